@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The Ganvas authors
+# SPDX-License-Identifier: MIT
+#
+# enter_root.sh ROOT COMMAND ARGS...: runs a command with the system folders of ROOT (usr, etc and the links beside
+# them) and all other folders of the host at their own paths, in the present folder. Every step is an exec in a private
+# mount namespace: no process of ours stays between, so Ctrl-C and exit codes are the command's own, and no mount
+# outlives it. Root needs the right to mount, anyone else user namespaces.
+
+set -euo pipefail
+
+if [[ ${1-} != --inside ]]; then
+  if [[ $(id -u) -eq 0 ]]; then
+    exec unshare --mount --propagation private "$0" --inside "" "$@"
+  fi
+  exec unshare --user --map-root-user --mount --propagation private "$0" --inside "--user --map-user=$(id -u) --map-group=$(id -g)" "$@"
+fi
+
+identity=$2     # how to become the caller again
+root=$3
+shift 3
+
+# A folder of the host, never empty and never needed as it is, to build the new tree on.
+tree=$root/mnt
+mount -t tmpfs -o mode=755 ganvas "$tree"
+
+bind_read_only() {
+  # A cache on a file system mounted nosuid or nodev may refuse the second half in a user namespace.
+  mount --bind -o ro "$1" "$2" 2>/dev/null || mount --bind "$1" "$2"
+}
+
+for folder in usr etc; do
+  mkdir "$tree/$folder"
+  bind_read_only "$root/$folder" "$tree/$folder"
+done
+for link in bin sbin lib lib32 lib64 libx32; do
+  if [[ -L $root/$link ]]; then cp -P "$root/$link" "$tree/$link"; fi
+done
+for entry in /*; do
+  name=${entry#/}
+  case $name in usr | etc | bin | sbin | lib | lib32 | lib64 | libx32 | boot | lost+found) continue ;; esac
+  if [[ -L $entry ]]; then
+    cp -P "$entry" "$tree/$name"
+  elif [[ -d $entry ]]; then
+    mkdir "$tree/$name"
+    mount --rbind "$entry" "$tree/$name" 2>/dev/null || rmdir "$tree/$name"
+  fi
+done
+
+where=$PWD
+[[ -d $tree$where ]] || { echo "error: $where is hidden in the build root, which brings its own /usr and /etc; work somewhere else" >&2; exit 1; }
+
+# What the host's shell says about compilers and interpreters does not hold in there.
+for name in $(compgen -e); do
+  case $name in
+    EM_* | EMSDK* | EMCC_* | NODE_* | PYTHON* | LD_* | CMAKE_* | CC | CXX | AR | LD | CFLAGS | CXXFLAGS | CPPFLAGS | LDFLAGS | CPATH | *_INCLUDE_PATH | LIBRARY_PATH | PKG_CONFIG*) unset "$name" ;;
+  esac
+done
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
+unset LC_ALL LC_CTYPE
+
+# shellcheck disable=SC2086
+exec chroot "$tree" ${identity:+unshare $identity} env --chdir="$where" "$@"

@@ -1,0 +1,43 @@
+# shellcheck shell=bash
+# SPDX-FileCopyrightText: 2026 The Ganvas authors
+# SPDX-License-Identifier: MIT
+#
+# Whether the host itself can build Ganvas, so that no build root is needed: Debian 13 with the packages of
+# packages.txt, or any system that has their like. Meant to be sourced after common.sh.
+
+host_lacks=""     # why not, after host_is_ready said no
+
+host_tools=(emcc node tsc clang++ clang-format clang-tidy ld.lld llvm-symbolizer cmake ninja ccache git pkg-config python3 shellcheck)
+host_libraries=('eigen3 3.4' 'xtensor 0.25' 'xsimd 10' 'catch2 3' 'nlohmann_json 3.9' 'CLI11 2.1' 'zlib 1.2' 'libpng 1.6' 'benchmark 1.6')
+
+version_of() {
+  "$1" --version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+(\.[0-9]+)?' | head -n 1
+}
+
+host_has_tool_versions() {
+  local tool minimum version
+  while read -r tool minimum; do
+    version=$(version_of "$tool")
+    at_least "${version:-0}" "$minimum" || { host_lacks="$tool is ${version:-broken}, need $minimum"; return 1; }
+  done <<<$'emcc 3.1.60\nclang++ 16\ncmake 3.25'
+}
+
+# host_is_ready: true when everything is here; otherwise host_lacks says what is not.
+host_is_ready() {
+  local tool library
+  for tool in "${host_tools[@]}"; do
+    command -v "$tool" >/dev/null || { host_lacks="no $tool"; return 1; }
+  done
+  host_has_tool_versions || return 1
+  for library in "${host_libraries[@]}"; do
+    pkg-config --atleast-version="${library#* }" "${library% *}" || { host_lacks="no ${library% *} >= ${library#* }"; return 1; }
+  done
+  [[ -f $(host_catch2_source)/extras/catch_amalgamated.cpp ]] || { host_lacks="no Catch2 source in $(host_catch2_source)"; return 1; }
+  python3 -c 'import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ["torch", "safetensors", "numpy"])))' \
+    || { host_lacks="no torch, safetensors or numpy for python3"; return 1; }
+}
+
+# host_catch2_source: Catch2's source tree, which has to be compiled to wasm.
+host_catch2_source() {
+  printf '%s\n' "${GANVAS_CATCH2_SOURCE:-/usr/src/catch2}"
+}

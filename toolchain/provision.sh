@@ -1,0 +1,186 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The Ganvas authors
+# SPDX-License-Identifier: MIT
+#
+# Sees to it that there is a toolchain: the host's own when it is good enough, else a Debian 13 root in the cache
+# folder. The root is made beside its final place and renamed when it is whole and checked, so that a stop half-way
+# leaves nothing that looks finished; one that is found broken is made again.
+
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+source "$ganvas_repo/toolchain/host.sh"
+source "$ganvas_repo/toolchain/recipe.sh"
+
+megabytes_needed=4500     # 3 GB of root, and the packages while they are unpacked
+folder=$(toolchain_folder)
+
+usage() {
+  cat <<USAGE
+usage: toolchain/provision.sh [--check] [--help]
+
+Makes the Debian 13 build root that toolchain/run enters, unless the host has all that is needed or the root is there.
+  --check   only tell whether the toolchain is there and whole (exit 0) or not (exit 1)
+The cache folder is \$GANVAS_CACHE, else \$XDG_CACHE_HOME/ganvas, else ~/.cache/ganvas; now: $ganvas_cache
+USAGE
+}
+
+# count_files ROOT: enough to notice a root that lost some.
+count_files() { find "$1/usr" | wc -l; }
+
+# root_is_whole FOLDER: the stamp is there, no file went missing, and the compilers start. Otherwise root_lacks says why.
+root_is_whole() {
+  local stamp=$1/stamp expected found
+  [[ -f $stamp ]] || { root_lacks="it has no stamp, so its making did not end"; return 1; }
+  expected=$(sed -n 's/^files: //p' "$stamp")
+  found=$(count_files "$1/root")
+  [[ $found -ge ${expected:-0} ]] || { root_lacks="$((expected - found)) of its $expected files are gone"; return 1; }
+  compilers_start "$1" || { root_lacks="its compilers do not start"; return 1; }
+}
+
+compilers_start() {
+  "$ganvas_repo/toolchain/enter_root.sh" "$1/root" sh -c \
+    'emcc --version && clang++ --version && cmake --version && ninja --version && test -f /usr/src/catch2/extras/catch_amalgamated.cpp' \
+    >/dev/null 2>&1
+}
+
+write_stamp() {
+  {
+    echo "files: $(count_files "$1/root")"
+    echo "packages:"
+    # shellcheck disable=SC2046
+    "$ganvas_repo/toolchain/enter_root.sh" "$1/root" dpkg-query --admindir="$1/root/var/lib/dpkg" -W \
+      -f '  ${Package} ${Version}\n' $(wanted_packages)
+  } >"$1/stamp.new"
+  mv "$1/stamp.new" "$1/stamp"
+}
+
+require_disk_space() {
+  local free
+  free=$(free_megabytes "$ganvas_cache")
+  [[ $free -ge $megabytes_needed ]] \
+    || fail "the toolchain needs $megabytes_needed MB in $ganvas_cache, and only $free MB are free there; make room or set GANVAS_CACHE to a folder with room"
+  is_root && return
+  free=$(free_megabytes "${TMPDIR:-/tmp}")
+  [[ $free -ge $megabytes_needed ]] \
+    || fail "unpacking the toolchain needs $megabytes_needed MB in ${TMPDIR:-/tmp}, and only $free MB are free there; make room or set TMPDIR"
+}
+
+require_a_way_in() {
+  if is_root; then
+    unshare --mount true 2>/dev/null \
+      || fail "root may not mount here (a container without SYS_ADMIN?), so the build root cannot be entered; run the container with --cap-add SYS_ADMIN --security-opt seccomp=unconfined --security-opt apparmor=unconfined, or install the packages of toolchain/packages.txt on a Debian 13 host"
+  else
+    unshare --user --map-root-user --mount true 2>/dev/null \
+      || fail "neither root nor user namespaces here, so the build root cannot be entered; run this as root, allow user namespaces, or install the packages of toolchain/packages.txt on a Debian 13 host"
+  fi
+}
+
+require_mmdebstrap() {
+  local missing=()
+  command -v mmdebstrap >/dev/null || missing+=(mmdebstrap)
+  [[ -f /usr/share/keyrings/debian-archive-keyring.gpg ]] || missing+=(debian-archive-keyring)
+  if ! is_root; then
+    command -v newuidmap >/dev/null || missing+=(uidmap)
+  fi
+  [[ ${#missing[@]} -eq 0 ]] || install_on_host "making the build root" "${missing[@]}"
+  if ! is_root && ! grep -q "^\($(id -un)\|$(id -u)\):" /etc/subuid 2>/dev/null; then
+    fail "$(id -un) has no subordinate user ids in /etc/subuid; an administrator can give some: usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)"
+  fi
+}
+
+# A folder that a stopped run left behind; only the holder of the lock makes one, so none is in use.
+remove_leftovers() {
+  local leftover
+  for leftover in "$ganvas_cache"/*.partial "$ganvas_cache"/*.broken; do
+    [[ -d $leftover ]] || continue
+    say "removing $leftover, left by a run that was stopped"
+    remove_tree "$leftover"
+  done
+}
+
+remove_tree() {
+  chmod -R u+w "$1" 2>/dev/null || true
+  rm -rf "$1"
+}
+
+explain_failure() {
+  local log=$1
+  grep -E '^(E:|Err:|W: Failed)' "$log" | tail -n 5 >&2 || tail -n 5 "$log" >&2
+  if grep -qE 'Could not (resolve|connect)|Temporary failure resolving|Cannot initiate the connection|Connection (timed out|refused)' "$log"; then
+    fail "Debian's package archive cannot be reached: check the network, or the proxy in apt's configuration (whole log: $log)"
+  fi
+  fail "the build root could not be made (whole log: $log)"
+}
+
+build_root() {
+  local partial=$folder.partial log=$ganvas_cache/provision.log packages
+  mapfile -t packages < <(wanted_packages)
+  mkdir -p "$partial/root" "$partial/scratch"
+  chmod 755 "$partial/root"
+  say "making the build root: ${#packages[@]} packages of Debian 13 and what they need, 2 to 5 minutes (log: $log)"
+  if ! make_root "$partial/root" "$partial/scratch" "${packages[@]}" 2> >(tee "$log" | report_steps) >>"$log"; then
+    sleep 1     # for the last lines of the log
+    explain_failure "$log"
+  fi
+  say "checking the build root"
+  rm -rf "$partial/scratch"
+  write_stamp "$partial"
+  root_is_whole "$partial" || fail "the new build root is not usable: $root_lacks (whole log: $log)"
+  mv -T "$partial" "$folder"
+}
+
+# report_steps: mmdebstrap's own step lines, as ours.
+report_steps() {
+  local line
+  while IFS= read -r line; do
+    [[ $line == "I: "* ]] && say "  ${line#I: }"
+  done
+  return 0
+}
+
+# root_lies_here: a whole root is in its place.
+root_lies_here() {
+  [[ -d $folder ]] || { root_lacks="it is not there"; return 1; }
+  root_is_whole "$folder"
+}
+
+provision() {
+  if host_is_ready; then
+    say "toolchain: the host's own ($(version_of emcc) of Emscripten, $(version_of clang++) of clang)"
+    return
+  fi
+  require_a_way_in
+  mkdir -p "$ganvas_cache" || fail "cannot create the cache folder $ganvas_cache"
+  exec 9>"$ganvas_cache/lock"
+  flock -n 9 || { say "another run is making the toolchain; waiting for it"; flock 9; }
+  if root_lies_here; then
+    say "toolchain: $folder"
+    return
+  fi
+  say "this host has not all that is needed ($host_lacks), so a Debian 13 build root is used"
+  remove_leftovers
+  if [[ -d $folder ]]; then
+    say "the build root in $folder is broken ($root_lacks); making it again"
+    mv -T "$folder" "$folder.broken"
+    remove_tree "$folder.broken"
+  fi
+  require_disk_space
+  require_mmdebstrap
+  build_root
+  say "toolchain: $folder ($(du -sh "$folder" | cut -f 1))"
+}
+
+check() {
+  host_is_ready && { echo "the host's own toolchain is good enough"; return; }
+  root_lies_here && { echo "the build root in $folder is whole"; return; }
+  echo "no toolchain: the host has $host_lacks; the build root in $folder: $root_lacks"
+  return 1
+}
+
+root_lacks=""
+case ${1-} in
+  "") provision ;;
+  --check) check ;;
+  --help | -h) usage ;;
+  *) fail_usage "unknown option '$1'" ;;
+esac
