@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The same core, run in a worker: what `loadGanvas` gives at once, this gives as promises, so that
+// the page's own thread only draws. When the worker dies, every pending promise rejects with code
+// worker_lost and `restart` begins anew; sessions and data sets die with their worker.
+
+import type {
+  CallName,
+  DataSetInfo,
+  FromWorker,
+  Params,
+  PlayOptions,
+  PlayProgress,
+  Progress,
+  Result,
+  SessionId,
+  ToWorker,
+} from "../shared/protocol";
+import { GanvasError } from "./errors";
+import type { MnistOptions } from "./mnist";
+import type {
+  EngineInfo,
+  LoadOptions,
+  LoadProgress,
+  Metrics,
+  SampleOptions,
+  SessionConfig,
+  SessionState,
+} from "./types";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** The part of Worker that the client needs. */
+export interface WorkerLike {
+  postMessage(message: ToWorker, transfer: Transferable[]): void;
+  terminate(): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<FromWorker>) => void): void;
+  addEventListener(type: "error" | "messageerror", listener: (event: Event) => void): void;
+}
+
+export interface ClientOptions extends LoadOptions {
+  readonly onProgress?: (progress: LoadProgress) => void;
+  /** Called once for each worker that dies by itself, after its pending promises rejected. */
+  readonly onLost?: (error: GanvasError) => void;
+  /** Default: this package's own training worker. */
+  readonly createWorker?: () => WorkerLike;
+}
+
+/** Starts a worker and loads the core in it; rejects as `loadGanvas` does, or with worker_lost. */
+export async function connectGanvas(options: ClientOptions = {}): Promise<GanvasClient> {
+  const client = new GanvasClient(options);
+  try {
+    await client.restart();
+    return client;
+  } catch (thrown) {
+    client.terminate();
+    throw thrown;
+  }
+}
+
+export class GanvasClient {
+  readonly #options: ClientOptions;
+  #link: Link | null = null;
+  #info: EngineInfo | null = null;
+
+  /** Prefer `connectGanvas`: a client made by hand is of no use before `restart`. */
+  constructor(options: ClientOptions) {
+    this.#options = options;
+  }
+
+  get info(): EngineInfo {
+    if (this.#info === null) throw new GanvasError("worker_lost", "The core is not loaded.");
+    return this.#info;
+  }
+
+  /** Ends the worker, if one runs, and loads the core in a new one. */
+  async restart(): Promise<EngineInfo> {
+    this.terminate();
+    const { tier = "auto", threads = "auto", onProgress, createWorker = ownWorker } = this.#options;
+    const baseUrl = this.#options.baseUrl ?? document.baseURI;
+    const link = new Link(createWorker(), (error) => {
+      this.#info = null;
+      this.#options.onLost?.(error);
+    });
+    this.#link = link;
+    this.#info = await link.call("load", { tier, threads, baseUrl }, [], onProgress);
+    return this.#info;
+  }
+
+  async createSession(config: SessionConfig): Promise<ClientSession> {
+    const link = this.#alive();
+    return new ClientSession(link, await link.call("createSession", { config }));
+  }
+
+  /** Streams digits into the worker, where any number of sessions can then use them. */
+  async loadMnist({ onProgress, signal, ...source }: MnistOptions): Promise<DataSet> {
+    const link = this.#alive();
+    return new DataSet(link, await link.call("loadMnist", source, [], onProgress, signal));
+  }
+
+  /** Ends the worker at once; pending promises reject with worker_lost. */
+  terminate(): void {
+    this.#link?.end(new GanvasError("worker_lost", "The training worker was terminated."));
+    this.#link = null;
+    this.#info = null;
+  }
+
+  #alive(): Link {
+    if (this.#link === null) {
+      throw new GanvasError("worker_lost", "The training worker was terminated.");
+    }
+    return this.#link;
+  }
+}
+
+/** Digits that lie in the worker. */
+export class DataSet {
+  readonly examples: number;
+  /** The first 64 images at most, (n, 784) bytes. */
+  readonly preview: Bytes;
+  readonly #link: Link;
+  readonly id: number;
+
+  constructor(link: Link, info: DataSetInfo) {
+    this.#link = link;
+    this.id = info.dataSet;
+    this.examples = info.examples;
+    this.preview = info.preview;
+  }
+
+  async dispose(): Promise<void> {
+    await this.#link.call("dropDataSet", { dataSet: this.id });
+  }
+}
+
+/** As Session in session.ts, with promises; and `play`, which only a worker can have. */
+export class ClientSession {
+  readonly #link: Link;
+  readonly #session: SessionId;
+
+  constructor(link: Link, session: SessionId) {
+    this.#link = link;
+    this.#session = session;
+  }
+
+  /** Copies the arrays to the worker. */
+  async setData(images: Bytes, labels: Bytes): Promise<void> {
+    await this.#link.call("setData", { session: this.#session, images, labels });
+  }
+
+  /** Takes the first `examples` (default: all) of digits that are in the worker. */
+  async useDataSet(digits: DataSet, examples = digits.examples): Promise<void> {
+    const params = { session: this.#session, dataSet: digits.id, examples };
+    await this.#link.call("useDataSet", params);
+  }
+
+  train(steps: number): Promise<Metrics> {
+    return this.#link.call("train", { session: this.#session, steps });
+  }
+
+  /**
+   * Trains until `pause`, or for `steps` steps, and then resolves; rejects when a step fails.
+   * Other calls are answered between steps.
+   */
+  play(
+    options: PlayOptions & { readonly onProgress?: (progress: PlayProgress) => void } = {},
+  ): Promise<SessionState> {
+    const { onProgress, ...wanted } = options;
+    const params = { session: this.#session, options: wanted };
+    return this.#link.call("play", params, [], onProgress);
+  }
+
+  /** Resolves when the last step is done and reported. */
+  pause(): Promise<SessionState> {
+    return this.#link.call("pause", { session: this.#session });
+  }
+
+  sample({ count, seed }: SampleOptions): Promise<Float32Array<ArrayBuffer>> {
+    return this.#link.call("sample", { session: this.#session, count, seed });
+  }
+
+  save(): Promise<Bytes> {
+    return this.#link.call("save", { session: this.#session });
+  }
+
+  async load(bytes: Bytes): Promise<void> {
+    await this.#link.call("loadBytes", { session: this.#session, bytes });
+  }
+
+  config(): Promise<Required<SessionConfig>> {
+    return this.#link.call("config", { session: this.#session });
+  }
+
+  state(): Promise<SessionState> {
+    return this.#link.call("state", { session: this.#session });
+  }
+
+  async dispose(): Promise<void> {
+    await this.#link.call("dispose", { session: this.#session });
+  }
+}
+
+interface Pending {
+  resolve(value: unknown): void;
+  reject(error: GanvasError): void;
+  progress(value: unknown): void;
+}
+
+/** One worker and the calls that wait for its answer. */
+class Link {
+  readonly #worker: WorkerLike;
+  readonly #pending = new Map<number, Pending>();
+  #lastId = 0;
+  #ended: GanvasError | null = null;
+
+  constructor(worker: WorkerLike, onLost: (error: GanvasError) => void) {
+    this.#worker = worker;
+    worker.addEventListener("message", (event) => this.#receive(event.data));
+    const lost = (event: Event): void => {
+      if (this.#ended !== null) return;
+      const said = "message" in event && event.message ? `: ${String(event.message)}` : ".";
+      const error = new GanvasError("worker_lost", `The training worker stopped${said}`);
+      this.end(error);
+      onLost(error);
+    };
+    worker.addEventListener("error", lost);
+    worker.addEventListener("messageerror", lost);
+  }
+
+  call<K extends CallName>(
+    type: K,
+    params: Params<K>,
+    transfer: Transferable[] = [],
+    onProgress?: (progress: Progress<K>) => void,
+    signal?: AbortSignal,
+  ): Promise<Result<K>> {
+    if (this.#ended !== null) return Promise.reject(this.#ended);
+    if (signal?.aborted) return Promise.reject(new GanvasError("aborted", "It was aborted."));
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const abort = (): void => this.#worker.postMessage({ type: "abort", target: id }, []);
+    signal?.addEventListener("abort", abort, { once: true });
+    const answer = new Promise<unknown>((resolve, reject) => {
+      // The table of calls pairs each type with its progress and result, which ids alone cannot.
+      const progress = (value: unknown): void => onProgress?.(value as Progress<K>);
+      this.#pending.set(id, { resolve, reject, progress });
+      this.#worker.postMessage({ type, id, params } as ToWorker, transfer);
+    });
+    return answer.finally(() => signal?.removeEventListener("abort", abort)) as Promise<Result<K>>;
+  }
+
+  end(error: GanvasError): void {
+    if (this.#ended !== null) return;
+    this.#ended = error;
+    this.#worker.terminate();
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const call of pending) call.reject(error);
+  }
+
+  #receive(message: FromWorker): void {
+    const call = this.#pending.get(message.id);
+    if (!call) return;
+    switch (message.type) {
+      case "progress":
+        call.progress(message.value);
+        return;
+      case "result":
+        this.#pending.delete(message.id);
+        call.resolve(message.value);
+        return;
+      case "failure":
+        this.#pending.delete(message.id);
+        call.reject(new GanvasError(message.error.code, message.error.message));
+        return;
+    }
+  }
+}
+
+function ownWorker(): WorkerLike {
+  return new Worker(new URL("../worker/main.ts", import.meta.url), {
+    type: "module",
+    name: "ganvas",
+  });
+}

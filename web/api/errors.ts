@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Every failure that leaves this package is a GanvasError: a stable code to branch on and one line
+// for a person. Data files are judged in the core's own words (bad_magic, truncated, ...).
+
+/** The code's own name, as in the core's ErrorCode, or one of those that only the host can meet. */
+export type ErrorCode = CoreErrorCode | HostErrorCode;
+
+export type CoreErrorCode =
+  | "invalid_argument"
+  | "invalid_config"
+  | "not_found"
+  | "bad_magic"
+  | "truncated"
+  | "malformed"
+  | "shape_mismatch"
+  | "missing_tensor"
+  | "no_data"
+  | "not_trainable"
+  | "non_finite"
+  | "io_failure";
+
+export type HostErrorCode =
+  /** The tier or thread count that was asked for cannot run here. */
+  | "tier_unavailable"
+  /** A file could not be fetched: no network, or an HTTP status other than 2xx. */
+  | "fetch_failed"
+  /** The module or its JavaScript glue arrived but could not be compiled or started. */
+  | "wasm_failed"
+  /** The worker died or was terminated while the call was pending. */
+  | "worker_lost"
+  /** The call was given up through its AbortSignal. */
+  | "aborted"
+  /** The session or data set was disposed of before. */
+  | "disposed"
+  /** Anything that we did not foresee; the message says what. */
+  | "internal";
+
+export class GanvasError extends Error {
+  override readonly name = "GanvasError";
+  readonly code: string;
+
+  constructor(code: ErrorCode | (string & {}), message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+
+  /** The same failure as plain data, for crossing a worker's boundary. */
+  toJSON(): SerializedError {
+    return { code: this.code, message: this.message };
+  }
+}
+
+export interface SerializedError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Turns whatever was thrown into a GanvasError, keeping one that already is. */
+export function asGanvasError(thrown: unknown, code: ErrorCode = "internal"): GanvasError {
+  if (thrown instanceof GanvasError) return thrown;
+  if (thrown instanceof Error) {
+    if (thrown.name === "AbortError") {
+      return new GanvasError("aborted", "The operation was aborted.", { cause: thrown });
+    }
+    return new GanvasError(code, thrown.message, { cause: thrown });
+  }
+  return new GanvasError(code, String(thrown));
+}

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Finds the fastest build of the core that runs here, compiles it while it downloads, and hands
+// out sessions. To be called in a worker or in Node: training blocks the thread it runs on. Pages
+// use `connectGanvas` (client.ts), which does all this in a worker.
+
+import { asGanvasError, GanvasError } from "./errors";
+import { type GanvasModule, type ModuleFactory, unwrap } from "./module";
+import { type Features, probeFeatures } from "./probes";
+import { countBytes, inNode, openResource } from "./resource";
+import { Session } from "./session";
+import {
+  type BuildName,
+  type EngineInfo,
+  type LoadOptions,
+  type LoadProgress,
+  type SessionConfig,
+  TIERS,
+  type Tier,
+} from "./types";
+
+const MAX_THREADS = 16;
+const MAX_AUTO_THREADS = 4;
+
+export interface Ganvas {
+  readonly info: EngineInfo;
+  /** Throws invalid_config when the core cannot build it; the message names the key. */
+  createSession(config: SessionConfig): Session;
+}
+
+/**
+ * Rejects with GanvasError: tier_unavailable (an explicit tier or thread count that cannot run
+ * here, or no WebAssembly at all), fetch_failed, wasm_failed.
+ */
+export async function loadGanvas(
+  options: LoadOptions & { readonly onProgress?: (progress: LoadProgress) => void } = {},
+): Promise<Ganvas> {
+  const features = probeFeatures();
+  const baseUrl = options.baseUrl ?? defaultBaseUrl();
+  const onProgress = options.onProgress ?? (() => {});
+  for (const { tier, threads } of candidates(options, features)) {
+    const build = buildName(tier, threads);
+    const module = await startModule(build, threads, baseUrl, onProgress);
+    // Relaxed SIMD lets an engine round twice; such a machine is better off with `simd`.
+    if (tier === "relaxed" && !module.maddIsFused()) {
+      if (options.tier === "relaxed") {
+        throw new GanvasError("tier_unavailable", "This machine does not fuse multiply-add.");
+      }
+      continue;
+    }
+    const { fma, version } = module.buildInfo();
+    return {
+      info: { tier, build, threads, fma, version },
+      createSession: (config) =>
+        new Session(unwrap(module.createSession(JSON.stringify(config), threads))),
+    };
+  }
+  throw new GanvasError("tier_unavailable", "This browser has no WebAssembly that can run Ganvas.");
+}
+
+interface Candidate {
+  readonly tier: Tier;
+  readonly threads: number;
+}
+
+/** What to try, best first. Throws tier_unavailable when an explicit wish cannot be met. */
+export function candidates(options: LoadOptions, features: Features): Candidate[] {
+  const wished = options.tier ?? "auto";
+  if (wished !== "auto" && !supports(wished, features)) {
+    throw new GanvasError("tier_unavailable", `This engine cannot run the ${wished} tier.`);
+  }
+  const threads = threadCount(options, features);
+  return TIERS.filter((tier) =>
+    wished === "auto" ? supports(tier, features) : tier === wished,
+  ).map((tier) => ({ tier, threads: tier === "scalar" ? 1 : threads }));
+}
+
+function supports(tier: Tier, features: Features): boolean {
+  switch (tier) {
+    case "relaxed":
+      return features.relaxedSimd;
+    case "simd":
+      return features.simd;
+    case "scalar":
+      return typeof WebAssembly === "object";
+  }
+}
+
+function threadCount(options: LoadOptions, features: Features): number {
+  const { tier = "auto", threads = "auto" } = options;
+  if (threads === "auto") {
+    if (!features.threads) return 1;
+    return Math.min(MAX_AUTO_THREADS, Math.max(1, Math.floor(features.processors / 2)));
+  }
+  if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS) {
+    throw new GanvasError("invalid_argument", `threads is "auto" or 1 to ${MAX_THREADS}.`);
+  }
+  if (threads > 1 && !features.threads) {
+    const reason = "threads need a cross-origin isolated page (COOP and COEP headers)";
+    throw new GanvasError("tier_unavailable", `${threads} threads cannot run here: ${reason}.`);
+  }
+  if (threads > 1 && tier === "scalar") {
+    throw new GanvasError("tier_unavailable", "The scalar tier runs on one thread.");
+  }
+  return threads;
+}
+
+function buildName(tier: Tier, threads: number): BuildName {
+  return tier === "scalar" || threads === 1 ? tier : `${tier}-mt`;
+}
+
+function defaultBaseUrl(): string {
+  if (typeof document !== "undefined") return document.baseURI;
+  if (inNode) return import.meta.url.replace(/[^/]*\/[^/]*$/, "public/");
+  return self.location.href;
+}
+
+async function startModule(
+  build: BuildName,
+  threads: number,
+  baseUrl: string,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<GanvasModule> {
+  const file = new URL(`wasm/ganvas-${build}`, baseUrl).href;
+  const [factory, compiled] = await Promise.all([
+    importGlue(`${file}.js`),
+    compile(`${file}.wasm`, onProgress),
+  ]);
+  return new Promise<GanvasModule>((resolve, reject) => {
+    const fail = (thrown: unknown): void => reject(asGanvasError(thrown, "wasm_failed"));
+    factory({
+      poolSize: threads - 1,
+      instantiateWasm: (imports, receive) => {
+        // The factory's own promise never settles when this fails, so the failure goes around it.
+        WebAssembly.instantiate(compiled, imports)
+          .then((instance) => receive(instance, compiled))
+          .catch(fail);
+        return {};
+      },
+    }).then(resolve, fail);
+  });
+}
+
+async function importGlue(url: string): Promise<ModuleFactory> {
+  try {
+    const glue: { default: ModuleFactory } = await import(/* @vite-ignore */ url);
+    return glue.default;
+  } catch (thrown) {
+    throw new GanvasError("fetch_failed", `${url} could not be loaded.`, { cause: thrown });
+  }
+}
+
+async function compile(
+  url: string,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<WebAssembly.Module> {
+  const { body, total } = await openResource(url);
+  const counted = countBytes(body, (loaded) => onProgress({ loaded, total }));
+  // The type is ours to state: a static host that does not know .wasm must not forbid streaming.
+  const response = new Response(counted, { headers: { "content-type": "application/wasm" } });
+  try {
+    return typeof WebAssembly.compileStreaming === "function"
+      ? await WebAssembly.compileStreaming(response)
+      : await WebAssembly.compile(await response.arrayBuffer());
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new GanvasError("wasm_failed", `${url}: ${reason}`, { cause: thrown });
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Streams the first N training digits out of the two MNIST files, downloading no more than that.
+
+import { asGanvasError, GanvasError } from "./errors";
+import { readIdx } from "./idx";
+import { countBytes, openResource } from "./resource";
+import { IMAGE_SIDE } from "./types";
+
+export interface MnistSource {
+  /** train-images-idx3-ubyte.gz, or the same uncompressed. */
+  readonly imagesUrl: string;
+  /** train-labels-idx1-ubyte.gz, or the same uncompressed. */
+  readonly labelsUrl: string;
+  /** 1 or more; the files hold 60,000. */
+  readonly examples: number;
+}
+
+export interface MnistProgress {
+  /** Images decoded so far. */
+  readonly examples: number;
+  readonly total: number;
+  /** Bytes that came over the wire for them. */
+  readonly bytes: number;
+}
+
+export interface MnistOptions extends MnistSource {
+  readonly onProgress?: (progress: MnistProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Digits {
+  /** (examples, 784) bytes, 0 black to 255 white. */
+  readonly images: Uint8Array<ArrayBuffer>;
+  /** (examples) classes 0 to 9. */
+  readonly labels: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Rejects with GanvasError: fetch_failed, aborted, bad_magic, shape_mismatch, truncated, malformed,
+ * invalid_argument (fewer digits in the files than asked for).
+ */
+export async function loadMnist(options: MnistOptions): Promise<Digits> {
+  const { examples, onProgress } = options;
+  if (!Number.isInteger(examples) || examples < 1) {
+    throw new GanvasError("invalid_argument", "examples is a whole number, 1 or more.");
+  }
+  // One failing download must not leave the other running.
+  const both = new AbortController();
+  const abort = (): void => both.abort(options.signal?.reason);
+  if (options.signal?.aborted) abort();
+  options.signal?.addEventListener("abort", abort, { once: true });
+  let bytes = 0;
+  const read = async (
+    url: string,
+    itemShape: readonly number[],
+    onItems?: (items: number) => void,
+    onBytes?: (loaded: number) => void,
+  ): Promise<Uint8Array<ArrayBuffer>> => {
+    const { body } = await openResource(url, both.signal);
+    const counted = onBytes ? countBytes(body, onBytes) : body;
+    const name = new URL(url).pathname.split("/").at(-1) ?? url;
+    return readIdx(counted, { name, itemShape, count: examples, ...(onItems && { onItems }) });
+  };
+  try {
+    const [images, labels] = await Promise.all([
+      read(
+        options.imagesUrl,
+        [IMAGE_SIDE, IMAGE_SIDE],
+        (items) => onProgress?.({ examples: items, total: examples, bytes }),
+        (loaded) => {
+          bytes = loaded;
+        },
+      ),
+      read(options.labelsUrl, []),
+    ]);
+    return { images, labels };
+  } catch (thrown) {
+    both.abort();
+    throw asGanvasError(thrown);
+  } finally {
+    options.signal?.removeEventListener("abort", abort);
+  }
+}

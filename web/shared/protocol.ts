@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// What the page's thread and the training worker say to each other. Each call is one request with
+// an id; it is answered by exactly one result or failure with that id, and may report progress on
+// the way. The table `Calls` is the whole contract; the message types follow from it.
+
+import type { SerializedError } from "../api/errors";
+import type { MnistProgress, MnistSource } from "../api/mnist";
+import type {
+  EngineInfo,
+  LoadOptions,
+  LoadProgress,
+  Metrics,
+  SampleOptions,
+  SessionConfig,
+  SessionState,
+} from "../api/types";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Sessions and data sets stay in the worker; the page holds their numbers. */
+export type SessionId = number;
+export type DataSetId = number;
+
+export interface PlayOptions {
+  /** Sent along when given: the same noise each time, redrawn at most once in `everyMs`. */
+  readonly samples?: SampleOptions & { readonly everyMs: number };
+  /** Stop by itself after that many steps; default: never. */
+  readonly steps?: number;
+}
+
+/** What happened since the report before, about thirty times a second while training plays. */
+export interface PlayProgress {
+  readonly metrics: Metrics;
+  /** (count, 784) of PlayOptions.samples, when it was their turn. */
+  readonly samples: Float32Array<ArrayBuffer> | null;
+  /** Averaged over the last second or so. */
+  readonly stepsPerSecond: number;
+}
+
+export interface DataSetInfo {
+  readonly dataSet: DataSetId;
+  readonly examples: number;
+  /** The first few images, (n, 784) bytes, to show what is learned from. */
+  readonly preview: Bytes;
+}
+
+interface Call<Params, Result, Progress = never> {
+  readonly params: Params;
+  readonly result: Result;
+  readonly progress: Progress;
+}
+
+interface InSession {
+  readonly session: SessionId;
+}
+
+export interface Calls {
+  readonly load: Call<LoadOptions, EngineInfo, LoadProgress>;
+  readonly loadMnist: Call<MnistSource, DataSetInfo, MnistProgress>;
+  readonly dropDataSet: Call<{ readonly dataSet: DataSetId }, null>;
+  readonly createSession: Call<{ readonly config: SessionConfig }, SessionId>;
+  readonly setData: Call<InSession & { readonly images: Bytes; readonly labels: Bytes }, null>;
+  /** Gives the first `examples` of a data set that is in the worker already. */
+  readonly useDataSet: Call<
+    InSession & { readonly dataSet: DataSetId; readonly examples: number },
+    null
+  >;
+  readonly train: Call<InSession & { readonly steps: number }, Metrics>;
+  /** Answered when training stops, by `pause` or at its last step. */
+  readonly play: Call<InSession & { readonly options: PlayOptions }, SessionState, PlayProgress>;
+  readonly pause: Call<InSession, SessionState>;
+  readonly sample: Call<InSession & SampleOptions, Float32Array<ArrayBuffer>>;
+  readonly save: Call<InSession, Bytes>;
+  readonly loadBytes: Call<InSession & { readonly bytes: Bytes }, null>;
+  readonly config: Call<InSession, Required<SessionConfig>>;
+  readonly state: Call<InSession, SessionState>;
+  readonly dispose: Call<InSession, null>;
+}
+
+export type CallName = keyof Calls;
+export type Params<K extends CallName> = Calls[K]["params"];
+export type Result<K extends CallName> = Calls[K]["result"];
+export type Progress<K extends CallName> = Calls[K]["progress"];
+
+/** A discriminated union over `type`, one member for each call. */
+export type Request = {
+  readonly [K in CallName]: { readonly type: K; readonly id: number; readonly params: Params<K> };
+}[CallName];
+
+/** Gives up the pending call `target` (loadMnist); it then fails with code aborted. */
+export interface Abort {
+  readonly type: "abort";
+  readonly target: number;
+}
+
+export type ToWorker = Request | Abort;
+
+export type FromWorker =
+  | { readonly type: "result"; readonly id: number; readonly value: Result<CallName> }
+  | { readonly type: "failure"; readonly id: number; readonly error: SerializedError }
+  | { readonly type: "progress"; readonly id: number; readonly value: Progress<CallName> };
+
+/** The part of a worker's global scope, and of a MessagePort, that serving needs. */
+export interface ServerPort {
+  postMessage(message: FromWorker, options: { transfer: Transferable[] }): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<ToWorker>) => void): void;
+}

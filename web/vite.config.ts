@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Builds the page into dist/, which any static host can serve under any path, and serves it with the
+// headers that the page is made for: cross-origin isolation (threads) and a strict content policy.
+
+import { defineConfig } from "vitest/config";
+import { contentPolicy, projectAssets, SECURITY_HEADERS } from "./vite_plugins.ts";
+
+export default defineConfig({
+  base: "./",
+  plugins: [projectAssets(), contentPolicy()],
+  build: {
+    target: "es2022",
+    // "assets/" is where the digits and the pretrained models lie.
+    assetsDir: "app",
+    reportCompressedSize: true,
+  },
+  worker: { format: "es" },
+  server: { headers: { ...SECURITY_HEADERS.isolation } },
+  preview: {
+    port: 8080,
+    headers: { ...SECURITY_HEADERS.isolation, ...SECURITY_HEADERS.policy },
+  },
+  test: {
+    include: ["tests/**/*.test.ts"],
+    // The module's glue finds its own file by import.meta.url, so it must run as it was built.
+    server: { deps: { external: [/public\/wasm/] } },
+  },
+});

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Trains without a pause that anyone could feel: in slices of a few milliseconds, between which the
+// worker reads its messages, reporting what happened about thirty times a second.
+
+import type { Session } from "../api/session";
+import { METRIC_COLUMNS, type Metrics } from "../api/types";
+import type { PlayOptions, PlayProgress } from "../shared/protocol";
+import type { Clock } from "./clock";
+import { RateMeter } from "./rate_meter";
+
+const SLICE_MS = 12;
+const REPORT_MS = 33;
+const MAX_SLICE_STEPS = 4096;
+/** Samples may cost at most one part in this of the training time. */
+const SAMPLING_SHARE = 10;
+
+export class Player {
+  readonly #session: Session;
+  readonly #options: PlayOptions;
+  readonly #clock: Clock;
+  readonly #report: (progress: PlayProgress) => void;
+  readonly #rate = new RateMeter();
+  #stopped = false;
+  #pending: Metrics[] = [];
+  #sampledAt = Number.NEGATIVE_INFINITY;
+  #samplingMs = 0;
+
+  constructor(
+    session: Session,
+    options: PlayOptions,
+    clock: Clock,
+    report: (progress: PlayProgress) => void,
+  ) {
+    this.#session = session;
+    this.#options = options;
+    this.#clock = clock;
+    this.#report = report;
+  }
+
+  /** Takes effect within a slice; `run` then resolves. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /** Trains until stopped or done; rejects when a step fails. What was trained is reported first. */
+  async run(): Promise<void> {
+    const goal = this.#options.steps ?? Number.POSITIVE_INFINITY;
+    let done = 0;
+    let slice = 1;
+    let reportedAt = this.#clock.now();
+    this.#rate.add(reportedAt, 0);
+    while (!this.#stopped && done < goal) {
+      const steps = Math.min(slice, goal - done);
+      const started = this.#clock.now();
+      this.#pending.push(this.#trainOrReport(steps));
+      const now = this.#clock.now();
+      done += steps;
+      this.#rate.add(now, done);
+      slice = nextSlice(steps, now - started);
+      if (now - reportedAt >= REPORT_MS) {
+        this.#flush(false);
+        reportedAt = this.#clock.now();
+      }
+      await this.#clock.yield();
+    }
+    this.#flush(true);
+  }
+
+  #trainOrReport(steps: number): Metrics {
+    try {
+      return this.#session.train(steps);
+    } catch (thrown) {
+      // What went well before is still news, but a generator that just failed has no samples.
+      const metrics = mergeMetrics(this.#pending);
+      const stepsPerSecond = this.#rate.perSecond();
+      if (metrics !== null) this.#report({ metrics, samples: null, stepsPerSecond });
+      throw thrown;
+    }
+  }
+
+  #flush(last: boolean): void {
+    const metrics = mergeMetrics(this.#pending);
+    if (metrics === null) return;
+    this.#pending = [];
+    const samples = this.#samplesIfDue(last);
+    this.#report({ metrics, samples, stepsPerSecond: this.#rate.perSecond() });
+  }
+
+  #samplesIfDue(last: boolean): Float32Array<ArrayBuffer> | null {
+    const wanted = this.#options.samples;
+    if (!wanted) return null;
+    const started = this.#clock.now();
+    const interval = Math.max(wanted.everyMs, this.#samplingMs * SAMPLING_SHARE);
+    if (!last && started - this.#sampledAt < interval) return null;
+    const samples = this.#session.sample(wanted);
+    this.#sampledAt = this.#clock.now();
+    this.#samplingMs = this.#sampledAt - started;
+    return samples;
+  }
+}
+
+/** How many steps fill a slice, judged by the slice before and never more than doubling. */
+export function nextSlice(steps: number, elapsedMs: number): number {
+  const fitting = Math.floor((steps * SLICE_MS) / Math.max(elapsedMs, 0.01));
+  return Math.max(1, Math.min(fitting, steps * 2, MAX_SLICE_STEPS));
+}
+
+/** One report out of consecutive calls: the last one's numbers, everyone's history. */
+export function mergeMetrics(parts: readonly Metrics[]): Metrics | null {
+  const last = parts.at(-1);
+  if (last === undefined) return null;
+  if (parts.length === 1) return last;
+  const rows = parts.reduce((sum, part) => sum + part.history.length, 0);
+  const history = new Float32Array(rows);
+  let offset = 0;
+  for (const part of parts) {
+    history.set(part.history, offset);
+    offset += part.history.length;
+  }
+  if (offset % METRIC_COLUMNS !== 0) throw new Error("A history has incomplete rows.");
+  return { ...last, history };
+}

@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Answers the requests of shared/protocol.ts: owns the loaded core, its sessions and the data sets.
+// It runs on any port that carries messages, a worker's own scope or one end of a MessageChannel.
+
+import { asGanvasError, GanvasError } from "../api/errors";
+import { type Ganvas, loadGanvas } from "../api/loader";
+import { type Digits, loadMnist } from "../api/mnist";
+import type { Session } from "../api/session";
+import { IMAGE_PIXELS } from "../api/types";
+import type {
+  CallName,
+  DataSetId,
+  DataSetInfo,
+  FromWorker,
+  Params,
+  Progress,
+  Request,
+  Result,
+  ServerPort,
+  SessionId,
+  ToWorker,
+} from "../shared/protocol";
+import { openClock } from "./clock";
+import { Player } from "./player";
+
+const PREVIEW_IMAGES = 64;
+
+export function serve(port: ServerPort): void {
+  const server = new Server(port);
+  port.addEventListener("message", (event) => server.receive(event.data));
+}
+
+class Server {
+  readonly #port: ServerPort;
+  readonly #sessions = new Map<SessionId, Session>();
+  readonly #playing = new Map<SessionId, { player: Player; ended: Promise<void> }>();
+  readonly #dataSets = new Map<DataSetId, Digits>();
+  readonly #abortable = new Map<number, AbortController>();
+  #ganvas: Ganvas | null = null;
+  #lastId = 0;
+
+  constructor(port: ServerPort) {
+    this.#port = port;
+  }
+
+  receive(message: ToWorker): void {
+    if (message.type === "abort") {
+      this.#abortable.get(message.target)?.abort();
+      return;
+    }
+    const { id } = message;
+    this.#answer(message).then(
+      (value) => this.#post({ type: "result", id, value }),
+      (thrown: unknown) =>
+        this.#post({ type: "failure", id, error: asGanvasError(thrown).toJSON() }),
+    );
+  }
+
+  async #answer(request: Request): Promise<Result<CallName>> {
+    const { id } = request;
+    switch (request.type) {
+      case "load":
+        return this.#load(id, request.params);
+      case "loadMnist":
+        return this.#loadMnist(id, request.params);
+      case "dropDataSet":
+        this.#dataSets.delete(request.params.dataSet);
+        return null;
+      case "createSession":
+        return this.#createSession(request.params);
+      case "setData": {
+        const { session, images, labels } = request.params;
+        this.#session(session).setData(images, labels);
+        return null;
+      }
+      case "useDataSet":
+        return this.#useDataSet(request.params);
+      case "train":
+        return this.#session(request.params.session).train(request.params.steps);
+      case "play":
+        return this.#play(id, request.params);
+      case "pause":
+        await this.#stop(request.params.session);
+        return this.#session(request.params.session).state();
+      case "sample":
+        return this.#session(request.params.session).sample(request.params);
+      case "save":
+        return this.#session(request.params.session).save();
+      case "loadBytes":
+        this.#session(request.params.session).load(request.params.bytes);
+        return null;
+      case "config":
+        return this.#session(request.params.session).config();
+      case "state":
+        return this.#session(request.params.session).state();
+      case "dispose":
+        return this.#dispose(request.params.session);
+      default:
+        return unknownCall(request);
+    }
+  }
+
+  async #load(id: number, options: Params<"load">): Promise<Result<"load">> {
+    const onProgress = (value: Progress<"load">): void => this.#progress(id, value);
+    this.#ganvas = await loadGanvas({ ...options, onProgress });
+    return this.#ganvas.info;
+  }
+
+  async #loadMnist(id: number, source: Params<"loadMnist">): Promise<DataSetInfo> {
+    const aborter = new AbortController();
+    this.#abortable.set(id, aborter);
+    try {
+      const onProgress = (value: Progress<"loadMnist">): void => this.#progress(id, value);
+      const digits = await loadMnist({ ...source, onProgress, signal: aborter.signal });
+      const dataSet = this.#nextId();
+      this.#dataSets.set(dataSet, digits);
+      const preview = digits.images.slice(0, PREVIEW_IMAGES * IMAGE_PIXELS);
+      return { dataSet, examples: digits.labels.length, preview };
+    } finally {
+      this.#abortable.delete(id);
+    }
+  }
+
+  #createSession({ config }: Params<"createSession">): SessionId {
+    if (this.#ganvas === null) throw new GanvasError("internal", "The core is not loaded yet.");
+    const session = this.#ganvas.createSession(config);
+    const id = this.#nextId();
+    this.#sessions.set(id, session);
+    return id;
+  }
+
+  #useDataSet({ session, dataSet, examples }: Params<"useDataSet">): null {
+    const digits = this.#dataSets.get(dataSet);
+    if (!digits) throw new GanvasError("disposed", "This data set was dropped.");
+    if (examples > digits.labels.length) {
+      const line = `${examples} examples are asked for; ${digits.labels.length} are loaded.`;
+      throw new GanvasError("invalid_argument", line);
+    }
+    const images = digits.images.subarray(0, examples * IMAGE_PIXELS);
+    this.#session(session).setData(images, digits.labels.subarray(0, examples));
+    return null;
+  }
+
+  async #play(id: number, { session, options }: Params<"play">): Promise<Result<"play">> {
+    const trained = this.#session(session);
+    if (this.#playing.has(session)) {
+      throw new GanvasError("invalid_argument", "This session plays already.");
+    }
+    const clock = openClock();
+    const report = (value: Progress<"play">): void => this.#progress(id, value);
+    const player = new Player(trained, options, clock, report);
+    const ended = player.run().finally(() => {
+      clock.close();
+      this.#playing.delete(session);
+    });
+    this.#playing.set(session, { player, ended });
+    await ended;
+    return trained.state();
+  }
+
+  /** Resolves once the session rests, with its last report sent. */
+  async #stop(id: SessionId): Promise<void> {
+    const playing = this.#playing.get(id);
+    playing?.player.stop();
+    // How it ended is the play call's to tell.
+    await playing?.ended.catch(() => {});
+  }
+
+  async #dispose(id: SessionId): Promise<null> {
+    await this.#stop(id);
+    this.#sessions.get(id)?.dispose();
+    this.#sessions.delete(id);
+    return null;
+  }
+
+  #session(id: SessionId): Session {
+    const session = this.#sessions.get(id);
+    if (!session) throw new GanvasError("disposed", "This session was disposed of.");
+    return session;
+  }
+
+  #nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+
+  #progress(id: number, value: Progress<CallName>): void {
+    this.#post({ type: "progress", id, value });
+  }
+
+  #post(message: FromWorker): void {
+    this.#port.postMessage(message, { transfer: transferables(message) });
+  }
+}
+
+/** The compiler proves that this is unreachable; another version's page may still reach it. */
+function unknownCall(request: never): never {
+  throw new GanvasError("internal", `The worker does not know ${JSON.stringify(request)}.`);
+}
+
+/** Large arrays move instead of being copied: the worker never touches a result again. */
+function transferables(message: FromWorker): Transferable[] {
+  if (message.type === "failure") return [];
+  const found: Transferable[] = [];
+  const visit = (value: unknown): void => {
+    if (ArrayBuffer.isView(value)) found.push(value.buffer as ArrayBuffer);
+    else if (typeof value === "object" && value !== null) Object.values(value).forEach(visit);
+  };
+  visit(message.value);
+  return found;
+}
