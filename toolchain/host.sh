@@ -6,6 +6,7 @@
 # packages.txt, or any system that has their like. Meant to be sourced after common.sh.
 
 host_lacks=""     # why not, after host_is_ready said no
+host_lacks_catch2="no source of Catch2"
 
 host_tools=(emcc node tsc clang++ clang-format clang-tidy ld.lld llvm-symbolizer cmake ninja ccache git pkg-config python3 shellcheck)
 host_libraries=('eigen3 3.4' 'xtensor 0.25' 'xsimd 10' 'catch2 3' 'nlohmann_json 3.9' 'CLI11 2.1' 'zlib 1.2' 'libpng 1.6' 'benchmark 1.6')
@@ -32,12 +33,21 @@ host_is_ready() {
   for library in "${host_libraries[@]}"; do
     pkg-config --atleast-version="${library#* }" "${library% *}" || { host_lacks="no ${library% *} >= ${library#* }"; return 1; }
   done
-  [[ -f $(host_catch2_source)/extras/catch_amalgamated.cpp ]] || { host_lacks="no Catch2 source in $(host_catch2_source)"; return 1; }
   python3 -c 'import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ["torch", "safetensors", "numpy"])))' \
     || { host_lacks="no torch, safetensors or numpy for python3"; return 1; }
+  # The last check: provision.sh can make this one good.
+  [[ -f $(host_catch2_source)/extras/catch_amalgamated.cpp ]] || { host_lacks=$host_lacks_catch2; return 1; }
 }
 
-# host_catch2_source: Catch2's source tree, which has to be compiled to wasm.
+# host_catch2_source: where Catch2's source tree is, which has to be compiled to wasm; provision.sh gets it when it
+# is the only thing that lacks.
 host_catch2_source() {
-  printf '%s\n' "${GANVAS_CATCH2_SOURCE:-/usr/src/catch2}"
+  local folder
+  for folder in "${GANVAS_CATCH2_SOURCE:-}" /usr/src/catch2; do
+    if [[ -f $folder/extras/catch_amalgamated.cpp ]]; then
+      printf '%s\n' "$folder"
+      return
+    fi
+  done
+  printf '%s\n' "$ganvas_cache/catch2"
 }

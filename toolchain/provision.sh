@@ -144,9 +144,19 @@ root_lies_here() {
   root_is_whole "$folder"
 }
 
+# complete_host: a host that lacks only Catch2's source gets it into the cache folder.
+complete_host() {
+  host_is_ready && return
+  [[ $host_lacks == "$host_lacks_catch2" ]] && command -v apt-get >/dev/null || return 1
+  say "getting Catch2's source for this host, which has all else"
+  mkdir -p "$ganvas_cache"
+  fetch_catch2_source "$ganvas_cache/catch2" >"$ganvas_cache/provision.log" 2>&1 || return 1
+  host_is_ready
+}
+
 provision() {
-  if host_is_ready; then
-    say "toolchain: the host's own ($(version_of emcc) of Emscripten, $(version_of clang++) of clang)"
+  if complete_host; then
+    say "toolchain: the host's own (Emscripten $(version_of emcc), clang $(version_of clang++))"
     return
   fi
   require_a_way_in

@@ -18,17 +18,19 @@ host_apt_options() {
   printf 'Acquire::Languages "none";\n' >>"$1"
 }
 
-# fetch_catch2_source: runs inside the root. Catch2's package is a native library, and wasm needs the source.
+# fetch_catch2_source FOLDER: Catch2's package is a native library, and wasm needs the source, which the archive has
+# too. Runs inside the root, and on a host that needs no root; leaves apt's own state and configuration alone.
 fetch_catch2_source() {
-  local work
+  local folder=$1 work
   work=$(mktemp -d)
-  sed 's/^deb /deb-src /' /etc/apt/sources.list >"$work/sources.list"
-  mkdir -p "$work/lists/partial" /usr/src
-  local options=(-o "Dir::Etc::SourceList=$work/sources.list" -o Dir::Etc::SourceParts=- -o "Dir::State::Lists=$work/lists"
-    -o APT::Sandbox::User=root)
+  mkdir -p "$work/sources" "$work/lists/partial" "$work/cache/archives/partial" "$(dirname "$folder")"
+  cp /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources "$work/sources" 2>/dev/null || true
+  sed -i -E 's/^deb /deb-src /; s/^Types:.*/Types: deb-src/' "$work"/sources/*
+  local options=(-o Dir::Etc::SourceList=- -o "Dir::Etc::SourceParts=$work/sources" -o "Dir::State::Lists=$work/lists"
+    -o "Dir::Cache=$work/cache" -o APT::Sandbox::User=)
   apt-get "${options[@]}" update
   (cd "$work" && apt-get "${options[@]}" source catch2)
-  mv "$work"/catch2-*/ /usr/src/catch2
+  mv "$work"/catch2-*/ "$folder"
   rm -rf "$work"
 }
 
@@ -43,7 +45,7 @@ make_root() {
   done
   host_apt_options "$scratch/apt.conf"
   options+=(--aptopt="$scratch/apt.conf")
-  { echo 'set -e'; declare -f fetch_catch2_source; echo fetch_catch2_source; } >"$scratch/fetch.sh"
+  { echo 'set -e'; declare -f fetch_catch2_source; echo fetch_catch2_source /usr/src/catch2; } >"$scratch/fetch.sh"
   options+=(--customize-hook="chroot \"\$1\" bash -s <'$scratch/fetch.sh'")
   if [[ $(id -u) -eq 0 ]]; then
     mmdebstrap "${options[@]}" trixie "$folder"
