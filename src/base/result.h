@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Errors as values. Everything that can fail because of its input (a file, a config, a batch) returns Result<T> or
+// Status; the code names the kind so that callers (and the page, in its user's language) can react, the message
+// names the thing that is wrong. Broken invariants of our own are asserts, not Errors.
+#pragma once
+
+#include <cassert>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace ganvas {
+
+enum class ErrorCode {
+  invalid_argument,  // a value the caller passed is out of range
+  invalid_config,    // a preset, layer list or JSON config that cannot be built
+  not_found,         // a file or preset that does not exist
+  bad_magic,         // the bytes are not of the format they should be
+  truncated,         // fewer bytes than the header promises
+  malformed,         // the right format, but its contents contradict themselves
+  shape_mismatch,    // a tensor or dataset of another shape than the model needs
+  missing_tensor,    // a checkpoint lacks a tensor that the model needs
+  no_data,           // training was asked for before any data was given
+  not_trainable,     // training was asked of a generator without its discriminator
+  non_finite,        // a NaN or Inf in weights or losses
+  io_failure,        // the operating system could not read or write
+};
+
+/// The code's name as callers see it, e.g. "bad_magic".
+constexpr std::string_view error_code_name(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::invalid_argument: return "invalid_argument";
+    case ErrorCode::invalid_config: return "invalid_config";
+    case ErrorCode::not_found: return "not_found";
+    case ErrorCode::bad_magic: return "bad_magic";
+    case ErrorCode::truncated: return "truncated";
+    case ErrorCode::malformed: return "malformed";
+    case ErrorCode::shape_mismatch: return "shape_mismatch";
+    case ErrorCode::missing_tensor: return "missing_tensor";
+    case ErrorCode::no_data: return "no_data";
+    case ErrorCode::not_trainable: return "not_trainable";
+    case ErrorCode::non_finite: return "non_finite";
+    case ErrorCode::io_failure: return "io_failure";
+  }
+  return "unknown";
+}
+
+struct Error {
+  ErrorCode code;
+  std::string message;
+};
+
+/// Either a value or an Error. Check ok() before value().
+template <typename T>
+class [[nodiscard]] Result {
+ public:
+  Result(T value) : state_(std::move(value)) {}
+  Result(Error error) : state_(std::move(error)) {}
+
+  bool ok() const { return std::holds_alternative<T>(state_); }
+  explicit operator bool() const { return ok(); }
+
+  T& value() & { return *checked<T>(); }
+  const T& value() const& { return *std::as_const(*this).template checked<T>(); }
+  T&& value() && { return std::move(*checked<T>()); }
+  Error& error() { return *checked<Error>(); }
+  const Error& error() const { return *checked<Error>(); }
+
+ private:
+  template <typename U>
+  U* checked() {
+    U* held = std::get_if<U>(&state_);
+    assert(held != nullptr);
+    return held;
+  }
+  template <typename U>
+  const U* checked() const {
+    const U* held = std::get_if<U>(&state_);
+    assert(held != nullptr);
+    return held;
+  }
+
+  std::variant<T, Error> state_;
+};
+
+/// Success, or an Error.
+class [[nodiscard]] Status {
+ public:
+  Status() = default;
+  Status(Error error) : error_(std::move(error)) {}
+
+  bool ok() const { return !error_.has_value(); }
+  explicit operator bool() const { return ok(); }
+  const Error& error() const {
+    assert(error_.has_value());
+    return *error_;
+  }
+
+ private:
+  std::optional<Error> error_;
+};
+
+}  // namespace ganvas
+
+#define GANVAS_CONCAT_INNER(a, b) a##b
+#define GANVAS_CONCAT(a, b) GANVAS_CONCAT_INNER(a, b)
+
+/// Returns the Error of a Status or Result from the enclosing function, if it holds one.
+#define GANVAS_RETURN_IF_ERROR(expression)                 \
+  do {                                                     \
+    if (auto ganvas_outcome = (expression); !ganvas_outcome) \
+      return std::move(ganvas_outcome).error();            \
+  } while (false)
+
+/// Declares `target` from the value of a Result, or returns its Error from the enclosing function.
+#define GANVAS_ASSIGN_OR_RETURN(target, expression) \
+  GANVAS_ASSIGN_OR_RETURN_INNER(GANVAS_CONCAT(ganvas_result_, __LINE__), target, expression)
+#define GANVAS_ASSIGN_OR_RETURN_INNER(result, target, expression) \
+  auto result = (expression);                                     \
+  if (!result) return std::move(result).error();                  \
+  target = std::move(result).value()

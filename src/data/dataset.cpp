@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Batches from bytes, and the order of epochs; see dataset.h.
+#include "data/dataset.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <string>
+#include <utility>
+
+#include "kernels/random.h"
+
+namespace ganvas {
+namespace {
+
+/// What torchvision computes for each of the 256 byte values, in the same order of operations.
+template <typename T>
+std::array<T, 256> normalised_levels() {
+  std::array<T, 256> levels{};
+  for (std::size_t byte = 0; byte < levels.size(); ++byte) {
+    const T scaled = static_cast<T>(byte) / T{255};     // ToTensor
+    levels[byte] = (scaled - T(0.5)) / T(0.5);          // Normalize((0.5,), (0.5,))
+  }
+  return levels;
+}
+
+}  // namespace
+
+ImageDataset::ImageDataset(std::vector<std::uint8_t> images, int features,
+                           std::vector<std::uint8_t> labels)
+    : images_(std::move(images)), labels_(std::move(labels)), features_(features) {}
+
+Result<ImageDataset> ImageDataset::create(std::vector<std::uint8_t> images, int features,
+                                          std::vector<std::uint8_t> labels) {
+  assert(features > 0);
+  if (labels.empty()) return Error{ErrorCode::shape_mismatch, "the dataset has no examples"};
+  if (images.size() != labels.size() * static_cast<std::size_t>(features)) {
+    return Error{ErrorCode::shape_mismatch,
+                 std::to_string(labels.size()) + " labels need " +
+                     std::to_string(labels.size() * static_cast<std::size_t>(features)) +
+                     " bytes of images (" + std::to_string(features) + " each), but there are " +
+                     std::to_string(images.size())};
+  }
+  const auto wrong =
+      std::find_if(labels.begin(), labels.end(), [](std::uint8_t l) { return l >= kClasses; });
+  if (wrong != labels.end()) {
+    return Error{ErrorCode::malformed, "label " + std::to_string(wrong - labels.begin()) + " is " +
+                                           std::to_string(*wrong) + ", must be below " +
+                                           std::to_string(kClasses)};
+  }
+  return ImageDataset(std::move(images), features, std::move(labels));
+}
+
+template <typename T>
+void ImageDataset::load_normalised(std::span<const std::uint32_t> indices, T* packed) const {
+  static const std::array<T, 256> levels = normalised_levels<T>();
+  for (std::size_t first = 0; first < indices.size(); first += kLanes) {
+    std::array<const std::uint8_t*, kLanes> rows{};
+    const std::size_t used = std::min<std::size_t>(kLanes, indices.size() - first);
+    for (std::size_t lane = 0; lane < used; ++lane) {
+      rows[lane] = image(static_cast<int>(indices[first + lane])).data();
+    }
+    for (int feature = 0; feature < features_; ++feature, packed += kLanes) {
+      for (std::size_t lane = 0; lane < used; ++lane) packed[lane] = levels[rows[lane][feature]];
+      std::fill(packed + used, packed + kLanes, T{0});
+    }
+  }
+}
+
+template void ImageDataset::load_normalised<float>(std::span<const std::uint32_t>, float*) const;
+template void ImageDataset::load_normalised<double>(std::span<const std::uint32_t>, double*) const;
+
+EpochOrder::EpochOrder(std::uint64_t seed, int examples, int batch_size)
+    : seed_(seed), examples_(examples), batch_size_(batch_size) {
+  assert(examples > 0 && batch_size > 0);
+}
+
+std::int64_t EpochOrder::images_before(std::int64_t step) const {
+  const std::int64_t within = step % batches_per_epoch() * batch_size_;
+  return epoch_of(step) * examples_ + std::min<std::int64_t>(within, examples_);
+}
+
+std::span<const std::uint32_t> EpochOrder::batch(std::int64_t step) {
+  const std::int64_t epoch = epoch_of(step);
+  if (epoch != shuffled_epoch_) {
+    order_.resize(static_cast<std::size_t>(examples_));
+    RandomStream(seed_, StreamPurpose::shuffle, static_cast<std::uint64_t>(epoch))
+        .fill_permutation(order_);
+    shuffled_epoch_ = epoch;
+  }
+  const auto start = static_cast<std::size_t>(step % batches_per_epoch() * batch_size_);
+  const std::size_t count =
+      std::min(static_cast<std::size_t>(batch_size_), order_.size() - start);
+  return std::span(order_).subspan(start, count);
+}
+
+}  // namespace ganvas

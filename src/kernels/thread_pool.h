@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// A fixed pool for data-parallel loops. parallel_for() splits a range into one contiguous part a thread; kernels give
+// it ranges of output elements, each summed by one thread in one order, so the bits never depend on the thread count.
+// Workers spin briefly for the next loop before they sleep: a training step is a millisecond of a dozen loops.
+// One thread owns a pool: parallel_for() must not be called from two threads at once, nor from inside itself.
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <type_traits>
+
+#if defined(GANVAS_THREADS)
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <vector>
+#endif
+
+namespace ganvas {
+
+class ThreadPool {
+ public:
+  /// `threads` includes the calling one; builds without threads always have one.
+  explicit ThreadPool(int threads);
+  ~ThreadPool();
+  ThreadPool(const ThreadPool&) = delete;
+  ThreadPool& operator=(const ThreadPool&) = delete;
+
+  int threads() const { return threads_; }
+
+  /// Calls work(begin, end) on contiguous ranges that cover [0, count), none shorter than `grain` unless it is the
+  /// only one. Returns when all of them are done.
+  template <typename Work>
+  void parallel_for(int count, int grain, const Work& work) {
+    const int parts = std::clamp(count / std::max(grain, 1), 1, threads_);
+    if (parts == 1) {
+      if (count > 0) work(0, count);
+      return;
+    }
+    run({[](const void* context, int begin, int end) {
+           (*static_cast<const Work*>(context))(begin, end);
+         },
+         &work, count, parts});
+  }
+
+ private:
+  struct Loop {
+    void (*call)(const void* context, int begin, int end) = nullptr;
+    const void* context = nullptr;
+    int count = 0;
+    int parts = 0;
+
+    void run_part(int part) const {
+      const auto bound = [&](int p) {
+        return static_cast<int>(static_cast<long long>(count) * p / parts);
+      };
+      call(context, bound(part), bound(part + 1));
+    }
+  };
+
+  void run(const Loop& loop);
+
+  int threads_;
+#if defined(GANVAS_THREADS)
+  void worker_main(int part);
+
+  Loop loop_;
+  std::atomic<unsigned> generation_{0};  // counts loops; workers wait for it to change
+  std::atomic<int> unfinished_{0};       // workers that have not seen the current loop through
+  std::atomic<bool> stopping_{false};
+  std::atomic<int> sleepers_{0};
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::vector<std::thread> workers_;
+#endif
+};
+
+}  // namespace ganvas

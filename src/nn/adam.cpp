@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Adam's update; see adam.h.
+#include "nn/adam.h"
+
+#include <cmath>
+
+#include "kernels/elementwise.h"
+
+namespace ganvas {
+namespace {
+
+/// base^exponent by squaring: the same bits on every platform, and whether or not training was resumed on the way.
+double integer_power(double base, std::int64_t exponent) {
+  double power = 1;
+  for (; exponent > 0; exponent /= 2, base *= base) {
+    if (exponent % 2 == 1) power *= base;
+  }
+  return power;
+}
+
+}  // namespace
+
+template <typename T>
+Adam<T>::Adam(AdamConfig config, Parameters<T>& parameters, ThreadPool& pool)
+    : config_(config),
+      parameters_(parameters),
+      pool_(pool),
+      exp_avg_(parameters.flat_size()),
+      exp_avg_sq_(parameters.flat_size()) {}
+
+/// m += (1 - beta1) (g - m);  v = beta2 v + (1 - beta2) g^2
+/// p -= lr / (1 - beta1^t) m / (sqrt(v) / sqrt(1 - beta2^t) + eps)
+template <typename T>
+void Adam<T>::step() {
+  ++steps_;
+  const double correction1 = 1 - integer_power(config_.beta1, steps_);
+  const double correction2 = 1 - integer_power(config_.beta2, steps_);
+  const Vec<T> one_minus_beta1(static_cast<T>(1 - config_.beta1));
+  const Vec<T> beta2(static_cast<T>(config_.beta2));
+  const Vec<T> one_minus_beta2(static_cast<T>(1 - config_.beta2));
+  const Vec<T> step_size(static_cast<T>(config_.lr / correction1));
+  const Vec<T> sqrt_correction2(static_cast<T>(std::sqrt(correction2)));
+  const Vec<T> eps(static_cast<T>(config_.eps));
+
+  T* values = parameters_.values();
+  const T* gradients = parameters_.gradients();
+  for_each_range(parameters_.flat_size(), pool_, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; i += Vec<T>::size) {
+      const Vec<T> g = load(gradients + i);
+      Vec<T> m = load(&exp_avg_[i]);
+      Vec<T> v = load(&exp_avg_sq_[i]);
+      m = madd(one_minus_beta1, g - m, m);
+      v = madd(one_minus_beta2 * g, g, beta2 * v);
+      const Vec<T> denominator = xsimd::sqrt(v) / sqrt_correction2 + eps;
+      const Vec<T> p = nmadd(step_size, m / denominator, load(values + i));
+      m.store_aligned(&exp_avg_[i]);
+      v.store_aligned(&exp_avg_sq_[i]);
+      p.store_aligned(values + i);
+    }
+  });
+}
+
+template class Adam<float>;
+template class Adam<double>;
+
+}  // namespace ganvas

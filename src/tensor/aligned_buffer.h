@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Owned, zero-initialised storage aligned to a cache line (64 bytes), which is also the widest SIMD register that
+// any tier has, so that kernels may use aligned loads from an element that is a multiple of 16 floats away.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <new>
+#include <span>
+
+namespace ganvas {
+
+inline constexpr std::size_t kAlignment = 64;
+
+template <typename T>
+class AlignedBuffer {
+ public:
+  AlignedBuffer() = default;
+  explicit AlignedBuffer(std::size_t size)
+      : data_(static_cast<T*>(::operator new(size * sizeof(T), std::align_val_t{kAlignment}))),
+        size_(size) {
+    std::fill_n(data_.get(), size_, T{});
+  }
+
+  T* data() { return data_.get(); }
+  const T* data() const { return data_.get(); }
+  std::size_t size() const { return size_; }
+
+  std::span<T> span() { return {data(), size_}; }
+  std::span<const T> span() const { return {data(), size_}; }
+  T& operator[](std::size_t i) { return data()[i]; }
+  const T& operator[](std::size_t i) const { return data()[i]; }
+
+ private:
+  struct AlignedDelete {
+    void operator()(T* pointer) const {
+      ::operator delete(pointer, std::align_val_t{kAlignment});
+    }
+  };
+
+  std::unique_ptr<T, AlignedDelete> data_;
+  std::size_t size_ = 0;
+};
+
+}  // namespace ganvas
