@@ -27,7 +27,7 @@ foreach(probe
     Eigen/Core unsupported/Eigen/FFT xtensor/xtensor.hpp xtl/xtl_config.hpp xsimd/xsimd.hpp nlohmann/json.hpp
     catch2/catch_test_macros.hpp)
   string(REGEX REPLACE "/.*" "" folder ${probe})
-  find_path(GANVAS_${folder}_DIR ${probe} PATH_SUFFIXES eigen3 REQUIRED NO_CMAKE_FIND_ROOT_PATH)
+  find_path(GANVAS_${folder}_DIR ${probe} PATHS /usr/local/include /usr/include PATH_SUFFIXES eigen3 REQUIRED NO_CMAKE_FIND_ROOT_PATH)
   file(CREATE_LINK ${GANVAS_${folder}_DIR}/${folder} ${ganvas_include}/${folder} SYMBOLIC)
 endforeach()
 target_include_directories(ganvas_headers SYSTEM INTERFACE ${ganvas_include})

@@ -17,13 +17,18 @@ target_compile_definitions(ganvas_module PRIVATE
   EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)  # Embind without RTTI
 target_compile_options(ganvas_module PRIVATE -fno-exceptions -fno-rtti)
 target_compile_options(ganvas_core PRIVATE -fno-rtti)
+# Only kernels and layers are worth their size at -O3; the rest runs a few times a run and has to download.
+set_source_files_properties(
+  src/io/checkpoint.cpp src/io/config_json.cpp src/io/safetensors.cpp src/gan/presets.cpp src/gan/trainer.cpp
+  src/nn/sequential.cpp src/nn/parameters.cpp src/wasm/bindings.cpp
+  PROPERTIES COMPILE_OPTIONS -Os)
 target_link_libraries(ganvas_module PRIVATE ganvas_core)
 target_link_options(ganvas_module PRIVATE
-  -lembind
+  -lembind -fno-rtti  # also at link time: it picks the variant of Embind's own library
   -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker,node -sEXPORT_NAME=createGanvasModule
   -sDYNAMIC_EXECUTION=0  # the page's Content-Security-Policy has no unsafe-eval
   -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=32MB -sMAXIMUM_MEMORY=1GB
-  -sSTACK_SIZE=1MB
+  -sSTACK_SIZE=1MB -sMALLOC=emmalloc  # the small allocator: a step allocates nothing
   -sFILESYSTEM=0
   -sINCOMING_MODULE_JS_API=locateFile,instantiateWasm,wasmBinary,poolSize,print,printErr,onAbort
   -sASSERTIONS=0)

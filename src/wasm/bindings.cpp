@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The core as a JavaScript module. Arrays are copied across the border in both directions, so that no JavaScript view
+// outlives a growth of the heap; what fails returns {error: {code, message}}, which the JavaScript package throws.
+#include <emscripten/bind.h>
+#include <emscripten/val.h>
+
+#include <cmath>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gan/presets.h"
+#include "gan/trainer.h"
+#include "io/checkpoint.h"
+#include "io/config_json.h"
+#include "kernels/simd.h"
+
+namespace {
+
+using emscripten::val;
+using ganvas::Error;
+using ganvas::ErrorCode;
+using ganvas::Trainer;
+
+// The types that the generated ganvas.d.ts shows for what C++ only knows as `val`.
+EMSCRIPTEN_DECLARE_VAL_TYPE(Bytes)
+EMSCRIPTEN_DECLARE_VAL_TYPE(BuildInfo)
+EMSCRIPTEN_DECLARE_VAL_TYPE(State)
+EMSCRIPTEN_DECLARE_VAL_TYPE(SessionOutcome)
+EMSCRIPTEN_DECLARE_VAL_TYPE(NothingOutcome)
+EMSCRIPTEN_DECLARE_VAL_TYPE(BytesOutcome)
+EMSCRIPTEN_DECLARE_VAL_TYPE(FloatsOutcome)
+EMSCRIPTEN_DECLARE_VAL_TYPE(MetricsOutcome)
+#define GANVAS_TS_FAILURE "{ error: { code: string; message: string } }"
+
+// Bounds on one call, so that a wrong number cannot exhaust the heap.
+constexpr int kMaxSamples = 65536;
+constexpr int kMaxStepsPerCall = 1 << 20;
+constexpr double kMaxSafeInteger = 9007199254740991;  // Number.MAX_SAFE_INTEGER
+
+val failure(const Error& error) {
+  val detail = val::object();
+  detail.set("code", std::string(ganvas::error_code_name(error.code)));
+  detail.set("message", error.message);
+  val outcome = val::object();
+  outcome.set("error", detail);
+  return outcome;
+}
+
+/// A typed array of JavaScript's own that holds a copy.
+template <typename T>
+val copied_array(const char* type, std::span<const T> values) {
+  return val::global(type).new_(emscripten::typed_memory_view(values.size(), values.data()));
+}
+
+std::vector<std::uint8_t> copied_bytes(const val& array) {
+  return emscripten::convertJSArrayToNumberVector<std::uint8_t>(array);
+}
+
+/// One training run and the pool that computes it.
+class Session {
+ public:
+  static SessionOutcome create(const std::string& config_json, int threads) {
+    auto config = ganvas::config_from_json(config_json);
+    if (!config) return SessionOutcome(failure(config.error()));
+    std::shared_ptr<Session> session(new Session(threads));
+    auto trainer = Trainer<float>::create(std::move(config).value(), session->pool_);
+    if (!trainer) return SessionOutcome(failure(trainer.error()));
+    session->trainer_ = std::move(trainer).value();
+    return SessionOutcome(val(std::move(session)));  // JavaScript's, until it calls delete()
+  }
+
+  NothingOutcome set_data(const Bytes& images, const Bytes& labels) {
+    auto data = ganvas::ImageDataset::create(copied_bytes(images), trainer_->config().image_size,
+                                             copied_bytes(labels));
+    if (!data) return NothingOutcome(failure(data.error()));
+    auto shared = std::make_shared<const ganvas::ImageDataset>(std::move(data).value());
+    if (const auto status = trainer_->set_data(shared); !status) {
+      return NothingOutcome(failure(status.error()));
+    }
+    data_ = std::move(shared);
+    return NothingOutcome(val::null());
+  }
+
+  MetricsOutcome train(int steps) {
+    if (steps < 1 || steps > kMaxStepsPerCall) {
+      return MetricsOutcome(failure({ErrorCode::invalid_argument,
+                                     "train() takes 1 to " + std::to_string(kMaxStepsPerCall) +
+                                         " steps, not " + std::to_string(steps)}));
+    }
+    history_.clear();
+    ganvas::StepMetrics last;
+    for (int i = 0; i < steps; ++i) {
+      auto metrics = trainer_->step();
+      if (!metrics) return MetricsOutcome(failure(metrics.error()));
+      last = metrics.value();
+      for (const double value : {last.loss_d, last.loss_g, last.d_real, last.d_fake}) {
+        history_.push_back(static_cast<float>(value));
+      }
+    }
+    val object = val::object();
+    object.set("step", static_cast<double>(last.step));
+    object.set("epoch", static_cast<double>(last.epoch));
+    object.set("imagesSeen", static_cast<double>(last.images_seen));
+    object.set("lossD", last.loss_d);
+    object.set("lossG", last.loss_g);
+    object.set("dReal", last.d_real);
+    object.set("dFake", last.d_fake);
+    object.set("history", copied_array<float>("Float32Array", history_));
+    return MetricsOutcome(object);
+  }
+
+  FloatsOutcome sample(int count, double seed) {
+    if (count < 1 || count > kMaxSamples) {
+      return FloatsOutcome(failure({ErrorCode::invalid_argument,
+                                    "sample() makes 1 to " + std::to_string(kMaxSamples) +
+                                        " images, not " + std::to_string(count)}));
+    }
+    if (!(seed >= 0 && seed <= kMaxSafeInteger && seed == std::floor(seed))) {
+      return FloatsOutcome(
+          failure({ErrorCode::invalid_argument, "a seed is a whole number from 0 to 2^53 - 1"}));
+    }
+    const auto size = static_cast<std::size_t>(count);
+    latents_.resize(size * static_cast<std::size_t>(trainer_->config().latent_size));
+    images_.resize(size * static_cast<std::size_t>(trainer_->config().image_size));
+    Trainer<float>::draw_latents(static_cast<std::uint64_t>(seed), latents_);
+    trainer_->generate(latents_, images_);
+    return FloatsOutcome(copied_array<float>("Float32Array", images_));
+  }
+
+  BytesOutcome save() const {
+    if (!trainer_->trainable()) {
+      return BytesOutcome(
+          failure({ErrorCode::not_trainable, "only a generator is loaded: there is no run to save"}));
+    }
+    const std::vector<std::uint8_t> bytes = ganvas::save_checkpoint(*trainer_);
+    return BytesOutcome(copied_array<std::uint8_t>("Uint8Array", bytes));
+  }
+
+  NothingOutcome load(const Bytes& bytes) {
+    auto trainer = ganvas::load_checkpoint(copied_bytes(bytes), pool_);
+    if (!trainer) return NothingOutcome(failure(trainer.error()));
+    trainer_ = std::move(trainer).value();
+    // Data given before serves the loaded run as well, if it fits it; else train() asks for some.
+    if (data_ && !trainer_->set_data(data_)) data_.reset();
+    return NothingOutcome(val::null());
+  }
+
+  std::string config() const { return ganvas::config_to_json(trainer_->config()); }
+
+  State state() const {
+    val object = val::object();
+    object.set("step", static_cast<double>(trainer_->steps()));
+    object.set("epoch", static_cast<double>(trainer_->epoch()));
+    object.set("imagesSeen", static_cast<double>(trainer_->images_seen()));
+    object.set("hasData", trainer_->has_data());
+    object.set("canTrain", trainer_->trainable());
+    return State(object);
+  }
+
+ private:
+  explicit Session(int threads) : pool_(threads) {}
+
+  ganvas::ThreadPool pool_;
+  std::unique_ptr<Trainer<float>> trainer_;
+  std::shared_ptr<const ganvas::ImageDataset> data_;
+  std::vector<float> history_;
+  std::vector<float> latents_;
+  std::vector<float> images_;
+};
+
+BuildInfo build_info() {
+  val object = val::object();
+  object.set("tier", std::string(GANVAS_MODULE_TIER));
+  object.set("fma", ganvas::kFusedMultiplyAdd);
+#if defined(GANVAS_THREADS)
+  object.set("threads", true);
+#else
+  object.set("threads", false);
+#endif
+  object.set("version", std::string(GANVAS_VERSION));
+  return BuildInfo(object);
+}
+
+/// Whether this machine rounds madd() once. Relaxed SIMD leaves that open, but the bits of a run depend on it.
+bool madd_is_fused() {
+  // (1 + 2^-12)^2 - (1 + 2^-11) is 2^-24 exactly, and 0 when the square is rounded first.
+  volatile float factor = 1 + 0x1p-12f;  // volatile: computed here, not by the compiler
+  const ganvas::Vec<float> a(static_cast<float>(factor));
+  return ganvas::madd(a, a, ganvas::Vec<float>(-(1 + 0x1p-11f))).get(0) == 0x1p-24f;
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(ganvas) {
+  emscripten::register_type<Bytes>("Uint8Array");
+  emscripten::register_type<BuildInfo>(
+      "{ tier: string; fma: boolean; threads: boolean; version: string }");
+  emscripten::register_type<State>(
+      "{ step: number; epoch: number; imagesSeen: number; hasData: boolean; canTrain: boolean }");
+  emscripten::register_type<SessionOutcome>("Session | " GANVAS_TS_FAILURE);
+  emscripten::register_type<NothingOutcome>("null | " GANVAS_TS_FAILURE);
+  emscripten::register_type<BytesOutcome>("Uint8Array<ArrayBuffer> | " GANVAS_TS_FAILURE);
+  emscripten::register_type<FloatsOutcome>("Float32Array<ArrayBuffer> | " GANVAS_TS_FAILURE);
+  emscripten::register_type<MetricsOutcome>(
+      "{ step: number; epoch: number; imagesSeen: number; lossD: number; lossG: number; dReal: number; "
+      "dFake: number; history: Float32Array<ArrayBuffer> } | " GANVAS_TS_FAILURE);
+
+  emscripten::class_<Session>("Session")
+      .smart_ptr<std::shared_ptr<Session>>("Session")
+      .function("setData", &Session::set_data)
+      .function("train", &Session::train)
+      .function("sample", &Session::sample)
+      .function("save", &Session::save)
+      .function("load", &Session::load)
+      .function("config", &Session::config)
+      .function("state", &Session::state);
+  emscripten::function("createSession", &Session::create);
+  emscripten::function("buildInfo", &build_info);
+  emscripten::function("maddIsFused", &madd_is_fused);
+}
