@@ -3,7 +3,9 @@
 # SPDX-License-Identifier: MIT
 #
 # Whether the host itself can build Ganvas, so that no build root is needed: Debian 13 with the packages of
-# packages.txt, or any system that has their like. Meant to be sourced after common.sh.
+# packages.txt, or any system that has their like. GANVAS_TOOLCHAIN=root asks for the pinned root all the same.
+# Meant to be sourced after common.sh.
+# shellcheck disable=SC2034  # host_lacks is for those who source this
 
 host_lacks=""     # why not, after host_is_ready said no
 host_lacks_catch2="no source of Catch2"
@@ -26,6 +28,7 @@ host_has_tool_versions() {
 # host_is_ready: true when everything is here; otherwise host_lacks says what is not.
 host_is_ready() {
   local tool library
+  [[ ${GANVAS_TOOLCHAIN:-} != root ]] || { host_lacks="GANVAS_TOOLCHAIN asks for it"; return 1; }
   for tool in "${host_tools[@]}"; do
     command -v "$tool" >/dev/null || { host_lacks="no $tool"; return 1; }
   done

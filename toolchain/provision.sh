@@ -20,6 +20,7 @@ usage: toolchain/provision.sh [--check] [--help]
 
 Makes the Debian 13 build root that toolchain/run enters, unless the host has all that is needed or the root is there.
   --check   only tell whether the toolchain is there and whole (exit 0) or not (exit 1)
+GANVAS_TOOLCHAIN=root asks for the root even if the host has all.
 The cache folder is \$GANVAS_CACHE, else \$XDG_CACHE_HOME/ganvas, else ~/.cache/ganvas; now: $ganvas_cache
 USAGE
 }
@@ -47,7 +48,7 @@ write_stamp() {
   {
     echo "files: $(count_files "$1/root")"
     echo "packages:"
-    # shellcheck disable=SC2046
+    # shellcheck disable=SC2046,SC2016  # the words are dpkg-query's
     "$ganvas_repo/toolchain/enter_root.sh" "$1/root" dpkg-query --admindir="$1/root/var/lib/dpkg" -W \
       -f '  ${Package} ${Version}\n' $(wanted_packages)
   } >"$1/stamp.new"
@@ -99,7 +100,7 @@ remove_leftovers() {
 }
 
 remove_tree() {
-  chmod -R u+w "$1" 2>/dev/null || true
+  find "$1" -type d ! -perm -u+w -exec chmod u+w {} +
   rm -rf "$1"
 }
 
@@ -118,8 +119,7 @@ build_root() {
   mkdir -p "$partial/root" "$partial/scratch"
   chmod 755 "$partial/root"
   say "making the build root: ${#packages[@]} packages of Debian 13 and what they need, 2 to 5 minutes (log: $log)"
-  if ! make_root "$partial/root" "$partial/scratch" "${packages[@]}" 2> >(tee "$log" | report_steps) >>"$log"; then
-    sleep 1     # for the last lines of the log
+  if ! make_root "$partial/root" "$partial/scratch" "${packages[@]}" 2>&1 | tee "$log" | report_steps; then
     explain_failure "$log"
   fi
   say "checking the build root"
@@ -167,7 +167,7 @@ provision() {
     say "toolchain: $folder"
     return
   fi
-  say "this host has not all that is needed ($host_lacks), so a Debian 13 build root is used"
+  say "the Debian 13 build root is used, not this host's own tools: $host_lacks"
   remove_leftovers
   if [[ -d $folder ]]; then
     say "the build root in $folder is broken ($root_lacks); making it again"
@@ -183,7 +183,7 @@ provision() {
 check() {
   host_is_ready && { echo "the host's own toolchain is good enough"; return; }
   root_lies_here && { echo "the build root in $folder is whole"; return; }
-  echo "no toolchain: the host has $host_lacks; the build root in $folder: $root_lacks"
+  echo "no toolchain: of the host, $host_lacks; of the build root $folder, $root_lacks"
   return 1
 }
 

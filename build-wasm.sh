@@ -1,0 +1,126 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The Ganvas authors
+# SPDX-License-Identifier: MIT
+#
+# From a fresh clone to the page: gets the toolchain, builds every WebAssembly tier of CMakePresets.json, then the page
+# into web/dist, and serves it when asked to.
+
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/toolchain/common.sh"
+source "$ganvas_repo/toolchain/page_tools.sh"
+
+logs=$ganvas_repo/build/logs
+modules=$ganvas_repo/web/public/wasm
+types=$ganvas_repo/web/api/generated/ganvas_module.d.ts
+
+usage() {
+  cat <<USAGE
+usage: ./build-wasm.sh [--serve] [--port N] [--help]
+
+Builds the WebAssembly modules and the page into web/dist.
+  --serve    then serves it at http://localhost:8080 until Ctrl-C
+  --port N   serves at this port; when it is taken, at the next free one
+The toolchain is the host's own when that is good enough, else a Debian 13 root made once in
+${GANVAS_CACHE:-\$GANVAS_CACHE, or ~/.cache/ganvas} (3 GB).
+USAGE
+}
+
+parse_options() {
+  serve=no
+  port=8080
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --serve) serve=yes ;;
+      --port)
+        [[ $# -gt 1 ]] || fail_usage "--port needs a number"
+        port=$2
+        shift
+        ;;
+      --port=*) port=${1#*=} ;;
+      --help | -h)
+        usage
+        exit 0
+        ;;
+      *) fail_usage "unknown option '$1'" ;;
+    esac
+    shift
+  done
+  [[ $port =~ ^[1-9][0-9]{0,4}$ && $port -le 65535 ]] || fail_usage "--port needs a number from 1 to 65535, not '$port'"
+}
+
+# step WHAT LOG COMMAND...: runs it with its output in a log, and on failure shows the log's end and stops.
+step() {
+  local what=$1 log=$logs/$2.log
+  shift 2
+  say "$what"
+  if ! "$@" >"$log" 2>&1; then
+    tail -n 30 "$log" >&2
+    fail "$what: failed (whole log: $log)"
+  fi
+}
+
+# Two runs in one clone would write the same files.
+wait_for_other_runs() {
+  exec 8>"$ganvas_repo/build/.lock"
+  flock -n 8 || { say "another build runs in this folder; waiting for it"; flock 8; }
+}
+
+wasm_presets() {
+  "$ganvas_repo/toolchain/run" cmake --list-presets=build | sed -n 's/^ *"\(wasm-[a-z0-9-]*\)".*/\1/p'
+}
+
+configure_and_build() {
+  "$ganvas_repo/toolchain/run" cmake --preset "$1"
+  "$ganvas_repo/toolchain/run" cmake --build --preset "$1" --target ganvas_module --parallel "$(nproc)"
+}
+
+build_modules() {
+  local preset presets
+  mapfile -t presets < <(wasm_presets)
+  [[ ${#presets[@]} -gt 0 ]] || fail "CMakePresets.json lists no wasm preset"
+  mkdir -p "$modules" "$(dirname "$types")"
+  rm -f "$modules"/ganvas-*
+  for preset in "${presets[@]}"; do
+    step "building the module $preset" "$preset" configure_and_build "$preset"
+    cp "build/$preset/module/ganvas-${preset#wasm-}".{js,wasm} "$modules/"
+  done
+  # Only when it changed, so that nothing is rebuilt for a new time stamp.
+  cmp -s build/wasm-simd/module/ganvas.d.ts "$types" || cp build/wasm-simd/module/ganvas.d.ts "$types"
+}
+
+build_page() {
+  install_page_packages
+  step "building the page" page page_npm run build --workspace web
+}
+
+print_sizes() {
+  local file
+  printf '\n%-44s %12s %12s\n' file bytes gzipped
+  for file in web/public/wasm/*.wasm web/public/wasm/*.js web/dist/index.html web/dist/assets/*.{js,css}; do
+    [[ -f $file ]] || continue
+    printf '%-44s %12d %12d\n' "$file" "$(wc -c <"$file")" "$(gzip -9 -c "$file" | wc -c)"
+  done
+  printf '\n'
+}
+
+serve_page() {
+  local free
+  free=$(node toolchain/free_port.mjs "$port") || exit 1
+  [[ $free == "$port" ]] || say "port $port is taken, so the page is served at $free"
+  say "serving the page at http://localhost:$free (Ctrl-C stops it)"
+  # The build lock is not the server's.
+  exec 8>&-
+  page_npm_exec run serve --workspace web -- --port "$free" --strictPort
+}
+
+parse_options "$@"
+cd "$ganvas_repo"
+mkdir -p "$logs"
+require_page_tools
+wait_for_other_runs
+"$ganvas_repo/toolchain/provision.sh"
+build_modules
+build_page
+print_sizes
+say "built web/dist"
+if [[ $serve == yes ]]; then serve_page; fi

@@ -1,0 +1,74 @@
+#!/usr/bin/env node
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// count.mjs KIND FILE: prints "PASSED FAILED SKIPPED" from a test runner's own report: junit (ctest), tap (node --test),
+// vitest or playwright (their JSON). Trouble outside any test, such as a file that does not load, counts as a failure.
+
+import { readFileSync } from "node:fs";
+
+function fromJunit(text) {
+  const suite = /<testsuite\b[^>]*>/.exec(text)?.[0];
+  if (suite === undefined) throw new Error("no <testsuite> in it");
+  const attribute = (name) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(suite)?.[1] ?? 0);
+  const skipped = attribute("skipped") + attribute("disabled");
+  const failed = attribute("failures") + attribute("errors");
+  return { passed: attribute("tests") - failed - skipped, failed, skipped };
+}
+
+function fromTap(text) {
+  const last = (name) => {
+    const found = [...text.matchAll(new RegExp(`^# ${name} (\\d+)$`, "gm"))].at(-1);
+    if (found === undefined) throw new Error(`no "# ${name}" line in it`);
+    return Number(found[1]);
+  };
+  return {
+    passed: last("pass"),
+    failed: last("fail") + last("cancelled"),
+    skipped: last("skipped") + last("todo"),
+  };
+}
+
+function fromVitest(text) {
+  const report = JSON.parse(text);
+  const unloadable = report.testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.length === 0,
+  ).length;
+  const failed = report.numFailedTests + unloadable;
+  return {
+    passed: report.numPassedTests,
+    failed: failed === 0 && !report.success ? 1 : failed,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+function fromPlaywright(text) {
+  const { stats, errors } = JSON.parse(text);
+  // A test that passed only when tried again is a failure that has not been understood yet.
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+  };
+}
+
+const readers = new Map([
+  ["junit", fromJunit],
+  ["tap", fromTap],
+  ["vitest", fromVitest],
+  ["playwright", fromPlaywright],
+]);
+
+const [kind, file] = process.argv.slice(2);
+const read = readers.get(kind);
+if (read === undefined || file === undefined) {
+  console.error(`error: usage: count.mjs ${[...readers.keys()].join("|")} FILE`);
+  process.exit(2);
+}
+try {
+  const { passed, failed, skipped } = read(readFileSync(file, "utf8"));
+  console.log(`${passed} ${failed} ${skipped}`);
+} catch (error) {
+  console.error(`error: cannot count the tests of ${file}: ${error.message}`);
+  process.exit(1);
+}

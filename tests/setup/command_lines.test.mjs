@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Every script answers --help, and a wrong command line with one line on stderr and exit code 2, before it does anything.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { runScript } from "./run_script.mjs";
+
+const wrong = [
+  ["build-wasm.sh", ["--nope"], "--nope"],
+  ["build-wasm.sh", ["extra"], "extra"],
+  ["build-wasm.sh", ["--serve", "--port"], "--port"],
+  ["build-wasm.sh", ["--port", "http"], "http"],
+  ["build-wasm.sh", ["--port", "0"], "0"],
+  ["build-wasm.sh", ["--port=65536"], "65536"],
+  ["tests/run.sh", ["--nope"], "--nope"],
+  ["tests/run.sh", ["no-such-suite"], "no-such-suite"],
+  ["toolchain/provision.sh", ["--nope"], "--nope"],
+  ["toolchain/run", [], "COMMAND"],
+  ["assets/mnist/fetch.sh", ["--nope"], "--nope"],
+];
+
+for (const [script, args, named] of wrong) {
+  test(`${script} ${args.join(" ")} is refused with exit code 2`, async () => {
+    const { code, stdout, stderr } = await runScript(script, args);
+    assert.equal(code, 2);
+    assert.equal(stdout, "");
+    assert.match(stderr, /^error: [^\n]+\n$/);
+    assert.ok(stderr.includes(named), `the line names what is wrong: ${stderr}`);
+  });
+}
+
+for (const script of ["build-wasm.sh", "tests/run.sh", "toolchain/provision.sh", "toolchain/run", "assets/mnist/fetch.sh"]) {
+  test(`${script} --help explains itself`, async () => {
+    const { code, stdout, stderr } = await runScript(script, ["--help"]);
+    assert.equal(code, 0);
+    assert.match(stdout, /^usage: /);
+    assert.equal(stderr, "");
+  });
+}

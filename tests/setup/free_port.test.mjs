@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The page's server moves on from a port that is taken, whichever local address it is taken at.
+
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { test } from "node:test";
+import { runScript } from "./run_script.mjs";
+
+async function listen(port, host) {
+  const server = createServer();
+  server.listen(port, host);
+  await once(server, "listening");
+  return server;
+}
+
+async function freePortFrom(port) {
+  const { code, stdout } = await runScript("toolchain/free_port.mjs", [String(port)]);
+  assert.equal(code, 0);
+  return Number(stdout);
+}
+
+for (const host of ["127.0.0.1", "0.0.0.0"]) {
+  test(`a port taken at ${host} is passed over`, async (context) => {
+    const server = await listen(0, host);
+    context.after(() => server.close());
+    const { port } = server.address();
+    const free = await freePortFrom(port);
+    assert.ok(free > port, `${free} after the taken ${port}`);
+    (await listen(free, host)).close();
+  });
+}
+
+test("a free port is taken as it is", async () => {
+  const server = await listen(0, "127.0.0.1");
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  assert.equal(await freePortFrom(port), port);
+});

@@ -1,0 +1,126 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The Ganvas authors
+# SPDX-License-Identifier: MIT
+#
+# suites.sh NAME: builds and runs one suite, and writes "PASSED FAILED SKIPPED" to build/test-logs/NAME.counts as its
+# own test runner counted them. tests/run.sh calls it.
+
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/../toolchain/common.sh"
+source "$ganvas_repo/toolchain/page_tools.sh"
+
+suite=$1
+logs=$ganvas_repo/build/test-logs
+toolchain=$ganvas_repo/toolchain/run
+
+# count KIND FILE: from a runner's report to this suite's counts.
+count() {
+  node "$ganvas_repo/tests/count.mjs" "$1" "$2" >"$logs/$suite.counts"
+}
+
+# then_count KIND FILE COMMAND...: runs a test runner, counts what its report says, and passes its verdict on.
+then_count() {
+  local kind=$1 report=$2 status=0
+  shift 2
+  rm -f "$report"
+  "$@" || status=$?
+  count "$kind" "$report"
+  return "$status"
+}
+
+run_preset() {
+  local preset=$1
+  "$toolchain" cmake --preset "$preset"
+  "$toolchain" cmake --build --preset "$preset" --parallel "$(nproc)"
+  then_count junit "$logs/$suite.xml" \
+    "$toolchain" ctest --preset "$preset" --parallel "$(nproc)" --output-junit "$logs/$suite.xml"
+}
+
+run_build() {
+  "$ganvas_repo/build-wasm.sh"
+  [[ -s web/dist/index.html ]] || fail "web/dist/index.html is missing"
+  # One test: that the command of the README works.
+  echo "1 0 0" >"$logs/$suite.counts"
+}
+
+run_web() {
+  install_page_packages
+  then_count vitest "$logs/vitest.json" page_npm run test:json --workspace web
+}
+
+run_browser() {
+  install_page_packages
+  command -v chromium >/dev/null || install_on_host "the browser tests" chromium
+  export PLAYWRIGHT_JSON_OUTPUT_FILE=$logs/playwright.json
+  then_count playwright "$logs/playwright.json" npm run test:json --workspace tests/browser
+}
+
+run_setup() {
+  then_count tap "$logs/setup.tap" node --test --test-reporter=spec --test-reporter-destination=stdout \
+    --test-reporter=tap --test-reporter-destination="$logs/setup.tap" tests/setup/*.test.mjs
+}
+
+# check WHAT COMMAND...: one lint is one test.
+check() {
+  local what=$1
+  shift
+  echo "== $what"
+  if "$@"; then
+    lints_passed=$((lints_passed + 1))
+    echo "ok: $what"
+  else
+    lints_failed=$((lints_failed + 1))
+    echo "error: $what"
+  fi
+}
+
+sources() {
+  git ls-files --cached --others --exclude-standard -- "$@" | while IFS= read -r file; do
+    if [[ -f $file ]]; then echo "$file"; fi
+  done
+}
+
+clang_format_check() {
+  sources 'src/*.h' 'src/*.cpp' 'tests/*.h' 'tests/*.cpp' | xargs "$toolchain" clang-format --dry-run --Werror
+}
+
+clang_tidy_check() {
+  "$toolchain" cmake --preset release >/dev/null
+  "$toolchain" run-clang-tidy -quiet -p build/release -j "$(nproc)" "^$ganvas_repo/src/.*"
+}
+
+shellcheck_check() {
+  { sources '*.sh'; echo toolchain/run; echo .ci/run; } | xargs "$toolchain" shellcheck
+}
+
+# The types that the page is checked against are those of the module just built.
+types_are_current() {
+  cmp build/wasm-simd/module/ganvas.d.ts <(git show HEAD:web/api/generated/ganvas_module.d.ts)
+}
+
+run_lint() {
+  lints_passed=0
+  lints_failed=0
+  install_page_packages
+  check "C++ layout (clang-format)" clang_format_check
+  check "C++ lint (clang-tidy)" clang_tidy_check
+  check "shell lint (shellcheck)" shellcheck_check
+  check "TypeScript layout and lint (biome)" page_npm run lint
+  check "TypeScript types (tsc)" page_npm run typecheck
+  check "the module's committed types are current" types_are_current
+  echo "$lints_passed $lints_failed 0" >"$logs/$suite.counts"
+  [[ $lints_failed -eq 0 ]]
+}
+
+cd "$ganvas_repo"
+mkdir -p "$logs"
+case $suite in
+  build) run_build ;;
+  native) run_preset release ;;
+  web) run_web ;;
+  browser) run_browser ;;
+  lint) run_lint ;;
+  setup) run_setup ;;
+  debug | asan-ubsan | tsan | wasm-*) run_preset "$suite" ;;
+  *) fail_usage "unknown suite '$suite'" ;;
+esac

@@ -1,0 +1,64 @@
+# shellcheck shell=bash
+# SPDX-FileCopyrightText: 2026 The Ganvas authors
+# SPDX-License-Identifier: MIT
+#
+# node and npm for the page's build and tests. They are the host's; a host whose node is too old for them (Debian 12's
+# own is 18) lends its npm once, to get an npm that the toolchain's node runs. Meant to be sourced after common.sh.
+
+page_node_minimum=20.19
+page_npm_version=10.9.2
+
+host_node_is_new_enough() {
+  at_least "$(node --version | tr -d v)" "$page_node_minimum"
+}
+
+require_page_tools() {
+  command -v node >/dev/null || fail "node is missing; please install Node.js $page_node_minimum or later, with npm"
+  command -v npm >/dev/null || fail "npm is missing; please install it (it comes with Node.js)"
+}
+
+# npm_for_toolchain_node: the folder of an npm that needs nothing but a node to run it.
+npm_for_toolchain_node() {
+  local folder=$ganvas_cache/npm-$page_npm_version work
+  if [[ ! -f $folder/bin/npm-cli.js ]]; then
+    mkdir -p "$ganvas_cache"
+    work=$(mktemp -d "$ganvas_cache/npm.XXXXXX")
+    (cd "$work" && npm pack --silent "npm@$page_npm_version" >/dev/null && tar -xzf npm-*.tgz) \
+      || { rm -rf "$work"; fail "npm could not get npm $page_npm_version, which this host's old node makes necessary"; }
+    rm -rf "$folder"
+    mv -T "$work/package" "$folder"
+    rm -rf "$work"
+  fi
+  printf '%s\n' "$folder"
+}
+
+# page_command: sets the array page_npm_command to what stands for `npm`.
+page_command() {
+  if host_node_is_new_enough; then
+    page_npm_command=(npm)
+  else
+    page_npm_command=("$ganvas_repo/toolchain/run" node "$(npm_for_toolchain_node)/bin/npm-cli.js")
+  fi
+}
+
+page_npm() {
+  page_command
+  "${page_npm_command[@]}" "$@"
+}
+
+page_npm_exec() {
+  page_command
+  exec "${page_npm_command[@]}" "$@"
+}
+
+# install_page_packages: what package-lock.json says, when it is not there yet or has changed.
+install_page_packages() {
+  local installed=$ganvas_repo/node_modules/.package-lock.json log=$ganvas_repo/build/logs/npm.log
+  [[ $installed -nt $ganvas_repo/package-lock.json ]] && return
+  mkdir -p "$(dirname "$log")"
+  say "installing the page's npm packages"
+  if ! (cd "$ganvas_repo" && npm ci --no-progress) >"$log" 2>&1; then
+    tail -n 15 "$log" >&2
+    fail "npm ci failed (whole log: $log)"
+  fi
+}
