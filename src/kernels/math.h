@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// exp, log, tanh, sigmoid, sin and cos on registers, for float and double. They are ours since a C library's differ
-// from platform to platform in the last bit, and training must not. Arguments are reduced to where the Taylor (or
-// artanh) series converges fast; its coefficients are the textbook fractions, and the degree is chosen so that the
-// first term left out is below half a unit in the last place. The tests state the measured errors in ulp.
+// exp, log, tanh, sigmoid, sin and cos on registers, for float and double. They are ours since a C
+// library's differ from platform to platform in the last bit, and training must not. Arguments are
+// reduced to where the Taylor (or artanh) series converges fast; its coefficients are the textbook
+// fractions, and the degree is chosen so that the first term left out is below half a unit in the
+// last place. The tests state the measured errors in ulp.
 #pragma once
 
 #include <array>
@@ -30,28 +31,30 @@ inline constexpr std::array<double, 16> kInverseFactorial = [] {
 template <typename T>
 inline constexpr bool kIsFloat = sizeof(T) == 4;
 
-/// 2^n for integral n held as floating point, -126 <= n <= 127 (float) or -1022 <= n <= 1023 (double).
+/// 2^n for integral n held as floating point, -126 <= n <= 127 (float) or -1022 <= n <= 1023
+/// (double).
 template <typename T>
 inline Vec<T> exp2_integer(Vec<T> n) {
   using Int = std::conditional_t<kIsFloat<T>, std::int32_t, std::int64_t>;
   constexpr int kMantissaBits = std::numeric_limits<T>::digits - 1;
   constexpr int kBias = std::numeric_limits<T>::max_exponent - 1;
-  // Adding 1.5 * 2^mantissa leaves the integer in the low bits of the representation: no conversion instruction,
-  // which for 64-bit integers most instruction sets lack.
+  // Adding 1.5 * 2^mantissa leaves the integer in the low bits of the representation: no conversion
+  // instruction, which for 64-bit integers most instruction sets lack.
   constexpr T kShifter = T{3} * (Int{1} << (kMantissaBits - 1));
   const Vec<T> shifted = n + Vec<T>(kShifter + kBias);
   return xsimd::bitwise_cast<T>(xsimd::bitwise_cast<Int>(shifted) << kMantissaBits);
 }
 
-/// exp(r) - 1 for |r| <= ln(2) / 2 by its Taylor polynomial.
+/// exp(r) - 1 for |r| <= ln(2) / 2 by its Taylor polynomial, r + r^2 (1/2! + r/3! + ...): r itself
+/// enters last, so that its last bit is not rounded twice.
 template <typename T>
 inline Vec<T> expm1_reduced(Vec<T> r) {
   constexpr int kDegree = kIsFloat<T> ? 7 : 13;
   Vec<T> sum(static_cast<T>(kInverseFactorial[kDegree]));
-  for (int n = kDegree - 1; n >= 1; --n) {
+  for (int n = kDegree - 1; n >= 2; --n) {
     sum = madd(sum, r, Vec<T>(static_cast<T>(kInverseFactorial[static_cast<std::size_t>(n)])));
   }
-  return sum * r;
+  return madd(sum, r * r, r);
 }
 
 template <typename T>
@@ -64,13 +67,13 @@ template <typename T>
 inline ExpReduction<T> reduce_for_exp(Vec<T> x) {
   // ln 2 in two parts; the first has enough trailing zero bits that n * kHigh is exact.
   constexpr T kHigh = kIsFloat<T> ? T(0x1.62ep-1) : T(0x1.62e42fee00000p-1);
-  constexpr T kLow =
-      kIsFloat<T> ? T(std::numbers::ln2 - 0x1.62ep-1) : T(0x1.a39ef35793c76p-33);
+  constexpr T kLow = kIsFloat<T> ? T(std::numbers::ln2 - 0x1.62ep-1) : T(0x1.a39ef35793c76p-33);
   const Vec<T> n = xsimd::nearbyint(x * Vec<T>(std::numbers::log2e_v<T>));
   return {n, nmadd(n, Vec<T>(kLow), nmadd(n, Vec<T>(kHigh), x))};
 }
 
-/// e^x. Results below 2^-125 (float; 2^-1021 in double) are flushed to zero, those above 2^127 (2^1023) are +Inf.
+/// e^x. Results below 2^-125 (float; 2^-1021 in double) are flushed to zero, those above 2^127
+/// (2^1023) are +Inf.
 template <typename T>
 inline Vec<T> exp(Vec<T> x) {
   constexpr T kMin = std::numeric_limits<T>::min_exponent * std::numbers::ln2_v<T>;
@@ -83,8 +86,17 @@ inline Vec<T> exp(Vec<T> x) {
   return xsimd::select(x == x, result, x);  // NaN stays NaN
 }
 
-/// Natural logarithm of a positive normal number: x = m 2^e with m in [sqrt(1/2), sqrt(2)), log m by the series of
-/// 2 artanh((m - 1) / (m + 1)).
+/// 2 artanh(s) = 2 s (1 + s^2/3 + s^4/5 + ...), the first kTerms terms.
+template <int kTerms, typename T>
+inline Vec<T> twice_artanh(Vec<T> s) {
+  const Vec<T> s2 = s * s;
+  Vec<T> series(T(2) / (2 * kTerms - 1));
+  for (int k = kTerms - 2; k >= 1; --k) series = madd(series, s2, Vec<T>(T(2) / (2 * k + 1)));
+  return madd(s * s2, series, s + s);
+}
+
+/// Natural logarithm of a positive normal number: x = m 2^e with m in [sqrt(1/2), sqrt(2)), and
+/// log m = 2 artanh((m - 1) / (m + 1)).
 template <typename T>
 inline Vec<T> log(Vec<T> x) {
   using Int = std::conditional_t<kIsFloat<T>, std::int32_t, std::int64_t>;
@@ -94,16 +106,11 @@ inline Vec<T> log(Vec<T> x) {
   const auto sqrt_half_bits = xsimd::bitwise_cast<Int>(Vec<T>(std::numbers::sqrt2_v<T> / 2));
   const auto exponent = (bits - sqrt_half_bits) >> kMantissaBits;
   const Vec<T> m = xsimd::bitwise_cast<T>(bits - (exponent << kMantissaBits));
-  const Vec<T> e =
-      xsimd::bitwise_cast<T>(exponent + xsimd::bitwise_cast<Int>(Vec<T>(kShifter))) -
-      Vec<T>(kShifter);
+  const Vec<T> e = xsimd::bitwise_cast<T>(exponent + xsimd::bitwise_cast<Int>(Vec<T>(kShifter))) -
+                   Vec<T>(kShifter);
 
-  const Vec<T> s = (m - Vec<T>(1)) / (m + Vec<T>(1));
-  const Vec<T> s2 = s * s;
   constexpr int kTerms = kIsFloat<T> ? 5 : 11;
-  Vec<T> series(T(2) / (2 * kTerms - 1));
-  for (int k = kTerms - 2; k >= 1; --k) series = madd(series, s2, Vec<T>(T(2) / (2 * k + 1)));
-  const Vec<T> log_m = madd(s * s2, series, s + s);
+  const Vec<T> log_m = twice_artanh<kTerms, T>((m - Vec<T>(1)) / (m + Vec<T>(1)));
   return madd(e, Vec<T>(std::numbers::ln2_v<T>), log_m);
 }
 
@@ -125,14 +132,13 @@ inline Vec<T> sigmoid(Vec<T> x) {
   return Vec<T>(1) / (Vec<T>(1) + math::exp(-x));
 }
 
-/// log(1 + e^-|x|), the smooth part of log(1 + e^x) = max(x, 0) + log(1 + e^-|x|), which never overflows.
+/// log(1 + e^-|x|), the smooth part of log(1 + e^x) = max(x, 0) + log(1 + e^-|x|), which never
+/// overflows; with y = e^-|x| it is 2 artanh(y / (2 + y)), precise however small y is.
 template <typename T>
 inline Vec<T> log1p_exp_minus_abs(Vec<T> x) {
+  constexpr int kTerms = kIsFloat<T> ? 8 : 17;
   const Vec<T> y = math::exp(-xsimd::abs(x));
-  // Where u = 1 + y rounds, the factor y / (u - 1) puts back what was lost (Kahan).
-  const Vec<T> u = Vec<T>(1) + y;
-  const Vec<T> rounded = xsimd::max(u - Vec<T>(1), Vec<T>(std::numeric_limits<T>::min()));
-  return xsimd::select(u == Vec<T>(1), y, math::log(u) * (y / rounded));
+  return twice_artanh<kTerms, T>(y / (Vec<T>(2) + y));
 }
 
 struct SinCos {
@@ -140,7 +146,8 @@ struct SinCos {
   Vec<float> cos;
 };
 
-/// sin and cos of 2 pi u for u in [0, 1]: u is reduced exactly to an eighth of a turn around the nearest quarter.
+/// sin and cos of 2 pi u for u in [0, 1]: u is reduced exactly to an eighth of a turn around the
+/// nearest quarter.
 inline SinCos sincos_turns(Vec<float> u) {
   using V = Vec<float>;
   const V quarter = xsimd::nearbyint(u * V(4.0f));
