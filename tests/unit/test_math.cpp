@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The elementary functions of kernels/math.h against the C library in a wider type: errors in units
+// in the last place over dense ranges, and the edges (zeros, saturation, Inf, NaN). Bounds are the
+// measured errors of the worse of the two multiply-add families, rounded up.
+#include "kernels/math.h"
+
+#include <catch2/catch_template_test_macros.hpp>
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <string>
+#include <vector>
+
+#include "support/report.h"
+#include "support/ulp.h"
+
+using ganvas::Vec;
+using ganvas::test::dense_range;
+using ganvas::test::map_registers;
+using ganvas::test::report;
+using ganvas::test::Wide;
+using ganvas::test::worst_absolute;
+using ganvas::test::worst_ulps;
+using ganvas::test::WorstError;
+
+namespace math = ganvas::math;
+
+namespace {
+
+template <typename T>
+constexpr T kInf = std::numeric_limits<T>::infinity();
+template <typename T>
+constexpr T kNan = std::numeric_limits<T>::quiet_NaN();
+template <typename T>
+constexpr bool kFloat = sizeof(T) == 4;
+template <typename T>
+constexpr int kPoints = kFloat<T> ? 1'000'000 : 200'000;
+
+template <typename T>
+void check_worst(const char* function, WorstError<T> worst, double bound) {
+  report((std::string(function) + (kFloat<T> ? " float" : " double") + ", worst error").c_str(),
+         worst.error);
+  INFO(function << " at " << worst.at);
+  CHECK(worst.error <= bound);
+}
+
+template <typename T, typename Function>
+T at(const Function& function, T x) {
+  return map_registers(std::vector<T>{x}, function)[0];
+}
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("exp is right to a unit in the last place", "[math]", float, double) {
+  using T = TestType;
+  const T low = T(std::numeric_limits<T>::min_exponent) * std::numbers::ln2_v<T>;
+  const T high = T(std::numeric_limits<T>::max_exponent - 1) * std::numbers::ln2_v<T>;
+  const auto ours = [](Vec<T> x) { return math::exp(x); };
+  const auto truth = [](Wide<T> x) { return std::exp(x); };
+  check_worst("exp, ulp:", worst_ulps(dense_range(low, high, kPoints<T>), ours, truth), 1.25);
+
+  CHECK(at<T>(ours, 0) == 1);
+  CHECK(at<T>(ours, -T(0)) == 1);
+  CHECK(at<T>(ours, kInf<T>) == kInf<T>);
+  CHECK(at<T>(ours, high * T(1.01)) == kInf<T>);
+  CHECK(at<T>(ours, std::numeric_limits<T>::max()) == kInf<T>);
+  CHECK(at<T>(ours, -kInf<T>) == 0);
+  CHECK(at<T>(ours, low * T(1.01)) == 0);
+  CHECK(at<T>(ours, std::numeric_limits<T>::lowest()) == 0);
+  CHECK(std::isnan(at<T>(ours, kNan<T>)));
+}
+
+TEMPLATE_TEST_CASE("log is right to a unit in the last place", "[math]", float, double) {
+  using T = TestType;
+  const auto ours = [](Vec<T> x) { return math::log(x); };
+  const auto truth = [](Wide<T> x) { return std::log(x); };
+  std::vector<T> x;
+  for (const T value : dense_range(T(0), T(4), kPoints<T>)) {
+    if (value >= std::numeric_limits<T>::min()) x.push_back(value);
+  }
+  for (const T value : dense_range(T(0), std::numeric_limits<T>::max(), kPoints<T> / 4)) {
+    if (value >= std::numeric_limits<T>::min()) x.push_back(value);
+  }
+  check_worst("log, ulp:", worst_ulps(x, ours, truth), 2.1);
+
+  // Close to 1 the result is small and its relative error the hard part.
+  const std::vector<T> near_one = dense_range(T(0.99), T(1.01), kPoints<T>);
+  std::vector<T> positive;
+  for (const T value : near_one) {
+    if (value >= T(0.99)) positive.push_back(value);
+  }
+  check_worst("log near 1, ulp:", worst_ulps(positive, ours, truth), 2.1);
+  CHECK(at<T>(ours, 1) == 0);
+}
+
+TEMPLATE_TEST_CASE("tanh is right to units in the last place and saturates", "[math]", float,
+                   double) {
+  using T = TestType;
+  const auto ours = [](Vec<T> x) { return math::tanh(x); };
+  const auto truth = [](Wide<T> x) { return std::tanh(x); };
+  check_worst("tanh, ulp:", worst_ulps(dense_range(T(-25), T(25), kPoints<T>), ours, truth), 2.75);
+  check_worst(
+      "tanh near 0, ulp:", worst_ulps(dense_range(T(-0.5), T(0.5), kPoints<T>), ours, truth), 2.75);
+
+  for (const T x : dense_range(T(-25), T(25), 10'000)) {
+    CHECK(at<T>(ours, -x) == -at<T>(ours, x));
+    CHECK(std::fabs(at<T>(ours, x)) <= 1);
+  }
+  CHECK(at<T>(ours, 0) == 0);
+  CHECK(at<T>(ours, kInf<T>) == 1);
+  CHECK(at<T>(ours, -kInf<T>) == -1);
+  CHECK(at<T>(ours, std::numeric_limits<T>::max()) == 1);
+  CHECK(at<T>(ours, std::numeric_limits<T>::lowest()) == -1);
+  CHECK(std::isnan(at<T>(ours, kNan<T>)));
+}
+
+TEMPLATE_TEST_CASE("sigmoid is right in both tails", "[math]", float, double) {
+  using T = TestType;
+  const auto ours = [](Vec<T> x) { return math::sigmoid(x); };
+  const auto truth = [](Wide<T> x) { return 1 / (1 + std::exp(-x)); };
+  const T tail = kFloat<T> ? T(86) : T(700);  // beyond, e^x leaves the normal numbers
+  check_worst("sigmoid, ulp:", worst_ulps(dense_range(-tail, tail, kPoints<T>), ours, truth), 2.6);
+
+  CHECK(at<T>(ours, 0) == T(0.5));
+  CHECK(at<T>(ours, kInf<T>) == 1);
+  CHECK(at<T>(ours, -kInf<T>) == 0);
+  CHECK(at<T>(ours, std::numeric_limits<T>::max()) == 1);
+  CHECK(at<T>(ours, std::numeric_limits<T>::lowest()) == 0);
+  CHECK(std::isnan(at<T>(ours, kNan<T>)));
+}
+
+TEMPLATE_TEST_CASE("log(1 + e^-|x|) keeps its precision where it is tiny", "[math]", float,
+                   double) {
+  using T = TestType;
+  const auto ours = [](Vec<T> x) { return math::log1p_exp_minus_abs(x); };
+  const auto truth = [](Wide<T> x) { return std::log1p(std::exp(-std::fabs(x))); };
+  const T tail = kFloat<T> ? T(86) : T(700);
+  check_worst("log1p_exp_minus_abs, ulp:",
+              worst_ulps(dense_range(-tail, tail, kPoints<T>), ours, truth), 3);
+
+  CHECK(at<T>(ours, kInf<T>) == 0);
+  CHECK(at<T>(ours, -kInf<T>) == 0);
+  CHECK(at<T>(ours, std::numeric_limits<T>::max()) == 0);
+  CHECK(at<T>(ours, std::numeric_limits<T>::lowest()) == 0);
+  CHECK(std::isnan(at<T>(ours, kNan<T>)));
+}
+
+TEST_CASE("sin and cos of a 24-bit turn are right to 2^-23", "[math]") {
+  // Every eleventh of the 2^24 angles that a random stream can draw, and the borders of the
+  // reduction.
+  std::vector<float> turns;
+  for (std::uint32_t word = 0; word < 1u << 24; word += 11) {
+    turns.push_back(static_cast<float>(word) * 0x1p-24f);
+  }
+  for (int eighth = 0; eighth <= 8; ++eighth) {
+    const float border = static_cast<float>(eighth) / 8;
+    for (const float u : {border - 0x1p-24f, border, border + 0x1p-24f}) {
+      if (u >= 0 && u <= 1) turns.push_back(u);
+    }
+  }
+  constexpr double kTurn = 2 * std::numbers::pi;
+  constexpr double kTurnBound = 2 * 0x1p-24;
+  check_worst("sin of turns, absolute:",
+              worst_absolute(
+                  turns, [](Vec<float> u) { return math::sincos_turns(u).sin; },
+                  [](double u) { return std::sin(kTurn * u); }),
+              kTurnBound);
+  check_worst("cos of turns, absolute:",
+              worst_absolute(
+                  turns, [](Vec<float> u) { return math::sincos_turns(u).cos; },
+                  [](double u) { return std::cos(kTurn * u); }),
+              kTurnBound);
+  const auto sin = [](Vec<float> u) { return math::sincos_turns(u).sin; };
+  const auto cos = [](Vec<float> u) { return math::sincos_turns(u).cos; };
+  CHECK((at<float>(sin, 0) == 0 && at<float>(cos, 0) == 1));
+  CHECK((at<float>(sin, 0.25f) == 1 && at<float>(cos, 0.25f) == 0));
+  CHECK((at<float>(sin, 0.5f) == 0 && at<float>(cos, 0.5f) == -1));
+  CHECK((at<float>(sin, 0.75f) == -1 && at<float>(cos, 0.75f) == 0));
+}
