@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The subcommands. Each add_ function declares one with its options and help; parsing the command
+// line then sets `action` to the run that was asked for.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+#include "base/result.h"
+
+namespace ganvas::cli {
+
+inline constexpr int kSuccess = 0;
+inline constexpr int kRefused = 2;        // with one line on standard error
+inline constexpr int kInterrupted = 130;  // as shells report SIGINT
+
+/// The exit code, or what stopped the command.
+using Action = std::function<Result<int>()>;
+
+void add_train_command(CLI::App& app, Action& action);
+void add_sample_command(CLI::App& app, Action& action);
+void add_info_command(CLI::App& app, Action& action);
+void add_export_command(CLI::App& app, Action& action);
+
+}  // namespace ganvas::cli

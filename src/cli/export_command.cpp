@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `ganvas export`: the generator alone, for sampling.
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/models.h"
+#include "cli/text.h"
+#include "io/checkpoint.h"
+
+namespace ganvas::cli {
+namespace {
+
+struct ExportOptions {
+  std::string model;
+  std::string out;
+  std::string dtype = "f32";
+};
+
+Result<int> export_generator(const ExportOptions& options) {
+  GANVAS_RETURN_IF_ERROR(check_writable(options.out));
+  ThreadPool pool(1);
+  GANVAS_ASSIGN_OR_RETURN(const LoadedModel model, load_model(options.model, pool));
+  const Dtype dtype = options.dtype == "f16" ? Dtype::f16 : Dtype::f32;
+  const std::vector<std::uint8_t> bytes = save_generator(*model.trainer, dtype);
+  // Weights beyond 65504 are infinite in f16, which shows when they are read again.
+  if (const auto readable = load_checkpoint(bytes, pool); !readable) {
+    return Error{readable.error().code, "the generator does not fit into " + options.dtype + ": " +
+                                            readable.error().message};
+  }
+  GANVAS_RETURN_IF_ERROR(write_file(options.out, bytes));
+  std::fprintf(stderr, "the generator after %s steps written to %s (%s, %s)\n",
+               grouped(model.trainer->steps()).c_str(), one_line(options.out).c_str(),
+               options.dtype.c_str(), file_size(bytes.size()).c_str());
+  return kSuccess;
+}
+
+}  // namespace
+
+void add_export_command(CLI::App& app, Action& action) {
+  const auto options = std::make_shared<ExportOptions>();
+  CLI::App* command = app.add_subcommand("export", "Write a model's generator alone");
+  command->add_option("--model", options->model, "A checkpoint, or an exported generator")
+      ->required()
+      ->type_name("FILE");
+  command
+      ->add_option("--out", options->out,
+                   "Where to: a safetensors file that sample and the page take, and PyTorch's "
+                   "load_state_dict once 'generator.' is cut off its tensors' names")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--dtype", options->dtype, "f32, or f16 for half the size")
+      ->check(CLI::IsMember({"f32", "f16"}))
+      ->type_name("TYPE")
+      ->capture_default_str();
+  command->footer(
+      "Example:\n"
+      "  ganvas export --model model.safetensors --out generator.safetensors --dtype f16");
+  command->callback(
+      [options, &action] { action = [options] { return export_generator(*options); }; });
+}
+
+}  // namespace ganvas::cli

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// File access by POSIX calls, which are what fsync and exclusive creation need; see files.h.
+#include "cli/files.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+namespace ganvas::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error system_error(const std::string& what, const std::string& path, int code) {
+  return {code == ENOENT ? ErrorCode::not_found : ErrorCode::io_failure,
+          what + " '" + path + "': " + std::generic_category().message(code)};
+}
+
+class Descriptor {
+ public:
+  Descriptor(const std::string& path, int flags, mode_t mode = 0)
+      : number_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {}
+  ~Descriptor() { close(); }
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  bool is_open() const { return number_ >= 0; }
+  int number() const { return number_; }
+  /// Closing is when some file systems report that a write failed.
+  bool close() { return number_ < 0 || ::close(std::exchange(number_, -1)) == 0; }
+
+ private:
+  int number_;
+};
+
+/// A new file beside the one it is to become. Removed again unless it does.
+class TemporaryFile {
+ public:
+  static Result<TemporaryFile> create_beside(const fs::path& target) {
+    const fs::path folder = target.has_parent_path() ? target.parent_path() : ".";
+    // A crash may have left files of a process that had our id.
+    for (int attempt = 0;; ++attempt) {
+      const fs::path path = folder / (".ganvas-" + std::to_string(::getpid()) + "-" +
+                                      std::to_string(attempt) + ".tmp");
+      Descriptor file(path.string(), O_WRONLY | O_CREAT | O_EXCL, 0666);
+      if (file.is_open()) return TemporaryFile(path, std::move(file));
+      if (errno != EEXIST) return system_error("cannot write into", folder.string(), errno);
+    }
+  }
+  ~TemporaryFile() {
+    if (!path_.empty()) ::unlink(path_.c_str());
+  }
+  TemporaryFile(TemporaryFile&& other) noexcept
+      : path_(std::exchange(other.path_, {})), file_(std::move(other.file_)) {}
+  TemporaryFile& operator=(TemporaryFile&&) = delete;
+
+  bool write(std::span<const std::uint8_t> bytes) {
+    while (!bytes.empty()) {
+      const ssize_t written = ::write(file_.number(), bytes.data(), bytes.size());
+      if (written < 0 && errno != EINTR) return false;
+      if (written > 0) bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+    return true;
+  }
+  bool become(const fs::path& target) {
+    if (::fsync(file_.number()) != 0 || !file_.close()) return false;
+    if (::rename(path_.c_str(), target.c_str()) != 0) return false;
+    const Descriptor folder(path_.parent_path().string(), O_RDONLY | O_DIRECTORY);
+    path_.clear();
+    if (folder.is_open()) ::fsync(folder.number());  // the rename itself; not every file system can
+    return true;
+  }
+
+ private:
+  TemporaryFile(fs::path path, Descriptor file) : path_(std::move(path)), file_(std::move(file)) {}
+
+  fs::path path_;
+  Descriptor file_;
+};
+
+/// The file that writing to `path` is to replace or create.
+Result<fs::path> resolve_target(const std::string& path) {
+  const fs::path target(path);
+  std::error_code ignored;
+  const fs::file_status status = fs::status(target, ignored);
+  if (fs::is_directory(status) || !target.has_filename()) {
+    return Error{ErrorCode::io_failure, "cannot write '" + path + "': it is a folder, not a file"};
+  }
+  if (!fs::exists(status)) return target;
+  // Renaming over a device such as /dev/null would replace it.
+  if (!fs::is_regular_file(status)) {
+    return Error{ErrorCode::io_failure, "cannot write '" + path + "': it is not a regular file"};
+  }
+  if (::access(path.c_str(), W_OK) != 0) return system_error("cannot write", path, errno);
+  std::error_code failure;
+  fs::path canonical = fs::canonical(target, failure);
+  if (failure) return system_error("cannot write", path, failure.value());
+  return canonical;
+}
+
+}  // namespace
+
+Result<std::vector<std::uint8_t>> read_file(const std::string& path, std::size_t max_size) {
+  const Descriptor file(path, O_RDONLY);
+  if (!file.is_open()) return system_error("cannot read", path, errno);
+  std::vector<std::uint8_t> bytes;
+  std::size_t size = 0;
+  while (true) {
+    if (size == bytes.size()) {
+      if (size > max_size) {
+        return Error{ErrorCode::malformed, "'" + path + "' is larger than the " +
+                                               std::to_string(max_size >> 20) +
+                                               " MB that such a file may have"};
+      }
+      bytes.resize(std::min(std::max<std::size_t>(2 * size, 1 << 20), max_size + 1));
+    }
+    const ssize_t got = ::read(file.number(), bytes.data() + size, bytes.size() - size);
+    if (got < 0 && errno != EINTR) return system_error("cannot read", path, errno);
+    if (got == 0) break;
+    if (got > 0) size += static_cast<std::size_t>(got);
+  }
+  bytes.resize(size);
+  return bytes;
+}
+
+Status check_writable(const std::string& path) {
+  GANVAS_ASSIGN_OR_RETURN(const fs::path target, resolve_target(path));
+  GANVAS_RETURN_IF_ERROR(TemporaryFile::create_beside(target));
+  return {};
+}
+
+Status write_file(const std::string& path, std::span<const std::uint8_t> bytes) {
+  GANVAS_ASSIGN_OR_RETURN(const fs::path target, resolve_target(path));
+  GANVAS_ASSIGN_OR_RETURN(TemporaryFile file, TemporaryFile::create_beside(target));
+  if (!file.write(bytes) || !file.become(target)) return system_error("cannot write", path, errno);
+  return {};
+}
+
+Status make_folder(const std::string& path) {
+  std::error_code failure;
+  fs::create_directories(path, failure);
+  if (failure) return system_error("cannot make the folder", path, failure.value());
+  return {};
+}
+
+}  // namespace ganvas::cli

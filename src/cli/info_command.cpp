@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `ganvas info`: what a model file holds.
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "cli/commands.h"
+#include "cli/models.h"
+#include "cli/text.h"
+
+namespace ganvas::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct InfoOptions {
+  std::string model;
+  bool json = false;
+};
+
+struct NetworkView {
+  const char* name;
+  const NetworkConfig& config;
+  const Parameters<float>& parameters;
+};
+
+std::vector<NetworkView> networks_of(const Trainer<float>& trainer) {
+  std::vector<NetworkView> networks{
+      {"generator", trainer.config().generator, trainer.generator().parameters()}};
+  if (trainer.trainable()) {
+    networks.push_back(
+        {"discriminator", trainer.config().discriminator, trainer.discriminator().parameters()});
+  }
+  return networks;
+}
+
+std::size_t parameter_count(const Parameters<float>& parameters) {
+  std::size_t count = 0;
+  for (const Parameter& parameter : parameters.list()) count += parameter.shape.size();
+  return count;
+}
+
+/// The parameters of one layer: those whose names start with its position.
+std::vector<Parameter> parameters_of_layer(const NetworkView& network, std::size_t layer) {
+  std::vector<Parameter> found;
+  for (const Parameter& parameter : network.parameters.list()) {
+    if (parameter.name.starts_with(std::to_string(layer) + ".")) found.push_back(parameter);
+  }
+  return found;
+}
+
+std::string_view short_name(const Parameter& parameter) {
+  return std::string_view(parameter.name).substr(parameter.name.find('.') + 1);
+}
+
+Json shape_json(const Shape& shape) {
+  Json json = Json::array();
+  for (int axis = 0; axis < shape.rank(); ++axis) json.push_back(shape[axis]);
+  return json;
+}
+
+Json network_json(const NetworkView& network) {
+  Json layers = Json::array();
+  for (std::size_t i = 0; i < network.config.layers.size(); ++i) {
+    Json layer{{"type", layer_type_name(network.config.layers[i])}};
+    for (const Parameter& parameter : parameters_of_layer(network, i)) {
+      layer["parameters"][std::string(short_name(parameter))] = shape_json(parameter.shape);
+    }
+    layers.push_back(std::move(layer));
+  }
+  const AdamConfig& adam = network.config.optimizer;
+  return {
+      {"parameterCount", parameter_count(network.parameters)},
+      {"layers", std::move(layers)},
+      {"adam", {{"lr", adam.lr}, {"beta1", adam.beta1}, {"beta2", adam.beta2}, {"eps", adam.eps}}}};
+}
+
+void print_json(const LoadedModel& model) {
+  const Trainer<float>& trainer = *model.trainer;
+  const GanConfig& config = trainer.config();
+  Json json{{"preset", config.preset},          {"seed", config.seed},
+            {"step", trainer.steps()},          {"imagesSeen", trainer.images_seen()},
+            {"examples", config.examples},      {"batchSize", config.batch_size},
+            {"latentSize", config.latent_size}, {"imageSize", config.image_size},
+            {"trainable", trainer.trainable()}, {"dtype", model.dtype},
+            {"fileSize", model.file_size}};
+  for (const NetworkView& network : networks_of(trainer))
+    json[network.name] = network_json(network);
+  std::puts(json.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
+}
+
+void print_network(const NetworkView& network) {
+  const AdamConfig& adam = network.config.optimizer;
+  std::printf("\n%s: %s parameters, Adam lr %g, betas (%g, %g), eps %g\n", network.name,
+              grouped(static_cast<std::int64_t>(parameter_count(network.parameters))).c_str(),
+              adam.lr, adam.beta1, adam.beta2, adam.eps);
+  for (std::size_t i = 0; i < network.config.layers.size(); ++i) {
+    const LayerSpec& spec = network.config.layers[i];
+    std::string detail;
+    std::size_t count = 0;
+    for (const Parameter& parameter : parameters_of_layer(network, i)) {
+      detail += std::string(short_name(parameter)) + " " + parameter.shape.to_string() + "  ";
+      count += parameter.shape.size();
+    }
+    if (const auto* leaky = std::get_if<LeakyReluSpec>(&spec)) {
+      detail = format("slope %g", leaky->negative_slope);
+    }
+    if (count > 0) detail += grouped(static_cast<std::int64_t>(count));
+    std::string line =
+        format("  %2zu  %-12s%s", i, std::string(layer_type_name(spec)).c_str(), detail.c_str());
+    std::puts(line.substr(0, line.find_last_not_of(' ') + 1).c_str());
+  }
+}
+
+void print_text(const InfoOptions& options, const LoadedModel& model) {
+  const Trainer<float>& trainer = *model.trainer;
+  const GanConfig& config = trainer.config();
+  std::printf("file      %s (%s, %s)\n", one_line(options.model).c_str(),
+              file_size(model.file_size).c_str(), model.dtype.c_str());
+  std::printf("holds     %s\n", trainer.trainable()
+                                    ? "generator, discriminator and optimizers: training can go on"
+                                    : "a generator alone, for sampling");
+  std::printf("preset    %s, seed %s\n", one_line(config.preset).c_str(),
+              std::to_string(config.seed).c_str());
+  std::printf("trained   %s steps of %d images: %s images, of %s examples\n",
+              grouped(trainer.steps()).c_str(), config.batch_size,
+              grouped(trainer.images_seen()).c_str(), grouped(config.examples).c_str());
+  std::printf("samples   %d pixels from %d latents\n", config.image_size, config.latent_size);
+  for (const NetworkView& network : networks_of(trainer)) print_network(network);
+}
+
+Result<int> info(const InfoOptions& options) {
+  ThreadPool pool(1);
+  GANVAS_ASSIGN_OR_RETURN(const LoadedModel model, load_model(options.model, pool));
+  options.json ? print_json(model) : print_text(options, model);
+  return kSuccess;
+}
+
+}  // namespace
+
+void add_info_command(CLI::App& app, Action& action) {
+  const auto options = std::make_shared<InfoOptions>();
+  CLI::App* command = app.add_subcommand("info", "Say what a model file holds");
+  command->add_option("--model", options->model, "A checkpoint, or an exported generator")
+      ->required()
+      ->type_name("FILE");
+  command->add_flag("--json", options->json, "The same as one JSON object");
+  command->footer(
+      "Examples:\n"
+      "  ganvas info --model model.safetensors\n"
+      "  ganvas info --model model.safetensors --json");
+  command->callback([options, &action] { action = [options] { return info(*options); }; });
+}
+
+}  // namespace ganvas::cli

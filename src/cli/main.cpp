@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The `ganvas` command: parses the command line, runs what it asks for, and turns whatever went
+// wrong into one line.
+#include <cstdio>
+#include <exception>
+#include <memory>
+#include <string>
+
+#include "cli/commands.h"
+#include "cli/text.h"
+
+namespace {
+
+using namespace ganvas::cli;
+
+/// Breaks long descriptions, which CLI11 would leave to the terminal.
+class WrappedHelp : public CLI::Formatter {
+ public:
+  WrappedHelp() { label("REQUIRED", "(required)"); }
+  std::string make_option_desc(const CLI::Option* option) const override {
+    constexpr std::size_t kWidth = 68;  // beside the names, within 100 columns
+    return wrapped(option->get_description(), kWidth);
+  }
+};
+
+int refuse(const std::string& message) {
+  std::fprintf(stderr, "ganvas: %s\n", one_line(message).c_str());
+  return kRefused;
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("Train generative adversarial networks on MNIST, and look at what they make.",
+               "ganvas");
+  app.formatter(std::make_shared<WrappedHelp>());
+  app.set_version_flag("--version", "ganvas " GANVAS_VERSION, "Print the version and exit");
+  app.set_help_flag("-h,--help", "Print this help and exit");
+  app.require_subcommand(1);
+  app.footer(
+      "Each command has its own help, with examples: ganvas train --help\n"
+      "Exit codes: 0 done, 2 refused or failed (one line on standard error says why),\n"
+      "130 interrupted (and saved).");
+  Action action;
+  add_train_command(app, action);
+  add_sample_command(app, action);
+  add_info_command(app, action);
+  add_export_command(app, action);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& help_or_version) {
+    return app.exit(help_or_version);
+  } catch (const CLI::ParseError& error) {
+    const auto chosen = app.get_subcommands();
+    const std::string command = chosen.empty() ? "" : " " + chosen.front()->get_name();
+    return refuse(std::string(error.what()) + " (see ganvas" + command + " --help)");
+  }
+  const ganvas::Result<int> exit_code = action();
+  if (!exit_code) return refuse(exit_code.error().message);
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    return refuse("cannot write to standard output");
+  }
+  return exit_code.value();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::bad_alloc&) {
+    return refuse("out of memory");
+  } catch (const std::exception& error) {
+    return refuse(error.what());
+  }
+}

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The MNIST files of a folder, as everyone names them, gzipped or not.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "data/dataset.h"
+
+namespace ganvas::cli {
+
+/// The first `limit` digits of the training split, or all if `limit` is 0. The Error names the file
+/// at fault, and says how to name another folder when there are no files at all.
+Result<std::shared_ptr<const ImageDataset>> load_training_digits(const std::string& folder,
+                                                                 int limit);
+
+}  // namespace ganvas::cli

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `ganvas sample`: pictures or tensors from a model.
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/arguments.h"
+#include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/models.h"
+#include "cli/sample_files.h"
+#include "cli/text.h"
+
+namespace ganvas::cli {
+namespace {
+
+constexpr std::int64_t kMaxCount = 100'000;
+
+struct SampleOptions {
+  std::string model;
+  std::string out;
+  int count = 64;
+  std::uint64_t seed = 1;
+  int threads = default_threads();
+};
+
+Result<int> sample(const SampleOptions& options) {
+  GANVAS_ASSIGN_OR_RETURN(const SampleFormat format, sample_format_of(options.out));
+  GANVAS_RETURN_IF_ERROR(check_writable(options.out));
+  ThreadPool pool(options.threads);
+  GANVAS_ASSIGN_OR_RETURN(const LoadedModel model, load_model(options.model, pool));
+  GANVAS_ASSIGN_OR_RETURN(const Samples samples,
+                          draw_samples(*model.trainer, options.count, options.seed));
+  GANVAS_ASSIGN_OR_RETURN(const std::vector<std::uint8_t> bytes, encode_samples(samples, format));
+  GANVAS_RETURN_IF_ERROR(write_file(options.out, bytes));
+  std::fprintf(stderr, "%s sample%s of seed %llu written to %s (%s)\n",
+               grouped(options.count).c_str(), options.count == 1 ? "" : "s",
+               static_cast<unsigned long long>(options.seed), one_line(options.out).c_str(),
+               file_size(bytes.size()).c_str());
+  return kSuccess;
+}
+
+}  // namespace
+
+void add_sample_command(CLI::App& app, Action& action) {
+  const auto options = std::make_shared<SampleOptions>();
+  CLI::App* command = app.add_subcommand("sample", "Draw samples from a model");
+  command->add_option("--model", options->model, "A checkpoint, or an exported generator")
+      ->required()
+      ->type_name("FILE");
+  command
+      ->add_option("--out", options->out,
+                   "Where to; the ending says what: .png one grid of them all, .idx3-ubyte or "
+                   ".idx3-ubyte.gz a file as MNIST's, .safetensors the tensors latents (count, z) "
+                   "and images (count, pixels) in [-1, 1]")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--count", options->count, "How many")
+      ->check(whole_number(1, kMaxCount))
+      ->type_name("N")
+      ->capture_default_str();
+  command
+      ->add_option("--seed", options->seed,
+                   "Which: the same seed draws the same latents for any model, and a larger count "
+                   "continues a smaller one")
+      ->check(whole_number(0, kMaxSeed))
+      ->type_name("S")
+      ->capture_default_str();
+  command->add_option("--threads", options->threads, "Threads; the samples do not depend on it")
+      ->check(whole_number(1, kMaxThreads))
+      ->type_name("T")
+      ->capture_default_str();
+  command->footer(
+      "Examples:\n"
+      "  ganvas sample --model model.safetensors --out grid.png\n"
+      "  ganvas sample --model model.safetensors --count 10000 --seed 7 --out fake.idx3-ubyte.gz\n"
+      "  ganvas sample --model model.safetensors --count 16 --out samples.safetensors");
+  command->callback([options, &action] { action = [options] { return sample(*options); }; });
+}
+
+}  // namespace ganvas::cli

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Drawing and encoding samples; see sample_files.h.
+#include "cli/sample_files.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+#include <utility>
+#include <xtensor/xadapt.hpp>
+#include <xtensor/xmath.hpp>
+#include <xtensor/xtensor.hpp>
+
+#include "cli/gzip.h"
+#include "cli/png_grid.h"
+#include "data/idx.h"
+#include "io/safetensors.h"
+
+namespace ganvas::cli {
+namespace {
+
+/// [-1, 1] to [0, 255], rounded to the nearest level: what undoes ToTensor and Normalize(0.5, 0.5).
+std::vector<std::uint8_t> grey_levels(const std::vector<float>& images) {
+  std::vector<std::uint8_t> levels(images.size());
+  const std::array<std::size_t, 1> shape{images.size()};
+  xt::adapt(levels, shape) = xt::cast<std::uint8_t>(
+      xt::clip((xt::adapt(images, shape) + 1.0f) * 127.5f + 0.5f, 0.0f, 255.0f));
+  return levels;
+}
+
+std::vector<std::uint8_t> encode_tensors(const Samples& samples) {
+  SafetensorsWriter writer;
+  writer.set_metadata("format", "pt");
+  writer.add("latents", Shape{samples.count, samples.latent_size}, samples.latents);
+  writer.add("images", Shape{samples.count, samples.image_size}, samples.images);
+  return writer.finish();
+}
+
+}  // namespace
+
+Result<Samples> draw_samples(Trainer<float>& trainer, int count, std::uint64_t seed) {
+  const GanConfig& config = trainer.config();
+  Samples samples{count, config.latent_size, config.image_size, {}, {}};
+  const auto rows = static_cast<std::size_t>(count);
+  samples.latents.resize(rows * static_cast<std::size_t>(config.latent_size));
+  samples.images.resize(rows * static_cast<std::size_t>(config.image_size));
+  Trainer<float>::draw_latents(seed, samples.latents);
+  trainer.generate(samples.latents, samples.images);
+  if (!std::ranges::all_of(samples.images, [](float value) { return std::isfinite(value); })) {
+    return Error{ErrorCode::non_finite, "the generator's samples are not finite numbers"};
+  }
+  return samples;
+}
+
+Result<SampleFormat> sample_format_of(const std::string& path) {
+  static constexpr std::array<std::pair<std::string_view, SampleFormat>, 4> kEndings{{
+      {".png", SampleFormat::png},
+      {".idx3-ubyte", SampleFormat::idx},
+      {".idx3-ubyte.gz", SampleFormat::idx_gz},
+      {".safetensors", SampleFormat::safetensors},
+  }};
+  std::string endings;
+  for (const auto& [ending, format] : kEndings) {
+    if (path.ends_with(ending)) return format;
+    endings += endings.empty() ? "" : ", ";
+    endings += ending;
+  }
+  return Error{ErrorCode::invalid_argument,
+               "cannot tell the format of '" + path + "' by its ending; there are: " + endings};
+}
+
+Result<std::vector<std::uint8_t>> encode_samples(const Samples& samples, SampleFormat format) {
+  if (format == SampleFormat::safetensors) return encode_tensors(samples);
+  const int side = static_cast<int>(std::lround(std::sqrt(samples.image_size)));
+  if (side * side != samples.image_size) {
+    return Error{ErrorCode::invalid_argument,
+                 "samples of " + std::to_string(samples.image_size) +
+                     " numbers are no square pictures; write them to a .safetensors file"};
+  }
+  const std::vector<std::uint8_t> levels = grey_levels(samples.images);
+  if (format == SampleFormat::png) return png_grid(levels, side);
+  std::vector<std::uint8_t> idx = write_idx(Shape{samples.count, side, side}, levels);
+  return format == SampleFormat::idx ? idx : deflate_gzip(idx);
+}
+
+}  // namespace ganvas::cli

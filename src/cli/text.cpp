@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Formatting; see text.h.
+#include "cli/text.h"
+
+#include <cmath>
+#include <cstdarg>
+#include <cstdio>
+#include <cstdlib>
+
+namespace ganvas::cli {
+
+std::string format(const char* pattern, ...) {
+  std::va_list arguments;
+  va_start(arguments, pattern);
+  char* text = nullptr;
+  const int length = vasprintf(&text, pattern, arguments);
+  va_end(arguments);
+  if (length < 0) return pattern;
+  std::string result(text, static_cast<std::size_t>(length));
+  std::free(text);
+  return result;
+}
+
+std::string grouped(std::int64_t number) {
+  std::string text = std::to_string(number);
+  const std::size_t digits_start = number < 0 ? 1 : 0;
+  for (std::size_t i = text.size(); i > digits_start + 3;) {
+    i -= 3;
+    text.insert(i, ",");
+  }
+  return text;
+}
+
+std::string duration(double seconds) {
+  const long long whole = std::llround(seconds);
+  const long long hours = whole / 3600;
+  if (hours > 0) return format("%lld:%02lld:%02lld", hours, whole / 60 % 60, whole % 60);
+  return format("%lld:%02lld", whole / 60, whole % 60);
+}
+
+std::string file_size(std::size_t bytes) {
+  const auto size = static_cast<double>(bytes);
+  if (bytes < 1000) return format("%zu bytes", bytes);
+  if (bytes < 1'000'000) return format("%.1f KB", size / 1e3);
+  return format("%.1f MB", size / 1e6);
+}
+
+std::string one_line(std::string_view text) {
+  std::string line(text);
+  for (char& c : line) {
+    const auto code = static_cast<unsigned char>(c);
+    if (code == '\n') {
+      c = ' ';
+    } else if (code < 0x20 || code == 0x7f) {
+      c = '?';
+    }
+  }
+  while (!line.empty() && line.back() == ' ') line.pop_back();
+  return line;
+}
+
+std::string wrapped(std::string_view text, std::size_t width) {
+  std::string lines;
+  while (text.size() > width) {
+    const std::size_t space = text.rfind(' ', width);
+    if (space == std::string_view::npos) break;
+    lines += std::string(text.substr(0, space)) + '\n';
+    text.remove_prefix(space + 1);
+  }
+  return lines += text;
+}
+
+}  // namespace ganvas::cli

@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `ganvas train`: settles what a run is from the command line and the checkpoint it goes on from,
+// and finds out what is wrong with it before the first step.
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "cli/arguments.h"
+#include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/mnist_files.h"
+#include "cli/models.h"
+#include "cli/training_run.h"
+#include "gan/presets.h"
+
+namespace ganvas::cli {
+namespace {
+
+constexpr std::int64_t kDefaultEpochs = 50;
+constexpr std::int64_t kMaxSteps = 1'000'000'000;
+constexpr std::int64_t kMaxEpochs = 1'000'000;
+constexpr std::int64_t kMaxExamples = 10'000'000;
+constexpr const char* kDefaultPreset = "seed";
+constexpr const char* kDefaultOut = "model.safetensors";
+
+struct TrainOptions {
+  std::optional<std::string> preset;
+  std::optional<std::int64_t> steps;
+  std::optional<std::int64_t> epochs;
+  std::optional<std::uint64_t> seed;
+  std::optional<int> examples;
+  int threads = default_threads();
+  std::string data = "assets/mnist";
+  std::optional<std::string> out;
+  std::optional<std::string> resume;
+  std::pair<std::int64_t, std::string> samples{0, ""};
+  bool json = false;
+};
+
+using TrainerPointer = std::unique_ptr<Trainer<float>>;
+
+Result<TrainerPointer> start_afresh(const TrainOptions& options, ThreadPool& pool) {
+  GANVAS_ASSIGN_OR_RETURN(GanConfig config, find_preset(options.preset.value_or(kDefaultPreset)));
+  config.seed = options.seed.value_or(config.seed);
+  config.examples = options.examples.value_or(0);
+  return Trainer<float>::create(std::move(config), pool);
+}
+
+Error contradiction(const TrainOptions& options, const std::string& flag, const std::string& was) {
+  return {ErrorCode::invalid_argument,
+          flag + " contradicts '" + *options.resume + "', whose run has " + was};
+}
+
+/// A checkpoint decides what its run is; saying the same again on the command line does no harm.
+Result<TrainerPointer> go_on(const TrainOptions& options, ThreadPool& pool) {
+  GANVAS_ASSIGN_OR_RETURN(LoadedModel model, load_model(*options.resume, pool));
+  if (!model.trainer->trainable()) {
+    return Error{ErrorCode::not_trainable,
+                 "'" + *options.resume +
+                     "' holds only a generator; training goes on from a whole checkpoint"};
+  }
+  const GanConfig& config = model.trainer->config();
+  if (options.preset && *options.preset != config.preset) {
+    return contradiction(options, "--preset " + *options.preset, "preset " + config.preset);
+  }
+  if (options.seed && *options.seed != config.seed) {
+    return contradiction(options, "--seed " + std::to_string(*options.seed),
+                         "seed " + std::to_string(config.seed));
+  }
+  if (options.examples && config.examples != 0 && *options.examples != config.examples) {
+    return contradiction(options, "--examples " + std::to_string(*options.examples),
+                         std::to_string(config.examples) + " examples");
+  }
+  return std::move(model.trainer);
+}
+
+/// Where the checkpoint goes. Only a file that was named is ever replaced.
+Result<std::string> settle_out(const TrainOptions& options) {
+  if (options.out) return *options.out;
+  if (options.resume) return *options.resume;
+  if (std::filesystem::exists(kDefaultOut)) {
+    return Error{ErrorCode::invalid_argument,
+                 std::string("'") + kDefaultOut +
+                     "' is there already: go on with --resume, or say where to save with --out"};
+  }
+  return std::string(kDefaultOut);
+}
+
+ProgressStyle settle_style(const TrainOptions& options) {
+  if (options.json) return ProgressStyle::json;
+  const char* terminal = std::getenv("TERM");
+  const bool can_redraw = isatty(STDERR_FILENO) && terminal && std::string_view(terminal) != "dumb";
+  return can_redraw ? ProgressStyle::bar : ProgressStyle::lines;
+}
+
+Result<int> train(const TrainOptions& options) {
+  TrainingRun run{.steps = 0,
+                  .out = "",
+                  .samples_every = options.samples.first,
+                  .samples_folder = options.samples.second,
+                  .style = settle_style(options)};
+  GANVAS_ASSIGN_OR_RETURN(run.out, settle_out(options));
+  ThreadPool pool(options.threads);
+  GANVAS_ASSIGN_OR_RETURN(const TrainerPointer trainer,
+                          options.resume ? go_on(options, pool) : start_afresh(options, pool));
+  // A run that already has its number of examples takes no other; see go_on().
+  const int examples =
+      trainer->config().examples != 0 ? trainer->config().examples : options.examples.value_or(0);
+  GANVAS_ASSIGN_OR_RETURN(std::shared_ptr<const ImageDataset> data,
+                          load_training_digits(options.data, examples));
+  GANVAS_RETURN_IF_ERROR(trainer->set_data(std::move(data)));
+
+  const GanConfig& config = trainer->config();
+  const EpochOrder order(config.seed, config.examples, config.batch_size);
+  run.steps =
+      options.steps.value_or(options.epochs.value_or(kDefaultEpochs) * order.batches_per_epoch());
+  GANVAS_RETURN_IF_ERROR(check_writable(run.out));
+  if (run.samples_every > 0) {
+    GANVAS_RETURN_IF_ERROR(make_folder(run.samples_folder));
+    GANVAS_RETURN_IF_ERROR(check_writable(run.samples_folder + "/step.png"));
+  }
+  return run_training(*trainer, run);
+}
+
+std::string preset_help() {
+  std::string help = "Which GAN:";
+  for (const Preset& preset : presets()) {
+    help += " " + std::string(preset.name) + " (" + std::string(preset.summary) + ")";
+  }
+  return help + " [" + kDefaultPreset + "]";
+}
+
+void add_what_to_train(CLI::App* command, TrainOptions& options) {
+  command->add_option("--preset", options.preset, preset_help())->type_name("NAME");
+  CLI::Option* steps =
+      command->add_option("--steps", options.steps, "How many steps to take (with --resume: more)")
+          ->check(whole_number(1, kMaxSteps))
+          ->type_name("N");
+  command
+      ->add_option("--epochs", options.epochs,
+                   "The same in passes over the examples [" + std::to_string(kDefaultEpochs) + "]")
+      ->check(whole_number(1, kMaxEpochs))
+      ->type_name("E")
+      ->excludes(steps);
+  command
+      ->add_option(
+          "--seed", options.seed,
+          "Decides weights, noise and order: the same run again, on any number of threads [1]")
+      ->check(whole_number(0, kMaxSeed))
+      ->type_name("S");
+  command->add_option("--examples", options.examples, "Train on the first N digits [all]")
+      ->check(whole_number(1, kMaxExamples))
+      ->type_name("N");
+  command
+      ->add_option("--data", options.data,
+                   "The folder of train-images-idx3-ubyte and train-labels-idx1-ubyte, each with "
+                   "or without .gz")
+      ->type_name("DIR")
+      ->capture_default_str();
+  command->add_option("--threads", options.threads, "Threads; the result does not depend on it")
+      ->check(whole_number(1, kMaxThreads))
+      ->type_name("T")
+      ->capture_default_str();
+}
+
+void add_what_to_write(CLI::App* command, TrainOptions& options) {
+  command
+      ->add_option(
+          "--out", options.out,
+          std::string("Where to save, replacing what is there [the file of --resume; else ") +
+              kDefaultOut + ", if there is none yet]")
+      ->type_name("FILE");
+  command
+      ->add_option("--resume", options.resume,
+                   "Go on from this checkpoint, as if the run had never stopped: preset, seed and "
+                   "examples are the checkpoint's")
+      ->type_name("FILE");
+  command
+      ->add_option("--samples-every", options.samples,
+                   "Every K steps, write a grid of the same 64 samples as DIR/step-NNNNNNNN.png")
+      ->type_name("K DIR")
+      ->check(whole_number(1, kMaxSteps).application_index(0));
+  command->add_flag(
+      "--json", options.json,
+      "Report on standard output, one JSON object a line: at most 100 with event "
+      "\"progress\", then one with \"done\" or \"interrupted\"; losses are means over "
+      "the steps since the object before");
+}
+
+}  // namespace
+
+void add_train_command(CLI::App& app, Action& action) {
+  const auto options = std::make_shared<TrainOptions>();
+  CLI::App* command = app.add_subcommand("train", "Train a GAN on MNIST, or go on with one");
+  add_what_to_train(command, *options);
+  add_what_to_write(command, *options);
+  command->footer(
+      "Ctrl-C finishes the step, saves, says where and exits with 130; a second one does not "
+      "save.\n"
+      "Examples:\n"
+      "  ganvas train --epochs 50 --out model.safetensors\n"
+      "  ganvas train --steps 2000 --examples 10000 --seed 7 --samples-every 500 grids\n"
+      "  ganvas train --resume model.safetensors --epochs 10");
+  command->callback([options, &action] { action = [options] { return train(*options); }; });
+}
+
+}  // namespace ganvas::cli

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The training loop; see training_run.h.
+#include "cli/training_run.h"
+
+#include <filesystem>
+#include <vector>
+
+#include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/interruption.h"
+#include "cli/sample_files.h"
+#include "cli/text.h"
+#include "io/checkpoint.h"
+
+namespace ganvas::cli {
+namespace {
+
+constexpr int kGridSamples = 64;
+
+/// The same latents each time, so that a run's grids show the same digits grow.
+Status write_grid(Trainer<float>& trainer, const std::string& folder) {
+  GANVAS_ASSIGN_OR_RETURN(const Samples samples,
+                          draw_samples(trainer, kGridSamples, trainer.config().seed));
+  GANVAS_ASSIGN_OR_RETURN(const std::vector<std::uint8_t> png,
+                          encode_samples(samples, SampleFormat::png));
+  const std::string name = format("step-%08lld.png", static_cast<long long>(trainer.steps()));
+  return write_file((std::filesystem::path(folder) / name).string(), png);
+}
+
+Status take_steps(Trainer<float>& trainer, const TrainingRun& run, const Interruption& interruption,
+                  Progress& progress) {
+  const std::int64_t last_step = trainer.steps() + run.steps;
+  const auto grid_is_due = [&] {
+    return run.samples_every > 0 && trainer.steps() % run.samples_every == 0;
+  };
+  if (grid_is_due()) GANVAS_RETURN_IF_ERROR(write_grid(trainer, run.samples_folder));
+  while (trainer.steps() < last_step && !interruption.requested()) {
+    GANVAS_ASSIGN_OR_RETURN(const StepMetrics metrics, trainer.step());
+    progress.add(metrics);
+    if (grid_is_due()) GANVAS_RETURN_IF_ERROR(write_grid(trainer, run.samples_folder));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<int> run_training(Trainer<float>& trainer, const TrainingRun& run) {
+  const Interruption interruption;
+  const std::int64_t last_step = trainer.steps() + run.steps;
+  Progress progress(run.style, trainer.steps(), last_step);
+  const Status outcome = take_steps(trainer, run, interruption, progress);
+  if (!outcome && outcome.error().code == ErrorCode::non_finite) {
+    return Error{ErrorCode::non_finite,
+                 outcome.error().message + ": training has diverged, nothing was saved"};
+  }
+  GANVAS_RETURN_IF_ERROR(write_file(run.out, save_checkpoint(trainer)));
+  const bool interrupted = outcome.ok() && trainer.steps() < last_step;
+  progress.finish(!outcome ? "failed" : interrupted ? "interrupted" : "done", run.out);
+  if (!outcome) {
+    return Error{outcome.error().code, outcome.error().message + "; step " +
+                                           std::to_string(trainer.steps()) + " was saved to '" +
+                                           run.out + "'"};
+  }
+  return interrupted ? kInterrupted : kSuccess;
+}
+
+}  // namespace ganvas::cli
