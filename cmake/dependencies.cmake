@@ -14,7 +14,10 @@ target_compile_definitions(ganvas_headers INTERFACE
 if(NOT EMSCRIPTEN)
   find_package(Eigen3 3.4 REQUIRED)
   find_package(xtensor REQUIRED)
-  find_package(xsimd 10 REQUIRED)
+  find_package(xsimd REQUIRED)  # which calls no major version compatible with another
+  if(xsimd_VERSION VERSION_LESS 10)
+    message(FATAL_ERROR "xsimd is ${xsimd_VERSION}, need 10 or later")
+  endif()
   find_package(nlohmann_json 3.10 REQUIRED)
   find_package(Threads REQUIRED)
   target_link_libraries(ganvas_headers INTERFACE Eigen3::Eigen xtensor xsimd nlohmann_json::nlohmann_json Threads::Threads)
