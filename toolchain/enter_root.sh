@@ -59,5 +59,11 @@ done
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
 unset LC_ALL LC_CTYPE
 
+# Not chroot, in which nobody may make a user namespace: the caller's identity needs one.
+cd "$tree"
+mkdir .host
+pivot_root . .host
+umount --lazy /.host
+rmdir /.host
 # shellcheck disable=SC2086
-exec chroot "$tree" ${identity:+unshare $identity} env --chdir="$where" "$@"
+exec ${identity:+unshare $identity} env --chdir="$where" "$@"

@@ -51,7 +51,7 @@ write_stamp() {
     # shellcheck disable=SC2046,SC2016  # the words are dpkg-query's
     "$ganvas_repo/toolchain/enter_root.sh" "$1/root" dpkg-query --admindir="$1/root/var/lib/dpkg" -W \
       -f '  ${Package} ${Version}\n' $(wanted_packages)
-  } >"$1/stamp.new"
+  } >"$1/stamp.new" || return 1
   mv "$1/stamp.new" "$1/stamp"
 }
 
@@ -124,7 +124,7 @@ build_root() {
   fi
   say "checking the build root"
   rm -rf "$partial/scratch"
-  write_stamp "$partial"
+  write_stamp "$partial" || fail "the new build root cannot be entered, or lacks packages (whole log: $log)"
   root_is_whole "$partial" || fail "the new build root is not usable: $root_lacks (whole log: $log)"
   mv -T "$partial" "$folder"
 }
