@@ -11,7 +11,8 @@
 namespace ganvas {
 namespace {
 
-/// base^exponent by squaring: the same bits on every platform, and whether or not training was resumed on the way.
+/// base^exponent by squaring: the same bits on every platform, and whether or not training was
+/// resumed on the way.
 double integer_power(double base, std::int64_t exponent) {
   double power = 1;
   for (; exponent > 0; exponent /= 2, base *= base) {
@@ -30,13 +31,14 @@ Adam<T>::Adam(AdamConfig config, Parameters<T>& parameters, ThreadPool& pool)
       exp_avg_(parameters.flat_size()),
       exp_avg_sq_(parameters.flat_size()) {}
 
-/// m += (1 - beta1) (g - m);  v = beta2 v + (1 - beta2) g^2
+/// m = beta1 m + (1 - beta1) g;  v = beta2 v + (1 - beta2) g^2
 /// p -= lr / (1 - beta1^t) m / (sqrt(v) / sqrt(1 - beta2^t) + eps)
 template <typename T>
 void Adam<T>::step() {
   ++steps_;
   const double correction1 = 1 - integer_power(config_.beta1, steps_);
   const double correction2 = 1 - integer_power(config_.beta2, steps_);
+  const Vec<T> beta1(static_cast<T>(config_.beta1));
   const Vec<T> one_minus_beta1(static_cast<T>(1 - config_.beta1));
   const Vec<T> beta2(static_cast<T>(config_.beta2));
   const Vec<T> one_minus_beta2(static_cast<T>(1 - config_.beta2));
@@ -51,7 +53,7 @@ void Adam<T>::step() {
       const Vec<T> g = load(gradients + i);
       Vec<T> m = load(&exp_avg_[i]);
       Vec<T> v = load(&exp_avg_sq_[i]);
-      m = madd(one_minus_beta1, g - m, m);
+      m = madd(one_minus_beta1, g, beta1 * m);
       v = madd(one_minus_beta2 * g, g, beta2 * v);
       const Vec<T> denominator = xsimd::sqrt(v) / sqrt_correction2 + eps;
       const Vec<T> p = nmadd(step_size, m / denominator, load(values + i));
