@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Layers and lists of them, forward and backward, against the naive network, and what backward()
+// must leave alone.
+#include <algorithm>
+#include <catch2/catch_template_test_macros.hpp>
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "nn/sequential.h"
+#include "support/naive_network.h"
+#include "support/packed.h"
+#include "support/report.h"
+
+using namespace ganvas;
+using ganvas::test::NaiveNetwork;
+using ganvas::test::pack;
+using ganvas::test::Random;
+using ganvas::test::random_values;
+using ganvas::test::Rows;
+using ganvas::test::unpack;
+
+namespace {
+
+ThreadPool& pool() {
+  static ThreadPool two_threads(2);
+  return two_threads;
+}
+
+template <typename T>
+std::unique_ptr<Sequential<T>> build(const LayerSpecs& specs, int features, int max_blocks = 8) {
+  auto network = Sequential<T>::create("network", specs, Shape{features}, max_blocks, pool());
+  REQUIRE(network.ok());
+  network.value()->parameters().initialise(/*seed=*/5, /*network=*/0);
+  return std::move(network).value();
+}
+
+std::string creation_error(const LayerSpecs& specs, Shape input = {8}) {
+  const auto network = Sequential<float>::create("generator", specs, input, 1, pool());
+  REQUIRE_FALSE(network.ok());
+  CHECK(network.error().code == ErrorCode::invalid_config);
+  return network.error().message;
+}
+
+/// The largest difference relative to the largest magnitude of the truth.
+template <typename T>
+double relative_error(const std::vector<T>& ours, const Rows& truth) {
+  REQUIRE(ours.size() == truth.size());
+  double difference = 0;
+  double magnitude = 0;
+  for (std::size_t i = 0; i < truth.size(); ++i) {
+    difference = std::fmax(difference, std::fabs(double(ours[i]) - truth[i]));
+    magnitude = std::fmax(magnitude, std::fabs(truth[i]));
+  }
+  return magnitude > 0 ? difference / magnitude : difference;
+}
+
+/// The worst relative error of y, dx and every parameter's gradient for one batch.
+template <typename T>
+double worst_error(const LayerSpecs& specs, int features, BatchLayout layout) {
+  const auto network = build<T>(specs, features);
+  NaiveNetwork naive(specs, *network);
+  Random random(11);
+  const auto samples = std::size_t(layout.groups * layout.group_size);
+  const Rows x_rows = random_values<double>(samples * std::size_t(features), random, -2, 2);
+  const Rows dy_rows =
+      random_values<double>(samples * std::size_t(network->output_features()), random);
+
+  // Padding lanes of the input hold any finite value; those of dy are zero.
+  const auto x = pack<T>(x_rows, layout, features, /*padding=*/T(3));
+  const auto dy = pack<T>(dy_rows, layout, network->output_features());
+  AlignedBuffer<T> y(dy.size());
+  AlignedBuffer<T> dx(x.size());
+  network->forward(layout, x.data(), y.data());
+  network->backward(dy.data(), dx.data(), /*parameter_gradients=*/true);
+
+  const Rows& y_truth = naive.forward(x_rows);
+  const Rows dx_truth = naive.backward(dy_rows);
+  double worst =
+      relative_error(unpack<double>(y.data(), layout, network->output_features()), y_truth);
+  worst = std::fmax(worst, relative_error(unpack<double>(dx.data(), layout, features), dx_truth));
+  std::size_t next = 0;
+  for (const auto& layer : naive.layers()) {
+    if (layer.weight.empty()) continue;
+    for (const Rows* truth : {&layer.d_weight, &layer.d_bias}) {
+      const Parameter& parameter = network->parameters().list()[next++];
+      const auto ours = Parameters<T>::slice(network->parameters().gradients(), parameter);
+      worst = std::fmax(worst, relative_error(std::vector<T>(ours.begin(), ours.end()), *truth));
+    }
+  }
+  return worst;
+}
+
+const std::vector<BatchLayout> kLayouts{{1, 1}, {1, 6}, {1, 16}, {1, 33}, {2, 5}, {2, 16}, {3, 17}};
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("Each layer computes and differentiates what its formula says", "[layers]",
+                   float, double) {
+  const std::vector<std::pair<std::string, LayerSpec>> layers{
+      {"linear 1", LinearSpec{1}},
+      {"linear 7", LinearSpec{7}},
+      {"linear 20", LinearSpec{20}},
+      {"leaky_relu 0.01", LeakyReluSpec{0.01}},
+      {"leaky_relu 0.2", LeakyReluSpec{0.2}},
+      {"leaky_relu 0", LeakyReluSpec{0}},
+      {"leaky_relu 1", LeakyReluSpec{1}},
+      {"tanh", TanhSpec{}},
+      {"sigmoid", SigmoidSpec{}}};
+  const double bound = 16 * double(std::numeric_limits<TestType>::epsilon());
+  double worst = 0;
+  for (const auto& [name, spec] : layers) {
+    for (const int features : {1, 5, 16, 19}) {
+      for (const BatchLayout layout : kLayouts) {
+        INFO(name << " on " << features << " features, " << layout.groups << " groups of "
+                  << layout.group_size);
+        const double error = worst_error<TestType>({spec}, features, layout);
+        CHECK(error <= bound);
+        worst = std::fmax(worst, error);
+      }
+    }
+  }
+  test::report("single layers against loops in double, relative:", worst);
+}
+
+TEMPLATE_TEST_CASE("Lists of layers chain their passes", "[layers]", float, double) {
+  const std::vector<LayerSpecs> lists{
+      {LinearSpec{12}, LeakyReluSpec{0.01}, LinearSpec{20}, TanhSpec{}},
+      {LinearSpec{10}, LeakyReluSpec{0.01}, LinearSpec{1}},
+      {TanhSpec{}, SigmoidSpec{}, LeakyReluSpec{0.2}},
+      {LinearSpec{30}, LinearSpec{2}, LinearSpec{30}, SigmoidSpec{}, LinearSpec{3}},
+  };
+  const double bound = 64 * double(std::numeric_limits<TestType>::epsilon());
+  double worst = 0;
+  for (const LayerSpecs& specs : lists) {
+    for (const BatchLayout layout : kLayouts) {
+      const double error = worst_error<TestType>(specs, 8, layout);
+      CHECK(error <= bound);
+      worst = std::fmax(worst, error);
+    }
+  }
+  test::report("lists of layers against loops in double, relative:", worst);
+}
+
+TEST_CASE("LeakyReLU's zero belongs to the negative side, as in PyTorch", "[layers]") {
+  const auto network = build<float>({LeakyReluSpec{0.25}}, 4);
+  const auto layout = BatchLayout::of(1);
+  const auto x = pack<float>(Rows{0.0, -0.0, 1e-30, -1e-30}, layout, 4);
+  const auto dy = pack<float>(Rows{1, 1, 1, 1}, layout, 4);
+  AlignedBuffer<float> y(x.size());
+  AlignedBuffer<float> dx(x.size());
+  network->forward(layout, x.data(), y.data());
+  network->backward(dy.data(), dx.data(), false);
+  CHECK(unpack<double>(dx.data(), layout, 4) == Rows{0.25, 0.25, 1, 0.25});
+}
+
+TEST_CASE("A batch may shrink and grow between passes", "[layers]") {
+  const LayerSpecs specs{LinearSpec{9}, LeakyReluSpec{0.1}, LinearSpec{4}};
+  const auto reused = build<double>(specs, 6, /*max_blocks=*/4);
+  Random random(3);
+  for (const int size : {64, 1, 33, 64, 16, 7}) {
+    const auto layout = BatchLayout::of(size);
+    const Rows rows = random_values<double>(std::size_t(size * 6), random);
+    const auto x = pack<double>(rows, layout, 6);
+    AlignedBuffer<double> y(layout.storage(4));
+    reused->forward(layout, x.data(), y.data());
+    NaiveNetwork naive(specs, *reused);
+    CHECK(relative_error(unpack<double>(y.data(), layout, 4), naive.forward(rows)) < 1e-14);
+  }
+}
+
+TEST_CASE("backward() without parameter gradients leaves them untouched", "[layers]") {
+  const LayerSpecs specs{LinearSpec{9}, LeakyReluSpec{0.1}, LinearSpec{4}};
+  const auto network = build<float>(specs, 6);
+  const auto layout = BatchLayout::of(20);
+  Random random(4);
+  const auto x = pack<float>(random_values<double>(120, random), layout, 6);
+  const auto dy = pack<float>(random_values<double>(80, random), layout, 4);
+  AlignedBuffer<float> y(dy.size());
+  AlignedBuffer<float> dx(x.size());
+  network->forward(layout, x.data(), y.data());
+
+  float* gradients = network->parameters().gradients();
+  const std::size_t size = network->parameters().flat_size();
+  std::fill_n(gradients, size, 123.0f);
+  network->backward(dy.data(), dx.data(), /*parameter_gradients=*/false);
+  CHECK(std::all_of(gradients, gradients + size, [](float g) { return g == 123.0f; }));
+  CHECK(std::any_of(dx.data(), dx.data() + dx.size(), [](float g) { return g != 0; }));
+}
+
+TEST_CASE("backward() overwrites gradients, and needs no dx for that", "[layers]") {
+  const LayerSpecs specs{LinearSpec{9}, LeakyReluSpec{0.1}, LinearSpec{4}};
+  const auto network = build<float>(specs, 6);
+  const auto layout = BatchLayout::of(20);
+  Random random(4);
+  const auto x = pack<float>(random_values<double>(120, random), layout, 6);
+  const auto dy = pack<float>(random_values<double>(80, random), layout, 4);
+  AlignedBuffer<float> y(dy.size());
+  AlignedBuffer<float> dx(x.size());
+  network->forward(layout, x.data(), y.data());
+  const auto gradients = [&] {
+    const float* flat = network->parameters().gradients();
+    return std::vector<float>(flat, flat + network->parameters().flat_size());
+  };
+  network->backward(dy.data(), dx.data(), true);
+  const auto first = gradients();
+  network->backward(dy.data(), dx.data(), true);
+  CHECK(gradients() == first);
+  float* const no_dx = nullptr;
+  network->backward(dy.data(), no_dx, true);
+  CHECK(gradients() == first);
+}
+
+TEST_CASE("A list that does not fit says which layer, what it is and why", "[layers]") {
+  CHECK(creation_error({}) == "generator has 0 layers, must have 1 to 64");
+  CHECK(creation_error(LayerSpecs(65, TanhSpec{})).find("65 layers") != std::string::npos);
+  CHECK(creation_error({TanhSpec{}, LinearSpec{0}}) ==
+        "generator layer 1 (linear): out_features is 0, must be 1 to 65536");
+  CHECK(creation_error({LinearSpec{-3}}).starts_with("generator layer 0 (linear): "));
+  CHECK(creation_error({LinearSpec{65537}}).starts_with("generator layer 0 (linear): "));
+  CHECK(creation_error({LinearSpec{65536}, SigmoidSpec{}, LinearSpec{65536}})
+            .starts_with("generator layer 2 (linear): its weight would be (65536, 65536)"));
+  CHECK(creation_error({TanhSpec{}, LinearSpec{3}}, Shape{2, 4}) ==
+        "generator layer 1 (linear): needs flat samples (features,), but gets (2, 4)");
+}
+
+TEST_CASE("Slopes outside 0 to 1 are refused", "[layers]") {
+  for (const double slope : {-0.01, 1.01, std::numeric_limits<double>::quiet_NaN(),
+                             std::numeric_limits<double>::infinity()}) {
+    CHECK(creation_error({LeakyReluSpec{slope}}) ==
+          "generator layer 0 (leaky_relu): negative_slope must be 0 to 1");
+  }
+}
