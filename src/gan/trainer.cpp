@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The training step; Trainer::step() is the tutorial's loop body, with what PyTorch would compute twice done once.
+// The training step; Trainer::train() is the tutorial's loop body, with what PyTorch would compute
+// twice done once.
 #include "gan/trainer.h"
 
 #include <algorithm>
@@ -23,7 +24,9 @@ constexpr std::uint64_t kMaxSeed = (std::uint64_t{1} << 53) - 1;
 constexpr std::uint32_t kGeneratorId = 0;  // which network a parameter's random stream belongs to
 constexpr std::uint32_t kDiscriminatorId = 1;
 
-Error invalid(std::string message) { return {ErrorCode::invalid_config, std::move(message)}; }
+Error invalid(std::string message) {
+  return {ErrorCode::invalid_config, std::move(message)};
+}
 
 Status check_ranges(const GanConfig& config) {
   if (config.batch_size < 1 || config.batch_size > kMaxBatchSize) {
@@ -39,9 +42,9 @@ Status check_ranges(const GanConfig& config) {
   if (config.seed > kMaxSeed) return invalid("seed must be below 2^53");
   for (const AdamConfig& adam : {config.generator.optimizer, config.discriminator.optimizer}) {
     const bool in_range = adam.lr >= 0 && std::isfinite(adam.lr) && adam.beta1 >= 0 &&
-                          adam.beta1 < 1 && adam.beta2 >= 0 && adam.beta2 < 1 && adam.eps >= 0 &&
-                          std::isfinite(adam.eps);
-    if (!in_range) return invalid("an optimizer needs lr >= 0, 0 <= betas < 1 and eps >= 0");
+                          adam.beta1 < 1 && adam.beta2 >= 0 && adam.beta2 < 1 &&
+                          std::isfinite(adam.eps) && static_cast<float>(adam.eps) > 0;
+    if (!in_range) return invalid("an optimizer needs lr >= 0, 0 <= betas < 1 and eps > 0");
   }
   return {};
 }
@@ -53,10 +56,9 @@ Result<std::unique_ptr<Trainer<T>>> Trainer<T>::create(GanConfig config, ThreadP
   GANVAS_RETURN_IF_ERROR(check_ranges(config));
   const int batch_blocks = BatchLayout::of(config.batch_size).blocks();
 
-  GANVAS_ASSIGN_OR_RETURN(
-      std::unique_ptr<Sequential<T>> generator,
-      Sequential<T>::create("generator", config.generator.layers, Shape{config.latent_size},
-                            batch_blocks, pool));
+  GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Sequential<T>> generator,
+                          Sequential<T>::create("generator", config.generator.layers,
+                                                Shape{config.latent_size}, batch_blocks, pool));
   if (generator->output_features() != config.image_size) {
     return invalid("generator makes samples of shape " + generator->output_shape().to_string() +
                    ", but images have " + std::to_string(config.image_size) + " features");
@@ -68,10 +70,9 @@ Result<std::unique_ptr<Trainer<T>>> Trainer<T>::create(GanConfig config, ThreadP
     return invalid("discriminator must end in a sigmoid layer");
   }
   logit_layers.pop_back();
-  GANVAS_ASSIGN_OR_RETURN(
-      std::unique_ptr<Sequential<T>> discriminator,
-      Sequential<T>::create("discriminator", logit_layers, Shape{config.image_size},
-                            2 * batch_blocks, pool));
+  GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Sequential<T>> discriminator,
+                          Sequential<T>::create("discriminator", logit_layers,
+                                                Shape{config.image_size}, 2 * batch_blocks, pool));
   if (discriminator->output_features() != 1) {
     return invalid("discriminator makes " + discriminator->output_shape().to_string() +
                    ", must make one logit (1,) a sample");
@@ -106,15 +107,14 @@ Trainer<T>::Trainer(GanConfig config, ThreadPool& pool, std::unique_ptr<Sequenti
 template <typename T>
 Status Trainer<T>::set_data(std::shared_ptr<const ImageDataset> data) {
   if (data->features() != config_.image_size) {
-    return Error{ErrorCode::shape_mismatch,
-                 "images have " + std::to_string(data->features()) + " pixels, the networks take " +
-                     std::to_string(config_.image_size)};
+    return Error{ErrorCode::shape_mismatch, "images have " + std::to_string(data->features()) +
+                                                " pixels, the networks take " +
+                                                std::to_string(config_.image_size)};
   }
   if (data->size() < config_.examples) {
-    return Error{ErrorCode::shape_mismatch, "the run trains on " +
-                                                std::to_string(config_.examples) +
-                                                " examples, but the dataset has only " +
-                                                std::to_string(data->size())};
+    return Error{ErrorCode::shape_mismatch,
+                 "the run trains on " + std::to_string(config_.examples) +
+                     " examples, but the dataset has only " + std::to_string(data->size())};
   }
   if (config_.examples == 0) config_.examples = data->size();
   order_.emplace(config_.seed, config_.examples, config_.batch_size);
@@ -125,23 +125,49 @@ Status Trainer<T>::set_data(std::shared_ptr<const ImageDataset> data) {
 /// noise = randn(batch, latent_size), a function of (seed, step) alone
 template <typename T>
 void Trainer<T>::draw_noise(BatchLayout batch) {
-  const std::size_t size = static_cast<std::size_t>(batch.group_size) *
-                           static_cast<std::size_t>(config_.latent_size);
+  const std::size_t size =
+      static_cast<std::size_t>(batch.group_size) * static_cast<std::size_t>(config_.latent_size);
   RandomStream(config_.seed, StreamPurpose::noise, static_cast<std::uint64_t>(steps_))
       .fill_normal(noise_rows_.span().first(size));
   pack_samples(noise_rows_.data(), batch, config_.latent_size, noise_.data());
 }
 
 template <typename T>
+Status Trainer<T>::check_trainable() const {
+  if (trainable_) return {};
+  return Error{ErrorCode::not_trainable,
+               "only a generator was loaded; training needs its discriminator and optimizers"};
+}
+
+template <typename T>
 Result<StepMetrics> Trainer<T>::step() {
-  if (!trainable_) {
-    return Error{ErrorCode::not_trainable,
-                 "only a generator was loaded; training needs its discriminator and optimizers"};
-  }
+  GANVAS_RETURN_IF_ERROR(check_trainable());
   if (!data_) return Error{ErrorCode::no_data, "there are no images to train on yet"};
 
   const std::span<const std::uint32_t> examples = order_->batch(steps_);
   const auto batch = BatchLayout::of(static_cast<int>(examples.size()));
+  data_->load_normalised(examples, images_.data());
+  draw_noise(batch);
+  return train(batch);
+}
+
+template <typename T>
+Result<StepMetrics> Trainer<T>::step_on(std::span<const T> images, std::span<const T> noise) {
+  GANVAS_RETURN_IF_ERROR(check_trainable());
+  const auto size = static_cast<int>(noise.size()) / config_.latent_size;
+  const auto batch = BatchLayout::of(size);
+  assert(size >= 1 && size <= config_.batch_size);
+  assert(noise.size() ==
+         static_cast<std::size_t>(size) * static_cast<std::size_t>(config_.latent_size));
+  assert(images.size() ==
+         static_cast<std::size_t>(size) * static_cast<std::size_t>(config_.image_size));
+  pack_samples(images.data(), batch, config_.image_size, images_.data());
+  pack_samples(noise.data(), batch, config_.latent_size, noise_.data());
+  return train(batch);
+}
+
+template <typename T>
+Result<StepMetrics> Trainer<T>::train(BatchLayout batch) {
   const BatchLayout both{.groups = 2, .group_size = batch.group_size};
   T* real = images_.data();
   T* fake = real + batch.storage(config_.image_size);
@@ -150,8 +176,6 @@ Result<StepMetrics> Trainer<T>::step() {
   T* d_real_logits = d_logits_.data();
   T* d_fake_logits = d_real_logits + batch.storage(1);
 
-  data_->load_normalised(examples, real);
-  draw_noise(batch);
   generator_->forward(batch, noise_.data(), fake);
 
   // lossD = (BCE(D(real), 1) + BCE(D(fake.detach()), 0)) / 2
@@ -160,7 +184,7 @@ Result<StepMetrics> Trainer<T>::step() {
   const LossTerm loss_fake = bce_with_logits(batch, fake_logits, T{0}, T(0.5), d_fake_logits);
   T* const detached = nullptr;  // no gradient beyond D's input
   discriminator_->backward(d_logits_.data(), detached, /*parameter_gradients=*/true);
-  optimizer_d_.step();
+  const bool d_is_finite = optimizer_d_.step();
 
   // lossG = BCE(D(fake), 1), with the updated D and the same fake
   discriminator_->forward(batch, fake, fake_logits);
@@ -168,23 +192,27 @@ Result<StepMetrics> Trainer<T>::step() {
   discriminator_->backward(d_fake_logits, d_fake_.data(), /*parameter_gradients=*/false);
   T* const no_noise_gradient = nullptr;
   generator_->backward(d_fake_.data(), no_noise_gradient, /*parameter_gradients=*/true);
-  optimizer_g_.step();
+  const bool g_is_finite = optimizer_g_.step();
 
+  const std::int64_t epoch_of_batch = epoch();
+  ++steps_;
   const StepMetrics metrics{
-      .step = steps_ + 1,
-      .epoch = order_->epoch_of(steps_),
-      .images_seen = order_->images_before(steps_ + 1),
+      .step = steps_,
+      .epoch = epoch_of_batch,
+      .images_seen = images_seen(),
       .loss_d = (loss_real.loss + loss_fake.loss) / 2,
       .loss_g = loss_g.loss,
       .d_real = loss_real.mean_probability,
       .d_fake = loss_fake.mean_probability,
   };
-  ++steps_;
-  if (!std::isfinite(metrics.loss_d) || !std::isfinite(metrics.loss_g)) {
+  const auto non_finite = [&](const std::string& what) {
     return Error{ErrorCode::non_finite,
-                 std::string(std::isfinite(metrics.loss_d) ? "lossG" : "lossD") +
-                     " is no longer a finite number at step " + std::to_string(steps_)};
-  }
+                 what + " is no longer a finite number at step " + std::to_string(steps_)};
+  };
+  if (!std::isfinite(metrics.loss_d)) return non_finite("lossD");
+  if (!std::isfinite(metrics.loss_g)) return non_finite("lossG");
+  if (!d_is_finite) return non_finite("a weight of the discriminator");
+  if (!g_is_finite) return non_finite("a weight of the generator");
   return metrics;
 }
 

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A generator and a discriminator, and the training step of the PyTorch tutorial. Memory is allocated by create() and
-// set_data(); a step allocates nothing. A trainer belongs to one thread at a time (its pool's).
+// A generator and a discriminator, and the training step of the PyTorch tutorial. Memory is
+// allocated by create() and set_data(); a step allocates nothing. A trainer belongs to one thread
+// at a time (its pool's).
 #pragma once
 
 #include <cstdint>
@@ -34,15 +35,21 @@ struct StepMetrics {
 template <typename T>
 class Trainer {
  public:
-  /// Draws fresh weights from the config's seed. invalid_config says what does not fit. `pool` outlives the trainer.
+  /// Draws fresh weights from the config's seed. invalid_config says what does not fit. `pool`
+  /// outlives the trainer.
   static Result<std::unique_ptr<Trainer>> create(GanConfig config, ThreadPool& pool);
 
-  /// Takes the images to train on: the first config().examples of them, or all if that is 0 (and config() then says
-  /// how many). shape_mismatch when there are too few, or of another size than the networks'.
+  /// Takes the images to train on: the first config().examples of them, or all if that is 0 (and
+  /// config() then says how many). shape_mismatch when there are too few, or of another size than
+  /// the networks'.
   Status set_data(std::shared_ptr<const ImageDataset> data);
 
-  /// One step of D and one of G, on the next batch. no_data, not_trainable, or non_finite when a loss is no number.
+  /// One step of D and one of G, on the next batch. no_data, not_trainable, or non_finite when a
+  /// loss or a weight has become a NaN or Inf, and which.
   Result<StepMetrics> step();
+  /// The same step on a batch of the caller's: images (n, image_size) in [-1, 1] and noise (n,
+  /// latent_size), row-major, with n from 1 to the batch size.
+  Result<StepMetrics> step_on(std::span<const T> images, std::span<const T> noise);
 
   /// images (count, image_size) row-major in [-1, 1] from latents (count, latent_size) row-major.
   void generate(std::span<const T> latents, std::span<T> images);
@@ -74,7 +81,10 @@ class Trainer {
   Trainer(GanConfig config, ThreadPool& pool, std::unique_ptr<Sequential<T>> generator,
           std::unique_ptr<Sequential<T>> discriminator);
 
+  Status check_trainable() const;
   void draw_noise(BatchLayout batch);
+  /// The tutorial's loop body, on the real images in images_ and the noise in noise_.
+  Result<StepMetrics> train(BatchLayout batch);
 
   GanConfig config_;
   std::unique_ptr<Sequential<T>> generator_;

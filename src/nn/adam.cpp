@@ -4,6 +4,7 @@
 // Adam's update; see adam.h.
 #include "nn/adam.h"
 
+#include <atomic>
 #include <cmath>
 
 #include "kernels/elementwise.h"
@@ -34,7 +35,7 @@ Adam<T>::Adam(AdamConfig config, Parameters<T>& parameters, ThreadPool& pool)
 /// m = beta1 m + (1 - beta1) g;  v = beta2 v + (1 - beta2) g^2
 /// p -= lr / (1 - beta1^t) m / (sqrt(v) / sqrt(1 - beta2^t) + eps)
 template <typename T>
-void Adam<T>::step() {
+bool Adam<T>::step() {
   ++steps_;
   const double correction1 = 1 - integer_power(config_.beta1, steps_);
   const double correction2 = 1 - integer_power(config_.beta2, steps_);
@@ -48,7 +49,9 @@ void Adam<T>::step() {
 
   T* values = parameters_.values();
   const T* gradients = parameters_.gradients();
+  std::atomic<bool> all_finite{true};
   for_each_range(parameters_.flat_size(), pool_, [&](std::size_t begin, std::size_t end) {
+    Vec<T> zero(T{0});  // until a NaN or Inf is subtracted from itself
     for (std::size_t i = begin; i < end; i += Vec<T>::size) {
       const Vec<T> g = load(gradients + i);
       Vec<T> m = load(&exp_avg_[i]);
@@ -60,8 +63,11 @@ void Adam<T>::step() {
       m.store_aligned(&exp_avg_[i]);
       v.store_aligned(&exp_avg_sq_[i]);
       p.store_aligned(values + i);
+      zero += p - p;
     }
+    if (xsimd::any(zero != zero)) all_finite.store(false, std::memory_order_relaxed);
   });
+  return all_finite.load();
 }
 
 template class Adam<float>;

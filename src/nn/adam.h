@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Adam (Kingma and Ba 2015) with torch.optim.Adam's arithmetic, in one pass over a network's flat parameters.
+// Adam (Kingma and Ba 2015) with torch.optim.Adam's arithmetic, in one pass over a network's flat
+// parameters.
 #pragma once
 
 #include <cstdint>
@@ -27,8 +28,9 @@ class Adam {
   /// `parameters` is allocated and outlives the optimiser.
   Adam(AdamConfig config, Parameters<T>& parameters, ThreadPool& pool);
 
-  /// One update of all parameters by their gradients.
-  void step();
+  /// One update of all parameters by their gradients. False when one of them has become a NaN or
+  /// Inf.
+  bool step();
 
   /// Steps taken so far; set it when moments are restored from a checkpoint.
   std::int64_t steps() const { return steps_; }
