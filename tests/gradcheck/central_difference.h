@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Gradients by central differences, and how far the analytic ones are from them. The error of a
+// tensor is the largest difference of any of its elements relative to its largest element, by
+// either way of computing it.
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <span>
+
+#include "support/packed.h"
+
+namespace ganvas::test {
+
+inline constexpr double kDifferenceStep = 1e-6;
+inline constexpr double kGradcheckBound = 1e-6;
+
+/// Two losses around 1 that differ by 2e-6 of a gradient are themselves right to 1e-16 only, which
+/// leaves 1e-10 of the quotient: a tensor with no larger element than this is judged as if it had
+/// one.
+inline constexpr double kSmallestMagnitude = 1e-3;
+
+struct GradientError {
+  double difference = 0;
+  double magnitude = 0;
+
+  void add(double analytic, double numeric) {
+    difference = std::fmax(difference, std::fabs(analytic - numeric));
+    magnitude = std::fmax(magnitude, std::fmax(std::fabs(analytic), std::fabs(numeric)));
+  }
+  double relative() const {
+    if (std::isnan(difference) || std::isnan(magnitude)) return HUGE_VAL;
+    return difference / std::fmax(magnitude, kSmallestMagnitude);
+  }
+};
+
+/// Compares analytic[i] with the central difference of loss() in values[i], for every i, or for
+/// `at_most` of them at random. `values` are what loss() reads; they are put back.
+template <typename Loss>
+double gradient_error(std::span<double> values, std::span<const double> analytic, const Loss& loss,
+                      Random& random, std::size_t at_most = 40) {
+  GradientError error;
+  const bool all = values.size() <= at_most;
+  for (std::size_t n = 0; n < (all ? values.size() : at_most); ++n) {
+    const std::size_t i = all ? n : std::size_t(random() % values.size());
+    const double value = values[i];
+    values[i] = value + kDifferenceStep;
+    const double above = loss();
+    values[i] = value - kDifferenceStep;
+    const double below = loss();
+    values[i] = value;
+    error.add(analytic[i], (above - below) / (2 * kDifferenceStep));
+  }
+  return error.relative();
+}
+
+/// Sizes for random shapes: ones, primes, and both sides of a block's sixteen lanes.
+inline int random_size(Random& random) {
+  constexpr int kSizes[] = {1, 1, 2, 3, 5, 7, 11, 13, 15, 16, 17, 19};
+  return kSizes[random() % std::size(kSizes)];
+}
+
+}  // namespace ganvas::test
