@@ -20,6 +20,7 @@ import type {
 import { GanvasError } from "./errors";
 import type { MnistOptions } from "./mnist";
 import type {
+  Config,
   EngineInfo,
   LoadOptions,
   LoadProgress,
@@ -188,7 +189,7 @@ export class ClientSession {
     await this.#link.call("loadBytes", { session: this.#session, bytes });
   }
 
-  config(): Promise<Required<SessionConfig>> {
+  config(): Promise<Config> {
     return this.#link.call("config", { session: this.#session });
   }
 

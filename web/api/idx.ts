@@ -72,14 +72,13 @@ function checkHeader(header: Bytes, { name, itemShape, count }: IdxRequest): num
 /** Takes exact numbers of bytes from a stream that may be gzipped. */
 class ByteSource {
   readonly #name: string;
-  readonly #raw: ReadableStreamDefaultReader<Bytes>;
-  #rawFailure: unknown = null;
-  #rawEnded = false;
-  #plain: ReadableStreamDefaultReader<Bytes> | null = null;
+  readonly #raw: RawReader;
+  #gunzip: Gunzip | null = null;
+  #opened = false;
   #rest: Bytes = new Uint8Array(0);
 
   constructor(source: ReadableStream<Bytes>, name: string) {
-    this.#raw = source.getReader();
+    this.#raw = new RawReader(source);
     this.#name = name;
   }
 
@@ -108,8 +107,7 @@ class ByteSource {
   /** Stops whatever still downloads; does nothing at the end. */
   async cancel(): Promise<void> {
     // Either may have failed already, and that failure has been told.
-    await this.#plain?.cancel().catch(() => {});
-    await this.#raw.cancel().catch(() => {});
+    await Promise.allSettled([this.#raw.cancel(), this.#gunzip?.cancel()]);
   }
 
   /** The next bytes, at least one; null at the end. */
@@ -120,69 +118,131 @@ class ByteSource {
       return rest;
     }
     try {
-      this.#plain ??= await this.#open();
+      if (!this.#opened) {
+        // Two bytes tell gzip from IDX: a server may have undone the compression already.
+        const head = await this.#raw.peek(2);
+        this.#opened = true;
+        if (head[0] === 0x1f && head[1] === 0x8b) this.#gunzip = new Gunzip(this.#raw);
+      }
       for (;;) {
-        const { done, value } = await this.#plain.read();
-        if (done) return null;
-        if (value.length > 0) return value;
+        const chunk = await (this.#gunzip ?? this.#raw).read();
+        if (chunk === null || chunk.length > 0) return chunk;
       }
     } catch (thrown) {
       throw this.#explain(thrown);
     }
   }
 
-  async #open(): Promise<ReadableStreamDefaultReader<Bytes>> {
-    // Two bytes tell gzip from IDX: a server may have undone the compression already.
-    const head: Bytes[] = [];
-    let length = 0;
-    while (length < 2) {
-      const chunk = await this.#pull();
-      if (chunk === null) break;
-      head.push(chunk);
-      length += chunk.length;
-    }
-    const start = new Uint8Array(length);
-    let offset = 0;
-    for (const chunk of head) {
-      start.set(chunk, offset);
-      offset += chunk.length;
-    }
-    const bytes = new ReadableStream<Bytes>({
-      start: (controller) => controller.enqueue(start),
-      pull: async (controller) => {
-        const chunk = await this.#pull();
-        if (chunk === null) controller.close();
-        else controller.enqueue(chunk);
-      },
-    });
-    const gzipped = start[0] === 0x1f && start[1] === 0x8b;
-    const plain = gzipped ? bytes.pipeThrough(new DecompressionStream("gzip")) : bytes;
-    return (plain as ReadableStream<Bytes>).getReader();
-  }
-
-  async #pull(): Promise<Bytes | null> {
-    try {
-      const { done, value } = await this.#raw.read();
-      this.#rawEnded = done;
-      return done ? null : value;
-    } catch (thrown) {
-      this.#rawFailure = thrown;
-      throw thrown;
-    }
-  }
-
   #explain(thrown: unknown): GanvasError {
-    if (this.#rawFailure !== null) {
-      const failure = asGanvasError(this.#rawFailure, "fetch_failed");
+    if (this.#raw.failure !== null) {
+      const failure = asGanvasError(this.#raw.failure, "fetch_failed");
       if (failure.code === "aborted") return failure;
       const line = `${this.#name}: the connection broke.`;
       return new GanvasError("fetch_failed", line, { cause: thrown });
     }
-    if (this.#rawEnded) {
+    if (this.#raw.ended) {
       const line = `${this.#name} is truncated, or damaged at its end.`;
       return new GanvasError("truncated", line, { cause: thrown });
     }
     const line = `${this.#name} is damaged: its compression cannot be undone.`;
     return new GanvasError("malformed", line, { cause: thrown });
+  }
+}
+
+/** The bytes as they come, remembering how they ended. */
+class RawReader {
+  readonly #reader: ReadableStreamDefaultReader<Bytes>;
+  #peeked: Bytes | null = null;
+  ended = false;
+  failure: unknown = null;
+
+  constructor(source: ReadableStream<Bytes>) {
+    this.#reader = source.getReader();
+  }
+
+  async read(): Promise<Bytes | null> {
+    if (this.#peeked !== null) {
+      const peeked = this.#peeked;
+      this.#peeked = null;
+      return peeked;
+    }
+    try {
+      const { done, value } = await this.#reader.read();
+      this.ended = done;
+      return done ? null : value;
+    } catch (thrown) {
+      this.failure = thrown;
+      throw thrown;
+    }
+  }
+
+  /** At least `length` bytes, unless the stream is shorter; `read` gives them again. */
+  async peek(length: number): Promise<Bytes> {
+    let head: Bytes = new Uint8Array(0);
+    while (head.length < length) {
+      const chunk = await this.read();
+      if (chunk === null) break;
+      const longer = new Uint8Array(head.length + chunk.length);
+      longer.set(head);
+      longer.set(chunk, head.length);
+      head = longer;
+    }
+    this.#peeked = head;
+    return head;
+  }
+
+  async cancel(): Promise<void> {
+    await this.#reader.cancel();
+  }
+}
+
+/**
+ * Undoes gzip only as fast as it is read. A plain pipe would do in browsers, but Node's streams
+ * queue thousands of chunks ahead, and a download could then not be stopped in time.
+ */
+class Gunzip {
+  readonly #raw: RawReader;
+  readonly #input: WritableStreamDefaultWriter<BufferSource>;
+  readonly #output: ReadableStreamDefaultReader<Uint8Array>;
+  /** The write that has not gone through: it waits for its output to be read. */
+  #writing: Promise<void> | null = null;
+  #closed = false;
+
+  constructor(raw: RawReader) {
+    this.#raw = raw;
+    const { readable, writable } = new DecompressionStream("gzip");
+    this.#input = writable.getWriter();
+    this.#output = readable.getReader();
+    // Both ends report a failure more than once; whoever reads is told by `read`.
+    this.#input.closed.catch(() => {});
+    this.#output.closed.catch(() => {});
+  }
+
+  async read(): Promise<Bytes | null> {
+    let settled = false;
+    const output = this.#output.read().finally(() => {
+      settled = true;
+    });
+    output.catch(() => {});
+    while (!settled && !this.#closed) {
+      this.#writing ??= this.#write(await this.#raw.read());
+      await Promise.race([output, this.#writing]);
+    }
+    const { done, value } = await output;
+    return done ? null : (value as Bytes);
+  }
+
+  #write(chunk: Bytes | null): Promise<void> {
+    const written = chunk === null ? this.#input.close() : this.#input.write(chunk);
+    const done = written.then(() => {
+      this.#writing = null;
+      this.#closed = chunk === null;
+    });
+    done.catch(() => {});
+    return done;
+  }
+
+  async cancel(): Promise<void> {
+    await Promise.allSettled([this.#output.cancel(), this.#input.abort()]);
   }
 }

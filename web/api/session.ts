@@ -5,7 +5,7 @@
 
 import { GanvasError } from "./errors";
 import { type ModuleSession, unwrap } from "./module";
-import type { Metrics, SampleOptions, SessionConfig, SessionState } from "./types";
+import type { Config, Metrics, SampleOptions, SessionState } from "./types";
 import { IMAGE_PIXELS } from "./types";
 
 export class Session {
@@ -31,7 +31,7 @@ export class Session {
   }
 
   /**
-   * Runs `steps` steps (1 or more) and blocks until they are done.
+   * Runs `steps` steps (1 to 2^20) and blocks until they are done.
    * @throws GanvasError no_data, not_trainable (a generator-only file is loaded), non_finite
    */
   train(steps: number): Metrics {
@@ -60,9 +60,9 @@ export class Session {
     unwrap(this.#alive().load(bytes));
   }
 
-  /** The configuration with every default filled in. */
-  config(): Required<SessionConfig> {
-    return JSON.parse(this.#alive().config()) as Required<SessionConfig>;
+  /** The whole configuration. */
+  config(): Config {
+    return JSON.parse(this.#alive().config()) as Config;
   }
 
   state(): SessionState {

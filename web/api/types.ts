@@ -39,21 +39,57 @@ export interface EngineInfo {
   readonly version: string;
 }
 
-/** A run's identity: the same configuration, data and `fma` give the same bits on any machine. */
+export interface OptimizerConfig {
+  readonly lr: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly eps: number;
+}
+
+export type LayerConfig =
+  | { readonly type: "linear"; readonly out_features: number }
+  | { readonly type: "leaky_relu"; readonly negative_slope: number }
+  | { readonly type: "tanh" | "sigmoid" };
+
+export interface NetworkConfig {
+  readonly layers: readonly LayerConfig[];
+  readonly optimizer: OptimizerConfig;
+}
+
+/** Everything that, with the data, decides every bit of a run. */
+export interface Config {
+  /** The preset that it started from. */
+  readonly preset: string;
+  readonly seed: number;
+  readonly batch_size: number;
+  readonly latent_size: number;
+  readonly image_size: number;
+  /** Train on the first so many images; 0 until data is given, then their number. */
+  readonly examples: number;
+  readonly generator: NetworkConfig;
+  readonly discriminator: NetworkConfig;
+}
+
+/** A preset and what should be otherwise. */
 export interface SessionConfig {
   readonly preset: "seed";
   /** 0 to 2^53 - 1; default 1. */
   readonly seed?: number;
   readonly batch_size?: number;
-  /** How many of the training digits are used. */
   readonly examples?: number;
-  readonly lr_g?: number;
-  readonly lr_d?: number;
+  readonly generator?: NetworkOverride;
+  readonly discriminator?: NetworkOverride;
+}
+
+export interface NetworkOverride {
+  readonly layers?: readonly LayerConfig[];
+  readonly optimizer?: Partial<OptimizerConfig>;
 }
 
 /** The last step of a `train` call, and every step of it as a row of `history`. */
 export interface Metrics {
   readonly step: number;
+  /** Whole passes over the examples so far. */
   readonly epoch: number;
   readonly imagesSeen: number;
   readonly lossD: number;
@@ -78,7 +114,7 @@ export interface SessionState {
 }
 
 export interface SampleOptions {
-  /** 1 to 4096. */
+  /** 1 to 65536. */
   readonly count: number;
   /** The noise's seed; the same seed draws the same noise at any step. */
   readonly seed: number;

@@ -8,6 +8,7 @@
 import type { SerializedError } from "../api/errors";
 import type { MnistProgress, MnistSource } from "../api/mnist";
 import type {
+  Config,
   EngineInfo,
   LoadOptions,
   LoadProgress,
@@ -74,7 +75,7 @@ export interface Calls {
   readonly sample: Call<InSession & SampleOptions, Float32Array<ArrayBuffer>>;
   readonly save: Call<InSession, Bytes>;
   readonly loadBytes: Call<InSession & { readonly bytes: Bytes }, null>;
-  readonly config: Call<InSession, Required<SessionConfig>>;
+  readonly config: Call<InSession, Config>;
   readonly state: Call<InSession, SessionState>;
   readonly dispose: Call<InSession, null>;
 }

@@ -1,0 +1,38 @@
+// TypeScript bindings for emscripten-generated code.  Automatically generated at compile time.
+declare namespace RuntimeExports {
+    const HEAPF32: any;
+    const HEAPF64: any;
+    const HEAP_DATA_VIEW: any;
+    const HEAP8: any;
+    const HEAPU8: any;
+    const HEAP16: any;
+    const HEAPU16: any;
+    const HEAP32: any;
+    const HEAPU32: any;
+    const HEAP64: any;
+    const HEAPU64: any;
+}
+interface WasmModule {
+}
+
+type EmbindString = ArrayBuffer|Uint8Array|Uint8ClampedArray|Int8Array|string;
+export interface Session {
+  setData(_0: Uint8Array, _1: Uint8Array): null | { error: { code: string; message: string } };
+  train(_0: number): { step: number; epoch: number; imagesSeen: number; lossD: number; lossG: number; dReal: number; dFake: number; history: Float32Array<ArrayBuffer> } | { error: { code: string; message: string } };
+  sample(_0: number, _1: number): Float32Array<ArrayBuffer> | { error: { code: string; message: string } };
+  save(): Uint8Array<ArrayBuffer> | { error: { code: string; message: string } };
+  load(_0: Uint8Array): null | { error: { code: string; message: string } };
+  config(): string;
+  state(): { step: number; epoch: number; imagesSeen: number; hasData: boolean; canTrain: boolean };
+  delete(): void;
+}
+
+interface EmbindModule {
+  Session: {};
+  createSession(_0: EmbindString, _1: number): Session | { error: { code: string; message: string } };
+  buildInfo(): { tier: string; fma: boolean; threads: boolean; version: string };
+  maddIsFused(): boolean;
+}
+
+export type MainModule = WasmModule & typeof RuntimeExports & EmbindModule;
+export default function MainModuleFactory (options?: unknown): Promise<MainModule>;

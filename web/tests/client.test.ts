@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The client against the real server over a MessageChannel, with the real core: calls, progress,
+// errors across the border, and what becomes of everything when the worker dies.
+
+import { MessageChannel, type MessagePort } from "node:worker_threads";
+import { afterEach, describe, expect, it } from "vitest";
+import { type ClientOptions, connectGanvas, type WorkerLike } from "../api/client";
+import { GanvasError } from "../api/errors";
+import { loadMnist } from "../api/mnist";
+import type { LoadProgress } from "../api/types";
+import type { FromWorker, PlayProgress, ServerPort, ToWorker } from "../shared/protocol";
+import { serve } from "../worker/server";
+import { mnistFiles, PUBLIC_URL } from "./real_assets";
+
+/** Runs the worker's server at the other end of a channel, and can die as a worker does. */
+class ChannelWorker implements WorkerLike {
+  static readonly all: ChannelWorker[] = [];
+  terminated = false;
+  readonly #near: MessagePort;
+  readonly #far: MessagePort;
+  readonly #errorListeners: ((event: Event) => void)[] = [];
+
+  constructor() {
+    const { port1, port2 } = new MessageChannel();
+    this.#near = port1;
+    this.#far = port2;
+    const port: ServerPort = {
+      postMessage: (message, { transfer }) => port2.postMessage(message, transfer as never[]),
+      addEventListener: (_, listener) =>
+        port2.on("message", (data: ToWorker) => listener({ data } as MessageEvent<ToWorker>)),
+    };
+    serve(port);
+    ChannelWorker.all.push(this);
+  }
+
+  postMessage(message: ToWorker, transfer: Transferable[]): void {
+    this.#near.postMessage(message, transfer as never[]);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+    this.#near.close();
+    this.#far.close();
+  }
+
+  addEventListener(type: string, listener: (event: never) => void): void {
+    if (type === "message") {
+      this.#near.on("message", (data: FromWorker) => listener({ data } as never));
+    } else {
+      this.#errorListeners.push(listener as (event: Event) => void);
+    }
+  }
+
+  die(message: string): void {
+    const event = Object.assign(new Event("error"), { message });
+    for (const listener of this.#errorListeners) listener(event);
+  }
+}
+
+const OPTIONS: ClientOptions = {
+  tier: "simd",
+  threads: 1,
+  baseUrl: PUBLIC_URL,
+  createWorker: () => new ChannelWorker(),
+};
+
+afterEach(() => {
+  for (const worker of ChannelWorker.all.splice(0)) worker.terminate();
+});
+
+async function ready(examples = 500) {
+  const client = await connectGanvas(OPTIONS);
+  const session = await client.createSession({ preset: "seed", seed: 3, examples });
+  return { client, session, examples };
+}
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => "none",
+    (thrown: unknown) => (thrown instanceof GanvasError ? thrown.code : String(thrown)),
+  );
+}
+
+describe("the client", () => {
+  it("loads the core, with progress", async () => {
+    const seen: LoadProgress[] = [];
+    const client = await connectGanvas({ ...OPTIONS, onProgress: (step) => seen.push(step) });
+    expect(client.info).toMatchObject({ tier: "simd", threads: 1 });
+    expect(seen.at(-1)?.loaded).toBe(seen.at(-1)?.total);
+  });
+
+  it("trains as the session in this thread does, from digits that it streamed itself", async () => {
+    const { client, session, examples } = await ready();
+    const progress: number[] = [];
+    const digits = await client.loadMnist({
+      ...mnistFiles(examples),
+      onProgress: (at) => progress.push(at.examples),
+    });
+    expect(digits.examples).toBe(examples);
+    expect(digits.preview.length).toBe(64 * 784);
+    expect(progress.at(-1)).toBe(examples);
+    await session.useDataSet(digits);
+    const streamed = await session.train(20);
+
+    const given = await client.createSession({ preset: "seed", seed: 3, examples });
+    const { images, labels } = await loadMnist(mnistFiles(examples));
+    await given.setData(images, labels);
+    expect(Buffer.compare(images.subarray(0, 64 * 784), digits.preview)).toBe(0);
+    expect((await given.train(20)).history).toEqual(streamed.history);
+    expect(streamed.step).toBe(20);
+  });
+
+  it("plays until it is paused, and answers meanwhile", async () => {
+    const { client, session } = await ready();
+    await session.useDataSet(await client.loadMnist(mnistFiles(500)));
+    const reports: PlayProgress[] = [];
+    const played = session.play({
+      samples: { count: 2, seed: 1, everyMs: 1 },
+      onProgress: (report) => reports.push(report),
+    });
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect((await session.sample({ count: 3, seed: 5 })).length).toBe(3 * 784);
+    const paused = await session.pause();
+    expect(paused.step).toBeGreaterThan(0);
+    expect(await played).toEqual(paused);
+    expect(reports.at(-1)?.metrics.step).toBe(paused.step);
+    const steps = reports.reduce((sum, { metrics }) => sum + metrics.history.length / 4, 0);
+    expect(steps).toBe(paused.step);
+    expect((await session.state()).step).toBe(paused.step);
+  });
+
+  it("plays a given number of steps and stops by itself", async () => {
+    const { client, session } = await ready();
+    await session.useDataSet(await client.loadMnist(mnistFiles(500)));
+    expect((await session.play({ steps: 7 })).step).toBe(7);
+    expect(await codeOf(Promise.all([session.play(), session.play()]))).toBe("invalid_argument");
+    await session.pause();
+  });
+
+  it("saves and loads", async () => {
+    const { client, session } = await ready();
+    await session.useDataSet(await client.loadMnist(mnistFiles(500)));
+    await session.train(5);
+    const bytes = await session.save();
+    const other = await client.createSession({ preset: "seed" });
+    await other.load(bytes);
+    expect((await other.state()).step).toBe(5);
+    expect((await other.config()).seed).toBe(3);
+    expect(await other.sample({ count: 1, seed: 1 })).toEqual(
+      await session.sample({ count: 1, seed: 1 }),
+    );
+  });
+
+  it("carries failures across with their code", async () => {
+    const { client, session } = await ready();
+    expect(await codeOf(session.train(1))).toBe("no_data");
+    expect(await codeOf(session.play())).toBe("no_data");
+    expect(await codeOf(session.load(new Uint8Array(5)))).toBe("bad_magic");
+    expect(await codeOf(client.loadMnist(mnistFiles(60_001)))).toBe("invalid_argument");
+    const digits = await client.loadMnist(mnistFiles(10));
+    expect(await codeOf(session.useDataSet(digits, 11))).toBe("invalid_argument");
+    await digits.dispose();
+    expect(await codeOf(session.useDataSet(digits))).toBe("disposed");
+    await session.dispose();
+    expect(await codeOf(session.state())).toBe("disposed");
+  });
+
+  it("disposes of a session that plays", async () => {
+    const { client, session } = await ready();
+    await session.useDataSet(await client.loadMnist(mnistFiles(500)));
+    const played = session.play();
+    await session.dispose();
+    expect(["none", "disposed"]).toContain(await codeOf(played));
+  });
+
+  it("gives up a download when asked to", async () => {
+    const { client } = await ready();
+    const aborter = new AbortController();
+    const pending = client.loadMnist({
+      ...mnistFiles(60_000),
+      signal: aborter.signal,
+      onProgress: () => aborter.abort(),
+    });
+    expect(await codeOf(pending)).toBe("aborted");
+  });
+
+  it("fails as loadGanvas does when the core cannot be loaded, and leaves no worker", async () => {
+    const nowhere = connectGanvas({ ...OPTIONS, baseUrl: `${PUBLIC_URL}nowhere/` });
+    expect(await codeOf(nowhere)).toBe("fetch_failed");
+    expect(ChannelWorker.all.at(-1)?.terminated).toBe(true);
+  });
+});
+
+describe("a lost worker", () => {
+  it("rejects everything that waits, once, and says why", async () => {
+    const lost: GanvasError[] = [];
+    const client = await connectGanvas({ ...OPTIONS, onLost: (error) => lost.push(error) });
+    const session = await client.createSession({ preset: "seed", examples: 500 });
+    await session.useDataSet(await client.loadMnist(mnistFiles(500)));
+    const waiting = [session.play(), session.sample({ count: 1, seed: 1 }), session.save()];
+    ChannelWorker.all.at(-1)?.die("out of memory");
+    ChannelWorker.all.at(-1)?.die("and again");
+    expect(await Promise.all(waiting.map(codeOf))).toEqual(Array(3).fill("worker_lost"));
+    expect(lost.length).toBe(1);
+    expect(lost[0]?.message).toContain("out of memory");
+    expect(await codeOf(session.state())).toBe("worker_lost");
+  });
+
+  it("can be replaced", async () => {
+    const client = await connectGanvas(OPTIONS);
+    ChannelWorker.all.at(-1)?.die("gone");
+    expect(() => client.info).toThrow(/not loaded/);
+    await client.restart();
+    expect(client.info.tier).toBe("simd");
+    const session = await client.createSession({ preset: "seed" });
+    expect((await session.state()).step).toBe(0);
+    expect(ChannelWorker.all.length).toBe(2);
+    expect(ChannelWorker.all[0]?.terminated).toBe(true);
+  });
+
+  it("by our own hand rejects too, and is not announced as lost", async () => {
+    const lost: GanvasError[] = [];
+    const client = await connectGanvas({ ...OPTIONS, onLost: (error) => lost.push(error) });
+    const session = await client.createSession({ preset: "seed" });
+    const pending = session.sample({ count: 1, seed: 1 });
+    client.terminate();
+    expect(await codeOf(pending)).toBe("worker_lost");
+    expect(await codeOf(client.createSession({ preset: "seed" }))).toBe("worker_lost");
+    expect(lost).toEqual([]);
+  });
+});

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The binned curves against a naive computation over the full history.
+
+import { describe, expect, it } from "vitest";
+import { Curves } from "../ui/curves";
+
+const COLUMNS = 4;
+
+function history(steps: number): Float32Array {
+  return Float32Array.from({ length: steps * COLUMNS }, (_, index) => {
+    const [step, metric] = [Math.floor(index / COLUMNS), index % COLUMNS];
+    return Math.sin(step * 0.37 + metric) * (metric + 1) + step / 1000;
+  });
+}
+
+/** Bins of the smallest power of two that leaves at most `capacity` of them, done the plain way. */
+function naive(rows: Float32Array, capacity: number) {
+  const steps = rows.length / COLUMNS;
+  let stride = 1;
+  while (Math.ceil(steps / stride) > capacity) stride *= 2;
+  const bins: { middle: number; mean: number[]; min: number[]; max: number[] }[] = [];
+  for (let start = 0; start < steps; start += stride) {
+    const end = Math.min(start + stride, steps);
+    const metric = (m: number) =>
+      Array.from({ length: end - start }, (_, i) => rows[(start + i) * COLUMNS + m] ?? Number.NaN);
+    const columns = [0, 1, 2, 3].map(metric);
+    bins.push({
+      middle: (start + 1 + end) / 2,
+      mean: columns.map((values) => values.reduce((a, b) => a + b, 0) / values.length),
+      min: columns.map((values) => Math.min(...values)),
+      max: columns.map((values) => Math.max(...values)),
+    });
+  }
+  return bins;
+}
+
+describe("Curves", () => {
+  it.each([0, 1, 7, 8, 9, 16, 17, 31, 1000, 4097])(
+    "bins %i steps as a naive pass does",
+    (steps) => {
+      const rows = history(steps);
+      const curves = new Curves(8);
+      curves.add(rows);
+      const table = curves.table();
+      const expected = naive(rows, 8);
+      expect(curves.length).toBe(steps);
+      expect(table.steps).toEqual(expected.map(({ middle }) => middle));
+      for (let metric = 0; metric < COLUMNS; metric += 1) {
+        expected.forEach((bin, index) => {
+          expect(table.mean[metric]?.[index]).toBeCloseTo(bin.mean[metric] ?? Number.NaN, 9);
+          expect(table.min[metric]?.[index]).toBe(bin.min[metric]);
+          expect(table.max[metric]?.[index]).toBe(bin.max[metric]);
+        });
+      }
+    },
+  );
+
+  it("does not care in what portions the steps come", () => {
+    const rows = history(5000);
+    const whole = new Curves(64);
+    whole.add(rows);
+    const portions = new Curves(64);
+    for (let step = 0, size = 1; step < 5000; step += size, size = (size * 7) % 97) {
+      portions.add(rows.subarray(step * COLUMNS, Math.min(step + size, 5000) * COLUMNS));
+    }
+    expect(portions.table()).toEqual(whole.table());
+  });
+
+  it("keeps 100,000 steps within its bins", () => {
+    const curves = new Curves();
+    const portion = history(1000);
+    for (let i = 0; i < 100; i += 1) curves.add(portion);
+    expect(curves.length).toBe(100_000);
+    expect(curves.table().steps.length).toBeGreaterThan(256);
+    expect(curves.table().steps.length).toBeLessThanOrEqual(512);
+  });
+
+  it("starts anew after clear, at the step it is told", () => {
+    const curves = new Curves(8);
+    curves.add(history(100));
+    curves.clear(501);
+    expect(curves.table().steps).toEqual([]);
+    curves.add(history(2));
+    expect(curves.table().steps).toEqual([501, 502]);
+    expect(curves.table().min[0]).toEqual([...history(2)].filter((_, index) => index % 4 === 0));
+  });
+});

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// A session whose arithmetic is trivial and whose clock is ours, for tests of what happens around
+// training rather than in it. The real one is tested in module.test.ts.
+
+import { GanvasError } from "../api/errors";
+import type { Session } from "../api/session";
+import type { Metrics } from "../api/types";
+import type { Clock } from "../worker/clock";
+
+export class FakeSession {
+  step = 0;
+  samplesDrawn = 0;
+  failAt = Number.POSITIVE_INFINITY;
+  readonly #clock: FakeClock;
+  readonly #msPerStep: number;
+  readonly #msPerSample: number;
+
+  constructor(clock: FakeClock, msPerStep: number, msPerSample = 0) {
+    this.#clock = clock;
+    this.#msPerStep = msPerStep;
+    this.#msPerSample = msPerSample;
+  }
+
+  train(steps: number): Metrics {
+    const history = new Float32Array(steps * 4);
+    for (let row = 0; row < steps; row += 1) {
+      this.step += 1;
+      if (this.step === this.failAt) throw new GanvasError("non_finite", "It diverged.");
+      history.set([this.step, 0, 0, 0], row * 4);
+    }
+    this.#clock.ms += steps * this.#msPerStep;
+    const last = { lossD: this.step, lossG: 0, dReal: 0, dFake: 0 };
+    return { step: this.step, epoch: 0, imagesSeen: this.step * 32, ...last, history };
+  }
+
+  sample({ count }: { count: number }): Float32Array<ArrayBuffer> {
+    this.samplesDrawn += 1;
+    this.#clock.ms += this.#msPerSample;
+    return new Float32Array(count * 784);
+  }
+
+  /** What the player takes it for. */
+  asSession(): Session {
+    return this as unknown as Session;
+  }
+}
+
+export class FakeClock implements Clock {
+  ms = 0;
+  /** Runs at each yield, where a worker would read its messages. */
+  onYield: () => void = () => {};
+
+  now(): number {
+    return this.ms;
+  }
+
+  async yield(): Promise<void> {
+    this.onYield();
+  }
+
+  close(): void {}
+}

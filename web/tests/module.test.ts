@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The compiled core in Node through loadGanvas: training, determinism, checkpoints, and failures.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Ganvas, loadGanvas } from "../api/loader";
+import { type Digits, loadMnist } from "../api/mnist";
+import type { Session } from "../api/session";
+import type { LoadProgress } from "../api/types";
+import { mnistFiles, PUBLIC_URL } from "./real_assets";
+
+const EXAMPLES = 1000;
+
+let ganvas: Ganvas;
+let digits: Digits;
+const progress: LoadProgress[] = [];
+
+beforeAll(async () => {
+  digits = await loadMnist(mnistFiles(EXAMPLES));
+  ganvas = await loadGanvas({
+    tier: "simd",
+    threads: 1,
+    onProgress: (seen) => progress.push(seen),
+  });
+});
+
+function newSession(seed: number): Session {
+  const session = ganvas.createSession({ preset: "seed", seed, examples: EXAMPLES });
+  session.setData(digits.images, digits.labels);
+  return session;
+}
+
+function trained(steps: number, seed = 1): { session: Session; history: number[] } {
+  const session = newSession(seed);
+  return { session, history: [...session.train(steps).history] };
+}
+
+function codeOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (thrown) {
+    return (thrown as { code: string }).code;
+  }
+  return "none";
+}
+
+describe("loadGanvas in Node", () => {
+  it("loads the asked tier, and says what runs", () => {
+    expect(ganvas.info).toMatchObject({ tier: "simd", build: "simd", threads: 1, fma: false });
+    expect(ganvas.info.version).toMatch(/^\d+\.\d+\.\d+/);
+  });
+
+  it("reported its progress up to the whole file", () => {
+    const last = progress.at(-1);
+    expect(last?.loaded).toBeGreaterThan(10_000);
+    expect(last?.loaded).toBe(last?.total);
+  });
+
+  it("picks a tier by itself", async () => {
+    const { info } = await loadGanvas({ baseUrl: PUBLIC_URL });
+    expect(["relaxed", "simd"]).toContain(info.tier);
+    expect(info.threads).toBeGreaterThanOrEqual(1);
+  });
+
+  it("gives the same bits on two threads as on one", async () => {
+    const threaded = await loadGanvas({ tier: "simd", threads: 2 });
+    expect(threaded.info.build).toBe("simd-mt");
+    const session = threaded.createSession({ preset: "seed", seed: 1, examples: EXAMPLES });
+    session.setData(digits.images, digits.labels);
+    expect([...session.train(20).history]).toEqual(trained(20).history);
+    session.dispose();
+  });
+
+  it("says which file is missing", async () => {
+    const nowhere = loadGanvas({ tier: "simd", threads: 1, baseUrl: `${PUBLIC_URL}nowhere/` });
+    await expect(nowhere).rejects.toMatchObject({
+      code: "fetch_failed",
+      message: expect.stringContaining("nowhere/wasm/ganvas-simd"),
+    });
+  });
+});
+
+describe("training", () => {
+  it("reports every step, with losses and probabilities in range", () => {
+    const session = newSession(1);
+    const metrics = session.train(50);
+    // 1000 digits are 31 batches of 32 and one of 8, then the next epoch begins.
+    const imagesSeen = 1000 + (50 - 32) * 32;
+    expect(metrics).toMatchObject({ step: 50, epoch: 1, imagesSeen });
+    expect(metrics.history.length).toBe(200);
+    expect([...metrics.history].every(Number.isFinite)).toBe(true);
+    const last = [...metrics.history.subarray(196)];
+    expect(last).toEqual(
+      [metrics.lossD, metrics.lossG, metrics.dReal, metrics.dFake].map(Math.fround),
+    );
+    for (let row = 0; row < 50; row += 1) {
+      const [lossD, lossG, dReal, dFake] = metrics.history.subarray(row * 4, row * 4 + 4);
+      expect(lossD).toBeGreaterThan(0);
+      expect(lossG).toBeGreaterThan(0);
+      expect(Math.min(dReal ?? -1, dFake ?? -1)).toBeGreaterThanOrEqual(0);
+      expect(Math.max(dReal ?? 2, dFake ?? 2)).toBeLessThanOrEqual(1);
+    }
+    expect(session.state()).toEqual({
+      step: 50,
+      epoch: 1,
+      imagesSeen,
+      hasData: true,
+      canTrain: true,
+    });
+    session.dispose();
+  });
+
+  it("is the same twice from the same seed, and another from another", () => {
+    const first = trained(100).history;
+    expect(trained(100).history).toEqual(first);
+    expect(trained(100, 2).history).not.toEqual(first);
+  });
+
+  it("does not care in what portions the steps are asked for, or about samples in between", () => {
+    const session = newSession(1);
+    const portions = [1, 9, 40, 50].flatMap((steps) => {
+      session.sample({ count: 3, seed: 9 });
+      return [...session.train(steps).history];
+    });
+    expect(portions).toEqual(trained(100).history);
+  });
+
+  it("changes the samples", () => {
+    const session = newSession(1);
+    const before = session.sample({ count: 4, seed: 7 });
+    expect(before.length).toBe(4 * 784);
+    expect([...before].every((value) => value >= -1 && value <= 1)).toBe(true);
+    expect(session.sample({ count: 4, seed: 7 })).toEqual(before);
+    expect(session.sample({ count: 4, seed: 8 })).not.toEqual(before);
+    session.train(10);
+    expect(session.sample({ count: 4, seed: 7 })).not.toEqual(before);
+  });
+
+  it("takes other hyper-parameters than the preset's", () => {
+    const slow = ganvas.createSession({
+      preset: "seed",
+      batch_size: 16,
+      generator: { optimizer: { lr: 1e-5 } },
+    });
+    expect(slow.config()).toMatchObject({ preset: "seed", seed: 1, batch_size: 16 });
+    expect(slow.config().generator.optimizer).toMatchObject({ lr: 1e-5, beta1: 0.9 });
+    expect(slow.config().discriminator.optimizer.lr).toBe(3e-4);
+  });
+});
+
+describe("a checkpoint", () => {
+  it("goes on exactly where it was saved", () => {
+    const { session, history } = trained(60);
+    const bytes = session.save();
+    const onward = [...session.train(40).history];
+    expect([...history, ...onward]).toEqual(trained(100).history);
+
+    const resumed = newSession(99);
+    resumed.load(bytes);
+    expect(resumed.state()).toMatchObject({ step: 60, canTrain: true });
+    expect(resumed.config().seed).toBe(1);
+    expect([...resumed.train(40).history]).toEqual(onward);
+    expect(Buffer.compare(resumed.save(), session.save())).toBe(0);
+  });
+
+  it("of broken bytes is refused, and the session stays as it was", () => {
+    const { session } = trained(10);
+    const good = session.save();
+    expect(codeOf(() => session.load(new Uint8Array([1, 2, 3])))).toBe("bad_magic");
+    expect(codeOf(() => session.load(good.subarray(0, good.length - 10)))).toBe("truncated");
+    const text = new TextEncoder().encode("This is no checkpoint at all, only a text.");
+    expect(codeOf(() => session.load(text))).toBe("bad_magic");
+    expect(Buffer.compare(session.save(), good)).toBe(0);
+  });
+});
+
+describe("a session", () => {
+  it("refuses to train without data", () => {
+    const session = ganvas.createSession({ preset: "seed" });
+    expect(codeOf(() => session.train(1))).toBe("no_data");
+  });
+
+  it("refuses data of the wrong size, with words", () => {
+    const session = ganvas.createSession({ preset: "seed" });
+    expect(codeOf(() => session.setData(new Uint8Array(783), new Uint8Array(1)))).toBe(
+      "shape_mismatch",
+    );
+  });
+
+  it.each([0, -1])("refuses %i steps and samples", (count) => {
+    const session = newSession(1);
+    expect(codeOf(() => session.train(count))).toBe("invalid_argument");
+    expect(codeOf(() => session.sample({ count, seed: 1 }))).toBe("invalid_argument");
+  });
+
+  it("refuses a configuration that it does not know, naming the key", () => {
+    const wrong = { preset: "seed", speed: 3 } as unknown as { preset: "seed" };
+    expect(() => ganvas.createSession(wrong)).toThrow(/speed/);
+    expect(codeOf(() => ganvas.createSession(wrong))).toBe("invalid_config");
+  });
+
+  it("is of no use after dispose, and says so", () => {
+    const session = newSession(1);
+    session.dispose();
+    session.dispose();
+    expect(codeOf(() => session.train(1))).toBe("disposed");
+    expect(codeOf(() => session.sample({ count: 1, seed: 1 }))).toBe("disposed");
+  });
+});

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The training loop's manners: short slices, prompt pauses, complete histories, samples in measure.
+
+import { describe, expect, it } from "vitest";
+import type { PlayOptions, PlayProgress } from "../shared/protocol";
+import { nextSlice, Player } from "../worker/player";
+import { RateMeter } from "../worker/rate_meter";
+import { FakeClock, FakeSession } from "./fake_session";
+
+function setUp(msPerStep: number, options: PlayOptions, msPerSample = 0) {
+  const clock = new FakeClock();
+  const session = new FakeSession(clock, msPerStep, msPerSample);
+  const reports: PlayProgress[] = [];
+  const player = new Player(session.asSession(), options, clock, (report) => reports.push(report));
+  return { clock, session, reports, player };
+}
+
+/** Every step's number, as the fake session writes it into the history. */
+function reportedSteps(reports: readonly PlayProgress[]): number[] {
+  return reports.flatMap(({ metrics }) => [...metrics.history].filter((_, i) => i % 4 === 0));
+}
+
+const oneTo = (steps: number) => Array.from({ length: steps }, (_, index) => index + 1);
+
+describe("Player", () => {
+  it("trains the steps it was asked for, and reports each of them once", async () => {
+    const { player, reports, session } = setUp(0.7, { steps: 1234 });
+    await player.run();
+    expect(session.step).toBe(1234);
+    expect(reportedSteps(reports)).toEqual(oneTo(1234));
+    expect(reports.at(-1)?.metrics.step).toBe(1234);
+  });
+
+  it.each([0.05, 1, 7])("yields about every 12 ms with steps of %d ms", async (msPerStep) => {
+    const { player, clock } = setUp(msPerStep, { steps: Math.ceil(3000 / msPerStep) });
+    const gaps: number[] = [];
+    let before = 0;
+    clock.onYield = () => {
+      gaps.push(clock.ms - before);
+      before = clock.ms;
+    };
+    await player.run();
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(14);
+    expect(gaps.slice(12).reduce((a, b) => a + b, 0) / (gaps.length - 12)).toBeGreaterThan(6);
+  });
+
+  it("never does less than one step at a time, however slow", async () => {
+    const { player, session } = setUp(400, { steps: 3 });
+    await player.run();
+    expect(session.step).toBe(3);
+  });
+
+  it("stops at the next yield when told to, with everything reported", async () => {
+    const { player, clock, session, reports } = setUp(1, {});
+    clock.onYield = () => {
+      if (session.step > 50) player.stop();
+    };
+    await player.run();
+    const { step } = session;
+    expect(step).toBeLessThan(50 + 2 * 12);
+    expect(reportedSteps(reports)).toEqual(oneTo(step));
+  });
+
+  it("reports about thirty times a second", async () => {
+    const { player, reports } = setUp(1, { steps: 2000 });
+    await player.run();
+    expect(reports.length).toBeGreaterThan(35);
+    expect(reports.length).toBeLessThan(65);
+    expect(reports.at(-1)?.stepsPerSecond).toBeCloseTo(1000, 0);
+  });
+
+  it("sends samples at the asked interval, and a last one when it stops", async () => {
+    const samples = { count: 4, seed: 1, everyMs: 100 };
+    const { player, reports } = setUp(1, { steps: 2000, samples });
+    await player.run();
+    const withSamples = reports.filter((report) => report.samples !== null);
+    expect(withSamples.length).toBeGreaterThan(12);
+    expect(withSamples.length).toBeLessThan(23);
+    expect(reports.at(-1)?.samples?.length).toBe(4 * 784);
+  });
+
+  it("spends at most a tenth of its time on samples, however dear they are", async () => {
+    const samples = { count: 4, seed: 1, everyMs: 10 };
+    const { player, session, clock } = setUp(1, { steps: 20_000, samples }, 50);
+    await player.run();
+    expect((session.samplesDrawn * 50) / clock.ms).toBeLessThan(0.12);
+    expect(session.samplesDrawn).toBeGreaterThan(20);
+  });
+
+  it("tells of the steps before a failure, then fails", async () => {
+    const { player, reports, session } = setUp(1, {});
+    session.failAt = 500;
+    await expect(player.run()).rejects.toMatchObject({ code: "non_finite" });
+    const reported = reportedSteps(reports);
+    expect(reported).toEqual(oneTo(reported.length));
+    expect(reported.length).toBeGreaterThan(480);
+  });
+});
+
+describe("nextSlice", () => {
+  it("never more than doubles, and is at least one", () => {
+    expect(nextSlice(4, 0)).toBe(8);
+    expect(nextSlice(10, 12)).toBe(10);
+    expect(nextSlice(10, 120)).toBe(1);
+    expect(nextSlice(1, 5000)).toBe(1);
+  });
+});
+
+describe("RateMeter", () => {
+  it("knows the rate of the last second and a half only", () => {
+    const meter = new RateMeter();
+    for (let ms = 0; ms <= 10_000; ms += 10) meter.add(ms, ms);
+    for (let ms = 10_010; ms <= 14_000; ms += 10) meter.add(ms, 10_000 + (ms - 10_000) / 10);
+    expect(meter.perSecond()).toBeCloseTo(100, 0);
+  });
+
+  it("is 0 before anything was measured", () => {
+    const meter = new RateMeter();
+    expect(meter.perSecond()).toBe(0);
+    meter.add(5, 0);
+    expect(meter.perSecond()).toBe(0);
+  });
+});

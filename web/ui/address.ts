@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// What the address says of the run, so that a link opens the same one: `?seed=7&examples=1000`.
+
+import type { Settings } from "./store";
+
+export const MAX_EXAMPLES = 60_000;
+export const DEFAULT_SETTINGS: Settings = { seed: 1, examples: 10_000 };
+
+/** Reads a whole number in the range, or null. */
+export function parseWhole(text: string | null, least: number, greatest: number): number | null {
+  if (text === null || !/^\d{1,16}$/.test(text.trim())) return null;
+  const value = Number(text);
+  return value >= least && value <= greatest ? value : null;
+}
+
+export function readSettings(search: string): Settings {
+  const address = new URLSearchParams(search);
+  const { seed, examples } = DEFAULT_SETTINGS;
+  return {
+    seed: parseWhole(address.get("seed"), 0, Number.MAX_SAFE_INTEGER) ?? seed,
+    examples: parseWhole(address.get("examples"), 1, MAX_EXAMPLES) ?? examples,
+  };
+}
+
+export function writeSettings({ seed, examples }: Settings): void {
+  writeAddress({ seed: String(seed), examples: String(examples) });
+}
+
+/** Sets parameters of the address without a new entry in the history. */
+export function writeAddress(parameters: Readonly<Record<string, string>>): void {
+  const url = new URL(location.href);
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  history.replaceState(history.state, "", url);
+}

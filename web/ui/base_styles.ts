@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Rules that every element's shadow tree needs: buttons, links, focus, and numbers of equal width.
+
+import { css } from "lit";
+
+export const baseStyles = css`
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+
+  p,
+  h1,
+  h2,
+  dl,
+  dd {
+    margin: 0;
+    font-weight: inherit;
+    font-size: inherit;
+  }
+
+  :focus-visible {
+    outline: 2px solid var(--focus);
+    outline-offset: 2px;
+    border-radius: var(--radius-small);
+  }
+
+  button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.5em;
+    min-height: 2.5rem;
+    padding: 0.375rem 0.875rem;
+    border: 1px solid var(--line);
+    border-radius: var(--radius-small);
+    background: var(--surface);
+    color: var(--ink);
+    font: inherit;
+    white-space: nowrap;
+    cursor: pointer;
+    -webkit-tap-highlight-color: transparent;
+  }
+
+  button:hover:not(:disabled) {
+    border-color: var(--line-strong);
+  }
+
+  button:disabled {
+    color: var(--ink-soft);
+    opacity: 0.55;
+    cursor: default;
+  }
+
+  button.primary {
+    border-color: var(--primary);
+    background: var(--primary);
+    color: var(--on-primary);
+    font-weight: 600;
+  }
+
+  button.primary:hover:not(:disabled) {
+    border-color: var(--primary-hover);
+    background: var(--primary-hover);
+  }
+
+  button.quiet {
+    border-color: transparent;
+    background: none;
+    color: var(--ink-soft);
+  }
+
+  button.quiet:hover:not(:disabled) {
+    background: var(--sunken);
+    color: var(--ink);
+  }
+
+  button svg {
+    flex: none;
+    width: 1.125em;
+    height: 1.125em;
+  }
+
+  .small {
+    font-size: var(--text-small);
+    line-height: 1.45;
+  }
+
+  .soft {
+    color: var(--ink-soft);
+  }
+
+  .number {
+    font-variant-numeric: tabular-nums;
+  }
+
+  .unseen {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;

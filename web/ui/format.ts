@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Numbers as the reader's language writes them.
+
+import { getLocale } from "./i18n";
+
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatter(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${getLocale()} ${JSON.stringify(options)}`;
+  let found = formatters.get(key);
+  if (!found) {
+    found = new Intl.NumberFormat(getLocale(), options);
+    formatters.set(key, found);
+  }
+  return found;
+}
+
+/** 12,345 */
+export function formatCount(value: number): string {
+  return formatter({ maximumFractionDigits: 0 }).format(value);
+}
+
+/** 12k or 1.2万, for axes. */
+export function formatShort(value: number): string {
+  return formatter({ notation: "compact", maximumFractionDigits: 1 }).format(value);
+}
+
+/** Always that many digits after the point, so that the number does not jump. */
+export function formatFixed(value: number, digits: number): string {
+  return formatter({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}
+
+/** 61 kB, 1.6 MB */
+export function formatBytes(bytes: number): string {
+  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
+  const options = { style: "unit", unit, maximumFractionDigits: value < 10 ? 1 : 0 } as const;
+  return formatter(options).format(value);
+}

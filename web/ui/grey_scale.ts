@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The 256 colours in which an image's grey values are shown, between the theme's two ends.
+
+export const LEVELS = 256;
+
+/** 256 colours from one hexadecimal colour to another, as canvas pixels (little-endian RGBA). */
+export function greyScale(off: string, on: string): Uint32Array {
+  const [from, to] = [parseHex(off), parseHex(on)];
+  return Uint32Array.from({ length: LEVELS }, (_, level) => {
+    const t = level / (LEVELS - 1);
+    const [r, g, b] = from.map((channel, i) => Math.round(channel + ((to[i] ?? 0) - channel) * t));
+    return ((0xff << 24) | ((b ?? 0) << 16) | ((g ?? 0) << 8) | (r ?? 0)) >>> 0;
+  });
+}
+
+/** Red, green and blue of #rgb or #rrggbb; builds shorten one to the other. */
+export function parseHex(color: string): number[] {
+  const digits = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(color)?.[1];
+  if (digits === undefined) throw new Error(`A pixel colour is #rrggbb, not ${color}.`);
+  const long = digits.length === 6 ? digits : digits.replace(/./g, "$&$&");
+  return [0, 2, 4].map((at) => Number.parseInt(long.slice(at, at + 2), 16));
+}

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-welcome-panel>`: one sentence and one button, beside the pretrained digits.
+
+import { msg, str } from "@lit/localize";
+import { css, html } from "lit";
+import { baseStyles } from "./base_styles";
+import { LabElement } from "./element";
+import { formatBytes, formatCount } from "./format";
+import { playIcon } from "./icons";
+import { downloadSize } from "./settings_dialog";
+
+export class WelcomePanel extends LabElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: grid;
+        gap: 1.5rem;
+        align-content: center;
+        justify-items: start;
+      }
+
+      h1 {
+        max-width: 16em;
+        font-size: var(--text-display);
+        font-weight: 600;
+        line-height: 1.2;
+        letter-spacing: -0.018em;
+        text-wrap: balance;
+      }
+
+      :host(:lang(zh)) h1 {
+        line-height: 1.35;
+        letter-spacing: 0;
+      }
+
+      button {
+        min-height: 3rem;
+        padding-inline: 1.25rem;
+      }
+
+      .small {
+        max-width: 36em;
+      }
+    `,
+  ];
+
+  override render() {
+    const { examples } = this.state.settings;
+    const count = formatCount(examples);
+    const size = formatBytes(downloadSize(examples));
+    return html`
+      <h1>
+        ${msg("A neural network drew these digits from random noise, right here in your browser.")}
+      </h1>
+      <button id="train" class="primary" @click=${() => void this.lab.resumeRun()}>
+        ${playIcon}${this.lab.hasRun ? msg("Back to your run") : msg("Train one from scratch")}
+      </button>
+      <p class="small soft">
+        ${msg(
+          str`Yours will start from noise and learn from ${count} handwritten digits (${size}). Everything runs on this device; nothing leaves it.`,
+        )}
+      </p>
+    `;
+  }
+}
+
+customElements.define("gv-welcome-panel", WelcomePanel);
