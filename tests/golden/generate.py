@@ -1,0 +1,167 @@
+# SPDX-FileCopyrightText: 2026 The Ganvas authors
+# SPDX-License-Identifier: MIT
+"""Writes the golden files beside it: what PyTorch makes of the tutorial's training loop, and safetensors of Python's.
+
+    toolchain/run python3 tests/golden/generate.py
+
+Each training file holds one scaled-down run of the `seed` preset in float64: the config, initial weights, images and
+noise, and after ten steps the losses, mean probabilities, the first step's gradients, final weights and Adam moments.
+The same run in float32 lies beside it under `float32.`, so that a test can say how large a rounding error is honest.
+All inputs are float32 numbers, so that both runs start from the same ones.
+"""
+
+import json
+import pathlib
+
+import torch
+from safetensors.torch import save_file
+from torch import nn
+
+HERE = pathlib.Path(__file__).parent
+STEPS = 10
+LATENT, HIDDEN_G, HIDDEN_D, IMAGE = 8, 12, 10, 20
+
+# name: (batch sizes of the ten steps, Adam's rate)
+TRAINING_RUNS = {
+    "seed_batch6": ([6] * STEPS, 3e-4),
+    "seed_batch16": ([16] * STEPS, 3e-4),
+    # Two whole blocks of sixteen lanes and a ragged one, smaller last batches, and a rate that moves weights far.
+    "seed_batch33_fast": ([33, 33, 33, 5, 33, 33, 33, 17, 33, 1], 2e-2),
+}
+
+
+def build_networks(dtype):
+    generator = nn.Sequential(
+        nn.Linear(LATENT, HIDDEN_G), nn.LeakyReLU(0.01), nn.Linear(HIDDEN_G, IMAGE), nn.Tanh()
+    )
+    discriminator = nn.Sequential(
+        nn.Linear(IMAGE, HIDDEN_D), nn.LeakyReLU(0.01), nn.Linear(HIDDEN_D, 1), nn.Sigmoid()
+    )
+    return generator.to(dtype), discriminator.to(dtype)
+
+
+def named(prefix, network, value_of):
+    return {f"{prefix}{name}": value_of(p).detach().clone() for name, p in network.named_parameters()}
+
+
+def train(dtype, initial, batches, rate):
+    """The tutorial's loop. Returns everything that it is compared by."""
+    generator, discriminator = build_networks(dtype)
+    generator.load_state_dict({k: v.to(dtype) for k, v in initial[0].items()})
+    discriminator.load_state_dict({k: v.to(dtype) for k, v in initial[1].items()})
+    optimizer_g = torch.optim.Adam(generator.parameters(), lr=rate)
+    optimizer_d = torch.optim.Adam(discriminator.parameters(), lr=rate)
+    criterion = nn.BCELoss()
+    losses, probabilities, out = [], [], {}
+    for step, (images, noise) in enumerate(batches):
+        real = images.to(dtype)
+        noise = noise.to(dtype)
+        ones = torch.ones(len(real), 1, dtype=dtype)
+        zeros = torch.zeros(len(real), 1, dtype=dtype)
+
+        fake = generator(noise)
+        p_real = discriminator(real)
+        p_fake = discriminator(fake.detach())
+        loss_d = (criterion(p_real, ones) + criterion(p_fake, zeros)) / 2
+        optimizer_d.zero_grad()
+        loss_d.backward()
+        if step == 0:
+            out.update(named("gradient.discriminator.", discriminator, lambda p: p.grad))
+        optimizer_d.step()
+
+        loss_g = criterion(discriminator(fake), ones)
+        optimizer_g.zero_grad()
+        loss_g.backward()
+        if step == 0:
+            out.update(named("gradient.generator.", generator, lambda p: p.grad))
+        optimizer_g.step()
+
+        losses.append([loss_d.item(), loss_g.item()])
+        probabilities.append([p_real.mean().item(), p_fake.mean().item()])
+    out["losses"] = torch.tensor(losses, dtype=dtype)
+    out["probabilities"] = torch.tensor(probabilities, dtype=dtype)
+    for name, network, optimizer in (
+        ("generator.", generator, optimizer_g),
+        ("discriminator.", discriminator, optimizer_d),
+    ):
+        out.update(named("final." + name, network, lambda p: p))
+        for moment in ("exp_avg", "exp_avg_sq"):
+            out.update(named(f"{moment}.{name}", network, lambda p: optimizer.state[p][moment]))
+    return out
+
+
+def linear(out_features):
+    return {"type": "linear", "out_features": out_features}
+
+
+def config_json(batch_size, rate):
+    adam = {"lr": rate, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
+    leaky = {"type": "leaky_relu", "negative_slope": 0.01}
+    return json.dumps(
+        {
+            "preset": "golden",
+            "seed": 0,
+            "batch_size": batch_size,
+            "latent_size": LATENT,
+            "image_size": IMAGE,
+            "examples": 0,
+            "generator": {
+                "layers": [linear(HIDDEN_G), leaky, linear(IMAGE), {"type": "tanh"}],
+                "optimizer": adam,
+            },
+            "discriminator": {
+                "layers": [linear(HIDDEN_D), leaky, linear(1), {"type": "sigmoid"}],
+                "optimizer": adam,
+            },
+        }
+    )
+
+
+def write_training_run(name, sizes, rate):
+    generator, discriminator = build_networks(torch.float32)
+    initial = (generator.state_dict(), discriminator.state_dict())
+    # Images as they come from bytes: [0, 255] -> [-1, 1].
+    images = torch.randint(0, 256, (sum(sizes), IMAGE)).float() / 255
+    images = (images - 0.5) / 0.5
+    noise = torch.randn(sum(sizes), LATENT)
+    batches = list(zip(images.split(sizes), noise.split(sizes)))
+
+    tensors = {"batch_sizes": torch.tensor(sizes, dtype=torch.float64), "images": images, "noise": noise}
+    for network, weights in zip(("generator", "discriminator"), initial):
+        tensors.update({f"initial.{network}.{k}": v for k, v in weights.items()})
+    tensors.update(train(torch.float64, initial, batches, rate))
+    in_float32 = train(torch.float32, initial, batches, rate)
+    tensors.update({f"float32.{k}": v for k, v in in_float32.items()})
+    save_file(tensors, HERE / f"{name}.safetensors", {"config": config_json(max(sizes), rate)})
+
+
+def write_format_sample():
+    """A file of the Python library's own making, with every dtype and shape that ours reads."""
+    count = torch.arange(6, dtype=torch.float64).reshape(2, 3)
+    save_file(
+        {
+            "f64": count / 3,
+            "f32": (count / 3).float(),
+            "f16": (count / 3).half(),
+            "scalar": torch.tensor(1.5),
+            "empty": torch.zeros(0, 3),
+            "four_axes": torch.arange(24, dtype=torch.float32).reshape(1, 2, 3, 4),
+            "f16_extremes": torch.tensor(
+                [0.0, -0.0, 6e-8, 6.1e-5, 65504.0, -65504.0], dtype=torch.float16
+            ),
+        },
+        HERE / "python_written.safetensors",
+        {"format": "pt", "note": "digits 数字"},
+    )
+
+
+def main():
+    torch.manual_seed(2026)
+    torch.set_num_threads(1)
+    for name, (sizes, rate) in TRAINING_RUNS.items():
+        write_training_run(name, sizes, rate)
+    write_format_sample()
+
+
+if __name__ == "__main__":
+    main()

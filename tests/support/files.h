@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Files of the repository, which is the working directory of the tests.
+#pragma once
+
+#include <catch2/catch_test_macros.hpp>
+#include <cstdint>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+namespace ganvas::test {
+
+inline std::vector<std::uint8_t> read_file(const std::string& path) {
+  std::ifstream stream(path, std::ios::binary);
+  INFO(path << " (tests run from the root of the repository)");
+  REQUIRE(stream.is_open());
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+}  // namespace ganvas::test
