@@ -116,14 +116,16 @@ explain_failure() {
 build_root() {
   local partial=$folder.partial log=$ganvas_cache/provision.log packages
   mapfile -t packages < <(wanted_packages)
-  mkdir -p "$partial/root" "$partial/scratch"
-  chmod 755 "$partial/root"
+  mkdir -p "$partial/root"
+  # Not below the cache: in its user namespace mmdebstrap may not see into a private home folder.
+  scratch=$(mktemp -d)
+  trap 'rm -rf "$scratch"' EXIT
+  chmod 755 "$scratch" "$partial/root"
   say "making the build root: ${#packages[@]} packages of Debian 13 and what they need, 2 to 5 minutes (log: $log)"
-  if ! make_root "$partial/root" "$partial/scratch" "${packages[@]}" 2>&1 | tee "$log" | report_steps; then
+  if ! make_root "$partial/root" "$scratch" "${packages[@]}" 2>&1 | tee "$log" | report_steps; then
     explain_failure "$log"
   fi
   say "checking the build root"
-  rm -rf "$partial/scratch"
   write_stamp "$partial" || fail "the new build root cannot be entered, or lacks packages (whole log: $log)"
   root_is_whole "$partial" || fail "the new build root is not usable: $root_lacks (whole log: $log)"
   mv -T "$partial" "$folder"
