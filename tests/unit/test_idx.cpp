@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// IDX files: what is read, what is written, and a clean error for everything else.
+#include "data/idx.h"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+using namespace ganvas;
+
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+
+// Two images of 2 x 3 pixels, as a hex editor shows the file.
+const Bytes kImages{0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2,  0,  0,
+                    0, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255};
+
+ErrorCode code_of(const Bytes& bytes, int rank) {
+  const auto parsed = parse_idx(bytes, rank);
+  REQUIRE_FALSE(parsed.ok());
+  CHECK_FALSE(parsed.error().message.empty());
+  return parsed.error().code;
+}
+
+Bytes with_extents(std::initializer_list<std::uint32_t> extents) {
+  Bytes bytes{0, 0, 8, std::uint8_t(extents.size())};
+  for (const std::uint32_t extent : extents) {
+    for (int shift = 24; shift >= 0; shift -= 8) bytes.push_back(std::uint8_t(extent >> shift));
+  }
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("An IDX file's shape and values are read in order", "[idx]") {
+  const auto parsed = parse_idx(kImages, 3);
+  REQUIRE(parsed.ok());
+  CHECK(parsed.value().shape == Shape{2, 2, 3});
+  CHECK(std::ranges::equal(parsed.value().values, Bytes{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255}));
+  const Bytes label_file{0, 0, 8, 1, 0, 0, 0, 3, 7, 0, 9};
+  const auto labels = parse_idx(label_file, 1);
+  REQUIRE(labels.ok());
+  CHECK(labels.value().shape == Shape{3});
+  CHECK(std::ranges::equal(labels.value().values, Bytes{7, 0, 9}));
+}
+
+TEST_CASE("An IDX file may be empty of values", "[idx]") {
+  const Bytes file = with_extents({0, 28, 28});
+  const auto parsed = parse_idx(file, 3);
+  REQUIRE(parsed.ok());
+  CHECK(parsed.value().shape == Shape{0, 28, 28});
+  CHECK(parsed.value().values.empty());
+}
+
+TEST_CASE("write_idx writes what parse_idx reads", "[idx]") {
+  CHECK(write_idx({2, 2, 3}, std::span(kImages).subspan(16)) == kImages);
+  for (const Shape shape : {Shape{5}, Shape{3, 7}, Shape{2, 3, 4}, Shape{2, 1, 2, 2}, Shape{0}}) {
+    Bytes values(shape.size());
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = std::uint8_t(i * 37);
+    const Bytes written = write_idx(shape, values);
+    const auto parsed = parse_idx(written, shape.rank());
+    REQUIRE(parsed.ok());
+    CHECK(parsed.value().shape == shape);
+    CHECK(std::ranges::equal(parsed.value().values, values));
+  }
+}
+
+TEST_CASE("A truncated IDX file is refused at every length", "[idx]") {
+  for (std::size_t length = 0; length < kImages.size(); ++length) {
+    INFO(length << " bytes");
+    CHECK(code_of(Bytes(kImages.begin(), kImages.begin() + std::ptrdiff_t(length)), 3) ==
+          ErrorCode::truncated);
+  }
+}
+
+TEST_CASE("An IDX file with bytes left over is refused", "[idx]") {
+  Bytes longer = kImages;
+  longer.push_back(0);
+  CHECK(code_of(longer, 3) == ErrorCode::malformed);
+}
+
+TEST_CASE("Other files, types and ranks are told from IDX by the magic number", "[idx]") {
+  CHECK(code_of(kImages, 1) == ErrorCode::bad_magic);
+  CHECK(code_of(kImages, 4) == ErrorCode::bad_magic);
+  for (const std::size_t byte : {0, 1, 2, 3}) {
+    Bytes other = kImages;
+    other[byte] ^= 0x10;
+    CHECK(code_of(other, 3) == ErrorCode::bad_magic);
+  }
+  const std::string png = "\x89PNG\r\n\x1a\n and so on and so on";
+  CHECK(code_of(Bytes(png.begin(), png.end()), 3) == ErrorCode::bad_magic);
+  const std::string gzip = "\x1f\x8b\x08";
+  CHECK(code_of(Bytes(gzip.begin(), gzip.end()), 3) == ErrorCode::truncated);
+}
+
+TEST_CASE("Extents whose product overflows are refused", "[idx]") {
+  CHECK(code_of(with_extents({0xffffffff, 28, 28}), 3) == ErrorCode::malformed);
+  CHECK(code_of(with_extents({0x80000000, 1, 1}), 3) == ErrorCode::malformed);
+  CHECK(code_of(with_extents({0x7fffffff, 0x7fffffff, 0x7fffffff}), 3) == ErrorCode::malformed);
+  CHECK(code_of(with_extents({0x10000, 0x10000, 2}), 3) == ErrorCode::malformed);
+  CHECK(code_of(with_extents({0x10000, 0x10000, 1}), 3) == ErrorCode::truncated);
+  // 2^32 * 2^32 would wrap to 0 values, which the file has.
+  CHECK(code_of(with_extents({0x10000, 0x10000, 0x10000, 0x10000}), 4) == ErrorCode::malformed);
+}

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The thread pool: ranges covered once, grain respected, loops back to back and after a sleep, and
+// destruction in any state. Most of it is for the thread sanitizer to look at.
+#include "kernels/thread_pool.h"
+
+#include <algorithm>
+#include <atomic>
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "kernels/elementwise.h"
+
+using ganvas::ThreadPool;
+
+namespace {
+
+#if defined(GANVAS_THREADS)
+constexpr int kMostThreads = 8;
+#else
+constexpr int kMostThreads = 1;
+#endif
+
+// Longer than workers spin before they sleep.
+void let_workers_sleep() {
+  if (kMostThreads > 1) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+}
+
+using Ranges = std::vector<std::pair<int, int>>;
+
+/// The ranges of one loop in ascending order.
+Ranges ranges_of(ThreadPool& pool, int count, int grain) {
+  std::mutex mutex;
+  Ranges ranges;
+  pool.parallel_for(count, grain, [&](int begin, int end) {
+    const std::lock_guard lock(mutex);
+    ranges.emplace_back(begin, end);
+  });
+  std::sort(ranges.begin(), ranges.end());
+  return ranges;
+}
+
+}  // namespace
+
+TEST_CASE("A pool has the threads it was asked for, and at least one", "[threads]") {
+  for (const int asked : {-1, 0, 1, 2, 3, 8}) {
+    const ThreadPool pool(asked);
+    CHECK(pool.threads() == std::clamp(asked, 1, kMostThreads));
+  }
+}
+
+TEST_CASE("Ranges cover every index once, none shorter than the grain", "[threads]") {
+  for (int threads = 1; threads <= 8; ++threads) {
+    ThreadPool pool(threads);
+    for (int count = 0; count <= 40; ++count) {
+      for (const int grain : {-1, 0, 1, 2, 3, 7, 16, 41}) {
+        INFO(threads << " threads, " << count << " items, grain " << grain);
+        const Ranges ranges = ranges_of(pool, count, grain);
+        int next = 0;
+        for (const auto& [begin, end] : ranges) {
+          REQUIRE(begin == next);
+          REQUIRE(end > begin);
+          if (ranges.size() > 1) REQUIRE(end - begin >= grain);
+          next = end;
+        }
+        REQUIRE(next == count);
+        REQUIRE(int(ranges.size()) <= pool.threads());
+      }
+    }
+  }
+}
+
+TEST_CASE("A loop with enough work is shared by all threads, evenly", "[threads]") {
+  for (int threads = 1; threads <= kMostThreads; ++threads) {
+    ThreadPool pool(threads);
+    const Ranges ranges = ranges_of(pool, 1000, 1);
+    REQUIRE(int(ranges.size()) == threads);
+    for (const auto& [begin, end] : ranges) {
+      CHECK(end - begin >= 1000 / threads);
+      CHECK(end - begin <= 1000 / threads + 1);
+    }
+  }
+}
+
+TEST_CASE("Ranges of a very long loop do not overflow", "[threads]") {
+  ThreadPool pool(std::min(7, kMostThreads));
+  constexpr int kCount = 2'147'483'647;
+  const Ranges ranges = ranges_of(pool, kCount, 1);
+  CHECK(ranges.front().first == 0);
+  CHECK(ranges.back().second == kCount);
+  for (std::size_t i = 1; i < ranges.size(); ++i) CHECK(ranges[i].first == ranges[i - 1].second);
+}
+
+TEST_CASE("Each range runs on a thread of its own, the first on the caller's", "[threads]") {
+  ThreadPool pool(kMostThreads);
+  std::vector<std::thread::id> ids(std::size_t(pool.threads()));
+  pool.parallel_for(pool.threads(), 1,
+                    [&](int begin, int) { ids[std::size_t(begin)] = std::this_thread::get_id(); });
+  CHECK(ids[0] == std::this_thread::get_id());
+  std::sort(ids.begin(), ids.end());
+  CHECK(std::adjacent_find(ids.begin(), ids.end()) == ids.end());
+}
+
+TEST_CASE("A loop is done, and what it wrote seen, when parallel_for returns", "[threads]") {
+  for (const int threads : {1, 2, 3, 4}) {
+    ThreadPool pool(threads);
+    constexpr int kRounds = 1000;
+    std::vector<int> values(64, 0);
+    // Loops of every size back to back, so that some engage fewer threads than there are.
+    for (int round = 0; round < kRounds; ++round) {
+      const int count = 1 + round % 64;
+      pool.parallel_for(count, 1 + round % 5, [&](int begin, int end) {
+        for (int i = begin; i < end; ++i) ++values[std::size_t(i)];
+      });
+    }
+    long long sum = 0;
+    for (const int value : values) sum += value;
+    long long expected = 0;
+    for (int round = 0; round < kRounds; ++round) expected += 1 + round % 64;
+    CHECK(sum == expected);
+  }
+}
+
+TEST_CASE("Sleeping workers wake for the next loop", "[threads]") {
+  for (const int threads : {2, 4}) {
+    ThreadPool pool(threads);
+    std::atomic<int> sum{0};
+    for (int round = 0; round < 10; ++round) {
+      let_workers_sleep();
+      pool.parallel_for(100, 1, [&](int begin, int end) { sum += end - begin; });
+    }
+    CHECK(sum == 1000);
+  }
+}
+
+TEST_CASE("A pool can be destroyed unused, just used, or asleep", "[threads]") {
+  std::atomic<int> sum{0};
+  for (int round = 0; round < 50; ++round) {
+    const ThreadPool unused(3);
+    ThreadPool used(3);
+    used.parallel_for(30, 1, [&](int begin, int end) { sum += end - begin; });
+    if (round % 10 == 0) {
+      ThreadPool asleep(3);
+      asleep.parallel_for(30, 1, [&](int begin, int end) { sum += end - begin; });
+      let_workers_sleep();
+    }
+  }
+  CHECK(sum == 30 * 55);
+}
+
+TEST_CASE("Several pools work side by side", "[threads]") {
+  ThreadPool first(2);
+  ThreadPool second(3);
+  std::atomic<int> sum{0};
+  for (int round = 0; round < 200; ++round) {
+    first.parallel_for(10, 1, [&](int begin, int end) { sum += end - begin; });
+    second.parallel_for(10, 1, [&](int begin, int end) { sum += end - begin; });
+  }
+  CHECK(sum == 4000);
+}
+
+TEST_CASE("Element-wise ranges are cut at multiples of a block's lanes", "[threads]") {
+  ThreadPool pool(std::min(3, kMostThreads));
+  for (const std::size_t size : {std::size_t{0}, std::size_t{16}, std::size_t{8192 * 3 + 16}}) {
+    std::mutex mutex;
+    std::vector<std::pair<std::size_t, std::size_t>> ranges;
+    ganvas::for_each_range(size, pool, [&](std::size_t begin, std::size_t end) {
+      const std::lock_guard lock(mutex);
+      ranges.emplace_back(begin, end);
+    });
+    std::sort(ranges.begin(), ranges.end());
+    std::size_t next = 0;
+    for (const auto& [begin, end] : ranges) {
+      CHECK(begin == next);
+      CHECK(begin % 16 == 0);
+      CHECK(end % 16 == 0);
+      next = end;
+    }
+    CHECK(next == size);
+    CHECK(ranges.size() == std::min<std::size_t>(size / 8192 + (size > 0 && size < 8192),
+                                                 std::size_t(pool.threads())));
+  }
+}

@@ -1,0 +1,388 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The trainer: what a step computes (against the two halves written out by hand), that a run is a
+// function of its config alone, and what it refuses. Parity with PyTorch is in tests/golden.
+#include "gan/trainer.h"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "gan/presets.h"
+#include "kernels/random.h"
+#include "nn/losses.h"
+#include "support/small_gan.h"
+
+using namespace ganvas;
+using namespace ganvas::test;
+
+namespace {
+
+struct Run {
+  std::vector<double> metrics;
+  std::vector<float> generator, discriminator;
+  friend bool operator==(const Run&, const Run&) = default;
+};
+
+Run run(const GanConfig& config, int steps, int threads = 1) {
+  ThreadPool pool(threads);
+  const auto trainer = make_trainer<float>(config, pool);
+  REQUIRE(trainer->set_data(some_images(50, config.image_size)).ok());
+  Run made;
+  for (int step = 0; step < steps; ++step) {
+    const StepMetrics m = take_step(*trainer);
+    for (const double value : {m.loss_d, m.loss_g, m.d_real, m.d_fake})
+      made.metrics.push_back(value);
+  }
+  made.generator = values_of(trainer->generator());
+  made.discriminator = values_of(trainer->discriminator());
+  return made;
+}
+
+GanConfig with_seed(GanConfig config, std::uint64_t seed) {
+  config.seed = seed;
+  return config;
+}
+
+std::string creation_error(const GanConfig& config) {
+  ThreadPool pool(1);
+  const auto trainer = Trainer<float>::create(config, pool);
+  REQUIRE_FALSE(trainer.ok());
+  CHECK(trainer.error().code == ErrorCode::invalid_config);
+  return trainer.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("The same seed trains the same networks twice", "[trainer]") {
+  CHECK(run(small_config(), 30) == run(small_config(), 30));
+}
+
+TEST_CASE("Another seed trains other networks", "[trainer]") {
+  const Run one = run(with_seed(small_config(), 1), 3);
+  const Run other = run(with_seed(small_config(), 2), 3);
+  CHECK(one.metrics != other.metrics);
+  CHECK(one.generator != other.generator);
+  CHECK(one.discriminator != other.discriminator);
+}
+
+TEST_CASE("Any number of threads trains the same bits", "[trainer]") {
+  // Wide enough layers that every thread has a share of the element-wise loops too.
+  GanConfig config = find_preset("seed").value();
+  config.batch_size = 40;
+  const Run one = run(config, 5, 1);
+  for (const int threads : {2, 3, 4}) CHECK(run(config, 5, threads) == one);
+}
+
+TEST_CASE("A step is the tutorial's two halves", "[trainer]") {
+  for (const int batch_size : {6, 16, 33}) {
+    ThreadPool pool(1);
+    const GanConfig config = small_config(batch_size);
+    const auto trainer = make_trainer<double>(config, pool);
+    Random random(8);
+    const auto n = std::size_t(batch_size);
+    const auto batch = BatchLayout::of(batch_size);
+    const auto rows = random_values<double>(n * kSmallImage, random);
+    const auto noise_rows = random_values<double>(n * kSmallLatent, random, -2, 2);
+    const auto real = pack<double>(rows, batch, kSmallImage);
+    const auto noise = pack<double>(noise_rows, batch, kSmallLatent);
+
+    // By hand: D sees real and fake in two passes whose gradients are added up.
+    const auto build = [&](const LayerSpecs& layers, int features, const Sequential<double>& like) {
+      auto network =
+          Sequential<double>::create("network", layers, Shape{features}, batch.blocks(), pool);
+      REQUIRE(network.ok());
+      set_values(*network.value(), values_of(like));
+      return std::move(network).value();
+    };
+    const auto g = build(config.generator.layers, kSmallLatent, trainer->generator());
+    const auto d = build(logit_layers(config), kSmallImage, trainer->discriminator());
+    Adam<double> adam_g(config.generator.optimizer, g->parameters(), pool);
+    Adam<double> adam_d(config.discriminator.optimizer, d->parameters(), pool);
+    AlignedBuffer<double> fake(real.size()), d_fake(real.size());
+    AlignedBuffer<double> logits(batch.storage(1)), d_logits(batch.storage(1));
+    const auto d_half = [&](const double* images, double target) {
+      d->forward(batch, images, logits.data());
+      const LossTerm term = bce_with_logits(batch, logits.data(), target, 0.5, d_logits.data());
+      d->backward(d_logits.data(), nullptr, true);
+      return term;
+    };
+
+    g->forward(batch, noise.data(), fake.data());
+    const LossTerm on_real = d_half(real.data(), 1);
+    std::vector<double> sum(d->parameters().gradients(),
+                            d->parameters().gradients() + d->parameters().flat_size());
+    const LossTerm on_fake = d_half(fake.data(), 0);
+    for (std::size_t i = 0; i < sum.size(); ++i) d->parameters().gradients()[i] += sum[i];
+    adam_d.step();
+    const std::vector<double> d_after_its_half = values_of(*d);
+
+    d->forward(batch, fake.data(), logits.data());
+    const LossTerm on_g = bce_with_logits(batch, logits.data(), 1.0, 1.0, d_logits.data());
+    d->backward(d_logits.data(), d_fake.data(), false);
+    g->backward(d_fake.data(), nullptr, true);
+    adam_g.step();
+
+    const auto metrics = trainer->step_on(rows, noise_rows);
+    REQUIRE(metrics.ok());
+    const auto close = [](double a, double b) { return std::fabs(a - b) < 1e-13; };
+    CHECK(close(metrics.value().loss_d, (on_real.loss + on_fake.loss) / 2));
+    CHECK(close(metrics.value().loss_g, on_g.loss));
+    CHECK(close(metrics.value().d_real, on_real.mean_probability));
+    CHECK(close(metrics.value().d_fake, on_fake.mean_probability));
+    // G's half has left D as its own half made it.
+    CHECK(std::ranges::equal(values_of(trainer->discriminator()), d_after_its_half, close));
+    CHECK(std::ranges::equal(values_of(trainer->generator()), values_of(*g), close));
+  }
+}
+
+TEST_CASE("step() takes the epoch's next batch and the stream's next noise", "[trainer]") {
+  ThreadPool pool(1);
+  const GanConfig config = small_config(7);
+  const auto images = some_images(17);
+  const auto trainer = make_trainer<float>(config, pool);
+  const auto by_hand = make_trainer<float>(config, pool);
+  REQUIRE(trainer->set_data(images).ok());
+  EpochOrder order(config.seed, 17, 7);
+  for (std::int64_t step = 0; step < 8; ++step) {
+    std::vector<float> rows;
+    for (const std::uint32_t index : order.batch(step)) {
+      for (const std::uint8_t byte : images->image(int(index))) {
+        rows.push_back((float(byte) / 255.0f - 0.5f) / 0.5f);
+      }
+    }
+    std::vector<float> noise(order.batch(step).size() * kSmallLatent);
+    RandomStream(config.seed, StreamPurpose::noise, std::uint64_t(step)).fill_normal(noise);
+    const auto expected = by_hand->step_on(rows, noise);
+    REQUIRE(expected.ok());
+    const StepMetrics metrics = take_step(*trainer);
+    CHECK(metrics.loss_d == expected.value().loss_d);
+    CHECK(metrics.loss_g == expected.value().loss_g);
+  }
+  CHECK(values_of(trainer->generator()) == values_of(by_hand->generator()));
+}
+
+TEST_CASE("Steps count steps, epochs and images, over a smaller last batch", "[trainer]") {
+  ThreadPool pool(1);
+  const auto trainer = make_trainer<float>(small_config(16), pool);
+  CHECK(trainer->images_seen() == 0);
+  CHECK(trainer->epoch() == 0);
+  REQUIRE(trainer->set_data(some_images(37)).ok());
+  CHECK(trainer->config().examples == 37);
+  const std::int64_t images[] = {16, 32, 37, 53, 69, 74, 90};
+  for (std::int64_t step = 1; step <= 7; ++step) {
+    const StepMetrics metrics = take_step(*trainer);
+    CHECK(metrics.step == step);
+    CHECK(metrics.epoch == (step - 1) / 3);
+    CHECK(metrics.images_seen == images[step - 1]);
+    CHECK(trainer->steps() == step);
+    CHECK(trainer->images_seen() == images[step - 1]);
+    CHECK(trainer->epoch() == step / 3);
+  }
+}
+
+TEST_CASE("An untrained discriminator cannot tell: both losses start near ln 2", "[trainer]") {
+  ThreadPool pool(1);
+  const auto trainer = make_trainer<float>(find_preset("seed").value(), pool);
+  REQUIRE(trainer->set_data(some_images(100, 784)).ok());
+  const StepMetrics metrics = take_step(*trainer);
+  CHECK(std::fabs(metrics.loss_d - std::numbers::ln2) < 0.1);
+  CHECK(std::fabs(metrics.loss_g - std::numbers::ln2) < 0.1);
+  CHECK(std::fabs(metrics.d_real - 0.5) < 0.1);
+  CHECK(std::fabs(metrics.d_fake - 0.5) < 0.1);
+}
+
+TEST_CASE("A discriminator learns to tell noise from images", "[trainer]") {
+  GanConfig config = small_config(16);
+  config.generator.optimizer.lr = 0;  // a generator that does not answer
+  config.discriminator.optimizer.lr = 1e-2;
+  ThreadPool pool(1);
+  const auto trainer = make_trainer<float>(config, pool);
+  REQUIRE(trainer->set_data(some_images(64)).ok());
+  const std::vector<float> generator = values_of(trainer->generator());
+  StepMetrics metrics;
+  for (int step = 0; step < 300; ++step) metrics = take_step(*trainer);
+  CHECK(metrics.d_real > 0.95);
+  CHECK(metrics.d_fake < 0.05);
+  CHECK(metrics.loss_d < 0.05);
+  CHECK(values_of(trainer->generator()) == generator);
+}
+
+TEST_CASE("A generator learns to fool a discriminator that does not answer", "[trainer]") {
+  GanConfig config = small_config(16);
+  config.discriminator.optimizer.lr = 0;
+  config.generator.optimizer.lr = 1e-2;
+  ThreadPool pool(1);
+  const auto trainer = make_trainer<float>(config, pool);
+  REQUIRE(trainer->set_data(some_images(64)).ok());
+  const double before = take_step(*trainer).d_fake;
+  StepMetrics metrics;
+  for (int step = 0; step < 300; ++step) metrics = take_step(*trainer);
+  CHECK(metrics.d_fake > before + 0.05);
+}
+
+TEST_CASE("Training without images says so", "[trainer]") {
+  ThreadPool pool(1);
+  const auto trainer = make_trainer<float>(small_config(), pool);
+  const auto step = trainer->step();
+  REQUIRE_FALSE(step.ok());
+  CHECK(step.error().code == ErrorCode::no_data);
+  CHECK_FALSE(trainer->has_data());
+  CHECK(trainer->steps() == 0);
+}
+
+TEST_CASE("Images of another size or number are refused, and training can go on", "[trainer]") {
+  ThreadPool pool(1);
+  GanConfig config = small_config();
+  config.examples = 30;
+  const auto trainer = make_trainer<float>(config, pool);
+  const Status wrong_size = trainer->set_data(some_images(30, 21));
+  REQUIRE_FALSE(wrong_size.ok());
+  CHECK(wrong_size.error().code == ErrorCode::shape_mismatch);
+  const Status too_few = trainer->set_data(some_images(29));
+  REQUIRE_FALSE(too_few.ok());
+  CHECK(too_few.error().code == ErrorCode::shape_mismatch);
+  CHECK(too_few.error().message == "the run trains on 30 examples, but the dataset has only 29");
+  CHECK_FALSE(trainer->has_data());
+  REQUIRE(trainer->set_data(some_images(31)).ok());
+  CHECK(trainer->config().examples == 30);
+  CHECK(take_step(*trainer).step == 1);
+}
+
+TEST_CASE("A NaN or Inf in any weight stops training with an error", "[trainer]") {
+  for (const float poison :
+       {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),
+        -std::numeric_limits<float>::infinity()}) {
+    for (const bool in_generator : {true, false}) {
+      for (std::size_t tensor = 0; tensor < 4; ++tensor) {
+        ThreadPool pool(1);
+        const auto trainer = make_trainer<float>(small_config(), pool);
+        REQUIRE(trainer->set_data(some_images(50)).ok());
+        take_step(*trainer);
+        auto& parameters =
+            (in_generator ? trainer->generator() : trainer->discriminator()).parameters();
+        const Parameter& parameter = parameters.list()[tensor];
+        parameters.values()[parameter.offset + parameter.shape.size() - 1] = poison;
+        const auto step = trainer->step();
+        INFO(poison << " in " << (in_generator ? "generator " : "discriminator ")
+                    << parameter.name);
+        REQUIRE_FALSE(step.ok());
+        CHECK(step.error().code == ErrorCode::non_finite);
+        CHECK(step.error().message.ends_with(" is no longer a finite number at step 2"));
+      }
+    }
+  }
+}
+
+TEST_CASE("generate() continues itself, whatever the batch size", "[trainer]") {
+  ThreadPool pool(1);
+  const auto trainer = make_trainer<float>(small_config(16), pool);
+  const auto sample = [&](std::size_t count, std::uint64_t seed) {
+    std::vector<float> latents(count * kSmallLatent);
+    std::vector<float> images(count * kSmallImage);
+    Trainer<float>::draw_latents(seed, latents);
+    trainer->generate(latents, images);
+    return images;
+  };
+  const auto most = sample(50, 7);
+  CHECK(std::ranges::all_of(most, [](float v) { return v >= -1 && v <= 1; }));
+  for (const std::size_t count : {0, 1, 15, 16, 17, 49}) {
+    const auto fewer = sample(count, 7);
+    CHECK(std::equal(fewer.begin(), fewer.end(), most.begin()));
+  }
+  CHECK(sample(50, 8) != most);
+  CHECK(sample(50, 7) == most);
+  // The samples differ from one another.
+  CHECK_FALSE(std::equal(most.begin(), most.begin() + kSmallImage, most.begin() + kSmallImage));
+}
+
+TEST_CASE("Sampling between steps does not disturb training", "[trainer]") {
+  ThreadPool pool(1);
+  const auto watched = make_trainer<float>(small_config(), pool);
+  REQUIRE(watched->set_data(some_images(50)).ok());
+  std::vector<float> latents(20 * kSmallLatent);
+  std::vector<float> images(20 * kSmallImage);
+  Trainer<float>::draw_latents(1, latents);
+  for (int step = 0; step < 20; ++step) {
+    watched->generate(latents, images);
+    take_step(*watched);
+  }
+  CHECK(values_of(watched->generator()) == run(small_config(), 20).generator);
+}
+
+TEST_CASE("Configs that cannot be built say what is wrong", "[trainer]") {
+  const GanConfig good = small_config();
+  const auto broken = [&](const auto& change) {
+    GanConfig config = good;
+    change(config);
+    return creation_error(config);
+  };
+  CHECK(broken([](auto& c) { c.batch_size = 0; }) == "batch_size is 0, must be 1 to 4096");
+  CHECK(broken([](auto& c) { c.batch_size = 4097; }).starts_with("batch_size"));
+  CHECK(broken([](auto& c) { c.latent_size = 0; }).starts_with("latent_size"));
+  CHECK(broken([](auto& c) { c.latent_size = -1; }).starts_with("latent_size"));
+  CHECK(broken([](auto& c) { c.image_size = 0; }).starts_with("image_size"));
+  CHECK(broken([](auto& c) { c.image_size = 19; }) ==
+        "generator makes samples of shape (20,), but images have 19 features");
+  CHECK(broken([](auto& c) { c.examples = -1; }).starts_with("examples"));
+  CHECK(broken([](auto& c) { c.seed = std::uint64_t{1} << 53; }) == "seed must be below 2^53");
+  CHECK(broken([](auto& c) { c.discriminator.layers.pop_back(); }) ==
+        "discriminator must end in a sigmoid layer");
+  CHECK(broken([](auto& c) { c.discriminator.layers = {}; }) ==
+        "discriminator must end in a sigmoid layer");
+  CHECK(broken([](auto& c) { c.discriminator.layers = {SigmoidSpec{}}; }) ==
+        "discriminator has 0 layers, must have 1 to 64");
+  CHECK(broken([](auto& c) { c.discriminator.layers = {LinearSpec{2}, SigmoidSpec{}}; }) ==
+        "discriminator makes (2,), must make one logit (1,) a sample");
+  CHECK(broken([](auto& c) {
+          c.generator.layers[2] = LinearSpec{0};
+        }).starts_with("generator layer 2 (linear)"));
+
+  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+  constexpr double kInf = std::numeric_limits<double>::infinity();
+  for (const AdamConfig adam :
+       {AdamConfig{.lr = -1e-3}, AdamConfig{.lr = kNan}, AdamConfig{.lr = kInf},
+        AdamConfig{.beta1 = 1}, AdamConfig{.beta1 = -0.1}, AdamConfig{.beta1 = kNan},
+        AdamConfig{.beta2 = 1}, AdamConfig{.beta2 = -0.1}, AdamConfig{.eps = 0},
+        AdamConfig{.eps = -1}, AdamConfig{.eps = 1e-60}, AdamConfig{.eps = kInf}}) {
+    CHECK(broken([&](auto& c) { c.generator.optimizer = adam; }).starts_with("an optimizer"));
+    CHECK(broken([&](auto& c) { c.discriminator.optimizer = adam; }).starts_with("an optimizer"));
+  }
+}
+
+TEST_CASE("Presets are found by name, and every one can be built", "[trainer]") {
+  ThreadPool pool(1);
+  REQUIRE_FALSE(presets().empty());
+  for (const Preset& preset : presets()) {
+    const auto config = find_preset(preset.name);
+    REQUIRE(config.ok());
+    CHECK(config.value().preset == preset.name);
+    CHECK_FALSE(preset.summary.empty());
+    CHECK(Trainer<float>::create(config.value(), pool).ok());
+  }
+  const auto unknown = find_preset("sead");
+  REQUIRE_FALSE(unknown.ok());
+  CHECK(unknown.error().code == ErrorCode::not_found);
+  CHECK(unknown.error().message.find("'sead'") != std::string::npos);
+  CHECK(unknown.error().message.find("seed") != std::string::npos);
+}
+
+TEST_CASE("The seed preset is the tutorial's", "[trainer]") {
+  const GanConfig config = find_preset("seed").value();
+  CHECK(config.batch_size == 32);
+  CHECK(config.latent_size == 64);
+  CHECK(config.image_size == 784);
+  CHECK(config.generator.layers ==
+        LayerSpecs{LinearSpec{256}, LeakyReluSpec{0.01}, LinearSpec{784}, TanhSpec{}});
+  CHECK(config.discriminator.layers ==
+        LayerSpecs{LinearSpec{128}, LeakyReluSpec{0.01}, LinearSpec{1}, SigmoidSpec{}});
+  for (const AdamConfig& adam : {config.generator.optimizer, config.discriminator.optimizer}) {
+    CHECK(adam == AdamConfig{.lr = 3e-4, .beta1 = 0.9, .beta2 = 0.999, .eps = 1e-8});
+  }
+}
