@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cstdint>
 #include <utility>
 
 #include "nn/activations.h"
@@ -18,7 +19,9 @@ namespace {
 // Bounds on what a config (which may come from a file or a link) can make us allocate.
 constexpr int kMaxFeatures = 1 << 16;
 constexpr std::size_t kMaxLayers = 64;
-constexpr std::size_t kMaxParameters = std::size_t{1} << 25;
+constexpr std::uint64_t kMaxParameters = std::uint64_t{1} << 24;  // of a network
+constexpr std::size_t kMaxActivations = std::size_t{1}
+                                        << 26;  // of a network, for its largest batch
 
 template <typename T>
 struct LayerBuilder {
@@ -35,15 +38,19 @@ struct LayerBuilder {
                    "needs flat samples (features,), but gets " + input.to_string()};
     }
     if (spec.out_features < 1 || spec.out_features > kMaxFeatures) {
-      return Error{ErrorCode::invalid_config,
-                   "out_features is " + std::to_string(spec.out_features) + ", must be 1 to " +
-                       std::to_string(kMaxFeatures)};
+      return Error{ErrorCode::invalid_config, "out_features is " +
+                                                  std::to_string(spec.out_features) +
+                                                  ", must be 1 to " + std::to_string(kMaxFeatures)};
     }
-    if (input.size() * static_cast<std::size_t>(spec.out_features) > kMaxParameters) {
+    // In 64 bits: the product of two allowed extents is too large for a 32-bit size.
+    std::uint64_t size =
+        (std::uint64_t{input.size()} + 1) * static_cast<std::uint64_t>(spec.out_features);
+    for (const Parameter& parameter : parameters.list()) size += parameter.shape.size();
+    if (size > kMaxParameters) {
       return Error{ErrorCode::invalid_config,
-                   "its weight would be (" + std::to_string(spec.out_features) + ", " +
-                       std::to_string(input[0]) + "), more than " +
-                       std::to_string(kMaxParameters) + " numbers"};
+                   "with its weight (" + std::to_string(spec.out_features) + ", " +
+                       std::to_string(input[0]) + ") there would be more than " +
+                       std::to_string(kMaxParameters) + " parameters"};
     }
     return std::unique_ptr<Layer<T>>(
         std::make_unique<Linear<T>>(name, input[0], spec.out_features, parameters, pool));
@@ -83,20 +90,28 @@ Result<std::unique_ptr<Sequential<T>>> Sequential<T>::create(const std::string& 
                                                 std::to_string(kMaxLayers)};
   }
   std::unique_ptr<Sequential> network(new Sequential(input_shape, max_blocks));
+  const std::size_t samples = static_cast<std::size_t>(max_blocks) * kLanes;
   Shape shape = input_shape;
+  std::size_t activations = shape.size() * samples;
   std::size_t largest_hidden = 0;
   for (std::size_t i = 0; i < specs.size(); ++i) {
     const std::string name = std::to_string(i);
+    const auto does_not_fit = [&](const std::string& why) {
+      return Error{ErrorCode::invalid_config, network_name + " layer " + name + " (" +
+                                                  std::string(layer_type_name(specs[i])) +
+                                                  "): " + why};
+    };
     Result<std::unique_ptr<Layer<T>>> layer =
         std::visit(LayerBuilder<T>{name, shape, network->parameters_, pool}, specs[i]);
-    if (!layer) {
-      return Error{layer.error().code, network_name + " layer " + name + " (" +
-                                           std::string(layer_type_name(specs[i])) +
-                                           "): " + layer.error().message};
-    }
+    if (!layer) return does_not_fit(layer.error().message);
     shape = layer.value()->output_shape();
+    const std::size_t size = shape.size() * samples;
+    activations += size;
+    if (activations > kMaxActivations) {
+      return does_not_fit("a batch would need more than " + std::to_string(kMaxActivations) +
+                          " activations");
+    }
     if (i + 1 < specs.size()) {
-      const std::size_t size = shape.size() * kLanes * static_cast<std::size_t>(max_blocks);
       network->hidden_.emplace_back(size);
       largest_hidden = std::max(largest_hidden, size);
     }
