@@ -26,9 +26,7 @@ struct TensorGroup {
   const Parameters<float>* parameters;
   Float* flat;
 
-  std::string name_of(const Parameter& parameter) const {
-    return prefix + parameter.name + suffix;
-  }
+  std::string name_of(const Parameter& parameter) const { return prefix + parameter.name + suffix; }
 };
 
 // Both constnesses of a trainer are walked by the same list, so what is saved is what is restored.
@@ -85,7 +83,7 @@ SafetensorsWriter start_file(const Trainer<float>& trainer) {
 }
 
 Result<std::int64_t> parse_step(const std::string& text) {
-  constexpr std::int64_t kMaxStep = std::int64_t{1} << 53;
+  constexpr std::int64_t kMaxStep = std::int64_t{1} << 40;  // times any batch size is still a count
   std::int64_t step = -1;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), step);
   if (error != std::errc{} || end != text.data() + text.size() || step < 0 || step > kMaxStep) {

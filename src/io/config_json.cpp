@@ -4,10 +4,11 @@
 // Conversion between GanConfig and JSON; see config_json.h.
 #include "io/config_json.h"
 
+#include <cmath>
 #include <cstdint>
-#include <initializer_list>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -18,6 +19,8 @@ namespace ganvas {
 namespace {
 
 using Json = nlohmann::json;
+
+constexpr int kMaxDepth = 8;  // a config is 4 deep: network, layers, layer, value
 
 Json layer_to_json(const LayerSpec& spec) {
   Json json{{"type", layer_type_name(spec)}};
@@ -49,6 +52,24 @@ Json to_json(const GanConfig& config) {
           {"discriminator", network_to_json(config.discriminator)}};
 }
 
+/// A number from 0 to Number's maximum, if the JSON holds one. JavaScript writes whole numbers as 1
+/// or, past a computation, 1.0.
+template <typename Number>
+std::optional<Number> whole_number(const Json& json) {
+  if (json.is_number_integer()) {
+    const bool negative = !json.is_number_unsigned() && json.get<std::int64_t>() < 0;
+    const auto value = json.get<std::uint64_t>();
+    if (!negative && value <= static_cast<std::uint64_t>(std::numeric_limits<Number>::max())) {
+      return static_cast<Number>(value);
+    }
+  } else if (json.is_number_float()) {
+    const auto value = json.get<double>();
+    const double end = std::ldexp(1.0, std::numeric_limits<Number>::digits);
+    if (value >= 0 && value < end && value == std::trunc(value)) return static_cast<Number>(value);
+  }
+  return std::nullopt;
+}
+
 /// Reads the fields of one JSON object, and remembers the first thing wrong with them.
 class ObjectReader {
  public:
@@ -61,14 +82,9 @@ class ObjectReader {
     const Json* value = find(key);
     if (!value) return;
     if constexpr (std::is_integral_v<Number>) {
-      // JavaScript writes whole numbers as 1 or, past a computation, 1.0.
-      const bool whole = value->is_number() && value->get<double>() >= 0 &&
-                         value->get<double>() <= static_cast<double>(std::numeric_limits<Number>::max()) &&
-                         value->get<double>() ==
-                             static_cast<double>(static_cast<Number>(value->get<double>()));
+      const std::optional<Number> whole = whole_number<Number>(*value);
       if (!whole) return fail("must be a whole number", key);
-      target = value->is_number_integer() ? value->get<Number>()
-                                          : static_cast<Number>(value->get<double>());
+      target = *whole;
     } else {
       if (!value->is_number()) return fail("must be a number", key);
       target = value->get<Number>();
@@ -83,7 +99,9 @@ class ObjectReader {
   /// The child value itself, for the caller to read.
   const Json* read_child(const char* key) { return find(key); }
 
-  /// The first error, or that a key is unknown.
+  /// The first error so far.
+  const Status& status() const { return error_; }
+  /// The same or, when all was well, that a key is unknown.
   Status finish() {
     if (error_.ok() && json_.is_object()) {
       for (const auto& [key, value] : json_.items()) {
@@ -134,7 +152,8 @@ Result<LayerSpec> layer_from_json(const Json& json, const std::string& path) {
     spec = leaky_relu;
   } else if (type == "sigmoid") {
     spec = SigmoidSpec{};
-  } else if (type != "tanh" && !type.empty()) {
+  } else if (type != "tanh") {
+    GANVAS_RETURN_IF_ERROR(reader.status());
     return Error{ErrorCode::invalid_config, path + ".type '" + type + "' is not a layer type"};
   }
   GANVAS_RETURN_IF_ERROR(reader.finish());
@@ -173,8 +192,14 @@ std::string config_to_json(const GanConfig& config) {
 }
 
 Result<GanConfig> config_from_json(std::string_view text) {
-  Json json = Json::parse(text.begin(), text.end(), nullptr, /*allow_exceptions=*/false);
-  if (!json.is_object()) {
+  // Merging recurses into what a stranger nested.
+  bool too_deep = false;
+  const auto limit_depth = [&](int depth, Json::parse_event_t, Json&) {
+    too_deep = too_deep || depth > kMaxDepth;
+    return !too_deep;
+  };
+  Json json = Json::parse(text.begin(), text.end(), limit_depth, /*allow_exceptions=*/false);
+  if (too_deep || !json.is_object()) {
     return Error{ErrorCode::invalid_config, "the config is not a JSON object"};
   }
   if (const auto preset = json.find("preset"); preset != json.end() && preset->is_string()) {

@@ -5,6 +5,7 @@
 #include "io/safetensors.h"
 
 #include <Eigen/Core>
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cassert>
@@ -22,12 +23,15 @@ using Json = nlohmann::json;
 static_assert(std::endian::native == std::endian::little, "tensors are stored little-endian");
 
 constexpr std::size_t kLengthBytes = 8;
-constexpr std::uint64_t kMaxHeader = 16u << 20;  // ours are some kilobytes
+constexpr std::uint64_t kMaxHeader =
+    1u << 20;  // ours are some kilobytes; JSON takes many times its text
 
 constexpr std::array<std::pair<std::string_view, std::size_t>, 3> kDtypes{
     {{"F16", 2}, {"F32", 4}, {"F64", 8}}};  // in the order of Dtype
 
-std::size_t dtype_size(Dtype dtype) { return kDtypes[static_cast<std::size_t>(dtype)].second; }
+std::size_t dtype_size(Dtype dtype) {
+  return kDtypes[static_cast<std::size_t>(dtype)].second;
+}
 
 std::optional<Dtype> find_dtype(std::string_view name) {
   for (std::size_t i = 0; i < kDtypes.size(); ++i) {
@@ -36,7 +40,9 @@ std::optional<Dtype> find_dtype(std::string_view name) {
   return std::nullopt;
 }
 
-Error malformed(std::string message) { return {ErrorCode::malformed, std::move(message)}; }
+Error malformed(std::string message) {
+  return {ErrorCode::malformed, std::move(message)};
+}
 
 bool is_unsigned_array(const Json& json, std::size_t max_size) {
   if (!json.is_array() || json.size() > max_size) return false;
@@ -64,6 +70,11 @@ Result<TensorView> parse_tensor(const std::string& name, const Json& json,
   if (!is_unsigned_array(*offsets_json, 2) || offsets_json->size() != 2) {
     return malformed(where + "has data_offsets that are no pair of positions");
   }
+  const auto begin = (*offsets_json)[0].get<std::uint64_t>();
+  const auto end = (*offsets_json)[1].get<std::uint64_t>();
+  if (begin > end || end > data.size()) {
+    return Error{ErrorCode::truncated, where + "lies beyond the end of the file"};
+  }
   TensorView view{*dtype, {}, {}};
   std::uint64_t size = dtype_size(*dtype);
   for (const Json& extent_json : *shape_json) {
@@ -75,14 +86,33 @@ Result<TensorView> parse_tensor(const std::string& name, const Json& json,
     size *= extent;
     view.shape.push_back(static_cast<int>(extent));
   }
-  const auto begin = (*offsets_json)[0].get<std::uint64_t>();
-  const auto end = (*offsets_json)[1].get<std::uint64_t>();
-  if (begin > end || end > data.size()) {
-    return Error{ErrorCode::truncated, where + "lies beyond the end of the file"};
-  }
   if (end - begin != size) return malformed(where + "has a byte range that does not fit its shape");
   view.bytes = data.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(size));
   return view;
+}
+
+/// The format's rule that tensors follow one another without overlaps or gaps, up to the end of the
+/// file.
+Status check_coverage(const std::map<std::string, TensorView>& tensors,
+                      std::span<const std::uint8_t> data) {
+  std::vector<std::pair<std::size_t, std::size_t>> ranges;  // begin, end
+  for (const auto& [name, tensor] : tensors) {
+    const auto begin = static_cast<std::size_t>(tensor.bytes.data() - data.data());
+    ranges.emplace_back(begin, begin + tensor.bytes.size());
+  }
+  std::sort(ranges.begin(), ranges.end());
+  std::size_t position = 0;
+  for (const auto& [begin, end] : ranges) {
+    if (begin != position) {
+      return malformed("tensors overlap or leave a gap at byte " + std::to_string(position));
+    }
+    position = end;
+  }
+  if (position != data.size()) {
+    return malformed("the last tensor is followed by " + std::to_string(data.size() - position) +
+                     " more bytes");
+  }
+  return {};
 }
 
 float read_element(const TensorView& tensor, std::size_t index) {
@@ -109,7 +139,9 @@ float read_element(const TensorView& tensor, std::size_t index) {
 
 }  // namespace
 
-std::string_view dtype_name(Dtype dtype) { return kDtypes[static_cast<std::size_t>(dtype)].first; }
+std::string_view dtype_name(Dtype dtype) {
+  return kDtypes[static_cast<std::size_t>(dtype)].first;
+}
 
 Result<SafetensorsFile> SafetensorsFile::parse(std::span<const std::uint8_t> bytes) {
   const Error not_safetensors{ErrorCode::bad_magic, "not a safetensors file"};
@@ -123,8 +155,7 @@ Result<SafetensorsFile> SafetensorsFile::parse(std::span<const std::uint8_t> byt
   if (bytes.size() > UINT32_MAX) return malformed("safetensors files over 4 GB are not read");
   const auto header = bytes.subspan(kLengthBytes, static_cast<std::size_t>(header_size));
   const auto data = bytes.subspan(kLengthBytes + static_cast<std::size_t>(header_size));
-  const Json json =
-      Json::parse(header.begin(), header.end(), nullptr, /*allow_exceptions=*/false);
+  const Json json = Json::parse(header.begin(), header.end(), nullptr, /*allow_exceptions=*/false);
   if (!json.is_object()) return malformed("the safetensors header is not a JSON object");
 
   SafetensorsFile file;
@@ -140,6 +171,7 @@ Result<SafetensorsFile> SafetensorsFile::parse(std::span<const std::uint8_t> byt
     GANVAS_ASSIGN_OR_RETURN(const TensorView view, parse_tensor(name, value, data));
     file.tensors_.emplace(name, view);
   }
+  GANVAS_RETURN_IF_ERROR(check_coverage(file.tensors_, data));
   return file;
 }
 
