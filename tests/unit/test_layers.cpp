@@ -223,10 +223,22 @@ TEST_CASE("A list that does not fit says which layer, what it is and why", "[lay
         "generator layer 1 (linear): out_features is 0, must be 1 to 65536");
   CHECK(creation_error({LinearSpec{-3}}).starts_with("generator layer 0 (linear): "));
   CHECK(creation_error({LinearSpec{65537}}).starts_with("generator layer 0 (linear): "));
-  CHECK(creation_error({LinearSpec{65536}, SigmoidSpec{}, LinearSpec{65536}})
-            .starts_with("generator layer 2 (linear): its weight would be (65536, 65536)"));
   CHECK(creation_error({TanhSpec{}, LinearSpec{3}}, Shape{2, 4}) ==
         "generator layer 1 (linear): needs flat samples (features,), but gets (2, 4)");
+}
+
+TEST_CASE("A list that would exhaust memory is refused before it does", "[layers]") {
+  CHECK(creation_error({LinearSpec{65535}, SigmoidSpec{}, LinearSpec{65535}}) ==
+        "generator layer 2 (linear): with its weight (65535, 65535) there would be more than "
+        "16777216 parameters");
+  // 65536 * 65536 is 0 in a 32-bit size.
+  CHECK(creation_error({LinearSpec{65536}, SigmoidSpec{}, LinearSpec{65536}})
+            .starts_with("generator layer 2 (linear): with its weight (65536, 65536)"));
+  // Each of them alone would do.
+  CHECK(creation_error({LinearSpec{3000}, LinearSpec{3000}, LinearSpec{3000}})
+            .starts_with("generator layer 2 (linear): with its weight (3000, 3000)"));
+  CHECK(creation_error(LayerSpecs(64, TanhSpec{}), Shape{65536}) ==
+        "generator layer 63 (tanh): a batch would need more than 67108864 activations");
 }
 
 TEST_CASE("Slopes outside 0 to 1 are refused", "[layers]") {

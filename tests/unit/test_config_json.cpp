@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Configs as JSON: the round trip, the merge with a preset, and errors that name the key at fault.
+#include "io/config_json.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "gan/presets.h"
+#include "support/small_gan.h"
+
+using namespace ganvas;
+
+namespace {
+
+GanConfig read(const std::string& json) {
+  const auto config = config_from_json(json);
+  INFO(json << ": " << (config.ok() ? "" : config.error().message));
+  REQUIRE(config.ok());
+  return config.value();
+}
+
+std::string error_of(const std::string& json, ErrorCode code = ErrorCode::invalid_config) {
+  const auto config = config_from_json(json);
+  INFO(json);
+  REQUIRE_FALSE(config.ok());
+  CHECK(config.error().code == code);
+  return config.error().message;
+}
+
+/// The seed preset with one top-level value replaced.
+std::string seed_with(const std::string& key, const std::string& value) {
+  return R"({"preset": "seed", ")" + key + "\": " + value + "}";
+}
+
+}  // namespace
+
+TEST_CASE("A config survives the round trip through JSON", "[config]") {
+  GanConfig config = test::small_config(17);
+  config.seed = (std::uint64_t{1} << 53) - 1;
+  config.examples = 12'345;
+  config.generator.optimizer = {.lr = 0.1, .beta1 = 1.0 / 3, .beta2 = 0.99, .eps = 1e-300};
+  config.discriminator.layers = {LinearSpec{3}, SigmoidSpec{}, LeakyReluSpec{1.0 / 7},
+                                 TanhSpec{},    LinearSpec{1}, SigmoidSpec{}};
+  CHECK(read(config_to_json(config)) == config);
+  for (const Preset& preset : presets()) {
+    CHECK(read(config_to_json(preset.config())) == preset.config());
+  }
+}
+
+TEST_CASE("A preset's name alone is a whole config", "[config]") {
+  CHECK(read(R"({"preset": "seed"})") == find_preset("seed").value());
+}
+
+TEST_CASE("What the JSON says overrides the preset, and nothing else", "[config]") {
+  GanConfig expected = find_preset("seed").value();
+  expected.seed = 7;
+  expected.batch_size = 8;
+  expected.generator.optimizer.lr = 0.001;
+  CHECK(read(R"({"preset": "seed", "seed": 7, "batch_size": 8,
+                 "generator": {"optimizer": {"lr": 0.001}}})") == expected);
+  expected = find_preset("seed").value();
+  expected.discriminator.layers = {LinearSpec{1}, SigmoidSpec{}};
+  CHECK(read(R"({"preset": "seed", "discriminator": {"layers":
+                 [{"type": "linear", "out_features": 1}, {"type": "sigmoid"}]}})") == expected);
+}
+
+TEST_CASE("A whole config needs no preset that this version knows", "[config]") {
+  const GanConfig config = test::small_config();
+  REQUIRE_FALSE(find_preset(config.preset).ok());
+  CHECK(read(config_to_json(config)) == config);
+  CHECK(error_of(R"({"preset": "tomorrow", "seed": 1})", ErrorCode::not_found).find("'tomorrow'") !=
+        std::string::npos);
+}
+
+TEST_CASE("Whole numbers may be written as JavaScript writes them", "[config]") {
+  CHECK(read(seed_with("batch_size", "64")).batch_size == 64);
+  CHECK(read(seed_with("batch_size", "64.0")).batch_size == 64);
+  CHECK(read(seed_with("batch_size", "6.4e1")).batch_size == 64);
+  CHECK(read(seed_with("seed", "9007199254740991")).seed == 9007199254740991);
+  CHECK(read(seed_with("seed", "9007199254740991.0")).seed == 9007199254740991);
+  CHECK(read(seed_with("seed", "0")).seed == 0);
+  CHECK(read(seed_with("seed", "-0.0")).seed == 0);
+}
+
+TEST_CASE("Numbers that are not whole, negative or too large name their key", "[config]") {
+  for (const char* value :
+       {"-1", "0.5", "-0.5", "1.5", "\"8\"", "true", "[]", "{}", "-1e300", "1e300",
+        "18446744073709551616", "18446744073709551615.0", "1152921504606846976"}) {
+    CHECK(error_of(seed_with("batch_size", value)) == "batch_size must be a whole number");
+    CHECK(error_of(seed_with("examples", value)) == "examples must be a whole number");
+  }
+  CHECK(error_of(seed_with("batch_size", "2147483648")) == "batch_size must be a whole number");
+  CHECK(error_of(seed_with("batch_size", "2147483648.0")) == "batch_size must be a whole number");
+  CHECK(read(seed_with("batch_size", "2147483647")).batch_size == 2147483647);
+  for (const char* value : {"-1", "0.5", "1e300", "18446744073709551616"}) {
+    CHECK(error_of(seed_with("seed", value)) == "seed must be a whole number");
+  }
+  CHECK(read(seed_with("seed", "1152921504606846976")).seed == std::uint64_t{1} << 60);
+}
+
+TEST_CASE("A missing key is named", "[config]") {
+  const auto whole = nlohmann::json::parse(config_to_json(test::small_config()));
+  for (const char* key : {"preset", "seed", "batch_size", "latent_size", "image_size", "examples",
+                          "generator", "discriminator"}) {
+    auto json = whole;
+    json.erase(key);
+    const auto config = config_from_json(json.dump());
+    REQUIRE_FALSE(config.ok());
+    // Without one of its networks the config would need its preset, which there is not.
+    if (config.error().code == ErrorCode::not_found) continue;
+    CHECK(config.error().message == std::string(key) + " is missing");
+  }
+  for (const char* key : {"lr", "beta1", "beta2", "eps"}) {
+    auto json = whole;
+    json["discriminator"]["optimizer"].erase(key);
+    CHECK(error_of(json.dump()) == std::string("discriminator.optimizer.") + key + " is missing");
+  }
+  for (const char* key : {"layers", "optimizer"}) {
+    auto json = whole;
+    json["generator"].erase(key);
+    CHECK(error_of(json.dump()) == std::string("generator.") + key + " is missing");
+  }
+  auto json = whole;
+  json["generator"]["layers"][0].erase("out_features");
+  CHECK(error_of(json.dump()) == "generator.layers[0].out_features is missing");
+  // A merge patch deletes by null (RFC 7396).
+  CHECK(error_of(seed_with("seed", "null")) == "seed is missing");
+}
+
+TEST_CASE("An unknown key is named, at every level", "[config]") {
+  CHECK(error_of(seed_with("batchsize", "8")) == "batchsize is not a known key");
+  CHECK(error_of(seed_with("generator", R"({"depth": 3})")) ==
+        "generator.depth is not a known key");
+  CHECK(error_of(seed_with("generator", R"({"optimizer": {"momentum": 0.9}})")) ==
+        "generator.optimizer.momentum is not a known key");
+  CHECK(error_of(seed_with("generator", R"({"layers": [{"type": "tanh", "slope": 1}]})")) ==
+        "generator.layers[0].slope is not a known key");
+}
+
+TEST_CASE("A value of the wrong kind names its key", "[config]") {
+  CHECK(error_of(R"({"preset": 5})") == "preset must be a string");
+  CHECK(error_of(seed_with("generator", "3")) == "generator must be an object");
+  CHECK(error_of(seed_with("generator", R"({"layers": 3})")) ==
+        "generator.layers must be an array");
+  CHECK(error_of(seed_with("generator", R"({"layers": [3]})")) ==
+        "generator.layers[0] must be an object");
+  CHECK(error_of(seed_with("generator", R"({"layers": [{"type": 3}]})")) ==
+        "generator.layers[0].type must be a string");
+  CHECK(error_of(seed_with("generator", R"({"layers": [{"type": "linaer"}]})")) ==
+        "generator.layers[0].type 'linaer' is not a layer type");
+  CHECK(error_of(seed_with("generator", R"({"layers": [{"type": ""}]})")) ==
+        "generator.layers[0].type '' is not a layer type");
+  CHECK(error_of(seed_with("generator", R"({"optimizer": 3})")) ==
+        "generator.optimizer must be an object");
+  CHECK(error_of(seed_with("generator", R"({"optimizer": {"lr": "fast"}})")) ==
+        "generator.optimizer.lr must be a number");
+}
+
+TEST_CASE("Text that is no JSON object is refused", "[config]") {
+  for (const std::string text :
+       {"", " ", "null", "3", "[]", "\"seed\"", "{", "{\"preset\": \"seed\"", "{'preset': 'seed'}",
+        "{\"preset\": \"seed\"} x", "{\"preset\": \"\xff\xfe\"}", "{\"seed\": 1e999}",
+        "{\"seed\": NaN}"}) {
+    CHECK(error_of(text) == "the config is not a JSON object");
+  }
+  CHECK(error_of(std::string("{\"preset\"\0: \"seed\"}", 20)) == "the config is not a JSON object");
+}
+
+TEST_CASE("Deeply nested JSON is refused without exhausting the stack", "[config]") {
+  constexpr int kDepth = 500'000;
+  std::string objects = R"({"preset": "seed")";
+  for (int i = 0; i < kDepth; ++i) objects += R"(, "generator": {"layers": [)";
+  CHECK(error_of(objects) == "the config is not a JSON object");
+  std::string closed = R"({"preset": "seed", "generator": )";
+  for (int i = 0; i < kDepth; ++i) closed += R"({"generator":)";
+  closed += "1" + std::string(kDepth, '}') + "}";
+  CHECK(error_of(closed) == "the config is not a JSON object");
+  const std::string arrays =
+      seed_with("generator", std::string(kDepth, '[') + std::string(kDepth, ']'));
+  CHECK(error_of(arrays) == "the config is not a JSON object");
+}
