@@ -78,10 +78,12 @@ build_modules() {
   local preset presets
   mapfile -t presets < <(wasm_presets)
   [[ ${#presets[@]} -gt 0 ]] || fail "CMakePresets.json lists no wasm preset"
+  for preset in "${presets[@]}"; do
+    step "building the module $preset" "$preset" configure_and_build "$preset"
+  done
   mkdir -p "$modules" "$(dirname "$types")"
   rm -f "$modules"/ganvas-*
   for preset in "${presets[@]}"; do
-    step "building the module $preset" "$preset" configure_and_build "$preset"
     cp "build/$preset/module/ganvas-${preset#wasm-}".{js,wasm} "$modules/"
   done
   # Only when it changed, so that nothing is rebuilt for a new time stamp.
