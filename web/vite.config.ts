@@ -12,8 +12,6 @@ export default defineConfig({
   plugins: [projectAssets(), contentPolicy()],
   build: {
     target: "es2022",
-    // "assets/" is where the digits and the pretrained models lie.
-    assetsDir: "app",
     reportCompressedSize: true,
   },
   worker: { format: "es" },

@@ -15,12 +15,12 @@ import {
   type EngineInfo,
   type LoadOptions,
   type LoadProgress,
+  MAX_THREADS,
   type SessionConfig,
   TIERS,
   type Tier,
 } from "./types";
 
-const MAX_THREADS = 16;
 const MAX_AUTO_THREADS = 4;
 
 export interface Ganvas {

@@ -13,6 +13,8 @@ export type Tier = (typeof TIERS)[number];
 /** One compiled module: a tier, "-mt" when it is built for threads. */
 export type BuildName = "relaxed" | "relaxed-mt" | "simd" | "simd-mt" | "scalar";
 
+export const MAX_THREADS = 16;
+
 export interface LoadOptions {
   /** Default "auto": the fastest that runs here, with the slower ones as fallback. */
   readonly tier?: Tier | "auto";

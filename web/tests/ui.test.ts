@@ -4,7 +4,7 @@
 // The page's small pure parts: the address, the choice of a language, colours, and axis ranges.
 
 import { describe, expect, it } from "vitest";
-import { DEFAULT_SETTINGS, parseWhole, readSettings } from "../ui/address";
+import { DEFAULT_SETTINGS, parseWhole, readEngineOptions, readSettings } from "../ui/address";
 import { greyScale, parseHex } from "../ui/grey_scale";
 import { matchLocale, preferredLocale } from "../ui/locale_choice";
 import { lossTop } from "../ui/loss_scale";
@@ -27,6 +27,12 @@ describe("the address", () => {
     "?examples=1e3",
   ])("ignores %s", (search) => {
     expect(readSettings(search)).toEqual(DEFAULT_SETTINGS);
+  });
+
+  it("can ask for a tier and a number of threads", () => {
+    expect(readEngineOptions("")).toEqual({ tier: "auto", threads: "auto" });
+    expect(readEngineOptions("?tier=simd&threads=2")).toEqual({ tier: "simd", threads: 2 });
+    expect(readEngineOptions("?tier=fast&threads=99")).toEqual({ tier: "auto", threads: "auto" });
   });
 
   it("takes the largest whole number that JavaScript holds exactly", () => {

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What the address says of the run, so that a link opens the same one: `?seed=7&examples=1000`.
+// What the address says of the run, so that a link opens the same one: `?seed=7&examples=1000`; and
+// of what it runs on, for comparing and for hunting faults: `?tier=simd&threads=1`.
 
+import { type LoadOptions, MAX_THREADS, TIERS } from "../api/types";
 import type { Settings } from "./store";
 
 export const MAX_EXAMPLES = 60_000;
@@ -22,6 +24,12 @@ export function readSettings(search: string): Settings {
     seed: parseWhole(address.get("seed"), 0, Number.MAX_SAFE_INTEGER) ?? seed,
     examples: parseWhole(address.get("examples"), 1, MAX_EXAMPLES) ?? examples,
   };
+}
+
+export function readEngineOptions(search: string): Pick<LoadOptions, "tier" | "threads"> {
+  const address = new URLSearchParams(search);
+  const tier = TIERS.find((name) => name === address.get("tier")) ?? "auto";
+  return { tier, threads: parseWhole(address.get("threads"), 1, MAX_THREADS) ?? "auto" };
 }
 
 export function writeSettings({ seed, examples }: Settings): void {

@@ -12,7 +12,7 @@ export function explain({ code }: SerializedError): string {
     case "fetch_failed":
       return msg("The file could not be fetched: the connection or the server may be down.");
     case "tier_unavailable":
-      return msg("This browser’s WebAssembly cannot run it.");
+      return msg("What is asked for cannot run in this browser.");
     case "wasm_failed":
       return msg("The file arrived, but it is not the program it should be.");
     case "bad_magic":

@@ -8,7 +8,7 @@ import { msg, str } from "@lit/localize";
 import { type ClientSession, connectGanvas, type DataSet, type GanvasClient } from "../api/client";
 import { asGanvasError, GanvasError } from "../api/errors";
 import { readResource } from "../api/resource";
-import type { Metrics } from "../api/types";
+import type { LoadOptions, Metrics } from "../api/types";
 import type { PlayProgress } from "../shared/protocol";
 import { formatCount } from "./format";
 import { IDLE, Live, type Settings, STARTING, Store } from "./store";
@@ -26,9 +26,12 @@ function fileUrl(path: string): string {
   return new URL(path, document.baseURI).href;
 }
 
+type EngineOptions = Pick<LoadOptions, "tier" | "threads">;
+
 export class Lab {
   readonly store: Store;
   readonly live = new Live();
+  readonly #engine: EngineOptions;
   #client: GanvasClient | null = null;
   #dream: ClientSession | null = null;
   #run: ClientSession | null = null;
@@ -38,8 +41,9 @@ export class Lab {
   /** Tail of the queue that keeps steps, resets and new noise in the order they were asked for. */
   #queue: Promise<void> = Promise.resolve();
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, engine: EngineOptions) {
     this.store = new Store(settings);
+    this.#engine = engine;
   }
 
   /**
@@ -168,6 +172,7 @@ export class Lab {
     this.store.patch({ engine: STARTING, digits: IDLE, failure: null });
     try {
       this.#client = await connectGanvas({
+        ...this.#engine,
         onProgress: ({ loaded, total }) =>
           this.store.patch({ engine: { status: "loading", done: loaded, all: total } }),
         onLost: (error) => {

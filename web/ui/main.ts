@@ -4,14 +4,14 @@
 // The page's entry: language and theme first, so that nothing is drawn twice, then the app.
 
 import { msg } from "@lit/localize";
-import { readSettings } from "./address";
+import { readEngineOptions, readSettings } from "./address";
 import { App } from "./app";
 import { startLocalization } from "./i18n";
 import { Lab } from "./lab";
 import { startTheme } from "./theme";
 
 startTheme();
-const lab = new Lab(readSettings(location.search));
+const lab = new Lab(readSettings(location.search), readEngineOptions(location.search));
 // The weights and the program need no words to start loading.
 const opened = lab.open();
 await startLocalization();

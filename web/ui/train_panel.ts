@@ -78,19 +78,19 @@ export class TrainPanel extends LabElement {
         font-weight: 600;
       }
 
-      .real {
+      #real {
         display: grid;
         grid-template-columns: auto 1fr;
         gap: 0.75rem;
         align-items: center;
       }
 
-      .real strong {
+      #real strong {
         color: var(--real-text);
         font-weight: 600;
       }
 
-      .real gv-image-grid {
+      #real gv-image-grid {
         aspect-ratio: 11.6;
         padding: 2px;
         border: 1px solid var(--line);
@@ -181,7 +181,8 @@ export class TrainPanel extends LabElement {
 
   #renderNumbers() {
     const { numbers, stepsPerSecond } = this.lab.live;
-    const { playing } = this.state;
+    const { playing, settings } = this.state;
+    const epochs = (numbers?.imagesSeen ?? 0) / settings.examples;
     const entry = (id: string, name: string, value: string) => html`
       <div>
         <dt class="small soft">${name}</dt>
@@ -192,7 +193,7 @@ export class TrainPanel extends LabElement {
       <dl>
         ${entry("steps", msg("Steps"), formatCount(numbers?.step ?? 0))}
         ${entry("images", msg("Images seen"), formatCount(numbers?.imagesSeen ?? 0))}
-        ${entry("epoch", msg("Epoch"), formatFixed(numbers?.epoch ?? 0, 1))}
+        ${entry("epoch", msg("Epoch"), formatFixed(epochs, 1))}
         ${entry("rate", msg("Steps/s"), playing ? formatCount(stepsPerSecond) : "–")}
       </dl>
     `;
@@ -204,7 +205,7 @@ export class TrainPanel extends LabElement {
     if (realImages === null || digits.status !== "ready") return nothing;
     if (this.#real?.values !== realImages) this.#real = { values: realImages, off: 0, on: 255 };
     return html`
-      <div class="real small">
+      <div id="real" class="small">
         <div>
           <strong>${msg("Real")}</strong>
           <span class="soft number">${msg(str`${formatCount(digits.value)} digits`)}</span>

@@ -11,6 +11,7 @@
     export const templates = {
       's01ebc18d4099205c': `浏览器停止了训练线程，可能是为了节省内存。`,
 's032cd9f1245d3645': `空格`,
+'s04a865f08b35b239': `此浏览器无法运行所要求的配置。`,
 's061cc20e3432dead': `暂停`,
 's0f136ff2c086b760': `重置`,
 's12db7f32a3851306': `轮次`,
@@ -28,7 +29,6 @@
 's348b95553672a9d6': `步/秒`,
 's38acdfc72500a20b': `判别器与生成器的损失随步数的变化`,
 's38f95b87e5a859c4': `WebAssembly，带 SIMD`,
-'s39ab82a2c24bd7a2': `此浏览器的 WebAssembly 无法运行它。`,
 's3d8a6e8249e34451': `WebAssembly，宽松 SIMD`,
 's4284dedcfe85f4ce': `WebAssembly，无 SIMD`,
 's45718401b8304a9d': str`${0} 个数字`,

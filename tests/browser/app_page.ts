@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The page as its tests use it: what a person sees and presses, and a watch on everything that a
+// person should never see (console errors, uncaught exceptions, violations of the content policy).
+
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
+
+const METRICS = ["lossD", "lossG", "dReal", "dFake"] as const;
+
+export class AppPage {
+  /** Errors that the browser reported since the page opened. */
+  readonly troubles: string[] = [];
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") {
+        this.troubles.push(`${message.type()}: ${message.text()}`);
+      }
+    });
+    page.on("pageerror", (error) => this.troubles.push(`uncaught: ${error.message}`));
+  }
+
+  async open(search = "", base = ""): Promise<void> {
+    await this.page.goto(`${base}./${search}`);
+    await expect(this.page.locator("ganvas-app")).toBeVisible();
+  }
+
+  get samples(): Locator {
+    return this.page.locator("gv-stage canvas");
+  }
+
+  get play(): Locator {
+    return this.page.locator("#play");
+  }
+
+  /** Opens a run of one's own; it plays as soon as the digits are there. */
+  async train(): Promise<void> {
+    await this.page.locator("#train").click();
+  }
+
+  /** Starts a run and rests it after at least `steps` steps. */
+  async trainAtLeast(steps: number): Promise<void> {
+    await this.train();
+    await this.waitForStep(steps);
+    await this.pause();
+  }
+
+  async pause(): Promise<void> {
+    await this.play.click();
+    await expect(this.play).toHaveText("Play");
+  }
+
+  async step(): Promise<number> {
+    return this.#read("#steps");
+  }
+
+  /** How many images the discriminator has seen. */
+  async images(): Promise<number> {
+    return this.#read("#images");
+  }
+
+  /** A number as the page shows it; NaN for the dash that stands for none. */
+  async #read(selector: string): Promise<number> {
+    const text = await this.page.locator(selector).textContent();
+    return Number.parseFloat((text ?? "").replaceAll(",", ""));
+  }
+
+  async waitForStep(least: number): Promise<void> {
+    await expect.poll(() => this.step(), { timeout: 30_000 }).toBeGreaterThanOrEqual(least);
+  }
+
+  /** The four numbers as the page shows them now. */
+  async numbers(): Promise<number[]> {
+    return Promise.all(METRICS.map((metric) => this.#read(`[data-metric=${metric}]`)));
+  }
+
+  /** Presses step `count` times and notes the numbers after each. */
+  async stepByStep(count: number): Promise<number[][]> {
+    const seen: number[][] = [];
+    for (let step = 1; step <= count; step += 1) {
+      await this.page.locator("#step").click();
+      await expect(this.page.locator("#steps")).toHaveText(String(step));
+      seen.push(await this.numbers());
+    }
+    return seen;
+  }
+
+  /** The sample grid as 96 x 96 grey values, row by row. */
+  async pixels(): Promise<number[]> {
+    const data = await pixelsOf(this.samples, 96);
+    return data.filter((_, index) => index % 4 === 0);
+  }
+}
+
+/**
+ * Red, green, blue and opacity of each pixel of a canvas, shrunk to a square of that side. Read off
+ * a copy, so that the page's own canvas stays where it is fast.
+ */
+export async function pixelsOf(canvas: Locator, side: number): Promise<number[]> {
+  return canvas.evaluate((element, size) => {
+    const copy = new OffscreenCanvas(size, size);
+    const context = copy.getContext("2d", { willReadFrequently: true });
+    context?.drawImage(element as HTMLCanvasElement, 0, 0, size, size);
+    return Array.from(context?.getImageData(0, 0, size, size).data ?? []);
+  }, side);
+}
+
+/** The spread of grey values: 0 for a blank picture. */
+export function contrast(pixels: readonly number[]): number {
+  const mean = pixels.reduce((sum, value) => sum + value, 0) / pixels.length;
+  return Math.sqrt(pixels.reduce((sum, value) => sum + (value - mean) ** 2, 0) / pixels.length);
+}
+
+interface Fixtures {
+  readonly app: AppPage;
+  /** What of the browser's complaints a test brings about on purpose. */
+  readonly expectedTroubles: RegExp | null;
+}
+
+export const test = base.extend<Fixtures>({
+  expectedTroubles: [null, { option: true }],
+  app: async ({ page, expectedTroubles }, use) => {
+    const app = new AppPage(page);
+    await use(app);
+    const unexpected = app.troubles.filter((trouble) => !expectedTroubles?.test(trouble));
+    expect(unexpected).toEqual([]);
+  },
+});
+
+export { expect };

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// What cannot be loaded is said in words, names what it was, and can be tried again.
+
+import { contrast, expect, test } from "./app_page";
+
+test.use({ expectedTroubles: /Failed to load resource|ERR_FAILED|net::/ });
+
+const CASES = [
+  { what: "the program", files: "**/wasm/*.wasm", says: "The program could not be loaded." },
+  { what: "the program's glue", files: "**/wasm/*.js", says: "The program could not be loaded." },
+  {
+    what: "the pretrained network",
+    files: "**/models/*.safetensors",
+    says: "The pretrained network could not be loaded.",
+  },
+] as const;
+
+for (const { what, files, says } of CASES) {
+  test(`${what} does not arrive`, async ({ app }) => {
+    await app.page.route(files, (route) => route.abort());
+    await app.open();
+    const alert = app.page.getByRole("alert");
+    await expect(alert).toContainText(says);
+    await expect(alert).toContainText("the connection or the server may be down");
+    await app.page.unroute(files);
+    await alert.getByRole("button", { name: "Try again" }).click();
+    await expect(alert).toBeHidden();
+    await expect.poll(async () => contrast(await app.pixels())).toBeGreaterThan(30);
+  });
+}
+
+test("the worker's script does not arrive", async ({ app }) => {
+  const script = /assets\/main-[\w-]+\.js$/;
+  await app.page.route(script, (route) => route.abort());
+  await app.open();
+  const alert = app.page.getByRole("alert");
+  await expect(alert).toContainText("The program could not be loaded.");
+  await app.page.unroute(script);
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect(app.page.locator("#engine")).toContainText("WebAssembly");
+});
+
+test("the digits do not arrive, and training goes on when they do", async ({ app }) => {
+  await app.page.route("**/train-images*", (route) => route.abort());
+  await app.open();
+  await app.train();
+  const alert = app.page.getByRole("alert");
+  await expect(alert).toContainText("The handwritten digits could not be loaded.");
+  await expect(app.play).toBeDisabled();
+  await app.page.unroute("**/train-images*");
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await app.waitForStep(5);
+});
+
+test("the server has no digits", async ({ app }) => {
+  await app.page.route("**/train-labels*", (route) => route.fulfill({ status: 404 }));
+  await app.open();
+  await app.train();
+  await expect(app.page.getByRole("alert")).toContainText("answered 404");
+});
+
+test("the digits are cut off", async ({ app }) => {
+  await app.page.route("**/train-images*", async (route) => {
+    const response = await route.fetch();
+    const body = (await response.body()).subarray(0, 500_000);
+    await route.fulfill({ body, contentType: "application/octet-stream" });
+  });
+  await app.open();
+  await app.train();
+  const alert = app.page.getByRole("alert");
+  await expect(alert).toContainText("damaged or incomplete");
+  await expect(alert).toContainText("train-images-idx3-ubyte.gz");
+});
+
+test("the pretrained network is something else", async ({ app }) => {
+  await app.page.route("**/models/*.safetensors", (route) =>
+    route.fulfill({ body: "<!doctype html><title>Not found</title>", contentType: "text/html" }),
+  );
+  await app.open();
+  await expect(app.page.getByRole("alert")).toContainText("damaged or incomplete");
+  // What does not need it works all the same.
+  await app.train();
+  await app.waitForStep(1);
+});
+
+test("a tier that cannot run here is named", async ({ app }) => {
+  await app.open("?tier=scalar&threads=2");
+  await expect(app.page.getByRole("alert")).toContainText("The scalar tier runs on one thread.");
+});

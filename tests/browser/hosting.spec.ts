@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The page on hosts of every kind: isolated with threads, or plain, without a header, in a folder.
+
+import { expect, test } from "./app_page";
+import { StaticServer } from "./static_server";
+
+async function firstSteps(app: import("./app_page").AppPage): Promise<number[][]> {
+  await app.trainAtLeast(1);
+  await app.page.locator("#reset").click();
+  await expect(app.page.locator("#steps")).toHaveText("0");
+  return app.stepByStep(5);
+}
+
+test("is cross-origin isolated where the host says so, and has a strict policy", async ({
+  app,
+}) => {
+  const response = await app.page.goto("./");
+  const headers = response?.headers() ?? {};
+  expect(headers["cross-origin-opener-policy"]).toBe("same-origin");
+  expect(headers["cross-origin-embedder-policy"]).toBe("require-corp");
+  const policy = headers["content-security-policy"] ?? "";
+  expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'");
+  expect(policy).not.toContain("'unsafe-eval'");
+  expect(policy).not.toContain("unsafe-inline");
+  expect(await app.page.evaluate(() => crossOriginIsolated)).toBe(true);
+  expect(
+    await app.page.evaluate(() => {
+      try {
+        // biome-ignore lint/security/noGlobalEval: it must not work
+        return String(eval("1 + 1"));
+      } catch (thrown) {
+        return (thrown as Error).name;
+      }
+    }),
+  ).toBe("EvalError");
+});
+
+test("loads everything from its own host", async ({ app, baseURL }) => {
+  const foreign: string[] = [];
+  app.page.on("request", (request) => {
+    if (!request.url().startsWith(baseURL ?? "")) foreign.push(request.url());
+  });
+  await app.open();
+  await app.trainAtLeast(1);
+  expect(foreign).toEqual([]);
+});
+
+for (const tier of ["relaxed", "simd", "scalar"] as const) {
+  test(`runs the ${tier} tier when asked to`, async ({ app }) => {
+    await app.open(`?tier=${tier}&threads=1&examples=1000`);
+    await app.trainAtLeast(3);
+    expect((await app.numbers()).every(Number.isFinite)).toBe(true);
+    await expect(app.page.locator("#engine")).toContainText("1 thread");
+  });
+}
+
+test("gives the same numbers on two threads as on one", async ({ app }) => {
+  await app.open("?tier=simd&threads=1&examples=1000");
+  const single = await firstSteps(app);
+  await app.open("?tier=simd&threads=2&examples=1000");
+  const double = await firstSteps(app);
+  await expect(app.page.locator("#engine")).toContainText("2 threads");
+  expect(double).toEqual(single);
+});
+
+test.describe("on a plain host, in a folder", () => {
+  let server: StaticServer;
+
+  test.beforeAll(async () => {
+    server = await StaticServer.start("/some/where/");
+  });
+
+  test.afterAll(() => server.stop());
+
+  test("trains on one thread without cross-origin isolation", async ({ app }) => {
+    await app.open("", server.url);
+    expect(await app.page.evaluate(() => crossOriginIsolated)).toBe(false);
+    await app.trainAtLeast(5);
+    await expect(app.page.locator("#engine")).toContainText("1 thread");
+    expect((await app.numbers()).every(Number.isFinite)).toBe(true);
+  });
+
+  test("stops the download of the digits when it has enough", async ({ app }) => {
+    const images = "assets/mnist/train-images-idx3-ubyte.gz";
+    server.sent.clear();
+    await app.open("?examples=2000", server.url);
+    await app.trainAtLeast(1);
+    const sent = server.sent.get(images) ?? 0;
+    console.log(`    2,000 digits: ${sent} of 9,719,438 bytes left the server`);
+    expect(sent).toBeGreaterThan(300_000);
+    expect(sent).toBeLessThan(4_000_000);
+  });
+
+  test("has its policy without the host's help", async ({ app }) => {
+    await app.open("", server.url);
+    const policy = app.page.locator('meta[http-equiv="Content-Security-Policy"]');
+    await expect(policy).toHaveAttribute("content", /script-src 'self' 'wasm-unsafe-eval'/);
+  });
+});

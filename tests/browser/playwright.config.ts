@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Runs the built page (web/dist) in the host's own Chromium, served as `npm run serve` serves it.
+
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { defineConfig, devices } from "@playwright/test";
+
+const PORT = 4173;
+
+if (!existsSync(fileURLToPath(new URL("../../web/dist/index.html", import.meta.url)))) {
+  throw new Error("web/dist is missing: build the page first (./build-wasm.sh)");
+}
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../../build/test-logs/browser",
+  forbidOnly: Boolean(process.env["CI"]),
+  // Training takes a core, and frame rates are measured: one test at a time.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
+  reporter: "list",
+  use: {
+    baseURL: `http://localhost:${PORT}/`,
+    ...devices["Desktop Chrome"],
+    viewport: { width: 1280, height: 800 },
+    locale: "en-US",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+      args: [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  webServer: {
+    command: `npm run serve --workspace web -- --port ${PORT} --strictPort`,
+    cwd: fileURLToPath(new URL("../../", import.meta.url)),
+    url: `http://localhost:${PORT}/`,
+    reuseExistingServer: false,
+  },
+});

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The plainest host that there is: serves web/dist under a sub-path, with a type for each file and no
+// header that could help. It counts the bytes that it sent of each file.
+
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const DIST = fileURLToPath(new URL("../../web/dist/", import.meta.url));
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+};
+
+export class StaticServer {
+  readonly sent = new Map<string, number>();
+  readonly #path: string;
+  readonly #server: Server;
+
+  private constructor(path: string) {
+    this.#path = path;
+    this.#server = createServer((request, response) => {
+      const url = new URL(request.url ?? "/", "http://localhost").pathname;
+      const inside = url.startsWith(path) ? normalize(url.slice(path.length)) : "..";
+      const file = join(DIST, inside === "." || inside === "" ? "index.html" : inside);
+      const send = ({ size }: { size: number }): void => {
+        const type = TYPES[extname(file)] ?? "application/octet-stream";
+        response.writeHead(200, { "content-type": type, "content-length": size });
+        const body = createReadStream(file);
+        body.on("data", (chunk) => {
+          this.sent.set(inside, (this.sent.get(inside) ?? 0) + chunk.length);
+        });
+        response.on("close", () => body.destroy());
+        body.pipe(response);
+      };
+      const missing = (): void => void response.writeHead(404).end();
+      if (inside.startsWith("..")) missing();
+      else stat(file).then(send, missing);
+    });
+  }
+
+  /** @param path where the page lies, e.g. "/some/where/" */
+  static async start(path: string): Promise<StaticServer> {
+    const server = new StaticServer(path);
+    await new Promise<void>((resolve) => server.#server.listen(0, "127.0.0.1", resolve));
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}${this.#path}`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Training live: it changes the samples, can be rested, stepped and begun anew, and the same seed
+// gives the same numbers.
+
+import { expect, pixelsOf, test } from "./app_page";
+
+test("changes the samples, and its losses are finite", async ({ app }) => {
+  await app.open();
+  await app.train();
+  await app.waitForStep(1);
+  await app.pause();
+  const early = await app.pixels();
+  await app.play.click();
+  await app.waitForStep(300);
+  await app.pause();
+  const late = await app.pixels();
+  const change = late.reduce((sum, value, i) => sum + Math.abs(value - (early[i] ?? 0)), 0);
+  expect(change / late.length).toBeGreaterThan(5);
+  const [lossD = Number.NaN, lossG = Number.NaN, dReal = 2, dFake = 2] = await app.numbers();
+  for (const loss of [lossD, lossG]) {
+    expect(Number.isFinite(loss)).toBe(true);
+    expect(loss).toBeGreaterThan(0);
+  }
+  for (const probability of [dReal, dFake]) {
+    expect(probability).toBeGreaterThanOrEqual(0);
+    expect(probability).toBeLessThanOrEqual(1);
+  }
+  await expect(app.page.locator("#rate")).toHaveText("–");
+  expect(await app.images()).toBeGreaterThan(299 * 32);
+});
+
+test("draws its curves", async ({ app }) => {
+  await app.open();
+  await app.trainAtLeast(50);
+  for (const section of ["#losses", "#probabilities"]) {
+    const pixels = await pixelsOf(app.page.locator(`${section} canvas`), 200);
+    const colors = { blue: 0, orange: 0 };
+    for (let at = 0; at < pixels.length; at += 4) {
+      const [r = 0, g = 0, b = 0, a = 0] = pixels.slice(at, at + 4);
+      if (a > 200 && b > 150 && b - r > 80) colors.blue += 1;
+      if (a > 200 && r > 150 && r - b > 100 && g < 160) colors.orange += 1;
+    }
+    expect(colors.blue, section).toBeGreaterThan(40);
+    expect(colors.orange, section).toBeGreaterThan(40);
+  }
+});
+
+test("rests when paused", async ({ app }) => {
+  await app.open();
+  await app.trainAtLeast(20);
+  const step = await app.step();
+  const pixels = await app.pixels();
+  await app.page.waitForTimeout(500);
+  expect(await app.step()).toBe(step);
+  expect(await app.pixels()).toEqual(pixels);
+});
+
+test("takes one step at a time", async ({ app }) => {
+  await app.open();
+  await app.trainAtLeast(1);
+  const step = await app.step();
+  const pixels = await app.pixels();
+  await app.page.locator("#step").click();
+  await expect.poll(() => app.step()).toBe(step + 1);
+  await expect.poll(() => app.pixels()).not.toEqual(pixels);
+  await app.page.locator("#step").click();
+  await expect.poll(() => app.step()).toBe(step + 2);
+});
+
+test("begins anew at step 0, with the noise that it began with", async ({ app }) => {
+  await app.open();
+  await app.trainAtLeast(1);
+  await app.page.locator("#reset").click();
+  await expect.poll(() => app.step()).toBe(0);
+  const untrained = await app.pixels();
+  await app.play.click();
+  await app.waitForStep(50);
+  await app.page.locator("#reset").click();
+  await expect.poll(() => app.step()).toBe(0);
+  await expect.poll(() => app.pixels()).toEqual(untrained);
+  await expect(app.play).toHaveText("Play");
+});
+
+test("gives the same losses twice from the same seed, and others from another", async ({ app }) => {
+  const run = async (search: string): Promise<number[][]> => {
+    await app.open(search);
+    await app.trainAtLeast(1);
+    await app.page.locator("#reset").click();
+    await expect(app.page.locator("#steps")).toHaveText("0");
+    return app.stepByStep(8);
+  };
+  const first = await run("?seed=5&examples=1000");
+  expect(new Set(first.map(String)).size).toBeGreaterThan(4);
+  expect(await run("?seed=5&examples=1000")).toEqual(first);
+  expect(await run("?seed=6&examples=1000")).not.toEqual(first);
+});
+
+test("takes seed and number of digits from the settings, and puts them into the address", async ({
+  app,
+}) => {
+  await app.open();
+  await app.trainAtLeast(1);
+  await app.page.locator("#settings").click();
+  const dialog = app.page.getByRole("dialog");
+  await dialog.getByLabel("Seed").fill("not a number");
+  await dialog.getByRole("button", { name: "Start over" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("whole number");
+  await dialog.getByLabel("Seed").fill("5");
+  await dialog.getByText("1,000").first().click();
+  await dialog.getByRole("button", { name: "Start over" }).click();
+  await expect(dialog).toBeHidden();
+  await expect.poll(() => app.step()).toBe(0);
+  await expect(app.page.locator("#real")).toContainText("1,000");
+  expect(new URL(app.page.url()).searchParams.get("seed")).toBe("5");
+  expect(new URL(app.page.url()).searchParams.get("examples")).toBe("1000");
+  const chosen = await app.stepByStep(3);
+  await app.open("?seed=5&examples=1000");
+  await app.trainAtLeast(1);
+  await app.page.locator("#reset").click();
+  await expect(app.page.locator("#steps")).toHaveText("0");
+  expect(await app.stepByStep(3)).toEqual(chosen);
+});
+
+test("is driven by keys alone", async ({ app }) => {
+  await app.open();
+  await app.page.keyboard.press(" ");
+  await app.waitForStep(10);
+  await app.page.keyboard.press(" ");
+  await expect(app.play).toHaveText("Play");
+  const step = await app.step();
+  await app.page.keyboard.press("s");
+  await expect.poll(() => app.step()).toBe(step + 1);
+  await app.page.keyboard.press("r");
+  await expect.poll(() => app.step()).toBe(0);
+  await app.page.keyboard.press("n");
+  await app.page.keyboard.press(" ");
+  await app.waitForStep(5);
+  await expect(app.page.getByRole("status")).toHaveText("Training");
+});
+
+test("lets one look at the pretrained digits and come back", async ({ app }) => {
+  await app.open();
+  await app.trainAtLeast(30);
+  const step = await app.step();
+  const mine = await app.pixels();
+  await app.page.getByRole("button", { name: "Pretrained digits" }).click();
+  await expect(app.page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect.poll(() => app.pixels()).not.toEqual(mine);
+  await app.page.getByRole("button", { name: "Back to your run" }).click();
+  await expect.poll(() => app.pixels()).toEqual(mine);
+  expect(await app.step()).toBe(step);
+});
