@@ -30,6 +30,21 @@ int refuse(const std::string& message) {
   return kRefused;
 }
 
+std::string explain(const CLI::App& app, const CLI::ParseError& error) {
+  const auto chosen = app.get_subcommands();
+  if (!chosen.empty()) {
+    return std::string(error.what()) + " (see ganvas " + chosen.front()->get_name() + " --help)";
+  }
+  if (const auto unknown = app.remaining(); !unknown.empty()) {
+    std::string names;
+    for (const CLI::App* command : app.get_subcommands(nullptr)) {
+      names += (names.empty() ? "" : ", ") + command->get_name();
+    }
+    return "'" + unknown.front() + "' is not a command; there are: " + names;
+  }
+  return std::string(error.what()) + " (see ganvas --help)";
+}
+
 int run(int argc, char** argv) {
   CLI::App app("Train generative adversarial networks on MNIST, and look at what they make.",
                "ganvas");
@@ -52,13 +67,12 @@ int run(int argc, char** argv) {
   } catch (const CLI::Success& help_or_version) {
     return app.exit(help_or_version);
   } catch (const CLI::ParseError& error) {
-    const auto chosen = app.get_subcommands();
-    const std::string command = chosen.empty() ? "" : " " + chosen.front()->get_name();
-    return refuse(std::string(error.what()) + " (see ganvas" + command + " --help)");
+    return refuse(explain(app, error));
   }
   const ganvas::Result<int> exit_code = action();
   if (!exit_code) return refuse(exit_code.error().message);
-  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+  const bool printed = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+  if (exit_code.value() == kSuccess && !printed) {
     return refuse("cannot write to standard output");
   }
   return exit_code.value();

@@ -16,7 +16,6 @@
 namespace ganvas::cli {
 namespace {
 
-using std::chrono::duration_cast;
 using namespace std::chrono_literals;
 
 constexpr auto kBarInterval = 250ms;  // long enough to read the figures

@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 The Ganvas authors
+# SPDX-License-Identifier: MIT
+"""What the tests of the command share: running it in a folder of its own, and a small dataset of real digits."""
+
+import gzip
+import os
+import signal
+import struct
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+COMMAND = os.environ["GANVAS_COMMAND"]
+MNIST = Path(os.environ["GANVAS_MNIST"])
+EXAMPLES = 200
+STEPS_PER_EPOCH = 7  # of the seed preset: six batches of 32 and one of 8
+TIMEOUT = 60  # seconds; what takes longer hangs
+IMAGES = "train-images-idx3-ubyte"
+LABELS = "train-labels-idx1-ubyte"
+
+
+def idx_bytes(shape, values):
+    """An unsigned-byte IDX file."""
+    header = struct.pack(f">I{len(shape)}I", 0x0800 + len(shape), *shape)
+    return header + bytes(values)
+
+
+def first_digits(count):
+    """The pixels and labels of MNIST's first training digits."""
+    with gzip.open(MNIST / (IMAGES + ".gz")) as file:
+        pixels = file.read(16 + count * 784)[16:]
+    with gzip.open(MNIST / (LABELS + ".gz")) as file:
+        labels = file.read(8 + count)[8:]
+    return pixels, labels
+
+
+def write_digits(folder, count=EXAMPLES, zipped=True):
+    """A dataset of MNIST's first digits, gzipped as the official files are, or plain."""
+    pixels, labels = first_digits(count)
+    folder.mkdir(parents=True)
+    for name, shape, values in (
+        (IMAGES, (count, 28, 28), pixels),
+        (LABELS, (count,), labels),
+    ):
+        content = idx_bytes(shape, values)
+        if zipped:
+            (folder / (name + ".gz")).write_bytes(gzip.compress(content, 1))
+        else:
+            (folder / name).write_bytes(content)
+
+
+def heed_signals():
+    """Undoes what shells do to their background jobs, which are to ignore Ctrl-C."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE):
+        signal.signal(number, signal.SIG_DFL)
+
+
+class CommandTest(unittest.TestCase):
+    """A test class with a folder in which the command runs; data/ in it is a small dataset."""
+
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        temporary = tempfile.TemporaryDirectory(prefix="ganvas-cli-")
+        cls.addClassCleanup(temporary.cleanup)
+        cls.folder = Path(temporary.name)
+        write_digits(cls.folder / "data")
+
+    @classmethod
+    def options(cls, arguments):
+        return {
+            "args": [COMMAND, *map(str, arguments)],
+            "cwd": cls.folder,
+            "encoding": "utf-8",
+            "stdin": subprocess.DEVNULL,
+            "preexec_fn": heed_signals,
+        }
+
+    @classmethod
+    def run_command(cls, *arguments):
+        """The finished process, whatever its exit code."""
+        return subprocess.run(**cls.options(arguments), capture_output=True, timeout=TIMEOUT)
+
+    @classmethod
+    def start_command(cls, *arguments, **options):
+        """The running process; the options are Popen's."""
+        return subprocess.Popen(**{**cls.options(arguments), **options})
+
+    @classmethod
+    def succeed(cls, *arguments):
+        """Runs the command, which has to work, and returns what it wrote to standard output."""
+        done = cls.run_command(*arguments)
+        if done.returncode != 0:
+            raise AssertionError(f"ganvas {arguments} exits with {done.returncode}: {done.stderr}")
+        return done.stdout
+
+    @classmethod
+    def train(cls, out, *arguments):
+        """Trains on data/ and returns the checkpoint's path."""
+        cls.succeed("train", "--data", "data", "--out", out, *arguments)
+        return cls.folder / out
+
+    def contents(self):
+        """Every file below the test's folder, hidden ones too, and its bytes."""
+        return {
+            str(path.relative_to(self.folder)): path.read_bytes() if path.is_file() else None
+            for path in self.folder.rglob("*")
+        }
+
+    def assert_refused(self, arguments, *fragments):
+        """The command ends with code 2 and one line that has the fragments, and has changed no file."""
+        before = self.contents()
+        done = self.run_command(*arguments)
+        self.assertEqual(done.returncode, 2, done)
+        self.assertEqual(done.stdout, "")
+        self.assertRegex(done.stderr, r"\Aganvas: [^\n]+\n\Z")
+        for fragment in fragments:
+            self.assertIn(fragment, done.stderr)
+        self.assertEqual(self.contents(), before)

@@ -1,0 +1,57 @@
+# SPDX-FileCopyrightText: 2026 The Ganvas authors
+# SPDX-License-Identifier: MIT
+"""A generator alone: for sampling, smaller, and a model like any other."""
+
+import json
+
+from safetensors import safe_open
+from safetensors.numpy import load_file, save_file
+
+from support import CommandTest
+
+
+class Export(CommandTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.model = cls.train("model.safetensors", "--steps", "20")
+
+    def export(self, model, name, *arguments):
+        self.succeed("export", "--model", model, "--out", name, *arguments)
+        return self.folder / name
+
+    def test_full_precision_is_the_default_and_half_takes_half(self):
+        default = self.export(self.model, "default")
+        full = self.export(self.model, "full", "--dtype", "f32")
+        half = self.export(self.model, "half", "--dtype", "f16")
+        self.assertEqual(default.read_bytes(), full.read_bytes())
+        self.assertLess(half.stat().st_size, 0.51 * full.stat().st_size)
+        self.assertLess(half.stat().st_size, 500_000)
+
+    def test_full_precision_samples_as_the_checkpoint_does(self):
+        generator = self.export(self.model, "generator")
+        self.succeed("sample", "--model", generator, "--out", "of-generator.safetensors")
+        self.succeed("sample", "--model", self.model, "--out", "of-model.safetensors")
+        self.assertEqual(
+            (self.folder / "of-generator.safetensors").read_bytes(),
+            (self.folder / "of-model.safetensors").read_bytes(),
+        )
+
+    def test_an_exported_generator_can_be_exported_again(self):
+        generator = self.export(self.model, "once")
+        self.assertEqual(self.export(generator, "twice").read_bytes(), generator.read_bytes())
+
+    def test_it_remembers_what_it_was_trained_as(self):
+        generator = self.export(self.model, "known", "--dtype", "f16")
+        known = json.loads(self.succeed("info", "--json", "--model", generator))
+        self.assertEqual((known["preset"], known["step"], known["trainable"]), ("seed", 20, False))
+
+    def test_weights_too_large_for_half_precision_are_refused(self):
+        tensors = load_file(self.model)
+        tensors["generator.2.weight"][5, 7] = 70_000
+        with safe_open(self.model, "np") as file:
+            save_file(tensors, self.folder / "large.safetensors", file.metadata())
+        self.assert_refused(
+            ["export", "--model", "large.safetensors", "--out", "x", "--dtype", "f16"], "f16", "generator.2.weight"
+        )
+        self.export(self.folder / "large.safetensors", "large-f32", "--dtype", "f32")

@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 The Ganvas authors
+# SPDX-License-Identifier: MIT
+"""A run that is asked to stop saves first, and one that is asked twice stops at once."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+import unittest
+from pathlib import Path
+
+from support import TIMEOUT, CommandTest
+
+FOR_DAYS = ("--data", "data", "--steps", "1000000000")
+
+
+class Interruption(CommandTest):
+    def wait_until(self, condition):
+        deadline = time.monotonic() + TIMEOUT
+        while not condition():
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.01)
+
+    def start_training(self, out, *arguments):
+        """A run that has taken its first grid's steps, and so is in the midst of training."""
+        grids = self.folder / (out + "-grids")
+        process = self.start_command(
+            "train", *FOR_DAYS, "--out", out, "--samples-every", "20", grids, *arguments,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )
+        self.addCleanup(process.communicate)
+        self.addCleanup(process.kill)
+        self.wait_until((grids / "step-00000020.png").exists)
+        self.assertIsNone(process.poll())
+        return process
+
+    def assert_saved_as_a_run_of_so_many_steps(self, out):
+        model = self.folder / out
+        steps = json.loads(self.succeed("info", "--json", "--model", model))["step"]
+        self.assertGreaterEqual(steps, 20)
+        straight = self.train("straight", "--steps", steps)
+        self.assertEqual(model.read_bytes(), straight.read_bytes())
+        return steps
+
+    def test_ctrl_c_finishes_the_step_saves_and_says_where(self):
+        process = self.start_training("stopped")
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=TIMEOUT)
+        self.assertEqual(process.returncode, 130)
+        steps = self.assert_saved_as_a_run_of_so_many_steps("stopped")
+        self.assertIn("interrupted", stderr)
+        self.assertIn(f"saved step {steps:,} to stopped\n", stderr)
+        self.assertIn("--resume stopped\n", stderr)
+
+    def test_kill_and_a_closed_terminal_save_too(self):
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            with self.subTest(number.name):
+                process = self.start_training(number.name)
+                process.send_signal(number)
+                process.communicate(timeout=TIMEOUT)
+                self.assertEqual(process.returncode, 130)
+                self.assert_saved_as_a_run_of_so_many_steps(number.name)
+
+    def test_an_ignored_hangup_stays_ignored(self):
+        process = self.start_command(
+            "train", *FOR_DAYS, "--out", "nohup", stderr=subprocess.DEVNULL,
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),
+        )
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGHUP)
+        time.sleep(0.5)
+        self.assertIsNone(process.poll())
+
+    def test_json_ends_with_an_object_that_says_interrupted(self):
+        process = self.start_training("json", "--json")
+        process.send_signal(signal.SIGINT)
+        stdout, stderr = process.communicate(timeout=TIMEOUT)
+        last = json.loads(stdout.splitlines()[-1])
+        self.assertEqual((last["event"], last["out"]), ("interrupted", "json"))
+        self.assertEqual(last["step"], self.assert_saved_as_a_run_of_so_many_steps("json"))
+        self.assertEqual(stderr, "")
+
+    def test_a_reader_that_goes_away_stops_the_run_which_saves(self):
+        process = self.start_command(
+            "train", "--data", "data", "--steps", "10000", "--json", "--out", "unread", stdout=subprocess.PIPE
+        )
+        self.addCleanup(process.kill)
+        process.stdout.close()
+        self.assertEqual(process.wait(TIMEOUT), 130)
+        steps = json.loads(self.succeed("info", "--json", "--model", "unread"))["step"]
+        self.assertEqual(steps, 100)  # the first of 100 reports could not be written
+
+    @unittest.skipIf("thread" in os.environ["GANVAS_SANITIZE"], "ThreadSanitizer holds signals back during such calls")
+    def test_a_second_ctrl_c_ends_a_run_that_cannot_finish_its_step(self):
+        # Nobody reads its reports: with the pipe full, the run hangs in writing the next.
+        process = self.start_command(
+            "train", "--data", "data", "--steps", "100", "--json", "--out", "hung", stdout=subprocess.PIPE, pipesize=4096
+        )
+        self.addCleanup(process.stdout.close)
+        self.addCleanup(process.kill)
+        self.wait_until(lambda: "pipe" in Path(f"/proc/{process.pid}/wchan").read_text())
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.3)
+        self.assertIsNone(process.poll())
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(process.wait(TIMEOUT), -signal.SIGINT)
+        self.assertFalse((self.folder / "hung").exists())

@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: 2026 The Ganvas authors
+# SPDX-License-Identifier: MIT
+"""How a run is followed: a bar on a terminal, lines in a log, JSON for programs; and the help."""
+
+import contextlib
+import fcntl
+import json
+import math
+import os
+import pty
+import re
+import signal
+import struct
+import termios
+
+from support import EXAMPLES, STEPS_PER_EPOCH, TIMEOUT, CommandTest
+
+FIGURES = r"lossD \d+\.\d+ lossG \d+\.\d+ D\(x\) [01]\.\d+ D\(G\(z\)\) [01]\.\d+"
+
+
+class Json(CommandTest):
+    def reports(self, *arguments):
+        lines = self.succeed("train", "--data", "data", "--out", "json", "--json", *arguments).splitlines()
+        return [json.loads(line) for line in lines]
+
+    def test_every_object_says_where_the_run_is_and_how_it_does(self):
+        reports = self.reports("--steps", "9")
+        self.assertEqual([report["event"] for report in reports], ["progress"] * 8 + ["done"])
+        for number, report in enumerate(reports):
+            self.assertEqual(report["step"], number + 1)
+            self.assertEqual(report["epoch"], number // STEPS_PER_EPOCH)
+            epochs, batches = divmod(number + 1, STEPS_PER_EPOCH)
+            self.assertEqual(report["imagesSeen"], epochs * EXAMPLES + batches * 32)
+            for loss in ("lossD", "lossG"):
+                self.assertTrue(math.isfinite(report[loss]) and report[loss] > 0)
+            for probability in ("dReal", "dFake"):
+                self.assertTrue(0 < report[probability] < 1)
+            self.assertGreater(report["stepsPerSecond"], 0)
+        self.assertEqual(reports[-1]["out"], "json")
+
+    def test_the_same_run_reports_the_same_but_for_the_times(self):
+        def timeless(report):
+            return {key: value for key, value in report.items() if "econd" not in key}
+
+        first, second = self.reports("--steps", "40"), self.reports("--steps", "40", "--threads", "1")
+        self.assertEqual([timeless(r) for r in first], [timeless(r) for r in second])
+        self.assertNotEqual(first[0]["lossD"], first[-1]["lossD"])
+
+    def test_a_report_has_the_means_of_the_steps_since_the_last(self):
+        every_step = self.reports("--steps", "100")
+        every_other = self.reports("--steps", "101")
+        self.assertEqual((len(every_step), len(every_other)), (100, 51))
+        for key in ("lossD", "lossG", "dReal", "dFake"):
+            mean = (every_step[2][key] + every_step[3][key]) / 2
+            self.assertAlmostEqual(every_other[1][key], mean, places=12)
+
+    def test_reports_follow_the_absolute_step_of_a_resumed_run(self):
+        self.train("start", "--steps", "5")
+        reports = self.reports("--resume", "start", "--steps", "3")
+        self.assertEqual([report["step"] for report in reports], [6, 7, 8])
+
+
+class Text(CommandTest):
+    def test_away_from_a_terminal_there_are_plain_lines(self):
+        done = self.run_command("train", "--data", "data", "--steps", "20", "--out", "lines")
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual(done.stdout, "")
+        self.assertNotIn("\r", done.stderr)
+        self.assertNotIn("\x1b", done.stderr)
+        self.assertRegex(done.stderr, rf"\Astep 20/20 epoch 3 [\d,]+ steps/s ETA 0:00 {FIGURES}\n")
+        self.assertRegex(done.stderr, r"\ndone after 20 steps in \d:\d\d; saved step 20 to lines\n\Z")
+
+    def test_on_a_terminal_there_is_a_bar_that_is_redrawn_and_fits(self):
+        process, output = self.on_a_terminal(100, "--steps", "100000", enough_bars=3)
+        self.assertEqual(process.returncode, 130)
+        bars = self.bars(output)
+        self.assertGreaterEqual(len(bars), 3)
+        for bar in bars:
+            self.assertRegex(bar, rf"\A +\d+% \[=*> +\] [\d,]+ steps/s ETA [\d:]+ {FIGURES}\Z")
+            self.assertLess(len(bar), 100)
+
+    def test_the_bar_is_full_at_the_end_and_what_follows_has_its_own_line(self):
+        process, output = self.on_a_terminal(90, "--steps", "20")
+        self.assertEqual(process.returncode, 0)
+        self.assertRegex(self.bars(output)[-1], rf"\A100% \[=+\] [\d,]+ steps/s ETA 0:00 {FIGURES}\Z")
+        self.assertRegex(output, r"\r\ndone after 20 steps in 0:\d\d; saved step 20 to bar\r\n\Z")
+
+    def test_on_a_narrow_terminal_the_bar_never_wraps(self):
+        _, output = self.on_a_terminal(40, "--steps", "20")
+        for bar in self.bars(output):
+            self.assertLess(len(bar), 40)
+
+    def test_a_terminal_that_cannot_redraw_gets_plain_lines(self):
+        _, output = self.on_a_terminal(90, "--steps", "20", terminal_type="dumb")
+        self.assertNotIn("\x1b", output)
+        self.assertTrue(output.startswith("step 20/20"))
+
+    def bars(self, output):
+        return [line.replace("\x1b[K", "") for line in re.split(r"[\r\n]+", output) if "steps/s" in line]
+
+    def on_a_terminal(self, columns, *arguments, terminal_type="xterm", enough_bars=None):
+        """The ended run, and what it wrote to a terminal of that width; Ctrl-C comes after so many bars."""
+        reader, terminal = pty.openpty()
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("4H", 24, columns, 0, 0))
+        process = self.start_command(
+            "train", "--data", "data", "--out", "bar", *arguments,
+            stderr=terminal, env={**os.environ, "TERM": terminal_type},
+        )
+        self.addCleanup(process.kill)
+        os.close(terminal)
+        output = ""
+        # Reading fails once the command, the terminal's last user, has ended.
+        with contextlib.suppress(OSError):
+            while chunk := os.read(reader, 4096):
+                output += chunk.decode()
+                if enough_bars and len(self.bars(output)) >= enough_bars:
+                    process.send_signal(signal.SIGINT)
+                    enough_bars = None
+        os.close(reader)
+        process.wait(TIMEOUT)
+        return process, output
+
+
+class Help(CommandTest):
+    def test_each_commands_help_has_examples_within_100_columns(self):
+        for command in ("train", "sample", "info", "export"):
+            with self.subTest(command=command):
+                text = self.succeed(command, "--help")
+                self.assertIn("Example", text)
+                self.assertIn(f"\n  ganvas {command} --", text)
+                self.assertLessEqual(max(map(len, text.splitlines())), 100)
+
+    def test_the_main_help_names_the_commands_and_exit_codes(self):
+        text = self.succeed("--help")
+        for expected in ("train", "sample", "info", "export", "130"):
+            self.assertIn(expected, text)
+
+    def test_version(self):
+        self.assertRegex(self.succeed("--version"), r"\Aganvas \d+\.\d+\.\d+\n\Z")

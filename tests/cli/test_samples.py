@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: 2026 The Ganvas authors
+# SPDX-License-Identifier: MIT
+"""Samples: the same ones in every format, and chosen by the seed alone."""
+
+import gzip
+import struct
+import zlib
+
+import numpy as np
+from safetensors.numpy import load_file
+
+from support import CommandTest
+
+GAP = 2  # pixels between the images of a grid
+
+
+def decode_png(content):
+    """The pixels of an 8-bit grey PNG, checked as a decoder would."""
+    assert content[:8] == b"\x89PNG\r\n\x1a\n"
+    header, data, position = None, b"", 8
+    while position < len(content):
+        (length,) = struct.unpack_from(">I", content, position)
+        kind = content[position + 4 : position + 8]
+        body = content[position + 8 : position + 8 + length]
+        (checksum,) = struct.unpack_from(">I", content, position + 8 + length)
+        assert checksum == zlib.crc32(kind + body)
+        header = body if kind == b"IHDR" else header
+        data += body if kind == b"IDAT" else b""
+        position += 12 + length
+    assert kind == b"IEND"
+    width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", header)
+    assert (depth, colour, interlaced) == (8, 0, 0)
+    return unfilter(zlib.decompress(data), width, height)
+
+
+def unfilter(lines, width, height):
+    rows = np.frombuffer(lines, np.uint8).reshape(height, 1 + width).astype(int)
+    pixels = np.zeros((height + 1, width + 1), int)  # with a border of zeros above and to the left
+    for y, (kind, *row) in enumerate(rows, start=1):
+        for x, value in enumerate(row, start=1):
+            left, up, corner = pixels[y, x - 1], pixels[y - 1, x], pixels[y - 1, x - 1]
+            estimate = left + up - corner
+            paeth = min((left, up, corner), key=lambda near: abs(estimate - near))
+            pixels[y, x] = (value + (0, left, up, (left + up) // 2, paeth)[kind]) % 256
+    return pixels[1:, 1:].astype(np.uint8)
+
+
+def decode_idx(content):
+    assert content[:4] == b"\0\0\x08\x03"
+    shape = struct.unpack(">3I", content[4:16])
+    return np.frombuffer(content[16:], np.uint8).reshape(shape)
+
+
+class Samples(CommandTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.model = cls.train("model.safetensors", "--steps", "60", "--seed", "3")
+
+    def sample(self, name, *arguments):
+        self.succeed("sample", "--model", self.model, "--out", name, *arguments)
+        return (self.folder / name).read_bytes()
+
+    def tensors(self, name, *arguments):
+        self.sample(name, *arguments)
+        return load_file(self.folder / name)
+
+    def test_tensors_have_their_shapes_and_ranges(self):
+        tensors = self.tensors("many.safetensors", "--count", "1000")
+        self.assertEqual(set(tensors), {"latents", "images"})
+        latents, images = tensors["latents"], tensors["images"]
+        self.assertEqual((latents.shape, latents.dtype), ((1000, 64), np.float32))
+        self.assertEqual((images.shape, images.dtype), ((1000, 784), np.float32))
+        self.assertLess(abs(latents.mean()), 0.02)  # 64,000 standard normal numbers: five sigma
+        self.assertLess(abs(latents.std() - 1), 0.015)
+        self.assertLessEqual(abs(images).max(), 1)
+        self.assertGreater(images.std(axis=0).max(), 0.01)  # not all the same
+
+    def test_idx_has_the_images_rounded_to_grey_levels(self):
+        images = self.tensors("a.safetensors", "--count", "20")["images"]
+        levels = decode_idx(self.sample("a.idx3-ubyte", "--count", "20"))
+        self.assertEqual(levels.shape, (20, 28, 28))
+        exact = (images.astype(np.float64).reshape(20, 28, 28) + 1) * 127.5
+        self.assertLess(abs(levels - exact).max(), 0.5 + 1e-4)
+
+    def test_gzipped_idx_is_the_idx(self):
+        plain = self.sample("b.idx3-ubyte", "--count", "20")
+        zipped = self.sample("b.idx3-ubyte.gz", "--count", "20")
+        self.assertEqual(gzip.decompress(zipped), plain)
+        self.assertEqual(self.sample("again.idx3-ubyte.gz", "--count", "20"), zipped)
+
+    def test_png_is_a_grid_of_the_idx_images(self):
+        for count, rows, columns in ((64, 8, 8), (1, 1, 1), (5, 2, 3), (12, 3, 4), (13, 4, 4)):
+            with self.subTest(count=count):
+                grid = decode_png(self.sample("c.png", "--count", count))
+                images = decode_idx(self.sample("c.idx3-ubyte", "--count", count))
+                cell = 28 + GAP
+                self.assertEqual(grid.shape, (rows * cell + GAP, columns * cell + GAP))
+                background = np.unique(grid[:GAP])
+                self.assertEqual(background.size, 1)
+                expected = np.full_like(grid, background[0])
+                for index, image in enumerate(images):
+                    top, left = (GAP + cell * place for place in divmod(index, columns))
+                    expected[top : top + 28, left : left + 28] = image
+                np.testing.assert_array_equal(grid, expected)
+
+    def test_the_same_seed_draws_the_same_on_any_number_of_threads(self):
+        self.assertEqual(
+            self.sample("d.safetensors", "--seed", "7", "--threads", "1"),
+            self.sample("e.safetensors", "--seed", "7", "--threads", "5"),
+        )
+
+    def test_another_seed_draws_others(self):
+        first = self.tensors("f.safetensors", "--seed", "7")
+        second = self.tensors("g.safetensors", "--seed", "8")
+        for name in ("latents", "images"):
+            self.assertFalse(np.array_equal(first[name], second[name]))
+
+    def test_a_larger_count_continues_a_smaller_one(self):
+        few = self.tensors("few.safetensors", "--count", "10")
+        more = self.tensors("more.safetensors", "--count", "100")
+        for name in ("latents", "images"):
+            np.testing.assert_array_equal(more[name][:10], few[name])
+
+    def test_sixty_four_samples_of_seed_one_unless_told_otherwise(self):
+        told = self.sample("told.safetensors", "--count", "64", "--seed", "1")
+        self.assertEqual(self.sample("untold.safetensors"), told)
+
+    def test_sampling_leaves_nothing_but_its_output(self):
+        before = set(self.contents())
+        self.sample("only.png")
+        self.assertEqual(set(self.contents()) - before, {"only.png"})

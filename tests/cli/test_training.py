@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 The Ganvas authors
+# SPDX-License-Identifier: MIT
+"""What a training run is: the same for the same command line, and different for another."""
+
+import gzip
+import os
+
+from safetensors import safe_open
+
+from support import EXAMPLES, STEPS_PER_EPOCH, CommandTest, write_digits
+
+
+def step_of(path):
+    with safe_open(path, "np") as file:
+        return int(file.metadata()["ganvas.step"])
+
+
+class Training(CommandTest):
+    def test_the_same_run_twice_gives_identical_files(self):
+        first = self.train("first", "--steps", "50")
+        second = self.train("second", "--steps", "50")
+        self.assertEqual(first.read_bytes(), second.read_bytes())
+
+    def test_the_number_of_threads_does_not_change_a_bit(self):
+        files = [self.train(f"threads-{n}", "--steps", "30", "--threads", n).read_bytes() for n in (1, 2, 3, 8)]
+        self.assertEqual(files, files[:1] * 4)
+
+    def test_another_seed_gives_another_model(self):
+        first = self.train("seed-1", "--steps", "3", "--seed", "1")
+        second = self.train("seed-2", "--steps", "3", "--seed", "2")
+        self.assertNotEqual(first.read_bytes(), second.read_bytes())
+
+    def test_plain_idx_files_are_as_good_as_gzipped_ones(self):
+        zipped = self.train("from-zipped", "--steps", "10")
+        write_digits(self.folder / "plain", zipped=False)
+        self.succeed("train", "--data", "plain", "--steps", "10", "--out", "from-plain")
+        self.assertEqual(zipped.read_bytes(), (self.folder / "from-plain").read_bytes())
+
+    def test_a_file_of_several_gzip_members_is_read_whole(self):
+        write_digits(self.folder / "members")
+        for path in (self.folder / "members").iterdir():
+            path.write_bytes(path.read_bytes() + gzip.compress(b""))
+        self.succeed("train", "--data", "members", "--steps", "10", "--out", "from-members")
+        self.assertEqual(
+            (self.folder / "from-members").read_bytes(), self.train("from-one", "--steps", "10").read_bytes()
+        )
+
+    def test_examples_takes_the_first_digits_alone(self):
+        write_digits(self.folder / "few", count=70)
+        self.succeed("train", "--data", "few", "--steps", "10", "--out", "of-few")
+        self.assertEqual(
+            (self.folder / "of-few").read_bytes(),
+            self.train("of-first", "--steps", "10", "--examples", "70").read_bytes(),
+        )
+
+    def test_an_epoch_is_one_pass_over_the_examples_the_smaller_last_batch_included(self):
+        model = self.train("epochs", "--epochs", "3")
+        self.assertEqual(step_of(model), 3 * STEPS_PER_EPOCH)
+        self.assertIn(f"{3 * EXAMPLES} images", self.succeed("info", "--model", model))
+
+    def test_a_named_output_is_replaced(self):
+        self.train("again", "--steps", "1")
+        self.assertEqual(step_of(self.train("again", "--steps", "2")), 2)
+
+    def test_an_output_that_is_a_symbolic_link_stays_one(self):
+        (self.folder / "store").mkdir()
+        target = self.folder / "store" / "target"
+        target.write_bytes(b"old")
+        (self.folder / "link").symlink_to("store/target")
+        self.train("link", "--steps", "2")
+        self.assertTrue((self.folder / "link").is_symlink())
+        self.assertEqual(step_of(target), 2)
+
+    def test_without_out_the_model_goes_into_the_current_folder(self):
+        self.succeed("train", "--data", "data", "--steps", "1")
+        self.assertEqual(step_of(self.folder / "model.safetensors"), 1)
+
+    def test_a_run_leaves_nothing_but_its_output(self):
+        before = set(self.contents())
+        self.train("only", "--steps", "1")
+        self.assertEqual(set(self.contents()) - before, {"only"})
+
+    def test_samples_every_draws_the_grids_that_sample_draws(self):
+        model = self.train("sampled", "--steps", "20", "--seed", "9", "--samples-every", "10", "new/grids")
+        grids = self.folder / "new" / "grids"
+        self.assertEqual(
+            sorted(os.listdir(grids)), ["step-00000000.png", "step-00000010.png", "step-00000020.png"]
+        )
+        self.succeed("sample", "--model", model, "--seed", "9", "--count", "64", "--out", "sampled.png")
+        self.assertEqual((grids / "step-00000020.png").read_bytes(), (self.folder / "sampled.png").read_bytes())
+        self.assertNotEqual((grids / "step-00000020.png").read_bytes(), (grids / "step-00000010.png").read_bytes())
+
+    def test_drawing_samples_on_the_way_does_not_change_the_training(self):
+        watched = self.train("watched", "--steps", "20", "--samples-every", "3", "watch")
+        unwatched = self.train("unwatched", "--steps", "20")
+        self.assertEqual(watched.read_bytes(), unwatched.read_bytes())
