@@ -68,7 +68,7 @@ TEST_CASE("Uniform numbers are the top 24 bits of the stream's words, scaled", "
   }
 }
 
-TEST_CASE("Uniform numbers stay in [low, high) and have its moments", "[random]") {
+TEST_CASE("Uniform numbers stay within their bounds and have their moments", "[random]") {
   std::vector<float> values(1'000'000);
   const float bound = 1 / std::sqrt(784.0f);
   RandomStream(3, StreamPurpose::initialisation, 0).fill_uniform(values, -bound, bound);

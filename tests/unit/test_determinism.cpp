@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The same bits everywhere: a hash of everything that training has made, with the value it must
+// have on any compiler, optimisation level, thread count, machine and WebAssembly engine. There is
+// one value for builds whose multiply-add rounds once and one for those where it rounds twice. A
+// change of the arithmetic changes them, on purpose or not.
+#include <bit>
+#include <catch2/catch_test_macros.hpp>
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "gan/presets.h"
+#include "kernels/simd.h"
+#include "support/small_gan.h"
+
+using namespace ganvas;
+using namespace ganvas::test;
+
+namespace {
+
+/// FNV-1a over the bits of floats.
+class Hash {
+ public:
+  void add(std::span<const float> values) {
+    for (const float value : values) {
+      const auto bits = std::bit_cast<std::uint32_t>(value);
+      for (int shift = 0; shift < 32; shift += 8) {
+        state_ = (state_ ^ (bits >> shift & 0xff)) * 0x100000001b3;
+      }
+    }
+  }
+  std::string hex() const {
+    std::string text;
+    for (int shift = 60; shift >= 0; shift -= 4) text += "0123456789abcdef"[state_ >> shift & 15];
+    return text;
+  }
+
+ private:
+  std::uint64_t state_ = 0xcbf29ce484222325;
+};
+
+std::string hash_of_run(const GanConfig& config, int steps, int threads) {
+  ThreadPool pool(threads);
+  const auto trainer = make_trainer<float>(config, pool);
+  REQUIRE(trainer->set_data(some_images(100, config.image_size)).ok());
+  for (int step = 0; step < steps; ++step) take_step(*trainer);
+  Hash hash;
+  const auto add = [&](const Parameters<float>& parameters, const Adam<float>& optimizer) {
+    for (const Parameter& parameter : parameters.list()) {
+      for (const float* flat : {parameters.values(), optimizer.exp_avg(), optimizer.exp_avg_sq()}) {
+        hash.add(Parameters<float>::slice(flat, parameter));
+      }
+    }
+  };
+  add(trainer->generator().parameters(), trainer->optimizer_g());
+  add(trainer->discriminator().parameters(), trainer->optimizer_d());
+  std::vector<float> latents(20 * std::size_t(config.latent_size));
+  std::vector<float> images(20 * std::size_t(config.image_size));
+  Trainer<float>::draw_latents(1, latents);
+  trainer->generate(latents, images);
+  hash.add(images);
+  return hash.hex();
+}
+
+/// Whether a multiply-add rounds once at run time: relaxed SIMD leaves it to the machine.
+bool rounds_once() {
+  const volatile float almost_one = 1 + 0x1p-12f;
+  const Vec<float> a(almost_one);
+  alignas(kAlignment) float lanes[kLanes];
+  madd(a, a, Vec<float>(-(1 + 0x1p-11f))).store_aligned(lanes);
+  return lanes[0] != 0;
+}
+
+struct Expected {
+  const char* fused;
+  const char* not_fused;
+};
+
+void check_hash(const GanConfig& config, int steps, std::initializer_list<int> thread_counts,
+                Expected expected) {
+  if (rounds_once() != kFusedMultiplyAdd) {
+    SKIP("this machine's relaxed multiply-add rounds twice; the page takes another tier here");
+  }
+  for (const int threads : thread_counts) {
+    INFO(threads << " threads");
+    CHECK(hash_of_run(config, steps, threads) ==
+          (kFusedMultiplyAdd ? expected.fused : expected.not_fused));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("Training the seed preset makes the same bits everywhere", "[determinism]") {
+  check_hash(find_preset("seed").value(), 50, {1, 2, 3, 4, 7, 8},
+             {"ca13f98de5b0190f", "779fd9ef1060fe2a"});
+}
+
+TEST_CASE("Training small networks for long makes the same bits everywhere", "[determinism]") {
+  check_hash(small_config(), 500, {1}, {"3f6120554030b118", "4035262b3612a0a3"});
+}
