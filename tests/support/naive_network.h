@@ -6,7 +6,7 @@
 // other code with it.
 #pragma once
 
-#include <cassert>
+#include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <string>
 #include <variant>
@@ -35,7 +35,7 @@ class NaiveNetwork {
     std::size_t next = 0;
     const auto take = [&](const std::string& name) {
       const Parameter& parameter = parameters.list()[next++];
-      assert(parameter.name == name);
+      REQUIRE(parameter.name == name);
       const auto values = Parameters<T>::slice(parameters.values(), parameter);
       return Rows(values.begin(), values.end());
     };
