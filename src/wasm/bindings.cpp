@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The core as a JavaScript module. Arrays are copied across the border in both directions, so that no JavaScript view
-// outlives a growth of the heap; what fails returns {error: {code, message}}, which the JavaScript package throws.
+// The core as a JavaScript module. Arrays are copied across the border in both directions, so that
+// no JavaScript view outlives a growth of the heap; what fails returns {error: {code, message}},
+// which the JavaScript package throws.
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
@@ -61,13 +62,22 @@ std::vector<std::uint8_t> copied_bytes(const val& array) {
   return emscripten::convertJSArrayToNumberVector<std::uint8_t>(array);
 }
 
-/// One training run and the pool that computes it.
+/// The pool of all sessions; the first one's thread count is everybody's. Calls are synchronous, so
+/// sessions never compute at the same time, and a second pool could not even start: its Web Workers
+/// would be created by the event loop that createSession() blocks, while those of PTHREAD_POOL_SIZE
+/// are taken.
+ganvas::ThreadPool& shared_pool(int threads) {
+  static ganvas::ThreadPool pool(threads);
+  return pool;
+}
+
+/// One training run.
 class Session {
  public:
   static SessionOutcome create(const std::string& config_json, int threads) {
     auto config = ganvas::config_from_json(config_json);
     if (!config) return SessionOutcome(failure(config.error()));
-    std::shared_ptr<Session> session(new Session(threads));
+    std::shared_ptr<Session> session(new Session(shared_pool(threads)));
     auto trainer = Trainer<float>::create(std::move(config).value(), session->pool_);
     if (!trainer) return SessionOutcome(failure(trainer.error()));
     session->trainer_ = std::move(trainer).value();
@@ -88,9 +98,9 @@ class Session {
 
   MetricsOutcome train(int steps) {
     if (steps < 1 || steps > kMaxStepsPerCall) {
-      return MetricsOutcome(failure({ErrorCode::invalid_argument,
-                                     "train() takes 1 to " + std::to_string(kMaxStepsPerCall) +
-                                         " steps, not " + std::to_string(steps)}));
+      return MetricsOutcome(failure(
+          {ErrorCode::invalid_argument, "train() takes 1 to " + std::to_string(kMaxStepsPerCall) +
+                                            " steps, not " + std::to_string(steps)}));
     }
     history_.clear();
     ganvas::StepMetrics last;
@@ -116,9 +126,9 @@ class Session {
 
   FloatsOutcome sample(int count, double seed) {
     if (count < 1 || count > kMaxSamples) {
-      return FloatsOutcome(failure({ErrorCode::invalid_argument,
-                                    "sample() makes 1 to " + std::to_string(kMaxSamples) +
-                                        " images, not " + std::to_string(count)}));
+      return FloatsOutcome(failure(
+          {ErrorCode::invalid_argument, "sample() makes 1 to " + std::to_string(kMaxSamples) +
+                                            " images, not " + std::to_string(count)}));
     }
     if (!(seed >= 0 && seed <= kMaxSafeInteger && seed == std::floor(seed))) {
       return FloatsOutcome(
@@ -134,8 +144,8 @@ class Session {
 
   BytesOutcome save() const {
     if (!trainer_->trainable()) {
-      return BytesOutcome(
-          failure({ErrorCode::not_trainable, "only a generator is loaded: there is no run to save"}));
+      return BytesOutcome(failure(
+          {ErrorCode::not_trainable, "only a generator is loaded: there is no run to save"}));
     }
     const std::vector<std::uint8_t> bytes = ganvas::save_checkpoint(*trainer_);
     return BytesOutcome(copied_array<std::uint8_t>("Uint8Array", bytes));
@@ -163,9 +173,9 @@ class Session {
   }
 
  private:
-  explicit Session(int threads) : pool_(threads) {}
+  explicit Session(ganvas::ThreadPool& pool) : pool_(pool) {}
 
-  ganvas::ThreadPool pool_;
+  ganvas::ThreadPool& pool_;
   std::unique_ptr<Trainer<float>> trainer_;
   std::shared_ptr<const ganvas::ImageDataset> data_;
   std::vector<float> history_;
@@ -186,7 +196,8 @@ BuildInfo build_info() {
   return BuildInfo(object);
 }
 
-/// Whether this machine rounds madd() once. Relaxed SIMD leaves that open, but the bits of a run depend on it.
+/// Whether this machine rounds madd() once. Relaxed SIMD leaves that open, but the bits of a run
+/// depend on it.
 bool madd_is_fused() {
   // (1 + 2^-12)^2 - (1 + 2^-11) is 2^-24 exactly, and 0 when the square is rounded first.
   volatile float factor = 1 + 0x1p-12f;  // volatile: computed here, not by the compiler
@@ -207,7 +218,8 @@ EMSCRIPTEN_BINDINGS(ganvas) {
   emscripten::register_type<BytesOutcome>("Uint8Array<ArrayBuffer> | " GANVAS_TS_FAILURE);
   emscripten::register_type<FloatsOutcome>("Float32Array<ArrayBuffer> | " GANVAS_TS_FAILURE);
   emscripten::register_type<MetricsOutcome>(
-      "{ step: number; epoch: number; imagesSeen: number; lossD: number; lossG: number; dReal: number; "
+      "{ step: number; epoch: number; imagesSeen: number; lossD: number; lossG: number; dReal: "
+      "number; "
       "dFake: number; history: Float32Array<ArrayBuffer> } | " GANVAS_TS_FAILURE);
 
   emscripten::class_<Session>("Session")
