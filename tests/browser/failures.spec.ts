@@ -42,6 +42,29 @@ test("the worker's script does not arrive", async ({ app }) => {
   await expect(app.page.locator("#engine")).toContainText("WebAssembly");
 });
 
+test.describe("the worker dies", () => {
+  test.use({ expectedTroubles: /out of memory/ });
+
+  test("in the middle of training", async ({ app }) => {
+    await app.open();
+    await app.train();
+    await app.waitForStep(20);
+    const [worker] = app.page.workers();
+    await worker?.evaluate(() => {
+      setTimeout(() => {
+        throw new Error("out of memory");
+      });
+    });
+    const alert = app.page.getByRole("alert");
+    await expect(alert).toContainText("Training was cut short.");
+    await expect(alert).toContainText("out of memory");
+    await expect(app.play).toBeDisabled();
+    await alert.getByRole("button", { name: "Try again" }).click();
+    await app.waitForStep(5);
+    await expect(alert).toBeHidden();
+  });
+});
+
 test("the digits do not arrive, and training goes on when they do", async ({ app }) => {
   await app.page.route("**/train-images*", (route) => route.abort());
   await app.open();

@@ -143,7 +143,7 @@ export class CurvesView extends LabElement {
           @hover=${this.#hover}
         ></gv-curve-chart>
         <p class="small soft">
-          ${msg("The two play against each other; at the dashed line, ln 2 ≈ 0.69, neither is ahead.")}
+          ${msg("At the dashed line, ln 2 ≈ 0.69, neither of the two is ahead.")}
         </p>
       </section>
       <section id="probabilities">

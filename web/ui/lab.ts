@@ -183,7 +183,11 @@ export class Lab {
       this.store.patch({ engine: { status: "ready", value: this.#client.info } });
       return true;
     } catch (thrown) {
-      this.store.patch({ engine: { status: "failed", error: asGanvasError(thrown) } });
+      const lost = asGanvasError(thrown).code === "worker_lost";
+      // A worker that ends before it said anything never had its script.
+      const line = "The worker’s script could not be loaded.";
+      const error = lost ? new GanvasError("fetch_failed", line) : asGanvasError(thrown);
+      this.store.patch({ engine: { status: "failed", error } });
       return false;
     }
   }

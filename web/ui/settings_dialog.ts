@@ -69,6 +69,10 @@ export class SettingsDialog extends LabElement {
         font-weight: 600;
       }
 
+      legend {
+        margin-bottom: 0.5rem;
+      }
+
       .choices {
         display: grid;
         grid-template-columns: 1fr 1fr;

@@ -144,7 +144,11 @@ export class Stage extends LabElement {
         .loading=${engine}
         .amount=${formatBytes}
         doing=${msg("Loading the program")}
-        failed=${msg("The program could not be loaded.")}
+        failed=${
+          engine.status === "failed" && engine.error.code === "worker_lost"
+            ? msg("Training was cut short.")
+            : msg("The program could not be loaded.")
+        }
         @retry=${() => void this.lab.open()}
       ></gv-load-notice>`;
     }

@@ -122,6 +122,7 @@ export class TrainPanel extends LabElement {
 
   override render() {
     return html`
+      <h1 class="unseen">${msg("Training")}</h1>
       ${this.#renderControls()} ${this.#renderTrouble()} ${this.#renderNumbers()}
       <gv-curves-view .lab=${this.lab}></gv-curves-view>
       ${this.#renderReal()}
