@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: MIT
 """A run that is asked to stop saves first, and one that is asked twice stops at once."""
 
+import fcntl
 import json
 import os
 import signal
+import struct
 import subprocess
+import termios
 import time
 import unittest
-from pathlib import Path
 
 from support import TIMEOUT, CommandTest
 
@@ -21,6 +23,15 @@ class Interruption(CommandTest):
         while not condition():
             self.assertLess(time.monotonic(), deadline)
             time.sleep(0.01)
+
+    def unread(self, process):
+        """How many bytes its standard output holds."""
+        return struct.unpack("i", fcntl.ioctl(process.stdout, termios.FIONREAD, bytes(4)))[0]
+
+    def stays(self, value):
+        before = value()
+        time.sleep(0.5)
+        return value() == before
 
     def start_training(self, out, *arguments):
         """A run that has taken its first grid's steps, and so is in the midst of training."""
@@ -101,7 +112,7 @@ class Interruption(CommandTest):
         )
         self.addCleanup(process.stdout.close)
         self.addCleanup(process.kill)
-        self.wait_until(lambda: "pipe" in Path(f"/proc/{process.pid}/wchan").read_text())
+        self.wait_until(lambda: self.unread(process) > 3000 and self.stays(lambda: self.unread(process)))
         process.send_signal(signal.SIGINT)
         time.sleep(0.3)
         self.assertIsNone(process.poll())
