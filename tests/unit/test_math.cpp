@@ -3,7 +3,8 @@
 //
 // The elementary functions of kernels/math.h against the C library in a wider type: errors in units
 // in the last place over dense ranges, and the edges (zeros, saturation, Inf, NaN). Bounds are the
-// measured errors of the worse of the two multiply-add families, rounded up.
+// measured errors of the worse of the two multiply-add families, rounded up; a C library whose long
+// double functions are only as good as double's adds half a unit.
 #include "kernels/math.h"
 
 #include <catch2/catch_template_test_macros.hpp>
@@ -154,7 +155,7 @@ TEMPLATE_TEST_CASE("log(1 + e^-|x|) keeps its precision where it is tiny", "[mat
   const auto truth = [](Wide<T> x) { return std::log1p(std::exp(-std::fabs(x))); };
   const T tail = kFloat<T> ? T(86) : T(700);
   check_worst("log1p_exp_minus_abs, ulp:",
-              worst_ulps(dense_range(-tail, tail, kPoints<T>), ours, truth), 3);
+              worst_ulps(dense_range(-tail, tail, kPoints<T>), ours, truth), 3.25);
 
   CHECK(at<T>(ours, kInf<T>) == 0);
   CHECK(at<T>(ours, -kInf<T>) == 0);
