@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Errors as values. Everything that can fail because of its input (a file, a config, a batch) returns Result<T> or
-// Status; the code names the kind so that callers (and the page, in its user's language) can react, the message
-// names the thing that is wrong. Broken invariants of our own are asserts, not Errors.
+// Errors as values. Everything that can fail because of its input (a file, a config, a batch)
+// returns Result<T> or Status; the code names the kind so that callers (and the page, in its user's
+// language) can react, the message names the thing that is wrong. Broken invariants of our own are
+// asserts, not Errors.
 #pragma once
 
 #include <cassert>
@@ -33,18 +34,30 @@ enum class ErrorCode {
 /// The code's name as callers see it, e.g. "bad_magic".
 constexpr std::string_view error_code_name(ErrorCode code) {
   switch (code) {
-    case ErrorCode::invalid_argument: return "invalid_argument";
-    case ErrorCode::invalid_config: return "invalid_config";
-    case ErrorCode::not_found: return "not_found";
-    case ErrorCode::bad_magic: return "bad_magic";
-    case ErrorCode::truncated: return "truncated";
-    case ErrorCode::malformed: return "malformed";
-    case ErrorCode::shape_mismatch: return "shape_mismatch";
-    case ErrorCode::missing_tensor: return "missing_tensor";
-    case ErrorCode::no_data: return "no_data";
-    case ErrorCode::not_trainable: return "not_trainable";
-    case ErrorCode::non_finite: return "non_finite";
-    case ErrorCode::io_failure: return "io_failure";
+    case ErrorCode::invalid_argument:
+      return "invalid_argument";
+    case ErrorCode::invalid_config:
+      return "invalid_config";
+    case ErrorCode::not_found:
+      return "not_found";
+    case ErrorCode::bad_magic:
+      return "bad_magic";
+    case ErrorCode::truncated:
+      return "truncated";
+    case ErrorCode::malformed:
+      return "malformed";
+    case ErrorCode::shape_mismatch:
+      return "shape_mismatch";
+    case ErrorCode::missing_tensor:
+      return "missing_tensor";
+    case ErrorCode::no_data:
+      return "no_data";
+    case ErrorCode::not_trainable:
+      return "not_trainable";
+    case ErrorCode::non_finite:
+      return "non_finite";
+    case ErrorCode::io_failure:
+      return "io_failure";
   }
   return "unknown";
 }
@@ -110,16 +123,18 @@ class [[nodiscard]] Status {
 #define GANVAS_CONCAT(a, b) GANVAS_CONCAT_INNER(a, b)
 
 /// Returns the Error of a Status or Result from the enclosing function, if it holds one.
-#define GANVAS_RETURN_IF_ERROR(expression)                 \
-  do {                                                     \
+#define GANVAS_RETURN_IF_ERROR(expression)                   \
+  do {                                                       \
     if (auto ganvas_outcome = (expression); !ganvas_outcome) \
-      return std::move(ganvas_outcome).error();            \
+      return std::move(ganvas_outcome).error();              \
   } while (false)
 
 /// Declares `target` from the value of a Result, or returns its Error from the enclosing function.
 #define GANVAS_ASSIGN_OR_RETURN(target, expression) \
   GANVAS_ASSIGN_OR_RETURN_INNER(GANVAS_CONCAT(ganvas_result_, __LINE__), target, expression)
+// A declaration cannot stand in parentheses. NOLINTBEGIN(bugprone-macro-parentheses)
 #define GANVAS_ASSIGN_OR_RETURN_INNER(result, target, expression) \
   auto result = (expression);                                     \
   if (!result) return std::move(result).error();                  \
   target = std::move(result).value()
+// NOLINTEND(bugprone-macro-parentheses)
