@@ -20,8 +20,8 @@ template <typename T>
 std::array<T, 256> normalised_levels() {
   std::array<T, 256> levels{};
   for (std::size_t byte = 0; byte < levels.size(); ++byte) {
-    const T scaled = static_cast<T>(byte) / T{255};     // ToTensor
-    levels[byte] = (scaled - T(0.5)) / T(0.5);          // Normalize((0.5,), (0.5,))
+    const T scaled = static_cast<T>(byte) / T{255};  // ToTensor
+    levels[byte] = (scaled - T(0.5)) / T(0.5);       // Normalize((0.5,), (0.5,))
   }
   return levels;
 }
@@ -91,8 +91,7 @@ std::span<const std::uint32_t> EpochOrder::batch(std::int64_t step) {
     shuffled_epoch_ = epoch;
   }
   const auto start = static_cast<std::size_t>(step % batches_per_epoch() * batch_size_);
-  const std::size_t count =
-      std::min(static_cast<std::size_t>(batch_size_), order_.size() - start);
+  const std::size_t count = std::min(static_cast<std::size_t>(batch_size_), order_.size() - start);
   return std::span(order_).subspan(start, count);
 }
 

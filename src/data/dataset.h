@@ -17,7 +17,8 @@ class ImageDataset {
  public:
   static constexpr int kClasses = 10;
 
-  /// images (n, features) and labels (n) with values below kClasses; shape_mismatch or malformed otherwise.
+  /// images (n, features) and labels (n) with values below kClasses; shape_mismatch or malformed
+  /// otherwise.
   static Result<ImageDataset> create(std::vector<std::uint8_t> images, int features,
                                      std::vector<std::uint8_t> labels);
 
@@ -29,8 +30,8 @@ class ImageDataset {
   }
   int label(int index) const { return labels_[static_cast<std::size_t>(index)]; }
 
-  /// Writes the chosen images, ToTensor and Normalize(0.5, 0.5) applied ([0, 255] -> [-1, 1]), into a one-group layout
-  /// of indices.size() samples; padding lanes become zero.
+  /// Writes the chosen images, ToTensor and Normalize(0.5, 0.5) applied ([0, 255] -> [-1, 1]), into
+  /// a one-group layout of indices.size() samples; padding lanes become zero.
   template <typename T>
   void load_normalised(std::span<const std::uint32_t> indices, T* packed) const;
 
@@ -42,8 +43,9 @@ class ImageDataset {
   int features_;
 };
 
-/// The order in which epochs visit a dataset: a fresh permutation each epoch, cut into batches, the last of which may
-/// be smaller (as torch's DataLoader with shuffle=True, drop_last=False). A function of (seed, step) alone.
+/// The order in which epochs visit a dataset: a fresh permutation each epoch, cut into batches, the
+/// last of which may be smaller (as torch's DataLoader with shuffle=True, drop_last=False). A
+/// function of (seed, step) alone.
 class EpochOrder {
  public:
   EpochOrder(std::uint64_t seed, int examples, int batch_size);

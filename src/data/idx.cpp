@@ -42,7 +42,8 @@ Result<IdxArray> parse_idx(std::span<const std::uint8_t> bytes, int rank) {
   std::uint64_t size = 1;
   for (int axis = 0; axis < rank; ++axis) {
     const std::uint32_t extent = read_big_endian(bytes, 4 + 4 * static_cast<std::size_t>(axis));
-    constexpr std::uint64_t kMaxSize = std::uint64_t{1} << 32;  // keeps the product from overflowing
+    constexpr std::uint64_t kMaxSize = std::uint64_t{1}
+                                       << 32;  // keeps the product from overflowing
     if (extent > static_cast<std::uint32_t>(std::numeric_limits<int>::max()) ||
         size * extent > kMaxSize) {
       return Error{ErrorCode::malformed, "IDX header promises more than 4 GB of data"};
@@ -53,8 +54,8 @@ Result<IdxArray> parse_idx(std::span<const std::uint8_t> bytes, int rank) {
   const std::size_t present = bytes.size() - header;
   if (present < size) {
     return Error{ErrorCode::truncated, "IDX data " + array.shape.to_string() + " ends after " +
-                                           std::to_string(present) + " of " +
-                                           std::to_string(size) + " bytes"};
+                                           std::to_string(present) + " of " + std::to_string(size) +
+                                           " bytes"};
   }
   if (present > size) {
     return Error{ErrorCode::malformed, "IDX data " + array.shape.to_string() + " is followed by " +

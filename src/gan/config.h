@@ -25,9 +25,10 @@ struct GanConfig {
   int batch_size = 0;
   int latent_size = 0;  // noise dimensions, z_dim
   int image_size = 0;   // features of one sample: 784 for MNIST
-  int examples = 0;     // train on the first so many images; 0 until data is given, then their number
-  NetworkConfig generator;      // latent_size -> image_size
-  NetworkConfig discriminator;  // image_size -> 1, ending in Sigmoid: the probability that a sample is real
+  int examples = 0;  // train on the first so many images; 0 until data is given, then their number
+  NetworkConfig generator;  // latent_size -> image_size
+  NetworkConfig
+      discriminator;  // image_size -> 1, ending in Sigmoid: the probability that a sample is real
 
   friend bool operator==(const GanConfig&, const GanConfig&) = default;
 };

@@ -10,7 +10,8 @@
 namespace ganvas {
 namespace {
 
-/// The fully connected GAN of the classic PyTorch tutorials: one hidden layer each, Adam with its defaults at 3e-4.
+/// The fully connected GAN of the classic PyTorch tutorials: one hidden layer each, Adam with its
+/// defaults at 3e-4.
 GanConfig seed_preset() {
   const AdamConfig adam{.lr = 3e-4, .beta1 = 0.9, .beta2 = 0.999, .eps = 1e-8};
   return {
@@ -32,7 +33,9 @@ constexpr std::array kPresets{
 
 }  // namespace
 
-std::span<const Preset> presets() { return kPresets; }
+std::span<const Preset> presets() {
+  return kPresets;
+}
 
 Result<GanConfig> find_preset(std::string_view name) {
   std::string names;

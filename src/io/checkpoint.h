@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A training run as one safetensors file. Weights carry PyTorch's names and layouts under the network's prefix
-// (generator.0.weight, discriminator.2.bias), Adam's moments the same names under optimizer_g and optimizer_d with the
-// suffixes .exp_avg and .exp_avg_sq; __metadata__ holds the config and the step as JSON. Random numbers need no state:
-// they are functions of the seed and the step.
+// A training run as one safetensors file. Weights carry PyTorch's names and layouts under the
+// network's prefix (generator.0.weight, discriminator.2.bias), Adam's moments the same names under
+// optimizer_g and optimizer_d with the suffixes .exp_avg and .exp_avg_sq; __metadata__ holds the
+// config and the step as JSON. Random numbers need no state: they are functions of the seed and the
+// step.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +25,8 @@ std::vector<std::uint8_t> save_checkpoint(const Trainer<float>& trainer);
 /// The generator alone, for sampling, in f32 or f16.
 std::vector<std::uint8_t> save_generator(const Trainer<float>& trainer, Dtype dtype);
 
-/// A trainer with the file's config, weights and step. A file of save_generator() gives one that is not trainable().
-/// The Error says what is wrong with the file. `pool` outlives the trainer.
+/// A trainer with the file's config, weights and step. A file of save_generator() gives one that is
+/// not trainable(). The Error says what is wrong with the file. `pool` outlives the trainer.
 Result<std::unique_ptr<Trainer<float>>> load_checkpoint(std::span<const std::uint8_t> bytes,
                                                         ThreadPool& pool);
 

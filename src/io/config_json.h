@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// GanConfig as JSON: what a checkpoint stores, a link carries and JavaScript passes. Keys are the struct's field names.
+// GanConfig as JSON: what a checkpoint stores, a link carries and JavaScript passes. Keys are the
+// struct's field names.
 #pragma once
 
 #include <string>
@@ -14,9 +15,10 @@ namespace ganvas {
 
 std::string config_to_json(const GanConfig& config);
 
-/// Reads a config. With a "preset" key, the preset's values hold wherever the JSON says nothing (RFC 7396 merge), so
-/// {"preset": "seed", "seed": 7, "generator": {"optimizer": {"lr": 0.001}}} is whole. invalid_config or not_found
-/// names the key at fault; an unknown key is one.
+/// Reads a config. With a "preset" key, the preset's values hold wherever the JSON says nothing
+/// (RFC 7396 merge), so
+/// {"preset": "seed", "seed": 7, "generator": {"optimizer": {"lr": 0.001}}} is whole.
+/// invalid_config or not_found names the key at fault; an unknown key is one.
 Result<GanConfig> config_from_json(std::string_view json);
 
 }  // namespace ganvas

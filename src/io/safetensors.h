@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The safetensors format (https://github.com/huggingface/safetensors): a little-endian 64-bit header length, a JSON
-// header that names each tensor's dtype, shape and byte range, then the bytes. F16, F32 and F64 tensors are read, F16
-// and F32 written. Every length and offset of a file is checked before it is used.
+// The safetensors format (https://github.com/huggingface/safetensors): a little-endian 64-bit
+// header length, a JSON header that names each tensor's dtype, shape and byte range, then the
+// bytes. F16, F32 and F64 tensors are read, F16 and F32 written. Every length and offset of a file
+// is checked before it is used.
 #pragma once
 
 #include <cstddef>
@@ -32,14 +33,16 @@ struct TensorView {
 
 class SafetensorsFile {
  public:
-  /// bad_magic, truncated or malformed says what is wrong with the bytes, which must outlive the result.
+  /// bad_magic, truncated or malformed says what is wrong with the bytes, which must outlive the
+  /// result.
   static Result<SafetensorsFile> parse(std::span<const std::uint8_t> bytes);
 
   const std::map<std::string, TensorView>& tensors() const { return tensors_; }
   /// The value of a key in __metadata__, or null.
   const std::string* metadata(const std::string& key) const;
 
-  /// Checks that a tensor exists with this shape and only finite values; missing_tensor, shape_mismatch or non_finite.
+  /// Checks that a tensor exists with this shape and only finite values; missing_tensor,
+  /// shape_mismatch or non_finite.
   Status check(const std::string& name, const Shape& shape) const;
   /// Converts a tensor that check() accepted.
   void read(const std::string& name, std::span<float> values) const;

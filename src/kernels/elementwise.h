@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Applies a function of registers to whole arrays, in parallel. Arrays are activations in BatchLayout or padded
-// parameters: aligned, and of a size that is a multiple of kLanes, so there is no tail.
+// Applies a function of registers to whole arrays, in parallel. Arrays are activations in
+// BatchLayout or padded parameters: aligned, and of a size that is a multiple of kLanes, so there
+// is no tail.
 #pragma once
 
 #include <cassert>
@@ -20,11 +21,10 @@ inline constexpr int kElementsWorthAThread = 8192;
 template <typename Work>
 void for_each_range(std::size_t size, ThreadPool& pool, const Work& work) {
   assert(size % kLanes == 0);
-  pool.parallel_for(static_cast<int>(size / kLanes), kElementsWorthAThread / kLanes,
-                    [&](int begin, int end) {
-                      work(static_cast<std::size_t>(begin) * kLanes,
-                           static_cast<std::size_t>(end) * kLanes);
-                    });
+  pool.parallel_for(
+      static_cast<int>(size / kLanes), kElementsWorthAThread / kLanes, [&](int begin, int end) {
+        work(static_cast<std::size_t>(begin) * kLanes, static_cast<std::size_t>(end) * kLanes);
+      });
 }
 
 /// out[i] = function(a[i])

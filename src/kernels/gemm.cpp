@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// One register-tiled micro-kernel serves all three products of gemm.h. The tile is kTileRows x kTileLanes with twelve
-// accumulators, which with two registers of B and one broadcast of A fill the sixteen registers of wasm SIMD and AVX2.
-// BatchLayout already is the panel order that a packed GEMM would copy B into, and A is read by broadcasts straight
-// from the weights; only sum_outer_products() transposes, a panel at a time, in first-level cache.
+// One register-tiled micro-kernel serves all three products of gemm.h. The tile is kTileRows x
+// kTileLanes with twelve accumulators, which with two registers of B and one broadcast of A fill
+// the sixteen registers of wasm SIMD and AVX2. BatchLayout already is the panel order that a packed
+// GEMM would copy B into, and A is read by broadcasts straight from the weights; only
+// sum_outer_products() transposes, a panel at a time, in first-level cache.
 #include "kernels/gemm.h"
 
 #include <algorithm>
@@ -23,8 +24,8 @@ inline constexpr int kTileRows = 12 / kTileVecs<T>;
 template <typename T>
 inline constexpr int kTileLanes = kTileVecs<T> * kVecSize<T>;
 
-/// How far the contraction runs before the next block of samples takes its turn: 256 rows of kLanes floats are 16 KB,
-/// which stay in first-level cache while all rows of the matrix pass by.
+/// How far the contraction runs before the next block of samples takes its turn: 256 rows of kLanes
+/// floats are 16 KB, which stay in first-level cache while all rows of the matrix pass by.
 constexpr int kContractionChunk = 256;
 
 /// The matrix as the micro-kernel reads it: element (i, k) at data[i * stride + k], or transposed.
@@ -69,7 +70,8 @@ struct Tile {
   }
 };
 
-/// Calls work(std::integral_constant<int, rows>) for a row count only known at run time, 1 <= rows <= kTileRows.
+/// Calls work(std::integral_constant<int, rows>) for a row count only known at run time, 1 <= rows
+/// <= kTileRows.
 template <typename T, typename Work, int Rows = kTileRows<T>>
 inline void with_constant_rows(int rows, const Work& work) {
   if (rows == Rows) {
@@ -79,7 +81,8 @@ inline void with_constant_rows(int rows, const Work& work) {
   }
 }
 
-/// y (m, lanes) = bias + A (m, k) x (k, lanes) for every block, where A has the given order and stride.
+/// y (m, lanes) = bias + A (m, k) x (k, lanes) for every block, where A has the given order and
+/// stride.
 template <Order order, typename T>
 void multiply_ordered(const T* a, std::ptrdiff_t a_stride, int m, int k, const T* bias, const T* x,
                       T* y, int blocks, ThreadPool& pool) {
@@ -101,7 +104,8 @@ void multiply_ordered(const T* a, std::ptrdiff_t a_stride, int m, int k, const T
               } else {
                 t.load_from(c, kLanes);
               }
-              const T* a_tile = order == Order::by_row ? a + i * a_stride + k0 : a + k0 * a_stride + i;
+              const T* a_tile =
+                  order == Order::by_row ? a + i * a_stride + k0 : a + k0 * a_stride + i;
               t.template accumulate<order>(a_tile, a_stride, b, kLanes, count);
               t.store_to(c, kLanes);
             });
@@ -168,8 +172,8 @@ void sum_outer_products(const T* y, int m, const T* x, int k, T* matrix, int blo
             }
             for (int block = 0; block < panel_blocks; ++block) {
               const T* a = y + (static_cast<std::ptrdiff_t>(block0 + block) * m + i) * kLanes;
-              t.template accumulate<Order::by_row>(
-                  a, kLanes, panel + block * kLanes * kColumns, kColumns, kLanes);
+              t.template accumulate<Order::by_row>(a, kLanes, panel + block * kLanes * kColumns,
+                                                   kColumns, kLanes);
             }
             if (whole) {
               t.store_to(c, k);
@@ -204,10 +208,10 @@ void sum_samples(const T* y, int m, T* sums, int blocks, ThreadPool& pool) {
   });
 }
 
-#define GANVAS_INSTANTIATE(T)                                                                     \
-  template void multiply<T>(const T*, int, int, const T*, const T*, T*, int, ThreadPool&);        \
-  template void multiply_transposed<T>(const T*, int, int, const T*, T*, int, ThreadPool&);       \
-  template void sum_outer_products<T>(const T*, int, const T*, int, T*, int, ThreadPool&);        \
+#define GANVAS_INSTANTIATE(T)                                                               \
+  template void multiply<T>(const T*, int, int, const T*, const T*, T*, int, ThreadPool&);  \
+  template void multiply_transposed<T>(const T*, int, int, const T*, T*, int, ThreadPool&); \
+  template void sum_outer_products<T>(const T*, int, const T*, int, T*, int, ThreadPool&);  \
   template void sum_samples<T>(const T*, int, T*, int, ThreadPool&);
 GANVAS_INSTANTIATE(float)
 GANVAS_INSTANTIATE(double)

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The three matrix products of a linear layer on activations in BatchLayout. `blocks` counts blocks of kLanes samples;
-// a matrix is row-major, as PyTorch stores it. Each output element is summed by one thread in the order of the
-// contracted index, so results depend neither on the thread count nor on the register width.
-// Instantiated for float and, for gradient checks, double.
+// The three matrix products of a linear layer on activations in BatchLayout. `blocks` counts blocks
+// of kLanes samples; a matrix is row-major, as PyTorch stores it. Each output element is summed by
+// one thread in the order of the contracted index, so results depend neither on the thread count
+// nor on the register width. Instantiated for float and, for gradient checks, double.
 #pragma once
 
 #include "kernels/thread_pool.h"

@@ -17,15 +17,17 @@ namespace {
 constexpr float kUlp24 = 0x1p-24f;
 
 /// 24 random bits as a number in [0, 1).
-float to_unit(std::uint32_t word) { return static_cast<float>(word >> 8) * kUlp24; }
+float to_unit(std::uint32_t word) {
+  return static_cast<float>(word >> 8) * kUlp24;
+}
 
 }  // namespace
 
 PhiloxBlock RandomStream::next_block() {
-  return philox4x32({block_++, static_cast<std::uint32_t>(index_),
-                     static_cast<std::uint32_t>(index_ >> 32),
-                     static_cast<std::uint32_t>(purpose_)},
-                    seed_);
+  return philox4x32(
+      {block_++, static_cast<std::uint32_t>(index_), static_cast<std::uint32_t>(index_ >> 32),
+       static_cast<std::uint32_t>(purpose_)},
+      seed_);
 }
 
 void RandomStream::fill_uniform(std::span<float> out, float low, float high) {
@@ -39,8 +41,9 @@ void RandomStream::fill_uniform(std::span<float> out, float low, float high) {
 }
 
 void RandomStream::fill_normal(std::span<float> out) {
-  // Pairs are taken a chunk at a time, radii first, then angles, so that the transform runs on full registers; the
-  // chunk is a fixed size so that no register width changes which word becomes which number.
+  // Pairs are taken a chunk at a time, radii first, then angles, so that the transform runs on full
+  // registers; the chunk is a fixed size so that no register width changes which word becomes which
+  // number.
   constexpr std::size_t kPairs = 32;
   alignas(kAlignment) std::array<float, kPairs> radius_uniform;
   alignas(kAlignment) std::array<float, kPairs> angle_uniform;

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Named, counter-based random streams. The n-th number of a stream depends on (seed, purpose, index, n) alone: the
-// noise of step 1,000 is the same whether or not steps 1 to 999 ran in this process, so a resumed run is the same run.
+// Named, counter-based random streams. The n-th number of a stream depends on (seed, purpose,
+// index, n) alone: the noise of step 1,000 is the same whether or not steps 1 to 999 ran in this
+// process, so a resumed run is the same run.
 #pragma once
 
 #include <cstdint>

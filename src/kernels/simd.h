@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The one door to SIMD: Vec<T> is xsimd's register type for the tier being compiled, and madd() the tier's
-// multiply-add. Two families exist: `fma` (relaxed madd in wasm, FMA natively) rounds once, the other (fixed wasm
-// SIMD, scalar) twice. Within a family every tier gives the same bits, since vectors only ever span independent
-// elements (lanes are samples) and no sum depends on the register width.
+// The one door to SIMD: Vec<T> is xsimd's register type for the tier being compiled, and madd() the
+// tier's multiply-add. Two families exist: `fma` (relaxed madd in wasm, FMA natively) rounds once,
+// the other (fixed wasm SIMD, scalar) twice. Within a family every tier gives the same bits, since
+// vectors only ever span independent elements (lanes are samples) and no sum depends on the
+// register width.
 #pragma once
 
 #include <cstddef>
@@ -48,7 +49,8 @@ inline Vec<T> madd(Vec<T> a, Vec<T> b, Vec<T> c) {
     return a * b + c;
   } else {
 #if defined(__wasm_relaxed_simd__)
-    // Clang does not contract to the relaxed instruction, and xsimd's wasm fma is a product and a sum.
+    // Clang does not contract to the relaxed instruction, and xsimd's wasm fma is a product and a
+    // sum.
     if constexpr (sizeof(T) == 4) {
       return Vec<T>(wasm_f32x4_relaxed_madd(a, b, c));
     } else {

@@ -12,7 +12,8 @@
 namespace ganvas {
 namespace {
 
-// Some tens of microseconds: longer than the serial stretches inside a step, shorter than anyone notices.
+// Some tens of microseconds: longer than the serial stretches inside a step, shorter than anyone
+// notices.
 constexpr int kSpins = 4000;
 
 void pause_briefly() {
@@ -47,7 +48,9 @@ void ThreadPool::run(const Loop& loop) {
   generation_.fetch_add(1);  // publishes loop_
   if (sleepers_.load() > 0) {
     // Taking the lock orders this notification after a sleeper's last look at generation_.
-    { const std::lock_guard lock(mutex_); }
+    {
+      const std::lock_guard lock(mutex_);
+    }
     wake_.notify_all();
   }
   loop.run_part(0);
@@ -71,7 +74,8 @@ void ThreadPool::worker_main(int part) {
       sleepers_.fetch_sub(1);
     }
     if (stopping_.load()) return;
-    // Every worker takes part in every generation, if only to count itself done, so none can be missed.
+    // Every worker takes part in every generation, if only to count itself done, so none can be
+    // missed.
     ++seen;
     if (part < loop_.parts) loop_.run_part(part);
     unfinished_.fetch_sub(1, std::memory_order_release);

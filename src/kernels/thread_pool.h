@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A fixed pool for data-parallel loops. parallel_for() splits a range into one contiguous part a thread; kernels give
-// it ranges of output elements, each summed by one thread in one order, so the bits never depend on the thread count.
-// Workers spin briefly for the next loop before they sleep: a training step is a millisecond of a dozen loops.
-// One thread owns a pool: parallel_for() must not be called from two threads at once, nor from inside itself.
+// A fixed pool for data-parallel loops. parallel_for() splits a range into one contiguous part a
+// thread; kernels give it ranges of output elements, each summed by one thread in one order, so the
+// bits never depend on the thread count. Workers spin briefly for the next loop before they sleep:
+// a training step is a millisecond of a dozen loops. One thread owns a pool: parallel_for() must
+// not be called from two threads at once, nor from inside itself.
 #pragma once
 
 #include <algorithm>
@@ -30,8 +31,8 @@ class ThreadPool {
 
   int threads() const { return threads_; }
 
-  /// Calls work(begin, end) on contiguous ranges that cover [0, count), none shorter than `grain` unless it is the
-  /// only one. Returns when all of them are done.
+  /// Calls work(begin, end) on contiguous ranges that cover [0, count), none shorter than `grain`
+  /// unless it is the only one. Returns when all of them are done.
   template <typename Work>
   void parallel_for(int count, int grain, const Work& work) {
     const int parts = std::clamp(count / std::max(grain, 1), 1, threads_);

@@ -23,10 +23,9 @@ template <typename T>
 void LeakyRelu<T>::backward(const BackwardPass<T>& pass) {
   if (!pass.dx) return;
   const Vec<T> slope(negative_slope_);
-  transform(pass.y, pass.dy, pass.dx, pass.layout.storage(this->output_features()), pool_,
-            [slope](Vec<T> y, Vec<T> dy) {
-              return xsimd::select(y > Vec<T>(T{0}), dy, slope * dy);
-            });
+  transform(
+      pass.y, pass.dy, pass.dx, pass.layout.storage(this->output_features()), pool_,
+      [slope](Vec<T> y, Vec<T> dy) { return xsimd::select(y > Vec<T>(T{0}), dy, slope * dy); });
 }
 
 /// y = tanh(x)

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Element-wise layers: LeakyReLU, Tanh and Sigmoid, each as in torch.nn. All of them keep the sample's shape, and find
-// their derivative from their output.
+// Element-wise layers: LeakyReLU, Tanh and Sigmoid, each as in torch.nn. All of them keep the
+// sample's shape, and find their derivative from their output.
 #pragma once
 
 #include "kernels/thread_pool.h"

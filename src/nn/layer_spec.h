@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Layers as data: what a preset or a config says, before shapes are known. Input sizes are inferred.
+// Layers as data: what a preset or a config says, before shapes are known. Input sizes are
+// inferred.
 #pragma once
 
 #include <string_view>

@@ -11,8 +11,8 @@
 
 namespace ganvas {
 
-/// loss = -target log sigmoid(l) - (1 - target) log sigmoid(-l) = max(l, 0) - target l + log(1 + e^-|l|)
-/// d loss / d l = ((1 - target) sigmoid(l) - target sigmoid(-l)) / samples
+/// loss = -target log sigmoid(l) - (1 - target) log sigmoid(-l) = max(l, 0) - target l + log(1 +
+/// e^-|l|) d loss / d l = ((1 - target) sigmoid(l) - target sigmoid(-l)) / samples
 template <typename T>
 LossTerm bce_with_logits(BatchLayout layout, const T* logits, T target, T weight, T* d_logits) {
   assert(layout.groups == 1);
@@ -28,8 +28,8 @@ LossTerm bce_with_logits(BatchLayout layout, const T* logits, T target, T weight
       const Vec<T> probability = math::sigmoid(logit);
       const Vec<T> loss = xsimd::max(logit, Vec<T>(T{0})) - Vec<T>(target) * logit +
                           math::log1p_exp_minus_abs(logit);
-      const Vec<T> slope = Vec<T>(1 - target) * probability -
-                           Vec<T>(target) * math::sigmoid(-logit);
+      const Vec<T> slope =
+          Vec<T>(1 - target) * probability - Vec<T>(target) * math::sigmoid(-logit);
       loss.store_aligned(losses + lane);
       probability.store_aligned(probabilities + lane);
       (Vec<T>(weight) * slope / Vec<T>(samples)).store_aligned(d_logits + lane);

@@ -31,7 +31,8 @@ void Parameters<T>::initialise(std::uint64_t seed, std::uint32_t network) {
     const Parameter& parameter = list_[id];
     RandomStream stream(seed, StreamPurpose::initialisation, std::uint64_t{network} << 32 | id);
     std::span<T> values = slice(this->values(), parameter);
-    std::array<float, 256> chunk;  // numbers are drawn as floats so that double starts from the same values
+    std::array<float, 256>
+        chunk;  // numbers are drawn as floats so that double starts from the same values
     for (std::size_t start = 0; start < values.size(); start += chunk.size()) {
       const std::size_t count = std::min(chunk.size(), values.size() - start);
       stream.fill_uniform(std::span(chunk).first(count), -parameter.init.bound,

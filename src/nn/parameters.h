@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// All parameters of a network in one flat array, and their gradients in another, so that an optimiser is one pass over
-// memory and a checkpoint one loop over names. Tensors are row-major in PyTorch's layouts and start on a cache line;
-// the padding between them holds zeros, and stays zero under any optimiser since its gradient is zero.
+// All parameters of a network in one flat array, and their gradients in another, so that an
+// optimiser is one pass over memory and a checkpoint one loop over names. Tensors are row-major in
+// PyTorch's layouts and start on a cache line; the padding between them holds zeros, and stays zero
+// under any optimiser since its gradient is zero.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,8 @@
 
 namespace ganvas {
 
-/// PyTorch's default for Linear: weight and bias from U(-bound, bound) with bound = 1 / sqrt(fan_in).
+/// PyTorch's default for Linear: weight and bias from U(-bound, bound) with bound = 1 /
+/// sqrt(fan_in).
 struct UniformInit {
   float bound;
 };
@@ -49,7 +51,8 @@ class Parameters {
   const T* value(int id) const { return values_.data() + parameter(id).offset; }
   T* gradient(int id) { return gradients_.data() + parameter(id).offset; }
 
-  /// The parameter's own elements of a flat array laid out as this one (values, gradients, moments).
+  /// The parameter's own elements of a flat array laid out as this one (values, gradients,
+  /// moments).
   template <typename U>
   static std::span<U> slice(U* flat, const Parameter& parameter) {
     return {flat + parameter.offset, parameter.shape.size()};

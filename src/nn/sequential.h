@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A list of layers run in order, as torch.nn.Sequential, with its parameters and every buffer that a pass needs. All
-// memory is allocated by create(), for batches of up to max_blocks blocks.
+// A list of layers run in order, as torch.nn.Sequential, with its parameters and every buffer that
+// a pass needs. All memory is allocated by create(), for batches of up to max_blocks blocks.
 #pragma once
 
 #include <memory>
@@ -21,8 +21,8 @@ namespace ganvas {
 template <typename T>
 class Sequential {
  public:
-  /// Builds the layers on samples of `input_shape`. invalid_config names the first layer that does not fit, as
-  /// "generator layer 2 (linear): ...". `pool` outlives the network.
+  /// Builds the layers on samples of `input_shape`. invalid_config names the first layer that does
+  /// not fit, as "generator layer 2 (linear): ...". `pool` outlives the network.
   static Result<std::unique_ptr<Sequential>> create(const std::string& network_name,
                                                     const LayerSpecs& specs, Shape input_shape,
                                                     int max_blocks, ThreadPool& pool);
@@ -37,8 +37,8 @@ class Sequential {
   /// y = layers(x). x and y are the caller's and must stay as they are until backward().
   void forward(BatchLayout layout, const T* x, T* y);
 
-  /// The derivative of the last forward(): given d loss / d y, writes d loss / d x into dx (null: not needed, and not
-  /// computed) and, if asked, overwrites d loss / d parameters.
+  /// The derivative of the last forward(): given d loss / d y, writes d loss / d x into dx (null:
+  /// not needed, and not computed) and, if asked, overwrites d loss / d parameters.
   void backward(const T* dy, T* dx, bool parameter_gradients);
 
  private:

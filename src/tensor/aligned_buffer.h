@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Owned, zero-initialised storage aligned to a cache line (64 bytes), which is also the widest SIMD register that
-// any tier has, so that kernels may use aligned loads from an element that is a multiple of 16 floats away.
+// Owned, zero-initialised storage aligned to a cache line (64 bytes), which is also the widest SIMD
+// register that any tier has, so that kernels may use aligned loads from an element that is a
+// multiple of 16 floats away.
 #pragma once
 
 #include <algorithm>
@@ -36,9 +37,7 @@ class AlignedBuffer {
 
  private:
   struct AlignedDelete {
-    void operator()(T* pointer) const {
-      ::operator delete(pointer, std::align_val_t{kAlignment});
-    }
+    void operator()(T* pointer) const { ::operator delete(pointer, std::align_val_t{kAlignment}); }
   };
 
   std::unique_ptr<T, AlignedDelete> data_;

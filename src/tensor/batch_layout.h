@@ -1,19 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// How a batch of samples lies in memory. Samples are taken in blocks of kLanes = 16, and inside a block the sample is
-// the innermost axis:
+// How a batch of samples lies in memory. Samples are taken in blocks of kLanes = 16, and inside a
+// block the sample is the innermost axis:
 //
 //     element (sample s, feature f)  ->  data[(s / 16) * features * 16 + f * 16 + s % 16]
 //
-// One feature of one block is a row of 16 lanes: whole SIMD registers on every tier, a cache line of floats. So each
-// layer computes on full registers whatever its shapes, a matrix product reads its activations in the very order in
-// which they lie (no packing), and the lane width never changes the order in which anything is summed.
+// One feature of one block is a row of 16 lanes: whole SIMD registers on every tier, a cache line
+// of floats. So each layer computes on full registers whatever its shapes, a matrix product reads
+// its activations in the very order in which they lie (no packing), and the lane width never
+// changes the order in which anything is summed.
 //
-// A batch may consist of several groups of equal size (the discriminator sees [real | fake]); each group starts a new
-// block, since batch norm keeps the statistics of each apart. When a group's size is no multiple of 16, its last
-// block has padding lanes. They hold finite values without meaning; in gradients they are zero, so that sums over
-// a batch need no masks.
+// A batch may consist of several groups of equal size (the discriminator sees [real | fake]); each
+// group starts a new block, since batch norm keeps the statistics of each apart. When a group's
+// size is no multiple of 16, its last block has padding lanes. They hold finite values without
+// meaning; in gradients they are zero, so that sums over a batch need no masks.
 #pragma once
 
 #include <cassert>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The extents of a tensor, outermost first, as PyTorch prints them. Up to four axes: (out, in, kh, kw) is the
-// largest thing here.
+// The extents of a tensor, outermost first, as PyTorch prints them. Up to four axes: (out, in, kh,
+// kw) is the largest thing here.
 #pragma once
 
 #include <array>
