@@ -12,7 +12,6 @@ import { LabElement } from "./element";
 import type { SettingsDialog } from "./settings_dialog";
 import "./header";
 import "./stage";
-import "./train_panel";
 import "./welcome_panel";
 
 export class App extends LabElement {
@@ -121,6 +120,23 @@ export class App extends LabElement {
       <div class="unseen" role="status">${announcement}</div>
       <gv-settings-dialog .lab=${this.lab}></gv-settings-dialog>
     `;
+  }
+
+  /** The curves and controls are half of the page's code, which nobody needs before training. */
+  override updated(): void {
+    if (this.state.mode !== "dream") void this.#loadTrainPanel();
+  }
+
+  #trainPanel: Promise<void> | null = null;
+
+  #loadTrainPanel(): Promise<void> {
+    this.#trainPanel ??= import("./train_panel").then(
+      () => {},
+      () => {
+        this.#trainPanel = null; // the next change of state tries again
+      },
+    );
+    return this.#trainPanel;
   }
 
   get #settings(): SettingsDialog | null {
