@@ -73,7 +73,7 @@ run_suite() {
 # settle_counts STATUS FILE: a suite that failed without a failed test, or that ran none, has one failure.
 settle_counts() {
   local passed=0 failed=0 skipped=0
-  if [[ -f $2 ]]; then read -r passed failed skipped <"$2"; fi
+  if [[ -s $2 ]]; then read -r passed failed skipped <"$2"; fi
   if [[ $failed -eq 0 && ($1 -ne 0 || $passed -eq 0) ]]; then failed=1; fi
   echo "$passed $failed $skipped" >"$2"
 }

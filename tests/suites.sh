@@ -15,7 +15,9 @@ toolchain=$ganvas_repo/toolchain/run
 
 # count KIND FILE: from a runner's report to this suite's counts.
 count() {
-  node "$ganvas_repo/tests/count.mjs" "$1" "$2" >"$logs/$suite.counts"
+  local counted
+  counted=$(node "$ganvas_repo/tests/count.mjs" "$1" "$2") || return 1
+  echo "$counted" >"$logs/$suite.counts"
 }
 
 # then_count KIND FILE COMMAND...: runs a test runner, counts what its report says, and passes its verdict on.
@@ -24,7 +26,7 @@ then_count() {
   shift 2
   rm -f "$report"
   "$@" || status=$?
-  count "$kind" "$report"
+  count "$kind" "$report" || return 1
   return "$status"
 }
 
