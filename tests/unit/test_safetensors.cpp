@@ -314,6 +314,15 @@ TEST_CASE("Tensors whose dtype, shape or range lies are refused", "[safetensors]
   }
 }
 
+TEST_CASE("Shapes whose size wraps to that of the range are refused", "[safetensors]") {
+  REQUIRE(SafetensorsFile::parse(file_of(header_of("\"F32\"", "[0,7]", "[0,0]"), 0)).ok());
+  for (const char* shape : {"[4611686018427387904]", "[2147483648,2147483648,4]", "[0,2147483648]",
+                            "[0,4294967296]", "[0,18446744073709551615]"}) {
+    INFO(shape);
+    CHECK(error_of(file_of(header_of("\"F32\"", shape, "[0,0]"), 0)).code == ErrorCode::malformed);
+  }
+}
+
 TEST_CASE("Tensors that overlap, or leave bytes that are nobody's, are refused", "[safetensors]") {
   const auto two = [](const std::string& first, const std::string& second) {
     return R"({"a":{"dtype":"F32","shape":[2],"data_offsets":)" + first +
