@@ -218,7 +218,9 @@ void SafetensorsWriter::add(const std::string& name, const Shape& shape,
   const std::size_t begin = data_.size();
   data_.resize(begin + values.size() * dtype_size(dtype));
   if (dtype == Dtype::f32) {
-    std::memcpy(data_.data() + begin, values.data(), values.size_bytes());
+    // Not memcpy, which an empty tensor's null pointer is forbidden to be passed to.
+    std::copy_n(reinterpret_cast<const std::uint8_t*>(values.data()), values.size_bytes(),
+                data_.data() + begin);
   } else {
     for (std::size_t i = 0; i < values.size(); ++i) {
       const Eigen::half half(values[i]);
