@@ -17,11 +17,11 @@ target_compile_definitions(ganvas_module PRIVATE
   EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)  # Embind without RTTI
 target_compile_options(ganvas_module PRIVATE -fno-exceptions -fno-rtti)
 target_compile_options(ganvas_core PRIVATE -fno-rtti)
-# Only kernels and layers are worth their size at -O3; the rest runs a few times a run and has to download.
-set_source_files_properties(
-  src/io/checkpoint.cpp src/io/config_json.cpp src/io/safetensors.cpp src/gan/presets.cpp src/gan/trainer.cpp
-  src/nn/sequential.cpp src/nn/parameters.cpp src/wasm/bindings.cpp
-  PROPERTIES COMPILE_OPTIONS -Os)
+# Only the products are worth their size at -O3; the rest has to download before it can run. The layers' loops are
+# intrinsics, which -Os leaves as they are.
+get_target_property(ganvas_small ganvas_core SOURCES)
+list(FILTER ganvas_small EXCLUDE REGEX "kernels/(convolution|gemm)")
+set_source_files_properties(${ganvas_small} src/wasm/bindings.cpp PROPERTIES COMPILE_OPTIONS -Os)
 target_link_libraries(ganvas_module PRIVATE ganvas_core)
 target_link_options(ganvas_module PRIVATE
   -lembind -fno-rtti  # also at link time: it picks the variant of Embind's own library

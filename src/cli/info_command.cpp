@@ -14,6 +14,7 @@
 #include "cli/commands.h"
 #include "cli/models.h"
 #include "cli/text.h"
+#include "io/config_fields.h"
 
 namespace ganvas::cli {
 namespace {
@@ -41,22 +42,27 @@ std::vector<NetworkView> networks_of(const Trainer<float>& trainer) {
   return networks;
 }
 
-std::size_t parameter_count(const Parameters<float>& parameters) {
-  std::size_t count = 0;
-  for (const Parameter& parameter : parameters.list()) count += parameter.shape.size();
-  return count;
+/// A spec's or an optimiser's own settings, as "lr 0.0003, beta1 0.9".
+template <typename Variant>
+std::string settings_of(const Variant& variant) {
+  std::string text;
+  const auto add = [&](const char* name, const auto& value) {
+    text += format("%s%s %g", text.empty() ? "" : ", ", name, static_cast<double>(value));
+  };
+  std::visit([&](const auto& alternative) { for_each_field(alternative, add); }, variant);
+  return text;
 }
 
 /// The parameters of one layer: those whose names start with its position.
-std::vector<Parameter> parameters_of_layer(const NetworkView& network, std::size_t layer) {
-  std::vector<Parameter> found;
-  for (const Parameter& parameter : network.parameters.list()) {
+std::vector<NamedTensor> parameters_of_layer(const NetworkView& network, std::size_t layer) {
+  std::vector<NamedTensor> found;
+  for (const NamedTensor& parameter : network.parameters.list()) {
     if (parameter.name.starts_with(std::to_string(layer) + ".")) found.push_back(parameter);
   }
   return found;
 }
 
-std::string_view short_name(const Parameter& parameter) {
+std::string_view short_name(const NamedTensor& parameter) {
   return std::string_view(parameter.name).substr(parameter.name.find('.') + 1);
 }
 
@@ -70,16 +76,21 @@ Json network_json(const NetworkView& network) {
   Json layers = Json::array();
   for (std::size_t i = 0; i < network.config.layers.size(); ++i) {
     Json layer{{"type", layer_type_name(network.config.layers[i])}};
-    for (const Parameter& parameter : parameters_of_layer(network, i)) {
+    for (const NamedTensor& parameter : parameters_of_layer(network, i)) {
       layer["parameters"][std::string(short_name(parameter))] = shape_json(parameter.shape);
     }
     layers.push_back(std::move(layer));
   }
-  const AdamConfig& adam = network.config.optimizer;
-  return {
-      {"parameterCount", parameter_count(network.parameters)},
-      {"layers", std::move(layers)},
-      {"adam", {{"lr", adam.lr}, {"beta1", adam.beta1}, {"beta2", adam.beta2}, {"eps", adam.eps}}}};
+  Json optimizer{{"type", kOptimizerNames[network.config.optimizer.index()]}};
+  std::visit(
+      [&](const auto& alternative) {
+        for_each_field(alternative,
+                       [&](const char* name, double value) { optimizer[name] = value; });
+      },
+      network.config.optimizer);
+  return {{"parameterCount", network.parameters.count()},
+          {"layers", std::move(layers)},
+          {"optimizer", std::move(optimizer)}};
 }
 
 void print_json(const LoadedModel& model) {
@@ -88,7 +99,7 @@ void print_json(const LoadedModel& model) {
   Json json{{"preset", config.preset},          {"seed", config.seed},
             {"step", trainer.steps()},          {"imagesSeen", trainer.images_seen()},
             {"examples", config.examples},      {"batchSize", config.batch_size},
-            {"latentSize", config.latent_size}, {"imageSize", config.image_size},
+            {"latentSize", config.latent_size}, {"sampleShape", shape_json(config.sample_shape)},
             {"trainable", trainer.trainable()}, {"dtype", model.dtype},
             {"fileSize", model.file_size}};
   for (const NetworkView& network : networks_of(trainer))
@@ -97,24 +108,23 @@ void print_json(const LoadedModel& model) {
 }
 
 void print_network(const NetworkView& network) {
-  const AdamConfig& adam = network.config.optimizer;
-  std::printf("\n%s: %s parameters, Adam lr %g, betas (%g, %g), eps %g\n", network.name,
-              grouped(static_cast<std::int64_t>(parameter_count(network.parameters))).c_str(),
-              adam.lr, adam.beta1, adam.beta2, adam.eps);
+  const OptimizerConfig& optimizer = network.config.optimizer;
+  std::printf("\n%s: %s parameters, %s %s\n", network.name,
+              grouped(static_cast<std::int64_t>(network.parameters.count())).c_str(),
+              std::string(kOptimizerNames[optimizer.index()]).c_str(),
+              settings_of(optimizer).c_str());
   for (std::size_t i = 0; i < network.config.layers.size(); ++i) {
     const LayerSpec& spec = network.config.layers[i];
     std::string detail;
     std::size_t count = 0;
-    for (const Parameter& parameter : parameters_of_layer(network, i)) {
+    for (const NamedTensor& parameter : parameters_of_layer(network, i)) {
       detail += std::string(short_name(parameter)) + " " + parameter.shape.to_string() + "  ";
       count += parameter.shape.size();
     }
-    if (const auto* leaky = std::get_if<LeakyReluSpec>(&spec)) {
-      detail = format("slope %g", leaky->negative_slope);
-    }
+    if (count == 0) detail = settings_of(spec);
     if (count > 0) detail += grouped(static_cast<std::int64_t>(count));
     std::string line =
-        format("  %2zu  %-12s%s", i, std::string(layer_type_name(spec)).c_str(), detail.c_str());
+        format("  %2zu  %-18s%s", i, std::string(layer_type_name(spec)).c_str(), detail.c_str());
     std::puts(line.substr(0, line.find_last_not_of(' ') + 1).c_str());
   }
 }
@@ -132,7 +142,9 @@ void print_text(const InfoOptions& options, const LoadedModel& model) {
   std::printf("trained   %s steps of %d images: %s images, of %s examples\n",
               grouped(trainer.steps()).c_str(), config.batch_size,
               grouped(trainer.images_seen()).c_str(), grouped(config.examples).c_str());
-  std::printf("samples   %d pixels from %d latents\n", config.image_size, config.latent_size);
+  std::printf("samples   %s from %d latents%s\n", config.sample_shape.to_string().c_str(),
+              config.latent_size,
+              config.classes > 0 ? format(" and %d classes", config.classes).c_str() : "");
   for (const NetworkView& network : networks_of(trainer)) print_network(network);
 }
 

@@ -55,8 +55,7 @@ Result<IdxFile> read_idx_file(const std::string& folder, const std::string& name
 
 }  // namespace
 
-Result<std::shared_ptr<const ImageDataset>> load_training_digits(const std::string& folder,
-                                                                 int limit) {
+Result<std::shared_ptr<const Dataset>> load_training_digits(const std::string& folder, int limit) {
   GANVAS_ASSIGN_OR_RETURN(const IdxFile images,
                           read_idx_file(folder, "train-images-idx3-ubyte", 3));
   GANVAS_ASSIGN_OR_RETURN(const IdxFile labels,
@@ -82,10 +81,10 @@ Result<std::shared_ptr<const ImageDataset>> load_training_digits(const std::stri
   constexpr std::size_t kPixels = kSide * kSide;
   const auto pixels = images.array.values.first(taken * kPixels);
   const auto classes = labels.array.values.first(taken);
-  Result<ImageDataset> dataset = ImageDataset::create(
+  Result<Dataset> dataset = Dataset::of_images(
       {pixels.begin(), pixels.end()}, static_cast<int>(kPixels), {classes.begin(), classes.end()});
   if (!dataset) return at(labels.path, dataset.error());
-  return std::make_shared<const ImageDataset>(std::move(dataset).value());
+  return std::make_shared<const Dataset>(std::move(dataset).value());
 }
 
 }  // namespace ganvas::cli

@@ -14,7 +14,6 @@ namespace ganvas::cli {
 
 /// The first `limit` digits of the training split, or all if `limit` is 0. The Error names the file
 /// at fault, and says how to name another folder when there are no files at all.
-Result<std::shared_ptr<const ImageDataset>> load_training_digits(const std::string& folder,
-                                                                 int limit);
+Result<std::shared_ptr<const Dataset>> load_training_digits(const std::string& folder, int limit);
 
 }  // namespace ganvas::cli

@@ -27,7 +27,7 @@ Result<LoadedModel> load_model(const std::string& path, ThreadPool& pool) {
   }
   GANVAS_ASSIGN_OR_RETURN(const SafetensorsFile file, SafetensorsFile::parse(bytes));
   LoadedModel model{std::move(trainer).value(), bytes.size(), ""};
-  const std::vector<Parameter>& parameters = model.trainer->generator().parameters().list();
+  const std::vector<NamedTensor>& parameters = model.trainer->generator().parameters().list();
   if (!parameters.empty()) {
     model.dtype = dtype_name(file.tensors().at("generator." + parameters.front().name).dtype);
   }

@@ -23,9 +23,11 @@ constexpr std::size_t kGap = 2;
 constexpr std::uint8_t kGapGrey =
     56;  // tells the images' black background from what lies between them
 
-Canvas arrange(std::span<const std::uint8_t> images, std::size_t side) {
+Canvas arrange(std::span<const std::uint8_t> images, std::size_t side, std::size_t columns) {
   const std::size_t count = images.size() / (side * side);
-  const auto columns = static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(count))));
+  if (columns == 0) {
+    columns = static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(count))));
+  }
   const std::size_t rows = (count + columns - 1) / columns;
   const std::size_t cell = side + kGap;
   Canvas canvas({kGap + rows * cell, kGap + columns * cell}, kGapGrey);
@@ -60,8 +62,28 @@ std::vector<std::uint8_t> encode(const Canvas& canvas) {
 
 }  // namespace
 
-std::vector<std::uint8_t> png_grid(std::span<const std::uint8_t> images, int side) {
-  return encode(arrange(images, static_cast<std::size_t>(side)));
+std::vector<std::uint8_t> png_grid(std::span<const std::uint8_t> images, int side, int columns) {
+  return encode(arrange(images, static_cast<std::size_t>(side), static_cast<std::size_t>(columns)));
+}
+
+std::vector<std::uint8_t> png_points(std::span<const float> target, std::span<const float> points) {
+  constexpr std::size_t kSide = 320;
+  constexpr float kExtent = 1.2f;  // the plane shown is [-kExtent, kExtent]^2
+  Canvas canvas({kSide, kSide}, std::uint8_t{0});
+  const auto draw = [&](std::span<const float> cloud, std::uint8_t grey) {
+    for (std::size_t i = 0; i + 1 < cloud.size(); i += 2) {
+      const auto pixel = [](float value) { return (value / kExtent + 1) / 2 * (kSide - 2); };
+      const float x = pixel(cloud[i]);
+      const float y = pixel(-cloud[i + 1]);
+      if (!(x >= 0 && x < kSide - 1 && y >= 0 && y < kSide - 1)) continue;
+      const auto left = static_cast<std::size_t>(x);
+      const auto top = static_cast<std::size_t>(y);
+      xt::view(canvas, xt::range(top, top + 2), xt::range(left, left + 2)) = grey;
+    }
+  };
+  draw(target, kGapGrey + 40);
+  draw(points, 255);
+  return encode(canvas);
 }
 
 }  // namespace ganvas::cli

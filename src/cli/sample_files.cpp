@@ -15,6 +15,7 @@
 
 #include "cli/gzip.h"
 #include "cli/png_grid.h"
+#include "data/distributions.h"
 #include "data/idx.h"
 #include "io/safetensors.h"
 
@@ -42,12 +43,17 @@ std::vector<std::uint8_t> encode_tensors(const Samples& samples) {
 
 Result<Samples> draw_samples(Trainer<float>& trainer, int count, std::uint64_t seed) {
   const GanConfig& config = trainer.config();
-  Samples samples{count, config.latent_size, config.image_size, {}, {}};
+  Samples samples{count, config.latent_size, config.sample_size(), config.classes, config.data, {},
+                  {}};
   const auto rows = static_cast<std::size_t>(count);
   samples.latents.resize(rows * static_cast<std::size_t>(config.latent_size));
-  samples.images.resize(rows * static_cast<std::size_t>(config.image_size));
+  samples.images.resize(rows * static_cast<std::size_t>(config.sample_size()));
   Trainer<float>::draw_latents(seed, samples.latents);
-  trainer.generate(samples.latents, samples.images);
+  std::vector<std::uint8_t> labels(config.classes > 0 ? rows : 0);
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    labels[i] = static_cast<std::uint8_t>(i % static_cast<std::size_t>(config.classes));
+  }
+  trainer.generate(samples.latents, labels, samples.images);
   if (!std::ranges::all_of(samples.images, [](float value) { return std::isfinite(value); })) {
     return Error{ErrorCode::non_finite, "the generator's samples are not finite numbers"};
   }
@@ -73,6 +79,11 @@ Result<SampleFormat> sample_format_of(const std::string& path) {
 
 Result<std::vector<std::uint8_t>> encode_samples(const Samples& samples, SampleFormat format) {
   if (format == SampleFormat::safetensors) return encode_tensors(samples);
+  if (samples.image_size == 2 && format == SampleFormat::png) {
+    GANVAS_ASSIGN_OR_RETURN(const std::vector<float> target,
+                            draw_points(samples.data, /*seed=*/1, samples.count));
+    return png_points(target, samples.images);
+  }
   const int side = static_cast<int>(std::lround(std::sqrt(samples.image_size)));
   if (side * side != samples.image_size) {
     return Error{ErrorCode::invalid_argument,
@@ -80,7 +91,7 @@ Result<std::vector<std::uint8_t>> encode_samples(const Samples& samples, SampleF
                      " numbers are no square pictures; write them to a .safetensors file"};
   }
   const std::vector<std::uint8_t> levels = grey_levels(samples.images);
-  if (format == SampleFormat::png) return png_grid(levels, side);
+  if (format == SampleFormat::png) return png_grid(levels, side, samples.classes);
   std::vector<std::uint8_t> idx = write_idx(Shape{samples.count, side, side}, levels);
   return format == SampleFormat::idx ? idx : deflate_gzip(idx);
 }

@@ -19,6 +19,7 @@
 #include "cli/mnist_files.h"
 #include "cli/models.h"
 #include "cli/training_run.h"
+#include "data/distributions.h"
 #include "gan/presets.h"
 
 namespace ganvas::cli {
@@ -37,6 +38,7 @@ struct TrainOptions {
   std::optional<std::int64_t> epochs;
   std::optional<std::uint64_t> seed;
   std::optional<int> examples;
+  std::optional<std::string> points;
   int threads = default_threads();
   std::string data = "assets/mnist";
   std::optional<std::string> out;
@@ -50,7 +52,14 @@ using TrainerPointer = std::unique_ptr<Trainer<float>>;
 Result<TrainerPointer> start_afresh(const TrainOptions& options, ThreadPool& pool) {
   GANVAS_ASSIGN_OR_RETURN(GanConfig config, find_preset(options.preset.value_or(kDefaultPreset)));
   config.seed = options.seed.value_or(config.seed);
-  config.examples = options.examples.value_or(0);
+  if (options.examples) config.examples = *options.examples;
+  if (options.points) {
+    if (config.sample_size() != 2) {
+      return Error{ErrorCode::invalid_argument,
+                   "--points is for presets that learn points, as toy2d"};
+    }
+    config.data = *options.points;
+  }
   return Trainer<float>::create(std::move(config), pool);
 }
 
@@ -79,7 +88,21 @@ Result<TrainerPointer> go_on(const TrainOptions& options, ThreadPool& pool) {
     return contradiction(options, "--examples " + std::to_string(*options.examples),
                          std::to_string(config.examples) + " examples");
   }
+  if (options.points && *options.points != config.data) {
+    return contradiction(options, "--points " + *options.points, config.data);
+  }
   return std::move(model.trainer);
+}
+
+Result<std::shared_ptr<const Dataset>> load_training_data(const TrainOptions& options,
+                                                          const GanConfig& config, int examples) {
+  constexpr int kPoints = 20'000;
+  if (config.data == "images") return load_training_digits(options.data, examples);
+  GANVAS_ASSIGN_OR_RETURN(std::vector<float> points,
+                          draw_points(config.data, config.seed, examples > 0 ? examples : kPoints));
+  GANVAS_ASSIGN_OR_RETURN(Dataset dataset,
+                          Dataset::of_points(std::move(points), config.sample_size()));
+  return std::make_shared<const Dataset>(std::move(dataset));
 }
 
 /// Where the checkpoint goes. Only a file that was named is ever replaced.
@@ -114,14 +137,15 @@ Result<int> train(const TrainOptions& options) {
   // A run that already has its number of examples takes no other; see go_on().
   const int examples =
       trainer->config().examples != 0 ? trainer->config().examples : options.examples.value_or(0);
-  GANVAS_ASSIGN_OR_RETURN(std::shared_ptr<const ImageDataset> data,
-                          load_training_digits(options.data, examples));
+  GANVAS_ASSIGN_OR_RETURN(std::shared_ptr<const Dataset> data,
+                          load_training_data(options, trainer->config(), examples));
   GANVAS_RETURN_IF_ERROR(trainer->set_data(std::move(data)));
 
   const GanConfig& config = trainer->config();
   const EpochOrder order(config.seed, config.examples, config.batch_size);
-  run.steps =
-      options.steps.value_or(options.epochs.value_or(kDefaultEpochs) * order.batches_per_epoch());
+  const std::int64_t steps_per_epoch =
+      (order.batches_per_epoch() + config.discriminator.updates - 1) / config.discriminator.updates;
+  run.steps = options.steps.value_or(options.epochs.value_or(kDefaultEpochs) * steps_per_epoch);
   GANVAS_RETURN_IF_ERROR(check_writable(run.out));
   if (run.samples_every > 0) {
     GANVAS_RETURN_IF_ERROR(make_folder(run.samples_folder));
@@ -156,9 +180,19 @@ void add_what_to_train(CLI::App* command, TrainOptions& options) {
           "Decides weights, noise and order: the same run again, on any number of threads [1]")
       ->check(whole_number(0, kMaxSeed))
       ->type_name("S");
-  command->add_option("--examples", options.examples, "Train on the first N digits [all]")
+  command
+      ->add_option("--examples", options.examples,
+                   "Train on the first N digits or points [all; quick: 10000]")
       ->check(whole_number(1, kMaxExamples))
       ->type_name("N");
+  std::string distributions;
+  for (const std::string_view name : point_distribution_names()) {
+    distributions += (distributions.empty() ? "" : ", ") + std::string(name);
+  }
+  command
+      ->add_option("--points", options.points,
+                   "With toy2d, what to learn: " + distributions + " [ring]")
+      ->type_name("NAME");
   command
       ->add_option("--data", options.data,
                    "The folder of train-images-idx3-ubyte and train-labels-idx1-ubyte, each with "

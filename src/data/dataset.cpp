@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -28,12 +29,8 @@ std::array<T, 256> normalised_levels() {
 
 }  // namespace
 
-ImageDataset::ImageDataset(std::vector<std::uint8_t> images, int features,
-                           std::vector<std::uint8_t> labels)
-    : images_(std::move(images)), labels_(std::move(labels)), features_(features) {}
-
-Result<ImageDataset> ImageDataset::create(std::vector<std::uint8_t> images, int features,
-                                          std::vector<std::uint8_t> labels) {
+Result<Dataset> Dataset::of_images(std::vector<std::uint8_t> images, int features,
+                                   std::vector<std::uint8_t> labels) {
   assert(features > 0);
   if (labels.empty()) return Error{ErrorCode::shape_mismatch, "the dataset has no examples"};
   if (images.size() != labels.size() * static_cast<std::size_t>(features)) {
@@ -50,27 +47,52 @@ Result<ImageDataset> ImageDataset::create(std::vector<std::uint8_t> images, int 
                                            std::to_string(*wrong) + ", must be below " +
                                            std::to_string(kClasses)};
   }
-  return ImageDataset(std::move(images), features, std::move(labels));
+  Dataset dataset;
+  dataset.size_ = static_cast<int>(labels.size());
+  dataset.features_ = features;
+  dataset.images_ = std::move(images);
+  dataset.labels_ = std::move(labels);
+  return dataset;
+}
+
+Result<Dataset> Dataset::of_points(std::vector<float> points, int features) {
+  assert(features > 0);
+  const auto width = static_cast<std::size_t>(features);
+  if (points.empty() || points.size() % width != 0) {
+    return Error{ErrorCode::shape_mismatch, std::to_string(points.size()) +
+                                                " numbers are no points of " +
+                                                std::to_string(features) + " coordinates"};
+  }
+  if (!std::all_of(points.begin(), points.end(), [](float x) { return std::isfinite(x); })) {
+    return Error{ErrorCode::non_finite, "a point's coordinate is a NaN or Inf"};
+  }
+  Dataset dataset;
+  dataset.size_ = static_cast<int>(points.size() / width);
+  dataset.features_ = features;
+  dataset.points_ = std::move(points);
+  return dataset;
 }
 
 template <typename T>
-void ImageDataset::load_normalised(std::span<const std::uint32_t> indices, T* packed) const {
+void Dataset::load_batch(std::span<const std::uint32_t> indices, T* packed) const {
   static const std::array<T, 256> levels = normalised_levels<T>();
+  const auto features = static_cast<std::size_t>(features_);
   for (std::size_t first = 0; first < indices.size(); first += kLanes) {
-    std::array<const std::uint8_t*, kLanes> rows{};
     const std::size_t used = std::min<std::size_t>(kLanes, indices.size() - first);
-    for (std::size_t lane = 0; lane < used; ++lane) {
-      rows[lane] = image(static_cast<int>(indices[first + lane])).data();
-    }
-    for (int feature = 0; feature < features_; ++feature, packed += kLanes) {
-      for (std::size_t lane = 0; lane < used; ++lane) packed[lane] = levels[rows[lane][feature]];
+    std::array<std::size_t, kLanes> rows{};
+    for (std::size_t lane = 0; lane < used; ++lane) rows[lane] = indices[first + lane] * features;
+    for (std::size_t feature = 0; feature < features; ++feature, packed += kLanes) {
+      for (std::size_t lane = 0; lane < used; ++lane) {
+        const std::size_t at = rows[lane] + feature;
+        packed[lane] = points_.empty() ? levels[images_[at]] : static_cast<T>(points_[at]);
+      }
       std::fill(packed + used, packed + kLanes, T{0});
     }
   }
 }
 
-template void ImageDataset::load_normalised<float>(std::span<const std::uint32_t>, float*) const;
-template void ImageDataset::load_normalised<double>(std::span<const std::uint32_t>, double*) const;
+template void Dataset::load_batch<float>(std::span<const std::uint32_t>, float*) const;
+template void Dataset::load_batch<double>(std::span<const std::uint32_t>, double*) const;
 
 EpochOrder::EpochOrder(std::uint64_t seed, int examples, int batch_size)
     : seed_(seed), examples_(examples), batch_size_(batch_size) {

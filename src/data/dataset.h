@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Labelled images held as bytes, and how a batch of them becomes the network's input.
+// Labelled images held as bytes, or points held as floats, and how a batch of them becomes the
+// network's input.
 #pragma once
 
 #include <cstdint>
@@ -13,34 +14,38 @@
 
 namespace ganvas {
 
-class ImageDataset {
+class Dataset {
  public:
   static constexpr int kClasses = 10;
 
   /// images (n, features) and labels (n) with values below kClasses; shape_mismatch or malformed
   /// otherwise.
-  static Result<ImageDataset> create(std::vector<std::uint8_t> images, int features,
-                                     std::vector<std::uint8_t> labels);
+  static Result<Dataset> of_images(std::vector<std::uint8_t> images, int features,
+                                   std::vector<std::uint8_t> labels);
 
-  int size() const { return static_cast<int>(labels_.size()); }
+  /// points (n, features) of finite numbers, without labels; shape_mismatch or non_finite
+  /// otherwise.
+  static Result<Dataset> of_points(std::vector<float> points, int features);
+
+  int size() const { return size_; }
   int features() const { return features_; }
-  std::span<const std::uint8_t> image(int index) const {
-    const auto features = static_cast<std::size_t>(features_);
-    return std::span(images_).subspan(static_cast<std::size_t>(index) * features, features);
-  }
+  bool has_labels() const { return !labels_.empty(); }
   int label(int index) const { return labels_[static_cast<std::size_t>(index)]; }
 
-  /// Writes the chosen images, ToTensor and Normalize(0.5, 0.5) applied ([0, 255] -> [-1, 1]), into
-  /// a one-group layout of indices.size() samples; padding lanes become zero.
+  /// Writes the chosen samples into a one-group layout of indices.size() samples; padding lanes
+  /// become zero. Images get ToTensor and Normalize(0.5, 0.5), which take [0, 255] to [-1, 1];
+  /// points stay as they are.
   template <typename T>
-  void load_normalised(std::span<const std::uint32_t> indices, T* packed) const;
+  void load_batch(std::span<const std::uint32_t> indices, T* packed) const;
 
  private:
-  ImageDataset(std::vector<std::uint8_t> images, int features, std::vector<std::uint8_t> labels);
+  Dataset() = default;
 
   std::vector<std::uint8_t> images_;
+  std::vector<float> points_;  // one of the two is empty
   std::vector<std::uint8_t> labels_;
-  int features_;
+  int features_ = 0;
+  int size_ = 0;
 };
 
 /// The order in which epochs visit a dataset: a fresh permutation each epoch, cut into batches, the

@@ -1,20 +1,37 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A GAN as data: everything that, with the images, decides every bit of a training run.
+// A GAN as data: everything that, with the samples, decides every bit of a training run.
 #pragma once
 
 #include <cstdint>
 #include <string>
 
-#include "nn/adam.h"
 #include "nn/layer_spec.h"
+#include "nn/optimizer.h"
+#include "nn/parameters.h"
+#include "tensor/shape.h"
 
 namespace ganvas {
 
+/// What the two networks play for.
+enum class Objective {
+  bce,      // non-saturating: G raises log D(G(z)) (Goodfellow et al. 2014, and the seed tutorial)
+  minimax,  // saturating: G lowers log(1 - D(G(z)))
+  lsgan,    // least squares (Mao et al. 2017)
+  hinge,    // (Lim and Ye 2017; Miyato et al. 2018)
+  wgan,     // Wasserstein (Arjovsky et al. 2017); wants weight_clip or gradient_penalty
+};
+
+/// Which network's update comes first in a step. The other sees the same fakes, made before either
+/// update.
+enum class FirstUpdate { discriminator, generator };
+
 struct NetworkConfig {
   LayerSpecs layers;
-  AdamConfig optimizer;
+  OptimizerConfig optimizer;
+  InitScheme init = InitScheme::pytorch;
+  int updates = 1;  // a step: k_D, k_G
 
   friend bool operator==(const NetworkConfig&, const NetworkConfig&) = default;
 };
@@ -23,13 +40,30 @@ struct GanConfig {
   std::string preset;      // the name it started from, for display
   std::uint64_t seed = 1;  // below 2^53, so that JavaScript holds it exactly
   int batch_size = 0;
-  int latent_size = 0;  // noise dimensions, z_dim
-  int image_size = 0;   // features of one sample: 784 for MNIST
-  int examples = 0;  // train on the first so many images; 0 until data is given, then their number
-  NetworkConfig generator;  // latent_size -> image_size
-  NetworkConfig
-      discriminator;  // image_size -> 1, ending in Sigmoid: the probability that a sample is real
+  int latent_size = 0;          // noise dimensions, z_dim
+  Shape sample_shape;           // of one sample: (784,), (1, 28, 28) or (2,)
+  int classes = 0;              // 10 when the networks are told (or must tell) the class, else 0
+  std::string data = "images";  // what it learns: "images", or the name of a point distribution
+  int examples = 0;  // train on the first so many samples; 0 until data is given, then their number
 
+  Objective objective = Objective::bce;
+  FirstUpdate first_update = FirstUpdate::discriminator;
+  bool auxiliary_classifier = false;  // D also outputs `classes` logits (ACGAN, Odena et al. 2017)
+  double label_smoothing = 0;  // D's target for real samples is 1 - this (Salimans et al. 2016)
+  double instance_noise =
+      0;  // standard deviation of noise on all that D sees (Arjovsky and Bottou 2017)
+  double weight_clip = 0;       // after each update of D, weights are cut to +-this; 0: not
+  double gradient_penalty = 0;  // lambda of WGAN-GP (Gulrajani et al. 2017); 0: none
+  double r1 = 0;                // gamma of R1 (Mescheder et al. 2018); 0: none
+  double ema_decay =
+      0;  // samples come from a moving average of G with decay min(this, t / (t + 10)); 0: from G
+
+  NetworkConfig generator;      // latent (and class) -> sample
+  NetworkConfig discriminator;  // sample (and class) -> 1 output, 1 + classes with an auxiliary
+                                // classifier; for bce and minimax it ends in Sigmoid: the
+                                // probability that a sample is real
+
+  int sample_size() const { return static_cast<int>(sample_shape.size()); }
   friend bool operator==(const GanConfig&, const GanConfig&) = default;
 };
 

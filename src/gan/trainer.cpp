@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The training step; Trainer::train() is the tutorial's loop body, with what PyTorch would compute
-// twice done once.
+// The training step: update_discriminator() and update_generator() are the two halves of the
+// tutorial's loop body, with what PyTorch would compute twice done once.
 #include "gan/trainer.h"
 
 #include <algorithm>
@@ -12,74 +12,77 @@
 #include <utility>
 #include <variant>
 
+#include "gan/check_config.h"
+#include "gan/objective.h"
+#include "kernels/elementwise.h"
 #include "kernels/random.h"
-#include "nn/losses.h"
 
 namespace ganvas {
 namespace {
 
-constexpr int kMaxBatchSize = 4096;
-constexpr int kMaxLatentSize = 4096;
-constexpr std::uint64_t kMaxSeed = (std::uint64_t{1} << 53) - 1;
-constexpr std::uint32_t kGeneratorId = 0;  // which network a parameter's random stream belongs to
+constexpr std::uint32_t kGeneratorId = 0;  // which network a random stream belongs to
 constexpr std::uint32_t kDiscriminatorId = 1;
+constexpr std::int64_t kMaxPassesPerUpdate =
+    3;  // forward passes with dropout in one update of a network
 
 Error invalid(std::string message) {
   return {ErrorCode::invalid_config, std::move(message)};
-}
-
-Status check_ranges(const GanConfig& config) {
-  if (config.batch_size < 1 || config.batch_size > kMaxBatchSize) {
-    return invalid("batch_size is " + std::to_string(config.batch_size) + ", must be 1 to " +
-                   std::to_string(kMaxBatchSize));
-  }
-  if (config.latent_size < 1 || config.latent_size > kMaxLatentSize) {
-    return invalid("latent_size is " + std::to_string(config.latent_size) + ", must be 1 to " +
-                   std::to_string(kMaxLatentSize));
-  }
-  if (config.image_size < 1) return invalid("image_size must be positive");
-  if (config.examples < 0) return invalid("examples must not be negative");
-  if (config.seed > kMaxSeed) return invalid("seed must be below 2^53");
-  for (const AdamConfig& adam : {config.generator.optimizer, config.discriminator.optimizer}) {
-    const bool in_range = adam.lr >= 0 && std::isfinite(adam.lr) && adam.beta1 >= 0 &&
-                          adam.beta1 < 1 && adam.beta2 >= 0 && adam.beta2 < 1 &&
-                          std::isfinite(adam.eps) && static_cast<float>(adam.eps) > 0;
-    if (!in_range) return invalid("an optimizer needs lr >= 0, 0 <= betas < 1 and eps > 0");
-  }
-  return {};
 }
 
 }  // namespace
 
 template <typename T>
 Result<std::unique_ptr<Trainer<T>>> Trainer<T>::create(GanConfig config, ThreadPool& pool) {
-  GANVAS_RETURN_IF_ERROR(check_ranges(config));
+  GANVAS_RETURN_IF_ERROR(check_config(config));
   const int batch_blocks = BatchLayout::of(config.batch_size).blocks();
 
-  GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Sequential<T>> generator,
-                          Sequential<T>::create("generator", config.generator.layers,
-                                                Shape{config.latent_size}, batch_blocks, pool));
-  if (generator->output_features() != config.image_size) {
+  GANVAS_ASSIGN_OR_RETURN(
+      std::unique_ptr<Sequential<T>> generator,
+      Sequential<T>::create({.name = "generator",
+                             .network = kGeneratorId,
+                             .seed = config.seed,
+                             .init = config.generator.init,
+                             .classes = config.classes,
+                             .max_blocks = batch_blocks},
+                            config.generator.layers, Shape{config.latent_size}, pool));
+  if (generator->output_features() != config.sample_size()) {
     return invalid("generator makes samples of shape " + generator->output_shape().to_string() +
-                   ", but images have " + std::to_string(config.image_size) + " features");
+                   ", the data's are " + config.sample_shape.to_string());
   }
 
-  // The losses work on logits, so D's final Sigmoid is theirs to apply (see losses.h).
-  LayerSpecs logit_layers = config.discriminator.layers;
-  if (logit_layers.empty() || !std::holds_alternative<SigmoidSpec>(logit_layers.back())) {
-    return invalid("discriminator must end in a sigmoid layer");
+  // The losses of probabilities work on logits, so D's final Sigmoid is theirs to apply (see
+  // losses.h).
+  LayerSpecs d_layers = config.discriminator.layers;
+  if (terms_of(config.objective).on_logits) {
+    if (d_layers.empty() || !std::holds_alternative<SigmoidSpec>(d_layers.back())) {
+      return invalid("discriminator must end in a sigmoid layer for this objective");
+    }
+    d_layers.pop_back();
   }
-  logit_layers.pop_back();
+  const bool penalised = config.gradient_penalty > 0 || config.r1 > 0;
   GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Sequential<T>> discriminator,
-                          Sequential<T>::create("discriminator", logit_layers,
-                                                Shape{config.image_size}, 2 * batch_blocks, pool));
-  if (discriminator->output_features() != 1) {
+                          Sequential<T>::create({.name = "discriminator",
+                                                 .network = kDiscriminatorId,
+                                                 .seed = config.seed,
+                                                 .init = config.discriminator.init,
+                                                 .classes = config.classes,
+                                                 .max_blocks = 2 * batch_blocks,
+                                                 .tangents = penalised},
+                                                d_layers, config.sample_shape, pool));
+  const int outputs = 1 + (config.auxiliary_classifier ? config.classes : 0);
+  if (discriminator->output_features() != outputs) {
     return invalid("discriminator makes " + discriminator->output_shape().to_string() +
-                   ", must make one logit (1,) a sample");
+                   ", must make (" + std::to_string(outputs) + ",) a sample");
   }
-
-  generator->parameters().initialise(config.seed, kGeneratorId);
-  discriminator->parameters().initialise(config.seed, kDiscriminatorId);
+  if (config.auxiliary_classifier && config.classes == 0) {
+    return invalid("an auxiliary classifier needs classes, but the config says classes 0");
+  }
+  if (penalised && !discriminator->piecewise_linear()) {
+    return invalid(
+        "gradient penalties need a discriminator of linear, convolution, relu, leaky_relu, "
+        "dropout, "
+        "upsample and class layers only");
+  }
   return std::unique_ptr<Trainer>(
       new Trainer(std::move(config), pool, std::move(generator), std::move(discriminator)));
 }
@@ -88,149 +91,304 @@ template <typename T>
 Trainer<T>::Trainer(GanConfig config, ThreadPool& pool, std::unique_ptr<Sequential<T>> generator,
                     std::unique_ptr<Sequential<T>> discriminator)
     : config_(std::move(config)),
+      pool_(pool),
       generator_(std::move(generator)),
       discriminator_(std::move(discriminator)),
-      optimizer_g_(config_.generator.optimizer, generator_->parameters(), pool),
-      optimizer_d_(config_.discriminator.optimizer, discriminator_->parameters(), pool) {
+      optimizer_g_(make_optimizer<T>(config_.generator.optimizer, generator_->parameters(), pool)),
+      optimizer_d_(
+          make_optimizer<T>(config_.discriminator.optimizer, discriminator_->parameters(), pool)) {
   if (config_.examples > 0) order_.emplace(config_.seed, config_.examples, config_.batch_size);
   const BatchLayout batch = BatchLayout::of(config_.batch_size);
   const BatchLayout both{2, config_.batch_size};
-  noise_rows_ = AlignedBuffer<float>(static_cast<std::size_t>(config_.batch_size) *
-                                     static_cast<std::size_t>(config_.latent_size));
+  const bool disturbs = config_.instance_noise > 0 || config_.gradient_penalty > 0;
   noise_ = AlignedBuffer<T>(batch.storage(config_.latent_size));
-  images_ = AlignedBuffer<T>(both.storage(config_.image_size));
-  logits_ = AlignedBuffer<T>(both.storage(1));
-  d_logits_ = AlignedBuffer<T>(both.storage(1));
-  d_fake_ = AlignedBuffer<T>(batch.storage(config_.image_size));
+  samples_ = AlignedBuffer<T>(both.storage(config_.sample_size()));
+  if (disturbs) disturbed_ = AlignedBuffer<T>(both.storage(config_.sample_size()));
+  outputs_ = AlignedBuffer<T>(both.storage(discriminator_->output_features()));
+  d_outputs_ = AlignedBuffer<T>(both.storage(discriminator_->output_features()));
+  d_fake_ = AlignedBuffer<T>(batch.storage(config_.sample_size()));
+  labels_.resize(both.storage(1));
+  if (config_.gradient_penalty > 0 || config_.r1 > 0)
+    penalty_.emplace(*discriminator_, batch.blocks());
+  if (config_.ema_decay > 0) {
+    generator_average_ = AlignedBuffer<T>(generator_->parameters().flat_size());
+    std::copy_n(generator_->parameters().values(), generator_average_.size(),
+                generator_average_.data());
+  }
 }
 
 template <typename T>
-Status Trainer<T>::set_data(std::shared_ptr<const ImageDataset> data) {
-  if (data->features() != config_.image_size) {
-    return Error{ErrorCode::shape_mismatch, "images have " + std::to_string(data->features()) +
-                                                " pixels, the networks take " +
-                                                std::to_string(config_.image_size)};
+Status Trainer<T>::set_data(std::shared_ptr<const Dataset> data) {
+  if (data->features() != config_.sample_size()) {
+    return Error{ErrorCode::shape_mismatch, "samples have " + std::to_string(data->features()) +
+                                                " numbers, the networks take " +
+                                                std::to_string(config_.sample_size())};
   }
   if (data->size() < config_.examples) {
     return Error{ErrorCode::shape_mismatch,
                  "the run trains on " + std::to_string(config_.examples) +
                      " examples, but the dataset has only " + std::to_string(data->size())};
   }
+  if (config_.classes > 0 && !data->has_labels()) {
+    return Error{ErrorCode::shape_mismatch,
+                 "the networks are told classes, but the dataset has no labels"};
+  }
+  const int used = config_.examples > 0 ? config_.examples : data->size();
+  for (int i = 0; config_.classes > 0 && i < used; ++i) {
+    if (data->label(i) < config_.classes) continue;
+    return Error{ErrorCode::shape_mismatch, "example " + std::to_string(i) + " is of class " +
+                                                std::to_string(data->label(i)) +
+                                                ", but the networks know only " +
+                                                std::to_string(config_.classes) + " classes"};
+  }
   if (config_.examples == 0) config_.examples = data->size();
   order_.emplace(config_.seed, config_.examples, config_.batch_size);
+  inputs_.emplace(config_, data);
   data_ = std::move(data);
   return {};
 }
 
-/// noise = randn(batch, latent_size), a function of (seed, step) alone
-template <typename T>
-void Trainer<T>::draw_noise(BatchLayout batch) {
-  const std::size_t size =
-      static_cast<std::size_t>(batch.group_size) * static_cast<std::size_t>(config_.latent_size);
-  RandomStream(config_.seed, StreamPurpose::noise, static_cast<std::uint64_t>(steps_))
-      .fill_normal(noise_rows_.span().first(size));
-  pack_samples(noise_rows_.data(), batch, config_.latent_size, noise_.data());
-}
-
-template <typename T>
-Status Trainer<T>::check_trainable() const {
-  if (trainable_) return {};
-  return Error{ErrorCode::not_trainable,
-               "only a generator was loaded; training needs its discriminator and optimizers"};
-}
-
 template <typename T>
 Result<StepMetrics> Trainer<T>::step() {
-  GANVAS_RETURN_IF_ERROR(check_trainable());
-  if (!data_) return Error{ErrorCode::no_data, "there are no images to train on yet"};
-
-  const std::span<const std::uint32_t> examples = order_->batch(steps_);
-  const auto batch = BatchLayout::of(static_cast<int>(examples.size()));
-  data_->load_normalised(examples, images_.data());
-  draw_noise(batch);
-  return train(batch);
+  if (!data_) return Error{ErrorCode::no_data, "there is nothing to train on yet"};
+  return step_with(*inputs_);
 }
 
 template <typename T>
-Result<StepMetrics> Trainer<T>::step_on(std::span<const T> images, std::span<const T> noise) {
-  GANVAS_RETURN_IF_ERROR(check_trainable());
-  const auto size = static_cast<int>(noise.size()) / config_.latent_size;
-  const auto batch = BatchLayout::of(size);
-  assert(size >= 1 && size <= config_.batch_size);
-  assert(noise.size() ==
-         static_cast<std::size_t>(size) * static_cast<std::size_t>(config_.latent_size));
-  assert(images.size() ==
-         static_cast<std::size_t>(size) * static_cast<std::size_t>(config_.image_size));
-  pack_samples(images.data(), batch, config_.image_size, images_.data());
-  pack_samples(noise.data(), batch, config_.latent_size, noise_.data());
-  return train(batch);
-}
+Result<StepMetrics> Trainer<T>::step_with(StepInputs<T>& inputs) {
+  if (!trainable_) {
+    return Error{ErrorCode::not_trainable,
+                 "only a generator was loaded; training needs its discriminator and optimizers"};
+  }
+  const int k_d = config_.discriminator.updates;
+  const int k_g = config_.generator.updates;
+  d_updates_ = d_updates_before(steps_);
+  draws_ = steps_ * (k_d + k_g - 1);  // the first update of each network shares its fakes
+  passes_ = steps_ * (k_d + k_g) * kMaxPassesPerUpdate;
+  d_is_finite_ = g_is_finite_ = true;
+  StepMetrics metrics{.step = steps_ + 1, .epoch = epoch()};
 
-template <typename T>
-Result<StepMetrics> Trainer<T>::train(BatchLayout batch) {
-  const BatchLayout both{.groups = 2, .group_size = batch.group_size};
-  T* real = images_.data();
-  T* fake = real + batch.storage(config_.image_size);
-  T* real_logits = logits_.data();
-  T* fake_logits = real_logits + batch.storage(1);
-  T* d_real_logits = d_logits_.data();
-  T* d_fake_logits = d_real_logits + batch.storage(1);
+  load_real_batch(inputs);
+  make_fakes(inputs);
+  if (config_.first_update == FirstUpdate::generator) {
+    update_generator(inputs, metrics);
+    for (int k = 1; k < k_g; ++k) {
+      make_fakes(inputs);
+      update_generator(inputs, metrics);
+    }
+  }
+  update_discriminator(inputs, metrics);
+  for (int k = 1; k < k_d; ++k) {
+    load_real_batch(inputs);
+    make_fakes(inputs);
+    update_discriminator(inputs, metrics);
+  }
+  if (config_.first_update == FirstUpdate::discriminator) {
+    update_generator(inputs, metrics);
+    for (int k = 1; k < k_g; ++k) {
+      make_fakes(inputs);
+      update_generator(inputs, metrics);
+    }
+  }
+  update_average();
 
-  generator_->forward(batch, noise_.data(), fake);
-
-  // lossD = (BCE(D(real), 1) + BCE(D(fake.detach()), 0)) / 2
-  discriminator_->forward(both, real, real_logits);
-  const LossTerm loss_real = bce_with_logits(batch, real_logits, T{1}, T(0.5), d_real_logits);
-  const LossTerm loss_fake = bce_with_logits(batch, fake_logits, T{0}, T(0.5), d_fake_logits);
-  T* const detached = nullptr;  // no gradient beyond D's input
-  discriminator_->backward(d_logits_.data(), detached, /*parameter_gradients=*/true);
-  const bool d_is_finite = optimizer_d_.step();
-
-  // lossG = BCE(D(fake), 1), with the updated D and the same fake
-  discriminator_->forward(batch, fake, fake_logits);
-  const LossTerm loss_g = bce_with_logits(batch, fake_logits, T{1}, T{1}, d_fake_logits);
-  discriminator_->backward(d_fake_logits, d_fake_.data(), /*parameter_gradients=*/false);
-  T* const no_noise_gradient = nullptr;
-  generator_->backward(d_fake_.data(), no_noise_gradient, /*parameter_gradients=*/true);
-  const bool g_is_finite = optimizer_g_.step();
-
-  const std::int64_t epoch_of_batch = epoch();
   ++steps_;
-  const StepMetrics metrics{
-      .step = steps_,
-      .epoch = epoch_of_batch,
-      .images_seen = images_seen(),
-      .loss_d = (loss_real.loss + loss_fake.loss) / 2,
-      .loss_g = loss_g.loss,
-      .d_real = loss_real.mean_probability,
-      .d_fake = loss_fake.mean_probability,
-  };
+  metrics.images_seen = images_seen();
   const auto non_finite = [&](const std::string& what) {
     return Error{ErrorCode::non_finite,
                  what + " is no longer a finite number at step " + std::to_string(steps_)};
   };
   if (!std::isfinite(metrics.loss_d)) return non_finite("lossD");
   if (!std::isfinite(metrics.loss_g)) return non_finite("lossG");
-  if (!d_is_finite) return non_finite("a weight of the discriminator");
-  if (!g_is_finite) return non_finite("a weight of the generator");
+  if (!d_is_finite_) return non_finite("a weight of the discriminator");
+  if (!g_is_finite_) return non_finite("a weight of the generator");
   return metrics;
 }
 
 template <typename T>
-void Trainer<T>::generate(std::span<const T> latents, std::span<T> images) {
+void Trainer<T>::load_real_batch(StepInputs<T>& inputs) {
+  batch_ = BatchLayout::of(config_.batch_size);
+  batch_ = BatchLayout::of(inputs.real_batch(d_updates_, real(), labels_of_group(0)));
+}
+
+/// noise = randn(batch, latent_size);  fake = G(noise)
+template <typename T>
+void Trainer<T>::make_fakes(StepInputs<T>& inputs) {
+  inputs.noise(draws_++, batch_, noise_.data(), labels_of_group(1));
+  generator_->set_labels(labels_of_group(1));
+  generator_->set_pass_number(static_cast<std::uint64_t>(passes_++));
+  generator_->forward(batch_, noise_.data(), fake());
+}
+
+/// lossD = weight (loss(D(real), real) + loss(D(fake.detach()), fake)) + penalty;  an optimizer
+/// step on D
+template <typename T>
+void Trainer<T>::update_discriminator(StepInputs<T>& inputs, StepMetrics& metrics) {
+  const ObjectiveTerms terms = terms_of(config_.objective);
+  const BatchLayout both{.groups = 2, .group_size = batch_.group_size};
+  const auto weight = static_cast<T>(terms.d_weight);
+  const T real_target = terms.has_targets ? static_cast<T>(1 - config_.label_smoothing) : T{1};
+
+  discriminator_->set_labels(labels_of_both());
+  discriminator_->set_pass_number(static_cast<std::uint64_t>(passes_++));
+  discriminator_->forward(both, seen_by_d(inputs, both, real()), outputs_.data());
+  const LossOutputs<T> on_real = outputs_of_group(0);
+  const LossOutputs<T> on_fake = outputs_of_group(1);
+  const T share =
+      config_.auxiliary_classifier ? weight / 2 : weight;  // ACGAN halves both of its terms
+  const LossTerm loss_real = output_loss(terms.d_real, on_real, real_target, share);
+  const LossTerm loss_fake = output_loss(terms.d_fake, on_fake, T{0}, share);
+  metrics.loss_d = static_cast<double>(share) * (loss_real.loss + loss_fake.loss);
+  if (config_.auxiliary_classifier) {
+    metrics.loss_d +=
+        static_cast<double>(share) * (class_loss(on_real, 1, labels_of_group(0), share) +
+                                      class_loss(on_fake, 1, labels_of_group(1), share));
+  }
+  T* const detached = nullptr;  // no gradient beyond D's input
+  discriminator_->backward(d_outputs_.data(), detached, Gradients::overwrite);
+  metrics.penalty = penalty_ ? add_gradient_penalty(inputs) : 0;
+  metrics.loss_d += metrics.penalty;
+  d_is_finite_ = optimizer_d_->step() && d_is_finite_;
+  if (config_.weight_clip > 0) clip_weights();
+
+  metrics.d_real = loss_real.mean_output;
+  metrics.d_fake = loss_fake.mean_output;
+  ++d_updates_;
+}
+
+/// lossG = loss(D(fake), real), with D as it is now and the same fake;  an optimizer step on G
+template <typename T>
+void Trainer<T>::update_generator(StepInputs<T>& inputs, StepMetrics& metrics) {
+  const ObjectiveTerms terms = terms_of(config_.objective);
+  discriminator_->set_labels(labels_of_group(1));
+  discriminator_->set_pass_number(static_cast<std::uint64_t>(passes_++));
+  const LossOutputs<T> on_fake = outputs_of_group(1);
+  discriminator_->forward(batch_, seen_by_d(inputs, batch_, fake()), on_fake.outputs);
+  const T share = config_.auxiliary_classifier ? T(0.5) : T{1};
+  metrics.loss_g =
+      static_cast<double>(share) * output_loss(terms.generator, on_fake, T{1}, share).loss;
+  if (config_.auxiliary_classifier) {
+    metrics.loss_g +=
+        static_cast<double>(share) * class_loss(on_fake, 1, labels_of_group(1), share);
+  }
+  discriminator_->backward(on_fake.d_outputs, d_fake_.data(), Gradients::skip);
+  T* const no_noise_gradient = nullptr;
+  generator_->backward(d_fake_.data(), no_noise_gradient, Gradients::overwrite);
+  g_is_finite_ = optimizer_g_->step() && g_is_finite_;
+}
+
+/// Adds the derivative of lambda mean (|grad D(x)| - 1)^2 at points between real and fake, and of
+/// gamma / 2 mean |grad D(x)|^2 at the real ones, to D's gradients.
+template <typename T>
+double Trainer<T>::add_gradient_penalty(StepInputs<T>& inputs) {
+  double sum = 0;
+  discriminator_->set_labels(labels_of_group(0));
+  discriminator_->set_pass_number(static_cast<std::uint64_t>(passes_++));
+  if (config_.gradient_penalty > 0) {
+    // disturbed = epsilon real + (1 - epsilon) fake; outputs_ is free now and lends its rows for
+    // epsilon.
+    const std::span<T> epsilon = outputs_.span().first(batch_.storage(1));
+    inputs.interpolation(d_updates_, epsilon);
+    const int features = config_.sample_size();
+    for (int block = 0; block < batch_.blocks(); ++block) {
+      for (int i = 0; i < features * kLanes; ++i) {
+        const std::size_t at =
+            static_cast<std::size_t>(block) * static_cast<std::size_t>(features) * kLanes +
+            static_cast<std::size_t>(i);
+        const T share = epsilon[static_cast<std::size_t>(block * kLanes + i % kLanes)];
+        disturbed_[at] = share * real()[at] + (1 - share) * fake()[at];
+      }
+    }
+    sum += penalty_->add(PenaltyKind::one_centred, static_cast<T>(config_.gradient_penalty), batch_,
+                         disturbed_.data());
+  }
+  if (config_.r1 > 0) {
+    sum += penalty_->add(PenaltyKind::zero_centred, static_cast<T>(config_.r1 / 2), batch_, real());
+  }
+  return sum;
+}
+
+/// What D is shown of some samples: themselves, or with instance noise.
+template <typename T>
+const T* Trainer<T>::seen_by_d(StepInputs<T>& inputs, BatchLayout layout, const T* samples) {
+  if (config_.instance_noise == 0) return samples;
+  const std::size_t size = layout.storage(config_.sample_size());
+  inputs.instance_noise(passes_ - 1, disturbed_.span().first(size));
+  const Vec<T> deviation(static_cast<T>(config_.instance_noise));
+  transform(disturbed_.data(), samples, disturbed_.data(), size, pool_,
+            [deviation](Vec<T> noise, Vec<T> sample) { return madd(deviation, noise, sample); });
+  return disturbed_.data();
+}
+
+template <typename T>
+LossOutputs<T> Trainer<T>::outputs_of_group(int group) {
+  const int features = discriminator_->output_features();
+  const std::size_t offset = group == 0 ? 0 : batch_.storage(features);
+  return {batch_, features, outputs_.data() + offset, d_outputs_.data() + offset};
+}
+
+template <typename T>
+std::span<std::uint8_t> Trainer<T>::labels_of_group(int group) {
+  const std::size_t size = batch_.storage(1);
+  return std::span(labels_).subspan(group == 0 ? 0 : size, size);
+}
+
+template <typename T>
+std::span<const std::uint8_t> Trainer<T>::labels_of_both() const {
+  return std::span(labels_).first(2 * batch_.storage(1));
+}
+
+/// Every parameter of D into [-weight_clip, weight_clip], as the WGAN paper's algorithm 1.
+template <typename T>
+void Trainer<T>::clip_weights() {
+  const Vec<T> limit(static_cast<T>(config_.weight_clip));
+  T* values = discriminator_->parameters().values();
+  transform(values, values, discriminator_->parameters().flat_size(), pool_,
+            [limit](Vec<T> value) { return xsimd::min(xsimd::max(value, -limit), limit); });
+}
+
+/// average = decay average + (1 - decay) parameters, with a decay that grows to its full value
+template <typename T>
+void Trainer<T>::update_average() {
+  if (config_.ema_decay == 0) return;
+  const auto t = static_cast<double>(steps_ + 1);
+  const Vec<T> rate(static_cast<T>(1 - std::min(config_.ema_decay, t / (t + 10))));
+  transform(generator_average_.data(), generator_->parameters().values(), generator_average_.data(),
+            generator_average_.size(), pool_,
+            [rate](Vec<T> average, Vec<T> value) { return madd(rate, value - average, average); });
+}
+
+template <typename T>
+void Trainer<T>::generate(std::span<const T> latents, std::span<const std::uint8_t> labels,
+                          std::span<T> samples) {
   const auto z = static_cast<std::size_t>(config_.latent_size);
-  const auto pixels = static_cast<std::size_t>(config_.image_size);
-  assert(latents.size() % z == 0 && latents.size() / z * pixels == images.size());
+  const auto features = static_cast<std::size_t>(config_.sample_size());
   const std::size_t count = latents.size() / z;
+  assert(count * z == latents.size() && count * features == samples.size());
+  assert(config_.classes == 0 || labels.size() == count);
+  T* parameters = generator_->parameters().values();
+  const auto swap_in_average = [&] {
+    if (config_.ema_decay == 0) return;
+    std::swap_ranges(parameters, parameters + generator_average_.size(), generator_average_.data());
+  };
+  swap_in_average();
+  generator_->set_training(false);
   const auto at_once = static_cast<std::size_t>(config_.batch_size);
   for (std::size_t first = 0; first < count; first += at_once) {
-    const std::size_t samples = std::min(at_once, count - first);
-    const auto batch = BatchLayout::of(static_cast<int>(samples));
+    const auto batch = BatchLayout::of(static_cast<int>(std::min(at_once, count - first)));
+    const auto size = static_cast<std::size_t>(batch.group_size);
     // The training step's buffers are free between steps.
     pack_samples(latents.data() + first * z, batch, config_.latent_size, noise_.data());
-    generator_->forward(batch, noise_.data(), images_.data());
-    unpack_samples(images_.data(), batch, config_.image_size, images.data() + first * pixels);
+    std::fill(labels_.begin(), labels_.end(), std::uint8_t{0});
+    if (config_.classes > 0)
+      std::copy_n(labels.begin() + static_cast<std::ptrdiff_t>(first), size, labels_.begin());
+    generator_->set_labels(labels_);
+    generator_->forward(batch, noise_.data(), samples_.data());
+    unpack_samples(samples_.data(), batch, config_.sample_size(),
+                   samples.data() + first * features);
   }
+  generator_->set_training(true);
+  swap_in_average();
 }
 
 template <typename T>
@@ -243,8 +401,8 @@ void Trainer<T>::draw_latents(std::uint64_t seed, std::span<T> latents) {
 template <typename T>
 void Trainer<T>::set_steps(std::int64_t steps) {
   steps_ = steps;
-  optimizer_g_.set_steps(steps);
-  optimizer_d_.set_steps(steps);
+  optimizer_g_->set_steps(steps * config_.generator.updates);
+  optimizer_d_->set_steps(d_updates_before(steps));
 }
 
 template class Trainer<float>;

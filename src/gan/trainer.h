@@ -1,35 +1,41 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A generator and a discriminator, and the training step of the PyTorch tutorial. Memory is
-// allocated by create() and set_data(); a step allocates nothing. A trainer belongs to one thread
-// at a time (its pool's).
+// A generator and a discriminator, and the training step of the PyTorch tutorial, widened to the
+// family's objectives. Memory is allocated by create() and set_data(); a step allocates nothing. A
+// trainer belongs to one thread at a time (its pool's).
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "base/result.h"
 #include "data/dataset.h"
 #include "gan/config.h"
+#include "gan/gradient_penalty.h"
+#include "gan/step_inputs.h"
 #include "kernels/thread_pool.h"
-#include "nn/adam.h"
+#include "nn/losses.h"
+#include "nn/optimizer.h"
 #include "nn/sequential.h"
 #include "tensor/aligned_buffer.h"
 
 namespace ganvas {
 
-/// What one step saw. Probabilities and losses are of the step's own batch, D's before its update.
+/// What one step saw, in the last of its updates of each network.
 struct StepMetrics {
   std::int64_t step = 0;   // steps taken so far, this one included
-  std::int64_t epoch = 0;  // of this step's batch, from 0
+  std::int64_t epoch = 0;  // of this step's first batch, from 0
   std::int64_t images_seen = 0;
   double loss_d = 0;
   double loss_g = 0;
-  double d_real = 0;  // mean D(x)
-  double d_fake = 0;  // mean D(G(z))
+  double d_real =
+      0;  // mean D(x) in D's update: a probability for bce and minimax, else the critic's output
+  double d_fake = 0;   // mean D(G(z)) in D's update
+  double penalty = 0;  // the gradient penalty's part of loss_d
 };
 
 template <typename T>
@@ -39,20 +45,22 @@ class Trainer {
   /// outlives the trainer.
   static Result<std::unique_ptr<Trainer>> create(GanConfig config, ThreadPool& pool);
 
-  /// Takes the images to train on: the first config().examples of them, or all if that is 0 (and
-  /// config() then says how many). shape_mismatch when there are too few, or of another size than
-  /// the networks'.
-  Status set_data(std::shared_ptr<const ImageDataset> data);
+  /// Takes the samples to train on: the first config().examples of them, or all if that is 0 (and
+  /// config() then says how many). shape_mismatch when there are too few, of another size, or
+  /// without the labels that classes need.
+  Status set_data(std::shared_ptr<const Dataset> data);
 
-  /// One step of D and one of G, on the next batch. no_data, not_trainable, or non_finite when a
-  /// loss or a weight has become a NaN or Inf, and which.
+  /// One training step on the data. no_data, not_trainable, or non_finite when a loss or a weight
+  /// no longer is a number, naming it.
   Result<StepMetrics> step();
-  /// The same step on a batch of the caller's: images (n, image_size) in [-1, 1] and noise (n,
-  /// latent_size), row-major, with n from 1 to the batch size.
-  Result<StepMetrics> step_on(std::span<const T> images, std::span<const T> noise);
+  /// The same with everything random from elsewhere.
+  Result<StepMetrics> step_with(StepInputs<T>& inputs);
 
-  /// images (count, image_size) row-major in [-1, 1] from latents (count, latent_size) row-major.
-  void generate(std::span<const T> latents, std::span<T> images);
+  /// samples (count, sample_size) row-major from latents (count, latent_size) row-major and, if the
+  /// config has classes, their labels (count). Evaluation mode, and the moving average if there is
+  /// one.
+  void generate(std::span<const T> latents, std::span<const std::uint8_t> labels,
+                std::span<T> samples);
   /// Standard normal latents, a function of `seed` alone: a larger count continues a smaller one.
   static void draw_latents(std::uint64_t seed, std::span<T> latents);
 
@@ -61,19 +69,21 @@ class Trainer {
   bool has_data() const { return data_ != nullptr; }
   /// False once only a generator's weights have been restored.
   bool trainable() const { return trainable_; }
-  /// Images in the batches so far, and the epoch that the next step belongs to.
-  std::int64_t images_seen() const { return order_ ? order_->images_before(steps_) : 0; }
-  std::int64_t epoch() const { return order_ ? order_->epoch_of(steps_) : 0; }
+  /// Samples in the batches so far, and the epoch that the next step's first belongs to.
+  std::int64_t images_seen() const {
+    return order_ ? order_->images_before(d_updates_before(steps_)) : 0;
+  }
+  std::int64_t epoch() const { return order_ ? order_->epoch_of(d_updates_before(steps_)) : 0; }
 
   /// The parts that a checkpoint saves and restores.
   Sequential<T>& generator() { return *generator_; }
   const Sequential<T>& generator() const { return *generator_; }
   Sequential<T>& discriminator() { return *discriminator_; }
   const Sequential<T>& discriminator() const { return *discriminator_; }
-  Adam<T>& optimizer_g() { return optimizer_g_; }
-  const Adam<T>& optimizer_g() const { return optimizer_g_; }
-  Adam<T>& optimizer_d() { return optimizer_d_; }
-  const Adam<T>& optimizer_d() const { return optimizer_d_; }
+  Optimizer<T>& optimizer_g() { return *optimizer_g_; }
+  Optimizer<T>& optimizer_d() { return *optimizer_d_; }
+  /// The moving average of G's parameters, laid out as they are; null without one.
+  T* generator_average() { return config_.ema_decay > 0 ? generator_average_.data() : nullptr; }
   void set_steps(std::int64_t steps);
   void set_trainable(bool trainable) { trainable_ = trainable; }
 
@@ -81,28 +91,57 @@ class Trainer {
   Trainer(GanConfig config, ThreadPool& pool, std::unique_ptr<Sequential<T>> generator,
           std::unique_ptr<Sequential<T>> discriminator);
 
-  Status check_trainable() const;
-  void draw_noise(BatchLayout batch);
-  /// The tutorial's loop body, on the real images in images_ and the noise in noise_.
-  Result<StepMetrics> train(BatchLayout batch);
+  // A step, in its parts. `batch_` is the layout of the current real batch and of its fakes.
+  void load_real_batch(StepInputs<T>& inputs);
+  void make_fakes(StepInputs<T>& inputs);
+  void update_discriminator(StepInputs<T>& inputs, StepMetrics& metrics);
+  void update_generator(StepInputs<T>& inputs, StepMetrics& metrics);
+
+  double add_gradient_penalty(StepInputs<T>& inputs);
+  const T* seen_by_d(StepInputs<T>& inputs, BatchLayout layout, const T* samples);
+  LossOutputs<T> outputs_of_group(int group);
+  void clip_weights();
+  void update_average();
+
+  std::int64_t d_updates_before(std::int64_t step) const {
+    return step * config_.discriminator.updates;
+  }
+  T* real() { return samples_.data(); }
+  T* fake() { return samples_.data() + batch_.storage(config_.sample_size()); }
+  /// Labels of one group, and of both, one a lane.
+  std::span<std::uint8_t> labels_of_group(int group);
+  std::span<const std::uint8_t> labels_of_both() const;
 
   GanConfig config_;
+  ThreadPool& pool_;
   std::unique_ptr<Sequential<T>> generator_;
   std::unique_ptr<Sequential<T>> discriminator_;
-  Adam<T> optimizer_g_;
-  Adam<T> optimizer_d_;
+  std::unique_ptr<Optimizer<T>> optimizer_g_;
+  std::unique_ptr<Optimizer<T>> optimizer_d_;
+  AlignedBuffer<T> generator_average_;
+  std::optional<GradientPenalty<T>> penalty_;
   std::int64_t steps_ = 0;
   bool trainable_ = true;
 
-  std::shared_ptr<const ImageDataset> data_;
+  std::shared_ptr<const Dataset> data_;
+  std::optional<RandomInputs<T>> inputs_;
   std::optional<EpochOrder> order_;  // once the number of examples is known
 
-  AlignedBuffer<float> noise_rows_;  // (batch, latent_size) as drawn
-  AlignedBuffer<T> noise_;           // the same in BatchLayout
-  AlignedBuffer<T> images_;          // D's input, [real | fake]
-  AlignedBuffer<T> logits_;
-  AlignedBuffer<T> d_logits_;
+  // Where the current step is.
+  BatchLayout batch_;
+  std::int64_t d_updates_ = 0;
+  std::int64_t draws_ = 0;
+  std::int64_t passes_ = 0;
+  bool d_is_finite_ = true;
+  bool g_is_finite_ = true;
+
+  AlignedBuffer<T> noise_;
+  AlignedBuffer<T> samples_;    // [real | fake]
+  AlignedBuffer<T> disturbed_;  // the same with instance noise, or points between real and fake
+  AlignedBuffer<T> outputs_;    // D's
+  AlignedBuffer<T> d_outputs_;
   AlignedBuffer<T> d_fake_;  // d lossG / d fake
+  std::vector<std::uint8_t> labels_;
 };
 
 }  // namespace ganvas

@@ -4,6 +4,7 @@
 // Which tensors a checkpoint consists of, and how they are restored; see checkpoint.h.
 #include "io/checkpoint.h"
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 #include <utility>
@@ -18,63 +19,67 @@ constexpr const char* kFormatValue = "pt";  // what transformers and others look
 constexpr const char* kConfigKey = "ganvas.config";
 constexpr const char* kStepKey = "ganvas.step";
 
-/// One flat array of a trainer that is laid out as a network's parameters, and its tensors' names.
-template <typename Float>
+/// One flat array of a trainer that is laid out as a network's tensors, and what they are called in
+/// the file.
 struct TensorGroup {
   std::string prefix;
   std::string suffix;
-  const Parameters<float>* parameters;
-  Float* flat;
+  const std::vector<NamedTensor>* tensors;
+  float* flat;
 
-  std::string name_of(const Parameter& parameter) const { return prefix + parameter.name + suffix; }
+  std::string name_of(const NamedTensor& tensor) const { return prefix + tensor.name + suffix; }
 };
 
-// Both constnesses of a trainer are walked by the same list, so what is saved is what is restored.
-template <typename TrainerRef>
-auto generator_group(TrainerRef& trainer) {
-  auto& parameters = trainer.generator().parameters();
-  return TensorGroup<std::remove_pointer_t<decltype(parameters.values())>>{
-      "generator.", "", &parameters, parameters.values()};
+/// What sampling needs. `average`: with the generator's moving average in the place of its
+/// parameters.
+std::vector<TensorGroup> generator_groups(Trainer<float>& trainer, bool average) {
+  Sequential<float>& g = trainer.generator();
+  float* values = average && trainer.generator_average() ? trainer.generator_average()
+                                                         : g.parameters().values();
+  return {{"generator.", "", &g.parameters().list(), values},
+          {"generator.", "", &g.buffers().list(), g.buffers().values()}};
 }
 
-template <typename TrainerRef>
-auto training_groups(TrainerRef& trainer) {
-  using Group = decltype(generator_group(trainer));
-  auto& g = trainer.generator().parameters();
-  auto& d = trainer.discriminator().parameters();
-  return std::vector<Group>{
-      {"discriminator.", "", &d, d.values()},
-      {"optimizer_g.", ".exp_avg", &g, trainer.optimizer_g().exp_avg()},
-      {"optimizer_g.", ".exp_avg_sq", &g, trainer.optimizer_g().exp_avg_sq()},
-      {"optimizer_d.", ".exp_avg", &d, trainer.optimizer_d().exp_avg()},
-      {"optimizer_d.", ".exp_avg_sq", &d, trainer.optimizer_d().exp_avg_sq()},
+/// What training needs besides. The same list is saved and restored.
+std::vector<TensorGroup> training_groups(Trainer<float>& trainer) {
+  const auto& g = trainer.generator().parameters().list();
+  Sequential<float>& d = trainer.discriminator();
+  std::vector<TensorGroup> groups{
+      {"discriminator.", "", &d.parameters().list(), d.parameters().values()},
+      {"discriminator.", "", &d.buffers().list(), d.buffers().values()},
   };
+  for (const auto& state : trainer.optimizer_g().state()) {
+    groups.push_back({"optimizer_g.", std::string(".") + state.name, &g, state.values});
+  }
+  for (const auto& state : trainer.optimizer_d().state()) {
+    groups.push_back(
+        {"optimizer_d.", std::string(".") + state.name, &d.parameters().list(), state.values});
+  }
+  if (float* average = trainer.generator_average())
+    groups.push_back({"generator_average.", "", &g, average});
+  return groups;
 }
 
-template <typename Group>
-void write_group(const Group& group, Dtype dtype, SafetensorsWriter& writer) {
-  for (const Parameter& parameter : group.parameters->list()) {
-    writer.add(group.name_of(parameter), parameter.shape,
-               Parameters<float>::slice(group.flat, parameter), dtype);
+void write_groups(const std::vector<TensorGroup>& groups, Dtype dtype, SafetensorsWriter& writer) {
+  for (const TensorGroup& group : groups) {
+    for (const NamedTensor& tensor : *group.tensors) {
+      writer.add(group.name_of(tensor), tensor.shape,
+                 NamedTensors<float>::slice(group.flat, tensor), dtype);
+    }
   }
 }
 
-template <typename Group>
-Status check_group(const Group& group, const SafetensorsFile& file) {
-  for (const Parameter& parameter : group.parameters->list()) {
-    GANVAS_RETURN_IF_ERROR(file.check(group.name_of(parameter), parameter.shape));
+Status read_groups(const std::vector<TensorGroup>& groups, const SafetensorsFile& file) {
+  for (const TensorGroup& group : groups) {
+    for (const NamedTensor& tensor : *group.tensors) {
+      GANVAS_RETURN_IF_ERROR(file.check(group.name_of(tensor), tensor.shape));
+      file.read(group.name_of(tensor), NamedTensors<float>::slice(group.flat, tensor));
+    }
   }
   return {};
 }
 
-template <typename Group>
-void read_group(const Group& group, const SafetensorsFile& file) {
-  for (const Parameter& parameter : group.parameters->list()) {
-    file.read(group.name_of(parameter), Parameters<float>::slice(group.flat, parameter));
-  }
-}
-
-SafetensorsWriter start_file(const Trainer<float>& trainer) {
+SafetensorsWriter start_file(Trainer<float>& trainer) {
   SafetensorsWriter writer;
   writer.set_metadata(kFormatKey, kFormatValue);
   writer.set_metadata(kConfigKey, config_to_json(trainer.config()));
@@ -94,16 +99,16 @@ Result<std::int64_t> parse_step(const std::string& text) {
 
 }  // namespace
 
-std::vector<std::uint8_t> save_checkpoint(const Trainer<float>& trainer) {
+std::vector<std::uint8_t> save_checkpoint(Trainer<float>& trainer) {
   SafetensorsWriter writer = start_file(trainer);
-  write_group(generator_group(trainer), Dtype::f32, writer);
-  for (const auto& group : training_groups(trainer)) write_group(group, Dtype::f32, writer);
+  write_groups(generator_groups(trainer, /*average=*/false), Dtype::f32, writer);
+  write_groups(training_groups(trainer), Dtype::f32, writer);
   return writer.finish();
 }
 
-std::vector<std::uint8_t> save_generator(const Trainer<float>& trainer, Dtype dtype) {
+std::vector<std::uint8_t> save_generator(Trainer<float>& trainer, Dtype dtype) {
   SafetensorsWriter writer = start_file(trainer);
-  write_group(generator_group(trainer), dtype, writer);
+  write_groups(generator_groups(trainer, /*average=*/true), dtype, writer);
   return writer.finish();
 }
 
@@ -120,19 +125,16 @@ Result<std::unique_ptr<Trainer<float>>> load_checkpoint(std::span<const std::uin
   GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Trainer<float>> trainer,
                           Trainer<float>::create(std::move(config), pool));
 
-  const auto generator = generator_group(*trainer);
-  GANVAS_RETURN_IF_ERROR(check_group(generator, file));
-  read_group(generator, file);
-
+  GANVAS_RETURN_IF_ERROR(read_groups(generator_groups(*trainer, /*average=*/false), file));
   bool generator_only = true;
   for (const auto& [name, tensor] : file.tensors()) {
-    generator_only = generator_only && name.starts_with(generator.prefix);
+    generator_only = generator_only && name.starts_with("generator.");
   }
   if (!generator_only) {
-    for (const auto& group : training_groups(*trainer)) {
-      GANVAS_RETURN_IF_ERROR(check_group(group, file));
-      read_group(group, file);
-    }
+    GANVAS_RETURN_IF_ERROR(read_groups(training_groups(*trainer), file));
+  } else if (float* average = trainer->generator_average()) {
+    const Parameters<float>& parameters = trainer->generator().parameters();
+    std::copy_n(parameters.values(), parameters.flat_size(), average);
   }
   trainer->set_trainable(!generator_only);
   trainer->set_steps(step);

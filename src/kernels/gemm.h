@@ -8,6 +8,7 @@
 #pragma once
 
 #include "kernels/thread_pool.h"
+#include "kernels/tile.h"
 
 namespace ganvas {
 
@@ -23,11 +24,7 @@ void multiply_transposed(const T* matrix, int m, int k, const T* x, T* y, int bl
 
 /// matrix (m, k) = the sum over samples of y (m) x^T (k). Padding lanes of y must be zero.
 template <typename T>
-void sum_outer_products(const T* y, int m, const T* x, int k, T* matrix, int blocks,
+void sum_outer_products(const T* y, int m, const T* x, int k, T* matrix, int blocks, Store store,
                         ThreadPool& pool);
-
-/// sums (m) = the sum over samples of y (m). Padding lanes of y must be zero.
-template <typename T>
-void sum_samples(const T* y, int m, T* sums, int blocks, ThreadPool& pool);
 
 }  // namespace ganvas

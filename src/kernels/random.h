@@ -20,6 +20,11 @@ enum class StreamPurpose : std::uint32_t {
   noise = 1,           // index: training step
   shuffle = 2,         // index: epoch
   sampling = 3,        // index: 0
+  dropout = 4,         // index: number of the pass and of the layer
+  fake_labels = 5,     // index: draw of noise
+  instance_noise = 6,  // index: pass through D
+  interpolation = 7,   // index: update of D (WGAN-GP's place between real and fake)
+  points = 8,          // index: which distribution
 };
 
 class RandomStream {

@@ -18,14 +18,25 @@ void LeakyRelu<T>::forward(BatchLayout layout, const T* x, T* y) {
   });
 }
 
+template <typename T>
+void LeakyRelu<T>::scale_by_slope(BatchLayout layout, const T* y, const T* values, T* out) {
+  const Vec<T> slope(negative_slope_);
+  transform(y, values, out, layout.storage(this->output_features()), pool_,
+            [slope](Vec<T> output, Vec<T> value) {
+              return xsimd::select(output > Vec<T>(T{0}), value, slope * value);
+            });
+}
+
 /// dx = dy if x > 0, else slope dy; y > 0 exactly where x > 0
 template <typename T>
 void LeakyRelu<T>::backward(const BackwardPass<T>& pass) {
-  if (!pass.dx) return;
-  const Vec<T> slope(negative_slope_);
-  transform(
-      pass.y, pass.dy, pass.dx, pass.layout.storage(this->output_features()), pool_,
-      [slope](Vec<T> y, Vec<T> dy) { return xsimd::select(y > Vec<T>(T{0}), dy, slope * dy); });
+  if (pass.dx) scale_by_slope(pass.layout, pass.y, pass.dy, pass.dx);
+}
+
+/// t_y = t_x if x > 0, else slope t_x
+template <typename T>
+void LeakyRelu<T>::forward_tangent(BatchLayout layout, const T* y, const T* t_x, T* t_y) {
+  scale_by_slope(layout, y, t_x, t_y);
 }
 
 /// y = tanh(x)

@@ -4,10 +4,9 @@
 // Adam's update; see adam.h.
 #include "nn/adam.h"
 
-#include <atomic>
 #include <cmath>
 
-#include "kernels/elementwise.h"
+#include "nn/update_parameters.h"
 
 namespace ganvas {
 namespace {
@@ -32,13 +31,13 @@ Adam<T>::Adam(AdamConfig config, Parameters<T>& parameters, ThreadPool& pool)
       exp_avg_(parameters.flat_size()),
       exp_avg_sq_(parameters.flat_size()) {}
 
-/// m = beta1 m + (1 - beta1) g;  v = beta2 v + (1 - beta2) g^2
+/// g += weight_decay p;  m = beta1 m + (1 - beta1) g;  v = beta2 v + (1 - beta2) g^2
 /// p -= lr / (1 - beta1^t) m / (sqrt(v) / sqrt(1 - beta2^t) + eps)
 template <typename T>
 bool Adam<T>::step() {
-  ++steps_;
-  const double correction1 = 1 - integer_power(config_.beta1, steps_);
-  const double correction2 = 1 - integer_power(config_.beta2, steps_);
+  ++this->steps_;
+  const double correction1 = 1 - integer_power(config_.beta1, this->steps_);
+  const double correction2 = 1 - integer_power(config_.beta2, this->steps_);
   const Vec<T> beta1(static_cast<T>(config_.beta1));
   const Vec<T> one_minus_beta1(static_cast<T>(1 - config_.beta1));
   const Vec<T> beta2(static_cast<T>(config_.beta2));
@@ -46,28 +45,15 @@ bool Adam<T>::step() {
   const Vec<T> step_size(static_cast<T>(config_.lr / correction1));
   const Vec<T> sqrt_correction2(static_cast<T>(std::sqrt(correction2)));
   const Vec<T> eps(static_cast<T>(config_.eps));
-
-  T* values = parameters_.values();
-  const T* gradients = parameters_.gradients();
-  std::atomic<bool> all_finite{true};
-  for_each_range(parameters_.flat_size(), pool_, [&](std::size_t begin, std::size_t end) {
-    Vec<T> zero(T{0});  // until a NaN or Inf is subtracted from itself
-    for (std::size_t i = begin; i < end; i += Vec<T>::size) {
-      const Vec<T> g = load(gradients + i);
-      Vec<T> m = load(&exp_avg_[i]);
-      Vec<T> v = load(&exp_avg_sq_[i]);
-      m = madd(one_minus_beta1, g, beta1 * m);
-      v = madd(one_minus_beta2 * g, g, beta2 * v);
-      const Vec<T> denominator = xsimd::sqrt(v) / sqrt_correction2 + eps;
-      const Vec<T> p = nmadd(step_size, m / denominator, load(values + i));
-      m.store_aligned(&exp_avg_[i]);
-      v.store_aligned(&exp_avg_sq_[i]);
-      p.store_aligned(values + i);
-      zero += p - p;
-    }
-    if (xsimd::any(zero != zero)) all_finite.store(false, std::memory_order_relaxed);
+  const Vec<T> weight_decay(static_cast<T>(config_.weight_decay));
+  return update_parameters(parameters_, pool_, [&](std::size_t i, Vec<T> p, Vec<T> gradient) {
+    const Vec<T> g = madd(weight_decay, p, gradient);
+    const Vec<T> m = madd(one_minus_beta1, g, beta1 * load(&exp_avg_[i]));
+    const Vec<T> v = madd(one_minus_beta2 * g, g, beta2 * load(&exp_avg_sq_[i]));
+    m.store_aligned(&exp_avg_[i]);
+    v.store_aligned(&exp_avg_sq_[i]);
+    return nmadd(step_size, m / (xsimd::sqrt(v) / sqrt_correction2 + eps), p);
   });
-  return all_finite.load();
 }
 
 template class Adam<float>;

@@ -4,10 +4,30 @@
 // What every layer is: a function of activations in BatchLayout, and its derivative.
 #pragma once
 
+#include <cassert>
+#include <cstdint>
+#include <span>
+
+#include "kernels/tile.h"
 #include "tensor/batch_layout.h"
 #include "tensor/shape.h"
 
 namespace ganvas {
+
+/// What a backward pass does with d loss / d parameters.
+enum class Gradients {
+  skip,
+  overwrite,
+  add,
+  /// Adds those of the products alone, without biases: what a pass along tangents needs (see
+  /// gan/gradient_penalty.h).
+  add_products,
+};
+
+/// How kernels store gradients that are not skipped.
+constexpr Store store_of(Gradients gradients) {
+  return gradients == Gradients::overwrite ? Store::overwrite : Store::add;
+}
 
 /// The arguments of one backward call. x, y and dy lie in `layout`; padding lanes of dy are zero.
 template <typename T>
@@ -17,7 +37,7 @@ struct BackwardPass {
   const T* y;   // and its output
   const T* dy;  // d loss / d y
   T* dx;        // where d loss / d x goes, or null when nobody needs it; may not alias dy
-  bool parameter_gradients;  // whether to overwrite d loss / d parameters
+  Gradients gradients;
 };
 
 template <typename T>
@@ -32,6 +52,24 @@ class Layer {
 
   virtual void forward(BatchLayout layout, const T* x, T* y) = 0;
   virtual void backward(const BackwardPass<T>& pass) = 0;
+
+  /// Whether the layer is linear in x but for a choice that x makes (as LeakyReLU's sign): what
+  /// gradient penalties need.
+  virtual bool piecewise_linear() const { return false; }
+  /// For piecewise linear layers: t_y = (dy / dx) t_x at the last forward pass's x and y.
+  virtual void forward_tangent(BatchLayout, const T* /*y*/, const T* /*t_x*/, T* /*t_y*/) {
+    assert(false && "asked of a layer that is not piecewise linear");
+  }
+
+  /// Training mode (batch statistics, dropout) or evaluation, as torch.nn.Module.train(mode).
+  virtual void set_training(bool) {}
+  /// The classes of the coming pass's samples, one a lane (blocks x kLanes; padding lanes hold some
+  /// valid class), to layers that are conditioned on them. The labels must stay as they are until
+  /// the pass's backward().
+  virtual void set_labels(std::span<const std::uint8_t>) {}
+  /// Names the coming forward pass to layers that draw random numbers: the same number draws the
+  /// same ones.
+  virtual void set_pass_number(std::uint64_t) {}
 
  private:
   Shape output_shape_;

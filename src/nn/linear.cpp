@@ -4,9 +4,8 @@
 // Linear's three products; see linear.h.
 #include "nn/linear.h"
 
-#include <cmath>
-
 #include "kernels/gemm.h"
+#include "kernels/reductions.h"
 
 namespace ganvas {
 
@@ -18,10 +17,9 @@ Linear<T>::Linear(const std::string& name, int in_features, int out_features,
       out_features_(out_features),
       parameters_(parameters),
       pool_(pool) {
-  // Linear.reset_parameters: kaiming_uniform_(a = sqrt(5)) of the weight is this same bound.
-  const UniformInit init{1.0f / std::sqrt(static_cast<float>(in_features))};
-  weight_ = parameters.declare(name + ".weight", {out_features, in_features}, init);
-  bias_ = parameters.declare(name + ".bias", {out_features}, init);
+  weight_ = parameters.declare(name + ".weight", {out_features, in_features},
+                               InitRule::linear_weight, in_features);
+  bias_ = parameters.declare(name + ".bias", {out_features}, InitRule::bias, in_features);
 }
 
 /// y = W x + b for every sample
@@ -35,15 +33,26 @@ void Linear<T>::forward(BatchLayout layout, const T* x, T* y) {
 template <typename T>
 void Linear<T>::backward(const BackwardPass<T>& pass) {
   const int blocks = pass.layout.blocks();
-  if (pass.parameter_gradients) {
+  if (pass.gradients != Gradients::skip) {
     sum_outer_products(pass.dy, out_features_, pass.x, in_features_, parameters_.gradient(weight_),
-                       blocks, pool_);
-    sum_samples(pass.dy, out_features_, parameters_.gradient(bias_), blocks, pool_);
+                       blocks, store_of(pass.gradients), pool_);
+    if (pass.gradients != Gradients::add_products) {
+      sum_channels(pass.dy, out_features_, /*pixels=*/1, parameters_.gradient(bias_), blocks,
+                   store_of(pass.gradients), pool_);
+    }
   }
   if (pass.dx) {
     multiply_transposed(parameters_.value(weight_), out_features_, in_features_, pass.dy, pass.dx,
                         blocks, pool_);
   }
+}
+
+/// t_y = W t_x
+template <typename T>
+void Linear<T>::forward_tangent(BatchLayout layout, const T*, const T* t_x, T* t_y) {
+  const T* no_bias = nullptr;
+  multiply(parameters_.value(weight_), out_features_, in_features_, no_bias, t_x, t_y,
+           layout.blocks(), pool_);
 }
 
 template class Linear<float>;

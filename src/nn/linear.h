@@ -21,6 +21,8 @@ class Linear final : public Layer<T> {
 
   void forward(BatchLayout layout, const T* x, T* y) override;
   void backward(const BackwardPass<T>& pass) override;
+  bool piecewise_linear() const override { return true; }
+  void forward_tangent(BatchLayout layout, const T* y, const T* t_x, T* t_y) override;
 
  private:
   int in_features_;

@@ -18,52 +18,82 @@
 
 namespace ganvas {
 
-/// PyTorch's default for Linear: weight and bias from U(-bound, bound) with bound = 1 /
-/// sqrt(fan_in).
-struct UniformInit {
-  float bound;
+/// What a tensor is to its layer, which with the network's InitScheme says how it starts.
+enum class InitRule {
+  linear_weight,
+  conv_weight,
+  bias,         // of a linear or convolutional layer
+  norm_weight,  // of a normalisation
+  embedding,    // torch.nn.Embedding
+  projection,   // the class embedding of a projection discriminator
+  zeros,
+  ones,
 };
 
-struct Parameter {
+enum class InitScheme {
+  pytorch,  // the layers' own: U(-1/sqrt(fan_in), 1/sqrt(fan_in)), embeddings N(0, 1)
+  dcgan,    // convolutions N(0, 0.02), normalisation weights N(1, 0.02) (Radford, Metz and Chintala
+            // 2016); the rest as pytorch
+};
+
+struct NamedTensor {
   std::string name;  // as in state_dict, e.g. "0.weight"
   Shape shape;
-  UniformInit init;
+  InitRule rule;
+  int fan_in;
   std::size_t offset = 0;  // into the flat arrays
 };
 
+/// Named tensors in one flat array: a network's parameters, or its running statistics.
 template <typename T>
-class Parameters {
+class NamedTensors {
  public:
-  /// Adds a parameter and returns its id. All are declared before allocate().
-  int declare(std::string name, Shape shape, UniformInit init);
-  void allocate();
+  /// Adds a tensor and returns its id. All are declared before allocate().
+  int declare(std::string name, Shape shape, InitRule rule, int fan_in);
+  void allocate() { values_ = AlignedBuffer<T>(declared_size_); }
 
-  /// Draws every parameter afresh. `network` tells the networks of one model apart.
-  void initialise(std::uint64_t seed, std::uint32_t network);
+  /// Gives every tensor its starting values. `network` tells the networks of one model apart.
+  void initialise(InitScheme scheme, std::uint64_t seed, std::uint32_t network);
 
-  const std::vector<Parameter>& list() const { return list_; }
-  std::size_t flat_size() const { return values_.size(); }
+  const std::vector<NamedTensor>& list() const { return list_; }
+  /// Elements of the flat array, padding included, and of the tensors alone.
+  std::size_t flat_size() const { return declared_size_; }
+  std::size_t count() const;
   T* values() { return values_.data(); }
   const T* values() const { return values_.data(); }
-  T* gradients() { return gradients_.data(); }
-  const T* gradients() const { return gradients_.data(); }
 
-  const T* value(int id) const { return values_.data() + parameter(id).offset; }
-  T* gradient(int id) { return gradients_.data() + parameter(id).offset; }
+  T* value(int id) { return values_.data() + tensor(id).offset; }
+  const T* value(int id) const { return values_.data() + tensor(id).offset; }
 
-  /// The parameter's own elements of a flat array laid out as this one (values, gradients,
-  /// moments).
+  /// The tensor's own elements of a flat array laid out as this one (values, gradients, moments).
   template <typename U>
-  static std::span<U> slice(U* flat, const Parameter& parameter) {
-    return {flat + parameter.offset, parameter.shape.size()};
+  static std::span<U> slice(U* flat, const NamedTensor& tensor) {
+    return {flat + tensor.offset, tensor.shape.size()};
   }
 
- private:
-  const Parameter& parameter(int id) const { return list_[static_cast<std::size_t>(id)]; }
+ protected:
+  const NamedTensor& tensor(int id) const { return list_[static_cast<std::size_t>(id)]; }
 
-  std::vector<Parameter> list_;
+ private:
+  std::vector<NamedTensor> list_;
   std::size_t declared_size_ = 0;
   AlignedBuffer<T> values_;
+};
+
+/// Named tensors that are trained.
+template <typename T>
+class Parameters : public NamedTensors<T> {
+ public:
+  void allocate() {
+    NamedTensors<T>::allocate();
+    gradients_ = AlignedBuffer<T>(this->flat_size());
+  }
+
+  T* gradients() { return gradients_.data(); }
+  const T* gradients() const { return gradients_.data(); }
+  T* gradient(int id) { return gradients_.data() + this->tensor(id).offset; }
+
+ private:
   AlignedBuffer<T> gradients_;
 };
 

@@ -1,130 +1,91 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Building layers from their specs, and the passes through them; see sequential.h.
+// The passes through a list of layers; see sequential.h.
 #include "nn/sequential.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
-#include <cstdint>
 #include <utility>
 
-#include "nn/activations.h"
-#include "nn/linear.h"
+#include "nn/build_layer.h"
 
 namespace ganvas {
 namespace {
 
 // Bounds on what a config (which may come from a file or a link) can make us allocate.
-constexpr int kMaxFeatures = 1 << 16;
 constexpr std::size_t kMaxLayers = 64;
-constexpr std::uint64_t kMaxParameters = std::uint64_t{1} << 24;  // of a network
 constexpr std::size_t kMaxActivations = std::size_t{1}
                                         << 26;  // of a network, for its largest batch
 
-template <typename T>
-struct LayerBuilder {
-  std::string name;  // the layer's position, as in state_dict
-  Shape input;
-  Parameters<T>& parameters;
-  ThreadPool& pool;
-
-  using Built = Result<std::unique_ptr<Layer<T>>>;
-
-  Built operator()(const LinearSpec& spec) const {
-    if (input.rank() != 1) {
-      return Error{ErrorCode::invalid_config,
-                   "needs flat samples (features,), but gets " + input.to_string()};
-    }
-    if (spec.out_features < 1 || spec.out_features > kMaxFeatures) {
-      return Error{ErrorCode::invalid_config, "out_features is " +
-                                                  std::to_string(spec.out_features) +
-                                                  ", must be 1 to " + std::to_string(kMaxFeatures)};
-    }
-    // In 64 bits: the product of two allowed extents is too large for a 32-bit size.
-    std::uint64_t size =
-        (std::uint64_t{input.size()} + 1) * static_cast<std::uint64_t>(spec.out_features);
-    for (const Parameter& parameter : parameters.list()) size += parameter.shape.size();
-    if (size > kMaxParameters) {
-      return Error{ErrorCode::invalid_config,
-                   "with its weight (" + std::to_string(spec.out_features) + ", " +
-                       std::to_string(input[0]) + ") there would be more than " +
-                       std::to_string(kMaxParameters) + " parameters"};
-    }
-    return std::unique_ptr<Layer<T>>(
-        std::make_unique<Linear<T>>(name, input[0], spec.out_features, parameters, pool));
-  }
-  Built operator()(const LeakyReluSpec& spec) const {
-    if (!(spec.negative_slope >= 0 && spec.negative_slope <= 1)) {
-      return Error{ErrorCode::invalid_config, "negative_slope must be 0 to 1"};
-    }
-    return std::unique_ptr<Layer<T>>(
-        std::make_unique<LeakyRelu<T>>(input, spec.negative_slope, pool));
-  }
-  Built operator()(const TanhSpec&) const {
-    return std::unique_ptr<Layer<T>>(std::make_unique<Tanh<T>>(input, pool));
-  }
-  Built operator()(const SigmoidSpec&) const {
-    return std::unique_ptr<Layer<T>>(std::make_unique<Sigmoid<T>>(input, pool));
-  }
-};
-
 }  // namespace
 
-std::string_view layer_type_name(const LayerSpec& spec) {
-  // In the order of LayerSpec's alternatives.
-  constexpr std::array<std::string_view, std::variant_size_v<LayerSpec>> kNames{
-      "linear", "leaky_relu", "tanh", "sigmoid"};
-  return kNames[spec.index()];
-}
-
 template <typename T>
-Result<std::unique_ptr<Sequential<T>>> Sequential<T>::create(const std::string& network_name,
+Result<std::unique_ptr<Sequential<T>>> Sequential<T>::create(const NetworkOptions& options,
                                                              const LayerSpecs& specs,
-                                                             Shape input_shape, int max_blocks,
+                                                             const Shape& input_shape,
                                                              ThreadPool& pool) {
-  if (specs.empty() || specs.size() > kMaxLayers) {
-    return Error{ErrorCode::invalid_config, network_name + " has " + std::to_string(specs.size()) +
-                                                " layers, must have 1 to " +
-                                                std::to_string(kMaxLayers)};
+  if (specs.size() > kMaxLayers) {
+    return Error{ErrorCode::invalid_config, options.name + " has " + std::to_string(specs.size()) +
+                                                " layers, more than " + std::to_string(kMaxLayers)};
   }
-  std::unique_ptr<Sequential> network(new Sequential(input_shape, max_blocks));
-  const std::size_t samples = static_cast<std::size_t>(max_blocks) * kLanes;
+  std::unique_ptr<Sequential> network(new Sequential(input_shape));
+  const NetworkParts<T> parts{network->parameters_, network->buffers_, pool,
+                              options.max_blocks,   options.classes,   options.seed,
+                              options.network};
+  const std::size_t samples = static_cast<std::size_t>(options.max_blocks) * kLanes;
   Shape shape = input_shape;
   std::size_t activations = shape.size() * samples;
-  std::size_t largest_hidden = 0;
   for (std::size_t i = 0; i < specs.size(); ++i) {
-    const std::string name = std::to_string(i);
     const auto does_not_fit = [&](const std::string& why) {
-      return Error{ErrorCode::invalid_config, network_name + " layer " + name + " (" +
+      return Error{ErrorCode::invalid_config, options.name + " layer " + std::to_string(i) + " (" +
                                                   std::string(layer_type_name(specs[i])) +
                                                   "): " + why};
     };
-    Result<std::unique_ptr<Layer<T>>> layer =
-        std::visit(LayerBuilder<T>{name, shape, network->parameters_, pool}, specs[i]);
-    if (!layer) return does_not_fit(layer.error().message);
-    shape = layer.value()->output_shape();
-    const std::size_t size = shape.size() * samples;
-    activations += size;
+    Result<BuiltLayer<T>> built = build_layer(specs[i], static_cast<int>(i), shape, parts);
+    if (!built) return does_not_fit(built.error().message);
+    shape = built.value().output_shape;
+    activations += shape.size() * samples;
     if (activations > kMaxActivations) {
       return does_not_fit("a batch would need more than " + std::to_string(kMaxActivations) +
                           " activations");
     }
-    if (i + 1 < specs.size()) {
-      network->hidden_.emplace_back(size);
-      largest_hidden = std::max(largest_hidden, size);
-    }
-    network->layers_.push_back(std::move(layer).value());
+    network->output_shapes_.push_back(shape);
+    if (built.value().layer) network->layers_.push_back(std::move(built).value().layer);
+  }
+  if (network->layers_.empty()) {
+    return Error{ErrorCode::invalid_config, options.name + " has no layer that computes anything"};
+  }
+
+  std::size_t largest_hidden = 0;
+  for (std::size_t i = 0; i + 1 < network->layers_.size(); ++i) {
+    const std::size_t size = network->layers_[i]->output_shape().size() * samples;
+    network->hidden_.emplace_back(size);
+    if (options.tangents) network->tangents_.emplace_back(size);
+    largest_hidden = std::max(largest_hidden, size);
   }
   for (AlignedBuffer<T>& buffer : network->gradients_) buffer = AlignedBuffer<T>(largest_hidden);
+  network->max_blocks_ = options.max_blocks;
   network->parameters_.allocate();
+  network->buffers_.allocate();
+  network->parameters_.initialise(options.init, options.seed, options.network);
+  network->buffers_.initialise(options.init, options.seed, options.network);
   return network;
 }
 
 template <typename T>
-const Shape& Sequential<T>::output_shape() const {
-  return layers_.back()->output_shape();
+void Sequential<T>::set_training(bool training) {
+  for (const auto& layer : layers_) layer->set_training(training);
+}
+
+template <typename T>
+void Sequential<T>::set_labels(std::span<const std::uint8_t> labels) {
+  for (const auto& layer : layers_) layer->set_labels(labels);
+}
+
+template <typename T>
+void Sequential<T>::set_pass_number(std::uint64_t number) {
+  for (const auto& layer : layers_) layer->set_pass_number(number);
 }
 
 template <typename T>
@@ -135,21 +96,53 @@ void Sequential<T>::forward(BatchLayout layout, const T* x, T* y) {
   y_ = y;
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     layers_[i]->forward(layout, i == 0 ? x : hidden_[i - 1].data(),
-                        i + 1 == layers_.size() ? y : hidden_[i].data());
+                        is_last(i) ? y : hidden_[i].data());
   }
 }
 
 template <typename T>
-void Sequential<T>::backward(const T* dy, T* dx, bool parameter_gradients) {
+void Sequential<T>::backward(const T* dy, T* dx, Gradients gradients) {
   assert(x_ != nullptr);
   for (std::size_t i = layers_.size(); i-- > 0;) {
     T* d_input = i == 0 ? dx : gradients_[i % 2].data();
     layers_[i]->backward({.layout = layout_,
                           .x = i == 0 ? x_ : hidden_[i - 1].data(),
-                          .y = i + 1 == layers_.size() ? y_ : hidden_[i].data(),
+                          .y = is_last(i) ? y_ : hidden_[i].data(),
                           .dy = dy,
                           .dx = d_input,
-                          .parameter_gradients = parameter_gradients});
+                          .gradients = gradients});
+    dy = d_input;
+  }
+}
+
+template <typename T>
+bool Sequential<T>::piecewise_linear() const {
+  return std::all_of(layers_.begin(), layers_.end(),
+                     [](const auto& layer) { return layer->piecewise_linear(); });
+}
+
+template <typename T>
+void Sequential<T>::forward_tangent(const T* t_x) {
+  assert(tangents_.size() == hidden_.size());
+  t_x_ = t_x;
+  // The last layer's tangent is not needed: its parameters' derivative asks for the tangent of its
+  // input.
+  for (std::size_t i = 0; i + 1 < layers_.size(); ++i) {
+    layers_[i]->forward_tangent(layout_, hidden_[i].data(), i == 0 ? t_x : tangents_[i - 1].data(),
+                                tangents_[i].data());
+  }
+}
+
+template <typename T>
+void Sequential<T>::backward_tangent(const T* dy) {
+  for (std::size_t i = layers_.size(); i-- > 0;) {
+    T* d_input = i == 0 ? nullptr : gradients_[i % 2].data();
+    layers_[i]->backward({.layout = layout_,
+                          .x = i == 0 ? t_x_ : tangents_[i - 1].data(),
+                          .y = is_last(i) ? y_ : hidden_[i].data(),
+                          .dy = dy,
+                          .dx = d_input,
+                          .gradients = Gradients::add_products});
     dy = d_input;
   }
 }

@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A list of layers run in order, as torch.nn.Sequential, with its parameters and every buffer that
-// a pass needs. All memory is allocated by create(), for batches of up to max_blocks blocks.
+// A list of layers run in order, as torch.nn.Sequential, with its parameters, running statistics
+// and every buffer that a pass needs. All memory is allocated by create(), for batches of up to
+// max_blocks blocks.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,44 +21,79 @@
 
 namespace ganvas {
 
+/// What a network is built for, besides its layers.
+struct NetworkOptions {
+  std::string name;           // in errors: "generator"
+  std::uint32_t network = 0;  // tells the networks of one model apart in random streams
+  std::uint64_t seed = 0;
+  InitScheme init = InitScheme::pytorch;
+  int classes = 0;  // of labels that layers may ask for
+  int max_blocks = 1;
+  bool tangents = false;  // whether forward_tangent() will be called
+};
+
 template <typename T>
 class Sequential {
  public:
-  /// Builds the layers on samples of `input_shape`. invalid_config names the first layer that does
-  /// not fit, as "generator layer 2 (linear): ...". `pool` outlives the network.
-  static Result<std::unique_ptr<Sequential>> create(const std::string& network_name,
-                                                    const LayerSpecs& specs, Shape input_shape,
-                                                    int max_blocks, ThreadPool& pool);
+  /// Builds the layers on samples of `input_shape` and draws their parameters. invalid_config names
+  /// the first layer that does not fit, as "generator layer 2 (linear): ...". `pool` outlives the
+  /// network.
+  static Result<std::unique_ptr<Sequential>> create(const NetworkOptions& options,
+                                                    const LayerSpecs& specs,
+                                                    const Shape& input_shape, ThreadPool& pool);
 
+  const Shape& input_shape() const { return input_shape_; }
   int input_features() const { return static_cast<int>(input_shape_.size()); }
-  const Shape& output_shape() const;
+  /// The shape of one sample after the last layer, and after each.
+  const Shape& output_shape() const { return output_shapes_.back(); }
+  const std::vector<Shape>& output_shapes() const { return output_shapes_; }
   int output_features() const { return static_cast<int>(output_shape().size()); }
-  int max_blocks() const { return max_blocks_; }
   Parameters<T>& parameters() { return parameters_; }
   const Parameters<T>& parameters() const { return parameters_; }
+  /// Running statistics of batch normalisation.
+  NamedTensors<T>& buffers() { return buffers_; }
+  const NamedTensors<T>& buffers() const { return buffers_; }
+
+  /// For the coming passes; see Layer.
+  void set_training(bool training);
+  void set_labels(std::span<const std::uint8_t> labels);
+  void set_pass_number(std::uint64_t number);
 
   /// y = layers(x). x and y are the caller's and must stay as they are until backward().
   void forward(BatchLayout layout, const T* x, T* y);
 
   /// The derivative of the last forward(): given d loss / d y, writes d loss / d x into dx (null:
-  /// not needed, and not computed) and, if asked, overwrites d loss / d parameters.
-  void backward(const T* dy, T* dx, bool parameter_gradients);
+  /// not needed, and not computed) and does with d loss / d parameters what `gradients` says.
+  void backward(const T* dy, T* dx, Gradients gradients);
+
+  /// Whether forward_tangent() is defined: every layer is linear but for choices that x makes.
+  bool piecewise_linear() const;
+  /// Pushes a direction t_x through the last forward(), for backward_tangent(): t_y = (dy / dx)
+  /// t_x, kept inside.
+  void forward_tangent(const T* t_x);
+  /// Adds the derivative of <dy, t_y> to the gradients of the parameters.
+  void backward_tangent(const T* dy);
 
  private:
-  Sequential(Shape input_shape, int max_blocks)
-      : input_shape_(input_shape), max_blocks_(max_blocks) {}
+  explicit Sequential(const Shape& input_shape) : input_shape_(input_shape) {}
+
+  bool is_last(std::size_t layer) const { return layer + 1 == layers_.size(); }
 
   Shape input_shape_;
-  int max_blocks_;
+  std::vector<Shape> output_shapes_;
   Parameters<T> parameters_;
+  NamedTensors<T> buffers_;
   std::vector<std::unique_ptr<Layer<T>>> layers_;
-  std::vector<AlignedBuffer<T>> hidden_;  // the output of every layer but the last
-  AlignedBuffer<T> gradients_[2];         // d loss / d hidden, in turns
+  std::vector<AlignedBuffer<T>> hidden_;    // the output of every layer but the last
+  std::vector<AlignedBuffer<T>> tangents_;  // their tangents
+  AlignedBuffer<T> gradients_[2];           // d loss / d hidden, in turns
+  int max_blocks_ = 0;
 
   // The last forward pass.
   BatchLayout layout_;
   const T* x_ = nullptr;
   const T* y_ = nullptr;
+  const T* t_x_ = nullptr;
 };
 
 }  // namespace ganvas

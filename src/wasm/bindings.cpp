@@ -7,6 +7,7 @@
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <span>
@@ -14,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "data/distributions.h"
 #include "gan/presets.h"
 #include "gan/trainer.h"
 #include "io/checkpoint.h"
@@ -29,6 +31,8 @@ using ganvas::Trainer;
 
 // The types that the generated ganvas.d.ts shows for what C++ only knows as `val`.
 EMSCRIPTEN_DECLARE_VAL_TYPE(Bytes)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Floats)
+EMSCRIPTEN_DECLARE_VAL_TYPE(PresetList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(BuildInfo)
 EMSCRIPTEN_DECLARE_VAL_TYPE(State)
 EMSCRIPTEN_DECLARE_VAL_TYPE(SessionOutcome)
@@ -40,6 +44,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(MetricsOutcome)
 
 // Bounds on one call, so that a wrong number cannot exhaust the heap.
 constexpr int kMaxSamples = 65536;
+constexpr int kMaxPoints = 1 << 20;
 constexpr int kMaxStepsPerCall = 1 << 20;
 constexpr double kMaxSafeInteger = 9007199254740991;  // Number.MAX_SAFE_INTEGER
 
@@ -50,6 +55,13 @@ val failure(const Error& error) {
   val outcome = val::object();
   outcome.set("error", detail);
   return outcome;
+}
+
+bool is_seed(double seed) {
+  return seed >= 0 && seed <= kMaxSafeInteger && seed == std::floor(seed);
+}
+Error no_seed() {
+  return {ErrorCode::invalid_argument, "a seed is a whole number from 0 to 2^53 - 1"};
 }
 
 /// A typed array of JavaScript's own that holds a copy.
@@ -85,15 +97,13 @@ class Session {
   }
 
   NothingOutcome set_data(const Bytes& images, const Bytes& labels) {
-    auto data = ganvas::ImageDataset::create(copied_bytes(images), trainer_->config().image_size,
-                                             copied_bytes(labels));
-    if (!data) return NothingOutcome(failure(data.error()));
-    auto shared = std::make_shared<const ganvas::ImageDataset>(std::move(data).value());
-    if (const auto status = trainer_->set_data(shared); !status) {
-      return NothingOutcome(failure(status.error()));
-    }
-    data_ = std::move(shared);
-    return NothingOutcome(val::null());
+    return take_data(ganvas::Dataset::of_images(
+        copied_bytes(images), trainer_->config().sample_size(), copied_bytes(labels)));
+  }
+
+  NothingOutcome set_points(const Floats& points) {
+    return take_data(ganvas::Dataset::of_points(
+        emscripten::convertJSArrayToNumberVector<float>(points), trainer_->config().sample_size()));
   }
 
   MetricsOutcome train(int steps) {
@@ -124,25 +134,25 @@ class Session {
     return MetricsOutcome(object);
   }
 
-  FloatsOutcome sample(int count, double seed) {
+  /// `labels` are the samples' classes; when it is empty, sample i is of class i % classes.
+  FloatsOutcome sample(int count, double seed, const Bytes& labels) {
     if (count < 1 || count > kMaxSamples) {
       return FloatsOutcome(failure(
           {ErrorCode::invalid_argument, "sample() makes 1 to " + std::to_string(kMaxSamples) +
                                             " images, not " + std::to_string(count)}));
     }
-    if (!(seed >= 0 && seed <= kMaxSafeInteger && seed == std::floor(seed))) {
-      return FloatsOutcome(
-          failure({ErrorCode::invalid_argument, "a seed is a whole number from 0 to 2^53 - 1"}));
-    }
+    if (!is_seed(seed)) return FloatsOutcome(failure(no_seed()));
     const auto size = static_cast<std::size_t>(count);
+    std::vector<std::uint8_t> classes = copied_bytes(labels);
+    if (const Error* wrong = complete_labels(classes, size)) return FloatsOutcome(failure(*wrong));
     latents_.resize(size * static_cast<std::size_t>(trainer_->config().latent_size));
-    images_.resize(size * static_cast<std::size_t>(trainer_->config().image_size));
+    images_.resize(size * static_cast<std::size_t>(trainer_->config().sample_size()));
     Trainer<float>::draw_latents(static_cast<std::uint64_t>(seed), latents_);
-    trainer_->generate(latents_, images_);
+    trainer_->generate(latents_, classes, images_);
     return FloatsOutcome(copied_array<float>("Float32Array", images_));
   }
 
-  BytesOutcome save() const {
+  BytesOutcome save() {
     if (!trainer_->trainable()) {
       return BytesOutcome(failure(
           {ErrorCode::not_trainable, "only a generator is loaded: there is no run to save"}));
@@ -175,9 +185,35 @@ class Session {
  private:
   explicit Session(ganvas::ThreadPool& pool) : pool_(pool) {}
 
+  NothingOutcome take_data(ganvas::Result<ganvas::Dataset> data) {
+    if (!data) return NothingOutcome(failure(data.error()));
+    auto shared = std::make_shared<const ganvas::Dataset>(std::move(data).value());
+    if (const auto status = trainer_->set_data(shared); !status) {
+      return NothingOutcome(failure(status.error()));
+    }
+    data_ = std::move(shared);
+    return NothingOutcome(val::null());
+  }
+
+  /// Fills in labels that were left out; an Error when they are no classes of `count` samples.
+  const Error* complete_labels(std::vector<std::uint8_t>& labels, std::size_t count) const {
+    static const Error wrong{ErrorCode::invalid_argument,
+                             "labels must be one a sample, each below the number of classes"};
+    const auto classes = static_cast<std::size_t>(trainer_->config().classes);
+    if (labels.empty() && classes > 0) {
+      labels.resize(count);
+      for (std::size_t i = 0; i < count; ++i) labels[i] = static_cast<std::uint8_t>(i % classes);
+    }
+    if (labels.empty()) return nullptr;
+    const bool fits =
+        labels.size() == count && std::all_of(labels.begin(), labels.end(),
+                                              [&](std::uint8_t label) { return label < classes; });
+    return fits ? nullptr : &wrong;
+  }
+
   ganvas::ThreadPool& pool_;
   std::unique_ptr<Trainer<float>> trainer_;
-  std::shared_ptr<const ganvas::ImageDataset> data_;
+  std::shared_ptr<const ganvas::Dataset> data_;
   std::vector<float> history_;
   std::vector<float> latents_;
   std::vector<float> images_;
@@ -196,6 +232,31 @@ BuildInfo build_info() {
   return BuildInfo(object);
 }
 
+/// The names of all presets, and what each is.
+PresetList preset_list() {
+  val list = val::array();
+  for (const ganvas::Preset& preset : ganvas::presets()) {
+    val entry = val::object();
+    entry.set("name", std::string(preset.name));
+    entry.set("summary", std::string(preset.summary));
+    list.call<void>("push", entry);
+  }
+  return PresetList(list);
+}
+
+/// points (count, 2) of a named distribution, in [-1, 1].
+FloatsOutcome draw_points(const std::string& name, double seed, int count) {
+  if (!is_seed(seed)) return FloatsOutcome(failure(no_seed()));
+  if (count < 1 || count > kMaxPoints) {
+    return FloatsOutcome(
+        failure({ErrorCode::invalid_argument,
+                 "drawPoints() makes 1 to " + std::to_string(kMaxPoints) + " points"}));
+  }
+  const auto points = ganvas::draw_points(name, static_cast<std::uint64_t>(seed), count);
+  if (!points) return FloatsOutcome(failure(points.error()));
+  return FloatsOutcome(copied_array<float>("Float32Array", points.value()));
+}
+
 /// Whether this machine rounds madd() once. Relaxed SIMD leaves that open, but the bits of a run
 /// depend on it.
 bool madd_is_fused() {
@@ -209,6 +270,8 @@ bool madd_is_fused() {
 
 EMSCRIPTEN_BINDINGS(ganvas) {
   emscripten::register_type<Bytes>("Uint8Array");
+  emscripten::register_type<Floats>("Float32Array");
+  emscripten::register_type<PresetList>("{ name: string; summary: string }[]");
   emscripten::register_type<BuildInfo>(
       "{ tier: string; fma: boolean; threads: boolean; version: string }");
   emscripten::register_type<State>(
@@ -225,6 +288,7 @@ EMSCRIPTEN_BINDINGS(ganvas) {
   emscripten::class_<Session>("Session")
       .smart_ptr<std::shared_ptr<Session>>("Session")
       .function("setData", &Session::set_data)
+      .function("setPoints", &Session::set_points)
       .function("train", &Session::train)
       .function("sample", &Session::sample)
       .function("save", &Session::save)
@@ -232,6 +296,8 @@ EMSCRIPTEN_BINDINGS(ganvas) {
       .function("config", &Session::config)
       .function("state", &Session::state);
   emscripten::function("createSession", &Session::create);
+  emscripten::function("presets", &preset_list);
+  emscripten::function("drawPoints", &draw_points);
   emscripten::function("buildInfo", &build_info);
   emscripten::function("maddIsFused", &madd_is_fused);
 }

@@ -30,7 +30,7 @@ class Info(CommandTest):
             "examples": EXAMPLES,
             "batchSize": 32,
             "latentSize": 64,
-            "imageSize": 784,
+            "sampleShape": [784],
             "trainable": True,
             "dtype": "F32",
             "fileSize": self.model.stat().st_size,
@@ -54,7 +54,10 @@ class Info(CommandTest):
             weights = {name: value for name, value in tensors.items() if name.startswith(network)}
             self.assertEqual(shapes, {name: value.shape for name, value in weights.items()})
             self.assertEqual(info[network]["parameterCount"], sum(value.size for value in weights.values()))
-            self.assertEqual(info[network]["adam"], {"lr": 3e-4, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8})
+            self.assertEqual(
+                info[network]["optimizer"],
+                {"type": "adam", "lr": 3e-4, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0},
+            )
 
     def test_json_of_a_generator_alone_has_no_discriminator(self):
         info = self.info("half.safetensors")
@@ -67,11 +70,11 @@ class Info(CommandTest):
         for line in (
             r"preset +seed, seed 42",
             rf"trained +{STEPS_PER_EPOCH + 1} steps of 32 images: {EXAMPLES + 32} images, of {EXAMPLES} examples",
-            r"generator: 218,128 parameters, Adam lr 0\.0003.*",
+            r"generator: 218,128 parameters, adam lr 0\.0003.*",
             r" +0 +linear +weight \(256, 64\)  bias \(256,\)  16,640",
             r" +2 +linear +weight \(784, 256\)  bias \(784,\)  201,488",
             r"discriminator: 100,609 parameters.*",
-            r" +1 +leaky_relu +slope 0\.01",
+            r" +1 +leaky_relu +negative_slope 0\.01",
             r" +3 +sigmoid",
         ):
             self.assertTrue(re.search(rf"^{line}$", text, re.MULTILINE), (line, text))

@@ -7,6 +7,7 @@
 Each training file holds one scaled-down run of the `seed` preset in float64: the config, initial weights, images and
 noise, and after ten steps the losses, mean probabilities, the first step's gradients, final weights and Adam moments.
 The same run in float32 lies beside it under `float32.`, so that a test can say how large a rounding error is honest.
+The other presets' runs are in family.py.
 All inputs are float32 numbers, so that both runs start from the same ones.
 """
 
@@ -17,9 +18,27 @@ import torch
 from safetensors.torch import save_file
 from torch import nn
 
+import family
+import family_configs
+
 HERE = pathlib.Path(__file__).parent
 STEPS = 10
 LATENT, HIDDEN_G, HIDDEN_D, IMAGE = 8, 12, 10, 20
+
+# What a config says that has none of the family's options.
+PLAIN = {
+    "classes": 0,
+    "data": "images",
+    "objective": "bce",
+    "first_update": "discriminator",
+    "auxiliary_classifier": False,
+    "label_smoothing": 0,
+    "instance_noise": 0,
+    "weight_clip": 0,
+    "gradient_penalty": 0,
+    "r1": 0,
+    "ema_decay": 0,
+}
 
 # name: (batch sizes of the ten steps, Adam's rate)
 TRAINING_RUNS = {
@@ -95,7 +114,8 @@ def linear(out_features):
 
 
 def config_json(batch_size, rate):
-    adam = {"lr": rate, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
+    adam = {"type": "adam", "lr": rate, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
+    once = {"init": "pytorch", "updates": 1, "optimizer": adam}
     leaky = {"type": "leaky_relu", "negative_slope": 0.01}
     return json.dumps(
         {
@@ -103,15 +123,16 @@ def config_json(batch_size, rate):
             "seed": 0,
             "batch_size": batch_size,
             "latent_size": LATENT,
-            "image_size": IMAGE,
+            "sample_shape": [IMAGE],
             "examples": 0,
+            **PLAIN,
             "generator": {
                 "layers": [linear(HIDDEN_G), leaky, linear(IMAGE), {"type": "tanh"}],
-                "optimizer": adam,
+                **once,
             },
             "discriminator": {
                 "layers": [linear(HIDDEN_D), leaky, linear(1), {"type": "sigmoid"}],
-                "optimizer": adam,
+                **once,
             },
         }
     )
@@ -161,6 +182,11 @@ def main():
     for name, (sizes, rate) in TRAINING_RUNS.items():
         write_training_run(name, sizes, rate)
     write_format_sample()
+    for name, (config, sizes) in family_configs.RUNS.items():
+        torch.manual_seed(2026)
+        family.write_run(
+            name, config, sizes, lambda name, tensors, meta: save_file(tensors, HERE / f"family_{name}.safetensors", meta)
+        )
 
 
 if __name__ == "__main__":

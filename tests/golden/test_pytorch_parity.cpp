@@ -15,6 +15,7 @@
 #include "golden/compare.h"
 #include "io/config_json.h"
 #include "support/files.h"
+#include "support/recorded_inputs.h"
 #include "support/report.h"
 #include "support/small_gan.h"
 
@@ -34,7 +35,7 @@ const char* const kRuns[] = {"seed_batch6", "seed_batch16", "seed_batch33_fast"}
 template <typename T>
 void add_tensors(std::map<std::string, GoldenTensor>& tensors, const std::string& prefix,
                  const Parameters<T>& parameters, const T* flat) {
-  for (const Parameter& parameter : parameters.list()) {
+  for (const NamedTensor& parameter : parameters.list()) {
     const auto values = Parameters<T>::slice(flat, parameter);
     tensors[prefix + parameter.name] = {parameter.shape, {values.begin(), values.end()}};
   }
@@ -43,7 +44,7 @@ void add_tensors(std::map<std::string, GoldenTensor>& tensors, const std::string
 template <typename T>
 void load_initial_weights(const SafetensorsFile& file, const std::string& network,
                           Parameters<T>& parameters) {
-  for (const Parameter& parameter : parameters.list()) {
+  for (const NamedTensor& parameter : parameters.list()) {
     const auto tensor = GoldenTensor::from(file, "initial." + network + "." + parameter.name);
     REQUIRE(tensor.shape == parameter.shape);
     std::copy(tensor.values.begin(), tensor.values.end(),
@@ -68,7 +69,11 @@ std::map<std::string, GoldenTensor> run_steps(const SafetensorsFile& file) {
   };
   const std::vector<T> images = narrow("images");
   const std::vector<T> noise = narrow("noise");
-  const auto image_size = std::size_t(config.value().image_size);
+  const auto part = [](const std::vector<T>& rows, std::size_t start, std::size_t count) {
+    const auto begin = rows.begin() + std::ptrdiff_t(start);
+    return std::vector<T>(begin, begin + std::ptrdiff_t(count));
+  };
+  const auto sample_size = std::size_t(config.value().sample_size());
   const auto latent_size = std::size_t(config.value().latent_size);
 
   std::map<std::string, GoldenTensor> made;
@@ -77,9 +82,8 @@ std::map<std::string, GoldenTensor> run_steps(const SafetensorsFile& file) {
   std::size_t first = 0;
   for (const double size : GoldenTensor::from(file, "batch_sizes").values) {
     const auto samples = std::size_t(size);
-    const auto metrics =
-        trainer->step_on(std::span(images).subspan(first * image_size, samples * image_size),
-                         std::span(noise).subspan(first * latent_size, samples * latent_size));
+    const auto metrics = step_on(*trainer, part(images, first * sample_size, samples * sample_size),
+                                 part(noise, first * latent_size, samples * latent_size));
     REQUIRE(metrics.ok());
     losses.values.insert(losses.values.end(), {metrics.value().loss_d, metrics.value().loss_g});
     probabilities.values.insert(probabilities.values.end(),
@@ -99,10 +103,11 @@ std::map<std::string, GoldenTensor> run_steps(const SafetensorsFile& file) {
   const auto& d = trainer->discriminator().parameters();
   add_tensors(made, "final.generator.", g, g.values());
   add_tensors(made, "final.discriminator.", d, d.values());
-  add_tensors<T>(made, "exp_avg.generator.", g, trainer->optimizer_g().exp_avg());
-  add_tensors<T>(made, "exp_avg.discriminator.", d, trainer->optimizer_d().exp_avg());
-  add_tensors<T>(made, "exp_avg_sq.generator.", g, trainer->optimizer_g().exp_avg_sq());
-  add_tensors<T>(made, "exp_avg_sq.discriminator.", d, trainer->optimizer_d().exp_avg_sq());
+  add_tensors<T>(made, "exp_avg.generator.", g, adam_in(trainer->optimizer_g()).exp_avg());
+  add_tensors<T>(made, "exp_avg.discriminator.", d, adam_in(trainer->optimizer_d()).exp_avg());
+  add_tensors<T>(made, "exp_avg_sq.generator.", g, adam_in(trainer->optimizer_g()).exp_avg_sq());
+  add_tensors<T>(made, "exp_avg_sq.discriminator.", d,
+                 adam_in(trainer->optimizer_d()).exp_avg_sq());
   return made;
 }
 

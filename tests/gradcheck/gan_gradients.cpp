@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What Trainer::step_on() leaves as gradients against central differences of the tutorial's two
+// What Trainer::step_with() leaves as gradients against central differences of the tutorial's two
 // losses, written here once more: D's at its weights before the step, G's under the updated D.
 // Random architectures and batch sizes.
 #include <catch2/catch_test_macros.hpp>
@@ -13,6 +13,7 @@
 #include "gradcheck/central_difference.h"
 #include "nn/losses.h"
 #include "support/naive_network.h"
+#include "support/recorded_inputs.h"
 #include "support/report.h"
 #include "support/small_gan.h"
 
@@ -47,23 +48,22 @@ GanConfig random_config(Random& random) {
   config.seed = random() >> 11;
   config.batch_size = random_size(random);
   config.latent_size = random_size(random);
-  config.image_size = random_size(random);
+  config.sample_shape = Shape{random_size(random)};
   config.generator.layers = {LinearSpec{random_size(random)}, random_activation(random),
-                             LinearSpec{config.image_size}, TanhSpec{}};
+                             LinearSpec{config.sample_size()}, TanhSpec{}};
   config.discriminator.layers = {LinearSpec{random_size(random)}, random_activation(random),
                                  LinearSpec{1}, SigmoidSpec{}};
-  config.generator.optimizer.lr = 1e-2;
-  config.discriminator.optimizer.lr = 1e-2;
+  adam_of(config.generator).lr = 1e-2;
+  adam_of(config.discriminator).lr = 1e-2;
   return config;
 }
 
 std::unique_ptr<Sequential<double>> rebuild(const LayerSpecs& layers, int features, int batch_size,
                                             const std::vector<double>& values) {
-  auto network = Sequential<double>::create("network", layers, Shape{features},
-                                            BatchLayout::of(batch_size).blocks(), pool());
-  REQUIRE(network.ok());
-  set_values(*network.value(), values);
-  return std::move(network).value();
+  auto network =
+      make_network<double>(layers, Shape{features}, BatchLayout::of(batch_size).blocks(), pool());
+  set_values(*network, values);
+  return network;
 }
 
 double mean_bce(Sequential<double>& discriminator, BatchLayout batch, const double* images,
@@ -71,13 +71,14 @@ double mean_bce(Sequential<double>& discriminator, BatchLayout batch, const doub
   AlignedBuffer<double> logits(batch.storage(1));
   AlignedBuffer<double> unused(batch.storage(1));
   discriminator.forward(batch, images, logits.data());
-  return bce_with_logits(batch, logits.data(), target, 1.0, unused.data()).loss;
+  return output_loss<double>(OutputLoss::bce, {batch, 1, logits.data(), unused.data()}, target, 1.0)
+      .loss;
 }
 
 double worst_of_parameters(Sequential<double>& network, std::span<const double> analytic,
                            const auto& loss, Random& random) {
   double worst = 0;
-  for (const Parameter& parameter : network.parameters().list()) {
+  for (const NamedTensor& parameter : network.parameters().list()) {
     const auto values = Parameters<double>::slice(network.parameters().values(), parameter);
     worst = std::fmax(
         worst,
@@ -103,17 +104,19 @@ Errors check_one_step(Random& random) {
   const std::vector<double> g_before = widen(trainer->generator());
   const std::vector<double> d_before = widen(trainer->discriminator());
   const auto n = std::size_t(config.batch_size);
-  const Rows images = random_values<double>(n * std::size_t(config.image_size), random);
+  const Rows images = random_values<double>(n * std::size_t(config.sample_size()), random);
   const Rows noise = random_values<double>(n * std::size_t(config.latent_size), random, -2, 2);
-  REQUIRE(trainer->step_on(images, noise).ok());
+  REQUIRE(step_on(*trainer, images, noise).ok());
   const std::vector<double> d_after = values_of(trainer->discriminator());
 
   const auto generator =
       rebuild(config.generator.layers, config.latent_size, config.batch_size, g_before);
-  const auto old_d = rebuild(logit_layers(config), config.image_size, config.batch_size, d_before);
-  const auto new_d = rebuild(logit_layers(config), config.image_size, config.batch_size, d_after);
+  const auto old_d =
+      rebuild(logit_layers(config), config.sample_size(), config.batch_size, d_before);
+  const auto new_d =
+      rebuild(logit_layers(config), config.sample_size(), config.batch_size, d_after);
   const auto batch = BatchLayout::of(config.batch_size);
-  const auto real = pack<double>(images, batch, config.image_size);
+  const auto real = pack<double>(images, batch, config.sample_size());
   const auto z = pack<double>(noise, batch, config.latent_size);
   AlignedBuffer<double> fake(real.size());
   generator->forward(batch, z.data(), fake.data());

@@ -14,6 +14,7 @@
 #include "nn/sequential.h"
 #include "support/naive_network.h"
 #include "support/report.h"
+#include "support/small_gan.h"
 
 using namespace ganvas;
 using namespace ganvas::test;
@@ -40,17 +41,14 @@ struct Probe {
   Probe(LayerSpecs layer_specs, Random& random) : specs(std::move(layer_specs)) {
     layout = {uniform_int(random, 1, 2), random_size(random)};
     features = random_size(random);
-    auto made =
-        Sequential<double>::create("network", specs, Shape{features}, layout.blocks(), pool());
-    REQUIRE(made.ok());
-    network = std::move(made).value();
+    network = make_network<double>(specs, Shape{features}, layout.blocks(), pool());
     const auto samples = std::size_t(layout.groups * layout.group_size);
     const int outputs = network->output_features();
     Rows rows;
     // LeakyReLU has no derivative at 0: draw until no input of one is near enough for a difference
     // to cross it.
     do {
-      network->parameters().initialise(random() >> 11, 0);
+      network->parameters().initialise(InitScheme::pytorch, random() >> 11, 0);
       // Wider than PyTorch's initialisation, under which gradients shrink from layer to layer
       // towards the rounding.
       double* values = network->parameters().values();
@@ -78,7 +76,7 @@ struct Probe {
     // computing them.
     double worst = gradient_error(x.span(), dx.span(), loss, random);
     Parameters<double>& parameters = network->parameters();
-    for (const Parameter& parameter : parameters.list()) {
+    for (const NamedTensor& parameter : parameters.list()) {
       worst = std::fmax(
           worst, gradient_error(Parameters<double>::slice(parameters.values(), parameter),
                                 Parameters<double>::slice(parameters.gradients(), parameter), loss,
@@ -102,7 +100,7 @@ double worst_over_shapes(const DrawSpecs& draw_specs) {
       return sum;
     };
     probe.forward();
-    probe.network->backward(probe.dy.data(), probe.dx.data(), true);
+    probe.network->backward(probe.dy.data(), probe.dx.data(), Gradients::overwrite);
     worst = std::fmax(worst, probe.worst_error(loss, random));
   }
   return worst;
@@ -172,9 +170,12 @@ TEST_CASE("Gradients of BCE from logits match central differences", "[gradcheck]
         pack<double>(random_values<double>(std::size_t(samples), random, -5, 5), layout, 1);
     AlignedBuffer<double> gradients(logits.size());
     AlignedBuffer<double> unused(logits.size());
-    bce_with_logits(layout, logits.data(), target, weight, gradients.data());
+    output_loss<double>(OutputLoss::bce, {layout, 1, logits.data(), gradients.data()}, target,
+                        weight);
     const auto loss = [&] {
-      return weight * bce_with_logits(layout, logits.data(), target, weight, unused.data()).loss;
+      return weight * output_loss<double>(OutputLoss::bce,
+                                          {layout, 1, logits.data(), unused.data()}, target, weight)
+                          .loss;
     };
     worst = std::fmax(worst, gradient_error(logits.span(), gradients.span(), loss, random));
   }
@@ -201,14 +202,15 @@ TEST_CASE("Gradients of random discriminators under BCE match central difference
       double sum = 0;
       for (int g = 0; g < probe.layout.groups; ++g) {
         const std::size_t start = std::size_t(g) * group.storage(1);
-        sum += bce_with_logits(group, probe.y.data() + start, target_of(g), 1.0,
-                               probe.dy.data() + start)
+        sum += output_loss<double>(OutputLoss::bce,
+                                   {group, 1, probe.y.data() + start, probe.dy.data() + start},
+                                   target_of(g), 1.0)
                    .loss;
       }
       return sum;
     };
     loss();
-    probe.network->backward(probe.dy.data(), probe.dx.data(), true);
+    probe.network->backward(probe.dy.data(), probe.dx.data(), Gradients::overwrite);
     worst = std::fmax(worst, probe.worst_error(loss, random));
   }
   report("gradcheck of random discriminators under BCE, worst relative error:", worst);
@@ -220,10 +222,9 @@ TEST_CASE("Float's gradients are double's to a few roundings", "[gradcheck]") {
   double worst = 0;
   for (int shape = 0; shape < kShapes; ++shape) {
     Probe probe(random_layers(random, random_size(random)), random);
-    auto made = Sequential<float>::create("network", probe.specs, Shape{probe.features},
-                                          probe.layout.blocks(), pool());
-    REQUIRE(made.ok());
-    Sequential<float>& in_float = *made.value();
+    const auto made =
+        make_network<float>(probe.specs, Shape{probe.features}, probe.layout.blocks(), pool());
+    Sequential<float>& in_float = *made;
     const auto narrowed = [](std::span<const double> values) {
       AlignedBuffer<float> narrow(values.size());
       for (std::size_t i = 0; i < values.size(); ++i) narrow[i] = float(values[i]);
@@ -238,14 +239,14 @@ TEST_CASE("Float's gradients are double's to a few roundings", "[gradcheck]") {
     AlignedBuffer<float> y(dy.size());
     AlignedBuffer<float> dx(x.size());
     in_float.forward(probe.layout, x.data(), y.data());
-    in_float.backward(dy.data(), dx.data(), true);
+    in_float.backward(dy.data(), dx.data(), Gradients::overwrite);
     probe.forward();
-    probe.network->backward(probe.dy.data(), probe.dx.data(), true);
+    probe.network->backward(probe.dy.data(), probe.dx.data(), Gradients::overwrite);
 
     GradientError error;
     for (std::size_t i = 0; i < x.size(); ++i) error.add(double(dx[i]), probe.dx[i]);
     worst = std::fmax(worst, error.relative());
-    for (const Parameter& parameter : parameters.list()) {
+    for (const NamedTensor& parameter : parameters.list()) {
       GradientError of_parameter;
       for (std::size_t i = parameter.offset; i < parameter.offset + parameter.shape.size(); ++i) {
         of_parameter.add(double(in_float.parameters().gradients()[i]), parameters.gradients()[i]);

@@ -33,9 +33,9 @@ class NaiveNetwork {
     auto features = std::size_t(network.input_features());
     const Parameters<T>& parameters = network.parameters();
     std::size_t next = 0;
-    const auto take = [&](const std::string& name) {
-      const Parameter& parameter = parameters.list()[next++];
-      REQUIRE(parameter.name == name);
+    const auto take = [&]([[maybe_unused]] const std::string& name) {
+      const NamedTensor& parameter = parameters.list()[next++];
+      assert(parameter.name == name);
       const auto values = Parameters<T>::slice(parameters.values(), parameter);
       return Rows(values.begin(), values.end());
     };

@@ -14,6 +14,7 @@
 
 #include "data/dataset.h"
 #include "gan/trainer.h"
+#include "nn/adam.h"
 #include "support/packed.h"
 
 namespace ganvas::test {
@@ -27,15 +28,19 @@ inline GanConfig small_config(int batch_size = 6) {
       .seed = 1,
       .batch_size = batch_size,
       .latent_size = kSmallLatent,
-      .image_size = kSmallImage,
+      .sample_shape = Shape{kSmallImage},
       .examples = 0,
-      .generator = {{LinearSpec{12}, LeakyReluSpec{0.01}, LinearSpec{kSmallImage}, TanhSpec{}}, {}},
-      .discriminator = {{LinearSpec{10}, LeakyReluSpec{0.01}, LinearSpec{1}, SigmoidSpec{}}, {}},
+      .generator = {.layers = {LinearSpec{12}, LeakyReluSpec{0.01}, LinearSpec{kSmallImage},
+                               TanhSpec{}},
+                    .optimizer = AdamConfig{}},
+      .discriminator = {.layers = {LinearSpec{10}, LeakyReluSpec{0.01}, LinearSpec{1},
+                                   SigmoidSpec{}},
+                        .optimizer = AdamConfig{}},
   };
 }
 
 /// `count` images of `features` bytes: bumps at random places, so that there is something to learn.
-inline std::shared_ptr<const ImageDataset> some_images(int count, int features = kSmallImage) {
+inline std::shared_ptr<const Dataset> some_images(int count, int features = kSmallImage) {
   Random random(99);
   std::vector<std::uint8_t> images;
   std::vector<std::uint8_t> labels;
@@ -47,9 +52,9 @@ inline std::shared_ptr<const ImageDataset> some_images(int count, int features =
     }
     labels.push_back(std::uint8_t(i % 10));
   }
-  auto dataset = ImageDataset::create(std::move(images), features, std::move(labels));
+  auto dataset = Dataset::of_images(std::move(images), features, std::move(labels));
   REQUIRE(dataset.ok());
-  return std::make_shared<const ImageDataset>(std::move(dataset).value());
+  return std::make_shared<const Dataset>(std::move(dataset).value());
 }
 
 template <typename T>
@@ -77,6 +82,36 @@ template <typename T>
 void set_values(Sequential<T>& network, const std::vector<T>& values) {
   REQUIRE(values.size() == network.parameters().flat_size());
   for (std::size_t i = 0; i < values.size(); ++i) network.parameters().values()[i] = values[i];
+}
+
+/// A network on its own, with fresh parameters.
+template <typename T>
+std::unique_ptr<Sequential<T>> make_network(const NetworkOptions& options, const LayerSpecs& layers,
+                                            const Shape& input, ThreadPool& pool) {
+  auto made = Sequential<T>::create(options, layers, input, pool);
+  INFO((made.ok() ? "" : made.error().message));
+  REQUIRE(made.ok());
+  return std::move(made).value();
+}
+
+template <typename T>
+std::unique_ptr<Sequential<T>> make_network(const LayerSpecs& layers, const Shape& input,
+                                            int max_blocks, ThreadPool& pool,
+                                            std::uint64_t seed = 0, std::uint32_t network = 0) {
+  return make_network<T>(
+      {.name = "network", .network = network, .seed = seed, .max_blocks = max_blocks}, layers,
+      input, pool);
+}
+
+/// The optimiser's rates in a config that uses Adam.
+inline AdamConfig& adam_of(NetworkConfig& network) {
+  return std::get<AdamConfig>(network.optimizer);
+}
+
+/// The optimiser of a trainer whose config says Adam.
+template <typename T>
+Adam<T>& adam_in(Optimizer<T>& optimizer) {
+  return dynamic_cast<Adam<T>&>(optimizer);
 }
 
 /// The layers that a discriminator's losses work on: all but its Sigmoid.

@@ -21,12 +21,13 @@ namespace {
 
 using Wide = long double;
 
-/// torch.optim.Adam (single tensor, no weight decay), one number.
+/// torch.optim.Adam (single tensor), one number.
 struct ScalarAdam {
   AdamConfig config;
   Wide value, m = 0, v = 0;
 
   void step(Wide g, int t) {
+    g += Wide(config.weight_decay) * value;
     m += (g - m) * (1 - Wide(config.beta1));
     v = v * Wide(config.beta2) + (1 - Wide(config.beta2)) * g * g;
     const Wide correction1 = 1 - std::pow(Wide(config.beta1), Wide(t));
@@ -38,7 +39,7 @@ struct ScalarAdam {
 
 template <typename T>
 void draw_gradients(Parameters<T>& parameters, Random& random) {
-  for (const Parameter& parameter : parameters.list()) {
+  for (const NamedTensor& parameter : parameters.list()) {
     for (T& g : Parameters<T>::slice(parameters.gradients(), parameter)) {
       g = T(test::uniform(random) * std::pow(10.0, test::uniform_int(random, -6, 1)));
     }
@@ -48,10 +49,10 @@ void draw_gradients(Parameters<T>& parameters, Random& random) {
 template <typename T>
 Parameters<T> some_parameters() {
   Parameters<T> parameters;
-  parameters.declare("weight", {7, 5}, {0.5f});
-  parameters.declare("bias", {3}, {0.5f});
+  parameters.declare("weight", {7, 5}, InitRule::linear_weight, 4);
+  parameters.declare("bias", {3}, InitRule::bias, 4);
   parameters.allocate();
-  parameters.initialise(1, 0);
+  parameters.initialise(InitScheme::pytorch, 1, 0);
   return parameters;
 }
 
@@ -64,7 +65,8 @@ TEMPLATE_TEST_CASE("Adam's updates are PyTorch's", "[adam]", float, double) {
   double worst = 0;
   for (const AdamConfig config :
        {AdamConfig{}, AdamConfig{2e-4, 0.5, 0.999, 1e-8}, AdamConfig{3e-3, 0.5, 0.99, 1e-8},
-        AdamConfig{0.1, 0, 0, 1e-3}, AdamConfig{0.01, 0.9, 0.999, 1e-2}}) {
+        AdamConfig{0.1, 0, 0, 1e-3}, AdamConfig{0.01, 0.9, 0.999, 1e-2},
+        AdamConfig{1e-3, 0.9, 0.99, 1e-3, 0.1}}) {
     Parameters<T> parameters = some_parameters<T>();
     Adam<T> adam(config, parameters, pool);
     std::vector<ScalarAdam> scalars;
@@ -107,7 +109,7 @@ TEST_CASE("The padding between parameters stays zero under Adam", "[adam]") {
     adam.step();
   }
   std::vector<bool> used(parameters.flat_size());
-  for (const Parameter& parameter : parameters.list()) {
+  for (const NamedTensor& parameter : parameters.list()) {
     for (std::size_t i = 0; i < parameter.shape.size(); ++i) used[parameter.offset + i] = true;
   }
   for (std::size_t i = 0; i < used.size(); ++i) {
@@ -124,7 +126,7 @@ TEST_CASE("Adam's first step moves every parameter by the rate against its gradi
   Random random(3);
   draw_gradients(parameters, random);
   adam.step();
-  for (const Parameter& parameter : parameters.list()) {
+  for (const NamedTensor& parameter : parameters.list()) {
     for (std::size_t i = parameter.offset; i < parameter.offset + parameter.shape.size(); ++i) {
       const double g = parameters.gradients()[i];
       CHECK(std::fabs(parameters.values()[i] - (before[i] - 0.25 * g / (std::fabs(g) + 1e-8))) <

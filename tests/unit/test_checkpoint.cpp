@@ -33,7 +33,7 @@ ThreadPool& pool() {
 
 std::unique_ptr<Trainer<float>> trained(int steps, const GanConfig& config = small_config()) {
   auto trainer = make_trainer<float>(config, pool());
-  REQUIRE(trainer->set_data(some_images(50, config.image_size)).ok());
+  REQUIRE(trainer->set_data(some_images(50, config.sample_size())).ok());
   for (int step = 0; step < steps; ++step) take_step(*trainer);
   return trainer;
 }
@@ -54,9 +54,9 @@ Error load_error(const Bytes& bytes) {
 
 std::vector<float> samples(Trainer<float>& trainer) {
   std::vector<float> latents(10 * std::size_t(trainer.config().latent_size));
-  std::vector<float> images(10 * std::size_t(trainer.config().image_size));
+  std::vector<float> images(10 * std::size_t(trainer.config().sample_size()));
   Trainer<float>::draw_latents(3, latents);
-  trainer.generate(latents, images);
+  trainer.generate(latents, {}, images);
   return images;
 }
 

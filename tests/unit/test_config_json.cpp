@@ -41,7 +41,8 @@ TEST_CASE("A config survives the round trip through JSON", "[config]") {
   GanConfig config = test::small_config(17);
   config.seed = (std::uint64_t{1} << 53) - 1;
   config.examples = 12'345;
-  config.generator.optimizer = {.lr = 0.1, .beta1 = 1.0 / 3, .beta2 = 0.99, .eps = 1e-300};
+  config.generator.optimizer =
+      AdamConfig{.lr = 0.1, .beta1 = 1.0 / 3, .beta2 = 0.99, .eps = 1e-300};
   config.discriminator.layers = {LinearSpec{3}, SigmoidSpec{}, LeakyReluSpec{1.0 / 7},
                                  TanhSpec{},    LinearSpec{1}, SigmoidSpec{}};
   CHECK(read(config_to_json(config)) == config);
@@ -58,7 +59,7 @@ TEST_CASE("What the JSON says overrides the preset, and nothing else", "[config]
   GanConfig expected = find_preset("seed").value();
   expected.seed = 7;
   expected.batch_size = 8;
-  expected.generator.optimizer.lr = 0.001;
+  test::adam_of(expected.generator).lr = 0.001;
   CHECK(read(R"({"preset": "seed", "seed": 7, "batch_size": 8,
                  "generator": {"optimizer": {"lr": 0.001}}})") == expected);
   expected = find_preset("seed").value();
@@ -103,8 +104,10 @@ TEST_CASE("Numbers that are not whole, negative or too large name their key", "[
 
 TEST_CASE("A missing key is named", "[config]") {
   const auto whole = nlohmann::json::parse(config_to_json(test::small_config()));
-  for (const char* key : {"preset", "seed", "batch_size", "latent_size", "image_size", "examples",
-                          "generator", "discriminator"}) {
+  for (const char* key : {"preset", "seed", "batch_size", "latent_size", "sample_shape", "classes",
+                          "data", "objective", "first_update", "auxiliary_classifier",
+                          "label_smoothing", "instance_noise", "weight_clip", "gradient_penalty",
+                          "r1", "ema_decay", "examples", "generator", "discriminator"}) {
     auto json = whole;
     json.erase(key);
     const auto config = config_from_json(json.dump());
@@ -113,21 +116,34 @@ TEST_CASE("A missing key is named", "[config]") {
     if (config.error().code == ErrorCode::not_found) continue;
     CHECK(config.error().message == std::string(key) + " is missing");
   }
-  for (const char* key : {"lr", "beta1", "beta2", "eps"}) {
-    auto json = whole;
-    json["discriminator"]["optimizer"].erase(key);
-    CHECK(error_of(json.dump()) == std::string("discriminator.optimizer.") + key + " is missing");
-  }
-  for (const char* key : {"layers", "optimizer"}) {
+  for (const char* key : {"layers", "optimizer", "init", "updates"}) {
     auto json = whole;
     json["generator"].erase(key);
     CHECK(error_of(json.dump()) == std::string("generator.") + key + " is missing");
   }
   auto json = whole;
-  json["generator"]["layers"][0].erase("out_features");
-  CHECK(error_of(json.dump()) == "generator.layers[0].out_features is missing");
+  json["generator"]["layers"][0].erase("type");
+  CHECK(error_of(json.dump()) == "generator.layers[0].type is missing");
+  json = whole;
+  json["discriminator"]["optimizer"].erase("type");
+  CHECK(error_of(json.dump()) == "discriminator.optimizer.type is missing");
   // A merge patch deletes by null (RFC 7396).
   CHECK(error_of(seed_with("seed", "null")) == "seed is missing");
+}
+
+TEST_CASE("A layer's and an optimizer's settings that are left out keep their defaults",
+          "[config]") {
+  const GanConfig config = read(R"({"preset": "seed",
+      "generator": {"layers": [{"type": "leaky_relu"}, {"type": "conv2d", "out_channels": 3},
+                               {"type": "batch_norm"}, {"type": "dropout", "p": 0.25}],
+                    "optimizer": {"type": "sgd", "momentum": 0.5}},
+      "discriminator": {"optimizer": {"type": "adam", "beta1": 0.25}}})");
+  CHECK(config.generator.layers == LayerSpecs{LeakyReluSpec{0.01}, Conv2dSpec{.out_channels = 3},
+                                              BatchNormSpec{}, DropoutSpec{0.25}});
+  // Of another kind than the preset's, it starts from that kind's defaults; of the same, from the
+  // preset's.
+  CHECK(config.generator.optimizer == OptimizerConfig{SgdConfig{.momentum = 0.5}});
+  CHECK(config.discriminator.optimizer == OptimizerConfig{AdamConfig{.lr = 3e-4, .beta1 = 0.25}});
 }
 
 TEST_CASE("An unknown key is named, at every level", "[config]") {
@@ -150,9 +166,9 @@ TEST_CASE("A value of the wrong kind names its key", "[config]") {
   CHECK(error_of(seed_with("generator", R"({"layers": [{"type": 3}]})")) ==
         "generator.layers[0].type must be a string");
   CHECK(error_of(seed_with("generator", R"({"layers": [{"type": "linaer"}]})")) ==
-        "generator.layers[0].type 'linaer' is not a layer type");
+        "generator.layers[0].type 'linaer' is not one that there is");
   CHECK(error_of(seed_with("generator", R"({"layers": [{"type": ""}]})")) ==
-        "generator.layers[0].type '' is not a layer type");
+        "generator.layers[0].type '' is not one that there is");
   CHECK(error_of(seed_with("generator", R"({"optimizer": 3})")) ==
         "generator.optimizer must be an object");
   CHECK(error_of(seed_with("generator", R"({"optimizer": {"lr": "fast"}})")) ==

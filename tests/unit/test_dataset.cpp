@@ -23,18 +23,23 @@ using Bytes = std::vector<std::uint8_t>;
 }  // namespace
 
 TEST_CASE("A dataset gives back its images and labels", "[dataset]") {
-  const auto made = ImageDataset::create(Bytes{1, 2, 3, 4, 5, 6}, 3, Bytes{9, 0});
+  const auto made = Dataset::of_images(Bytes{1, 2, 3, 4, 5, 6}, 3, Bytes{9, 0});
   REQUIRE(made.ok());
   CHECK(made.value().size() == 2);
   CHECK(made.value().features() == 3);
-  CHECK(std::ranges::equal(made.value().image(1), Bytes{4, 5, 6}));
+  CHECK(made.value().has_labels());
+  AlignedBuffer<double> packed(BatchLayout::of(1).storage(3));
+  made.value().load_batch(std::vector<std::uint32_t>{1}, packed.data());
+  const auto level = [](int byte) { return (byte / 255.0 - 0.5) / 0.5; };
+  CHECK(test::unpack<double>(packed.data(), BatchLayout::of(1), 3) ==
+        std::vector{level(4), level(5), level(6)});
   CHECK(made.value().label(0) == 9);
   CHECK(made.value().label(1) == 0);
 }
 
 TEST_CASE("Images and labels that do not fit are refused", "[dataset]") {
   const auto code_of = [](Bytes images, Bytes labels) {
-    const auto made = ImageDataset::create(std::move(images), 3, std::move(labels));
+    const auto made = Dataset::of_images(std::move(images), 3, std::move(labels));
     REQUIRE_FALSE(made.ok());
     return made.error().code;
   };
@@ -44,21 +49,20 @@ TEST_CASE("Images and labels that do not fit are refused", "[dataset]") {
   CHECK(code_of({1, 2, 3, 4}, {1}) == ErrorCode::shape_mismatch);
   CHECK(code_of({1, 2, 3}, {1, 2}) == ErrorCode::shape_mismatch);
   CHECK(code_of({1, 2, 3}, {10}) == ErrorCode::malformed);
-  const auto made = ImageDataset::create(Bytes(6), 3, Bytes{1, 200});
+  const auto made = Dataset::of_images(Bytes(6), 3, Bytes{1, 200});
   CHECK(made.error().message == "label 1 is 200, must be below 10");
 }
 
-TEMPLATE_TEST_CASE("load_normalised is ToTensor and Normalize(0.5, 0.5)", "[dataset]", float,
-                   double) {
+TEMPLATE_TEST_CASE("load_batch is ToTensor and Normalize(0.5, 0.5)", "[dataset]", float, double) {
   using T = TestType;
   Bytes all(256);
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = std::uint8_t(i);
-  const auto made = ImageDataset::create(all, 1, Bytes(256));
+  const auto made = Dataset::of_images(all, 1, Bytes(256));
   REQUIRE(made.ok());
   std::vector<std::uint32_t> indices(256);
   for (std::uint32_t i = 0; i < 256; ++i) indices[i] = i;
   AlignedBuffer<T> packed(BatchLayout::of(256).storage(1));
-  made.value().load_normalised(indices, packed.data());
+  made.value().load_batch(indices, packed.data());
   CHECK(packed[0] == -1);
   CHECK(packed[255] == 1);
   for (std::size_t i = 0; i < 256; ++i) {
@@ -67,12 +71,12 @@ TEMPLATE_TEST_CASE("load_normalised is ToTensor and Normalize(0.5, 0.5)", "[data
   }
 }
 
-TEST_CASE("load_normalised takes any examples in any order, and zeros the padding", "[dataset]") {
+TEST_CASE("load_batch takes any examples in any order, and zeros the padding", "[dataset]") {
   constexpr int kFeatures = 5;
   test::Random random(1);
   Bytes images(40 * kFeatures);
   for (auto& byte : images) byte = std::uint8_t(random() % 256);
-  const auto made = ImageDataset::create(images, kFeatures, Bytes(40));
+  const auto made = Dataset::of_images(images, kFeatures, Bytes(40));
   REQUIRE(made.ok());
   for (const std::size_t count : {1, 15, 16, 17, 33, 39}) {
     std::vector<std::uint32_t> indices(count);
@@ -80,7 +84,7 @@ TEST_CASE("load_normalised takes any examples in any order, and zeros the paddin
     const auto layout = BatchLayout::of(int(count));
     AlignedBuffer<double> packed(layout.storage(kFeatures));
     for (double& value : packed.span()) value = 77;
-    made.value().load_normalised(indices, packed.data());
+    made.value().load_batch(indices, packed.data());
     std::set<std::size_t> used;
     for (std::size_t s = 0; s < count; ++s) {
       for (int f = 0; f < kFeatures; ++f) {

@@ -46,22 +46,23 @@ class Hash {
 std::string hash_of_run(const GanConfig& config, int steps, int threads) {
   ThreadPool pool(threads);
   const auto trainer = make_trainer<float>(config, pool);
-  REQUIRE(trainer->set_data(some_images(100, config.image_size)).ok());
+  REQUIRE(trainer->set_data(some_images(100, config.sample_size())).ok());
   for (int step = 0; step < steps; ++step) take_step(*trainer);
   Hash hash;
-  const auto add = [&](const Parameters<float>& parameters, const Adam<float>& optimizer) {
-    for (const Parameter& parameter : parameters.list()) {
-      for (const float* flat : {parameters.values(), optimizer.exp_avg(), optimizer.exp_avg_sq()}) {
+  const auto add = [&](const Parameters<float>& parameters, Adam<float>& optimizer) {
+    for (const NamedTensor& parameter : parameters.list()) {
+      for (const float* flat : {parameters.values(), static_cast<const float*>(optimizer.exp_avg()),
+                                static_cast<const float*>(optimizer.exp_avg_sq())}) {
         hash.add(Parameters<float>::slice(flat, parameter));
       }
     }
   };
-  add(trainer->generator().parameters(), trainer->optimizer_g());
-  add(trainer->discriminator().parameters(), trainer->optimizer_d());
+  add(trainer->generator().parameters(), adam_in(trainer->optimizer_g()));
+  add(trainer->discriminator().parameters(), adam_in(trainer->optimizer_d()));
   std::vector<float> latents(20 * std::size_t(config.latent_size));
-  std::vector<float> images(20 * std::size_t(config.image_size));
+  std::vector<float> images(20 * std::size_t(config.sample_size()));
   Trainer<float>::draw_latents(1, latents);
-  trainer->generate(latents, images);
+  trainer->generate(latents, {}, images);
   hash.add(images);
   return hash.hex();
 }

@@ -19,6 +19,7 @@
 #include <span>
 #include <vector>
 
+#include "kernels/reductions.h"
 #include "kernels/simd.h"
 #include "support/packed.h"
 #include "support/report.h"
@@ -98,8 +99,10 @@ struct Products {
     ganvas::multiply(w, in.m, in.k, no_bias, in.x.data(), multiplied_no_bias.data(), in.blocks,
                      pool);
     ganvas::multiply_transposed(w, in.m, in.k, in.y.data(), transposed.data(), in.blocks, pool);
-    ganvas::sum_outer_products(in.y.data(), in.m, in.x.data(), in.k, outer.data(), in.blocks, pool);
-    ganvas::sum_samples(in.y.data(), in.m, sums.data(), in.blocks, pool);
+    ganvas::sum_outer_products(in.y.data(), in.m, in.x.data(), in.k, outer.data(), in.blocks,
+                               ganvas::Store::overwrite, pool);
+    ganvas::sum_channels(in.y.data(), in.m, /*pixels=*/1, sums.data(), in.blocks,
+                         ganvas::Store::overwrite, pool);
     for (const auto* result : {&multiplied, &multiplied_no_bias, &transposed, &outer, &sums}) {
       for (const T value : result->span().last(kLanes)) fences_stand &= value == kFence;
     }
@@ -149,7 +152,7 @@ int mismatches(const Operands<T>& in, const Products<T>& out, const AddProduct& 
       for (int s = 0; s < in.samples(); ++s) sum = add_product(in.y_at(s, i), in.x_at(s, j), sum);
       wrong += out.outer[product(i, in.k) + std::size_t(j)] != sum;
     }
-    // sum_samples: each lane over the blocks, then the sixteen lanes by halving.
+    // sum_channels: each lane over the blocks, then the sixteen lanes by halving.
     T lanes[kLanes] = {};
     for (int s = 0; s < in.samples(); ++s) lanes[s % kLanes] += in.y_at(s, i);
     for (int half = kLanes / 2; half > 0; half /= 2) {

@@ -48,11 +48,12 @@ struct Outcome {
 template <typename T>
 Outcome<T> run(const std::vector<T>& logits, T target, T weight) {
   const auto layout = BatchLayout::of(int(logits.size()));
-  const auto packed = pack<T>(logits, layout, 1, /*padding=*/T(55));
+  auto packed = pack<T>(logits, layout, 1, /*padding=*/T(55));
   AlignedBuffer<T> d_logits(packed.size());
   for (T& value : d_logits.span()) value = T(77);
-  Outcome<T> outcome{bce_with_logits(layout, packed.data(), target, weight, d_logits.data()),
-                     unpack<T>(d_logits.data(), layout, 1), true};
+  Outcome<T> outcome{
+      output_loss<T>(OutputLoss::bce, {layout, 1, packed.data(), d_logits.data()}, target, weight),
+      unpack<T>(d_logits.data(), layout, 1), true};
   for (std::size_t i = logits.size(); i < d_logits.size(); ++i) {
     outcome.padding_is_zero &= d_logits[i] == 0;
   }
@@ -89,7 +90,7 @@ TEMPLATE_TEST_CASE("BCE from logits is BCE of the sigmoid, and its gradient the 
               worst_gradient, double(std::fabs(Wide(ours.gradients[i]) - slope) / (scale * eps)));
         }
         worst_loss = std::fmax(worst_loss, double(std::fabs(ours.term.loss - loss) / (loss * eps)));
-        CHECK(std::fabs(ours.term.mean_probability - double(probability)) < 4 * eps);
+        CHECK(std::fabs(ours.term.mean_output - double(probability)) < 4 * eps);
         CHECK(ours.padding_is_zero);
       }
     }
@@ -122,12 +123,12 @@ TEMPLATE_TEST_CASE("A certain and right discriminator has no loss and a vanishin
   const auto right = run<T>({T(200), T(1e30)}, T(1), T(1));
   CHECK(right.term.loss >= 0);
   CHECK(right.term.loss < 1e-80);
-  CHECK(right.term.mean_probability == 1);
+  CHECK(right.term.mean_output == 1);
   for (const T gradient : right.gradients) CHECK((gradient <= 0 && gradient > T(-1e-37)));
   const auto fake = run<T>({T(-200), T(-1e30)}, T(0), T(1));
   CHECK(fake.term.loss >= 0);
   CHECK(fake.term.loss < 1e-80);
-  CHECK(fake.term.mean_probability < 1e-37);
+  CHECK(fake.term.mean_output < 1e-37);
 }
 
 TEMPLATE_TEST_CASE("A logit that is no number makes the loss no number", "[losses]", float,
@@ -138,10 +139,11 @@ TEMPLATE_TEST_CASE("A logit that is no number makes the loss no number", "[losse
     CHECK(std::isnan(run<T>({T(1), nan, T(2)}, target, T(1)).term.loss));
     // In a padding lane it means nothing.
     const auto layout = BatchLayout::of(3);
-    const auto packed = pack<T>(std::vector<T>{1, 2, 3}, layout, 1, /*padding=*/nan);
+    auto packed = pack<T>(std::vector<T>{1, 2, 3}, layout, 1, /*padding=*/nan);
     AlignedBuffer<T> d_logits(packed.size());
-    CHECK(
-        std::isfinite(bce_with_logits(layout, packed.data(), target, T(1), d_logits.data()).loss));
+    CHECK(std::isfinite(
+        output_loss<T>(OutputLoss::bce, {layout, 1, packed.data(), d_logits.data()}, target, T(1))
+            .loss));
     CHECK(std::all_of(d_logits.data() + 3, d_logits.data() + 16, [](T d) { return d == 0; }));
   }
 }
@@ -150,7 +152,7 @@ TEST_CASE("At a logit of zero the loss is ln 2 and the slope half", "[losses]") 
   for (const double target : {0.0, 1.0}) {
     const auto ours = run<double>(std::vector<double>(20, 0.0), target, 1);
     CHECK(std::fabs(ours.term.loss - std::log(2.0)) < 1e-15);
-    CHECK(ours.term.mean_probability == 0.5);
+    CHECK(ours.term.mean_output == 0.5);
     for (const double gradient : ours.gradients) CHECK(gradient == (0.5 - target) / 20);
   }
 }

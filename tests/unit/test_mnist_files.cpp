@@ -70,7 +70,7 @@ void check_split(const std::string& prefix, int count, const std::array<int, 10>
   CHECK(counted == class_counts);
   const auto& pixels = image_array.value().values;
   const auto& classes = label_array.value().values;
-  CHECK(ImageDataset::create({pixels.begin(), pixels.end()}, 784, {classes.begin(), classes.end()})
+  CHECK(Dataset::of_images({pixels.begin(), pixels.end()}, 784, {classes.begin(), classes.end()})
             .ok());
 }
 

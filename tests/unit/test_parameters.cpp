@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "nn/sequential.h"
+#include "support/small_gan.h"
 
 using namespace ganvas;
 
@@ -27,10 +28,7 @@ const LayerSpecs kSpecs{LinearSpec{25}, LeakyReluSpec{0.01}, LinearSpec{7}, Tanh
 
 template <typename T>
 std::unique_ptr<Sequential<T>> network(std::uint64_t seed, std::uint32_t id) {
-  auto made = Sequential<T>::create("network", kSpecs, Shape{11}, 1, pool());
-  REQUIRE(made.ok());
-  made.value()->parameters().initialise(seed, id);
-  return std::move(made).value();
+  return test::make_network<T>(kSpecs, Shape{11}, 1, pool(), seed, id);
 }
 
 template <typename T>
@@ -57,7 +55,7 @@ TEST_CASE("Parameters lie apart on cache lines, with zeros between", "[parameter
   const auto net = network<float>(1, 0);
   const Parameters<float>& parameters = net->parameters();
   std::set<std::size_t> used;
-  for (const Parameter& parameter : parameters.list()) {
+  for (const NamedTensor& parameter : parameters.list()) {
     CHECK(parameter.offset % kLanes == 0);
     const auto values = Parameters<float>::slice(parameters.values(), parameter);
     CHECK(values.size() == parameter.shape.size());
@@ -74,12 +72,10 @@ TEST_CASE("Parameters lie apart on cache lines, with zeros between", "[parameter
 TEST_CASE("Linear starts uniform within 1 / sqrt(fan_in), weight and bias", "[parameters]") {
   constexpr int kIn = 400;
   constexpr int kOut = 500;
-  auto made = Sequential<float>::create("network", {LinearSpec{kOut}}, Shape{kIn}, 1, pool());
-  REQUIRE(made.ok());
-  Parameters<float>& parameters = made.value()->parameters();
-  parameters.initialise(3, 0);
+  const auto made = test::make_network<float>({LinearSpec{kOut}}, Shape{kIn}, 1, pool(), 3);
+  Parameters<float>& parameters = made->parameters();
   const double bound = 1 / std::sqrt(double(kIn));
-  for (const Parameter& parameter : parameters.list()) {
+  for (const NamedTensor& parameter : parameters.list()) {
     const auto values = Parameters<float>::slice(parameters.values(), parameter);
     const double n = double(values.size());
     double sum = 0;

@@ -17,6 +17,7 @@
 #include "gan/presets.h"
 #include "kernels/random.h"
 #include "nn/losses.h"
+#include "support/recorded_inputs.h"
 #include "support/small_gan.h"
 
 using namespace ganvas;
@@ -33,7 +34,7 @@ struct Run {
 Run run(const GanConfig& config, int steps, int threads = 1) {
   ThreadPool pool(threads);
   const auto trainer = make_trainer<float>(config, pool);
-  REQUIRE(trainer->set_data(some_images(50, config.image_size)).ok());
+  REQUIRE(trainer->set_data(some_images(50, config.sample_size())).ok());
   Run made;
   for (int step = 0; step < steps; ++step) {
     const StepMetrics m = take_step(*trainer);
@@ -48,6 +49,13 @@ Run run(const GanConfig& config, int steps, int threads = 1) {
 GanConfig with_seed(GanConfig config, std::uint64_t seed) {
   config.seed = seed;
   return config;
+}
+
+/// One example as the networks see it.
+std::vector<float> row_of(const Dataset& data, std::uint32_t index) {
+  AlignedBuffer<float> packed(BatchLayout::of(1).storage(data.features()));
+  data.load_batch(std::span(&index, 1), packed.data());
+  return unpack<float>(packed.data(), BatchLayout::of(1), data.features());
 }
 
 std::string creation_error(const GanConfig& config) {
@@ -95,22 +103,21 @@ TEST_CASE("A step is the tutorial's two halves", "[trainer]") {
 
     // By hand: D sees real and fake in two passes whose gradients are added up.
     const auto build = [&](const LayerSpecs& layers, int features, const Sequential<double>& like) {
-      auto network =
-          Sequential<double>::create("network", layers, Shape{features}, batch.blocks(), pool);
-      REQUIRE(network.ok());
-      set_values(*network.value(), values_of(like));
-      return std::move(network).value();
+      auto network = make_network<double>(layers, Shape{features}, batch.blocks(), pool);
+      set_values(*network, values_of(like));
+      return network;
     };
     const auto g = build(config.generator.layers, kSmallLatent, trainer->generator());
     const auto d = build(logit_layers(config), kSmallImage, trainer->discriminator());
-    Adam<double> adam_g(config.generator.optimizer, g->parameters(), pool);
-    Adam<double> adam_d(config.discriminator.optimizer, d->parameters(), pool);
+    Adam<double> adam_g(AdamConfig{}, g->parameters(), pool);
+    Adam<double> adam_d(AdamConfig{}, d->parameters(), pool);
     AlignedBuffer<double> fake(real.size()), d_fake(real.size());
     AlignedBuffer<double> logits(batch.storage(1)), d_logits(batch.storage(1));
+    const LossOutputs<double> on_logits{batch, 1, logits.data(), d_logits.data()};
     const auto d_half = [&](const double* images, double target) {
       d->forward(batch, images, logits.data());
-      const LossTerm term = bce_with_logits(batch, logits.data(), target, 0.5, d_logits.data());
-      d->backward(d_logits.data(), nullptr, true);
+      const LossTerm term = output_loss(OutputLoss::bce, on_logits, target, 0.5);
+      d->backward(d_logits.data(), nullptr, Gradients::overwrite);
       return term;
     };
 
@@ -124,18 +131,18 @@ TEST_CASE("A step is the tutorial's two halves", "[trainer]") {
     const std::vector<double> d_after_its_half = values_of(*d);
 
     d->forward(batch, fake.data(), logits.data());
-    const LossTerm on_g = bce_with_logits(batch, logits.data(), 1.0, 1.0, d_logits.data());
-    d->backward(d_logits.data(), d_fake.data(), false);
-    g->backward(d_fake.data(), nullptr, true);
+    const LossTerm on_g = output_loss(OutputLoss::bce, on_logits, 1.0, 1.0);
+    d->backward(d_logits.data(), d_fake.data(), Gradients::skip);
+    g->backward(d_fake.data(), nullptr, Gradients::overwrite);
     adam_g.step();
 
-    const auto metrics = trainer->step_on(rows, noise_rows);
+    const auto metrics = step_on(*trainer, rows, noise_rows);
     REQUIRE(metrics.ok());
     const auto close = [](double a, double b) { return std::fabs(a - b) < 1e-13; };
     CHECK(close(metrics.value().loss_d, (on_real.loss + on_fake.loss) / 2));
     CHECK(close(metrics.value().loss_g, on_g.loss));
-    CHECK(close(metrics.value().d_real, on_real.mean_probability));
-    CHECK(close(metrics.value().d_fake, on_fake.mean_probability));
+    CHECK(close(metrics.value().d_real, on_real.mean_output));
+    CHECK(close(metrics.value().d_fake, on_fake.mean_output));
     // G's half has left D as its own half made it.
     CHECK(std::ranges::equal(values_of(trainer->discriminator()), d_after_its_half, close));
     CHECK(std::ranges::equal(values_of(trainer->generator()), values_of(*g), close));
@@ -153,13 +160,12 @@ TEST_CASE("step() takes the epoch's next batch and the stream's next noise", "[t
   for (std::int64_t step = 0; step < 8; ++step) {
     std::vector<float> rows;
     for (const std::uint32_t index : order.batch(step)) {
-      for (const std::uint8_t byte : images->image(int(index))) {
-        rows.push_back((float(byte) / 255.0f - 0.5f) / 0.5f);
-      }
+      const std::vector<float> row = row_of(*images, index);
+      rows.insert(rows.end(), row.begin(), row.end());
     }
     std::vector<float> noise(order.batch(step).size() * kSmallLatent);
     RandomStream(config.seed, StreamPurpose::noise, std::uint64_t(step)).fill_normal(noise);
-    const auto expected = by_hand->step_on(rows, noise);
+    const auto expected = step_on(*by_hand, rows, noise);
     REQUIRE(expected.ok());
     const StepMetrics metrics = take_step(*trainer);
     CHECK(metrics.loss_d == expected.value().loss_d);
@@ -200,8 +206,8 @@ TEST_CASE("An untrained discriminator cannot tell: both losses start near ln 2",
 
 TEST_CASE("A discriminator learns to tell noise from images", "[trainer]") {
   GanConfig config = small_config(16);
-  config.generator.optimizer.lr = 0;  // a generator that does not answer
-  config.discriminator.optimizer.lr = 1e-2;
+  adam_of(config.generator).lr = 0;  // a generator that does not answer
+  adam_of(config.discriminator).lr = 1e-2;
   ThreadPool pool(1);
   const auto trainer = make_trainer<float>(config, pool);
   REQUIRE(trainer->set_data(some_images(64)).ok());
@@ -216,8 +222,8 @@ TEST_CASE("A discriminator learns to tell noise from images", "[trainer]") {
 
 TEST_CASE("A generator learns to fool a discriminator that does not answer", "[trainer]") {
   GanConfig config = small_config(16);
-  config.discriminator.optimizer.lr = 0;
-  config.generator.optimizer.lr = 1e-2;
+  adam_of(config.discriminator).lr = 0;
+  adam_of(config.generator).lr = 1e-2;
   ThreadPool pool(1);
   const auto trainer = make_trainer<float>(config, pool);
   REQUIRE(trainer->set_data(some_images(64)).ok());
@@ -267,7 +273,7 @@ TEST_CASE("A NaN or Inf in any weight stops training with an error", "[trainer]"
         take_step(*trainer);
         auto& parameters =
             (in_generator ? trainer->generator() : trainer->discriminator()).parameters();
-        const Parameter& parameter = parameters.list()[tensor];
+        const NamedTensor& parameter = parameters.list()[tensor];
         parameters.values()[parameter.offset + parameter.shape.size() - 1] = poison;
         const auto step = trainer->step();
         INFO(poison << " in " << (in_generator ? "generator " : "discriminator ")
@@ -287,7 +293,7 @@ TEST_CASE("generate() continues itself, whatever the batch size", "[trainer]") {
     std::vector<float> latents(count * kSmallLatent);
     std::vector<float> images(count * kSmallImage);
     Trainer<float>::draw_latents(seed, latents);
-    trainer->generate(latents, images);
+    trainer->generate(latents, {}, images);
     return images;
   };
   const auto most = sample(50, 7);
@@ -310,7 +316,7 @@ TEST_CASE("Sampling between steps does not disturb training", "[trainer]") {
   std::vector<float> images(20 * kSmallImage);
   Trainer<float>::draw_latents(1, latents);
   for (int step = 0; step < 20; ++step) {
-    watched->generate(latents, images);
+    watched->generate(latents, {}, images);
     take_step(*watched);
   }
   CHECK(values_of(watched->generator()) == run(small_config(), 20).generator);
@@ -327,19 +333,20 @@ TEST_CASE("Configs that cannot be built say what is wrong", "[trainer]") {
   CHECK(broken([](auto& c) { c.batch_size = 4097; }).starts_with("batch_size"));
   CHECK(broken([](auto& c) { c.latent_size = 0; }).starts_with("latent_size"));
   CHECK(broken([](auto& c) { c.latent_size = -1; }).starts_with("latent_size"));
-  CHECK(broken([](auto& c) { c.image_size = 0; }).starts_with("image_size"));
-  CHECK(broken([](auto& c) { c.image_size = 19; }) ==
-        "generator makes samples of shape (20,), but images have 19 features");
+  CHECK(broken([](auto& c) { c.sample_shape = {0}; }).starts_with("sample_shape's size is 0"));
+  CHECK(broken([](auto& c) { c.sample_shape = {19}; }) ==
+        "generator makes samples of shape (20,), the data's are (19,)");
   CHECK(broken([](auto& c) { c.examples = -1; }).starts_with("examples"));
-  CHECK(broken([](auto& c) { c.seed = std::uint64_t{1} << 53; }) == "seed must be below 2^53");
+  CHECK(broken([](auto& c) { c.seed = std::uint64_t{1} << 53; }) ==
+        "seed is 9007199254740992, must be 0 to 9007199254740991");
   CHECK(broken([](auto& c) { c.discriminator.layers.pop_back(); }) ==
-        "discriminator must end in a sigmoid layer");
+        "discriminator must end in a sigmoid layer for this objective");
   CHECK(broken([](auto& c) { c.discriminator.layers = {}; }) ==
-        "discriminator must end in a sigmoid layer");
+        "discriminator must end in a sigmoid layer for this objective");
   CHECK(broken([](auto& c) { c.discriminator.layers = {SigmoidSpec{}}; }) ==
-        "discriminator has 0 layers, must have 1 to 64");
+        "discriminator has no layer that computes anything");
   CHECK(broken([](auto& c) { c.discriminator.layers = {LinearSpec{2}, SigmoidSpec{}}; }) ==
-        "discriminator makes (2,), must make one logit (1,) a sample");
+        "discriminator makes (2,), must make (1,) a sample");
   CHECK(broken([](auto& c) {
           c.generator.layers[2] = LinearSpec{0};
         }).starts_with("generator layer 2 (linear)"));
@@ -351,8 +358,11 @@ TEST_CASE("Configs that cannot be built say what is wrong", "[trainer]") {
         AdamConfig{.beta1 = 1}, AdamConfig{.beta1 = -0.1}, AdamConfig{.beta1 = kNan},
         AdamConfig{.beta2 = 1}, AdamConfig{.beta2 = -0.1}, AdamConfig{.eps = 0},
         AdamConfig{.eps = -1}, AdamConfig{.eps = 1e-60}, AdamConfig{.eps = kInf}}) {
-    CHECK(broken([&](auto& c) { c.generator.optimizer = adam; }).starts_with("an optimizer"));
-    CHECK(broken([&](auto& c) { c.discriminator.optimizer = adam; }).starts_with("an optimizer"));
+    CHECK(
+        broken([&](auto& c) { c.generator.optimizer = adam; }).starts_with("generator.optimizer."));
+    CHECK(broken([&](auto& c) {
+            c.discriminator.optimizer = adam;
+          }).starts_with("discriminator.optimizer."));
   }
 }
 
@@ -377,12 +387,13 @@ TEST_CASE("The seed preset is the tutorial's", "[trainer]") {
   const GanConfig config = find_preset("seed").value();
   CHECK(config.batch_size == 32);
   CHECK(config.latent_size == 64);
-  CHECK(config.image_size == 784);
+  CHECK(config.sample_shape == Shape{784});
   CHECK(config.generator.layers ==
         LayerSpecs{LinearSpec{256}, LeakyReluSpec{0.01}, LinearSpec{784}, TanhSpec{}});
   CHECK(config.discriminator.layers ==
         LayerSpecs{LinearSpec{128}, LeakyReluSpec{0.01}, LinearSpec{1}, SigmoidSpec{}});
-  for (const AdamConfig& adam : {config.generator.optimizer, config.discriminator.optimizer}) {
-    CHECK(adam == AdamConfig{.lr = 3e-4, .beta1 = 0.9, .beta2 = 0.999, .eps = 1e-8});
+  for (const OptimizerConfig& adam : {config.generator.optimizer, config.discriminator.optimizer}) {
+    CHECK(std::get<AdamConfig>(adam) ==
+          AdamConfig{.lr = 3e-4, .beta1 = 0.9, .beta2 = 0.999, .eps = 1e-8});
   }
 }

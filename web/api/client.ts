@@ -177,8 +177,9 @@ export class ClientSession {
     return this.#link.call("pause", { session: this.#session });
   }
 
-  sample({ count, seed }: SampleOptions): Promise<Float32Array<ArrayBuffer>> {
-    return this.#link.call("sample", { session: this.#session, count, seed });
+  sample({ count, seed, labels }: SampleOptions): Promise<Float32Array<ArrayBuffer>> {
+    const options = labels === undefined ? { count, seed } : { count, seed, labels };
+    return this.#link.call("sample", { session: this.#session, ...options });
   }
 
   save(): Promise<Bytes> {

@@ -27,6 +27,13 @@ export interface Ganvas {
   readonly info: EngineInfo;
   /** Throws invalid_config when the core cannot build it; the message names the key. */
   createSession(config: SessionConfig): Session;
+  /**
+   * Points of a distribution in the plane, for `Session.setPoints`; a larger count continues a
+   * smaller one.
+   * @returns (count, 2) in about [-1, 1]
+   * @throws GanvasError not_found, invalid_argument
+   */
+  drawPoints(name: string, options: { count: number; seed: number }): Float32Array<ArrayBuffer>;
 }
 
 /**
@@ -54,6 +61,7 @@ export async function loadGanvas(
       info: { tier, build, threads, fma, version },
       createSession: (config) =>
         new Session(unwrap(module.createSession(JSON.stringify(config), threads))),
+      drawPoints: (name, { count, seed }) => unwrap(module.drawPoints(name, seed, count)),
     };
   }
   throw new GanvasError("tier_unavailable", "This browser has no WebAssembly that can run Ganvas.");

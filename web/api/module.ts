@@ -8,7 +8,10 @@ import { GanvasError } from "./errors";
 import type { MainModule, Session } from "./generated/ganvas_module";
 
 export type ModuleSession = Session;
-export type GanvasModule = Pick<MainModule, "createSession" | "buildInfo" | "maddIsFused">;
+export type GanvasModule = Pick<
+  MainModule,
+  "createSession" | "drawPoints" | "buildInfo" | "maddIsFused"
+>;
 
 export interface Failure {
   readonly error: { readonly code: string; readonly message: string };

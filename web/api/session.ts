@@ -8,6 +8,8 @@ import { type ModuleSession, unwrap } from "./module";
 import type { Config, Metrics, SampleOptions, SessionState } from "./types";
 import { IMAGE_PIXELS } from "./types";
 
+const NO_LABELS = new Uint8Array(0);
+
 export class Session {
   #core: ModuleSession | null;
 
@@ -31,6 +33,15 @@ export class Session {
   }
 
   /**
+   * Gives points to learn from in the place of digits, for `toy2d`.
+   * @param points (n, 2), finite
+   * @throws GanvasError shape_mismatch, non_finite
+   */
+  setPoints(points: Float32Array): void {
+    unwrap(this.#alive().setPoints(points));
+  }
+
+  /**
    * Runs `steps` steps (1 to 2^20) and blocks until they are done.
    * @throws GanvasError no_data, not_trainable (a generator-only file is loaded), non_finite
    */
@@ -39,11 +50,13 @@ export class Session {
   }
 
   /**
-   * Draws from the generator as it is now, without disturbing training.
-   * @returns (count, 784), -1 black to 1 white
+   * Draws from the generator as it is now (its moving average, if the config has one), without
+   * disturbing training.
+   * @returns (count, 784), -1 black to 1 white; from `toy2d` (count, 2)
+   * @throws GanvasError invalid_argument for a count, seed or labels out of range
    */
-  sample({ count, seed }: SampleOptions): Float32Array<ArrayBuffer> {
-    return unwrap(this.#alive().sample(count, seed));
+  sample({ count, seed, labels }: SampleOptions): Float32Array<ArrayBuffer> {
+    return unwrap(this.#alive().sample(count, seed, labels ?? NO_LABELS));
   }
 
   /** The whole run as a safetensors checkpoint; `load` goes on from it bit by bit. */

@@ -41,22 +41,76 @@ export interface EngineInfo {
   readonly version: string;
 }
 
-export interface OptimizerConfig {
+interface CommonOptimizerConfig {
   readonly lr: number;
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly eps: number;
+  readonly weight_decay: number;
 }
 
+export type OptimizerConfig = CommonOptimizerConfig &
+  (
+    | {
+        readonly type: "adam";
+        readonly beta1: number;
+        readonly beta2: number;
+        readonly eps: number;
+      }
+    | { readonly type: "sgd"; readonly momentum: number }
+    | { readonly type: "rmsprop"; readonly alpha: number; readonly eps: number }
+  );
+
+interface ConvConfig {
+  readonly out_channels: number;
+  readonly kernel_size: number;
+  readonly stride?: number;
+  readonly padding?: number;
+}
+
+/** A layer; what it is told is what torch.nn's layer of that name is told. */
 export type LayerConfig =
   | { readonly type: "linear"; readonly out_features: number }
-  | { readonly type: "leaky_relu"; readonly negative_slope: number }
-  | { readonly type: "tanh" | "sigmoid" };
+  | (ConvConfig & { readonly type: "conv2d" })
+  | (ConvConfig & { readonly type: "conv_transpose2d"; readonly output_padding?: number })
+  | { readonly type: "batch_norm"; readonly eps?: number; readonly momentum?: number }
+  | { readonly type: "leaky_relu"; readonly negative_slope?: number }
+  | { readonly type: "relu" | "tanh" | "sigmoid" | "upsample2x" | "flatten" }
+  | { readonly type: "dropout" | "dropout2d"; readonly p?: number }
+  | { readonly type: "max_pool2d"; readonly kernel_size?: number }
+  | {
+      readonly type: "reshape";
+      readonly channels: number;
+      readonly height: number;
+      readonly width: number;
+    }
+  /** Appends the class: one-hot, or an embedding of a size above 0. */
+  | { readonly type: "class_concat"; readonly embedding_size?: number }
+  /** A projection discriminator's last layer. */
+  | { readonly type: "class_projection" };
 
 export interface NetworkConfig {
   readonly layers: readonly LayerConfig[];
   readonly optimizer: OptimizerConfig;
+  readonly init: "pytorch" | "dcgan";
+  /** Updates of this network in one step. */
+  readonly updates: number;
 }
+
+/** What `toy2d` can learn. */
+export const POINT_DISTRIBUTIONS = ["line", "ring", "discs", "spiral", "swiss_roll"] as const;
+
+export const PRESETS = [
+  "seed",
+  "mlp",
+  "dcgan",
+  "quick",
+  "cgan",
+  "acgan",
+  "lsgan",
+  "wgan-gp",
+  "hinge",
+  "toy2d",
+] as const;
+
+export type Preset = (typeof PRESETS)[number];
 
 /** Everything that, with the data, decides every bit of a run. */
 export interface Config {
@@ -65,20 +119,30 @@ export interface Config {
   readonly seed: number;
   readonly batch_size: number;
   readonly latent_size: number;
-  readonly image_size: number;
+  /** Of one sample: [784], [1, 28, 28] or [2]. */
+  readonly sample_shape: readonly number[];
+  /** 10 when the networks are told or must tell the class, else 0. */
+  readonly classes: number;
+  readonly data: "images" | (typeof POINT_DISTRIBUTIONS)[number];
   /** Train on the first so many images; 0 until data is given, then their number. */
   readonly examples: number;
+  readonly objective: "bce" | "minimax" | "lsgan" | "hinge" | "wgan";
+  readonly first_update: "discriminator" | "generator";
+  readonly auxiliary_classifier: boolean;
+  readonly label_smoothing: number;
+  readonly instance_noise: number;
+  readonly weight_clip: number;
+  readonly gradient_penalty: number;
+  readonly r1: number;
+  readonly ema_decay: number;
   readonly generator: NetworkConfig;
   readonly discriminator: NetworkConfig;
 }
 
 /** A preset and what should be otherwise. */
-export interface SessionConfig {
-  readonly preset: "seed";
-  /** 0 to 2^53 - 1; default 1. */
-  readonly seed?: number;
-  readonly batch_size?: number;
-  readonly examples?: number;
+export interface SessionConfig
+  extends Partial<Omit<Config, "preset" | "generator" | "discriminator">> {
+  readonly preset: Preset;
   readonly generator?: NetworkOverride;
   readonly discriminator?: NetworkOverride;
 }
@@ -86,6 +150,8 @@ export interface SessionConfig {
 export interface NetworkOverride {
   readonly layers?: readonly LayerConfig[];
   readonly optimizer?: Partial<OptimizerConfig>;
+  readonly init?: NetworkConfig["init"];
+  readonly updates?: number;
 }
 
 /** The last step of a `train` call, and every step of it as a row of `history`. */
@@ -96,7 +162,10 @@ export interface Metrics {
   readonly imagesSeen: number;
   readonly lossD: number;
   readonly lossG: number;
-  /** Mean of D(x) over the step's real images: the probability of being real, 0 to 1. */
+  /**
+   * Mean of D(x) over the step's real images: the probability of being real, 0 to 1, or for the
+   * objectives lsgan, hinge and wgan the critic's output.
+   */
   readonly dReal: number;
   /** Mean of D(G(z)) over the step's generated images, 0 to 1. */
   readonly dFake: number;
@@ -120,6 +189,8 @@ export interface SampleOptions {
   readonly count: number;
   /** The noise's seed; the same seed draws the same noise at any step. */
   readonly seed: number;
+  /** One class a sample, for models that are told classes; default: sample i is of class i % 10. */
+  readonly labels?: Uint8Array<ArrayBuffer>;
 }
 
 export const IMAGE_SIDE = 28;

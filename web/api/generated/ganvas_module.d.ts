@@ -18,8 +18,9 @@ interface WasmModule {
 type EmbindString = ArrayBuffer|Uint8Array|Uint8ClampedArray|Int8Array|string;
 export interface Session {
   setData(_0: Uint8Array, _1: Uint8Array): null | { error: { code: string; message: string } };
+  setPoints(_0: Float32Array): null | { error: { code: string; message: string } };
   train(_0: number): { step: number; epoch: number; imagesSeen: number; lossD: number; lossG: number; dReal: number; dFake: number; history: Float32Array<ArrayBuffer> } | { error: { code: string; message: string } };
-  sample(_0: number, _1: number): Float32Array<ArrayBuffer> | { error: { code: string; message: string } };
+  sample(_0: number, _1: number, _2: Uint8Array): Float32Array<ArrayBuffer> | { error: { code: string; message: string } };
   save(): Uint8Array<ArrayBuffer> | { error: { code: string; message: string } };
   load(_0: Uint8Array): null | { error: { code: string; message: string } };
   config(): string;
@@ -30,6 +31,8 @@ export interface Session {
 interface EmbindModule {
   Session: {};
   createSession(_0: EmbindString, _1: number): Session | { error: { code: string; message: string } };
+  presets(): { name: string; summary: string }[];
+  drawPoints(_0: EmbindString, _1: number, _2: number): Float32Array<ArrayBuffer> | { error: { code: string; message: string } };
   buildInfo(): { tier: string; fma: boolean; threads: boolean; version: string };
   maddIsFused(): boolean;
 }

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Points in the plane; see distributions.h. Each point takes two uniform and two normal numbers of
+// its own.
+#include "data/distributions.h"
+
+#include <array>
+#include <cmath>
+#include <numbers>
+
+#include "kernels/math.h"
+#include "kernels/random.h"
+
+namespace ganvas {
+namespace {
+
+constexpr std::array<std::string_view, 5> kNames{"line", "ring", "discs", "spiral", "swiss_roll"};
+
+struct Draw {
+  float u0, u1;  // uniform in [0, 1)
+  float n0, n1;  // standard normal
+};
+struct Point {
+  float x, y;
+};
+
+/// (cos, sin) of an angle in turns, by our own sine: the same bits everywhere.
+Point on_circle(float turns) {
+  const float fraction = turns - std::floor(turns);
+  const math::SinCos angle = math::sincos_turns(Vec<float>(fraction));
+  return {angle.cos.get(0), angle.sin.get(0)};
+}
+
+Point line_point(const Draw& d) {
+  const float t = 1.6f * d.u0 - 0.8f;
+  return {t + 0.02f * d.n0, 0.5f * t + 0.02f * d.n1};
+}
+
+Point ring_point(const Draw& d) {
+  const Point centre = on_circle(std::floor(8 * d.u0) / 8);
+  return {0.7f * centre.x + 0.04f * d.n0, 0.7f * centre.y + 0.04f * d.n1};
+}
+
+Point discs_point(const Draw& d) {
+  const bool left = d.u0 < 0.5f;
+  const float radius = 0.3f * std::sqrt(left ? 2 * d.u0 : 2 * d.u0 - 1);
+  const Point direction = on_circle(d.u1);
+  return {(left ? -0.5f : 0.5f) + radius * direction.x,
+          (left ? -0.3f : 0.3f) + radius * direction.y};
+}
+
+Point spiral_point(const Draw& d) {  // two arms of one turn
+  const float along = std::sqrt(d.u0);
+  const float half_turn = d.u1 < 0.5f ? 0.0f : 0.5f;
+  const Point direction = on_circle(along + half_turn);
+  return {0.85f * along * direction.x + 0.015f * d.n0, 0.85f * along * direction.y + 0.015f * d.n1};
+}
+
+Point swiss_roll_point(const Draw& d) {  // angle 1.5 pi to 4.5 pi, radius in proportion
+  const float turns = 0.75f + 1.5f * std::sqrt(d.u0);
+  const Point direction = on_circle(turns);
+  const float radius = 0.85f * turns / 2.25f;
+  return {radius * direction.x + 0.02f * d.n0, radius * direction.y + 0.02f * d.n1};
+}
+
+}  // namespace
+
+std::span<const std::string_view> point_distribution_names() {
+  return kNames;
+}
+
+Result<std::vector<float>> draw_points(std::string_view name, std::uint64_t seed, int count) {
+  constexpr std::array kMakers{line_point, ring_point, discs_point, spiral_point, swiss_roll_point};
+  std::string names;
+  for (std::size_t kind = 0; kind < kNames.size(); ++kind) {
+    names += (kind > 0 ? ", " : "") + std::string(kNames[kind]);
+    if (kNames[kind] != name) continue;
+    const auto size = 2 * static_cast<std::size_t>(count);
+    std::vector<float> uniform(size);
+    std::vector<float> normal(size);
+    RandomStream(seed, StreamPurpose::points, 2 * kind).fill_uniform(uniform, 0, 1);
+    RandomStream(seed, StreamPurpose::points, 2 * kind + 1).fill_normal(normal);
+    std::vector<float> points(size);
+    for (std::size_t i = 0; i < size; i += 2) {
+      const Point p = kMakers[kind]({uniform[i], uniform[i + 1], normal[i], normal[i + 1]});
+      points[i] = p.x;
+      points[i + 1] = p.y;
+    }
+    return points;
+  }
+  return Error{ErrorCode::not_found,
+               "unknown distribution '" + std::string(name) + "'; there are: " + names};
+}
+
+}  // namespace ganvas

@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Direct convolutions; see convolution.h. Each output element sums over kernel rows, kernel columns
+// and channels, in that order, whatever the threads and register widths.
+#include "kernels/convolution.h"
+
+#include <array>
+
+#include "kernels/sample_products.h"
+
+namespace ganvas {
+namespace {
+
+int tiles_of(int channels, int tile_rows) {
+  return (channels + tile_rows - 1) / tile_rows;
+}
+
+/// Copies the weight to [tile of rows][ky][kx][contracted channel][row of tile]. Rows are output
+/// channels (the adjoint: input channels), and the contraction runs over the other.
+template <bool adjoint, typename T>
+void pack_weight(const ConvGeometry& g, const T* weight, T* packed, ThreadPool& pool) {
+  constexpr int kRows = kTileRows<T>;
+  const int rows = adjoint ? g.in_channels : g.out_channels;
+  const int contracted = adjoint ? g.out_channels : g.in_channels;
+  const std::ptrdiff_t taps = g.taps();
+  pool.parallel_for(tiles_of(rows, kRows), 8, [&](int begin, int end) {
+    for (int tile = begin; tile < end; ++tile) {
+      T* target = packed + tile * taps * contracted * kRows;
+      for (std::ptrdiff_t tap = 0; tap < taps; ++tap) {
+        for (int c = 0; c < contracted; ++c) {
+          for (int r = 0; r < kRows; ++r) {
+            const int row = tile * kRows + r;
+            const int o = adjoint ? c : row;
+            const int i = adjoint ? row : c;
+            *target++ =
+                row < rows
+                    ? weight[(static_cast<std::ptrdiff_t>(o) * g.in_channels + i) * taps + tap]
+                    : T{0};
+          }
+        }
+      }
+    }
+  });
+}
+
+/// Where the taps of one output position along one axis read: tap k at position first_source + k'
+/// for the k' -th tap.
+struct AxisTaps {
+  int first;  // the first kernel index that falls on the source
+  int step;   // between kernel indices that do
+  int count;
+  int source;  // the source position of the first one
+  int source_step;
+};
+
+/// Convolution: output position p reads source p stride - padding + k for every k inside the
+/// source.
+AxisTaps forward_taps(int position, int kernel, int stride, int padding, int source_size) {
+  const int start = position * stride - padding;
+  const int first = std::max(0, -start);
+  const int last = std::min(kernel, source_size - start);
+  return {first, 1, std::max(0, last - first), start + first, 1};
+}
+
+/// Adjoint: output position p reads source (p + padding - k) / stride for every k that divides and
+/// falls inside.
+AxisTaps adjoint_taps(int position, int kernel, int stride, int padding, int source_size) {
+  const int shifted = position + padding;
+  int first = shifted % stride;
+  int source = shifted / stride;  // for k = first; falls by one as k grows by stride
+  if (source >= source_size) {
+    const int skip = source - (source_size - 1);
+    first += skip * stride;
+    source -= skip;
+  }
+  const int by_kernel = first < kernel ? (kernel - first + stride - 1) / stride : 0;
+  return {first, stride, std::min(by_kernel, source + 1), source, -1};
+}
+
+/// Both directions: target (rows, target pixels) from source (contracted, source pixels), taps by
+/// `taps_of`.
+template <bool adjoint, typename T>
+void convolve_direction(const ConvGeometry& g, const T* packed, const T* bias, const T* source,
+                        T* target, int blocks, ThreadPool& pool) {
+  constexpr int kRows = kTileRows<T>;
+  const int rows = adjoint ? g.in_channels : g.out_channels;
+  const int contracted = adjoint ? g.out_channels : g.in_channels;
+  const int height = adjoint ? g.in_height : g.out_height;
+  const int width = adjoint ? g.in_width : g.out_width;
+  const int source_height = adjoint ? g.out_height : g.in_height;
+  const int source_width = adjoint ? g.out_width : g.in_width;
+  const std::ptrdiff_t source_pixels = static_cast<std::ptrdiff_t>(source_height) * source_width;
+  const std::ptrdiff_t pixels = static_cast<std::ptrdiff_t>(height) * width;
+  const std::ptrdiff_t tap_size = static_cast<std::ptrdiff_t>(contracted) * kRows;
+  constexpr auto taps_of = adjoint ? adjoint_taps : forward_taps;
+
+  // A part is one row of pixels of one block, all channels: its patches of the source stay in cache
+  // for every tile.
+  pool.parallel_for(blocks * height, 1, [&](int part_begin, int part_end) {
+    for (int part = part_begin; part < part_end; ++part) {
+      const int block = part / height;
+      const int y = part % height;
+      const AxisTaps vertical = taps_of(y, g.kernel, g.stride, g.padding, source_height);
+      const T* block_source = source + block * contracted * source_pixels * kLanes;
+      T* block_target = target + block * rows * pixels * kLanes;
+      for (int tile = 0; tile < rows; tile += kRows) {
+        for_each_tile_of<T>(std::min(kRows, rows - tile), [&](int first, auto tile_rows) {
+          const int i = tile + first;
+          const T* tile_weight =
+              packed + static_cast<std::ptrdiff_t>(tile / kRows) * g.taps() * tap_size + first;
+          for (int x = 0; x < width; ++x) {
+            const AxisTaps horizontal = taps_of(x, g.kernel, g.stride, g.padding, source_width);
+            for (int lane = 0; lane < kLanes; lane += kTileLanes<T>) {
+              Tile<T, tile_rows> t;
+              t.fill_rows(bias ? bias + i : nullptr);
+              for (int v = 0; v < vertical.count; ++v) {
+                const int ky = vertical.first + v * vertical.step;
+                const int sy = vertical.source + v * vertical.source_step;
+                for (int h = 0; h < horizontal.count; ++h) {
+                  const int kx = horizontal.first + h * horizontal.step;
+                  const int sx = horizontal.source + h * horizontal.source_step;
+                  t.template accumulate<Order::by_column>(
+                      tile_weight + (ky * g.kernel + kx) * tap_size, kRows,
+                      block_source +
+                          (static_cast<std::ptrdiff_t>(sy) * source_width + sx) * kLanes + lane,
+                      source_pixels * kLanes, contracted);
+                }
+              }
+              t.store_to(block_target + (i * pixels + y * width + x) * kLanes + lane,
+                         pixels * kLanes);
+            }
+          }
+        });
+      }
+    }
+  });
+}
+
+}  // namespace
+
+template <typename T>
+std::size_t packed_weight_size(const ConvGeometry& g) {
+  constexpr int kRows = kTileRows<T>;
+  const auto padded = [](int channels) { return tiles_of(channels, kRows) * kRows; };
+  const int larger =
+      std::max(padded(g.out_channels) * g.in_channels, padded(g.in_channels) * g.out_channels);
+  return static_cast<std::size_t>(larger) * static_cast<std::size_t>(g.taps());
+}
+
+template <typename T>
+void convolve(const ConvGeometry& geometry, const T* weight, const T* bias, const T* in, T* out,
+              int blocks, T* packed_weight, ThreadPool& pool) {
+  pack_weight<false>(geometry, weight, packed_weight, pool);
+  convolve_direction<false>(geometry, packed_weight, bias, in, out, blocks, pool);
+}
+
+template <typename T>
+void convolve_adjoint(const ConvGeometry& geometry, const T* weight, const T* bias, const T* out,
+                      T* in, int blocks, T* packed_weight, ThreadPool& pool) {
+  pack_weight<true>(geometry, weight, packed_weight, pool);
+  convolve_direction<true>(geometry, packed_weight, bias, out, in, blocks, pool);
+}
+
+template <typename T>
+void sum_patch_products(const ConvGeometry& g, const T* out, const T* in, T* weight, int blocks,
+                        Store store, ThreadPool& pool) {
+  const std::ptrdiff_t out_stride = static_cast<std::ptrdiff_t>(g.out_pixels()) * kLanes;
+  const std::ptrdiff_t in_stride = static_cast<std::ptrdiff_t>(g.in_pixels()) * kLanes;
+  // A segment is one output pixel of one block.
+  const auto rows_of_out = [&](int segment) {
+    const int block = segment / g.out_pixels();
+    const int pixel = segment % g.out_pixels();
+    return out + block * g.out_channels * out_stride + pixel * kLanes;
+  };
+  // Column j of the weight is (in channel, ky, kx), row-major.
+  const auto patches_of_in = [&](int j0, int width) {
+    struct Tap {
+      const T* channel;
+      int ky;
+      int kx;
+    };
+    std::array<Tap, kTileLanes<T>> taps{};
+    for (int j = 0; j < width; ++j) {
+      const int tap = (j0 + j) % g.taps();
+      taps[static_cast<std::size_t>(j)] = {in + (j0 + j) / g.taps() * in_stride, tap / g.kernel,
+                                           tap % g.kernel};
+    }
+    return [&g, taps, in_stride](int segment, int j) -> const T* {
+      const Tap& tap = taps[static_cast<std::size_t>(j)];
+      const int block = segment / g.out_pixels();
+      const int pixel = segment % g.out_pixels();
+      const int y = pixel / g.out_width * g.stride - g.padding + tap.ky;
+      const int x = pixel % g.out_width * g.stride - g.padding + tap.kx;
+      if (y < 0 || y >= g.in_height || x < 0 || x >= g.in_width) return nullptr;
+      return tap.channel + block * g.in_channels * in_stride +
+             (static_cast<std::ptrdiff_t>(y) * g.in_width + x) * kLanes;
+    };
+  };
+  sum_sample_products(g.out_channels, g.in_channels * g.taps(), blocks * g.out_pixels(),
+                      rows_of_out, out_stride, patches_of_in, weight, store, pool);
+}
+
+#define GANVAS_INSTANTIATE(T)                                                                   \
+  template std::size_t packed_weight_size<T>(const ConvGeometry&);                              \
+  template void convolve<T>(const ConvGeometry&, const T*, const T*, const T*, T*, int, T*,     \
+                            ThreadPool&);                                                       \
+  template void convolve_adjoint<T>(const ConvGeometry&, const T*, const T*, const T*, T*, int, \
+                                    T*, ThreadPool&);                                           \
+  template void sum_patch_products<T>(const ConvGeometry&, const T*, const T*, T*, int, Store,  \
+                                      ThreadPool&);
+GANVAS_INSTANTIATE(float)
+GANVAS_INSTANTIATE(double)
+#undef GANVAS_INSTANTIATE
+
+}  // namespace ganvas

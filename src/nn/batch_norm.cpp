@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Batch normalisation, a channel at a time; see batch_norm.h.
+#include "nn/batch_norm.h"
+
+#include <array>
+#include <cassert>
+#include <cmath>
+
+#include "kernels/elementwise.h"
+#include "kernels/simd.h"
+
+namespace ganvas {
+namespace {
+
+/// The rows (pixels x lanes) of one channel in one group, block by block.
+struct ChannelRows {
+  BatchLayout layout;
+  int group;
+  int channels;
+  int channel;
+  int pixels;
+
+  int first_block() const { return group * layout.blocks_per_group(); }
+  std::size_t offset(int block) const {
+    return (static_cast<std::size_t>(block) * static_cast<std::size_t>(channels) +
+            static_cast<std::size_t>(channel)) *
+           static_cast<std::size_t>(pixels) * kLanes;
+  }
+
+  /// Calls work(index of the register, mask of its lanes that hold samples) for every register of
+  /// the rows.
+  template <typename T, typename Work>
+  void for_each_register(const Work& work) const {
+    for (int block = first_block(); block < first_block() + layout.blocks_per_group(); ++block) {
+      std::array<T, kLanes> used{};
+      for (int lane = 0; lane < layout.lanes_used(block); ++lane)
+        used[static_cast<std::size_t>(lane)] = T{1};
+      const std::size_t start = offset(block);
+      for (int lane = 0; lane < kLanes; lane += kVecSize<T>) {
+        const auto mask =
+            Vec<T>::load_unaligned(&used[static_cast<std::size_t>(lane)]) > Vec<T>(T{0});
+        for (int pixel = 0; pixel < pixels; ++pixel) {
+          work(start + static_cast<std::size_t>(pixel) * kLanes + static_cast<std::size_t>(lane),
+               lane, mask);
+        }
+      }
+    }
+  }
+};
+
+/// The sum over a channel's samples and pixels of value(register index), lane by lane, then by
+/// sum_lanes().
+template <typename T, typename Value>
+T sum_rows(const ChannelRows& rows, const Value& value) {
+  alignas(kAlignment) std::array<T, kLanes> lanes{};
+  rows.for_each_register<T>([&](std::size_t i, int lane, const auto& mask) {
+    T* sum = &lanes[static_cast<std::size_t>(lane)];
+    (load(sum) + xsimd::select(mask, value(i), Vec<T>(T{0}))).store_aligned(sum);
+  });
+  return sum_lanes(lanes.data());
+}
+
+int channels_worth_a_thread(BatchLayout layout, int pixels) {
+  return std::max(1, kElementsWorthAThread / std::max(1, layout.blocks() * pixels * kLanes));
+}
+
+}  // namespace
+
+template <typename T>
+BatchNorm<T>::BatchNorm(const std::string& name, Shape shape, double eps, double momentum,
+                        Parameters<T>& parameters, NamedTensors<T>& buffers, ThreadPool& pool)
+    : Layer<T>(shape),
+      eps_(static_cast<T>(eps)),
+      momentum_(static_cast<T>(momentum)),
+      parameters_(parameters),
+      buffers_(buffers),
+      pool_(pool),
+      mean_(static_cast<std::size_t>(kMaxGroups * shape[0])),
+      rstd_(static_cast<std::size_t>(kMaxGroups * shape[0])) {
+  weight_ = parameters.declare(name + ".weight", {shape[0]}, InitRule::norm_weight, 1);
+  bias_ = parameters.declare(name + ".bias", {shape[0]}, InitRule::zeros, 1);
+  running_mean_ = buffers.declare(name + ".running_mean", {shape[0]}, InitRule::zeros, 1);
+  running_var_ = buffers.declare(name + ".running_var", {shape[0]}, InitRule::ones, 1);
+}
+
+/// y = (x - mean) / sqrt(var + eps) * weight + bias, with the biased variance; running statistics
+/// move by momentum towards the mean and the unbiased variance.
+template <typename T>
+void BatchNorm<T>::forward(BatchLayout layout, const T* x, T* y) {
+  assert(layout.groups <= kMaxGroups);
+  const auto count = static_cast<T>(layout.group_size) * static_cast<T>(pixels());
+  T* running_mean = buffers_.value(running_mean_);
+  T* running_var = buffers_.value(running_var_);
+  const T* weight = parameters_.value(weight_);
+  const T* bias = parameters_.value(bias_);
+  pool_.parallel_for(
+      channels(), channels_worth_a_thread(layout, pixels()), [&](int begin, int end) {
+        for (int channel = begin; channel < end; ++channel) {
+          for (int group = 0; group < layout.groups; ++group) {
+            const ChannelRows rows{layout, group, channels(), channel, pixels()};
+            T mean = running_mean[channel];
+            T var = running_var[channel];
+            if (training_) {
+              mean = sum_rows<T>(rows, [&](std::size_t i) { return load(x + i); }) / count;
+              const Vec<T> centre(mean);
+              const T squares = sum_rows<T>(rows, [&](std::size_t i) {
+                const Vec<T> difference = load(x + i) - centre;
+                return difference * difference;
+              });
+              var = squares / count;
+              running_mean[channel] += momentum_ * (mean - running_mean[channel]);
+              const T unbiased = count > 1 ? squares / (count - 1) : var;
+              running_var[channel] += momentum_ * (unbiased - running_var[channel]);
+            }
+            const T rstd = T{1} / std::sqrt(var + eps_);
+            const auto statistic = static_cast<std::size_t>(group * channels() + channel);
+            mean_[statistic] = mean;
+            rstd_[statistic] = rstd;
+            const Vec<T> scale(rstd * weight[channel]);
+            const Vec<T> centre(mean);
+            const Vec<T> shift(bias[channel]);
+            rows.for_each_register<T>([&](std::size_t i, int, const auto&) {
+              madd(load(x + i) - centre, scale, shift).store_aligned(y + i);
+            });
+          }
+        }
+      });
+}
+
+/// With n = count, xhat = (x - mean) rstd, per channel and group:
+/// dweight = sum dy xhat;  dbias = sum dy;  dx = weight rstd (dy - (dbias + xhat dweight) / n)
+/// In evaluation mode the statistics are constants: dx = weight rstd dy.
+template <typename T>
+void BatchNorm<T>::backward(const BackwardPass<T>& pass) {
+  assert(pass.gradients != Gradients::add_products);
+  const BatchLayout layout = pass.layout;
+  const auto count = static_cast<T>(layout.group_size) * static_cast<T>(pixels());
+  const T* weight = parameters_.value(weight_);
+  T* d_weight = parameters_.gradient(weight_);
+  T* d_bias = parameters_.gradient(bias_);
+  pool_.parallel_for(
+      channels(), channels_worth_a_thread(layout, pixels()), [&](int begin, int end) {
+        for (int channel = begin; channel < end; ++channel) {
+          T weight_sum{0};
+          T bias_sum{0};
+          for (int group = 0; group < layout.groups; ++group) {
+            const ChannelRows rows{layout, group, channels(), channel, pixels()};
+            const auto statistic = static_cast<std::size_t>(group * channels() + channel);
+            const Vec<T> mean(mean_[statistic]);
+            const Vec<T> rstd(rstd_[statistic]);
+            const auto xhat = [&](std::size_t i) { return (load(pass.x + i) - mean) * rstd; };
+            const T sum_dy = sum_rows<T>(rows, [&](std::size_t i) { return load(pass.dy + i); });
+            const T sum_dy_xhat =
+                sum_rows<T>(rows, [&](std::size_t i) { return load(pass.dy + i) * xhat(i); });
+            weight_sum += sum_dy_xhat;
+            bias_sum += sum_dy;
+            if (!pass.dx) continue;
+            const Vec<T> scale(weight[channel] * rstd_[statistic]);
+            const Vec<T> mean_dy(training_ ? sum_dy / count : T{0});
+            const Vec<T> mean_dy_xhat(training_ ? sum_dy_xhat / count : T{0});
+            rows.for_each_register<T>([&](std::size_t i, int, const auto& mask) {
+              const Vec<T> centred = load(pass.dy + i) - madd(xhat(i), mean_dy_xhat, mean_dy);
+              // Padding lanes of a gradient stay zero.
+              xsimd::select(mask, scale * centred, Vec<T>(T{0})).store_aligned(pass.dx + i);
+            });
+          }
+          if (pass.gradients == Gradients::overwrite) {
+            d_weight[channel] = weight_sum;
+            d_bias[channel] = bias_sum;
+          } else if (pass.gradients == Gradients::add) {
+            d_weight[channel] += weight_sum;
+            d_bias[channel] += bias_sum;
+          }
+        }
+      });
+}
+
+template class BatchNorm<float>;
+template class BatchNorm<double>;
+
+}  // namespace ganvas

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// What an optimiser is: a rule that moves a network's flat parameters by their gradients, with
+// torch.optim's arithmetic.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <variant>
+#include <vector>
+
+#include "kernels/thread_pool.h"
+#include "nn/parameters.h"
+
+namespace ganvas {
+
+struct AdamConfig {
+  double lr = 3e-4;
+  double beta1 = 0.9;
+  double beta2 = 0.999;
+  double eps = 1e-8;
+  double weight_decay = 0;
+
+  friend bool operator==(const AdamConfig&, const AdamConfig&) = default;
+};
+struct SgdConfig {
+  double lr = 1e-2;
+  double momentum = 0;
+  double weight_decay = 0;
+
+  friend bool operator==(const SgdConfig&, const SgdConfig&) = default;
+};
+struct RmsPropConfig {
+  double lr = 1e-2;
+  double alpha = 0.99;
+  double eps = 1e-8;
+  double weight_decay = 0;
+
+  friend bool operator==(const RmsPropConfig&, const RmsPropConfig&) = default;
+};
+using OptimizerConfig = std::variant<AdamConfig, SgdConfig, RmsPropConfig>;
+
+template <typename T>
+class Optimizer {
+ public:
+  virtual ~Optimizer() = default;
+
+  /// One update of all parameters by their gradients. Returns whether every one is still finite.
+  virtual bool step() = 0;
+
+  /// The arrays that a checkpoint keeps besides the step count, laid out as parameters.values() and
+  /// named as PyTorch names them: exp_avg, exp_avg_sq, momentum_buffer, square_avg.
+  struct State {
+    const char* name;
+    T* values;
+  };
+  virtual std::vector<State> state() = 0;
+
+  /// Steps taken so far; set it when the state is restored from a checkpoint.
+  std::int64_t steps() const { return steps_; }
+  void set_steps(std::int64_t steps) { steps_ = steps; }
+
+ protected:
+  std::int64_t steps_ = 0;
+};
+
+/// `parameters` is allocated and outlives the optimiser.
+template <typename T>
+std::unique_ptr<Optimizer<T>> make_optimizer(const OptimizerConfig& config,
+                                             Parameters<T>& parameters, ThreadPool& pool);
+
+}  // namespace ganvas

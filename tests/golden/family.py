@@ -1,0 +1,343 @@
+# SPDX-FileCopyrightText: 2026 The Ganvas authors
+# SPDX-License-Identifier: MIT
+"""The family's golden runs: every preset's architecture scaled down, trained for ten steps by PyTorch.
+
+Called by generate.py. The config that stands in each file is what the networks here are built from. Dropout's masks are
+Ganvas's own, drawn by Philox as it draws them; everything else that is random is recorded in the file. Fakes for G's
+update are those of D's last update in the step.
+"""
+
+import json
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+STEPS = 10
+LANES = 16
+DROPOUT = 4  # the purpose of dropout's random streams
+PASSES_PER_UPDATE = 3
+CLASSES = 10
+
+
+def philox4x32(counter, key):
+    """Philox4x32-10 on an array of counters (4, n) of uint64 that hold 32 bits."""
+    mask = np.uint64(0xFFFFFFFF)
+    shift = np.uint64(32)
+    key0, key1 = key & 0xFFFFFFFF, key >> 32
+    c0, c1, c2, c3 = counter
+    for _ in range(10):
+        product0 = np.uint64(0xD2511F53) * c0
+        product1 = np.uint64(0xCD9E8D57) * c2
+        c0, c1, c2, c3 = (
+            (product1 >> shift) ^ c1 ^ np.uint64(key0),
+            product1 & mask,
+            (product0 >> shift) ^ c3 ^ np.uint64(key1),
+            product0 & mask,
+        )
+        key0 = (key0 + 0x9E3779B9) & 0xFFFFFFFF
+        key1 = (key1 + 0xBB67AE85) & 0xFFFFFFFF
+    return np.stack([c0, c1, c2, c3])
+
+
+def fill_uniform(seed, purpose, index, count):
+    blocks = -(-count // 4)
+    counter = np.zeros((4, blocks), np.uint64)
+    counter[0] = np.arange(blocks)
+    counter[1], counter[2], counter[3] = index & 0xFFFFFFFF, index >> 32, purpose
+    words = philox4x32(counter, seed).T.reshape(-1)[:count]
+    return (words >> np.uint64(8)).astype(np.float32) * np.float32(2**-24)
+
+
+class Context:
+    """What layers beyond torch.nn look at in the current pass."""
+
+    labels = None
+    pass_number = 0
+    group = 0
+    groups = 1
+
+
+class Dropout(nn.Module):
+    def __init__(self, context, seed, layer_number, p, whole_channels):
+        super().__init__()
+        self.context, self.seed, self.layer_number = context, seed, layer_number
+        self.p, self.whole_channels = p, whole_channels
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        at = self.context
+        units = x.shape[1] if self.whole_channels else x[0].numel()
+        blocks = -(-len(x) // LANES)
+        uniform = fill_uniform(
+            self.seed, DROPOUT, at.pass_number << 8 | self.layer_number, at.groups * blocks * units * LANES
+        ).reshape(at.groups, blocks, units, LANES)
+        rows = uniform[at.group].transpose(0, 2, 1).reshape(-1, units)[: len(x)]
+        kept = torch.from_numpy(rows >= np.float32(self.p)).to(x.dtype) / (1 - self.p)
+        return x * (kept[:, :, None, None] if self.whole_channels else kept.reshape(x.shape))
+
+
+class ClassConcat(nn.Module):
+    def __init__(self, context, embedding_size):
+        super().__init__()
+        self.context = context
+        if embedding_size > 0:
+            self.weight = nn.Parameter(torch.randn(CLASSES, embedding_size))
+        else:
+            self.weight = None
+
+    def forward(self, x):
+        labels = self.context.labels
+        chosen = functional.one_hot(labels, CLASSES).to(x.dtype) if self.weight is None else self.weight[labels]
+        return torch.cat([x, chosen], 1)
+
+
+class ClassProjection(nn.Module):
+    def __init__(self, context, features):
+        super().__init__()
+        self.context = context
+        linear = nn.Linear(features, 1)
+        self.weight, self.bias = linear.weight, linear.bias
+        self.embedding = nn.Embedding(CLASSES, features)
+
+    def forward(self, x):
+        own = (self.embedding(self.context.labels) * x).sum(1, keepdim=True)
+        return functional.linear(x, self.weight, self.bias) + own
+
+
+def build(layers, shape, context, seed, network):
+    """nn.Sequential with a module for each layer of the config, so that names are positions."""
+    modules = []
+    x = torch.zeros(2, *shape)
+    context.labels = torch.zeros(2, dtype=torch.long)
+    for index, layer in enumerate(layers):
+        arguments = {key: value for key, value in layer.items() if key != "type"}
+        kind = layer["type"]
+        if kind == "linear":
+            module = nn.Linear(x.shape[1], **arguments)
+        elif kind == "conv2d":
+            module = nn.Conv2d(x.shape[1], **arguments)
+        elif kind == "conv_transpose2d":
+            module = nn.ConvTranspose2d(x.shape[1], **arguments)
+        elif kind == "batch_norm":
+            module = (nn.BatchNorm2d if x.dim() == 4 else nn.BatchNorm1d)(x.shape[1], **arguments)
+        elif kind in ("dropout", "dropout2d"):
+            module = Dropout(context, seed, network << 7 | index, layer["p"], kind == "dropout2d")
+        elif kind == "reshape":
+            module = nn.Unflatten(1, tuple(arguments.values()))
+        elif kind == "class_concat":
+            module = ClassConcat(context, layer.get("embedding_size", 0))
+        elif kind == "class_projection":
+            module = ClassProjection(context, x.shape[1])
+        else:
+            module = {
+                "leaky_relu": nn.LeakyReLU,
+                "relu": nn.ReLU,
+                "tanh": nn.Tanh,
+                "sigmoid": nn.Sigmoid,
+                "flatten": nn.Flatten,
+                "upsample2x": lambda: nn.Upsample(scale_factor=2),
+                "max_pool2d": nn.MaxPool2d,
+            }[kind](**arguments)
+        modules.append(module)
+        x = module(x)
+    return nn.Sequential(*modules)
+
+
+def build_networks(config, context, dtype):
+    d_layers = config["discriminator"]["layers"]
+    if config["objective"] in ("bce", "minimax"):
+        d_layers = d_layers[:-1]  # its sigmoid is applied below
+    generator = build(config["generator"]["layers"], [config["latent_size"]], context, config["seed"], 0)
+    discriminator = build(d_layers, config["sample_shape"], context, config["seed"], 1)
+    return generator.to(dtype), discriminator.to(dtype)
+
+
+def build_optimizer(network, config):
+    arguments = {key: value for key, value in config.items() if key != "type"}
+    if config["type"] == "adam":
+        arguments["betas"] = (arguments.pop("beta1"), arguments.pop("beta2"))
+        return torch.optim.Adam(network.parameters(), **arguments)
+    return {"sgd": torch.optim.SGD, "rmsprop": torch.optim.RMSprop}[config["type"]](network.parameters(), **arguments)
+
+
+def adversarial(config, role, output):
+    """The loss of D's output on real samples, on fakes, or for G."""
+    real_target = 1 - config["label_smoothing"]
+    objective = config["objective"]
+    if objective in ("bce", "minimax"):
+        probability = torch.sigmoid(output)
+        if role == "generator" and objective == "minimax":
+            return torch.log(1 - probability).mean()
+        target = {"real": real_target, "fake": 0.0, "generator": 1.0}[role]
+        return functional.binary_cross_entropy(probability, torch.full_like(output, target))
+    if objective == "lsgan":
+        return ((output - {"real": real_target, "fake": 0.0, "generator": 1.0}[role]) ** 2).mean()
+    if role == "generator":
+        return -output.mean()
+    if objective == "hinge":
+        return functional.relu(1 - output if role == "real" else 1 + output).mean()
+    return -output.mean() if role == "real" else output.mean()
+
+
+class Run:
+    """Ten steps in one precision."""
+
+    def __init__(self, config, initial, inputs, dtype):
+        self.config, self.inputs, self.dtype = config, inputs, dtype
+        self.context = Context()
+        self.g, self.d = build_networks(config, self.context, dtype)
+        self.g.load_state_dict({k: v.to(dtype) if v.is_floating_point() else v for k, v in initial[0].items()})
+        self.d.load_state_dict({k: v.to(dtype) if v.is_floating_point() else v for k, v in initial[1].items()})
+        self.optimizer_g = build_optimizer(self.g, config["generator"]["optimizer"])
+        self.optimizer_d = build_optimizer(self.d, config["discriminator"]["optimizer"])
+        self.average = [p.detach().clone() for p in self.g.parameters()]
+        self.update = self.passes = 0
+        self.out = {}
+
+    def pass_through(self, network, x, labels, group=0, groups=1):
+        at = self.context
+        at.labels, at.pass_number, at.group, at.groups = labels, self.passes, group, groups
+        return network(x)
+
+    def make_fakes(self):
+        self.real, self.real_labels, self.noise, self.fake_labels, self.epsilon = (
+            x.to(self.dtype) if x.is_floating_point() else x for x in self.inputs[self.update]
+        )
+        self.fake = self.pass_through(self.g, self.noise, self.fake_labels).reshape(self.real.shape)
+        self.passes += 1
+
+    def with_class(self, loss, output, labels):
+        if not self.config["auxiliary_classifier"]:
+            return loss
+        return (loss + functional.cross_entropy(output[:, 1:], labels)) / 2
+
+    def penalty(self):
+        total = 0
+        if self.config["gradient_penalty"] > 0:
+            share = self.epsilon.reshape(-1, *[1] * (self.real.dim() - 1))
+            between = share * self.real + (1 - share) * self.fake.detach()
+            norm = self.gradient(between).norm(dim=1)
+            total = total + self.config["gradient_penalty"] * ((norm - 1) ** 2).mean()
+        if self.config["r1"] > 0:
+            total = total + self.config["r1"] / 2 * (self.gradient(self.real) ** 2).sum(1).mean()
+        return total
+
+    def gradient(self, x):
+        x = x.detach().requires_grad_()
+        output = self.pass_through(self.d, x, self.real_labels)[:, 0].sum()
+        return torch.autograd.grad(output, x, create_graph=True)[0].flatten(1)
+
+    def update_discriminator(self):
+        on_real = self.pass_through(self.d, self.real, self.real_labels, 0, 2)
+        on_fake = self.pass_through(self.d, self.fake.detach(), self.fake_labels, 1, 2)
+        self.passes += 1
+        loss = self.with_class(adversarial(self.config, "real", on_real[:, :1]), on_real, self.real_labels)
+        loss = loss + self.with_class(adversarial(self.config, "fake", on_fake[:, :1]), on_fake, self.fake_labels)
+        if self.config["objective"] in ("bce", "minimax", "lsgan"):
+            loss = loss / 2
+        if self.config["gradient_penalty"] > 0 or self.config["r1"] > 0:
+            loss = loss + self.penalty()
+            self.passes += 1
+        self.optimizer_d.zero_grad()
+        loss.backward()
+        self.d_gradients = [p.grad.clone() for p in self.d.parameters()]
+        self.optimizer_d.step()
+        if self.config["weight_clip"] > 0:
+            for p in self.d.parameters():
+                p.data.clamp_(-self.config["weight_clip"], self.config["weight_clip"])
+        self.loss_d = loss.item()
+        self.update += 1
+
+    def update_generator(self):
+        output = self.pass_through(self.d, self.fake, self.fake_labels)
+        self.passes += 1
+        loss = self.with_class(adversarial(self.config, "generator", output[:, :1]), output, self.fake_labels)
+        self.optimizer_g.zero_grad()
+        loss.backward()
+        self.g_gradients = [p.grad.clone() for p in self.g.parameters()]
+        self.optimizer_g.step()
+        self.loss_g = loss.item()
+
+    def step(self, number):
+        k_d, k_g = (self.config[network]["updates"] for network in ("discriminator", "generator"))
+        assert k_g == 1
+        self.passes = number * (k_d + k_g) * PASSES_PER_UPDATE
+        for k in range(k_d):
+            self.make_fakes()
+            if k == 0 and self.config["first_update"] == "generator":
+                self.update_generator()
+            self.update_discriminator()
+        if self.config["first_update"] == "discriminator":
+            self.update_generator()
+        decay = min(self.config["ema_decay"], (number + 1) / (number + 11))
+        self.average = [decay * a + (1 - decay) * p.detach() for a, p in zip(self.average, self.g.parameters())]
+
+    def train(self, sampling):
+        losses = []
+        for number in range(STEPS):
+            self.step(number)
+            losses.append([self.loss_d, self.loss_g])
+            if number == 0:
+                for name, network, gradients in (
+                    ("generator.", self.g, self.g_gradients),
+                    ("discriminator.", self.d, self.d_gradients),
+                ):
+                    names = [key for key, _ in network.named_parameters()]
+                    self.out.update({f"gradient.{name}{key}": g for key, g in zip(names, gradients)})
+        self.out["losses"] = torch.tensor(losses, dtype=self.dtype)
+        for name, network, optimizer in (
+            ("generator.", self.g, self.optimizer_g),
+            ("discriminator.", self.d, self.optimizer_d),
+        ):
+            for key, value in network.state_dict().items():
+                if value.is_floating_point():
+                    self.out[f"final.{name}{key}"] = value.detach().clone()
+            for key, p in network.named_parameters():
+                for state in ("exp_avg", "exp_avg_sq", "momentum_buffer", "square_avg"):
+                    value = optimizer.state[p].get(state)
+                    if value is not None:
+                        self.out[f"{state}.{name}{key}"] = value.detach().clone()
+        if self.config["ema_decay"] > 0:
+            for (key, p), value in zip(self.g.named_parameters(), self.average):
+                self.out["average." + key] = value
+                p.data.copy_(value)
+        self.g.eval()
+        latents, labels = sampling
+        with torch.no_grad():
+            self.out["samples"] = self.pass_through(self.g, latents.to(self.dtype), labels).flatten(1)
+        return self.out
+
+
+def write_run(name, config, sizes, save):
+    updates = STEPS * config["discriminator"]["updates"]
+    sizes = (sizes * updates)[:updates]
+    inputs = []
+    for size in sizes:
+        real = torch.randint(0, 256, (size, *config["sample_shape"])).float() / 255
+        labels, drawn = torch.randint(0, CLASSES, (2, size))
+        inputs.append(((real - 0.5) / 0.5, labels, torch.randn(size, config["latent_size"]), drawn, torch.rand(size)))
+    sampling = torch.randn(5, config["latent_size"]), torch.arange(5) + 3
+    networks = build_networks(config, Context(), torch.float32)
+    for network in networks:  # normalisations that do something
+        for module in network:
+            if isinstance(module, (nn.BatchNorm1d, nn.BatchNorm2d)):
+                nn.init.uniform_(module.weight, 0.5, 1.5)
+                nn.init.uniform_(module.bias, -0.5, 0.5)
+    initial = tuple(network.state_dict() for network in networks)
+    tensors = {"batch_sizes": torch.tensor(sizes, dtype=torch.float64)}
+    for index, key in enumerate(("real", "real_labels", "noise", "fake_labels", "epsilons")):
+        joined = torch.cat([batch[index] for batch in inputs])
+        tensors[key] = joined.flatten(1).float() if joined.dim() > 1 else joined.float()
+    if config["gradient_penalty"] == 0:
+        del tensors["epsilons"]
+    tensors["sampling.latents"], tensors["sampling.labels"] = sampling[0], sampling[1].float()
+    for network, weights in zip(("generator", "discriminator"), initial):
+        tensors.update({f"initial.{network}.{k}": v for k, v in weights.items() if v.is_floating_point()})
+    initial = tuple({k: v.clone() for k, v in weights.items()} for weights in initial)
+    tensors.update(Run(config, initial, inputs, torch.float64).train(sampling))
+    in_float32 = Run(config, initial, inputs, torch.float32).train(sampling)
+    tensors.update({f"float32.{k}": v for k, v in in_float32.items()})
+    save(name, tensors, {"config": json.dumps(config)})

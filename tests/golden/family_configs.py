@@ -1,0 +1,178 @@
+# SPDX-FileCopyrightText: 2026 The Ganvas authors
+# SPDX-License-Identifier: MIT
+"""The presets' architectures scaled down, as configs: what family.py trains."""
+
+FLAT = [20]
+IMAGE = [1, 8, 8]
+
+
+def linear(out_features):
+    return {"type": "linear", "out_features": out_features}
+
+
+def leaky(slope=0.2):
+    return {"type": "leaky_relu", "negative_slope": slope}
+
+
+def norm(eps=1e-5):
+    return {"type": "batch_norm", "eps": eps, "momentum": 0.1}
+
+
+def conv(out_channels, kernel_size, stride, padding):
+    return {
+        "type": "conv2d",
+        "out_channels": out_channels,
+        "kernel_size": kernel_size,
+        "stride": stride,
+        "padding": padding,
+    }
+
+
+def conv_transpose(out_channels):
+    return {**conv(out_channels, 4, 2, 1), "type": "conv_transpose2d", "output_padding": 0}
+
+
+def reshape(channels):
+    return {"type": "reshape", "channels": channels, "height": 2, "width": 2}
+
+
+def concat(embedding_size):
+    return {"type": "class_concat", "embedding_size": embedding_size}
+
+
+RELU, TANH, SIGMOID, FLATTEN, UPSAMPLE = (
+    {"type": name} for name in ("relu", "tanh", "sigmoid", "flatten", "upsample2x")
+)
+# Faster than the presets', so that ten steps move every weight far. The gradient of a bias before a normalisation is
+# nothing but rounding, 1e-17 or 1e-9, which the presets' eps of 1e-8 would blow up to steps of the rate.
+DCGAN_ADAM = {"type": "adam", "lr": 2e-3, "beta1": 0.5, "beta2": 0.999, "eps": 1e-5, "weight_decay": 0}
+
+MLP_G = [
+    linear(8), leaky(), linear(12), norm(0.8), leaky(), linear(14), norm(0.8), leaky(), linear(16), norm(0.8), leaky(),
+    linear(20), TANH,
+]  # fmt: skip
+MLP_D = [linear(14), leaky(), linear(8), leaky(), linear(1)]
+DCGAN_G = [linear(32), norm(), RELU, reshape(8), conv_transpose(7), norm(), RELU, conv_transpose(1), TANH]
+
+
+def config(generator, discriminator, shape, adam=DCGAN_ADAM, optimizers=(None, None), updates=1, **options):
+    network = {"init": "pytorch", "updates": 1}
+    return {
+        "preset": "golden",
+        "seed": 2026,
+        "batch_size": 17,
+        "latent_size": 6,
+        "sample_shape": shape,
+        "classes": 0,
+        "data": "images",
+        "examples": 0,
+        "objective": "bce",
+        "first_update": "discriminator",
+        "auxiliary_classifier": False,
+        "label_smoothing": 0,
+        "instance_noise": 0,
+        "weight_clip": 0,
+        "gradient_penalty": 0,
+        "r1": 0,
+        "ema_decay": 0,
+        **options,
+        "generator": {"layers": generator, "optimizer": optimizers[0] or adam, **network},
+        "discriminator": {"layers": discriminator, "optimizer": optimizers[1] or adam, **network, "updates": updates},
+    }
+
+
+def acgan():
+    def d_block(channels):
+        return [conv(channels, 3, 2, 1), leaky(), {"type": "dropout2d", "p": 0.25}]
+
+    def g_block(channels):
+        return [UPSAMPLE, conv(channels, 3, 1, 1), norm(0.8), leaky()]
+
+    generator = [concat(0), linear(20), reshape(5), norm(), *g_block(6), *g_block(4), conv(1, 3, 1, 1), TANH]
+    discriminator = [*d_block(4), *d_block(6), *d_block(8), FLATTEN, linear(11), SIGMOID]
+    return config(
+        generator, discriminator, IMAGE, classes=10, auxiliary_classifier=True, first_update="generator"
+    )
+
+
+def cgan():
+    dropout = {"type": "dropout", "p": 0.4}
+    discriminator = [
+        concat(5), linear(12), leaky(), linear(12), dropout, leaky(), linear(12), dropout, leaky(), linear(1),
+    ]  # fmt: skip
+    return config([concat(5), *MLP_G], discriminator, FLAT, classes=10, objective="lsgan", first_update="generator")
+
+
+# name: (config, batch sizes, again and again)
+RUNS = {
+    "mlp": (config(MLP_G, [*MLP_D, SIGMOID], FLAT, first_update="generator"), [6, 17, 6]),
+    "dcgan": (
+        config(
+            DCGAN_G,
+            [conv(6, 4, 2, 1), leaky(), conv(7, 4, 2, 1), norm(), leaky(), FLATTEN, linear(1), SIGMOID],
+            IMAGE,
+        ),
+        [6, 6, 16, 6],
+    ),
+    "quick": (
+        config(
+            [concat(0), linear(28), reshape(7), norm(), RELU, conv_transpose(4), norm(), RELU, conv_transpose(1), TANH],
+            [conv(4, 5, 2, 2), leaky(), conv(7, 4, 2, 1), norm(), leaky(), FLATTEN, {"type": "class_projection"}, SIGMOID],
+            IMAGE,
+            adam={**DCGAN_ADAM, "beta2": 0.99},
+            classes=10,
+            ema_decay=0.98,
+        ),
+        [6, 6, 17, 6],
+    ),
+    "cgan": (cgan(), [6, 17]),
+    "acgan": (acgan(), [6, 17, 6]),
+    "lsgan": (config(MLP_G, MLP_D, FLAT, objective="lsgan", first_update="generator"), [6, 6, 17]),
+    "wgan_gp": (
+        config(
+            MLP_G,
+            MLP_D,
+            FLAT,
+            adam={**DCGAN_ADAM, "beta1": 0.0, "beta2": 0.9},
+            updates=5,
+            objective="wgan",
+            gradient_penalty=10,
+        ),
+        [6, 6, 17, 6],
+    ),
+    "hinge": (
+        config(
+            DCGAN_G,
+            [conv(5, 4, 2, 1), leaky(), conv(7, 4, 2, 1), leaky(), FLATTEN, linear(1)],
+            IMAGE,
+            objective="hinge",
+            r1=0.1,
+        ),
+        [6, 6, 16],
+    ),
+    "toy2d": (
+        config(
+            [linear(12), RELU, linear(12), RELU, linear(2)],
+            [linear(12), leaky(), linear(12), leaky(), linear(1), SIGMOID],
+            [2],
+            adam={**DCGAN_ADAM, "eps": 1e-8},
+        ),
+        [17],
+    ),
+    # What no preset has.
+    "options": (
+        config(
+            MLP_G,
+            [*MLP_D, SIGMOID],
+            FLAT,
+            optimizers=(
+                {"type": "sgd", "lr": 0.05, "momentum": 0.9, "weight_decay": 0.01},
+                {"type": "rmsprop", "lr": 1e-3, "alpha": 0.9, "eps": 1e-8, "weight_decay": 0.01},
+            ),
+            objective="minimax",
+            label_smoothing=0.1,
+            weight_clip=0.2,
+        ),
+        [6, 17],
+    ),
+}

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Every preset's architecture, scaled down, against ten steps of PyTorch's (see family.py): losses,
+// first gradients, all that training leaves behind, and samples in evaluation mode. Ours in double
+// must be PyTorch's run in float64 to its rounding; ours in float may be at most ten times as far
+// from it as PyTorch's own float32 run is.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "gan/trainer.h"
+#include "golden/compare.h"
+#include "io/config_json.h"
+#include "support/files.h"
+#include "support/recorded_inputs.h"
+#include "support/report.h"
+#include "support/small_gan.h"
+
+using namespace ganvas;
+using namespace ganvas::test;
+
+namespace {
+
+constexpr double kTimesTorch = 10;
+constexpr double kEpsilon =
+    0x1p-23;  // what PyTorch happens to get right to the last bit is held to no less
+constexpr double kDoubleBound = 1e-10;
+
+const char* const kRuns[] = {"mlp",   "dcgan",   "quick", "cgan",  "acgan",
+                             "lsgan", "wgan_gp", "hinge", "toy2d", "options"};
+
+/// A bias that batch norm follows has no gradient but rounding, so gradients are judged relative to
+/// no less than this.
+double smallest_magnitude(const std::string& name) {
+  if (name.starts_with("gradient.") || name.starts_with("exp_avg.")) return 1e-4;
+  if (name.starts_with("exp_avg_sq.")) return 1e-8;
+  return 0;
+}
+
+double family_distance(const std::string& name, const GoldenTensor& ours,
+                       const GoldenTensor& truth) {
+  double largest = 0;
+  for (const double value : truth.values) largest = std::fmax(largest, std::fabs(value));
+  const double relative = distance(ours, truth);
+  const double floor = smallest_magnitude(name);
+  return largest > 0 && largest < floor ? relative * largest / floor : relative;
+}
+
+template <typename T>
+void add_tensors(std::map<std::string, GoldenTensor>& tensors, const std::string& prefix,
+                 const NamedTensors<T>& named, const T* flat) {
+  for (const NamedTensor& tensor : named.list()) {
+    const auto values = NamedTensors<T>::slice(flat, tensor);
+    tensors[prefix + tensor.name] = {tensor.shape, {values.begin(), values.end()}};
+  }
+}
+
+template <typename T>
+void load_initial(const SafetensorsFile& file, const std::string& network, NamedTensors<T>& named) {
+  for (const NamedTensor& entry : named.list()) {
+    const auto tensor = GoldenTensor::from(file, "initial." + network + "." + entry.name);
+    INFO(network << "." << entry.name);
+    REQUIRE(tensor.shape == entry.shape);
+    std::copy(tensor.values.begin(), tensor.values.end(),
+              NamedTensors<T>::slice(named.values(), entry).begin());
+  }
+}
+
+template <typename T>
+std::vector<T> rows_of(const SafetensorsFile& file, const char* name) {
+  const GoldenTensor tensor = GoldenTensor::from(file, name);
+  return {tensor.values.begin(), tensor.values.end()};
+}
+
+template <typename T>
+RecordedInputs<T> recorded(const SafetensorsFile& file, const GanConfig& config) {
+  const auto real = rows_of<T>(file, "real");
+  const auto noise = rows_of<T>(file, "noise");
+  const auto epsilons = rows_of<T>(file, "epsilons");
+  const auto real_labels = rows_of<std::uint8_t>(file, "real_labels");
+  const auto fake_labels = rows_of<std::uint8_t>(file, "fake_labels");
+  RecordedInputs<T> inputs(config);
+  std::size_t first = 0;
+  const auto part = [&](const auto& rows, std::size_t samples, int width) {
+    const auto begin = rows.begin() + std::ptrdiff_t(first * std::size_t(width));
+    return std::decay_t<decltype(rows)>(begin,
+                                        begin + std::ptrdiff_t(samples * std::size_t(width)));
+  };
+  for (const double size : GoldenTensor::from(file, "batch_sizes").values) {
+    const auto samples = std::size_t(size);
+    inputs.batches.push_back(
+        {part(real, samples, config.sample_size()), part(real_labels, samples, 1)});
+    inputs.noises.push_back(
+        {part(noise, samples, config.latent_size), part(fake_labels, samples, 1)});
+    if (!epsilons.empty()) inputs.epsilons.push_back(part(epsilons, samples, 1));
+    first += samples;
+  }
+  REQUIRE(real.size() == first * std::size_t(config.sample_size()));
+  return inputs;
+}
+
+/// Runs the file's ten steps in our trainer, and collects under the file's names what they made.
+template <typename T>
+std::map<std::string, GoldenTensor> run_steps(const SafetensorsFile& file) {
+  ThreadPool pool(2);
+  REQUIRE(file.metadata("config") != nullptr);
+  const auto config = config_from_json(*file.metadata("config"));
+  INFO((config.ok() ? "" : config.error().message));
+  REQUIRE(config.ok());
+  const auto trainer = make_trainer<T>(config.value(), pool);
+  Sequential<T>& g = trainer->generator();
+  Sequential<T>& d = trainer->discriminator();
+  load_initial(file, "generator", g.parameters());
+  load_initial(file, "discriminator", d.parameters());
+  load_initial(file, "generator", g.buffers());
+  load_initial(file, "discriminator", d.buffers());
+  if (T* average = trainer->generator_average()) {
+    std::copy_n(g.parameters().values(), g.parameters().flat_size(), average);
+  }
+
+  RecordedInputs<T> inputs = recorded<T>(file, config.value());
+  std::map<std::string, GoldenTensor> made;
+  GoldenTensor losses{{10, 2}, {}};
+  for (int step = 0; step < 10; ++step) {
+    const auto metrics = trainer->step_with(inputs);
+    REQUIRE(metrics.ok());
+    losses.values.insert(losses.values.end(), {metrics.value().loss_d, metrics.value().loss_g});
+    if (step > 0) continue;
+    add_tensors(made, "gradient.generator.", g.parameters(), g.parameters().gradients());
+    add_tensors(made, "gradient.discriminator.", d.parameters(), d.parameters().gradients());
+  }
+  REQUIRE(inputs.used_up());
+  made["losses"] = losses;
+  add_tensors(made, "final.generator.", g.parameters(), g.parameters().values());
+  add_tensors(made, "final.discriminator.", d.parameters(), d.parameters().values());
+  add_tensors(made, "final.generator.", g.buffers(), g.buffers().values());
+  add_tensors(made, "final.discriminator.", d.buffers(), d.buffers().values());
+  for (const auto& state : trainer->optimizer_g().state()) {
+    add_tensors<T>(made, std::string(state.name) + ".generator.", g.parameters(), state.values);
+  }
+  for (const auto& state : trainer->optimizer_d().state()) {
+    add_tensors<T>(made, std::string(state.name) + ".discriminator.", d.parameters(), state.values);
+  }
+  if (const T* average = trainer->generator_average())
+    add_tensors(made, "average.", g.parameters(), average);
+
+  const auto latents = rows_of<T>(file, "sampling.latents");
+  auto labels = rows_of<std::uint8_t>(file, "sampling.labels");
+  if (config.value().classes == 0) labels.clear();
+  std::vector<T> samples(5 * std::size_t(config.value().sample_size()));
+  trainer->generate(latents, labels, samples);
+  made["samples"] = {{5, config.value().sample_size()}, {samples.begin(), samples.end()}};
+  return made;
+}
+
+/// How many tensors of the file are results in float64: ours must have made each of them.
+std::size_t results_in(const SafetensorsFile& file) {
+  std::size_t count = 0;
+  for (const auto& [name, tensor] : file.tensors()) count += name.starts_with("float32.");
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("Ten steps of every preset in double are PyTorch's in float64", "[golden]") {
+  for (const std::string run : kRuns) {
+    const auto bytes = read_file("tests/golden/family_" + run + ".safetensors");
+    const auto file = SafetensorsFile::parse(bytes);
+    REQUIRE(file.ok());
+    double worst = 0;
+    const auto made = run_steps<double>(file.value());
+    CHECK(made.size() == results_in(file.value()));
+    for (const auto& [name, tensor] : made) {
+      const double error = family_distance(name, tensor, GoldenTensor::from(file.value(), name));
+      INFO(run << ": " << name);
+      CHECK(error <= kDoubleBound);
+      worst = std::max(worst, error);
+    }
+    report((run + " in double against PyTorch's float64, relative:").c_str(), worst);
+  }
+}
+
+TEST_CASE("Ten steps of every preset in float are as near to float64 as PyTorch's in float32",
+          "[golden]") {
+  for (const std::string run : kRuns) {
+    const auto bytes = read_file("tests/golden/family_" + run + ".safetensors");
+    const auto file = SafetensorsFile::parse(bytes);
+    REQUIRE(file.ok());
+    double worst = 0;
+    double worst_multiple = 0;
+    const auto made = run_steps<float>(file.value());
+    for (const auto& [name, tensor] : made) {
+      const GoldenTensor truth = GoldenTensor::from(file.value(), name);
+      const double error = family_distance(name, tensor, truth);
+      const double of_torch =
+          family_distance(name, GoldenTensor::from(file.value(), "float32." + name), truth);
+      const double multiple = error / std::max(of_torch, kEpsilon);
+      INFO(run << ": " << name << " is off by " << error << ", PyTorch by " << of_torch);
+      CHECK(std::isfinite(of_torch));
+      CHECK(multiple <= kTimesTorch);
+      worst = std::max(worst, error);
+      worst_multiple = std::max(worst_multiple, multiple);
+    }
+    report((run + " in float against PyTorch's float64, relative:").c_str(), worst);
+    report((run + ", worst multiple of PyTorch's float32 error:").c_str(), worst_multiple);
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Every preset's G and D together, scaled down: what a training step leaves as gradients against
+// central differences of the losses that the step reports, and float's gradients against double's.
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gradcheck/central_difference.h"
+#include "support/report.h"
+#include "support/small_presets.h"
+
+using namespace ganvas;
+using namespace ganvas::test;
+
+namespace {
+
+/// Rates of zero, so that a step changes nothing but gradients, and one update of each network.
+GanConfig at_rest(GanConfig config) {
+  for (NetworkConfig* network : {&config.generator, &config.discriminator}) {
+    std::visit([](auto& optimizer) { optimizer.lr = 0; }, network->optimizer);
+    network->updates = 1;
+  }
+  return config;
+}
+
+std::vector<GanConfig> configs() {
+  std::vector<GanConfig> all;
+  for (const Preset& preset : presets()) all.push_back(at_rest(scaled_down(preset.config(), 5)));
+  GanConfig options = all.front();
+  options.preset = "minimax with smoothed labels and instance noise";
+  options.objective = Objective::minimax;
+  options.label_smoothing = 0.1;
+  options.instance_noise = 0.3;
+  all.push_back(options);
+  GanConfig both = all.front();
+  both.preset = "wgan with both penalties and instance noise";
+  both.objective = Objective::wgan;
+  both.discriminator.layers.pop_back();
+  both.gradient_penalty = 10;
+  both.r1 = 1;
+  both.instance_noise = 0.3;
+  all.push_back(both);
+  return all;
+}
+
+template <typename T>
+std::unique_ptr<Trainer<T>> trainer_of(const GanConfig& config, ThreadPool& pool) {
+  auto trainer = make_trainer<T>(config, pool);
+  REQUIRE(trainer->set_data(data_for(config, config.batch_size)).ok());
+  return trainer;
+}
+
+/// The first step once more: the same samples, noise and masks.
+template <typename T>
+StepMetrics first_step(Trainer<T>& trainer) {
+  trainer.set_steps(0);
+  return take_step(trainer);
+}
+
+template <typename T>
+std::vector<double> gradients_of(const Sequential<T>& network) {
+  const T* gradients = network.parameters().gradients();
+  return {gradients, gradients + network.parameters().flat_size()};
+}
+
+}  // namespace
+
+TEST_CASE("Every preset's gradients are the derivatives of its losses", "[gradcheck]") {
+  ThreadPool pool(1);
+  SmoothElements elements;
+  for (const GanConfig& config : configs()) {
+    Random random(61);
+    const auto trainer = trainer_of<double>(config, pool);
+    first_step(*trainer);
+    const auto d_gradients = gradients_of(trainer->discriminator());
+    const auto g_gradients = gradients_of(trainer->generator());
+    const auto worst_of = [&](Sequential<double>& network, const std::vector<double>& analytic,
+                              auto loss) {
+      double worst = 0;
+      for (const NamedTensor& tensor : network.parameters().list()) {
+        worst =
+            std::fmax(worst, smooth_gradient_error(
+                                 NamedTensors<double>::slice(network.parameters().values(), tensor),
+                                 std::span(analytic).subspan(tensor.offset, tensor.shape.size()),
+                                 loss, random, 4, elements));
+      }
+      return worst;
+    };
+    const double d = worst_of(trainer->discriminator(), d_gradients,
+                              [&] { return first_step(*trainer).loss_d; });
+    const double g =
+        worst_of(trainer->generator(), g_gradients, [&] { return first_step(*trainer).loss_g; });
+    INFO(config.preset);
+    CHECK(d <= kGradcheckBound);
+    CHECK(g <= kGradcheckBound);
+    report(("gradcheck of " + config.preset + ", lossD, worst relative error:").c_str(), d);
+    report(("gradcheck of " + config.preset + ", lossG through G and D, worst relative error:")
+               .c_str(),
+           g);
+  }
+  CHECK(elements.left_out * 20 < elements.checked);
+}
+
+TEST_CASE("Every preset's gradients in float are double's to a few roundings", "[gradcheck]") {
+  ThreadPool pool(1);
+  double worst = 0;
+  for (const GanConfig& config : configs()) {
+    const auto wide = trainer_of<double>(config, pool);
+    const auto narrow = trainer_of<float>(config, pool);
+    first_step(*wide);
+    first_step(*narrow);
+    const auto compare = [&](const Sequential<double>& truth, const Sequential<float>& ours) {
+      const auto expected = gradients_of(truth);
+      const auto made = gradients_of(ours);
+      for (const NamedTensor& tensor : truth.parameters().list()) {
+        GradientError error;
+        for (std::size_t i = tensor.offset; i < tensor.offset + tensor.shape.size(); ++i)
+          error.add(made[i], expected[i]);
+        worst = std::fmax(worst, error.relative());
+      }
+    };
+    compare(wide->discriminator(), narrow->discriminator());
+    compare(wide->generator(), narrow->generator());
+    INFO(config.preset);
+    CHECK(worst <= 2e-3);
+  }
+  report("presets' gradients in float against double, worst relative error:", worst);
+}

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Inputs of training steps that a test has written down: each call takes the next of its kind.
+#pragma once
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "gan/step_inputs.h"
+#include "gan/trainer.h"
+#include "support/packed.h"
+
+namespace ganvas::test {
+
+template <typename T>
+class RecordedInputs final : public StepInputs<T> {
+ public:
+  struct Samples {
+    std::vector<T> rows;  // (samples, features), row-major
+    std::vector<std::uint8_t> labels{};
+  };
+
+  explicit RecordedInputs(const GanConfig& config)
+      : sample_size_(config.sample_size()), latent_size_(config.latent_size) {}
+
+  std::vector<Samples> batches;            // of real samples
+  std::vector<Samples> noises;             // with the classes to draw
+  std::vector<std::vector<T>> epsilons;    // one for each sample
+  std::vector<std::vector<T>> disturbing;  // instance noise in memory order
+
+  int real_batch(std::int64_t, T* packed, std::span<std::uint8_t> labels) override {
+    REQUIRE(next_batch_ < batches.size());
+    const Samples& batch = batches[next_batch_++];
+    const int samples = int(batch.rows.size()) / sample_size_;
+    put(batch.rows, samples, sample_size_, packed);
+    put_labels(batch.labels, labels);
+    return samples;
+  }
+  void noise(std::int64_t, BatchLayout batch, T* packed, std::span<std::uint8_t> labels) override {
+    REQUIRE(next_noise_ < noises.size());
+    const Samples& noise = noises[next_noise_++];
+    put(noise.rows, batch.group_size, latent_size_, packed);
+    put_labels(noise.labels, labels);
+  }
+  void instance_noise(std::int64_t, std::span<T> values) override {
+    REQUIRE(next_disturbing_ < disturbing.size());
+    const std::vector<T>& normal = disturbing[next_disturbing_++];
+    REQUIRE(normal.size() == values.size());
+    std::copy(normal.begin(), normal.end(), values.begin());
+  }
+  void interpolation(std::int64_t, std::span<T> lanes) override {
+    REQUIRE(next_epsilon_ < epsilons.size());
+    const std::vector<T>& uniform = epsilons[next_epsilon_++];
+    put(uniform, int(uniform.size()), 1, lanes.data());
+  }
+
+  /// Whether a run has taken everything that was written down.
+  bool used_up() const {
+    return next_batch_ == batches.size() && next_noise_ == noises.size() &&
+           next_epsilon_ == epsilons.size() && next_disturbing_ == disturbing.size();
+  }
+
+ private:
+  static void put(const std::vector<T>& rows, int samples, int features, T* packed) {
+    REQUIRE(rows.size() == std::size_t(samples) * std::size_t(features));
+    const auto made = pack<T>(rows, BatchLayout::of(samples), features);
+    std::copy_n(made.data(), made.size(), packed);
+  }
+  static void put_labels(const std::vector<std::uint8_t>& from, std::span<std::uint8_t> labels) {
+    std::fill(labels.begin(), labels.end(), std::uint8_t{0});
+    std::copy(from.begin(), from.end(), labels.begin());
+  }
+
+  int sample_size_;
+  int latent_size_;
+  std::size_t next_batch_ = 0;
+  std::size_t next_noise_ = 0;
+  std::size_t next_epsilon_ = 0;
+  std::size_t next_disturbing_ = 0;
+};
+
+/// One step of one update each, on the given samples and noise, row-major.
+template <typename T>
+Result<StepMetrics> step_on(Trainer<T>& trainer, const std::vector<T>& samples,
+                            const std::vector<T>& noise) {
+  RecordedInputs<T> inputs(trainer.config());
+  inputs.batches = {{samples}};
+  inputs.noises = {{noise}};
+  return trainer.step_with(inputs);
+}
+
+}  // namespace ganvas::test

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The presets with an eighth of their width and small batches, so that each trains in milliseconds,
+// and data for them.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "data/distributions.h"
+#include "gan/presets.h"
+#include "support/small_gan.h"
+
+namespace ganvas::test {
+
+inline LayerSpecs narrowed(LayerSpecs layers, int sample_size) {
+  const auto narrow = [&](int& width) {
+    if (width > 11 && width != sample_size) width /= 8;
+  };
+  for (LayerSpec& spec : layers) {
+    if (auto* linear = std::get_if<LinearSpec>(&spec)) narrow(linear->out_features);
+    if (auto* conv = std::get_if<Conv2dSpec>(&spec)) narrow(conv->out_channels);
+    if (auto* conv = std::get_if<ConvTranspose2dSpec>(&spec)) narrow(conv->out_channels);
+    if (auto* reshape = std::get_if<ReshapeSpec>(&spec)) narrow(reshape->channels);
+  }
+  return layers;
+}
+
+inline GanConfig scaled_down(GanConfig config, int batch_size = 6) {
+  config.batch_size = batch_size;
+  config.examples = 0;
+  config.generator.layers = narrowed(config.generator.layers, config.sample_size());
+  config.discriminator.layers = narrowed(config.discriminator.layers, config.sample_size());
+  return config;
+}
+
+inline std::shared_ptr<const Dataset> data_for(const GanConfig& config, int count = 40) {
+  if (config.data == "images") return some_images(count, config.sample_size());
+  auto points = draw_points(config.data, config.seed, count);
+  REQUIRE(points.ok());
+  auto dataset = Dataset::of_points(std::move(points).value(), config.sample_size());
+  REQUIRE(dataset.ok());
+  return std::make_shared<const Dataset>(std::move(dataset).value());
+}
+
+}  // namespace ganvas::test

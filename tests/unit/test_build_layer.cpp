@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Inferred shapes are torch.nn's, and a layer that does not fit is named, with the shape it got and
+// what it needs.
+#include "nn/build_layer.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "support/small_gan.h"
+
+using namespace ganvas;
+using namespace ganvas::test;
+
+namespace {
+
+ThreadPool& pool() {
+  static ThreadPool one_thread(1);
+  return one_thread;
+}
+
+NetworkOptions options(int classes = 0) {
+  return {.name = "discriminator", .classes = classes, .max_blocks = 1};
+}
+
+Shape shape_of(const LayerSpec& spec, const Shape& input, int classes = 0) {
+  return make_network<float>(options(classes), {spec, LeakyReluSpec{}}, input, pool())
+      ->output_shape();
+}
+
+std::string error_of(const LayerSpec& spec, const Shape& input, int classes = 0) {
+  const auto made = Sequential<float>::create(options(classes), {TanhSpec{}, spec}, input, pool());
+  REQUIRE_FALSE(made.ok());
+  CHECK(made.error().code == ErrorCode::invalid_config);
+  const std::string start = "discriminator layer 1 (" + std::string(layer_type_name(spec)) + "): ";
+  CHECK(made.error().message.starts_with(start));
+  return made.error().message.substr(start.size());
+}
+
+}  // namespace
+
+TEST_CASE("Shapes are inferred as torch.nn computes them", "[layers]") {
+  const Shape image{3, 28, 20};
+  CHECK(shape_of(LinearSpec{7}, {5}) == Shape{7});
+  CHECK(shape_of(Conv2dSpec{8, 4, 2, 1}, image) == Shape{8, 14, 10});
+  CHECK(shape_of(Conv2dSpec{8, 5, 2, 2}, image) == Shape{8, 14, 10});
+  CHECK(shape_of(Conv2dSpec{8, 3, 2, 0}, image) == Shape{8, 13, 9});
+  CHECK(shape_of(Conv2dSpec{8, 1, 3, 0}, image) == Shape{8, 10, 7});
+  CHECK(shape_of(ConvTranspose2dSpec{8, 4, 2, 1, 0}, image) == Shape{8, 56, 40});
+  CHECK(shape_of(ConvTranspose2dSpec{8, 3, 2, 1, 1}, image) == Shape{8, 56, 40});
+  CHECK(shape_of(ConvTranspose2dSpec{8, 1, 3, 0, 2}, image) == Shape{8, 84, 60});
+  CHECK(shape_of(BatchNormSpec{}, image) == image);
+  CHECK(shape_of(DropoutSpec{}, image) == image);
+  CHECK(shape_of(Dropout2dSpec{}, image) == image);
+  CHECK(shape_of(MaxPool2dSpec{3}, image) == Shape{3, 9, 6});
+  CHECK(shape_of(Upsample2xSpec{}, image) == Shape{3, 56, 40});
+  CHECK(shape_of(FlattenSpec{}, image) == Shape{3 * 28 * 20});
+  CHECK(shape_of(ReshapeSpec{3, 2, 2}, {12}) == Shape{3, 2, 2});
+  CHECK(shape_of(ClassConcatSpec{}, {5}, 10) == Shape{15});
+  CHECK(shape_of(ClassConcatSpec{4}, {5}, 10) == Shape{9});
+  CHECK(shape_of(ClassProjectionSpec{}, {5}, 10) == Shape{1});
+}
+
+TEST_CASE("A layer that does not fit says what it got and what it needs", "[layers]") {
+  const std::string flat_ones =
+      "gets samples of shape (3, 8, 8), needs flat ones (features,): put flatten before it";
+  for (const LayerSpec& spec :
+       {LayerSpec(LinearSpec{3}), LayerSpec(ClassConcatSpec{}), LayerSpec(ClassProjectionSpec{})}) {
+    CHECK(error_of(spec, {3, 8, 8}, 10) == flat_ones);
+  }
+  const std::string images =
+      "gets samples of shape (64,), needs (channels, height, width): put reshape before it";
+  for (const LayerSpec& spec :
+       {LayerSpec(Conv2dSpec{3, 3, 1, 1}), LayerSpec(ConvTranspose2dSpec{3, 3, 1, 1, 0}),
+        LayerSpec(Dropout2dSpec{}), LayerSpec(MaxPool2dSpec{}), LayerSpec(Upsample2xSpec{})}) {
+    CHECK(error_of(spec, {64}) == images);
+  }
+  CHECK(error_of(ReshapeSpec{3, 5, 5}, {64}) == "cannot make (3, 5, 5) of samples of shape (64,)");
+  CHECK(error_of(ReshapeSpec{-1, -8, 8}, {64}) ==
+        "cannot make (-1, -8, 8) of samples of shape (64,)");
+  CHECK(error_of(Conv2dSpec{4, 11, 1, 1}, {3, 8, 8}) ==
+        "kernel 11 with padding 1 does not fit into samples of shape (3, 8, 8)");
+  CHECK(error_of(ConvTranspose2dSpec{4, 1, 1, 4, 0}, {3, 8, 8}) ==
+        "padding 4 leaves nothing of samples of shape (3, 8, 8)");
+  for (const LayerSpec& spec : {LayerSpec(ClassConcatSpec{}), LayerSpec(ClassProjectionSpec{})}) {
+    CHECK(error_of(spec, {64}) == "needs classes, but the config says classes 0");
+  }
+}
+
+TEST_CASE("A layer's numbers out of range are named with their range", "[layers]") {
+  const Shape image{3, 8, 8};
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  CHECK(error_of(Conv2dSpec{0, 3, 1, 0}, image) == "out_channels is 0, must be 1 to 2048");
+  CHECK(error_of(Conv2dSpec{2049, 3, 1, 0}, image) == "out_channels is 2049, must be 1 to 2048");
+  CHECK(error_of(Conv2dSpec{4, 0, 1, 0}, image) == "kernel_size is 0, must be 1 to 31");
+  CHECK(error_of(Conv2dSpec{4, 32, 1, 0}, image) == "kernel_size is 32, must be 1 to 31");
+  CHECK(error_of(Conv2dSpec{4, 3, 0, 0}, image) == "stride is 0, must be 1 to 31");
+  CHECK(error_of(Conv2dSpec{4, 3, 1, -1}, image) == "padding is -1, must be 0 to 31");
+  CHECK(error_of(ConvTranspose2dSpec{4, 3, 2, 1, 2}, image) ==
+        "output_padding is 2, must be 0 to 1");
+  CHECK(error_of(ConvTranspose2dSpec{4, 3, 1, 1, -1}, image) ==
+        "output_padding is -1, must be 0 to 0");
+  CHECK(error_of(BatchNormSpec{.eps = 0}, image) == "eps is 0, must be 1e-12 to 10");
+  CHECK(error_of(BatchNormSpec{.eps = nan}, image) == "eps is nan, must be 1e-12 to 10");
+  CHECK(error_of(BatchNormSpec{.momentum = 1.5}, image) == "momentum is 1.5, must be 0 to 1");
+  CHECK(error_of(DropoutSpec{1}, image).ends_with("must be at least 0 and below 1"));
+  CHECK(error_of(Dropout2dSpec{-0.1}, image).ends_with("must be at least 0 and below 1"));
+  CHECK(error_of(DropoutSpec{nan}, image).ends_with("must be at least 0 and below 1"));
+  CHECK(error_of(MaxPool2dSpec{9}, image) == "kernel_size is 9, must be 1 to 8");
+  CHECK(error_of(MaxPool2dSpec{0}, image) == "kernel_size is 0, must be 1 to 8");
+  CHECK(error_of(ClassConcatSpec{-1}, {5}, 10) == "embedding_size is -1, must be 0 to 2048");
+}
+
+TEST_CASE("Layers that would exhaust memory are refused", "[layers]") {
+  CHECK(error_of(ConvTranspose2dSpec{2048, 31, 31, 0, 0}, {3, 28, 28}) ==
+        "its output would be too large");
+  CHECK(error_of(Conv2dSpec{2048, 1, 1, 0}, {3, 28, 28}) == "its output would be too large");
+  CHECK(error_of(Upsample2xSpec{}, {64, 32, 32}) == "its output would be too large");
+  CHECK(error_of(Conv2dSpec{2048, 31, 31, 31}, {128, 8, 8})
+            .starts_with("with its weight there would be"));
+  CHECK(error_of(LinearSpec{131072}, {131072}).starts_with("with its weight there would be"));
+}

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Every number of a config has its range, and one that is out of it is named.
+#include "gan/check_config.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "gan/presets.h"
+#include "support/small_gan.h"
+
+using namespace ganvas;
+using namespace ganvas::test;
+
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInf = std::numeric_limits<double>::infinity();
+
+template <typename Change>
+std::string message_after(const Change& change) {
+  GanConfig config = small_config();
+  change(config);
+  const Status status = check_config(config);
+  if (status.ok()) return "";
+  CHECK(status.error().code == ErrorCode::invalid_config);
+  return status.error().message;
+}
+
+/// Both ends of a number's range are in it, what lies beyond and what is none is not.
+template <typename Number>
+void check_range(const std::string& name, Number GanConfig::* field, Number low, Number high,
+                 std::vector<Number> outside) {
+  for (const Number inside : {low, high}) {
+    CHECK(message_after([&](GanConfig& c) { c.*field = inside; }).empty());
+  }
+  for (const Number value : outside) {
+    INFO(name << " " << value);
+    CHECK(message_after([&](GanConfig& c) { c.*field = value; }).starts_with(name + " is "));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("A config's numbers have ranges", "[config]") {
+  check_range<int>("batch_size", &GanConfig::batch_size, 1, 4096, {0, -1, 4097});
+  check_range<int>("latent_size", &GanConfig::latent_size, 1, 4096, {0, -1, 4097});
+  check_range<int>("classes", &GanConfig::classes, 0, 10, {-1, 11});
+  check_range<int>("examples", &GanConfig::examples, 0, 1 << 30, {-1, (1 << 30) + 1});
+  check_range<std::uint64_t>("seed", &GanConfig::seed, 0, (std::uint64_t{1} << 53) - 1,
+                             {std::uint64_t{1} << 53});
+  check_range<double>("label_smoothing", &GanConfig::label_smoothing, 0, 1,
+                      {-0.1, 1.1, kNan, kInf});
+  check_range<double>("instance_noise", &GanConfig::instance_noise, 0, 100,
+                      {-0.1, 101, kNan, kInf});
+  check_range<double>("weight_clip", &GanConfig::weight_clip, 0, 1000, {-0.1, 1001, kNan, kInf});
+  check_range<double>("gradient_penalty", &GanConfig::gradient_penalty, 0, 1e6,
+                      {-1, 2e6, kNan, kInf});
+  check_range<double>("r1", &GanConfig::r1, 0, 1e6, {-1, 2e6, kNan, kInf});
+  check_range<double>("ema_decay", &GanConfig::ema_decay, 0, 1, {-0.1, 1.1, kNan, kInf});
+}
+
+TEST_CASE("A sample has a size within bounds", "[config]") {
+  CHECK(message_after([](auto& c) { c.sample_shape = {0}; }) ==
+        "sample_shape's size is 0, must be 1 to 131072");
+  CHECK(message_after([](auto& c) {
+          c.sample_shape = {1, 0, 28};
+        }).starts_with("sample_shape's size"));
+  CHECK(
+      message_after([](auto& c) { c.sample_shape = {131073}; }).starts_with("sample_shape's size"));
+  // Whatever a product wraps around to.
+  CHECK(message_after([](auto& c) {
+          c.sample_shape = {65537, 65536};
+        }).starts_with("sample_shape's size"));
+  CHECK(message_after([](auto& c) {
+          c.sample_shape = {65536, 65536, 65536, 65536};
+        }).starts_with("sample_shape's size"));
+}
+
+TEST_CASE("Each network has updates and rates in their ranges", "[config]") {
+  const auto both = [](const std::string& what, const auto& change) {
+    CHECK(
+        message_after([&](GanConfig& c) { change(c.generator); }).starts_with("generator." + what));
+    CHECK(message_after([&](GanConfig& c) {
+            change(c.discriminator);
+          }).starts_with("discriminator." + what));
+  };
+  for (const int updates : {0, -1, 101}) {
+    both("updates is ", [&](NetworkConfig& n) { n.updates = updates; });
+  }
+  const auto optimizer = [&](const std::string& what, const OptimizerConfig& config) {
+    both("optimizer." + what + " is ", [&](NetworkConfig& n) { n.optimizer = config; });
+  };
+  for (const double bad : {-1e-3, 101.0, kNan, kInf}) {
+    optimizer("lr", AdamConfig{.lr = bad});
+    optimizer("lr", SgdConfig{.lr = bad});
+    optimizer("lr", RmsPropConfig{.lr = bad});
+  }
+  for (const double bad : {-0.1, 1.0, kNan}) {
+    optimizer("beta1", AdamConfig{.beta1 = bad});
+    optimizer("beta2", AdamConfig{.beta2 = bad});
+    optimizer("momentum", SgdConfig{.momentum = bad});
+    optimizer("alpha", RmsPropConfig{.alpha = bad});
+  }
+  for (const double bad : {0.0, -1e-8, 2.0, kNan}) {
+    optimizer("eps", AdamConfig{.eps = bad});
+    optimizer("eps", RmsPropConfig{.eps = bad});
+  }
+  for (const double bad : {-0.1, 1.1, kNan}) {
+    optimizer("weight_decay", AdamConfig{.weight_decay = bad});
+    optimizer("weight_decay", SgdConfig{.weight_decay = bad});
+    optimizer("weight_decay", RmsPropConfig{.weight_decay = bad});
+  }
+}
+
+TEST_CASE("Every preset is within the ranges", "[config]") {
+  for (const Preset& preset : presets()) CHECK(check_config(preset.config()).ok());
+}

@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Points in the plane: inside the page's square, of the shape their names promise, and a function
+// of the seed.
+#include "data/distributions.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <numbers>
+#include <string>
+#include <vector>
+
+#include "data/dataset.h"
+#include "support/packed.h"
+
+using namespace ganvas;
+
+namespace {
+
+std::vector<float> points(std::string_view name, std::uint64_t seed, int count) {
+  auto drawn = draw_points(name, seed, count);
+  REQUIRE(drawn.ok());
+  REQUIRE(drawn.value().size() == 2 * std::size_t(count));
+  return std::move(drawn).value();
+}
+
+template <typename Use>
+void each_point(std::string_view name, const Use& use) {
+  const auto drawn = points(name, 5, 8000);
+  for (std::size_t i = 0; i < drawn.size(); i += 2) use(double(drawn[i]), double(drawn[i + 1]));
+}
+
+}  // namespace
+
+TEST_CASE("Every distribution lies around the origin and fills its square", "[distributions]") {
+  CHECK(point_distribution_names().size() == 5);
+  for (const std::string_view name : point_distribution_names()) {
+    INFO(name);
+    double left = 0, right = 0, top = 0, bottom = 0;
+    each_point(name, [&](double x, double y) {
+      REQUIRE(std::fabs(x) <= 1.2);
+      REQUIRE(std::fabs(y) <= 1.2);
+      left = std::fmin(left, x);
+      right = std::fmax(right, x);
+      bottom = std::fmin(bottom, y);
+      top = std::fmax(top, y);
+    });
+    CHECK(right - left > 1);
+    CHECK(top - bottom > 0.7);
+  }
+}
+
+TEST_CASE("A larger count continues a smaller one, and another seed is something else",
+          "[distributions]") {
+  for (const std::string_view name : point_distribution_names()) {
+    const auto most = points(name, 7, 300);
+    for (const int count : {0, 1, 2, 31, 32, 33, 299}) {
+      const auto fewer = points(name, 7, count);
+      CHECK(std::equal(fewer.begin(), fewer.end(), most.begin()));
+    }
+    CHECK(points(name, 8, 300) != most);
+    for (const std::string_view other : point_distribution_names()) {
+      if (other != name) CHECK(points(other, 7, 300) != most);
+    }
+  }
+}
+
+TEST_CASE("The ring has eight even modes", "[distributions]") {
+  std::vector<int> counts(8);
+  double squares = 0;
+  each_point("ring", [&](double x, double y) {
+    const double turns = std::atan2(y, x) / (2 * std::numbers::pi);
+    const int mode = int(std::lround(8 * turns) + 8) % 8;
+    const double angle = 2 * std::numbers::pi * mode / 8;
+    squares += std::pow(x - 0.7 * std::cos(angle), 2) + std::pow(y - 0.7 * std::sin(angle), 2);
+    ++counts[std::size_t(mode)];
+  });
+  for (const int count : counts) CHECK(std::abs(count - 1000) < 130);
+  CHECK(std::fabs(std::sqrt(squares / 8000 / 2) - 0.04) < 0.002);
+}
+
+TEST_CASE("The line, the discs, the spiral and the roll are what they are called",
+          "[distributions]") {
+  each_point("line", [](double x, double y) { REQUIRE(std::fabs(y - x / 2) < 0.15); });
+  int in_left = 0;
+  each_point("discs", [&](double x, double y) {
+    const bool left = x < 0;
+    in_left += left;
+    REQUIRE(std::hypot(x - (left ? -0.5 : 0.5), y - (left ? -0.3 : 0.3)) < 0.3001);
+  });
+  CHECK(std::abs(in_left - 4000) < 200);
+  double sum = 0;
+  each_point("spiral",
+             [&](double x, double y) {  // radius 0.85 t at t turns, or half a turn further
+               const double radius = std::hypot(x, y) / 0.85;
+               const double turns = std::atan2(y, x) / (2 * std::numbers::pi) - radius;
+               const double off = std::fabs(turns * 2 - std::round(turns * 2)) / 2;
+               sum += 2 * std::numbers::pi * off * radius;
+             });
+  CHECK(sum / 8000 < 0.08);  // a disc without arms would have 0.52
+  each_point("swiss_roll", [](double x, double y) {
+    const double turns = std::hypot(x, y) / 0.85 * 2.25;
+    REQUIRE(turns > 0.5);
+    REQUIRE(turns < 2.6);
+    const double difference = std::atan2(y, x) / (2 * std::numbers::pi) - turns;
+    REQUIRE(std::fabs(difference - std::round(difference)) < 0.3);
+  });
+}
+
+TEST_CASE("An unknown distribution names those that there are", "[distributions]") {
+  const auto unknown = draw_points("rings", 1, 10);
+  REQUIRE_FALSE(unknown.ok());
+  CHECK(unknown.error().code == ErrorCode::not_found);
+  CHECK(unknown.error().message ==
+        "unknown distribution 'rings'; there are: line, ring, discs, spiral, swiss_roll");
+}
+
+TEST_CASE("Points become batches as they are", "[dataset]") {
+  const auto drawn = points("ring", 1, 40);
+  const auto made = Dataset::of_points(drawn, 2);
+  REQUIRE(made.ok());
+  CHECK(made.value().size() == 40);
+  CHECK(made.value().features() == 2);
+  CHECK_FALSE(made.value().has_labels());
+  const std::vector<std::uint32_t> indices{39, 0, 7};
+  AlignedBuffer<float> packed(BatchLayout::of(3).storage(2));
+  made.value().load_batch(indices, packed.data());
+  const auto rows = test::unpack<float>(packed.data(), BatchLayout::of(3), 2);
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(rows[2 * i] == drawn[2 * indices[i]]);
+    CHECK(rows[2 * i + 1] == drawn[2 * indices[i] + 1]);
+  }
+}
+
+TEST_CASE("Points that are none are refused", "[dataset]") {
+  const auto code_of = [](std::vector<float> values) {
+    const auto made = Dataset::of_points(std::move(values), 2);
+    REQUIRE_FALSE(made.ok());
+    return made.error().code;
+  };
+  CHECK(code_of({}) == ErrorCode::shape_mismatch);
+  CHECK(code_of({1, 2, 3}) == ErrorCode::shape_mismatch);
+  CHECK(code_of({1, NAN}) == ErrorCode::non_finite);
+  CHECK(code_of({1, 2, INFINITY, 4}) == ErrorCode::non_finite);
+}

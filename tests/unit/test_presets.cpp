@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Every preset trains, samples, resumes to the bit, and makes the same bits on any number of
+// threads.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gan/presets.h"
+#include "io/checkpoint.h"
+#include "support/small_presets.h"
+
+using namespace ganvas;
+using namespace ganvas::test;
+
+namespace {
+
+std::vector<float> samples_of(Trainer<float>& trainer, std::size_t count = 10) {
+  const GanConfig& config = trainer.config();
+  std::vector<float> latents(count * std::size_t(config.latent_size));
+  std::vector<float> samples(count * std::size_t(config.sample_size()));
+  std::vector<std::uint8_t> labels(config.classes > 0 ? count : 0);
+  for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = std::uint8_t(i % 10);
+  Trainer<float>::draw_latents(3, latents);
+  trainer.generate(latents, labels, samples);
+  return samples;
+}
+
+std::unique_ptr<Trainer<float>> trained(const GanConfig& config, int steps, ThreadPool& pool) {
+  auto trainer = make_trainer<float>(config, pool);
+  REQUIRE(trainer->set_data(data_for(config)).ok());
+  for (int step = 0; step < steps; ++step) take_step(*trainer);
+  return trainer;
+}
+
+/// With one of every kind of option that no preset has.
+std::vector<GanConfig> configs() {
+  std::vector<GanConfig> all;
+  for (const Preset& preset : presets()) all.push_back(scaled_down(preset.config()));
+  GanConfig clipped = scaled_down(find_preset("mlp").value());
+  clipped.preset = "wgan with clipping, RMSprop, instance noise, two updates of each network";
+  clipped.objective = Objective::wgan;
+  clipped.discriminator.layers.pop_back();
+  clipped.weight_clip = 0.05;
+  clipped.instance_noise = 0.1;
+  clipped.discriminator.optimizer = RmsPropConfig{.lr = 5e-5};
+  clipped.generator.optimizer = SgdConfig{.lr = 1e-3, .momentum = 0.9};
+  clipped.generator.updates = clipped.discriminator.updates = 2;
+  all.push_back(clipped);
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("Every preset as it is trains two steps and samples", "[presets]") {
+  ThreadPool pool(2);
+  for (const Preset& preset : presets()) {
+    INFO(preset.name);
+    GanConfig config = preset.config();
+    config.batch_size = 4;
+    config.examples = 0;
+    const auto trainer = trained(config, 2, pool);
+    for (const float value : samples_of(*trainer)) REQUIRE(std::isfinite(value));
+  }
+}
+
+TEST_CASE("Every preset resumes to the bit", "[presets]") {
+  ThreadPool pool(2);
+  for (const GanConfig& config : configs()) {
+    INFO(config.preset);
+    const auto straight = trained(config, 20, pool);
+    const auto saved = save_checkpoint(*trained(config, 10, pool));
+    auto loaded = load_checkpoint(saved, pool);
+    INFO((loaded.ok() ? "" : loaded.error().message));
+    REQUIRE(loaded.ok());
+    Trainer<float>& resumed = *loaded.value();
+    CHECK(resumed.config() == straight->config());
+    CHECK(save_checkpoint(resumed) == saved);
+    REQUIRE(resumed.set_data(data_for(config)).ok());
+    for (int step = 10; step < 20; ++step) take_step(resumed);
+    CHECK(save_checkpoint(resumed) == save_checkpoint(*straight));
+    CHECK(samples_of(resumed) == samples_of(*straight));
+  }
+}
+
+TEST_CASE("Every preset's generator alone samples as its checkpoint does", "[presets]") {
+  ThreadPool pool(1);
+  for (const GanConfig& config : configs()) {
+    INFO(config.preset);
+    const auto trainer = trained(config, 3, pool);
+    const auto generator = load_checkpoint(save_generator(*trainer, Dtype::f32), pool);
+    REQUIRE(generator.ok());
+    CHECK(samples_of(*generator.value()) == samples_of(*trainer));
+    CHECK_FALSE(generator.value()->trainable());
+  }
+}
+
+TEST_CASE("Every preset makes the same bits on any number of threads", "[presets]") {
+  ThreadPool one(1);
+  ThreadPool two(2);
+  ThreadPool three(3);
+  for (GanConfig config : configs()) {
+    INFO(config.preset);
+    config.batch_size = 35;  // several blocks, the last of them ragged
+    const auto alone = save_checkpoint(*trained(config, 3, one));
+    CHECK(save_checkpoint(*trained(config, 3, two)) == alone);
+    CHECK(save_checkpoint(*trained(config, 3, three)) == alone);
+  }
+}
+
+TEST_CASE("Sampling does not disturb any preset's training", "[presets]") {
+  ThreadPool pool(1);
+  for (const GanConfig& config : configs()) {
+    INFO(config.preset);
+    const auto undisturbed = trained(config, 3, pool);
+    const auto watched = trained(config, 0, pool);
+    for (int step = 0; step < 3; ++step) {
+      samples_of(*watched, 17);
+      take_step(*watched);
+    }
+    CHECK(save_checkpoint(*watched) == save_checkpoint(*undisturbed));
+  }
+}
+
+TEST_CASE("The presets are what their sources say", "[presets]") {
+  const auto of = [](const char* name) { return find_preset(name).value(); };
+  CHECK(of("mlp").first_update == FirstUpdate::generator);
+  CHECK(of("mlp").generator.layers[3] == LayerSpec(BatchNormSpec{.eps = 0.8}));
+  CHECK(of("mlp").latent_size == 100);
+  CHECK(of("dcgan").generator.optimizer ==
+        OptimizerConfig(AdamConfig{.lr = 2e-4, .beta1 = 0.5, .beta2 = 0.999}));
+  CHECK(of("dcgan").sample_shape == Shape{1, 28, 28});
+  const GanConfig quick = of("quick");
+  CHECK(quick.generator.layers ==
+        LayerSpecs{ClassConcatSpec{}, LinearSpec{1568}, ReshapeSpec{32, 7, 7}, BatchNormSpec{},
+                   ReluSpec{}, ConvTranspose2dSpec{16, 4, 2, 1, 0}, BatchNormSpec{}, ReluSpec{},
+                   ConvTranspose2dSpec{1, 4, 2, 1, 0}, TanhSpec{}});
+  CHECK(quick.discriminator.layers == LayerSpecs{Conv2dSpec{16, 5, 2, 2}, LeakyReluSpec{0.2},
+                                                 Conv2dSpec{32, 4, 2, 1}, BatchNormSpec{},
+                                                 LeakyReluSpec{0.2}, FlattenSpec{},
+                                                 ClassProjectionSpec{}, SigmoidSpec{}});
+  CHECK(quick.generator.optimizer ==
+        OptimizerConfig(AdamConfig{.lr = 3e-3, .beta1 = 0.5, .beta2 = 0.99}));
+  CHECK(quick.discriminator.optimizer ==
+        OptimizerConfig(AdamConfig{.lr = 2e-3, .beta1 = 0.5, .beta2 = 0.99}));
+  CHECK(quick.batch_size == 16);
+  CHECK(quick.examples == 10000);
+  CHECK(quick.classes == 10);
+  CHECK(quick.ema_decay == 0.98);
+  CHECK(of("cgan").objective == Objective::lsgan);
+  CHECK(of("cgan").classes == 10);
+  CHECK(of("acgan").auxiliary_classifier);
+  CHECK(of("lsgan").objective == Objective::lsgan);
+  CHECK(of("wgan-gp").objective == Objective::wgan);
+  CHECK(of("wgan-gp").gradient_penalty == 10);
+  CHECK(of("wgan-gp").discriminator.updates == 5);
+  CHECK(of("hinge").objective == Objective::hinge);
+  CHECK(of("hinge").r1 > 0);
+  CHECK(of("toy2d").sample_shape == Shape{2});
+  CHECK(of("toy2d").latent_size == 2);
+}
