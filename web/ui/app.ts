@@ -104,8 +104,10 @@ export class App extends LabElement {
         ${
           mode === "dream"
             ? html`<gv-welcome-panel .lab=${this.lab}></gv-welcome-panel>`
-            : html`<gv-train-panel .lab=${this.lab} @settings=${() => this.#settings?.open()}>
-              </gv-train-panel>`
+            : this.#trainPanel === "loaded"
+              ? html`<gv-train-panel .lab=${this.lab} @settings=${() => this.#settings?.open()}>
+                </gv-train-panel>`
+              : nothing
         }
       </main>
       <footer class="small soft">
@@ -122,21 +124,21 @@ export class App extends LabElement {
     `;
   }
 
+  #trainPanel: "unloaded" | "loading" | "loaded" = "unloaded";
+
   /** The curves and controls are half of the page's code, which nobody needs before training. */
   override updated(): void {
-    if (this.state.mode !== "dream") void this.#loadTrainPanel();
-  }
-
-  #trainPanel: Promise<void> | null = null;
-
-  #loadTrainPanel(): Promise<void> {
-    this.#trainPanel ??= import("./train_panel").then(
-      () => {},
+    if (this.state.mode === "dream" || this.#trainPanel !== "unloaded") return;
+    this.#trainPanel = "loading";
+    import("./train_panel").then(
       () => {
-        this.#trainPanel = null; // the next change of state tries again
+        this.#trainPanel = "loaded";
+        this.requestUpdate();
+      },
+      () => {
+        this.#trainPanel = "unloaded"; // the next change of state tries again
       },
     );
-    return this.#trainPanel;
   }
 
   get #settings(): SettingsDialog | null {
