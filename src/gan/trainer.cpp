@@ -295,7 +295,8 @@ double Trainer<T>::add_gradient_penalty(StepInputs<T>& inputs) {
         const std::size_t at =
             static_cast<std::size_t>(block) * static_cast<std::size_t>(features) * kLanes +
             static_cast<std::size_t>(i);
-        const T share = epsilon[static_cast<std::size_t>(block * kLanes + i % kLanes)];
+        const T share = epsilon[static_cast<std::size_t>(block) * kLanes +
+                                static_cast<std::size_t>(i % kLanes)];
         disturbed_[at] = share * real()[at] + (1 - share) * fake()[at];
       }
     }

@@ -201,6 +201,7 @@ void sum_patch_products(const ConvGeometry& g, const T* out, const T* in, T* wei
                       rows_of_out, out_stride, patches_of_in, weight, store, pool);
 }
 
+// T is a type. NOLINTBEGIN(bugprone-macro-parentheses)
 #define GANVAS_INSTANTIATE(T)                                                                   \
   template std::size_t packed_weight_size<T>(const ConvGeometry&);                              \
   template void convolve<T>(const ConvGeometry&, const T*, const T*, const T*, T*, int, T*,     \
@@ -212,5 +213,6 @@ void sum_patch_products(const ConvGeometry& g, const T* out, const T* in, T* wei
 GANVAS_INSTANTIATE(float)
 GANVAS_INSTANTIATE(double)
 #undef GANVAS_INSTANTIATE
+// NOLINTEND(bugprone-macro-parentheses)
 
 }  // namespace ganvas

@@ -82,6 +82,7 @@ void sum_outer_products(const T* y, int m, const T* x, int k, T* matrix, int blo
   sum_patch_products(geometry, y, x, matrix, blocks, store, pool);
 }
 
+// T is a type. NOLINTBEGIN(bugprone-macro-parentheses)
 #define GANVAS_INSTANTIATE(T)                                                               \
   template void multiply<T>(const T*, int, int, const T*, const T*, T*, int, ThreadPool&);  \
   template void multiply_transposed<T>(const T*, int, int, const T*, T*, int, ThreadPool&); \
@@ -89,5 +90,6 @@ void sum_outer_products(const T* y, int m, const T* x, int k, T* matrix, int blo
 GANVAS_INSTANTIATE(float)
 GANVAS_INSTANTIATE(double)
 #undef GANVAS_INSTANTIATE
+// NOLINTEND(bugprone-macro-parentheses)
 
 }  // namespace ganvas
