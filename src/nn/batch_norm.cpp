@@ -115,7 +115,7 @@ void BatchNorm<T>::forward(BatchLayout layout, const T* x, T* y) {
               running_var[channel] += momentum_ * (unbiased - running_var[channel]);
             }
             const T rstd = T{1} / std::sqrt(var + eps_);
-            const auto statistic = static_cast<std::size_t>(group * channels() + channel);
+            const std::size_t statistic = statistic_index(group, channel);
             mean_[statistic] = mean;
             rstd_[statistic] = rstd;
             const Vec<T> scale(rstd * weight[channel]);
@@ -147,7 +147,7 @@ void BatchNorm<T>::backward(const BackwardPass<T>& pass) {
           T bias_sum{0};
           for (int group = 0; group < layout.groups; ++group) {
             const ChannelRows rows{layout, group, channels(), channel, pixels()};
-            const auto statistic = static_cast<std::size_t>(group * channels() + channel);
+            const std::size_t statistic = statistic_index(group, channel);
             const Vec<T> mean(mean_[statistic]);
             const Vec<T> rstd(rstd_[statistic]);
             const auto xhat = [&](std::size_t i) { return (load(pass.x + i) - mean) * rstd; };

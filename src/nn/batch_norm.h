@@ -33,6 +33,11 @@ class BatchNorm final : public Layer<T> {
 
   int channels() const { return this->output_shape()[0]; }
   int pixels() const { return this->output_features() / channels(); }
+  /// Where mean_ and rstd_ keep a channel's statistic of one group.
+  std::size_t statistic_index(int group, int channel) const {
+    return static_cast<std::size_t>(group) * static_cast<std::size_t>(channels()) +
+           static_cast<std::size_t>(channel);
+  }
 
   T eps_;
   T momentum_;

@@ -72,7 +72,8 @@ void ClassConcat<T>::backward(const BackwardPass<T>& pass) {
     if (pass.dx) std::copy_n(dy, x_size, pass.dx + block * x_size);
     if (!gradient) continue;
     for (int lane = 0; lane < pass.layout.lanes_used(block); ++lane) {
-      const int label = labels_[static_cast<std::size_t>(block * kLanes + lane)];
+      const int label =
+          labels_[static_cast<std::size_t>(block) * kLanes + static_cast<std::size_t>(lane)];
       for (int feature = 0; feature < class_features(); ++feature) {
         gradient[static_cast<std::ptrdiff_t>(label) * class_features() + feature] +=
             dy[x_size + static_cast<std::ptrdiff_t>(feature) * kLanes + lane];
