@@ -16,7 +16,6 @@ target_compile_definitions(ganvas_module PRIVATE
   GANVAS_VERSION="${PROJECT_VERSION}"
   EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)  # Embind without RTTI
 target_compile_options(ganvas_module PRIVATE -fno-exceptions -fno-rtti)
-target_compile_options(ganvas_core PRIVATE -fno-rtti)
 # Only the products are worth their size at -O3; the rest has to download before it can run. The layers' loops are
 # intrinsics, which -Os leaves as they are.
 get_target_property(ganvas_small ganvas_core SOURCES)
