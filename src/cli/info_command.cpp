@@ -4,7 +4,6 @@
 // `ganvas info`: what a model file holds.
 #include <cstdio>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,11 +14,12 @@
 #include "cli/models.h"
 #include "cli/text.h"
 #include "io/config_fields.h"
+#include "io/json.h"
 
 namespace ganvas::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Writer = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
 
 struct InfoOptions {
   std::string model;
@@ -66,45 +66,61 @@ std::string_view short_name(const NamedTensor& parameter) {
   return std::string_view(parameter.name).substr(parameter.name.find('.') + 1);
 }
 
-Json shape_json(const Shape& shape) {
-  Json json = Json::array();
-  for (int axis = 0; axis < shape.rank(); ++axis) json.push_back(shape[axis]);
-  return json;
-}
-
-Json network_json(const NetworkView& network) {
-  Json layers = Json::array();
+void write_network(Writer& writer, const NetworkView& network) {
+  writer.Key(network.name);
+  writer.StartObject();
+  write_member(writer, "parameterCount", network.parameters.count());
+  writer.Key("layers");
+  writer.StartArray();
   for (std::size_t i = 0; i < network.config.layers.size(); ++i) {
-    Json layer{{"type", layer_type_name(network.config.layers[i])}};
-    for (const NamedTensor& parameter : parameters_of_layer(network, i)) {
-      layer["parameters"][std::string(short_name(parameter))] = shape_json(parameter.shape);
+    writer.StartObject();
+    write_member(writer, "type", layer_type_name(network.config.layers[i]));
+    const std::vector<NamedTensor> parameters = parameters_of_layer(network, i);
+    if (!parameters.empty()) {
+      writer.Key("parameters");
+      writer.StartObject();
+      for (const NamedTensor& parameter : parameters) {
+        write_member(writer, short_name(parameter), parameter.shape);
+      }
+      writer.EndObject();
     }
-    layers.push_back(std::move(layer));
+    writer.EndObject();
   }
-  Json optimizer{{"type", kOptimizerNames[network.config.optimizer.index()]}};
-  std::visit(
-      [&](const auto& alternative) {
-        for_each_field(alternative,
-                       [&](const char* name, double value) { optimizer[name] = value; });
-      },
-      network.config.optimizer);
-  return {{"parameterCount", network.parameters.count()},
-          {"layers", std::move(layers)},
-          {"optimizer", std::move(optimizer)}};
+  writer.EndArray();
+  writer.Key("optimizer");
+  writer.StartObject();
+  write_member(writer, "type", kOptimizerNames[network.config.optimizer.index()]);
+  const auto write_field = [&](const char* name, double value) {
+    write_member(writer, name, value);
+  };
+  std::visit([&](const auto& alternative) { for_each_field(alternative, write_field); },
+             network.config.optimizer);
+  writer.EndObject();
+  writer.EndObject();
 }
 
 void print_json(const LoadedModel& model) {
   const Trainer<float>& trainer = *model.trainer;
   const GanConfig& config = trainer.config();
-  Json json{{"preset", config.preset},          {"seed", config.seed},
-            {"step", trainer.steps()},          {"imagesSeen", trainer.images_seen()},
-            {"examples", config.examples},      {"batchSize", config.batch_size},
-            {"latentSize", config.latent_size}, {"sampleShape", shape_json(config.sample_shape)},
-            {"trainable", trainer.trainable()}, {"dtype", model.dtype},
-            {"fileSize", model.file_size}};
-  for (const NetworkView& network : networks_of(trainer))
-    json[network.name] = network_json(network);
-  std::puts(json.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
+  rapidjson::StringBuffer text;
+  Writer writer(text);
+  writer.SetIndent(' ', 2);
+  writer.SetFormatOptions(rapidjson::kFormatSingleLineArray);
+  writer.StartObject();
+  write_member(writer, "preset", config.preset);
+  write_member(writer, "seed", config.seed);
+  write_member(writer, "step", trainer.steps());
+  write_member(writer, "imagesSeen", trainer.images_seen());
+  write_member(writer, "examples", config.examples);
+  write_member(writer, "batchSize", config.batch_size);
+  write_member(writer, "latentSize", config.latent_size);
+  write_member(writer, "sampleShape", config.sample_shape);
+  write_member(writer, "trainable", trainer.trainable());
+  write_member(writer, "dtype", model.dtype);
+  write_member(writer, "fileSize", model.file_size);
+  for (const NetworkView& network : networks_of(trainer)) write_network(writer, network);
+  writer.EndObject();
+  std::puts(text.GetString());
 }
 
 void print_network(const NetworkView& network) {

@@ -9,9 +9,9 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
 #include "cli/text.h"
+#include "io/json.h"
 
 namespace ganvas::cli {
 namespace {
@@ -174,19 +174,26 @@ void Progress::print_line() {
 }
 
 void Progress::print_json(const std::string& event, const std::string& saved_to) {
-  nlohmann::ordered_json line{
-      {"event", event},          {"step", latest_.step},
-      {"epoch", latest_.epoch},  {"imagesSeen", latest_.images_seen},
-      {"lossD", latest_.loss_d}, {"lossG", latest_.loss_g},
-      {"dReal", latest_.d_real}, {"dFake", latest_.d_fake},
-      {"stepsPerSecond", rate_}, {"seconds", seconds(Clock::now() - start_)},
-  };
+  rapidjson::StringBuffer line;
+  JsonWriter writer(line);
+  writer.StartObject();
+  write_member(writer, "event", event);
+  write_member(writer, "step", latest_.step);
+  write_member(writer, "epoch", latest_.epoch);
+  write_member(writer, "imagesSeen", latest_.images_seen);
+  write_member(writer, "lossD", latest_.loss_d);
+  write_member(writer, "lossG", latest_.loss_g);
+  write_member(writer, "dReal", latest_.d_real);
+  write_member(writer, "dFake", latest_.d_fake);
+  write_member(writer, "stepsPerSecond", rate_);
+  write_member(writer, "seconds", seconds(Clock::now() - start_));
   if (event == "progress") {
-    line["secondsLeft"] = seconds_left();
+    write_member(writer, "secondsLeft", seconds_left());
   } else {
-    line["out"] = saved_to;
+    write_member(writer, "out", valid_utf8(saved_to));
   }
-  std::puts(line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace).c_str());
+  writer.EndObject();
+  std::puts(line.GetString());
   std::fflush(stdout);
 }
 

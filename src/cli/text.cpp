@@ -4,6 +4,9 @@
 // Formatting; see text.h.
 #include "cli/text.h"
 
+#include <rapidjson/memorystream.h>
+#include <rapidjson/stringbuffer.h>
+
 #include <cmath>
 #include <cstdarg>
 #include <cstdio>
@@ -59,6 +62,19 @@ std::string one_line(std::string_view text) {
   }
   while (!line.empty() && line.back() == ' ') line.pop_back();
   return line;
+}
+
+std::string valid_utf8(std::string_view text) {
+  std::string valid;
+  while (!text.empty()) {
+    rapidjson::MemoryStream bytes(text.data(), text.size());
+    rapidjson::StringBuffer character;
+    const bool is_valid = rapidjson::UTF8<>::Validate(bytes, character);
+    const std::size_t length = is_valid ? bytes.Tell() : 1;
+    valid += is_valid ? text.substr(0, length) : "\uFFFD";
+    text.remove_prefix(length);
+  }
+  return valid;
 }
 
 std::string wrapped(std::string_view text, std::size_t width) {

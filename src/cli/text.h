@@ -23,6 +23,9 @@ std::string file_size(std::size_t bytes);
 /// The text without control characters: messages quote names from files, which must not reach a
 /// terminal raw.
 std::string one_line(std::string_view text);
+/// The text with U+FFFD for every byte that is no part of valid UTF-8: JSON has no other text, and
+/// a file's name may be any bytes.
+std::string valid_utf8(std::string_view text);
 /// The text with line breaks between words, so that lines have at most `width` characters.
 std::string wrapped(std::string_view text, std::size_t width);
 

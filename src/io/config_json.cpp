@@ -6,9 +6,7 @@
 
 #include <cmath>
 #include <cstdint>
-#include <initializer_list>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -18,11 +16,10 @@
 
 #include "gan/presets.h"
 #include "io/config_fields.h"
+#include "io/json.h"
 
 namespace ganvas {
 namespace {
-
-using Json = nlohmann::json;
 
 constexpr int kMaxDepth = 8;  // a config is 4 deep: network, layers, layer, value
 
@@ -30,75 +27,59 @@ constexpr int kMaxDepth = 8;  // a config is 4 deep: network, layers, layer, val
 /// or, past a computation, 1.0.
 template <typename Number>
 std::optional<Number> whole_number(const Json& json) {
-  if (json.is_number_integer()) {
-    const bool negative = !json.is_number_unsigned() && json.get<std::int64_t>() < 0;
-    const auto value = json.get<std::uint64_t>();
-    if (!negative && value <= static_cast<std::uint64_t>(std::numeric_limits<Number>::max())) {
+  if (json.IsUint64()) {
+    const std::uint64_t value = json.GetUint64();
+    if (value <= static_cast<std::uint64_t>(std::numeric_limits<Number>::max())) {
       return static_cast<Number>(value);
     }
-  } else if (json.is_number_float()) {
-    const auto value = json.get<double>();
+  } else if (json.IsDouble()) {
+    const double value = json.GetDouble();
     const double end = std::ldexp(1.0, std::numeric_limits<Number>::digits);
     if (value >= 0 && value < end && value == std::trunc(value)) return static_cast<Number>(value);
   }
   return std::nullopt;
 }
 
-template <typename Field>
-Json field_to_json(const Field& field) {
-  if constexpr (std::is_enum_v<Field>) {
-    return kEnumNames<Field>[static_cast<std::size_t>(field)];
-  } else if constexpr (std::is_same_v<Field, Shape>) {
-    Json extents = Json::array();
-    for (int axis = 0; axis < field.rank(); ++axis) extents.push_back(field[axis]);
-    return extents;
-  } else {
-    return field;
-  }
-}
-
 template <typename Object>
-Json object_to_json(const Object& object) {
-  Json json = Json::object();
-  for_each_field(object,
-                 [&](const char* name, const auto& field) { json[name] = field_to_json(field); });
-  return json;
+void write_fields(JsonWriter& writer, const Object& object) {
+  for_each_field(object, [&](const char* name, const auto& field) {
+    using Field = std::remove_cvref_t<decltype(field)>;
+    if constexpr (std::is_enum_v<Field>) {
+      write_member(writer, name, kEnumNames<Field>[static_cast<std::size_t>(field)]);
+    } else {
+      write_member(writer, name, field);
+    }
+  });
 }
 
-/// An object that one of a variant's alternatives was written to, with the alternative's name as
-/// "type".
+/// An object with the name of a variant's alternative as "type", and its fields.
 template <typename Variant>
-Json variant_to_json(const Variant& variant, std::string_view type) {
-  Json json =
-      std::visit([](const auto& alternative) { return object_to_json(alternative); }, variant);
-  json["type"] = type;
-  return json;
+void write_variant(JsonWriter& writer, std::string_view type, const Variant& variant) {
+  writer.StartObject();
+  write_member(writer, "type", type);
+  std::visit([&](const auto& alternative) { write_fields(writer, alternative); }, variant);
+  writer.EndObject();
 }
 
-Json network_to_json(const NetworkConfig& network) {
-  Json layers = Json::array();
-  for (const LayerSpec& spec : network.layers) {
-    layers.push_back(variant_to_json(spec, layer_type_name(spec)));
-  }
-  return {
-      {"layers", std::move(layers)},
-      {"optimizer", variant_to_json(network.optimizer, kOptimizerNames[network.optimizer.index()])},
-      {"init", field_to_json(network.init)},
-      {"updates", network.updates}};
-}
-
-Json to_json(const GanConfig& config) {
-  Json json = object_to_json(config);
-  json["generator"] = network_to_json(config.generator);
-  json["discriminator"] = network_to_json(config.discriminator);
-  return json;
+void write_network(JsonWriter& writer, const char* name, const NetworkConfig& network) {
+  writer.Key(name);
+  writer.StartObject();
+  writer.Key("layers");
+  writer.StartArray();
+  for (const LayerSpec& spec : network.layers) write_variant(writer, layer_type_name(spec), spec);
+  writer.EndArray();
+  writer.Key("optimizer");
+  write_variant(writer, kOptimizerNames[network.optimizer.index()], network.optimizer);
+  write_member(writer, "init", kEnumNames<InitScheme>[static_cast<std::size_t>(network.init)]);
+  write_member(writer, "updates", network.updates);
+  writer.EndObject();
 }
 
 /// Reads the fields of one JSON object, and remembers the first thing wrong with them.
 class ObjectReader {
  public:
   ObjectReader(const Json& json, std::string path) : json_(json), path_(std::move(path)) {
-    if (!json.is_object()) fail("must be an object");
+    if (!json.IsObject()) fail("must be an object");
   }
 
   template <typename Field>
@@ -113,8 +94,9 @@ class ObjectReader {
   const Status& status() const { return error_; }
   /// The same or, when all was well, that a key is unknown.
   Status finish() {
-    if (error_.ok() && json_.is_object()) {
-      for (const auto& [key, value] : json_.items()) {
+    if (error_.ok() && json_.IsObject()) {
+      for (const auto& member : json_.GetObject()) {
+        const std::string key(as_string_view(member.name));
         bool known = false;
         for (const char* name : known_) known = known || key == name;
         if (!known) fail("is not a known key", key.c_str());
@@ -143,24 +125,24 @@ class ObjectReader {
   template <typename Field>
   static bool convert(const Json& json, Field& target) {
     if constexpr (std::is_same_v<Field, bool>) {
-      if (json.is_boolean()) target = json.get<bool>();
-      return json.is_boolean();
+      if (json.IsBool()) target = json.GetBool();
+      return json.IsBool();
     } else if constexpr (std::is_same_v<Field, std::string>) {
-      if (json.is_string()) target = json.get<std::string>();
-      return json.is_string();
+      if (json.IsString()) target = as_string_view(json);
+      return json.IsString();
     } else if constexpr (std::is_same_v<Field, Shape>) {
-      if (!json.is_array() || json.size() > Shape::kMaxRank) return false;
+      if (!json.IsArray() || json.Size() > Shape::kMaxRank) return false;
       target = Shape{};
-      for (const Json& item : json) {
+      for (const Json& item : json.GetArray()) {
         int extent = 0;
         if (!convert(item, extent)) return false;
         target.push_back(extent);
       }
       return true;
     } else if constexpr (std::is_enum_v<Field>) {
-      if (!json.is_string()) return false;
+      if (!json.IsString()) return false;
       for (std::size_t i = 0; i < kEnumNames<Field>.size(); ++i) {
-        if (kEnumNames<Field>[i] != json.get_ref<const std::string&>()) continue;
+        if (kEnumNames<Field>[i] != as_string_view(json)) continue;
         target = static_cast<Field>(i);
         return true;
       }
@@ -170,21 +152,17 @@ class ObjectReader {
       if (whole) target = *whole;
       return whole.has_value();
     } else {
-      if (!json.is_number()) return false;
-      target = json.get<Field>();
+      if (!json.IsNumber()) return false;
+      target = json.GetDouble();
       return true;
     }
   }
 
   const Json* find(const char* key) {
     known_.push_back(key);
-    if (!json_.is_object()) return nullptr;
-    const auto found = json_.find(key);
-    if (found == json_.end()) {
-      fail("is missing", key);
-      return nullptr;
-    }
-    return &*found;
+    const Json* found = find_member(json_, key);
+    if (!found && json_.IsObject()) fail("is missing", key);
+    return found;
   }
   void fail(const std::string& what, const char* key = nullptr) {
     if (!error_.ok()) return;
@@ -197,18 +175,6 @@ class ObjectReader {
   std::vector<const char*> known_;
   Status error_;
 };
-
-/// The value under nested keys, or null.
-const Json* descend(const Json& json, std::initializer_list<const char*> keys) {
-  const Json* at = &json;
-  for (const char* key : keys) {
-    if (!at->is_object()) return nullptr;
-    const auto found = at->find(key);
-    if (found == at->end()) return nullptr;
-    at = &*found;
-  }
-  return at;
-}
 
 /// Calls use(alternative) with a default value of alternative number `index`.
 template <typename Variant, std::size_t I = 0, typename Use>
@@ -234,7 +200,7 @@ Result<Variant> variant_from_json(const Json& json, const std::string& path,
       if (name_of(Variant(alternative)) != type) return;
       found = true;
       for_each_field(alternative, [&](const char* name, auto& field) {
-        if (json.is_object() && json.contains(name)) reader.read(name, field);
+        if (find_member(json, name)) reader.read(name, field);
       });
       variant = alternative;
     });
@@ -256,10 +222,10 @@ Result<NetworkConfig> network_from_json(const Json& json, const std::string& pat
   reader.read("init", network.init);
   reader.read("updates", network.updates);
   GANVAS_RETURN_IF_ERROR(reader.finish());
-  if (!layers->is_array()) {
+  if (!layers->IsArray()) {
     return Error{ErrorCode::invalid_config, reader.path_of("layers") + " must be an array"};
   }
-  for (std::size_t i = 0; i < layers->size(); ++i) {
+  for (rapidjson::SizeType i = 0; i < layers->Size(); ++i) {
     const std::string where = reader.path_of("layers") + "[" + std::to_string(i) + "]";
     GANVAS_ASSIGN_OR_RETURN(const LayerSpec spec,
                             variant_from_json<LayerSpec>((*layers)[i], where, layer_type_name));
@@ -273,43 +239,84 @@ Result<NetworkConfig> network_from_json(const Json& json, const std::string& pat
   return network;
 }
 
+/// What walks a value recurses into it, so that a stranger's nesting has to be limited first.
+bool is_deeper_than(const Json& json, int depth) {
+  if (!json.IsObject() && !json.IsArray()) return false;
+  if (depth == 0) return true;
+  if (json.IsArray()) {
+    for (const Json& item : json.GetArray()) {
+      if (is_deeper_than(item, depth - 1)) return true;
+    }
+    return false;
+  }
+  for (const auto& member : json.GetObject()) {
+    if (is_deeper_than(member.value, depth - 1)) return true;
+  }
+  return false;
+}
+
+/// Merges a patch into a target (RFC 7396).
+void merge_patch(Json& target, const Json& patch, JsonDocument::AllocatorType& allocator) {
+  if (!patch.IsObject()) {
+    target.CopyFrom(patch, allocator);
+    return;
+  }
+  if (!target.IsObject()) target.SetObject();
+  for (const auto& member : patch.GetObject()) {
+    if (member.value.IsNull()) {
+      target.RemoveMember(member.name);
+      continue;
+    }
+    if (!target.HasMember(member.name)) {
+      target.AddMember(Json(member.name, allocator), Json(), allocator);
+    }
+    merge_patch(target[member.name], member.value, allocator);
+  }
+}
+
+/// What `json` says on top of its preset.
+JsonDocument merge_with_preset(const GanConfig& preset, const Json& json) {
+  JsonDocument merged = parse_json(config_to_json(preset)).value();
+  for (const char* network : {"generator", "discriminator"}) {
+    const Json* changes = find_member(json, network);
+    const Json* optimizer = changes ? find_member(*changes, "optimizer") : nullptr;
+    const Json* type = optimizer ? find_member(*optimizer, "type") : nullptr;
+    // Another kind of optimiser has other settings: the preset's are no part of it.
+    Json& of_preset = merged[network]["optimizer"];
+    if (type && *type != of_preset["type"]) of_preset.SetObject();
+  }
+  merge_patch(merged, json, merged.GetAllocator());
+  return merged;
+}
+
 }  // namespace
 
 std::string config_to_json(const GanConfig& config) {
-  // A preset's name may come from a file: broken UTF-8 in it is replaced, not an exception.
-  return to_json(config).dump(-1, ' ', false, Json::error_handler_t::replace);
+  rapidjson::StringBuffer text;
+  JsonWriter writer(text);
+  writer.StartObject();
+  write_fields(writer, config);
+  write_network(writer, "generator", config.generator);
+  write_network(writer, "discriminator", config.discriminator);
+  writer.EndObject();
+  return text.GetString();
 }
 
 Result<GanConfig> config_from_json(std::string_view text) {
-  // Merging recurses into what a stranger nested.
-  bool too_deep = false;
-  const auto limit_depth = [&](int depth, Json::parse_event_t, Json&) {
-    too_deep = too_deep || depth > kMaxDepth;
-    return !too_deep;
-  };
-  Json json = Json::parse(text.begin(), text.end(), limit_depth, /*allow_exceptions=*/false);
-  if (too_deep || !json.is_object()) {
+  std::optional<JsonDocument> json = parse_json(text);
+  if (!json || !json->IsObject() || is_deeper_than(*json, kMaxDepth)) {
     return Error{ErrorCode::invalid_config, "the config is not a JSON object"};
   }
-  if (const auto preset = json.find("preset"); preset != json.end() && preset->is_string()) {
-    const auto name = preset->get<std::string>();
-    if (Result<GanConfig> base = find_preset(name)) {
-      Json merged = to_json(base.value());
-      for (const char* network : {"generator", "discriminator"}) {
-        const Json* type = descend(json, {network, "optimizer", "type"});
-        // Another kind of optimiser has other settings: the preset's are no part of it.
-        Json& optimizer = merged[network]["optimizer"];
-        if (type && *type != optimizer["type"]) optimizer = Json::object();
-      }
-      merged.merge_patch(json);
-      json = std::move(merged);
-    } else if (!json.contains("generator") || !json.contains("discriminator")) {
-      return base.error();  // a whole config needs no preset that this version knows
+  if (const Json* name = find_member(*json, "preset"); name && name->IsString()) {
+    if (const Result<GanConfig> preset = find_preset(as_string_view(*name))) {
+      json = merge_with_preset(preset.value(), *json);
+    } else if (!json->HasMember("generator") || !json->HasMember("discriminator")) {
+      return preset.error();  // a whole config needs no preset that this version knows
     }
   }
 
   GanConfig config;
-  ObjectReader reader(json, "");
+  ObjectReader reader(*json, "");
   for_each_field(config, [&](const char* name, auto& field) { reader.read(name, field); });
   const Json* generator = reader.read_child("generator");
   const Json* discriminator = reader.read_child("discriminator");

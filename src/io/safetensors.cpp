@@ -11,14 +11,13 @@
 #include <cassert>
 #include <cmath>
 #include <cstring>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 
+#include "io/json.h"
+
 namespace ganvas {
 namespace {
-
-using Json = nlohmann::json;
 
 static_assert(std::endian::native == std::endian::little, "tensors are stored little-endian");
 
@@ -45,9 +44,9 @@ Error malformed(std::string message) {
 }
 
 bool is_unsigned_array(const Json& json, std::size_t max_size) {
-  if (!json.is_array() || json.size() > max_size) return false;
-  for (const Json& item : json) {
-    if (!item.is_number_unsigned()) return false;
+  if (!json.IsArray() || json.Size() > max_size) return false;
+  for (const Json& item : json.GetArray()) {
+    if (!item.IsUint64()) return false;
   }
   return true;
 }
@@ -55,30 +54,29 @@ bool is_unsigned_array(const Json& json, std::size_t max_size) {
 Result<TensorView> parse_tensor(const std::string& name, const Json& json,
                                 std::span<const std::uint8_t> data) {
   const std::string where = "tensor '" + name + "' ";
-  const auto dtype_json = json.find("dtype");
-  const auto shape_json = json.find("shape");
-  const auto offsets_json = json.find("data_offsets");
-  if (!json.is_object() || dtype_json == json.end() || !dtype_json->is_string() ||
-      shape_json == json.end() || offsets_json == json.end()) {
+  const Json* dtype_json = find_member(json, "dtype");
+  const Json* shape_json = find_member(json, "shape");
+  const Json* offsets_json = find_member(json, "data_offsets");
+  if (!dtype_json || !dtype_json->IsString() || !shape_json || !offsets_json) {
     return malformed(where + "lacks a dtype, shape or data_offsets");
   }
-  const std::optional<Dtype> dtype = find_dtype(dtype_json->get_ref<const std::string&>());
+  const std::optional<Dtype> dtype = find_dtype(as_string_view(*dtype_json));
   if (!dtype) return malformed(where + "has a dtype other than F16, F32 and F64");
   if (!is_unsigned_array(*shape_json, Shape::kMaxRank)) {
     return malformed(where + "has a shape that is no list of up to 4 sizes");
   }
-  if (!is_unsigned_array(*offsets_json, 2) || offsets_json->size() != 2) {
+  if (!is_unsigned_array(*offsets_json, 2) || offsets_json->Size() != 2) {
     return malformed(where + "has data_offsets that are no pair of positions");
   }
-  const auto begin = (*offsets_json)[0].get<std::uint64_t>();
-  const auto end = (*offsets_json)[1].get<std::uint64_t>();
+  const std::uint64_t begin = (*offsets_json)[0].GetUint64();
+  const std::uint64_t end = (*offsets_json)[1].GetUint64();
   if (begin > end || end > data.size()) {
     return Error{ErrorCode::truncated, where + "lies beyond the end of the file"};
   }
   TensorView view{*dtype, {}, {}};
   std::uint64_t size = dtype_size(*dtype);
-  for (const Json& extent_json : *shape_json) {
-    const auto extent = extent_json.get<std::uint64_t>();
+  for (const Json& extent_json : shape_json->GetArray()) {
+    const std::uint64_t extent = extent_json.GetUint64();
     // Both factors stay below 2^32, so the product cannot wrap.
     if (extent > INT32_MAX || size * extent > data.size()) {
       return malformed(where + "is larger than the file");
@@ -153,23 +151,27 @@ Result<SafetensorsFile> SafetensorsFile::parse(std::span<const std::uint8_t> byt
     return Error{ErrorCode::truncated, "the safetensors header is longer than the file"};
   }
   if (bytes.size() > UINT32_MAX) return malformed("safetensors files over 4 GB are not read");
-  const auto header = bytes.subspan(kLengthBytes, static_cast<std::size_t>(header_size));
+  const std::string_view header(reinterpret_cast<const char*>(bytes.data()) + kLengthBytes,
+                                static_cast<std::size_t>(header_size));
   const auto data = bytes.subspan(kLengthBytes + static_cast<std::size_t>(header_size));
-  const Json json = Json::parse(header.begin(), header.end(), nullptr, /*allow_exceptions=*/false);
-  if (!json.is_object()) return malformed("the safetensors header is not a JSON object");
+  const std::optional<JsonDocument> json = parse_json(header);
+  if (!json || !json->IsObject()) return malformed("the safetensors header is not a JSON object");
 
   SafetensorsFile file;
-  for (const auto& [name, value] : json.items()) {
+  for (const auto& [name_json, value] : json->GetObject()) {
+    const std::string name(as_string_view(name_json));
     if (name == "__metadata__") {
-      if (!value.is_object()) return malformed("__metadata__ is not an object");
-      for (const auto& [key, text] : value.items()) {
-        if (!text.is_string()) return malformed("__metadata__ holds a value that is no string");
-        file.metadata_[key] = text.get<std::string>();
+      if (!value.IsObject()) return malformed("__metadata__ is not an object");
+      for (const auto& [key, text] : value.GetObject()) {
+        if (!text.IsString()) return malformed("__metadata__ holds a value that is no string");
+        file.metadata_[std::string(as_string_view(key))] = as_string_view(text);
       }
       continue;
     }
     GANVAS_ASSIGN_OR_RETURN(const TensorView view, parse_tensor(name, value, data));
-    file.tensors_.emplace(name, view);
+    if (!file.tensors_.emplace(name, view).second) {
+      return malformed("tensor '" + name + "' is listed twice");
+    }
   }
   GANVAS_RETURN_IF_ERROR(check_coverage(file.tensors_, data));
   return file;
@@ -231,16 +233,29 @@ void SafetensorsWriter::add(const std::string& name, const Shape& shape,
 }
 
 std::vector<std::uint8_t> SafetensorsWriter::finish() const {
-  Json header = Json::object();
-  if (!metadata_.empty()) header["__metadata__"] = metadata_;
-  for (const auto& [name, entry] : entries_) {
-    Json shape = Json::array();
-    for (int axis = 0; axis < entry.shape.rank(); ++axis) shape.push_back(entry.shape[axis]);
-    header[name] = {{"dtype", dtype_name(entry.dtype)},
-                    {"shape", std::move(shape)},
-                    {"data_offsets", {entry.begin, entry.end}}};
+  rapidjson::StringBuffer header;
+  JsonWriter writer(header);
+  writer.StartObject();
+  if (!metadata_.empty()) {
+    writer.Key("__metadata__");
+    writer.StartObject();
+    for (const auto& [key, value] : metadata_) write_member(writer, key, value);
+    writer.EndObject();
   }
-  std::string text = header.dump(-1, ' ', false, Json::error_handler_t::replace);
+  for (const auto& [name, entry] : entries_) {
+    write_key(writer, name);
+    writer.StartObject();
+    write_member(writer, "dtype", dtype_name(entry.dtype));
+    write_member(writer, "shape", entry.shape);
+    writer.Key("data_offsets");
+    writer.StartArray();
+    writer.Uint64(entry.begin);
+    writer.Uint64(entry.end);
+    writer.EndArray();
+    writer.EndObject();
+  }
+  writer.EndObject();
+  std::string text(header.GetString(), header.GetSize());
   text.resize((text.size() + 7) / 8 * 8, ' ');  // the data starts aligned
 
   std::vector<std::uint8_t> bytes(kLengthBytes + text.size() + data_.size());

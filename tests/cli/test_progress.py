@@ -54,6 +54,12 @@ class Json(CommandTest):
             mean = (every_step[2][key] + every_step[3][key]) / 2
             self.assertAlmostEqual(every_other[1][key], mean, places=12)
 
+    def test_a_file_name_that_is_no_text_is_reported_as_far_as_it_is(self):
+        name = os.fsdecode("数".encode() + b"\xff.model")
+        done = self.succeed("train", "--data", "data", "--steps", "1", "--json", "--out", name).splitlines()[-1]
+        self.assertEqual(json.loads(done)["out"], "数\ufffd.model")
+        self.assertTrue((self.folder / name).exists())
+
     def test_reports_follow_the_absolute_step_of_a_resumed_run(self):
         self.train("start", "--steps", "5")
         reports = self.reports("--resume", "start", "--steps", "3")

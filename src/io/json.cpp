@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Parsing with RapidJSON; see json.h.
+#include "io/json.h"
+
+namespace ganvas {
+
+std::optional<JsonDocument> parse_json(std::string_view text) {
+  // RapidJSON takes a NUL for the end of the text, whatever follows it.
+  if (text.find('\0') != std::string_view::npos) return std::nullopt;
+  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseFullPrecisionFlag |
+                              rapidjson::kParseValidateEncodingFlag;
+  JsonDocument document;
+  document.Parse<kFlags>(text.data(), text.size());
+  if (document.HasParseError()) return std::nullopt;
+  return document;
+}
+
+const Json* find_member(const Json& json, std::string_view key) {
+  if (!json.IsObject()) return nullptr;
+  for (const auto& member : json.GetObject()) {
+    if (as_string_view(member.name) == key) return &member.value;
+  }
+  return nullptr;
+}
+
+}  // namespace ganvas

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// How this project uses RapidJSON: reading that is safe on hostile text, and writing by fields.
+#pragma once
+
+#include <rapidjson/document.h>
+#include <rapidjson/prettywriter.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <cmath>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "tensor/shape.h"
+
+namespace ganvas {
+
+using Json = rapidjson::Value;
+using JsonDocument = rapidjson::Document;
+using JsonWriter = rapidjson::Writer<rapidjson::StringBuffer>;
+
+/// Nothing unless the text is one JSON value in valid UTF-8, whole numbers up to 2^64 and decimals
+/// read exactly. Nesting costs heap, not stack, in parsing and in freeing alike.
+std::optional<JsonDocument> parse_json(std::string_view text);
+
+/// The member, or null when `json` is no object or has no such key.
+const Json* find_member(const Json& json, std::string_view key);
+
+inline std::string_view as_string_view(const Json& json) {
+  return {json.GetString(), json.GetStringLength()};
+}
+
+/// Writes a bool, number, string or shape. A number that JSON cannot write becomes null.
+template <typename Writer, typename Value>
+void write_json(Writer& writer, const Value& value) {
+  if constexpr (std::is_same_v<Value, bool>) {
+    writer.Bool(value);
+  } else if constexpr (std::is_floating_point_v<Value>) {
+    std::isfinite(value) ? writer.Double(value) : writer.Null();
+  } else if constexpr (std::is_unsigned_v<Value>) {
+    writer.Uint64(value);
+  } else if constexpr (std::is_integral_v<Value>) {
+    writer.Int64(value);
+  } else if constexpr (std::is_same_v<Value, Shape>) {
+    writer.StartArray();
+    for (int axis = 0; axis < value.rank(); ++axis) writer.Int(value[axis]);
+    writer.EndArray();
+  } else {
+    const std::string_view text = value;
+    writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+  }
+}
+
+template <typename Writer>
+void write_key(Writer& writer, std::string_view key) {
+  writer.Key(key.data(), static_cast<rapidjson::SizeType>(key.size()));
+}
+
+/// One member of the object that the writer is in.
+template <typename Writer, typename Value>
+void write_member(Writer& writer, std::string_view key, const Value& value) {
+  write_key(writer, key);
+  write_json(writer, value);
+}
+
+}  // namespace ganvas
