@@ -18,9 +18,9 @@ target_compile_definitions(ganvas_module PRIVATE
 target_compile_options(ganvas_module PRIVATE -fno-exceptions -fno-rtti)
 # Only the products are worth their size at -O3; the rest has to download before it can run. The layers' loops are
 # intrinsics, which -Os leaves as they are.
-get_target_property(ganvas_small ganvas_core SOURCES)
-list(FILTER ganvas_small EXCLUDE REGEX "kernels/(convolution|gemm)")
-set_source_files_properties(${ganvas_small} src/wasm/bindings.cpp PROPERTIES COMPILE_OPTIONS -Os)
+target_compile_options(ganvas_core PRIVATE -Os)
+target_compile_options(ganvas_module PRIVATE -Os)
+set_source_files_properties(${GANVAS_PRODUCTS} PROPERTIES COMPILE_OPTIONS -O3)
 target_link_libraries(ganvas_module PRIVATE ganvas_core)
 target_link_options(ganvas_module PRIVATE
   -lembind -fno-rtti  # also at link time: it picks the variant of Embind's own library

@@ -10,9 +10,9 @@ source "$(dirname "${BASH_SOURCE[0]}")/../toolchain/common.sh"
 
 logs=$ganvas_repo/build/test-logs
 suites=(build native wasm-simd wasm-relaxed web browser lint setup)
-deep_suites=(wasm-scalar debug asan-ubsan tsan wasm-simd-mt wasm-relaxed-mt)
+deep_suites=(wasm-scalar debug asan-ubsan tsan wasm-simd-mt wasm-relaxed-mt bits mutation)
 minutes_for_a_suite=15
-minutes_for_a_deep_suite=60
+minutes_for_a_deep_suite=120
 
 usage() {
   cat <<USAGE
@@ -103,6 +103,8 @@ summarise() {
     all_passed=$((all_passed + passed))
     all_failed=$((all_failed + failed))
   done
+  echo
+  node "$ganvas_repo/tests/figures.mjs" "${chosen[@]/#/$logs/}" || true
   printf '\n%d passed, %d failed\n' "$all_passed" "$all_failed"
   [[ $all_failed -eq 0 ]]
 }

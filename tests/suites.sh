@@ -30,12 +30,39 @@ then_count() {
   return "$status"
 }
 
+build_preset() {
+  "$toolchain" cmake --preset "$1"
+  "$toolchain" cmake --build --preset "$1" --parallel "$(nproc)"
+}
+
 run_preset() {
   local preset=$1
-  "$toolchain" cmake --preset "$preset"
-  "$toolchain" cmake --build --preset "$preset" --parallel "$(nproc)"
+  build_preset "$preset"
   then_count junit "$logs/$suite.xml" \
-    "$toolchain" ctest --preset "$preset" --parallel "$(nproc)" --output-junit "$logs/$suite.xml"
+    "$toolchain" ctest --preset "$preset" --parallel "$(nproc)" --test-output-size-passed 65536 --output-junit "$logs/$suite.xml"
+}
+
+# Long runs whose bits have to be those that the tests state, by two compilers at two levels and in WebAssembly.
+run_bits() {
+  local preset sums="0 0 0" counted
+  for preset in release release-O1 release-clang release-clang-O1 wasm-relaxed wasm-simd; do
+    build_preset "$preset"
+    "$toolchain" ctest --preset "$preset" --build-config bits --tests-regex '^Bits of long runs$' \
+      --test-output-size-passed 65536 --output-junit "$logs/bits-$preset.xml" || true
+    counted=$(node "$ganvas_repo/tests/count.mjs" junit "$logs/bits-$preset.xml")
+    sums=$(paste <(tr ' ' '\n' <<<"$sums") <(tr ' ' '\n' <<<"$counted") | awk '{ printf "%d ", $1 + $2 }')
+  done
+  node tests/figures.mjs "$logs"/bits-{release,release-O1,release-clang,release-clang-O1,wasm-relaxed,wasm-simd}
+  echo "$sums" >"$logs/$suite.counts"
+  [[ $(cut -d ' ' -f 2 <<<"$sums") -eq 0 ]]
+}
+
+# Small faults that the Catch2 suite has to notice; one test each.
+run_mutation() {
+  local status=0
+  "$toolchain" python3 tests/mutation/mutate.py | tee "$logs/mutation.txt" || status=$?
+  awk 'END { print $1, $3, 0 }' "$logs/mutation.txt" >"$logs/$suite.counts"
+  return "$status"
 }
 
 run_build() {
@@ -86,14 +113,14 @@ clang_format_check() {
   sources 'src/*.h' 'src/*.cpp' 'tests/*.h' 'tests/*.cpp' | xargs "$toolchain" clang-format --dry-run --Werror
 }
 
-# tidy_file FILE: clang-tidy takes 10 seconds a file, so what passed once is remembered, by all that it depends on.
+# tidy_file FILE: clang-tidy takes a quarter of a minute for each bundle of sources that the build compiles as one, so
+# what passed is remembered until any of them changes.
 tidy_file() {
   local file=$1 passed
   passed=$ganvas_cache/clang-tidy/$( {
     cat .clang-tidy CMakePresets.json CMakeLists.txt cmake/*.cmake
-    sources 'src/*.h' | xargs cat
+    sources 'src/*.h' 'src/*.cpp' | xargs cat
     echo "$file"
-    cat "$file"
     toolchain_folder
   } | sha256sum | cut -c 1-32)
   if [[ -f $passed ]]; then return; fi
@@ -104,7 +131,8 @@ clang_tidy_check() {
   "$toolchain" cmake --preset release >/dev/null || return 1
   export -f tidy_file sources toolchain_folder wanted_packages
   export ganvas_cache ganvas_repo toolchain
-  sources 'src/*.cpp' | grep -v '^src/wasm/' | xargs -P "$(nproc)" -I '{}' bash -euo pipefail -c 'tidy_file {}'
+  node -p 'JSON.parse(fs.readFileSync("build/release/compile_commands.json")).map(({ file }) => file).join("\n")' \
+    | grep -v '/tests/' | xargs -P "$(nproc)" -I '{}' bash -euo pipefail -c 'tidy_file {}'
 }
 
 shellcheck_check() {
@@ -142,6 +170,8 @@ case $suite in
   browser) run_browser ;;
   lint) run_lint ;;
   setup) run_setup ;;
+  bits) run_bits ;;
+  mutation) run_mutation ;;
   debug | asan-ubsan | tsan | wasm-*) run_preset "$suite" ;;
   *) fail_usage "unknown suite '$suite'" ;;
 esac

@@ -77,7 +77,7 @@ void Progress::add(const StepMetrics& metrics) {
     case ProgressStyle::lines:
       return print_line();
     case ProgressStyle::json:
-      return print_json("progress", "");
+      return print_json("progress", "", 0);
   }
 }
 
@@ -108,10 +108,11 @@ void Progress::report(Clock::time_point now) {
   summed_ = 0;
 }
 
-void Progress::finish(const std::string& event, const std::string& saved_to) {
+void Progress::finish(const std::string& event, const std::string& saved_to,
+                      std::int64_t saved_step) {
   const Clock::time_point now = Clock::now();
   report(now);
-  if (style_ == ProgressStyle::json) return print_json(event, saved_to);
+  if (style_ == ProgressStyle::json) return print_json(event, saved_to, saved_step);
   const std::int64_t taken = latest_.step - first_step_;
   const double elapsed = seconds(now - start_);
   if (taken > 0) {
@@ -123,9 +124,11 @@ void Progress::finish(const std::string& event, const std::string& saved_to) {
   bar_drawn_ = false;
   const std::string path = one_line(saved_to);
   std::fprintf(stderr, "%s after %s steps in %s; saved step %s to %s\n", event.c_str(),
-               grouped(taken).c_str(), duration(elapsed).c_str(), grouped(latest_.step).c_str(),
+               grouped(taken).c_str(), duration(elapsed).c_str(), grouped(saved_step).c_str(),
                path.c_str());
-  if (event != "done") std::fprintf(stderr, "go on with: ganvas train --resume %s\n", path.c_str());
+  // A run that diverged would only do so again.
+  if (event == "done" || event == "diverged") return;
+  std::fprintf(stderr, "go on with: ganvas train --resume %s\n", path.c_str());
 }
 
 double Progress::seconds_left() const {
@@ -173,7 +176,8 @@ void Progress::print_line() {
                duration(seconds_left()).c_str(), losses(4).c_str());
 }
 
-void Progress::print_json(const std::string& event, const std::string& saved_to) {
+void Progress::print_json(const std::string& event, const std::string& saved_to,
+                          std::int64_t saved_step) {
   rapidjson::StringBuffer line;
   JsonWriter writer(line);
   writer.StartObject();
@@ -191,6 +195,7 @@ void Progress::print_json(const std::string& event, const std::string& saved_to)
     write_member(writer, "secondsLeft", seconds_left());
   } else {
     write_member(writer, "out", valid_utf8(saved_to));
+    write_member(writer, "savedStep", saved_step);
   }
   writer.EndObject();
   std::puts(line.GetString());

@@ -31,9 +31,9 @@ class Progress {
 
   void add(const StepMetrics& metrics);
 
-  /// Reports what add() has not yet. `event` says how the run ended: "done", "interrupted" or
-  /// "failed".
-  void finish(const std::string& event, const std::string& saved_to);
+  /// Reports what add() has not yet. `event` says how the run ended: "done",
+  /// "interrupted", "diverged" or "failed".
+  void finish(const std::string& event, const std::string& saved_to, std::int64_t saved_step);
 
   /// How many steps lie between JSON objects: 1, 2 or 5 times a power of ten, so that there are at
   /// most 100.
@@ -46,7 +46,7 @@ class Progress {
   void report(Clock::time_point now);
   void draw_bar();
   void print_line();
-  void print_json(const std::string& event, const std::string& saved_to);
+  void print_json(const std::string& event, const std::string& saved_to, std::int64_t saved_step);
   double seconds_left() const;
   std::string losses(int decimals) const;
 

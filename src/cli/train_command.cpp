@@ -222,11 +222,11 @@ void add_what_to_write(CLI::App* command, TrainOptions& options) {
                    "Every K steps, write a grid of the same 64 samples as DIR/step-NNNNNNNN.png")
       ->type_name("K DIR")
       ->check(whole_number(1, kMaxSteps).application_index(0));
-  command->add_flag(
-      "--json", options.json,
-      "Report on standard output, one JSON object a line: at most 100 with event "
-      "\"progress\", then one with \"done\" or \"interrupted\"; losses are means over "
-      "the steps since the object before");
+  command->add_flag("--json", options.json,
+                    "Report on standard output, one JSON object a line: at most 100 with event "
+                    "\"progress\", then one with \"done\" \"interrupted\", \"diverged\" or "
+                    "\"failed\"; losses are means over "
+                    "the steps since the object before");
 }
 
 }  // namespace

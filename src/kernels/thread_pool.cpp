@@ -26,9 +26,9 @@ void pause_briefly() {
 
 }  // namespace
 
-ThreadPool::ThreadPool(int threads) : threads_(std::max(threads, 1)) {
-  for (int part = 1; part < threads_; ++part) {
-    workers_.emplace_back([this, part] { worker_main(part); });
+ThreadPool::ThreadPool(int threads) : threads_(std::clamp(threads, 1, int{UINT16_MAX})) {
+  for (int worker = 1; worker < threads_; ++worker) {
+    workers_.emplace_back([this] { worker_main(); });
   }
 }
 
@@ -36,7 +36,6 @@ ThreadPool::~ThreadPool() {
   {
     const std::lock_guard lock(mutex_);
     stopping_.store(true);
-    generation_.fetch_add(1);
   }
   wake_.notify_all();
   for (std::thread& worker : workers_) worker.join();
@@ -44,17 +43,19 @@ ThreadPool::~ThreadPool() {
 
 void ThreadPool::run(const Loop& loop) {
   loop_ = loop;
-  unfinished_.store(threads_ - 1, std::memory_order_relaxed);
-  generation_.fetch_add(1);  // publishes loop_
+  finished_parts_.store(0, std::memory_order_relaxed);
+  const std::uint32_t number = ticket_.load(std::memory_order_relaxed).loop_number + 1;
+  ticket_.store({number, static_cast<std::uint16_t>(loop.parts), 0});  // publishes loop_
   if (sleepers_.load() > 0) {
-    // Taking the lock orders this notification after a sleeper's last look at generation_.
+    // Taking the lock orders this notification after a sleeper's last look at ticket_.
     {
       const std::lock_guard lock(mutex_);
     }
     wake_.notify_all();
   }
-  loop.run_part(0);
-  for (int spins = 0; unfinished_.load(std::memory_order_acquire) > 0; ++spins) {
+  while (run_next_part()) {
+  }
+  for (int spins = 0; finished_parts_.load(std::memory_order_acquire) < loop.parts; ++spins) {
     if (spins < kSpins) {
       pause_briefly();
     } else {
@@ -63,22 +64,40 @@ void ThreadPool::run(const Loop& loop) {
   }
 }
 
-void ThreadPool::worker_main(int part) {
-  unsigned seen = 0;
-  while (true) {
-    for (int spins = 0; generation_.load() == seen && spins < kSpins; ++spins) pause_briefly();
-    if (generation_.load() == seen) {
+bool ThreadPool::has_parts_left() const {
+  const Ticket ticket = ticket_.load();
+  return ticket.next_part < ticket.parts;
+}
+
+/// False when there is none to take. run() does not go on to another loop before a part that was
+/// taken is finished, so loop_ holds still meanwhile.
+bool ThreadPool::run_next_part() {
+  Ticket ticket = ticket_.load();
+  Ticket taken{};
+  do {
+    if (ticket.next_part >= ticket.parts) return false;
+    taken = ticket;
+    ++taken.next_part;
+  } while (!ticket_.compare_exchange_weak(ticket, taken));
+  loop_.run_part(ticket.next_part);
+  finished_parts_.fetch_add(1, std::memory_order_release);
+  return true;
+}
+
+void ThreadPool::worker_main() {
+  int spins = 0;
+  while (!stopping_.load(std::memory_order_relaxed)) {
+    if (run_next_part()) {
+      spins = 0;
+    } else if (++spins < kSpins) {
+      pause_briefly();
+    } else {
       std::unique_lock lock(mutex_);
       sleepers_.fetch_add(1);
-      wake_.wait(lock, [&] { return generation_.load() != seen; });
+      wake_.wait(lock, [&] { return stopping_.load() || has_parts_left(); });
       sleepers_.fetch_sub(1);
+      spins = 0;
     }
-    if (stopping_.load()) return;
-    // Every worker takes part in every generation, if only to count itself done, so none can be
-    // missed.
-    ++seen;
-    if (part < loop_.parts) loop_.run_part(part);
-    unfinished_.fetch_sub(1, std::memory_order_release);
   }
 }
 

@@ -3,9 +3,11 @@
 //
 // A fixed pool for data-parallel loops. parallel_for() splits a range into one contiguous part a
 // thread; kernels give it ranges of output elements, each summed by one thread in one order, so the
-// bits never depend on the thread count. Workers spin briefly for the next loop before they sleep:
-// a training step is a millisecond of a dozen loops. One thread owns a pool: parallel_for() must
-// not be called from two threads at once, nor from inside itself.
+// bits never depend on the thread count. Which thread runs which part is open: whoever is free
+// takes the next, so that nobody waits for a thread that the system has not let run. Workers spin
+// briefly for the next loop before they sleep: a training step is a millisecond of a dozen loops.
+// One thread owns a pool: parallel_for() must not be called from two threads at once, nor from
+// inside itself.
 #pragma once
 
 #include <algorithm>
@@ -14,6 +16,7 @@
 
 #if defined(GANVAS_THREADS)
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -65,11 +68,21 @@ class ThreadPool {
 
   int threads_;
 #if defined(GANVAS_THREADS)
-  void worker_main(int part);
+  /// Which parts of which loop are still to be taken, in one word, so that taking one is one
+  /// exchange and a part of a loop that is over cannot be taken.
+  struct Ticket {
+    std::uint32_t loop_number;
+    std::uint16_t parts;
+    std::uint16_t next_part;
+  };
+
+  void worker_main();
+  bool run_next_part();
+  bool has_parts_left() const;
 
   Loop loop_;
-  std::atomic<unsigned> generation_{0};  // counts loops; workers wait for it to change
-  std::atomic<int> unfinished_{0};       // workers that have not seen the current loop through
+  std::atomic<Ticket> ticket_{Ticket{0, 0, 0}};
+  std::atomic<int> finished_parts_{0};
   std::atomic<bool> stopping_{false};
   std::atomic<int> sleepers_{0};
   std::mutex mutex_;

@@ -93,6 +93,18 @@ export class AppPage {
     const data = await pixelsOf(this.samples, 96);
     return data.filter((_, index) => index % 4 === 0);
   }
+
+  /** The same once they stay as they are: the last samples of a run come a moment after it stops. */
+  async settledPixels(): Promise<number[]> {
+    let settled = await this.pixels();
+    await expect(async () => {
+      const before = settled;
+      await this.page.waitForTimeout(300);
+      settled = await this.pixels();
+      expect(settled).toEqual(before);
+    }).toPass();
+    return settled;
+  }
 }
 
 /**

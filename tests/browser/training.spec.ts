@@ -144,7 +144,7 @@ test("lets one look at the pretrained digits and come back", async ({ app }) => 
   await app.open();
   await app.trainAtLeast(30);
   const step = await app.step();
-  const mine = await app.pixels();
+  const mine = await app.settledPixels();
   await app.page.getByRole("button", { name: "Pretrained digits" }).click();
   await expect(app.page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect.poll(() => app.pixels()).not.toEqual(mine);

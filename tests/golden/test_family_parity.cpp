@@ -164,22 +164,10 @@ std::size_t results_in(const SafetensorsFile& file) {
   return count;
 }
 
-/// How far PyTorch's own float32 run is from its float64 one. What a single number is off by is
-/// luck (it may be right to the last bit), so for one it is the worst of its kind: the same
-/// quantity of the same network.
-double torch_error(const SafetensorsFile& file, const std::map<std::string, GoldenTensor>& made,
-                   const std::string& name) {
-  const auto error_of = [&](const std::string& tensor) {
-    return family_distance(tensor, GoldenTensor::from(file, "float32." + tensor),
-                           GoldenTensor::from(file, tensor));
-  };
-  double worst = error_of(name);
-  if (made.at(name).values.size() > 1) return worst;
-  const std::string kind = name.substr(0, name.find('.', name.find('.') + 1) + 1);
-  for (const auto& [other, tensor] : made) {
-    if (other.starts_with(kind)) worst = std::max(worst, error_of(other));
-  }
-  return worst;
+/// How far PyTorch's own float32 run is from its float64 one.
+double torch_error(const SafetensorsFile& file, const std::string& name) {
+  return family_distance(name, GoldenTensor::from(file, "float32." + name),
+                         GoldenTensor::from(file, name));
 }
 
 }  // namespace
@@ -214,7 +202,7 @@ TEST_CASE("Ten steps of every preset in float are as near to float64 as PyTorch'
     for (const auto& [name, tensor] : made) {
       const GoldenTensor truth = GoldenTensor::from(file.value(), name);
       const double error = family_distance(name, tensor, truth);
-      const double of_torch = torch_error(file.value(), made, name);
+      const double of_torch = torch_error(file.value(), name);
       const double multiple = error / std::max(of_torch, kEpsilon);
       INFO(run << ": " << name << " is off by " << error << ", PyTorch by " << of_torch);
       CHECK(std::isfinite(of_torch));

@@ -202,7 +202,7 @@ TEST_CASE("Gradients of every loss of an output match central differences", "[gr
           samples;  // so that no gradient is small beside the rounding of the loss
       output_loss<double>(kind, {layout, features, outputs.data(), gradients.data()}, target,
                           weight);
-      const auto loss = [&, kind = kind] {
+      const auto loss = [&] {
         return weight * output_loss<double>(kind, {layout, features, outputs.data(), unused.data()},
                                             target, weight)
                             .loss;

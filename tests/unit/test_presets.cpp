@@ -69,11 +69,12 @@ TEST_CASE("Every preset as it is trains two steps and samples", "[presets]") {
 }
 
 TEST_CASE("Every preset resumes to the bit", "[presets]") {
-  ThreadPool pool(2);
+  constexpr int kSteps = 200;
+  ThreadPool pool(1);
   for (const GanConfig& config : configs()) {
     INFO(config.preset);
-    const auto straight = trained(config, 20, pool);
-    const auto saved = save_checkpoint(*trained(config, 10, pool));
+    const auto straight = trained(config, 2 * kSteps, pool);
+    const auto saved = save_checkpoint(*trained(config, kSteps, pool));
     auto loaded = load_checkpoint(saved, pool);
     INFO((loaded.ok() ? "" : loaded.error().message));
     REQUIRE(loaded.ok());
@@ -81,7 +82,7 @@ TEST_CASE("Every preset resumes to the bit", "[presets]") {
     CHECK(resumed.config() == straight->config());
     CHECK(save_checkpoint(resumed) == saved);
     REQUIRE(resumed.set_data(data_for(config)).ok());
-    for (int step = 10; step < 20; ++step) take_step(resumed);
+    for (int step = 0; step < kSteps; ++step) take_step(resumed);
     CHECK(save_checkpoint(resumed) == save_checkpoint(*straight));
     CHECK(samples_of(resumed) == samples_of(*straight));
   }

@@ -96,14 +96,18 @@ TEST_CASE("Ranges of a very long loop do not overflow", "[threads]") {
   for (std::size_t i = 1; i < ranges.size(); ++i) CHECK(ranges[i].first == ranges[i - 1].second);
 }
 
-TEST_CASE("Each range runs on a thread of its own, the first on the caller's", "[threads]") {
+TEST_CASE("All threads work on a loop at once", "[threads]") {
   ThreadPool pool(kMostThreads);
-  std::vector<std::thread::id> ids(std::size_t(pool.threads()));
-  pool.parallel_for(pool.threads(), 1,
-                    [&](int begin, int) { ids[std::size_t(begin)] = std::this_thread::get_id(); });
-  CHECK(ids[0] == std::this_thread::get_id());
-  std::sort(ids.begin(), ids.end());
-  CHECK(std::adjacent_find(ids.begin(), ids.end()) == ids.end());
+  for (int round = 0; round < 20; ++round) {
+    std::atomic<int> present{0};
+    // Each range waits for all others to have begun, so that this ends only when none shares a
+    // thread.
+    pool.parallel_for(pool.threads(), 1, [&](int, int) {
+      ++present;
+      while (present < pool.threads()) std::this_thread::yield();
+    });
+    CHECK(present == pool.threads());
+  }
 }
 
 TEST_CASE("A loop is done, and what it wrote seen, when parallel_for returns", "[threads]") {

@@ -112,6 +112,23 @@ describe("the client", () => {
     expect(streamed.step).toBe(20);
   });
 
+  it("puts a run that diverges back to its last good state", async () => {
+    const { client } = await ready();
+    const layers = [{ type: "linear", out_features: 1 }];
+    const optimizer = { type: "sgd", lr: 100 };
+    const session = await client.createSession({
+      preset: "seed",
+      examples: 500,
+      objective: "lsgan",
+      discriminator: { layers, optimizer },
+    });
+    await session.useDataSet(await client.loadMnist(mnistFiles(500)));
+    const before = await session.sample({ count: 3, seed: 5 });
+    expect(await codeOf(session.play({}))).toBe("non_finite");
+    expect((await session.state()).step).toBe(0);
+    expect(await session.sample({ count: 3, seed: 5 })).toEqual(before);
+  });
+
   it("plays until it is paused, and answers meanwhile", async () => {
     const { client, session } = await ready();
     await session.useDataSet(await client.loadMnist(mnistFiles(500)));

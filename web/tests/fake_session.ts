@@ -12,6 +12,8 @@ import type { Clock } from "../worker/clock";
 export class FakeSession {
   step = 0;
   samplesDrawn = 0;
+  saved = 0;
+  msPerSave = 0;
   failAt = Number.POSITIVE_INFINITY;
   readonly #clock: FakeClock;
   readonly #msPerStep: number;
@@ -33,6 +35,17 @@ export class FakeSession {
     this.#clock.ms += steps * this.#msPerStep;
     const last = { lossD: this.step, lossG: 0, dReal: 0, dFake: 0 };
     return { step: this.step, epoch: 0, imagesSeen: this.step * 32, ...last, history };
+  }
+
+  /** The step alone is the whole run. */
+  save(): Uint8Array<ArrayBuffer> {
+    this.saved += 1;
+    this.#clock.ms += this.msPerSave;
+    return new TextEncoder().encode(String(this.step));
+  }
+
+  load(bytes: Uint8Array): void {
+    this.step = Number(new TextDecoder().decode(bytes));
   }
 
   sample({ count }: { count: number }): Float32Array<ArrayBuffer> {

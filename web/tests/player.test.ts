@@ -99,6 +99,32 @@ describe("Player", () => {
   });
 });
 
+describe("Player, when a run diverges", () => {
+  it("goes back to a state of the last five seconds", async () => {
+    const { player, session } = setUp(1, {});
+    session.failAt = 18_000;
+    await expect(player.run()).rejects.toMatchObject({ code: "non_finite" });
+    expect(session.step).toBeGreaterThan(18_000 - 5050);
+    expect(session.step).toBeLessThan(18_000);
+  });
+
+  it("goes back to where it began when that was just before", async () => {
+    const { player, session } = setUp(1, {});
+    session.step = 40;
+    session.failAt = 41;
+    await expect(player.run()).rejects.toMatchObject({ code: "non_finite" });
+    expect(session.step).toBe(40);
+  });
+
+  it("spends at most a hundredth of its time on keeping states, however large", async () => {
+    const { player, session, clock } = setUp(1, { steps: 200_000 });
+    session.msPerSave = 200;
+    await player.run();
+    expect((session.saved * session.msPerSave) / clock.ms).toBeLessThan(0.012);
+    expect(session.saved).toBeGreaterThan(5);
+  });
+});
+
 describe("nextSlice", () => {
   it("never more than doubles, and is at least one", () => {
     expect(nextSlice(4, 0)).toBe(8);

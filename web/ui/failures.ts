@@ -24,7 +24,9 @@ export function explain({ code }: SerializedError): string {
     case "worker_lost":
       return msg("The browser stopped the training thread, perhaps to save memory.");
     case "non_finite":
-      return msg("A loss is no longer a number: this run has diverged.");
+      return msg(
+        "A loss or a weight is no longer a number: this run has diverged. It is back at the last state that was kept; a lower learning rate may help.",
+      );
     default:
       return msg("Something unexpected went wrong.");
   }

@@ -36,6 +36,8 @@ export class Lab {
   #dream: ClientSession | null = null;
   #run: ClientSession | null = null;
   #digits: DataSet | null = null;
+  /** Where a run that diverged was put back to; its curves go on from there once it plays again. */
+  #putBackTo: number | null = null;
   #download: AbortController | null = null;
   #weights: Uint8Array<ArrayBuffer> | null = null;
   /** Tail of the queue that keeps steps, resets and new noise in the order they were asked for. */
@@ -106,6 +108,8 @@ export class Lab {
   play(): void {
     const run = this.#run;
     if (run === null || !this.canTrain || this.store.state.playing) return;
+    if (this.#putBackTo !== null) this.live.curves.clear(this.#putBackTo + 1);
+    this.#putBackTo = null;
     this.store.patch({ playing: true, failure: null, announcement: msg("Training") });
     const samples = {
       count: GRID_SAMPLES,
@@ -236,6 +240,7 @@ export class Lab {
     await before?.dispose();
     this.#run = await this.#client.createSession({ preset: "seed", seed, examples });
     this.live.curves.clear();
+    this.#putBackTo = null;
     this.live.numbers = null;
     this.live.stepsPerSecond = 0;
     await this.#redraw();
@@ -313,6 +318,17 @@ export class Lab {
     const error = asGanvasError(thrown);
     if (run !== this.#run || error.code === "worker_lost" || error.code === "disposed") return;
     this.store.patch({ failure: error, playing: false });
+    if (error.code === "non_finite") void this.#enqueue(() => this.#showPutBack(run));
+  }
+
+  async #showPutBack(run: ClientSession): Promise<void> {
+    const { step, epoch, imagesSeen } = await run.state();
+    if (run !== this.#run) return;
+    this.#putBackTo = step;
+    if (this.live.numbers !== null) {
+      this.live.numbers = { ...this.live.numbers, step, epoch, imagesSeen };
+    }
+    await this.#redraw();
   }
 
   /** Runs after what was asked for before; its failure is shown, and does not hold up the rest. */

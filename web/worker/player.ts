@@ -4,6 +4,7 @@
 // Trains without a pause that anyone could feel: in slices of a few milliseconds, between which the
 // worker reads its messages, reporting what happened about thirty times a second.
 
+import { asGanvasError } from "../api/errors";
 import type { Session } from "../api/session";
 import { METRIC_COLUMNS, type Metrics } from "../api/types";
 import type { PlayOptions, PlayProgress } from "../shared/protocol";
@@ -13,6 +14,10 @@ import { RateMeter } from "./rate_meter";
 const SLICE_MS = 12;
 const REPORT_MS = 33;
 const MAX_SLICE_STEPS = 4096;
+/** A copy of the run is kept this often, to go back to when a loss or a weight becomes no number. */
+const KEEP_MS = 5000;
+/** Keeping may cost at most one part in this of the training time. */
+const KEEPING_SHARE = 100;
 /** Samples may cost at most one part in this of the training time. */
 const SAMPLING_SHARE = 10;
 
@@ -26,6 +31,9 @@ export class Player {
   #pending: Metrics[] = [];
   #sampledAt = Number.NEGATIVE_INFINITY;
   #samplingMs = 0;
+  #kept: Uint8Array<ArrayBuffer> | null = null;
+  #keptAt = Number.NEGATIVE_INFINITY;
+  #keepingMs = 0;
 
   constructor(
     session: Session,
@@ -44,7 +52,10 @@ export class Player {
     this.#stopped = true;
   }
 
-  /** Trains until stopped or done; rejects when a step fails. What was trained is reported first. */
+  /**
+   * Trains until stopped or done; rejects when a step fails. What was trained is reported first, and
+   * a run that diverged is then back at the last state that was kept.
+   */
   async run(): Promise<void> {
     const goal = this.#options.steps ?? Number.POSITIVE_INFINITY;
     let done = 0;
@@ -52,6 +63,7 @@ export class Player {
     let reportedAt = this.#clock.now();
     this.#rate.add(reportedAt, 0);
     while (!this.#stopped && done < goal) {
+      this.#keepIfDue();
       const steps = Math.min(slice, goal - done);
       const started = this.#clock.now();
       this.#pending.push(this.#trainOrReport(steps));
@@ -76,8 +88,19 @@ export class Player {
       const metrics = mergeMetrics(this.#pending);
       const stepsPerSecond = this.#rate.perSecond();
       if (metrics !== null) this.#report({ metrics, samples: null, stepsPerSecond });
+      const diverged = asGanvasError(thrown).code === "non_finite";
+      if (diverged && this.#kept !== null) this.#session.load(this.#kept);
       throw thrown;
     }
+  }
+
+  #keepIfDue(): void {
+    const started = this.#clock.now();
+    const interval = Math.max(KEEP_MS, this.#keepingMs * KEEPING_SHARE);
+    if (started - this.#keptAt < interval) return;
+    this.#kept = this.#session.save();
+    this.#keptAt = this.#clock.now();
+    this.#keepingMs = this.#keptAt - started;
   }
 
   #flush(last: boolean): void {
