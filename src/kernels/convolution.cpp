@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: MIT
 //
 // Direct convolutions; see convolution.h. Each output element sums over kernel rows, kernel columns
-// and channels, in that order, whatever the threads and register widths.
+// and channels, in an order that the shapes alone decide, whatever the threads and register widths.
+// Their weight gradients are in patch_products.cpp.
 #include "kernels/convolution.h"
 
-#include <array>
-
-#include "kernels/sample_products.h"
+#include <algorithm>
 
 namespace ganvas {
 namespace {
@@ -117,14 +116,24 @@ void convolve_direction(const ConvGeometry& g, const T* packed, const T* bias, c
               for (int v = 0; v < vertical.count; ++v) {
                 const int ky = vertical.first + v * vertical.step;
                 const int sy = vertical.source + v * vertical.source_step;
-                for (int h = 0; h < horizontal.count; ++h) {
-                  const int kx = horizontal.first + h * horizontal.step;
-                  const int sx = horizontal.source + h * horizontal.source_step;
-                  t.template accumulate<Order::by_column>(
-                      tile_weight + (ky * g.kernel + kx) * tap_size, kRows,
-                      block_source +
-                          (static_cast<std::ptrdiff_t>(sy) * source_width + sx) * kLanes + lane,
-                      source_pixels * kLanes, contracted);
+                const T* w = tile_weight + (ky * g.kernel + horizontal.first) * tap_size;
+                const T* s =
+                    block_source +
+                    (static_cast<std::ptrdiff_t>(sy) * source_width + horizontal.source) * kLanes +
+                    lane;
+                if (contracted < horizontal.count) {  // the taps of a row make the longer sums
+                  for (int c = 0; c < contracted; ++c) {
+                    t.template accumulate<Order::by_column>(
+                        w + c * kRows, horizontal.step * tap_size, s + c * source_pixels * kLanes,
+                        horizontal.source_step * kLanes, horizontal.count);
+                  }
+                } else {
+                  for (int h = 0; h < horizontal.count; ++h) {
+                    t.template accumulate<Order::by_column>(w + h * horizontal.step * tap_size,
+                                                            kRows,
+                                                            s + h * horizontal.source_step * kLanes,
+                                                            source_pixels * kLanes, contracted);
+                  }
                 }
               }
               t.store_to(block_target + (i * pixels + y * width + x) * kLanes + lane,
@@ -135,6 +144,81 @@ void convolve_direction(const ConvGeometry& g, const T* packed, const T* bias, c
       }
     }
   });
+}
+
+/// The same where the target has one channel, as images have: a row of the target's pixels takes
+/// the place of the rows of channels in the tile, as far as they see the same taps.
+template <bool adjoint, typename T>
+void convolve_to_one_channel(const ConvGeometry& g, const T* packed, const T* bias, const T* source,
+                             T* target, int blocks, ThreadPool& pool) {
+  constexpr int kPixels = kTileRows<T>;
+  const int contracted = adjoint ? g.out_channels : g.in_channels;
+  const int height = adjoint ? g.in_height : g.out_height;
+  const int width = adjoint ? g.in_width : g.out_width;
+  const int source_height = adjoint ? g.out_height : g.in_height;
+  const int source_width = adjoint ? g.out_width : g.in_width;
+  const std::ptrdiff_t source_pixels = static_cast<std::ptrdiff_t>(source_height) * source_width;
+  constexpr auto taps_of = adjoint ? adjoint_taps : forward_taps;
+  // Pixels this far apart meet the same taps, at sources that far apart.
+  const int pixel_step = adjoint ? g.stride : 1;
+  const int source_step = adjoint ? 1 : g.stride;
+
+  pool.parallel_for(blocks * height, 1, [&](int part_begin, int part_end) {
+    for (int part = part_begin; part < part_end; ++part) {
+      const int block = part / height;
+      const int y = part % height;
+      const AxisTaps vertical = taps_of(y, g.kernel, g.stride, g.padding, source_height);
+      const T* block_source = source + block * contracted * source_pixels * kLanes;
+      T* target_row = target + static_cast<std::ptrdiff_t>(part) * width * kLanes;
+      for (int phase = 0; phase < pixel_step; ++phase) {
+        for (int x = phase; x < width;) {
+          const AxisTaps horizontal = taps_of(x, g.kernel, g.stride, g.padding, source_width);
+          const auto sees_the_same = [&](int pixel) {
+            if (pixel >= width) return false;
+            const AxisTaps other = taps_of(pixel, g.kernel, g.stride, g.padding, source_width);
+            return other.first == horizontal.first && other.count == horizontal.count;
+          };
+          int alike = 1;
+          while (alike < kPixels && sees_the_same(x + alike * pixel_step)) ++alike;
+          for_each_tile_of<T>(alike, [&](int first, auto pixels) {
+            for (int lane = 0; lane < kLanes; lane += kTileLanes<T>) {
+              Tile<T, pixels> t;
+              t.fill(bias ? bias[0] : T{0});
+              for (int v = 0; v < vertical.count; ++v) {
+                const int ky = vertical.first + v * vertical.step;
+                const int sy = vertical.source + v * vertical.source_step;
+                for (int h = 0; h < horizontal.count; ++h) {
+                  const int kx = horizontal.first + h * horizontal.step;
+                  const int sx =
+                      horizontal.source + h * horizontal.source_step + first * source_step;
+                  t.accumulate_scaled(
+                      packed + static_cast<std::ptrdiff_t>(ky * g.kernel + kx) * contracted *
+                                   kTileRows<T>,
+                      kTileRows<T>,
+                      block_source +
+                          (static_cast<std::ptrdiff_t>(sy) * source_width + sx) * kLanes + lane,
+                      source_step * kLanes, source_pixels * kLanes, contracted);
+                }
+              }
+              t.store_to(target_row + (x + first * pixel_step) * kLanes + lane,
+                         pixel_step * kLanes);
+            }
+          });
+          x += alike * pixel_step;
+        }
+      }
+    }
+  });
+}
+
+template <bool adjoint, typename T>
+void convolve_packed(const ConvGeometry& g, const T* packed, const T* bias, const T* source,
+                     T* target, int blocks, ThreadPool& pool) {
+  if ((adjoint ? g.in_channels : g.out_channels) == 1) {
+    convolve_to_one_channel<adjoint>(g, packed, bias, source, target, blocks, pool);
+  } else {
+    convolve_direction<adjoint>(g, packed, bias, source, target, blocks, pool);
+  }
 }
 
 }  // namespace
@@ -152,53 +236,14 @@ template <typename T>
 void convolve(const ConvGeometry& geometry, const T* weight, const T* bias, const T* in, T* out,
               int blocks, T* packed_weight, ThreadPool& pool) {
   pack_weight<false>(geometry, weight, packed_weight, pool);
-  convolve_direction<false>(geometry, packed_weight, bias, in, out, blocks, pool);
+  convolve_packed<false>(geometry, packed_weight, bias, in, out, blocks, pool);
 }
 
 template <typename T>
 void convolve_adjoint(const ConvGeometry& geometry, const T* weight, const T* bias, const T* out,
                       T* in, int blocks, T* packed_weight, ThreadPool& pool) {
   pack_weight<true>(geometry, weight, packed_weight, pool);
-  convolve_direction<true>(geometry, packed_weight, bias, out, in, blocks, pool);
-}
-
-template <typename T>
-void sum_patch_products(const ConvGeometry& g, const T* out, const T* in, T* weight, int blocks,
-                        Store store, ThreadPool& pool) {
-  const std::ptrdiff_t out_stride = static_cast<std::ptrdiff_t>(g.out_pixels()) * kLanes;
-  const std::ptrdiff_t in_stride = static_cast<std::ptrdiff_t>(g.in_pixels()) * kLanes;
-  // A segment is one output pixel of one block.
-  const auto rows_of_out = [&](int segment) {
-    const int block = segment / g.out_pixels();
-    const int pixel = segment % g.out_pixels();
-    return out + block * g.out_channels * out_stride + pixel * kLanes;
-  };
-  // Column j of the weight is (in channel, ky, kx), row-major.
-  const auto patches_of_in = [&](int j0, int width) {
-    struct Tap {
-      const T* channel;
-      int ky;
-      int kx;
-    };
-    std::array<Tap, kTileLanes<T>> taps{};
-    for (int j = 0; j < width; ++j) {
-      const int tap = (j0 + j) % g.taps();
-      taps[static_cast<std::size_t>(j)] = {in + (j0 + j) / g.taps() * in_stride, tap / g.kernel,
-                                           tap % g.kernel};
-    }
-    return [&g, taps, in_stride](int segment, int j) -> const T* {
-      const Tap& tap = taps[static_cast<std::size_t>(j)];
-      const int block = segment / g.out_pixels();
-      const int pixel = segment % g.out_pixels();
-      const int y = pixel / g.out_width * g.stride - g.padding + tap.ky;
-      const int x = pixel % g.out_width * g.stride - g.padding + tap.kx;
-      if (y < 0 || y >= g.in_height || x < 0 || x >= g.in_width) return nullptr;
-      return tap.channel + block * g.in_channels * in_stride +
-             (static_cast<std::ptrdiff_t>(y) * g.in_width + x) * kLanes;
-    };
-  };
-  sum_sample_products(g.out_channels, g.in_channels * g.taps(), blocks * g.out_pixels(),
-                      rows_of_out, out_stride, patches_of_in, weight, store, pool);
+  convolve_packed<true>(geometry, packed_weight, bias, out, in, blocks, pool);
 }
 
 // T is a type. NOLINTBEGIN(bugprone-macro-parentheses)
@@ -207,9 +252,7 @@ void sum_patch_products(const ConvGeometry& g, const T* out, const T* in, T* wei
   template void convolve<T>(const ConvGeometry&, const T*, const T*, const T*, T*, int, T*,     \
                             ThreadPool&);                                                       \
   template void convolve_adjoint<T>(const ConvGeometry&, const T*, const T*, const T*, T*, int, \
-                                    T*, ThreadPool&);                                           \
-  template void sum_patch_products<T>(const ConvGeometry&, const T*, const T*, T*, int, Store,  \
-                                      ThreadPool&);
+                                    T*, ThreadPool&);
 GANVAS_INSTANTIATE(float)
 GANVAS_INSTANTIATE(double)
 #undef GANVAS_INSTANTIATE

@@ -3,13 +3,11 @@
 //
 // The products of gemm.h on the micro-kernel of tile.h. BatchLayout already is the panel order that
 // a packed GEMM would copy B into, and A is read by broadcasts straight from the weights; only
-// weight gradients transpose, in sample_products.h.
+// weight gradients transpose, a panel of columns at a time.
 #include "kernels/gemm.h"
 
 #include <algorithm>
 #include <cstddef>
-
-#include "kernels/convolution.h"
 
 namespace ganvas {
 namespace {
@@ -71,15 +69,61 @@ void multiply_transposed(const T* matrix, int m, int k, const T* x, T* y, int bl
 template <typename T>
 void sum_outer_products(const T* y, int m, const T* x, int k, T* matrix, int blocks, Store store,
                         ThreadPool& pool) {
-  // A linear layer is the convolution of a 1 x 1 image, and shares its code.
-  const ConvGeometry geometry{.in_channels = k,
-                              .in_height = 1,
-                              .in_width = 1,
-                              .out_channels = m,
-                              .out_height = 1,
-                              .out_width = 1,
-                              .kernel = 1};
-  sum_patch_products(geometry, y, x, matrix, blocks, store, pool);
+  constexpr int kColumns = kTileLanes<T>;
+  constexpr int kRows = kTileRows<T>;
+  constexpr int kPanelBlocks = 8;
+  const int panels = (k + kColumns - 1) / kColumns;
+  pool.parallel_for(panels, 1, [&](int panel_begin, int panel_end) {
+    alignas(kAlignment) T panel[kPanelBlocks * kLanes * kColumns];  // samples x columns
+    alignas(kAlignment) T edge[kRows * kColumns] = {};
+    for (int p = panel_begin; p < panel_end; ++p) {
+      const int j0 = p * kColumns;
+      const int width = std::min(kColumns, k - j0);
+      const bool whole = width == kColumns;
+      for (int block0 = 0; block0 < blocks; block0 += kPanelBlocks) {
+        const int count = std::min(kPanelBlocks, blocks - block0);
+        for (int block = 0; block < count; ++block) {
+          const T* samples = x + (static_cast<std::ptrdiff_t>(block0 + block) * k + j0) * kLanes;
+          T* target = panel + block * kLanes * kColumns;
+          for (int j = 0; j < kColumns; ++j) {
+            for (int lane = 0; lane < kLanes; ++lane) {
+              target[lane * kColumns + j] = j < width ? samples[j * kLanes + lane] : T{0};
+            }
+          }
+        }
+        for (int tile = 0; tile < m; tile += kRows) {
+          for_each_tile_of<T>(std::min(kRows, m - tile), [&](int first, auto rows) {
+            const int i = tile + first;
+            T* c = matrix + static_cast<std::ptrdiff_t>(i) * k + j0;
+            Tile<T, rows> t;
+            if (block0 == 0 && store == Store::overwrite) {
+              t.fill(T{0});
+            } else if (whole) {
+              t.load_from(c, k);
+            } else {
+              for (int r = 0; r < rows; ++r) {
+                std::copy_n(c + static_cast<std::ptrdiff_t>(r) * k, width, edge + r * kColumns);
+              }
+              t.load_from(edge, kColumns);
+            }
+            for (int block = 0; block < count; ++block) {
+              const T* a = y + (static_cast<std::ptrdiff_t>(block0 + block) * m + i) * kLanes;
+              t.template accumulate<Order::by_row>(a, kLanes, panel + block * kLanes * kColumns,
+                                                   kColumns, kLanes);
+            }
+            if (whole) {
+              t.store_to(c, k);
+            } else {
+              t.store_to(edge, kColumns);
+              for (int r = 0; r < rows; ++r) {
+                std::copy_n(edge + r * kColumns, width, c + static_cast<std::ptrdiff_t>(r) * k);
+              }
+            }
+          });
+        }
+      }
+    }
+  });
 }
 
 // T is a type. NOLINTBEGIN(bugprone-macro-parentheses)

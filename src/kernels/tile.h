@@ -33,6 +33,11 @@ struct Tile {
       for (int v = 0; v < kTileVecs<T>; ++v) acc[i][v] = Vec<T>(row_values ? row_values[i] : T{0});
     }
   }
+  void fill(T value) {
+    for (auto& row : acc) {
+      for (Vec<T>& sum : row) sum = Vec<T>(value);
+    }
+  }
   void load_from(const T* c, std::ptrdiff_t stride) {
     for (int i = 0; i < Rows; ++i) {
       for (int v = 0; v < kTileVecs<T>; ++v) {
@@ -58,6 +63,19 @@ struct Tile {
       for (int i = 0; i < Rows; ++i) {
         const Vec<T> scalar(order == Order::by_row ? a[i * a_stride + k] : a[k * a_stride + i]);
         for (int v = 0; v < kTileVecs<T>; ++v) acc[i][v] = madd(scalar, row[v], acc[i][v]);
+      }
+    }
+  }
+
+  /// acc[i] += a[k] B_k[i] over k < count, where the rows of each B_k are row_stride apart.
+  void accumulate_scaled(const T* a, std::ptrdiff_t a_stride, const T* b, std::ptrdiff_t row_stride,
+                         std::ptrdiff_t b_stride, int count) {
+    for (int k = 0; k < count; ++k, b += b_stride) {
+      const Vec<T> scalar(a[k * a_stride]);
+      for (int i = 0; i < Rows; ++i) {
+        for (int v = 0; v < kTileVecs<T>; ++v) {
+          acc[i][v] = madd(scalar, load(b + i * row_stride + v * kVecSize<T>), acc[i][v]);
+        }
       }
     }
   }

@@ -43,7 +43,7 @@ bool Adam<T>::step() {
   const Vec<T> beta2(static_cast<T>(config_.beta2));
   const Vec<T> one_minus_beta2(static_cast<T>(1 - config_.beta2));
   const Vec<T> step_size(static_cast<T>(config_.lr / correction1));
-  const Vec<T> sqrt_correction2(static_cast<T>(std::sqrt(correction2)));
+  const Vec<T> inverse_sqrt_correction2(static_cast<T>(1 / std::sqrt(correction2)));
   const Vec<T> eps(static_cast<T>(config_.eps));
   const Vec<T> weight_decay(static_cast<T>(config_.weight_decay));
   return update_parameters(parameters_, pool_, [&](std::size_t i, Vec<T> p, Vec<T> gradient) {
@@ -52,7 +52,7 @@ bool Adam<T>::step() {
     const Vec<T> v = madd(one_minus_beta2 * g, g, beta2 * load(&exp_avg_sq_[i]));
     m.store_aligned(&exp_avg_[i]);
     v.store_aligned(&exp_avg_sq_[i]);
-    return nmadd(step_size, m / (xsimd::sqrt(v) / sqrt_correction2 + eps), p);
+    return nmadd(step_size, m / madd(xsimd::sqrt(v), inverse_sqrt_correction2, eps), p);
   });
 }
 

@@ -57,7 +57,7 @@ FAULTS = [
     ("nn/losses.cpp", "-probability, probability}", "probability, probability}"),
     ("nn/adam.cpp", "integer_power(config_.beta2, this->steps_)", "integer_power(config_.beta1, this->steps_)"),
     ("nn/adam.cpp", "madd(one_minus_beta2 * g, g,", "madd(one_minus_beta2, g,"),
-    ("nn/adam.cpp", "(xsimd::sqrt(v) / sqrt_correction2 + eps)", "(xsimd::sqrt(v) + eps)"),
+    ("nn/adam.cpp", "madd(xsimd::sqrt(v), inverse_sqrt_correction2, eps)", "(xsimd::sqrt(v) + eps)"),
     ("nn/adam.cpp", "madd(weight_decay, p, gradient)", "gradient"),
     ("nn/sgd.cpp", "nmadd(lr, b, p)", "nmadd(lr, g, p)"),
     ("nn/sgd.cpp", "(xsimd::sqrt(v) + eps)", "(v + eps)"),
@@ -90,11 +90,14 @@ def build():
 
 
 def suite_passes():
-    """Runs the suite in as many parts as there are cores, until the first failure in any."""
+    """Runs the suite in as many parts as there are cores, until the first failure in any.
+
+    Without the tests of pinned bits, which any change of the arithmetic fails: what has to notice is what says why.
+    """
     parts = os.cpu_count()
     running = [
         subprocess.Popen(
-            [BUILD / "bin" / "ganvas_tests", "--abort", "--shard-count", str(parts), "--shard-index", str(part)],
+            [BUILD / "bin" / "ganvas_tests", "~[determinism]", "--abort", "--shard-count", str(parts), "--shard-index", str(part)],
             cwd=TREE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for part in range(parts)
     ]

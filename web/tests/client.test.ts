@@ -114,8 +114,8 @@ describe("the client", () => {
 
   it("puts a run that diverges back to its last good state", async () => {
     const { client } = await ready();
-    const layers = [{ type: "linear", out_features: 1 }];
-    const optimizer = { type: "sgd", lr: 100 };
+    const layers = [{ type: "linear", out_features: 1 }] as const;
+    const optimizer = { type: "sgd", lr: 100 } as const;
     const session = await client.createSession({
       preset: "seed",
       examples: 500,

@@ -13,7 +13,11 @@ describe("the address", () => {
   it("gives seed and examples, each with its default", () => {
     expect(readSettings("")).toEqual(DEFAULT_SETTINGS);
     expect(readSettings("?seed=7")).toEqual({ ...DEFAULT_SETTINGS, seed: 7 });
-    expect(readSettings("?examples=500&seed=0")).toEqual({ seed: 0, examples: 500 });
+    expect(readSettings("?examples=500&seed=0&preset=dcgan")).toEqual({
+      preset: "dcgan",
+      seed: 0,
+      examples: 500,
+    });
   });
 
   it.each([
@@ -25,6 +29,9 @@ describe("the address", () => {
     "?examples=0",
     "?examples=60001",
     "?examples=1e3",
+    "?preset=",
+    "?preset=Quick",
+    "?preset=toy2d",
   ])("ignores %s", (search) => {
     expect(readSettings(search)).toEqual(DEFAULT_SETTINGS);
   });

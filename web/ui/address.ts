@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What the address says of the run, so that a link opens the same one: `?seed=7&examples=1000`; and
-// of what it runs on, for comparing and for hunting faults: `?tier=simd&threads=1`.
+// What the address says of the run, so that a link opens the same one:
+// `?preset=dcgan&seed=7&examples=1000`; and of what it runs on, for comparing and for hunting faults:
+// `?tier=simd&threads=1`.
 
 import { type LoadOptions, MAX_THREADS, TIERS } from "../api/types";
+import { PRESETS } from "./presets";
 import type { Settings } from "./store";
 
 export const MAX_EXAMPLES = 60_000;
-export const DEFAULT_SETTINGS: Settings = { seed: 1, examples: 10_000 };
+export const DEFAULT_SETTINGS: Settings = { preset: "quick", seed: 1, examples: 10_000 };
 
 /** Reads a whole number in the range, or null. */
 export function parseWhole(text: string | null, least: number, greatest: number): number | null {
@@ -19,8 +21,9 @@ export function parseWhole(text: string | null, least: number, greatest: number)
 
 export function readSettings(search: string): Settings {
   const address = new URLSearchParams(search);
-  const { seed, examples } = DEFAULT_SETTINGS;
+  const { preset, seed, examples } = DEFAULT_SETTINGS;
   return {
+    preset: PRESETS.find((name) => name === address.get("preset")) ?? preset,
     seed: parseWhole(address.get("seed"), 0, Number.MAX_SAFE_INTEGER) ?? seed,
     examples: parseWhole(address.get("examples"), 1, MAX_EXAMPLES) ?? examples,
   };
@@ -32,8 +35,8 @@ export function readEngineOptions(search: string): Pick<LoadOptions, "tier" | "t
   return { tier, threads: parseWhole(address.get("threads"), 1, MAX_THREADS) ?? "auto" };
 }
 
-export function writeSettings({ seed, examples }: Settings): void {
-  writeAddress({ seed: String(seed), examples: String(examples) });
+export function writeSettings({ preset, seed, examples }: Settings): void {
+  writeAddress({ preset, seed: String(seed), examples: String(examples) });
 }
 
 /** Sets parameters of the address without a new entry in the history. */

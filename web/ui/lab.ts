@@ -234,11 +234,11 @@ export class Lab {
 
   async #makeRun(): Promise<void> {
     if (this.#client === null) return;
-    const { seed, examples } = this.store.state.settings;
+    const { preset, seed, examples } = this.store.state.settings;
     const before = this.#run;
     this.#run = null;
     await before?.dispose();
-    this.#run = await this.#client.createSession({ preset: "seed", seed, examples });
+    this.#run = await this.#client.createSession({ preset, seed, examples });
     this.live.curves.clear();
     this.#putBackTo = null;
     this.live.numbers = null;

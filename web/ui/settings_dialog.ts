@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-settings-dialog>`: seed and number of digits, which together with the preset are the run's
-// identity, so they hold from step 0 of the next run.
+// `<gv-settings-dialog>`: preset, seed and number of digits, which are the run's identity, so they
+// hold from step 0 of the next run.
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
-import { MAX_EXAMPLES, parseWhole, writeSettings } from "./address";
+import { DEFAULT_SETTINGS, MAX_EXAMPLES, parseWhole, writeSettings } from "./address";
 import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
 import { formatBytes, formatCount } from "./format";
 import { closeIcon } from "./icons";
+import { describePreset, PRESETS, type Preset } from "./presets";
 
 const CHOICES = [1_000, 10_000, 30_000, 60_000];
 /** The compressed images take this much each, very evenly. */
@@ -21,7 +22,7 @@ export function downloadSize(examples: number): number {
 }
 
 export class SettingsDialog extends LabElement {
-  static override properties = { wrong: { state: true } };
+  static override properties = { wrong: { state: true }, shown: { state: true } };
 
   static override styles = [
     baseStyles,
@@ -105,6 +106,7 @@ export class SettingsDialog extends LabElement {
         outline: none;
       }
 
+      select,
       input[type="text"] {
         width: 100%;
         min-height: 2.5rem;
@@ -130,14 +132,18 @@ export class SettingsDialog extends LabElement {
 
   /** What is wrong with the seed as typed. */
   declare wrong: string | null;
+  /** The preset that is chosen in the form, and described. */
+  declare shown: Preset;
 
   constructor() {
     super();
     this.wrong = null;
+    this.shown = DEFAULT_SETTINGS.preset;
   }
 
   open(): void {
     this.wrong = null;
+    this.shown = this.state.settings.preset;
     this.requestUpdate();
     void this.updateComplete.then(() => {
       const form = this.renderRoot.querySelector("form");
@@ -151,7 +157,7 @@ export class SettingsDialog extends LabElement {
   }
 
   override render() {
-    const { seed, examples } = this.state.settings;
+    const { preset, seed, examples } = this.state.settings;
     const choices = CHOICES.includes(examples)
       ? CHOICES
       : [...CHOICES, examples].sort((a, b) => a - b);
@@ -163,6 +169,15 @@ export class SettingsDialog extends LabElement {
             <button type="button" class="quiet" aria-label=${msg("Close")}
               @click=${() => this.#dialog?.close()}>${closeIcon}</button>
           </div>
+          <fieldset>
+            <label class="field" for="preset">${msg("Which GAN")}</label>
+            <select id="preset" name="preset" aria-describedby="preset-help" @change=${this.#show}>
+              ${PRESETS.map(
+                (name) => html`<option value=${name} ?selected=${name === preset}>${name}</option>`,
+              )}
+            </select>
+            <p id="preset-help" class="small soft">${describePreset(this.shown)}</p>
+          </fieldset>
           <fieldset>
             <legend>${msg("Handwritten digits to learn from")}</legend>
             <div class="choices">
@@ -180,7 +195,7 @@ export class SettingsDialog extends LabElement {
             <input id="seed" name="seed" type="text" inputmode="numeric" autocomplete="off"
               aria-describedby="seed-help" value=${seed} />
             <p id="seed-help" class="small soft">
-              ${msg("The same seed and digits give the same run, number by number.")}
+              ${msg("The same GAN, seed and digits give the same run, number by number.")}
             </p>
             ${this.wrong === null ? nothing : html`<p class="small wrong" role="alert">${this.wrong}</p>`}
           </fieldset>
@@ -192,9 +207,15 @@ export class SettingsDialog extends LabElement {
     `;
   }
 
+  #show(event: Event): void {
+    const { value } = event.target as HTMLSelectElement;
+    this.shown = PRESETS.find((name) => name === value) ?? DEFAULT_SETTINGS.preset;
+  }
+
   #apply(event: SubmitEvent): void {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
+    const preset = PRESETS.find((name) => name === form.get("preset")) ?? DEFAULT_SETTINGS.preset;
     const seed = parseWhole(String(form.get("seed")), 0, Number.MAX_SAFE_INTEGER);
     const examples = parseWhole(String(form.get("examples")), 1, MAX_EXAMPLES);
     if (seed === null || examples === null) {
@@ -203,8 +224,8 @@ export class SettingsDialog extends LabElement {
       return;
     }
     this.#dialog?.close();
-    writeSettings({ seed, examples });
-    void this.lab.applySettings({ seed, examples });
+    writeSettings({ preset, seed, examples });
+    void this.lab.applySettings({ preset, seed, examples });
   }
 }
 

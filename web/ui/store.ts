@@ -8,6 +8,7 @@
 import type { SerializedError } from "../api/errors";
 import type { EngineInfo, Metrics } from "../api/types";
 import { Curves } from "./curves";
+import type { Preset } from "./presets";
 
 export type Loading<T> =
   | { readonly status: "idle" }
@@ -21,6 +22,7 @@ export const STARTING = { status: "loading", done: 0, all: null } as const;
 
 /** The chosen identity of the next run. */
 export interface Settings {
+  readonly preset: Preset;
   readonly seed: number;
   readonly examples: number;
 }

@@ -131,6 +131,7 @@ export class TrainPanel extends LabElement {
 
   #renderControls() {
     const { playing, digits, settings } = this.state;
+    const { preset } = settings;
     const seed = String(settings.seed);
     const ready = this.lab.canTrain;
     return html`
@@ -147,9 +148,9 @@ export class TrainPanel extends LabElement {
           ${resetIcon}${msg("Reset")}
         </button>
         <button id="settings" class="quiet number" aria-haspopup="dialog"
-          aria-label=${msg(str`Settings, seed ${seed}`)} title=${msg("Settings")}
+          aria-label=${msg(str`Settings: ${preset}, seed ${seed}`)} title=${msg("Settings")}
           @click=${() => this.dispatchEvent(new Event("settings"))}>
-          ${settingsIcon}<span>${msg(str`Seed ${seed}`)}</span>
+          ${settingsIcon}<span>${msg(str`${preset}, seed ${seed}`)}</span>
         </button>
       </div>
     `;

@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// ganvas_bench [THREADS [PRESET]]: how near the kernels come to what the machine's registers can
+// do, over the shapes of training, natively beside Eigen's product; then training steps per second
+// of the presets. Times are for people to read: no test depends on them.
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "bench/stopwatch.h"
+#include "data/dataset.h"
+#include "gan/presets.h"
+#include "gan/trainer.h"
+#include "kernels/convolution.h"
+#include "kernels/gemm.h"
+#include "kernels/simd.h"
+
+#if !defined(__EMSCRIPTEN__)
+#include <Eigen/Core>
+#endif
+
+using namespace ganvas;
+using bench::seconds_per_call;
+
+namespace {
+
+AlignedBuffer<float> some_numbers(std::size_t size) {
+  AlignedBuffer<float> numbers((size + kLanes - 1) / kLanes * kLanes);
+  std::uint32_t state = 1;
+  for (float& number : numbers.span()) {
+    state = state * 1664525 + 1013904223;
+    number = static_cast<float>(state >> 8) * 0x1p-24f - 0.5f;
+  }
+  return numbers;
+}
+
+/// GFLOP/s of one thread that only multiplies and adds, in twelve registers.
+double register_peak() {
+  constexpr int kAccumulators = 12;
+  constexpr int kRounds = 4096;
+  const AlignedBuffer<float> numbers = some_numbers(kLanes);
+  AlignedBuffer<float> sink(kLanes);
+  const double seconds = seconds_per_call([&] {
+    const Vec<float> a = load(numbers.data());
+    const Vec<float> b(0.999f);
+    Vec<float> acc[kAccumulators];
+    for (Vec<float>& sum : acc) sum = a;
+    for (int round = 0; round < kRounds; ++round) {
+      for (Vec<float>& sum : acc) sum = madd(sum, b, a);
+    }
+    for (int i = 1; i < kAccumulators; ++i) acc[0] += acc[i];
+    acc[0].store_aligned(sink.data());
+  });
+  return 2.0 * kAccumulators * kRounds * kVecSize<float> / seconds / 1e9;
+}
+
+void print(const std::string& what, double flop, double seconds, double peak) {
+  const double rate = flop / seconds / 1e9;
+  std::printf("%-44s %9.1f us %7.1f GFLOP/s %4.0f %%\n", what.c_str(), seconds * 1e6, rate,
+              100 * rate / peak);
+}
+
+void bench_products(int m, int k, int samples, double peak, ThreadPool& pool) {
+  const int blocks = BatchLayout::of(samples).blocks();
+  const auto lanes = static_cast<std::size_t>(blocks) * kLanes;
+  AlignedBuffer<float> matrix = some_numbers(static_cast<std::size_t>(m) * k);
+  AlignedBuffer<float> x = some_numbers(lanes * k);
+  AlignedBuffer<float> y = some_numbers(lanes * m);
+  const AlignedBuffer<float> bias = some_numbers(m);
+  const double flop = 2.0 * m * k * static_cast<double>(lanes);
+  const std::string shape =
+      std::to_string(samples) + "x" + std::to_string(k) + "x" + std::to_string(m);
+  print("product " + shape, flop, seconds_per_call([&] {
+          multiply(matrix.data(), m, k, bias.data(), x.data(), y.data(), blocks, pool);
+        }),
+        peak);
+  print("transposed product " + shape, flop, seconds_per_call([&] {
+          multiply_transposed(matrix.data(), m, k, y.data(), x.data(), blocks, pool);
+        }),
+        peak);
+  print("weight gradient " + shape, flop, seconds_per_call([&] {
+          sum_outer_products(y.data(), m, x.data(), k, matrix.data(), blocks, Store::overwrite,
+                             pool);
+        }),
+        peak);
+#if !defined(__EMSCRIPTEN__)
+  const Eigen::MatrixXf weight = Eigen::MatrixXf::Random(m, k);
+  const Eigen::MatrixXf input = Eigen::MatrixXf::Random(k, samples);
+  Eigen::MatrixXf output(m, samples);
+  print("  Eigen's product " + shape, flop,
+        seconds_per_call([&] { output.noalias() = weight * input; }), peak);
+#endif
+}
+
+void bench_convolution(const ConvGeometry& g, int samples, double peak, ThreadPool& pool) {
+  const int blocks = BatchLayout::of(samples).blocks();
+  const auto lanes = static_cast<std::size_t>(blocks) * kLanes;
+  AlignedBuffer<float> weight =
+      some_numbers(static_cast<std::size_t>(g.out_channels) * g.in_channels * g.taps());
+  AlignedBuffer<float> packed = some_numbers(packed_weight_size<float>(g));
+  AlignedBuffer<float> in = some_numbers(lanes * g.in_channels * g.in_pixels());
+  AlignedBuffer<float> out = some_numbers(lanes * g.out_channels * g.out_pixels());
+  const AlignedBuffer<float> bias = some_numbers(std::max(g.in_channels, g.out_channels));
+  // Taps that fall on padding are counted, though nobody has to compute them.
+  const double flop =
+      2.0 * g.out_channels * g.in_channels * g.taps() * g.out_pixels() * static_cast<double>(lanes);
+  const std::string shape = std::to_string(samples) + " " + std::to_string(g.in_channels) + "x" +
+                            std::to_string(g.in_height) + " k" + std::to_string(g.kernel) + " " +
+                            std::to_string(g.out_channels) + "x" + std::to_string(g.out_height);
+  print("convolution " + shape, flop, seconds_per_call([&] {
+          convolve(g, weight.data(), bias.data(), in.data(), out.data(), blocks, packed.data(),
+                   pool);
+        }),
+        peak);
+  print("its adjoint " + shape, flop, seconds_per_call([&] {
+          convolve_adjoint(g, weight.data(), bias.data(), out.data(), in.data(), blocks,
+                           packed.data(), pool);
+        }),
+        peak);
+  print("its weight gradient " + shape, flop, seconds_per_call([&] {
+          sum_patch_products(g, out.data(), in.data(), weight.data(), blocks, Store::overwrite,
+                             pool);
+        }),
+        peak);
+}
+
+/// Useful work of one training step with nothing computed twice, in MFLOP.
+struct Workload {
+  const char* name;
+  const char* preset;
+  double mflop;
+};
+constexpr Workload kWorkloads[] = {
+    {"W1", "seed", 79}, {"W2", "mlp", 1000}, {"W3", "dcgan", 9000}, {"W4", "quick", 170}};
+
+void bench_steps(const std::string& only, ThreadPool& pool) {
+  for (const Workload& workload : kWorkloads) {
+    if (!only.empty() && only != workload.preset) continue;
+    auto trainer = Trainer<float>::create(find_preset(workload.preset).value(), pool);
+    constexpr int kImages = 10'000;
+    std::vector<std::uint8_t> pixels(std::size_t{kImages} * 784);
+    std::vector<std::uint8_t> labels(kImages);
+    for (std::size_t i = 0; i < pixels.size(); ++i)
+      pixels[i] = static_cast<std::uint8_t>(i * 2654435761u >> 13);
+    for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = static_cast<std::uint8_t>(i % 10);
+    auto dataset = Dataset::of_images(std::move(pixels), 784, std::move(labels));
+    if (!trainer || !dataset ||
+        !trainer.value()->set_data(std::make_shared<const Dataset>(std::move(dataset).value()))) {
+      std::abort();
+    }
+    const double seconds = seconds_per_call([&] { (void)trainer.value()->step(); }, 0.3);
+    std::printf("%s %-6s %8.1f steps/s %7.1f GFLOP/s\n", workload.name, workload.preset,
+                1 / seconds, workload.mflop / 1e3 / seconds);
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const int threads = argc > 1 ? std::atoi(argv[1]) : 1;
+  const std::string only = argc > 2 ? argv[2] : "";  // its steps alone
+  ThreadPool pool(threads);
+  const double peak = register_peak();
+  std::printf("registers, one thread: %.1f GFLOP/s; %d threads below\n", peak, pool.threads());
+  if (only.empty()) {
+    bench_products(256, 64, 32, peak, pool);
+    bench_products(784, 256, 32, peak, pool);
+    bench_products(128, 784, 64, peak, pool);
+    bench_products(1024, 512, 64, peak, pool);
+    bench_products(784, 1024, 64, peak, pool);
+    bench_convolution({1, 28, 28, 64, 14, 14, 4, 2, 1}, 64, peak, pool);
+    bench_convolution({64, 14, 14, 128, 7, 7, 4, 2, 1}, 64, peak, pool);
+    bench_convolution({1, 28, 28, 16, 14, 14, 5, 2, 2}, 16, peak, pool);
+    bench_convolution({16, 14, 14, 32, 7, 7, 4, 2, 1}, 16, peak, pool);
+    bench_convolution({1, 28, 28, 16, 14, 14, 4, 2, 1}, 16, peak, pool);
+  }
+  bench_steps(only, pool);
+}
