@@ -16,11 +16,12 @@ target_compile_definitions(ganvas_module PRIVATE
   GANVAS_VERSION="${PROJECT_VERSION}"
   EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)  # Embind without RTTI
 target_compile_options(ganvas_module PRIVATE -fno-exceptions -fno-rtti)
-# Only the products are worth their size at -O3; the rest has to download before it can run. The layers' loops are
-# intrinsics, which -Os leaves as they are.
-target_compile_options(ganvas_core PRIVATE -Os)
-target_compile_options(ganvas_module PRIVATE -Os)
-set_source_files_properties(${GANVAS_PRODUCTS} PROPERTIES COMPILE_OPTIONS -O3)
+# What has to download before it can run is as small as does not cost speed: the layers' loops are intrinsics, which -Os
+# leaves as they are, and what sets a run up takes no time at all.
+target_compile_options(ganvas_core PRIVATE -Oz)
+target_compile_options(ganvas_module PRIVATE -Oz)
+target_compile_options(ganvas_nn PRIVATE -Os)
+set_source_files_properties(${GANVAS_PRODUCTS} PROPERTIES COMPILE_OPTIONS -O2)
 target_link_libraries(ganvas_module PRIVATE ganvas_core)
 target_link_options(ganvas_module PRIVATE
   -lembind -fno-rtti  # also at link time: it picks the variant of Embind's own library

@@ -4,12 +4,11 @@
 // The ranges of a config's numbers; see check_config.h. Layers check their own when they are built.
 #include "gan/check_config.h"
 
-#include <array>
-#include <cstdio>
 #include <initializer_list>
 #include <string>
 #include <variant>
 
+#include "base/range.h"
 #include "data/dataset.h"
 
 namespace ganvas {
@@ -24,15 +23,7 @@ struct Range {
 
 Status check_ranges(const std::string& prefix, std::initializer_list<Range> ranges) {
   for (const Range& range : ranges) {
-    if (range.value >= range.low && range.value <= range.high) continue;  // NaN is in no range
-    const auto text = [](double value) {
-      std::array<char, 32> digits{};
-      std::snprintf(digits.data(), digits.size(), "%.16g", value);
-      return std::string(digits.data());
-    };
-    return Error{ErrorCode::invalid_config, prefix + range.name + " is " + text(range.value) +
-                                                ", must be " + text(range.low) + " to " +
-                                                text(range.high)};
+    GANVAS_RETURN_IF_ERROR(check_range(prefix + range.name, range.value, range.low, range.high));
   }
   return {};
 }

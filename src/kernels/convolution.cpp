@@ -146,40 +146,37 @@ void convolve_direction(const ConvGeometry& g, const T* packed, const T* bias, c
   });
 }
 
-/// The same where the target has one channel, as images have: a row of the target's pixels takes
-/// the place of the rows of channels in the tile, as far as they see the same taps.
-template <bool adjoint, typename T>
-void convolve_to_one_channel(const ConvGeometry& g, const T* packed, const T* bias, const T* source,
-                             T* target, int blocks, ThreadPool& pool) {
+/// The adjoint where `in` has one channel, as images have: pixels of a row take the place of the
+/// rows of channels in the tile. Those a stride apart meet the same taps, at neighbouring sources.
+template <typename T>
+void convolve_adjoint_to_one_channel(const ConvGeometry& g, const T* packed, const T* bias,
+                                     const T* source, T* target, int blocks, ThreadPool& pool) {
   constexpr int kPixels = kTileRows<T>;
-  const int contracted = adjoint ? g.out_channels : g.in_channels;
-  const int height = adjoint ? g.in_height : g.out_height;
-  const int width = adjoint ? g.in_width : g.out_width;
-  const int source_height = adjoint ? g.out_height : g.in_height;
-  const int source_width = adjoint ? g.out_width : g.in_width;
-  const std::ptrdiff_t source_pixels = static_cast<std::ptrdiff_t>(source_height) * source_width;
-  constexpr auto taps_of = adjoint ? adjoint_taps : forward_taps;
-  // Pixels this far apart meet the same taps, at sources that far apart.
-  const int pixel_step = adjoint ? g.stride : 1;
-  const int source_step = adjoint ? 1 : g.stride;
+  const int contracted = g.out_channels;
+  const int height = g.in_height;
+  const int width = g.in_width;
+  const std::ptrdiff_t source_pixels = g.out_pixels();
+  const auto taps_of = [&g](int position, int source_size) {
+    return adjoint_taps(position, g.kernel, g.stride, g.padding, source_size);
+  };
 
   pool.parallel_for(blocks * height, 1, [&](int part_begin, int part_end) {
     for (int part = part_begin; part < part_end; ++part) {
       const int block = part / height;
       const int y = part % height;
-      const AxisTaps vertical = taps_of(y, g.kernel, g.stride, g.padding, source_height);
+      const AxisTaps vertical = taps_of(y, g.out_height);
       const T* block_source = source + block * contracted * source_pixels * kLanes;
       T* target_row = target + static_cast<std::ptrdiff_t>(part) * width * kLanes;
-      for (int phase = 0; phase < pixel_step; ++phase) {
+      for (int phase = 0; phase < g.stride; ++phase) {
         for (int x = phase; x < width;) {
-          const AxisTaps horizontal = taps_of(x, g.kernel, g.stride, g.padding, source_width);
+          const AxisTaps horizontal = taps_of(x, g.out_width);
           const auto sees_the_same = [&](int pixel) {
             if (pixel >= width) return false;
-            const AxisTaps other = taps_of(pixel, g.kernel, g.stride, g.padding, source_width);
+            const AxisTaps other = taps_of(pixel, g.out_width);
             return other.first == horizontal.first && other.count == horizontal.count;
           };
           int alike = 1;
-          while (alike < kPixels && sees_the_same(x + alike * pixel_step)) ++alike;
+          while (alike < kPixels && sees_the_same(x + alike * g.stride)) ++alike;
           for_each_tile_of<T>(alike, [&](int first, auto pixels) {
             for (int lane = 0; lane < kLanes; lane += kTileLanes<T>) {
               Tile<T, pixels> t;
@@ -189,36 +186,24 @@ void convolve_to_one_channel(const ConvGeometry& g, const T* packed, const T* bi
                 const int sy = vertical.source + v * vertical.source_step;
                 for (int h = 0; h < horizontal.count; ++h) {
                   const int kx = horizontal.first + h * horizontal.step;
-                  const int sx =
-                      horizontal.source + h * horizontal.source_step + first * source_step;
+                  const int sx = horizontal.source + h * horizontal.source_step + first;
                   t.accumulate_scaled(
                       packed + static_cast<std::ptrdiff_t>(ky * g.kernel + kx) * contracted *
                                    kTileRows<T>,
                       kTileRows<T>,
-                      block_source +
-                          (static_cast<std::ptrdiff_t>(sy) * source_width + sx) * kLanes + lane,
-                      source_step * kLanes, source_pixels * kLanes, contracted);
+                      block_source + (static_cast<std::ptrdiff_t>(sy) * g.out_width + sx) * kLanes +
+                          lane,
+                      kLanes, source_pixels * kLanes, contracted);
                 }
               }
-              t.store_to(target_row + (x + first * pixel_step) * kLanes + lane,
-                         pixel_step * kLanes);
+              t.store_to(target_row + (x + first * g.stride) * kLanes + lane, g.stride * kLanes);
             }
           });
-          x += alike * pixel_step;
+          x += alike * g.stride;
         }
       }
     }
   });
-}
-
-template <bool adjoint, typename T>
-void convolve_packed(const ConvGeometry& g, const T* packed, const T* bias, const T* source,
-                     T* target, int blocks, ThreadPool& pool) {
-  if ((adjoint ? g.in_channels : g.out_channels) == 1) {
-    convolve_to_one_channel<adjoint>(g, packed, bias, source, target, blocks, pool);
-  } else {
-    convolve_direction<adjoint>(g, packed, bias, source, target, blocks, pool);
-  }
 }
 
 }  // namespace
@@ -236,14 +221,18 @@ template <typename T>
 void convolve(const ConvGeometry& geometry, const T* weight, const T* bias, const T* in, T* out,
               int blocks, T* packed_weight, ThreadPool& pool) {
   pack_weight<false>(geometry, weight, packed_weight, pool);
-  convolve_packed<false>(geometry, packed_weight, bias, in, out, blocks, pool);
+  convolve_direction<false>(geometry, packed_weight, bias, in, out, blocks, pool);
 }
 
 template <typename T>
 void convolve_adjoint(const ConvGeometry& geometry, const T* weight, const T* bias, const T* out,
                       T* in, int blocks, T* packed_weight, ThreadPool& pool) {
   pack_weight<true>(geometry, weight, packed_weight, pool);
-  convolve_packed<true>(geometry, packed_weight, bias, out, in, blocks, pool);
+  if (geometry.in_channels == 1) {
+    convolve_adjoint_to_one_channel(geometry, packed_weight, bias, out, in, blocks, pool);
+  } else {
+    convolve_direction<true>(geometry, packed_weight, bias, out, in, blocks, pool);
+  }
 }
 
 // T is a type. NOLINTBEGIN(bugprone-macro-parentheses)

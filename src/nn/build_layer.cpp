@@ -5,9 +5,9 @@
 #include "nn/build_layer.h"
 
 #include <array>
-#include <cstdio>
 #include <utility>
 
+#include "base/range.h"
 #include "nn/activations.h"
 #include "nn/batch_norm.h"
 #include "nn/class_conditioning.h"
@@ -27,17 +27,6 @@ constexpr std::int64_t kMaxParameters = std::int64_t{1} << 24;  // of a network
 
 Error wrong(std::string message) {
   return {ErrorCode::invalid_config, std::move(message)};
-}
-
-Status check_range(const char* name, double value, double low, double high) {
-  if (value >= low && value <= high) return {};
-  const auto text = [](double number) {
-    std::array<char, 32> digits{};
-    std::snprintf(digits.data(), digits.size(), "%.16g", number);
-    return std::string(digits.data());
-  };
-  return wrong(std::string(name) + " is " + text(value) + ", must be " + text(low) + " to " +
-               text(high));
 }
 
 template <typename T>

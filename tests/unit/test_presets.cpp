@@ -12,6 +12,7 @@
 
 #include "gan/presets.h"
 #include "io/checkpoint.h"
+#include "support/report.h"
 #include "support/small_presets.h"
 
 using namespace ganvas;
@@ -69,22 +70,30 @@ TEST_CASE("Every preset as it is trains two steps and samples", "[presets]") {
 }
 
 TEST_CASE("Every preset resumes to the bit", "[presets]") {
-  constexpr int kSteps = 200;
   ThreadPool pool(1);
-  for (const GanConfig& config : configs()) {
-    INFO(config.preset);
-    const auto straight = trained(config, 2 * kSteps, pool);
-    const auto saved = save_checkpoint(*trained(config, kSteps, pool));
-    auto loaded = load_checkpoint(saved, pool);
-    INFO((loaded.ok() ? "" : loaded.error().message));
-    REQUIRE(loaded.ok());
-    Trainer<float>& resumed = *loaded.value();
-    CHECK(resumed.config() == straight->config());
-    CHECK(save_checkpoint(resumed) == saved);
-    REQUIRE(resumed.set_data(data_for(config)).ok());
-    for (int step = 0; step < kSteps; ++step) take_step(resumed);
-    CHECK(save_checkpoint(resumed) == save_checkpoint(*straight));
-    CHECK(samples_of(resumed) == samples_of(*straight));
+  // After few steps, too: Adam's corrections, which depend on their number, vanish with time.
+  for (const int steps : {7, 200}) {
+    int differing = 0;
+    for (const GanConfig& config : configs()) {
+      INFO(config.preset << " after " << steps << " steps");
+      const auto straight = trained(config, 2 * steps, pool);
+      const auto saved = save_checkpoint(*trained(config, steps, pool));
+      auto loaded = load_checkpoint(saved, pool);
+      INFO((loaded.ok() ? "" : loaded.error().message));
+      REQUIRE(loaded.ok());
+      Trainer<float>& resumed = *loaded.value();
+      CHECK(resumed.config() == straight->config());
+      CHECK(save_checkpoint(resumed) == saved);
+      REQUIRE(resumed.set_data(data_for(config)).ok());
+      for (int step = 0; step < steps; ++step) take_step(resumed);
+      const bool same = save_checkpoint(resumed) == save_checkpoint(*straight) &&
+                        samples_of(resumed) == samples_of(*straight);
+      CHECK(same);
+      differing += !same;
+    }
+    report(
+        ("runs of presets resumed after " + std::to_string(steps) + " steps that differ:").c_str(),
+        differing);
   }
 }
 
