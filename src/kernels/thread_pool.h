@@ -70,11 +70,12 @@ class ThreadPool {
 #if defined(GANVAS_THREADS)
   /// Which parts of which loop are still to be taken, in one word, so that taking one is one
   /// exchange and a part of a loop that is over cannot be taken.
-  struct Ticket {
+  struct alignas(std::uint64_t) Ticket {
     std::uint32_t loop_number;
     std::uint16_t parts;
     std::uint16_t next_part;
   };
+  static_assert(std::atomic<Ticket>::is_always_lock_free);
 
   void worker_main();
   bool run_next_part();
