@@ -51,7 +51,7 @@ export class FakeSession {
   sample({ count }: { count: number }): Float32Array<ArrayBuffer> {
     this.samplesDrawn += 1;
     this.#clock.ms += this.#msPerSample;
-    return new Float32Array(count * 784);
+    return new Float32Array(count * 784).fill(this.step);
   }
 
   /** What the player takes it for. */

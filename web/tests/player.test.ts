@@ -81,6 +81,22 @@ describe("Player", () => {
     expect(reports.at(-1)?.samples?.length).toBe(4 * 784);
   });
 
+  it("shows the last step's samples wherever it is stopped", async () => {
+    for (let stopAt = 1; stopAt < 120; stopAt += 1) {
+      const samples = { count: 1, seed: 1, everyMs: 80 };
+      const { player, clock, session, reports } = setUp(1, { samples });
+      let yields = 0;
+      clock.onYield = () => {
+        yields += 1;
+        if (yields === stopAt) player.stop();
+      };
+      await player.run();
+      const shown = reports.filter((report) => report.samples !== null).at(-1);
+      expect(shown?.samples?.[0]).toBe(session.step);
+      expect(reportedSteps(reports)).toEqual(oneTo(session.step));
+    }
+  });
+
   it("spends at most a tenth of its time on samples, however dear they are", async () => {
     const samples = { count: 4, seed: 1, everyMs: 10 };
     const { player, session, clock } = setUp(1, { steps: 20_000, samples }, 50);

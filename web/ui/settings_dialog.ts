@@ -91,6 +91,16 @@ export class SettingsDialog extends LabElement {
         cursor: pointer;
       }
 
+      .choice .small {
+        white-space: nowrap;
+      }
+
+      @media (max-width: 26rem) {
+        .choice .small {
+          grid-column: 2 / -1;
+        }
+      }
+
       .choice:has(:checked) {
         border-color: var(--ink);
       }

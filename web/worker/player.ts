@@ -29,7 +29,9 @@ export class Player {
   readonly #rate = new RateMeter();
   #stopped = false;
   #pending: Metrics[] = [];
+  #last: Metrics | null = null;
   #sampledAt = Number.NEGATIVE_INFINITY;
+  #sampledStep = -1;
   #samplingMs = 0;
   #kept: Uint8Array<ArrayBuffer> | null = null;
   #keptAt = Number.NEGATIVE_INFINITY;
@@ -104,14 +106,24 @@ export class Player {
   }
 
   #flush(last: boolean): void {
-    const metrics = mergeMetrics(this.#pending);
+    const metrics = mergeMetrics(this.#pending) ?? this.#lastWithoutSamples(last);
     if (metrics === null) return;
     this.#pending = [];
-    const samples = this.#samplesIfDue(last);
+    this.#last = metrics;
+    const samples = this.#samplesIfDue(last, metrics.step);
     this.#report({ metrics, samples, stepsPerSecond: this.#rate.perSecond() });
   }
 
-  #samplesIfDue(last: boolean): Float32Array<ArrayBuffer> | null {
+  /** Whoever stops right after a report should see what the last step made all the same. */
+  #lastWithoutSamples(last: boolean): Metrics | null {
+    const wanted = this.#options.samples !== undefined;
+    if (!last || !wanted || this.#last === null || this.#last.step === this.#sampledStep) {
+      return null;
+    }
+    return { ...this.#last, history: new Float32Array(0) };
+  }
+
+  #samplesIfDue(last: boolean, step: number): Float32Array<ArrayBuffer> | null {
     const wanted = this.#options.samples;
     if (!wanted) return null;
     const started = this.#clock.now();
@@ -119,6 +131,7 @@ export class Player {
     if (!last && started - this.#sampledAt < interval) return null;
     const samples = this.#session.sample(wanted);
     this.#sampledAt = this.#clock.now();
+    this.#sampledStep = step;
     this.#samplingMs = this.#sampledAt - started;
     return samples;
   }
