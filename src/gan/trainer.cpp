@@ -9,10 +9,7 @@
 #include <cassert>
 #include <cmath>
 #include <string>
-#include <utility>
-#include <variant>
 
-#include "gan/check_config.h"
 #include "gan/objective.h"
 #include "kernels/elementwise.h"
 #include "kernels/random.h"
@@ -20,133 +17,10 @@
 namespace ganvas {
 namespace {
 
-constexpr std::uint32_t kGeneratorId = 0;  // which network a random stream belongs to
-constexpr std::uint32_t kDiscriminatorId = 1;
 constexpr std::int64_t kMaxPassesPerUpdate =
     3;  // forward passes with dropout in one update of a network
 
-Error invalid(std::string message) {
-  return {ErrorCode::invalid_config, std::move(message)};
-}
-
 }  // namespace
-
-template <typename T>
-Result<std::unique_ptr<Trainer<T>>> Trainer<T>::create(GanConfig config, ThreadPool& pool) {
-  GANVAS_RETURN_IF_ERROR(check_config(config));
-  const int batch_blocks = BatchLayout::of(config.batch_size).blocks();
-
-  GANVAS_ASSIGN_OR_RETURN(
-      std::unique_ptr<Sequential<T>> generator,
-      Sequential<T>::create({.name = "generator",
-                             .network = kGeneratorId,
-                             .seed = config.seed,
-                             .init = config.generator.init,
-                             .classes = config.classes,
-                             .max_blocks = batch_blocks},
-                            config.generator.layers, Shape{config.latent_size}, pool));
-  if (generator->output_features() != config.sample_size()) {
-    return invalid("generator makes samples of shape " + generator->output_shape().to_string() +
-                   ", the data's are " + config.sample_shape.to_string());
-  }
-
-  // The losses of probabilities work on logits, so D's final Sigmoid is theirs to apply (see
-  // losses.h).
-  LayerSpecs d_layers = config.discriminator.layers;
-  if (terms_of(config.objective).on_logits) {
-    if (d_layers.empty() || !std::holds_alternative<SigmoidSpec>(d_layers.back())) {
-      return invalid("discriminator must end in a sigmoid layer for this objective");
-    }
-    d_layers.pop_back();
-  }
-  const bool penalised = config.gradient_penalty > 0 || config.r1 > 0;
-  GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Sequential<T>> discriminator,
-                          Sequential<T>::create({.name = "discriminator",
-                                                 .network = kDiscriminatorId,
-                                                 .seed = config.seed,
-                                                 .init = config.discriminator.init,
-                                                 .classes = config.classes,
-                                                 .max_blocks = 2 * batch_blocks,
-                                                 .tangents = penalised},
-                                                d_layers, config.sample_shape, pool));
-  const int outputs = 1 + (config.auxiliary_classifier ? config.classes : 0);
-  if (discriminator->output_features() != outputs) {
-    return invalid("discriminator makes " + discriminator->output_shape().to_string() +
-                   ", must make (" + std::to_string(outputs) + ",) a sample");
-  }
-  if (config.auxiliary_classifier && config.classes == 0) {
-    return invalid("an auxiliary classifier needs classes, but the config says classes 0");
-  }
-  if (penalised && !discriminator->piecewise_linear()) {
-    return invalid(
-        "gradient penalties need a discriminator of linear, convolution, relu, leaky_relu, "
-        "dropout, "
-        "upsample and class layers only");
-  }
-  return std::unique_ptr<Trainer>(
-      new Trainer(std::move(config), pool, std::move(generator), std::move(discriminator)));
-}
-
-template <typename T>
-Trainer<T>::Trainer(GanConfig config, ThreadPool& pool, std::unique_ptr<Sequential<T>> generator,
-                    std::unique_ptr<Sequential<T>> discriminator)
-    : config_(std::move(config)),
-      pool_(pool),
-      generator_(std::move(generator)),
-      discriminator_(std::move(discriminator)),
-      optimizer_g_(make_optimizer<T>(config_.generator.optimizer, generator_->parameters(), pool)),
-      optimizer_d_(
-          make_optimizer<T>(config_.discriminator.optimizer, discriminator_->parameters(), pool)) {
-  if (config_.examples > 0) order_.emplace(config_.seed, config_.examples, config_.batch_size);
-  const BatchLayout batch = BatchLayout::of(config_.batch_size);
-  const BatchLayout both{2, config_.batch_size};
-  const bool disturbs = config_.instance_noise > 0 || config_.gradient_penalty > 0;
-  noise_ = AlignedBuffer<T>(batch.storage(config_.latent_size));
-  samples_ = AlignedBuffer<T>(both.storage(config_.sample_size()));
-  if (disturbs) disturbed_ = AlignedBuffer<T>(both.storage(config_.sample_size()));
-  outputs_ = AlignedBuffer<T>(both.storage(discriminator_->output_features()));
-  d_outputs_ = AlignedBuffer<T>(both.storage(discriminator_->output_features()));
-  d_fake_ = AlignedBuffer<T>(batch.storage(config_.sample_size()));
-  labels_.resize(both.storage(1));
-  if (config_.gradient_penalty > 0 || config_.r1 > 0)
-    penalty_.emplace(*discriminator_, batch.blocks());
-  if (config_.ema_decay > 0) {
-    generator_average_ = AlignedBuffer<T>(generator_->parameters().flat_size());
-    std::copy_n(generator_->parameters().values(), generator_average_.size(),
-                generator_average_.data());
-  }
-}
-
-template <typename T>
-Status Trainer<T>::set_data(std::shared_ptr<const Dataset> data) {
-  if (data->features() != config_.sample_size()) {
-    return Error{ErrorCode::shape_mismatch, "samples have " + std::to_string(data->features()) +
-                                                " numbers, the networks take " +
-                                                std::to_string(config_.sample_size())};
-  }
-  if (data->size() < config_.examples) {
-    return Error{ErrorCode::shape_mismatch,
-                 "the run trains on " + std::to_string(config_.examples) +
-                     " examples, but the dataset has only " + std::to_string(data->size())};
-  }
-  if (config_.classes > 0 && !data->has_labels()) {
-    return Error{ErrorCode::shape_mismatch,
-                 "the networks are told classes, but the dataset has no labels"};
-  }
-  const int used = config_.examples > 0 ? config_.examples : data->size();
-  for (int i = 0; config_.classes > 0 && i < used; ++i) {
-    if (data->label(i) < config_.classes) continue;
-    return Error{ErrorCode::shape_mismatch, "example " + std::to_string(i) + " is of class " +
-                                                std::to_string(data->label(i)) +
-                                                ", but the networks know only " +
-                                                std::to_string(config_.classes) + " classes"};
-  }
-  if (config_.examples == 0) config_.examples = data->size();
-  order_.emplace(config_.seed, config_.examples, config_.batch_size);
-  inputs_.emplace(config_, data);
-  data_ = std::move(data);
-  return {};
-}
 
 template <typename T>
 Result<StepMetrics> Trainer<T>::step() {

@@ -12,7 +12,7 @@
 namespace ganvas {
 
 template <typename T>
-void sum_channels(const T* values, int channels, int pixels, T* sums, int blocks, Store store,
+void sum_channels(const T* values, int channels, int pixels, T* sums, int blocks,
                   ThreadPool& pool) {
   const int grain = std::max(1, kElementsWorthAThread / (blocks * pixels * kLanes));
   pool.parallel_for(channels, grain, [&](int begin, int end) {
@@ -28,12 +28,12 @@ void sum_channels(const T* values, int channels, int pixels, T* sums, int blocks
           sum.store_aligned(lanes + lane);
         }
       }
-      sums[channel] = store == Store::add ? sums[channel] + sum_lanes(lanes) : sum_lanes(lanes);
+      sums[channel] = sum_lanes(lanes);
     }
   });
 }
 
-template void sum_channels<float>(const float*, int, int, float*, int, Store, ThreadPool&);
-template void sum_channels<double>(const double*, int, int, double*, int, Store, ThreadPool&);
+template void sum_channels<float>(const float*, int, int, float*, int, ThreadPool&);
+template void sum_channels<double>(const double*, int, int, double*, int, ThreadPool&);
 
 }  // namespace ganvas

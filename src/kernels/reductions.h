@@ -14,7 +14,6 @@ namespace ganvas {
 /// sums (channels) = the sum over samples and pixels of values (channels, pixels). Padding lanes
 /// must be zero.
 template <typename T>
-void sum_channels(const T* values, int channels, int pixels, T* sums, int blocks, Store store,
-                  ThreadPool& pool);
+void sum_channels(const T* values, int channels, int pixels, T* sums, int blocks, ThreadPool& pool);
 
 }  // namespace ganvas

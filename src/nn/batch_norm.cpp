@@ -169,9 +169,6 @@ void BatchNorm<T>::backward(const BackwardPass<T>& pass) {
           if (pass.gradients == Gradients::overwrite) {
             d_weight[channel] = weight_sum;
             d_bias[channel] = bias_sum;
-          } else if (pass.gradients == Gradients::add) {
-            d_weight[channel] += weight_sum;
-            d_bias[channel] += bias_sum;
           }
         }
       });

@@ -61,10 +61,9 @@ template <typename T>
 void ClassConcat<T>::backward(const BackwardPass<T>& pass) {
   const std::ptrdiff_t x_size = static_cast<std::ptrdiff_t>(in_features_) * kLanes;
   const std::ptrdiff_t y_size = x_size + static_cast<std::ptrdiff_t>(class_features()) * kLanes;
-  const bool embedding_gradient = embedding_ >= 0 && (pass.gradients == Gradients::overwrite ||
-                                                      pass.gradients == Gradients::add);
+  const bool embedding_gradient = embedding_ >= 0 && pass.gradients == Gradients::overwrite;
   T* gradient = embedding_gradient ? parameters_.gradient(embedding_) : nullptr;
-  if (gradient && pass.gradients == Gradients::overwrite) {
+  if (gradient) {
     std::fill_n(gradient, static_cast<std::ptrdiff_t>(classes_) * class_features(), T{0});
   }
   for (int block = 0; block < pass.layout.blocks(); ++block) {
@@ -183,9 +182,9 @@ void ClassProjection<T>::backward(const BackwardPass<T>& pass) {
       }
     }
   });
-  if (overwrite || pass.gradients == Gradients::add) {
+  if (overwrite) {
     sum_channels(pass.dy, /*channels=*/1, /*pixels=*/1, parameters_.gradient(bias_),
-                 pass.layout.blocks(), store_of(pass.gradients), pool_);
+                 pass.layout.blocks(), pool_);
   }
 }
 

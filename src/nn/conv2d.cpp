@@ -60,10 +60,10 @@ void Conv2d<T>::backward(const BackwardPass<T>& pass) {
   if (pass.gradients != Gradients::skip) {
     sum_patch_products(geometry_, conv ? pass.dy : pass.x, conv ? pass.x : pass.dy,
                        parameters_.gradient(weight_), blocks, store_of(pass.gradients), pool_);
-    if (pass.gradients != Gradients::add_products) {
+    if (pass.gradients == Gradients::overwrite) {
       const int channels = this->output_shape()[0];
       sum_channels(pass.dy, channels, this->output_features() / channels,
-                   parameters_.gradient(bias_), blocks, store_of(pass.gradients), pool_);
+                   parameters_.gradient(bias_), blocks, pool_);
     }
   }
   if (!pass.dx) return;

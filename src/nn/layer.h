@@ -18,7 +18,6 @@ namespace ganvas {
 enum class Gradients {
   skip,
   overwrite,
-  add,
   /// Adds those of the products alone, without biases: what a pass along tangents needs (see
   /// gan/gradient_penalty.h).
   add_products,

@@ -36,9 +36,9 @@ void Linear<T>::backward(const BackwardPass<T>& pass) {
   if (pass.gradients != Gradients::skip) {
     sum_outer_products(pass.dy, out_features_, pass.x, in_features_, parameters_.gradient(weight_),
                        blocks, store_of(pass.gradients), pool_);
-    if (pass.gradients != Gradients::add_products) {
+    if (pass.gradients == Gradients::overwrite) {
       sum_channels(pass.dy, out_features_, /*pixels=*/1, parameters_.gradient(bias_), blocks,
-                   store_of(pass.gradients), pool_);
+                   pool_);
     }
   }
   if (pass.dx) {

@@ -26,7 +26,7 @@ TEST_SECONDS = 300
 FAULTS = [
     ("nn/linear.cpp", "parameters_.value(bias_), x, y", "static_cast<const T*>(nullptr), x, y"),
     ("nn/linear.cpp", "sum_channels(pass.dy", "sum_channels(pass.y"),
-    ("nn/linear.cpp", "if (pass.gradients != Gradients::add_products)", "if (pass.gradients == Gradients::overwrite)"),
+    ("nn/linear.cpp", "if (pass.gradients == Gradients::overwrite)", "if (pass.gradients != Gradients::skip)"),
     ("nn/activations.cpp", "value > Vec<T>(T{0}), value, slope * value", "value > Vec<T>(T{0}), value, slope + value"),
     ("nn/activations.cpp", "output > Vec<T>(T{0}), value, slope * value", "output < Vec<T>(T{0}), value, slope * value"),
     ("nn/activations.cpp", "dy * nmadd(y, y, Vec<T>(T{1}))", "dy * nmadd(y, dy, Vec<T>(T{1}))"),
@@ -69,7 +69,7 @@ FAULTS = [
     ("gan/gradient_penalty.cpp", "scale * (1 - 1 / norm)", "scale * (1 + 1 / norm)"),
     ("gan/gradient_penalty.cpp", "const T scale = 2 * weight", "const T scale = weight"),
     ("gan/trainer.cpp", "output_loss(terms.d_fake, on_fake, T{0}, share)", "output_loss(terms.d_fake, on_fake, T{1}, share)"),
-    ("gan/trainer.cpp", "d_fake_.data(), Gradients::skip", "d_fake_.data(), Gradients::add"),
+    ("gan/trainer.cpp", "d_fake_.data(), Gradients::skip", "d_fake_.data(), Gradients::add_products"),
     ("gan/trainer.cpp", "static_cast<T>(1 - config_.label_smoothing)", "static_cast<T>(config_.label_smoothing)"),
     ("gan/trainer.cpp", "config_.auxiliary_classifier ? weight / 2 : weight", "weight"),
     ("gan/trainer.cpp", "static_cast<T>(config_.r1 / 2)", "static_cast<T>(config_.r1)"),

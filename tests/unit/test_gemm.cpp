@@ -101,8 +101,7 @@ struct Products {
     ganvas::multiply_transposed(w, in.m, in.k, in.y.data(), transposed.data(), in.blocks, pool);
     ganvas::sum_outer_products(in.y.data(), in.m, in.x.data(), in.k, outer.data(), in.blocks,
                                ganvas::Store::overwrite, pool);
-    ganvas::sum_channels(in.y.data(), in.m, /*pixels=*/1, sums.data(), in.blocks,
-                         ganvas::Store::overwrite, pool);
+    ganvas::sum_channels(in.y.data(), in.m, /*pixels=*/1, sums.data(), in.blocks, pool);
     for (const auto* result : {&multiplied, &multiplied_no_bias, &transposed, &outer, &sums}) {
       for (const T value : result->span().last(kLanes)) fences_stand &= value == kFence;
     }
