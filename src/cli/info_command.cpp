@@ -115,6 +115,7 @@ void print_json(const LoadedModel& model) {
   write_member(writer, "batchSize", config.batch_size);
   write_member(writer, "latentSize", config.latent_size);
   write_member(writer, "sampleShape", config.sample_shape);
+  write_member(writer, "flopsPerStep", trainer.flops_per_step());
   write_member(writer, "trainable", trainer.trainable());
   write_member(writer, "dtype", model.dtype);
   write_member(writer, "fileSize", model.file_size);
@@ -161,6 +162,7 @@ void print_text(const InfoOptions& options, const LoadedModel& model) {
   std::printf("samples   %s from %d latents%s\n", config.sample_shape.to_string().c_str(),
               config.latent_size,
               config.classes > 0 ? format(" and %d classes", config.classes).c_str() : "");
+  std::printf("a step    %.3g MFLOP\n", trainer.flops_per_step() / 1e6);
   for (const NetworkView& network : networks_of(trainer)) print_network(network);
 }
 

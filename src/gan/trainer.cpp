@@ -273,6 +273,25 @@ void Trainer<T>::draw_latents(std::uint64_t seed, std::span<T> latents) {
   std::copy(normal.begin(), normal.end(), latents.begin());
 }
 
+/// A forward pass is one product a layer, the gradients of weights another, and those of inputs a
+/// third, but for the first layer where nobody asks for the network's input's.
+template <typename T>
+double Trainer<T>::flops_per_step() const {
+  const auto g = static_cast<double>(generator_->product_flops());
+  const auto g_first = static_cast<double>(generator_->first_product_flops());
+  const auto d = static_cast<double>(discriminator_->product_flops());
+  const auto d_first = static_cast<double>(discriminator_->first_product_flops());
+  const int k_d = config_.discriminator.updates;
+  const int k_g = config_.generator.updates;
+  const int penalties = (config_.gradient_penalty > 0 ? 1 : 0) + (config_.r1 > 0 ? 1 : 0);
+  const double fakes = g;
+  const double d_update = 2 * (3 * d - d_first);  // of real and fake
+  const double g_update = 2 * d + 2 * g - g_first;
+  const double penalty = 5 * d - d_first;  // two passes forward, two backward; see GradientPenalty
+  return config_.batch_size *
+         ((k_d + k_g - 1) * fakes + k_d * (d_update + penalties * penalty) + k_g * g_update);
+}
+
 template <typename T>
 void Trainer<T>::set_steps(std::int64_t steps) {
   steps_ = steps;

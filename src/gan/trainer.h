@@ -64,6 +64,10 @@ class Trainer {
   /// Standard normal latents, a function of `seed` alone: a larger count continues a smaller one.
   static void draw_latents(std::uint64_t seed, std::span<T> latents);
 
+  /// Floating-point operations of the products in one step of a whole batch; see
+  /// Layer::product_flops(). Nothing is counted twice that a step computes once.
+  double flops_per_step() const;
+
   const GanConfig& config() const { return config_; }
   std::int64_t steps() const { return steps_; }
   bool has_data() const { return data_ != nullptr; }

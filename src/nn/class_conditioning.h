@@ -50,6 +50,7 @@ class ClassProjection final : public Layer<T> {
   ClassProjection(const std::string& name, int in_features, int classes, Parameters<T>& parameters,
                   ThreadPool& pool);
 
+  std::int64_t product_flops() const override { return 2 * std::int64_t{in_features_}; }
   void forward(BatchLayout layout, const T* x, T* y) override;
   void backward(const BackwardPass<T>& pass) override;
   bool piecewise_linear() const override { return true; }

@@ -45,6 +45,12 @@ void Conv2d<T>::apply(const T* bias, BatchLayout layout, const T* x, T* y) {
   }
 }
 
+template <typename T>
+std::int64_t Conv2d<T>::product_flops() const {
+  return 2 * std::int64_t{geometry_.in_channels} * geometry_.out_channels * geometry_.taps() *
+         geometry_.out_pixels();
+}
+
 /// y = W * x + b
 template <typename T>
 void Conv2d<T>::forward(BatchLayout layout, const T* x, T* y) {

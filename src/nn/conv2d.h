@@ -7,6 +7,7 @@
 // ConvTranspose2d, bias (out,).
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "kernels/convolution.h"
@@ -28,6 +29,7 @@ class Conv2d final : public Layer<T> {
   Conv2d(const std::string& name, ConvDirection direction, const ConvGeometry& geometry,
          Parameters<T>& parameters, ThreadPool& pool);
 
+  std::int64_t product_flops() const override;
   void forward(BatchLayout layout, const T* x, T* y) override;
   void backward(const BackwardPass<T>& pass) override;
   bool piecewise_linear() const override { return true; }

@@ -49,6 +49,11 @@ class Layer {
   const Shape& output_shape() const { return output_shape_; }
   int output_features() const { return static_cast<int>(output_shape_.size()); }
 
+  /// Floating-point operations of one sample's forward product, a multiply-add being two (taps on
+  /// padding counted, as torch.utils.flop_counter does). Each of the two products of backward()
+  /// costs as much. 0 for layers that only pass over memory.
+  virtual std::int64_t product_flops() const { return 0; }
+
   virtual void forward(BatchLayout layout, const T* x, T* y) = 0;
   virtual void backward(const BackwardPass<T>& pass) = 0;
 

@@ -22,6 +22,11 @@ Linear<T>::Linear(const std::string& name, int in_features, int out_features,
   bias_ = parameters.declare(name + ".bias", {out_features}, InitRule::bias, in_features);
 }
 
+template <typename T>
+std::int64_t Linear<T>::product_flops() const {
+  return 2 * std::int64_t{in_features_} * out_features_;
+}
+
 /// y = W x + b for every sample
 template <typename T>
 void Linear<T>::forward(BatchLayout layout, const T* x, T* y) {

@@ -4,6 +4,7 @@
 // torch.nn.Linear: y = x W^T + b, W (out_features, in_features), b (out_features,).
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "kernels/thread_pool.h"
@@ -19,6 +20,7 @@ class Linear final : public Layer<T> {
   Linear(const std::string& name, int in_features, int out_features, Parameters<T>& parameters,
          ThreadPool& pool);
 
+  std::int64_t product_flops() const override;
   void forward(BatchLayout layout, const T* x, T* y) override;
   void backward(const BackwardPass<T>& pass) override;
   bool piecewise_linear() const override { return true; }

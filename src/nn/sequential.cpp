@@ -51,7 +51,9 @@ Result<std::unique_ptr<Sequential<T>>> Sequential<T>::create(const NetworkOption
                           " activations");
     }
     network->output_shapes_.push_back(shape);
-    if (built.value().layer) network->layers_.push_back(std::move(built).value().layer);
+    if (!built.value().layer) continue;
+    if (network->parameters_.list().empty()) ++network->first_trained_;
+    network->layers_.push_back(std::move(built).value().layer);
   }
   if (network->layers_.empty()) {
     return Error{ErrorCode::invalid_config, options.name + " has no layer that computes anything"};
@@ -71,6 +73,18 @@ Result<std::unique_ptr<Sequential<T>>> Sequential<T>::create(const NetworkOption
   network->parameters_.initialise(options.init, options.seed, options.network);
   network->buffers_.initialise(options.init, options.seed, options.network);
   return network;
+}
+
+template <typename T>
+std::int64_t Sequential<T>::first_product_flops() const {
+  return first_trained_ < layers_.size() ? layers_[first_trained_]->product_flops() : 0;
+}
+
+template <typename T>
+std::int64_t Sequential<T>::product_flops() const {
+  std::int64_t sum = 0;
+  for (const auto& layer : layers_) sum += layer->product_flops();
+  return sum;
 }
 
 template <typename T>
@@ -103,8 +117,9 @@ void Sequential<T>::forward(BatchLayout layout, const T* x, T* y) {
 template <typename T>
 void Sequential<T>::backward(const T* dy, T* dx, Gradients gradients) {
   assert(x_ != nullptr);
-  for (std::size_t i = layers_.size(); i-- > 0;) {
-    T* d_input = i == 0 ? dx : gradients_[i % 2].data();
+  const std::size_t first = dx ? 0 : first_trained_;
+  for (std::size_t i = layers_.size(); i-- > first;) {
+    T* d_input = i == first ? dx : gradients_[i % 2].data();
     layers_[i]->backward({.layout = layout_,
                           .x = i == 0 ? x_ : hidden_[i - 1].data(),
                           .y = is_last(i) ? y_ : hidden_[i].data(),
@@ -135,8 +150,8 @@ void Sequential<T>::forward_tangent(const T* t_x) {
 
 template <typename T>
 void Sequential<T>::backward_tangent(const T* dy) {
-  for (std::size_t i = layers_.size(); i-- > 0;) {
-    T* d_input = i == 0 ? nullptr : gradients_[i % 2].data();
+  for (std::size_t i = layers_.size(); i-- > first_trained_;) {
+    T* d_input = i == first_trained_ ? nullptr : gradients_[i % 2].data();
     layers_[i]->backward({.layout = layout_,
                           .x = i == 0 ? t_x_ : tangents_[i - 1].data(),
                           .y = is_last(i) ? y_ : hidden_[i].data(),

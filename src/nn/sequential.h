@@ -54,6 +54,11 @@ class Sequential {
   NamedTensors<T>& buffers() { return buffers_; }
   const NamedTensors<T>& buffers() const { return buffers_; }
 
+  /// Of one sample's forward pass, and the part of the first layer that has parameters, before
+  /// which a gradient is only computed for who asks for the input's; see Layer::product_flops().
+  std::int64_t product_flops() const;
+  std::int64_t first_product_flops() const;
+
   /// For the coming passes; see Layer.
   void set_training(bool training);
   void set_labels(std::span<const std::uint8_t> labels);
@@ -84,6 +89,7 @@ class Sequential {
   Parameters<T> parameters_;
   NamedTensors<T> buffers_;
   std::vector<std::unique_ptr<Layer<T>>> layers_;
+  std::size_t first_trained_ = 0;           // the first layer that has parameters
   std::vector<AlignedBuffer<T>> hidden_;    // the output of every layer but the last
   std::vector<AlignedBuffer<T>> tangents_;  // their tangents
   AlignedBuffer<T> gradients_[2];           // d loss / d hidden, in turns

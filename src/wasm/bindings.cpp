@@ -179,6 +179,7 @@ class Session {
     object.set("imagesSeen", static_cast<double>(trainer_->images_seen()));
     object.set("hasData", trainer_->has_data());
     object.set("canTrain", trainer_->trainable());
+    object.set("flopsPerStep", trainer_->flops_per_step());
     return State(object);
   }
 
@@ -275,7 +276,8 @@ EMSCRIPTEN_BINDINGS(ganvas) {
   emscripten::register_type<BuildInfo>(
       "{ tier: string; fma: boolean; threads: boolean; version: string }");
   emscripten::register_type<State>(
-      "{ step: number; epoch: number; imagesSeen: number; hasData: boolean; canTrain: boolean }");
+      "{ step: number; epoch: number; imagesSeen: number; hasData: boolean; canTrain: boolean; "
+      "flopsPerStep: number }");
   emscripten::register_type<SessionOutcome>("Session | " GANVAS_TS_FAILURE);
   emscripten::register_type<NothingOutcome>("null | " GANVAS_TS_FAILURE);
   emscripten::register_type<BytesOutcome>("Uint8Array<ArrayBuffer> | " GANVAS_TS_FAILURE);

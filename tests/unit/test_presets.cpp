@@ -173,3 +173,33 @@ TEST_CASE("The presets are what their sources say", "[presets]") {
   CHECK(of("toy2d").sample_shape == Shape{2});
   CHECK(of("toy2d").latent_size == 2);
 }
+
+TEST_CASE("A step costs the products that it needs, each once", "[presets]") {
+  ThreadPool pool(1);
+  const auto flops = [&](GanConfig config) {
+    return make_trainer<float>(std::move(config), pool)->flops_per_step();
+  };
+  // Of one sample: what each layer multiplies and adds. A convolution's kernel visits every output
+  // pixel, a transposed one's every input pixel.
+  const double g_linear = 2 * 42 * 1568;
+  const double g = g_linear + 2 * 32 * 16 * 16 * 7 * 7 + 2 * 16 * 1 * 16 * 14 * 14;
+  const double d_conv = 2 * 1 * 16 * 25 * 14 * 14;
+  const double d = d_conv + 2 * 16 * 32 * 16 * 7 * 7 + 2 * 1568;
+  // Forward, the weights' gradients, the inputs'; neither network's own input needs one but in G's
+  // update, where D has no gradients of weights.
+  const double g_step = 3 * g - g_linear;
+  const double d_step = 2 * (3 * d - d_conv) + 2 * d;
+  CHECK(flops(find_preset("quick").value()) == 16 * (g_step + d_step));
+
+  // More updates, and a penalty that takes D twice forward and twice back.
+  GanConfig critic = find_preset("wgan-gp").value();
+  critic.generator.layers = {LinearSpec{50}, LinearSpec{784}};
+  critic.discriminator.layers = {LinearSpec{30}, LinearSpec{1}};
+  critic.discriminator.updates = 3;
+  critic.generator.updates = 2;
+  const double small_g = 2 * (100 * 50 + 50 * 784);
+  const double small_d = 2 * (784 * 30 + 30);
+  const double d_update = 2 * (3 * small_d - 2 * 784 * 30) + 5 * small_d - 2 * 784 * 30;
+  const double g_update = 2 * small_d + 2 * small_g - 2 * 100 * 50;
+  CHECK(flops(critic) == 64 * (4 * small_g + 3 * d_update + 2 * g_update));
+}

@@ -182,6 +182,8 @@ export interface SessionState {
   readonly hasData: boolean;
   /** False after loading a generator-only file. */
   readonly canTrain: boolean;
+  /** Floating-point operations of the products in one step, nothing counted twice that is done once. */
+  readonly flopsPerStep: number;
 }
 
 export interface SampleOptions {

@@ -24,7 +24,7 @@ export interface Session {
   save(): Uint8Array<ArrayBuffer> | { error: { code: string; message: string } };
   load(_0: Uint8Array): null | { error: { code: string; message: string } };
   config(): string;
-  state(): { step: number; epoch: number; imagesSeen: number; hasData: boolean; canTrain: boolean };
+  state(): { step: number; epoch: number; imagesSeen: number; hasData: boolean; canTrain: boolean; flopsPerStep: number };
   delete(): void;
 }
 
