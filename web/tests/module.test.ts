@@ -109,9 +109,7 @@ describe("training", () => {
       canTrain: true,
       // G: 64 -> 256 -> 784, D: 784 -> 128 -> 1; D sees 2 x 32 images, and its input needs no gradient.
       flopsPerStep:
-        32 *
-        2 *
-        (3 * (64 * 256 + 256 * 784) - 64 * 256 + 8 * (784 * 128 + 128) - 2 * 784 * 128),
+        32 * 2 * (3 * (64 * 256 + 256 * 784) - 64 * 256 + 8 * (784 * 128 + 128) - 2 * 784 * 128),
     });
     session.dispose();
   });
