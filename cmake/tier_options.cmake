@@ -34,6 +34,7 @@ if(GANVAS_THREADS)
   target_link_options(ganvas_tier INTERFACE -pthread)
 endif()
 if(GANVAS_SANITIZE)
-  target_compile_options(ganvas_tier INTERFACE -fsanitize=${GANVAS_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(ganvas_tier INTERFACE -fsanitize=${GANVAS_SANITIZE} -fno-sanitize-recover=all
+    -fsanitize-ignorelist=${PROJECT_SOURCE_DIR}/cmake/sanitizer_ignorelist.txt -fno-omit-frame-pointer)
   target_link_options(ganvas_tier INTERFACE -fsanitize=${GANVAS_SANITIZE})
 endif()

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <utility>
 
 #include "kernels/convolution.h"
 #include "kernels/simd.h"
@@ -17,10 +18,12 @@ namespace ganvas {
 namespace {
 
 constexpr int kPartials = 8;
-constexpr int kTapsAtOnce = 8;
-/// Activations that are read again for every tap of a kernel's row should stay in first-level
-/// cache.
-constexpr int kCacheBytes = 16 * 1024;
+/// Taps whose sums are kept at once, so that they share what they read. An image's one channel
+/// makes so few sums that parts for several threads matter more.
+constexpr int kTapsAtOnce = 16;
+constexpr int kTapsAtOnceOfImages = 8;
+/// Output pixels that are read again for every tap should stay in first-level cache.
+constexpr int kCacheBytes = 20 * 1024;
 
 static_assert(kLanes == 2 * kPartials);
 
@@ -30,20 +33,47 @@ struct Sums {
   static_assert(kVecSize<T> <= kPartials);
   Vec<T> acc[Rows][Columns];
 
-  /// Adds the products of `count` pixels; channels of out and in are out_stride and in_stride
-  /// apart, pixels kLanes and in_step.
-  void add_pixels(const T* out, std::ptrdiff_t out_stride, const T* in, std::ptrdiff_t in_stride,
-                  std::ptrdiff_t in_step, int count) {
-    for (int x = 0; x < count; ++x, out += kLanes, in += in_step) {
-      for (int half = 0; half < kLanes; half += kPartials) {
+  /// Where the products of `rows` x `columns` pixels are read. `out` holds the tile's rows of one
+  /// pixel half after the other, `in` both halves of a pixel and its channels apart.
+  struct Pixels {
+    const T* out;
+    const T* in;
+    int rows;
+    int columns;
+    std::ptrdiff_t out_row;
+    std::ptrdiff_t in_row;
+    std::ptrdiff_t in_step;  // from pixel to pixel
+    std::ptrdiff_t in_channel;
+  };
+
+  /// A small function of its own: engines find registers for all of its sums, which inside a large
+  /// one they keep in memory. For the same reason both halves take turns in one loop.
+  [[gnu::noinline]] void add(const Pixels& pixels) {
+    Vec<T> sum[Rows][Columns];
+    std::copy_n(acc[0], Rows * Columns, sum[0]);
+    for (int y = 0; y < pixels.rows; ++y) {
+      const T* out = pixels.out + y * pixels.out_row;
+      const T* in[Columns];
+      for (int c = 0; c < Columns; ++c)
+        in[c] = pixels.in + y * pixels.in_row + c * pixels.in_channel;
+      std::ptrdiff_t step = kPartials;
+      for (int half = 0; half < 2 * pixels.columns; ++half) {
         Vec<T> b[Columns];
-        for (int c = 0; c < Columns; ++c) b[c] = load(in + c * in_stride + half);
-        for (int r = 0; r < Rows; ++r) {
-          const Vec<T> a = load(out + r * out_stride + half);
-          for (int c = 0; c < Columns; ++c) acc[r][c] = madd(a, b[c], acc[r][c]);
+        for (int c = 0; c < Columns; ++c) {
+          b[c] = load(in[c]);
         }
+        for (int r = 0; r < Rows; ++r) {
+          const Vec<T> a = load(out + r * kVecSize<T>);
+          for (int c = 0; c < Columns; ++c) {
+            sum[r][c] = madd(a, b[c], sum[r][c]);
+          }
+        }
+        out += Rows * kVecSize<T>;
+        for (const T*& channel : in) channel += step;
+        step = pixels.in_step - step;
       }
     }
+    std::copy_n(sum[0], Rows * Columns, acc[0]);
   }
 };
 
@@ -57,49 +87,78 @@ struct Operands {
   Store store;
 };
 
-/// The tile's elements at taps (ky, kx0 .. kx0 + taps).
+/// Output rows and columns [first, end) whose tap k along one axis lies inside the image.
+std::pair<int, int> inside(int k, int stride, int padding, int in_size, int out_size) {
+  const int offset = k - padding;
+  const int first = offset >= 0 ? 0 : (-offset + stride - 1) / stride;
+  const int end = in_size - offset <= 0 ? 0 : (in_size - offset - 1) / stride + 1;
+  return {first, std::min(end, out_size)};
+}
+
+/// The tile's elements at taps [tap_begin, tap_begin + taps).
 template <int Rows, int Columns, typename T>
-void sum_tile(const Operands<T>& op, int o, int i, int ky, int kx0, int taps) {
+void sum_tile(const Operands<T>& op, int o, int i, int tap_begin, int taps) {
   constexpr int kGroups = kPartials / kVecSize<T>;
+  constexpr int kPixels = kCacheBytes / (Rows * kLanes * static_cast<int>(sizeof(T)));
   const ConvGeometry& g = op.g;
-  const std::ptrdiff_t out_stride = static_cast<std::ptrdiff_t>(g.out_pixels()) * kLanes;
-  const std::ptrdiff_t in_stride = static_cast<std::ptrdiff_t>(g.in_pixels()) * kLanes;
-  // Output rows and columns whose tap lies inside the image.
-  const auto inside = [&](int k, int in_size, int out_size) {
-    const int offset = k - g.padding;
-    const int first = offset >= 0 ? 0 : (-offset + g.stride - 1) / g.stride;
-    const int end = in_size - offset <= 0 ? 0 : (in_size - offset - 1) / g.stride + 1;
-    return std::pair(first, std::min(end, out_size));
-  };
-  const auto [y_begin, y_end] = inside(ky, g.in_height, g.out_height);
-  const int rows_at_once =
-      std::max(1, kCacheBytes / (Rows * g.out_width * kLanes * static_cast<int>(sizeof(T))));
+  const std::ptrdiff_t out_channel = static_cast<std::ptrdiff_t>(g.out_pixels()) * kLanes;
+  const std::ptrdiff_t in_channel = static_cast<std::ptrdiff_t>(g.in_pixels()) * kLanes;
+  // Pixels at once: whole rows, or a part of one.
+  const int width = std::min(g.out_width, kPixels);
+  const int chunks = (g.out_height + kPixels / width - 1) / (kPixels / width);
+  const int height = (g.out_height + chunks - 1) / chunks;
+  const std::ptrdiff_t group_size =
+      static_cast<std::ptrdiff_t>(height) * width * 2 * Rows * kVecSize<T>;
 
   using Tile = Sums<T, Rows, Columns>;
   std::array<std::array<Tile, kGroups>, kTapsAtOnce> sums;
   for (auto& tap : sums) {
-    for (Tile& tile : tap) {
-      for (auto& row : tile.acc) std::fill(row, row + Columns, Vec<T>(T{0}));
-    }
+    for (Tile& tile : tap) std::fill_n(tile.acc[0], Rows * Columns, Vec<T>(T{0}));
   }
+  // Copied, since rows of channels fall into the same bank of the cache, which then answers one
+  // read at a time: [group][y][x][half][row].
+  alignas(kAlignment) std::array<T, static_cast<std::size_t>(kPixels) * Rows * kLanes> packed;
   for (int block = 0; block < op.blocks; ++block) {
-    const T* out = op.out + (static_cast<std::ptrdiff_t>(block) * g.out_channels + o) * out_stride;
-    const T* in = op.in + (static_cast<std::ptrdiff_t>(block) * g.in_channels + i) * in_stride;
-    for (int y0 = y_begin; y0 < y_end; y0 += rows_at_once) {
-      const int y1 = std::min(y0 + rows_at_once, y_end);
-      for (int tap = 0; tap < taps; ++tap) {
-        const auto [x_begin, x_end] = inside(kx0 + tap, g.in_width, g.out_width);
-        const int in_x = x_begin * g.stride - g.padding + kx0 + tap;
+    const T* out = op.out + (static_cast<std::ptrdiff_t>(block) * g.out_channels + o) * out_channel;
+    const T* in = op.in + (static_cast<std::ptrdiff_t>(block) * g.in_channels + i) * in_channel;
+    for (int y0 = 0; y0 < g.out_height; y0 += height) {
+      for (int x0 = 0; x0 < g.out_width; x0 += width) {
+        const int y1 = std::min(y0 + height, g.out_height);
+        const int x1 = std::min(x0 + width, g.out_width);
         for (int group = 0; group < kGroups; ++group) {
-          Tile tile = sums[static_cast<std::size_t>(tap)][static_cast<std::size_t>(group)];
+          T* target = packed.data() + group * group_size;
           for (int y = y0; y < y1; ++y) {
-            const int in_y = y * g.stride - g.padding + ky;
-            tile.add_pixels(
-                out + (y * g.out_width + x_begin) * kLanes + group * kVecSize<T>, out_stride,
-                in + (in_y * g.in_width + in_x) * kLanes + group * kVecSize<T>, in_stride,
-                static_cast<std::ptrdiff_t>(g.stride) * kLanes, x_end - x_begin);
+            const T* row = out + (static_cast<std::ptrdiff_t>(y) * g.out_width + x0) * kLanes +
+                           group * kVecSize<T>;
+            for (int half = 0; half < 2 * (x1 - x0); ++half, row += kPartials) {
+              for (int r = 0; r < Rows; ++r, target += kVecSize<T>) {
+                load(row + r * out_channel).store_aligned(target);
+              }
+            }
           }
-          sums[static_cast<std::size_t>(tap)][static_cast<std::size_t>(group)] = tile;
+        }
+        for (int tap = 0; tap < taps; ++tap) {
+          const int ky = (tap_begin + tap) / g.kernel;
+          const int kx = (tap_begin + tap) % g.kernel;
+          const auto [y_inside, y_end] = inside(ky, g.stride, g.padding, g.in_height, g.out_height);
+          const auto [x_inside, x_end] = inside(kx, g.stride, g.padding, g.in_width, g.out_width);
+          const int y = std::max(y0, y_inside);
+          const int x = std::max(x0, x_inside);
+          const std::ptrdiff_t in_pixel =
+              static_cast<std::ptrdiff_t>(y * g.stride - g.padding + ky) * g.in_width +
+              x * g.stride - g.padding + kx;
+          for (int group = 0; group < kGroups; ++group) {
+            sums[static_cast<std::size_t>(tap)][static_cast<std::size_t>(group)].add(
+                {.out = packed.data() + group * group_size +
+                        ((y - y0) * (x1 - x0) + x - x0) * 2 * Rows * kVecSize<T>,
+                 .in = in + in_pixel * kLanes + group * kVecSize<T>,
+                 .rows = std::min(y1, y_end) - y,
+                 .columns = std::min(x1, x_end) - x,
+                 .out_row = static_cast<std::ptrdiff_t>(x1 - x0) * 2 * Rows * kVecSize<T>,
+                 .in_row = static_cast<std::ptrdiff_t>(g.stride) * g.in_width * kLanes,
+                 .in_step = static_cast<std::ptrdiff_t>(g.stride) * kLanes,
+                 .in_channel = in_channel});
+          }
         }
       }
     }
@@ -118,7 +177,7 @@ void sum_tile(const Operands<T>& op, int o, int i, int ky, int kx0, int taps) {
         }
         T& element =
             op.weight[(static_cast<std::ptrdiff_t>(o + r) * g.in_channels + i + c) * g.taps() +
-                      ky * g.kernel + kx0 + tap];
+                      tap_begin + tap];
         element = op.store == Store::add ? element + partials[0] : partials[0];
       }
     }
@@ -135,21 +194,22 @@ void sum_patch_products(const ConvGeometry& g, const T* out, const T* in, T* wei
   constexpr int kRows = 6;
   const int row_tiles = (g.out_channels + kRows - 1) / kRows;
   const int column_tiles = (g.in_channels + 1) / 2;
-  pool.parallel_for(row_tiles * column_tiles * g.kernel, 1, [&](int begin, int end) {
+  const int taps_in_groups = g.in_channels == 1 ? kTapsAtOnceOfImages : kTapsAtOnce;
+  const int groups = (g.taps() + taps_in_groups - 1) / taps_in_groups;
+  const int taps_at_once = (g.taps() + groups - 1) / groups;
+  pool.parallel_for(row_tiles * column_tiles * groups, 1, [&](int begin, int end) {
     for (int part = begin; part < end; ++part) {
-      const int ky = part % g.kernel;
-      const int i = part / g.kernel % column_tiles * 2;
-      const int o = part / g.kernel / column_tiles * kRows;
-      for (int kx = 0; kx < g.kernel; kx += kTapsAtOnce) {
-        const int taps = std::min(kTapsAtOnce, g.kernel - kx);
-        for_each_tile_of<T, kRows>(std::min(kRows, g.out_channels - o), [&](int first, auto rows) {
-          if (i + 1 < g.in_channels) {
-            sum_tile<rows, 2>(operands, o + first, i, ky, kx, taps);
-          } else {
-            sum_tile<rows, 1>(operands, o + first, i, ky, kx, taps);
-          }
-        });
-      }
+      const int tap = part % groups * taps_at_once;
+      const int taps = std::min(taps_at_once, g.taps() - tap);
+      const int i = part / groups % column_tiles * 2;
+      const int o = part / groups / column_tiles * kRows;
+      for_each_tile_of<T, kRows>(std::min(kRows, g.out_channels - o), [&](int first, auto rows) {
+        if (i + 1 < g.in_channels) {
+          sum_tile<rows, 2>(operands, o + first, i, tap, taps);
+        } else {
+          sum_tile<rows, 1>(operands, o + first, i, tap, taps);
+        }
+      });
     }
   });
 }

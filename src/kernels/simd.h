@@ -8,6 +8,7 @@
 // register width.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <xsimd/xsimd.hpp>
 
@@ -82,6 +83,29 @@ inline T sum_lanes(const T* row) {
     for (int i = 0; i < half; ++i) partial[i] += partial[i + half];
   }
   return partial[0];
+}
+
+/// columns (kLanes, kLanes) = rows (kLanes, kLanes) transposed; both are aligned.
+template <typename T>
+inline void transpose_lanes(const T* rows, T* columns) {
+  constexpr int kSize = kVecSize<T>;
+  for (int i = 0; i < kLanes; i += kSize) {
+    for (int j = 0; j < kLanes; j += kSize) {
+      Vec<T> square[kSize];
+      for (int r = 0; r < kSize; ++r) square[r] = load(rows + (i + r) * kLanes + j);
+      // Each round shuffles row i with row i + kSize / 2; after log2(kSize) rounds rows are
+      // columns.
+      for (int round = 1; round < kSize; round *= 2) {
+        Vec<T> shuffled[kSize];
+        for (int r = 0; r < kSize / 2; ++r) {
+          shuffled[2 * r] = xsimd::zip_lo(square[r], square[r + kSize / 2]);
+          shuffled[2 * r + 1] = xsimd::zip_hi(square[r], square[r + kSize / 2]);
+        }
+        std::copy_n(shuffled, kSize, square);
+      }
+      for (int r = 0; r < kSize; ++r) square[r].store_aligned(columns + (j + r) * kLanes + i);
+    }
+  }
 }
 
 }  // namespace ganvas

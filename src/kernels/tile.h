@@ -57,11 +57,12 @@ struct Tile {
   template <Order order>
   void accumulate(const T* a, std::ptrdiff_t a_stride, const T* b, std::ptrdiff_t b_stride,
                   int count) {
-    for (int k = 0; k < count; ++k, b += b_stride) {
+    // Pointers that advance leave constant offsets, which instructions of WebAssembly hold.
+    for (int k = 0; k < count; ++k, a += order == Order::by_row ? 1 : a_stride, b += b_stride) {
       Vec<T> row[kTileVecs<T>];
       for (int v = 0; v < kTileVecs<T>; ++v) row[v] = load(b + v * kVecSize<T>);
       for (int i = 0; i < Rows; ++i) {
-        const Vec<T> scalar(order == Order::by_row ? a[i * a_stride + k] : a[k * a_stride + i]);
+        const Vec<T> scalar(order == Order::by_row ? a[i * a_stride] : a[i]);
         for (int v = 0; v < kTileVecs<T>; ++v) acc[i][v] = madd(scalar, row[v], acc[i][v]);
       }
     }
@@ -70,8 +71,8 @@ struct Tile {
   /// acc[i] += a[k] B_k[i] over k < count, where the rows of each B_k are row_stride apart.
   void accumulate_scaled(const T* a, std::ptrdiff_t a_stride, const T* b, std::ptrdiff_t row_stride,
                          std::ptrdiff_t b_stride, int count) {
-    for (int k = 0; k < count; ++k, b += b_stride) {
-      const Vec<T> scalar(a[k * a_stride]);
+    for (int k = 0; k < count; ++k, a += a_stride, b += b_stride) {
+      const Vec<T> scalar(*a);
       for (int i = 0; i < Rows; ++i) {
         for (int v = 0; v < kTileVecs<T>; ++v) {
           acc[i][v] = madd(scalar, load(b + i * row_stride + v * kVecSize<T>), acc[i][v]);
