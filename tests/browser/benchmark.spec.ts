@@ -98,6 +98,7 @@ test.describe("when the core cannot be loaded again", () => {
 
   test("says so in each cell, and goes on", async ({ app }) => {
     await app.open("?view=benchmark");
+    await expect(dialogOf(app)).toBeVisible();
     await app.page.route("**/wasm/*.wasm", (route) => route.abort());
     await app.page.locator("#start").click();
     await expect(dialogOf(app).getByRole("status")).toHaveText("The benchmark is finished.");
