@@ -4,7 +4,13 @@
 // The page's small pure parts: the address, the choice of a language, colours, and axis ranges.
 
 import { describe, expect, it } from "vitest";
-import { DEFAULT_SETTINGS, parseWhole, readEngineOptions, readSettings } from "../ui/address";
+import {
+  asksForBenchmark,
+  DEFAULT_SETTINGS,
+  parseWhole,
+  readEngineOptions,
+  readSettings,
+} from "../ui/address";
 import { greyScale, parseHex } from "../ui/grey_scale";
 import { matchLocale, preferredLocale } from "../ui/locale_choice";
 import { lossTop } from "../ui/loss_scale";
@@ -40,6 +46,12 @@ describe("the address", () => {
     expect(readEngineOptions("")).toEqual({ tier: "auto", threads: "auto" });
     expect(readEngineOptions("?tier=simd&threads=2")).toEqual({ tier: "simd", threads: 2 });
     expect(readEngineOptions("?tier=fast&threads=99")).toEqual({ tier: "auto", threads: "auto" });
+  });
+
+  it("can ask for the benchmark", () => {
+    expect(asksForBenchmark("?seed=2&view=benchmark")).toBe(true);
+    expect(asksForBenchmark("?view=")).toBe(false);
+    expect(asksForBenchmark("")).toBe(false);
   });
 
   it("takes the largest whole number that JavaScript holds exactly", () => {

@@ -3,7 +3,7 @@
 //
 // What the address says of the run, so that a link opens the same one:
 // `?preset=dcgan&seed=7&examples=1000`; and of what it runs on, for comparing and for hunting faults:
-// `?tier=simd&threads=1`.
+// `?tier=simd&threads=1`; and of a view that opens at once: `?view=benchmark`.
 
 import { type LoadOptions, MAX_THREADS, TIERS } from "../api/types";
 import { PRESETS } from "./presets";
@@ -39,9 +39,16 @@ export function writeSettings({ preset, seed, examples }: Settings): void {
   writeAddress({ preset, seed: String(seed), examples: String(examples) });
 }
 
-/** Sets parameters of the address without a new entry in the history. */
-export function writeAddress(parameters: Readonly<Record<string, string>>): void {
+export function asksForBenchmark(search: string): boolean {
+  return new URLSearchParams(search).get("view") === "benchmark";
+}
+
+/** Sets or, with null, removes parameters of the address without a new entry in the history. */
+export function writeAddress(parameters: Readonly<Record<string, string | null>>): void {
   const url = new URL(location.href);
-  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value === null) url.searchParams.delete(name);
+    else url.searchParams.set(name, value);
+  }
   history.replaceState(history.state, "", url);
 }

@@ -4,11 +4,13 @@
 // `<ganvas-app>`: the page's frame. One stage, beside it either the invitation or the run, and the
 // keys that work everywhere.
 
-import { msg, str } from "@lit/localize";
+import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
-import type { EngineInfo } from "../api/types";
+import { asksForBenchmark } from "./address";
 import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
+import { describeEngine } from "./engine_names";
+import { gaugeIcon } from "./icons";
 import type { SettingsDialog } from "./settings_dialog";
 import "./header";
 import "./stage";
@@ -46,6 +48,14 @@ export class App extends LabElement {
         gap: 0 1.5rem;
         justify-content: space-between;
         padding: 0.5rem 0 0.875rem;
+      }
+
+      #engine {
+        min-height: 0;
+        margin: -0.375rem -0.625rem;
+        padding: 0.375rem 0.625rem;
+        text-align: start;
+        white-space: normal;
       }
 
       kbd {
@@ -111,7 +121,16 @@ export class App extends LabElement {
         }
       </main>
       <footer class="small soft">
-        <span id="engine">${engine.status === "ready" ? describeEngine(engine.value) : nothing}</span>
+        <span>
+          ${
+            engine.status === "ready"
+              ? html`<button id="engine" class="quiet" aria-haspopup="dialog"
+                  title=${msg("Benchmark this device")} @click=${this.#openBenchmark}>
+                  ${gaugeIcon}${describeEngine(engine.value)}
+                </button>`
+              : nothing
+          }
+        </span>
         <span class="keys">
           <span><kbd>${msg("Space")}</kbd> ${msg("play or pause")}</span>
           <span><kbd>S</kbd> ${msg("step")}</span>
@@ -121,13 +140,24 @@ export class App extends LabElement {
       </footer>
       <div class="unseen" role="status">${announcement}</div>
       <gv-settings-dialog .lab=${this.lab}></gv-settings-dialog>
+      ${
+        this.#benchmark === "open"
+          ? html`<gv-benchmark-dialog .lab=${this.lab} @close=${this.#closeBenchmark}>
+            </gv-benchmark-dialog>`
+          : nothing
+      }
     `;
   }
 
   #trainPanel: "unloaded" | "loading" | "loaded" = "unloaded";
 
-  /** The curves and controls are half of the page's code, which nobody needs before training. */
   override updated(): void {
+    if (this.#benchmark === "wanted" && this.state.engine.status === "ready") this.#openBenchmark();
+    this.#loadTrainPanel();
+  }
+
+  /** The curves and controls are half of the page's code, which nobody needs before training. */
+  #loadTrainPanel(): void {
     if (this.state.mode === "dream" || this.#trainPanel !== "unloaded") return;
     this.#trainPanel = "loading";
     import("./train_panel").then(
@@ -141,12 +171,33 @@ export class App extends LabElement {
     );
   }
 
+  /** Wanted: by the address, as soon as there is an engine to measure. */
+  #benchmark: "closed" | "wanted" | "loading" | "open" = asksForBenchmark(location.search)
+    ? "wanted"
+    : "closed";
+
+  readonly #openBenchmark = (): void => {
+    this.#benchmark = "loading";
+    import("./benchmark_dialog").then(
+      () => this.#showBenchmark(this.state.engine.status === "ready" ? "open" : "wanted"),
+      () => this.#showBenchmark("closed"),
+    );
+  };
+
+  readonly #closeBenchmark = (): void => this.#showBenchmark("closed");
+
+  #showBenchmark(state: "open" | "wanted" | "closed"): void {
+    this.#benchmark = state;
+    this.requestUpdate();
+  }
+
   get #settings(): SettingsDialog | null {
     return this.renderRoot.querySelector<SettingsDialog>("gv-settings-dialog");
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (this.#benchmark === "open") return;
     const target = event.composedPath()[0];
     if (target instanceof Element && target.closest("input, dialog")) return;
     // A focused button already does its own thing on space.
@@ -170,16 +221,6 @@ export class App extends LabElement {
     }
     event.preventDefault();
   };
-}
-
-function describeEngine({ tier, threads }: EngineInfo): string {
-  const tiers = {
-    relaxed: msg("WebAssembly with relaxed SIMD"),
-    simd: msg("WebAssembly with SIMD"),
-    scalar: msg("WebAssembly without SIMD"),
-  };
-  const count = threads === 1 ? msg("1 thread") : msg(str`${threads} threads`);
-  return `${tiers[tier]} · ${count}`;
 }
 
 customElements.define("ganvas-app", App);

@@ -32,6 +32,11 @@ export function formatFixed(value: number, digits: number): string {
   return formatter({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 
+/** Three significant digits: 0.123, 45.6, 7,890. */
+export function formatFigure(value: number): string {
+  return formatter({ minimumSignificantDigits: 3, maximumSignificantDigits: 3 }).format(value);
+}
+
 /** 61 kB, 1.6 MB */
 export function formatBytes(bytes: number): string {
   const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];

@@ -26,3 +26,4 @@ export const themeIcon = icon(
   svg`<circle cx="10" cy="10" r="6.5" /><path d="M10 3.5a6.5 6.5 0 0 1 0 13z" fill="currentColor" />`,
 );
 export const closeIcon = icon(svg`<path d="M5 5l10 10M15 5L5 15" />`);
+export const gaugeIcon = icon(svg`<path d="M4.4 15.6a7.5 7.5 0 1 1 11.2 0M10 11l3.2-4" />`);

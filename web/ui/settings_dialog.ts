@@ -8,6 +8,7 @@ import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { DEFAULT_SETTINGS, MAX_EXAMPLES, parseWhole, writeSettings } from "./address";
 import { baseStyles } from "./base_styles";
+import { dialogStyles } from "./dialog_styles";
 import { LabElement } from "./element";
 import { formatBytes, formatCount } from "./format";
 import { closeIcon } from "./icons";
@@ -26,20 +27,8 @@ export class SettingsDialog extends LabElement {
 
   static override styles = [
     baseStyles,
+    dialogStyles,
     css`
-      dialog {
-        width: min(26rem, calc(100vw - 2rem));
-        padding: 1.5rem;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--surface);
-        color: var(--ink);
-      }
-
-      dialog::backdrop {
-        background: rgb(0 0 0 / 35%);
-      }
-
       form,
       fieldset {
         display: grid;
@@ -51,17 +40,6 @@ export class SettingsDialog extends LabElement {
 
       form {
         gap: 1.5rem;
-      }
-
-      .title {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        font-weight: 600;
-      }
-
-      .title button {
-        margin: -0.5rem;
       }
 
       legend,
