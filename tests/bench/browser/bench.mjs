@@ -13,7 +13,7 @@ import { coldTable, median, ratesTable, significant } from "./tables.mjs";
 /**
  * @typedef {import("../../../web/api/types").Config} Config
  * @typedef {{ rounds: number, workloads: string[], contenders: string[], quick: boolean, memory: boolean, cold: boolean }} Options
- * @typedef {{ rates: number[], once: boolean, failure: string | null }} Outcome steps per second, or why there are none
+ * @typedef {{ rates: number[], once: boolean, failures: string[] }} Outcome steps per second, and why some are missing
  */
 
 const PREPARE_SECONDS = 60;
@@ -76,16 +76,19 @@ async function reportRates(browser, options) {
     for (const workload of options.workloads) {
       for (const contender of options.contenders) {
         const key = `${contender} ${workload}`;
-        const outcome = outcomes.get(key) ?? { rates: [], once: false, failure: null };
+        const outcome = outcomes.get(key) ?? { rates: [], once: false, failures: [] };
         outcomes.set(key, outcome);
-        if (outcome.once || outcome.failure !== null) continue;
-        await measureInto(outcome, browser, { contender, workload, configs, quick: options.quick });
-        const said = outcome.failure ?? `${significant(outcome.rates.at(-1) ?? 0)} steps/s`;
+        const hopeless = outcome.rates.length === 0 && outcome.failures.length > 0;
+        if (outcome.once || hopeless) continue;
+        const what = { contender, workload, configs, quick: options.quick };
+        const said = await measureInto(outcome, browser, what);
         progress(`round ${round}/${options.rounds} ${workload} ${contender}: ${said}`);
       }
     }
   }
-  console.log(ratesTable(options, (contender, workload) => outcomes.get(`${contender} ${workload}`)));
+  console.log(
+    ratesTable(options, (contender, workload) => outcomes.get(`${contender} ${workload}`)),
+  );
 }
 
 /**
@@ -93,18 +96,21 @@ async function reportRates(browser, options) {
  * @param {Outcome} outcome
  * @param {Browser} browser
  * @param {{ contender: string, workload: string, configs: Record<string, Config>, quick: boolean }} what
+ * @returns {Promise<string>} what there is to say of it
  */
 async function measureInto(outcome, browser, { contender, workload, configs, quick }) {
   const kind = CONTENDERS[contender];
   const config = configs[WORKLOADS[workload]?.preset ?? ""];
   if (!kind || !config) throw new Error(`${contender} and ${workload} are not in the catalogue`);
   try {
-    await browser.visit(async (page, within) => {
-      await within(
-        PREPARE_SECONDS,
-        page.evaluate(([who, what]) => window.bench.prepare(who, what), /** @type {const} */ ([kind, config])),
+    return await browser.visit(async (page, within) => {
+      const whoAndWhat = /** @type {const} */ ([kind, config]);
+      const ready = page.evaluate(([who, what]) => window.bench.prepare(who, what), whoAndWhat);
+      await within(PREPARE_SECONDS, ready);
+      const first = await within(
+        LIMIT_SECONDS,
+        page.evaluate(() => window.bench.firstStep()),
       );
-      const first = await within(LIMIT_SECONDS, page.evaluate(() => window.bench.firstStep()));
       outcome.once = first > SLOW_SECONDS;
       const seconds = quick ? QUICK_SECONDS : TIMED_SECONDS;
       const { stepsPerSecond, lossD } = await within(
@@ -114,11 +120,19 @@ async function measureInto(outcome, browser, { contender, workload, configs, qui
           : page.evaluate((time) => window.bench.steadyRate(time), seconds),
       );
       outcome.rates.push(stepsPerSecond);
-      progress(`  lossD ${lossD.toFixed(3)}`);
+      return `${significant(stepsPerSecond)} steps/s, lossD ${lossD.toFixed(3)}`;
     });
   } catch (thrown) {
-    outcome.failure = thrown instanceof Error ? thrown.message : String(thrown);
+    const failure = reasonOf(thrown);
+    outcome.failures.push(failure);
+    return failure;
   }
+}
+
+/** @param {unknown} thrown */
+function reasonOf(thrown) {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return message.split("\n")[0]?.replace(/^page\.\w+: (Error: )?/, "") ?? "";
 }
 
 /** @param {Browser} browser */
@@ -126,10 +140,15 @@ async function reportMemory(browser) {
   for (const workload of MEMORY_WORKLOADS) {
     const preset = WORKLOADS[workload]?.preset ?? "seed";
     const bytes = await browser.visit((page) =>
-      page.evaluate(([name, steps]) => window.bench.heapBytes(name, steps), /** @type {const} */ ([preset, MEMORY_STEPS])),
+      page.evaluate(
+        ([name, steps]) => window.bench.heapBytes(name, steps),
+        /** @type {const} */ ([preset, MEMORY_STEPS]),
+      ),
     );
     const size = `${(bytes / 2 ** 20).toFixed(1)} MB`;
-    console.log(`${workload} ${preset}: ${size} of WebAssembly memory after ${MEMORY_STEPS} steps, with 10,000 digits`);
+    console.log(
+      `${workload} ${preset}: ${size} of WebAssembly memory after ${MEMORY_STEPS} steps, with 10,000 digits`,
+    );
   }
 }
 
@@ -148,10 +167,18 @@ async function reportColdStarts(browser, { rounds }) {
       );
       times.cold.push(cold);
       times.steady.push(steady);
-      progress(`round ${round}/${rounds} ${workload}: ${cold.toFixed(0)} ms, then ${steady.toFixed(0)} ms`);
+      progress(
+        `round ${round}/${rounds} ${workload}: ${cold.toFixed(0)} ms, then ${steady.toFixed(0)} ms`,
+      );
     }
   }
   console.log(
-    coldTable([...measured].map(([workload, { cold, steady }]) => ({ workload, cold: median(cold), steady: median(steady) }))),
+    coldTable(
+      [...measured].map(([workload, { cold, steady }]) => ({
+        workload,
+        cold: median(cold),
+        steady: median(steady),
+      })),
+    ),
   );
 }

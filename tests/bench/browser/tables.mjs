@@ -11,7 +11,10 @@ import { CONTENDERS, WORKLOADS } from "./catalogue.mjs";
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;
-  const [low = Number.NaN, high = low] = sorted.slice(Math.ceil(middle - 1), Math.floor(middle) + 1);
+  const [low = Number.NaN, high = low] = sorted.slice(
+    Math.ceil(middle - 1),
+    Math.floor(middle) + 1,
+  );
   return (low + high) / 2;
 }
 
@@ -43,18 +46,31 @@ export function ratesTable({ rounds, workloads, contenders }, outcomeOf) {
   };
   /** @param {string} contender @param {string} workload */
   const cell = (contender, workload) => {
-    const outcome = outcomeOf(contender, workload);
+    const { failures = [], once = false } = outcomeOf(contender, workload) ?? {};
+    const [reason = ""] = failures;
     const value = rate(contender, workload);
-    if (value === null) return outcome?.failure?.startsWith("> ") ? `${outcome.failure} a step` : `cannot train ${noted(outcome?.failure ?? "")}`;
+    if (value === null) {
+      return reason.startsWith("> ") ? `${reason} a step` : `cannot train ${noted(reason)}`;
+    }
+    const marks = [];
+    if (once) marks.push(noted("A step takes more than 10 s: measured once."));
+    if (failures.length > 0)
+      marks.push(noted(`${failures.length} of ${rounds} rounds: ${reason}.`));
     const gflop = WORKLOADS[workload]?.gflop ?? null;
-    const flops = gflop === null ? "" : ` (${significant(value * gflop)} GFLOP/s)`;
-    const once = outcome?.once ? ` ${noted("A step takes more than 10 s: measured once.")}` : "";
-    return `${significant(value)}${flops}${once}`;
+    const flops = gflop === null ? "" : `(${significant(value * gflop)} GFLOP/s)`;
+    return [significant(value), flops, ...marks].filter((part) => part !== "").join(" ");
   };
   const lines = [
-    row(["steps/s", ...workloads.map((name) => `${name} ${WORKLOADS[name]?.preset}, batch ${WORKLOADS[name]?.batch}`)]),
+    row([
+      "steps/s",
+      ...workloads.map(
+        (name) => `${name} ${WORKLOADS[name]?.preset}, batch ${WORKLOADS[name]?.batch}`,
+      ),
+    ]),
     row(["---", ...workloads.map(() => "--:")]),
-    ...contenders.map((name) => row([CONTENDERS[name]?.title ?? name, ...workloads.map((workload) => cell(name, workload))])),
+    ...contenders.map((name) =>
+      row([CONTENDERS[name]?.title ?? name, ...workloads.map((workload) => cell(name, workload))]),
+    ),
   ];
   const peers = contenders.filter((name) => CONTENDERS[name]?.library !== "ganvas");
   for (const ours of contenders.filter((name) => !peers.includes(name))) {
@@ -67,7 +83,8 @@ export function ratesTable({ rounds, workloads, contenders }, outcomeOf) {
     lines.push(row([`${CONTENDERS[ours]?.title} / best peer`, ...ratios]));
   }
   lines.push("", `Medians of ${rounds} interleaved rounds.`);
-  return [...lines, ...notes.map((note, index) => `[${index + 1}] ${note}`)].join("\n");
+  // A blank line between, so that Markdown keeps them apart.
+  return [...lines, ...notes.map((note, index) => `\n[${index + 1}] ${note}`)].join("\n");
 }
 
 /** @param {{ workload: string, cold: number, steady: number }[]} rows */

@@ -8,10 +8,10 @@
 // of; what is read synchronously runs on the page's own thread.
 
 import {
-  type Array as JaxArray,
   defaultDevice,
   grad,
   init,
+  type Array as JaxArray,
   jit,
   lax,
   numpy as np,
@@ -45,11 +45,7 @@ class Trainer implements Stepper {
   readonly #generator: Network;
   readonly #discriminator: Network;
   readonly #inWorkers: boolean;
-  readonly #step: (
-    state: State,
-    inputs: Inputs,
-    corrections: Correction[],
-  ) => [State, JaxArray];
+  readonly #step: (state: State, inputs: Inputs, corrections: Correction[]) => [State, JaxArray];
   #state: State;
   #steps = 0;
 

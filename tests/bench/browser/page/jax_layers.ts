@@ -86,8 +86,7 @@ export class Network {
     const fanIn = inChannels * kernel * kernel;
     this.#uniform([outChannels, inChannels, kernel, kernel], fanIn);
     this.#uniform([outChannels, 1, 1], fanIn);
-    const extent = (size: number): number =>
-      Math.floor((size + 2 * padding - kernel) / stride) + 1;
+    const extent = (size: number): number => Math.floor((size + 2 * padding - kernel) / stride) + 1;
     this.#shape = [outChannels, extent(height), extent(width)];
     return unconditional((x, [weight, bias]) =>
       lax.convGeneralDilated(x, some(weight), [stride, stride], around(padding)).add(some(bias)),

@@ -6,8 +6,8 @@
 
 import type { Config, Preset } from "../../../../web/api/types";
 import type { Contender } from "../catalogue.mjs";
-import { type ColdStart, coldStart, heapBytes } from "./ganvas_figures";
 import { createGanvas, presetConfigs } from "./ganvas";
+import { type ColdStart, coldStart, heapBytes } from "./ganvas_figures";
 import { firstStep, type Rate, type Stepper, steadyRate, timed } from "./stepper";
 
 let stepper: Stepper | null = null;

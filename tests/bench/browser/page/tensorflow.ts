@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 //
 // Trains a preset in TensorFlow.js, the fastest honest way that it allows: each update differentiates
-// by one network's variables, G's forward pass is taken once for both updates, a discriminator without
-// batch norm sees [real | fake] in one pass, and nothing is read back before the end of a block.
+// by one network's variables, a discriminator without batch norm sees [real | fake] in one pass, and
+// nothing is read back before the end of a block. Where D comes first, G's forward pass is taken
+// twice: to update D in the middle of G's gradient takes longer, as all of it goes onto G's tape.
 
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
@@ -93,13 +94,12 @@ class Trainer implements Stepper {
       this.#updateDiscriminator(real, fake, realClasses, fakeClasses);
     const generatorFirst = this.#config.first_update === "generator";
 
-    // D's update inside of G's: its gradient is by D's variables, so G's pass is as good as detached.
     let lossD: tf.Scalar | null = null;
     let samples: tf.Tensor | null = null;
+    if (!generatorFirst) lossD = tf.keep(updateD(this.#generator.forward(z, fakeClasses)));
     const { grads } = tf.variableGrads(() => {
       const fake = this.#generator.forward(z, fakeClasses);
       if (generatorFirst) samples = tf.keep(fake);
-      else lossD = tf.keep(updateD(fake));
       const logits = this.#discriminator.forward(fake, fakeClasses);
       return tf.mean(tf.softplus(tf.neg(logits))) as tf.Scalar;
     }, this.#generator.variables);

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // A preset's network in TensorFlow.js: its layers by the operations that train fastest there.
-// Channels come last, as the wasm backend's convolutions want them.
+// Channels come last, as the wasm backend's convolutions want them. No fused operations: their
+// gradients are by all of their inputs, whether or not anyone wants them.
 
 import * as tf from "@tensorflow/tfjs-core";
 import type { Config, LayerConfig } from "../../../../web/api/types";
@@ -68,7 +69,7 @@ export class Network {
     const b = this.#uniform([inFeatures, outFeatures], inFeatures) as tf.Variable<tf.Rank.R2>;
     const bias = this.#uniform([outFeatures], inFeatures);
     this.#shape = [outFeatures];
-    return (x) => tf.fused.matMul({ a: x as tf.Tensor2D, b, bias });
+    return (x) => tf.add(tf.matMul(x as tf.Tensor2D, b), bias);
   }
 
   #conv2d(layer: LayerConfig & { type: "conv2d" }): Layer {
@@ -80,8 +81,7 @@ export class Network {
     const bias = this.#uniform([outChannels], fanIn);
     const extent = (size: number): number => Math.floor((size + 2 * pad - kernel) / stride) + 1;
     this.#shape = [extent(height), extent(width), outChannels];
-    return (x) =>
-      tf.fused.conv2d({ x: x as tf.Tensor4D, filter, strides: stride, pad, bias });
+    return (x) => tf.add(tf.conv2d(x as tf.Tensor4D, filter, stride, pad), bias);
   }
 
   #convTranspose2d(layer: LayerConfig & { type: "conv_transpose2d" }): Layer {
