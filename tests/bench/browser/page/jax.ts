@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Trains a preset in jax-js, with the whole step as one compiled function: G's forward pass once for
-// both updates, each gradient by one network's parameters, Adam in the same graph.
+// Trains a preset in jax-js, with the whole step as one compiled function, which is several times as
+// fast as operation by operation: G's forward pass once for both updates, each gradient by one
+// network's parameters, Adam in the same graph.
 //
 // On its wasm device, what is awaited runs in workers, one for each processor that the browser tells
 // of; what is read synchronously runs on the page's own thread.

@@ -74,10 +74,13 @@ export class Network {
 
   #linear(outFeatures: number): Layer {
     const inFeatures = this.#size();
-    this.#uniform([inFeatures, outFeatures], inFeatures);
+    // (out, in), as PyTorch has it: with (in, out) its kernels take as long or longer.
+    this.#uniform([outFeatures, inFeatures], inFeatures);
     this.#uniform([outFeatures], inFeatures);
     this.#shape = [outFeatures];
-    return unconditional((x, [weight, bias]) => np.dot(x, some(weight)).add(some(bias)));
+    return unconditional((x, [weight, bias]) =>
+      np.dot(x, np.transpose(some(weight))).add(some(bias)),
+    );
   }
 
   #conv2d(layer: LayerConfig & { type: "conv2d" }): Layer {
