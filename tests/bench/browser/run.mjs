@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Training steps per second of Ganvas and of its peers in headless Chromium, side by side:
+// node tests/bench/browser/run.mjs [--help]. Figures for people to read: no test depends on them.
+
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { CONTENDERS, WORKLOADS } from "./catalogue.mjs";
+
+const HELP = `usage: node tests/bench/browser/run.mjs [OPTIONS]
+
+Prints a Markdown table of training steps per second, each the median of interleaved rounds.
+
+  --rounds N            rounds to take the median of (default 5)
+  --only W1,W2          workloads (default all): ${Object.entries(WORKLOADS)
+    .map(([name, { preset, batch }]) => `${name} ${preset} batch ${batch}`)
+    .join(", ")}
+  --contenders a,b      contenders (default all): ${Object.keys(CONTENDERS).join(", ")}
+  --quick               one round of short measurements, to see that everything works
+  --memory              instead: the WebAssembly heap of Ganvas after 50 steps of W2 and of W3
+  --cold                instead: the first 100 steps after a cold load against 100 steady ones
+
+CHROMIUM names the browser to use (default /usr/bin/chromium).`;
+
+/**
+ * @param {string} message
+ * @returns {never}
+ */
+function fail(message) {
+  console.error(message);
+  process.exit(2);
+}
+
+/**
+ * @param {string | undefined} list
+ * @param {string[]} known
+ */
+function chosen(list, known) {
+  const names = list?.split(",") ?? known;
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) fail(`unknown: ${unknown}; there are: ${known.join(", ")}`);
+  return names;
+}
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: "string" },
+      only: { type: "string" },
+      contenders: { type: "string" },
+      quick: { type: "boolean", default: false },
+      memory: { type: "boolean", default: false },
+      cold: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  const rounds = Number(values.rounds ?? (values.quick ? 1 : 5));
+  if (!Number.isInteger(rounds) || rounds < 1) fail("--rounds is a whole number, 1 or more");
+  return {
+    ...values,
+    rounds,
+    workloads: chosen(values.only, Object.keys(WORKLOADS)),
+    contenders: chosen(values.contenders, Object.keys(CONTENDERS)),
+  };
+}
+
+/** @param {string} path */
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+const options = readOptions();
+if (options.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+if (!existsSync(here("../../../web/public/wasm/ganvas-relaxed-mt.wasm"))) {
+  fail("web/public/wasm has no modules to measure: run ./build-wasm.sh first");
+}
+if (!existsSync(here("node_modules"))) {
+  console.error("installing the peers (npm ci)");
+  const { status } = spawnSync("npm", ["ci"], { cwd: here("."), stdio: ["ignore", 2, 2] });
+  if (status !== 0) fail("npm ci failed in tests/bench/browser");
+}
+// Only now: it needs what was just installed.
+const { run } = await import("./bench.mjs");
+await run(options);

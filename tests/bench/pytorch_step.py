@@ -1,0 +1,233 @@
+# SPDX-FileCopyrightText: 2026 The Ganvas authors
+# SPDX-License-Identifier: MIT
+"""Training steps per second of native PyTorch on the benchmark's workloads, for people to read.
+
+toolchain/run python3 tests/bench/pytorch_step.py [--threads N] [--only W1,W2] [--rounds N]
+
+Two loops over the same networks and rates as the presets:
+
+tutorial  the classic: noise, fake = gen(noise), disc(real), disc(fake.detach()), lossD = (a + b) / 2,
+          zero_grad, backward, step; disc(fake), lossG, zero_grad, backward, step; torch.optim.Adam as it comes
+lean      the same with fused Adam, and without the discriminator's weight gradients in the generator's half
+
+The data is 10,000 images of random bytes, scaled as digits are: what they show changes no step's time. They lie in one
+tensor, and each step indexes a random batch of them. Losses take logits. Blocks of steps are timed in turn over all
+workloads and loops, and each figure is the median of its rounds.
+"""
+
+import argparse
+import os
+import statistics
+import time
+
+WORKLOAD_NAMES = ("W1", "W2", "W3", "W4")
+
+
+def read_options():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=2.0, help="of one timed block")
+    parser.add_argument("--only", default=",".join(WORKLOAD_NAMES), help="workloads, by name")
+    options = parser.parse_args()
+    options.only = options.only.split(",")
+    unknown = [name for name in options.only if name not in WORKLOAD_NAMES]
+    if unknown:
+        parser.error(f"unknown: {unknown[0]}; there are: {', '.join(WORKLOAD_NAMES)}")
+    return options
+
+
+# Debian's OpenBLAS has threads of its own, which PyTorch's setting does not reach and which fight with its threads for
+# the same processors. They are numbered when the library is loaded, so this comes before the import.
+OPTIONS = read_options()
+os.environ["OPENBLAS_NUM_THREADS"] = str(OPTIONS.threads)
+
+import torch  # noqa: E402
+from torch import nn  # noqa: E402
+
+EXAMPLES = 10_000
+CLASSES = 10
+
+
+def seed_networks():
+    generator = nn.Sequential(nn.Linear(64, 256), nn.LeakyReLU(0.01), nn.Linear(256, 784), nn.Tanh())
+    discriminator = nn.Sequential(nn.Linear(784, 128), nn.LeakyReLU(0.01), nn.Linear(128, 1))
+    return generator, discriminator
+
+
+def mlp_networks():
+    layers = [nn.Linear(100, 128), nn.LeakyReLU(0.2)]
+    for fan_in, fan_out in ((128, 256), (256, 512), (512, 1024)):
+        layers += [nn.Linear(fan_in, fan_out), nn.BatchNorm1d(fan_out, 0.8), nn.LeakyReLU(0.2)]
+    generator = nn.Sequential(*layers, nn.Linear(1024, 784), nn.Tanh())
+    discriminator = nn.Sequential(
+        nn.Linear(784, 512), nn.LeakyReLU(0.2), nn.Linear(512, 256), nn.LeakyReLU(0.2), nn.Linear(256, 1)
+    )
+    return generator, discriminator
+
+
+def dcgan_networks():
+    generator = nn.Sequential(
+        nn.Linear(64, 6272), nn.BatchNorm1d(6272), nn.ReLU(), nn.Unflatten(1, (128, 7, 7)),
+        nn.ConvTranspose2d(128, 64, 4, 2, 1), nn.BatchNorm2d(64), nn.ReLU(),
+        nn.ConvTranspose2d(64, 1, 4, 2, 1), nn.Tanh(),
+    )  # fmt: skip
+    discriminator = nn.Sequential(
+        nn.Conv2d(1, 64, 4, 2, 1), nn.LeakyReLU(0.2),
+        nn.Conv2d(64, 128, 4, 2, 1), nn.BatchNorm2d(128), nn.LeakyReLU(0.2),
+        nn.Flatten(), nn.Linear(6272, 1),
+    )  # fmt: skip
+    return generator, discriminator
+
+
+class QuickGenerator(nn.Module):
+    """The class joins the noise one-hot."""
+
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.Linear(32 + CLASSES, 1568), nn.Unflatten(1, (32, 7, 7)), nn.BatchNorm2d(32), nn.ReLU(),
+            nn.ConvTranspose2d(32, 16, 4, 2, 1), nn.BatchNorm2d(16), nn.ReLU(),
+            nn.ConvTranspose2d(16, 1, 4, 2, 1), nn.Tanh(),
+        )  # fmt: skip
+
+    def forward(self, noise, labels):
+        one_hot = nn.functional.one_hot(labels, CLASSES).to(noise.dtype)
+        return self.layers(torch.cat([noise, one_hot], 1))
+
+
+class QuickDiscriminator(nn.Module):
+    """y = <w + E[class], x> + b"""
+
+    def __init__(self):
+        super().__init__()
+        self.features = nn.Sequential(
+            nn.Conv2d(1, 16, 5, 2, 2), nn.LeakyReLU(0.2),
+            nn.Conv2d(16, 32, 4, 2, 1), nn.BatchNorm2d(32), nn.LeakyReLU(0.2), nn.Flatten(),
+        )  # fmt: skip
+        self.linear = nn.Linear(1568, 1)
+        self.embedding = nn.Embedding(CLASSES, 1568)
+
+    def forward(self, images, labels):
+        x = self.features(images)
+        return self.linear(x) + (self.embedding(labels) * x).sum(1, keepdim=True)
+
+
+class Workload:
+    """What a step needs to know of a preset."""
+
+    def __init__(self, preset, networks, batch, latent, flat, rates, generator_first=False, classes=False, ema=0.0):
+        self.preset = preset
+        self.networks = networks
+        self.batch = batch
+        self.latent = latent
+        self.flat = flat
+        self.rates = rates  # of D, of G, beta1, beta2
+        self.generator_first = generator_first
+        self.classes = classes
+        self.ema = ema
+
+
+WORKLOADS = {
+    "W1": Workload("seed", seed_networks, 32, 64, True, (3e-4, 3e-4, 0.9, 0.999)),
+    "W2": Workload("mlp", mlp_networks, 64, 100, True, (2e-4, 2e-4, 0.5, 0.999), generator_first=True),
+    "W3": Workload("dcgan", dcgan_networks, 64, 64, False, (2e-4, 2e-4, 0.5, 0.999)),
+    "W4": Workload(
+        "quick", lambda: (QuickGenerator(), QuickDiscriminator()), 16, 32, False, (2e-3, 3e-3, 0.5, 0.99),
+        classes=True, ema=0.98,
+    ),
+}  # fmt: skip
+
+
+class Training:
+    def __init__(self, workload, lean, images, labels):
+        self.workload = workload
+        self.lean = lean
+        self.images = images if workload.flat else images.view(-1, 1, 28, 28)
+        self.labels = labels
+        self.generator, self.discriminator = workload.networks()
+        rate_d, rate_g, *betas = workload.rates
+        how = {"fused": True} if lean else {}
+        self.optimizer_d = torch.optim.Adam(self.discriminator.parameters(), rate_d, betas, **how)
+        self.optimizer_g = torch.optim.Adam(self.generator.parameters(), rate_g, betas, **how)
+        self.average = [p.detach().clone() for p in self.generator.parameters()] if workload.ema else []
+        self.criterion = nn.BCEWithLogitsLoss()
+        self.ones = torch.ones(workload.batch, 1)
+        self.zeros = torch.zeros(workload.batch, 1)
+
+    def step(self):
+        batch = self.workload.batch
+        index = torch.randint(EXAMPLES, (batch,))
+        real = (self.images[index],)
+        noise = (torch.randn(batch, self.workload.latent),)
+        wanted = ()
+        if self.workload.classes:
+            wanted = (torch.randint(CLASSES, (batch,)),)
+            real += (self.labels[index],)
+        fake = self.generator(*noise, *wanted)
+        if self.workload.generator_first:
+            self.update_generator(fake, wanted)
+        loss_d = self.update_discriminator(real, fake, wanted)
+        if not self.workload.generator_first:
+            self.update_generator(fake, wanted)
+        if self.average:
+            torch._foreach_lerp_(self.average, [p.detach() for p in self.generator.parameters()], 1 - self.workload.ema)
+        return loss_d
+
+    def update_discriminator(self, real, fake, wanted):
+        loss_real = self.criterion(self.discriminator(*real), self.ones)
+        loss_fake = self.criterion(self.discriminator(fake.detach(), *wanted), self.zeros)
+        loss_d = (loss_real + loss_fake) / 2
+        self.optimizer_d.zero_grad()
+        loss_d.backward()
+        self.optimizer_d.step()
+        return loss_d
+
+    def update_generator(self, fake, wanted):
+        if self.lean:
+            self.discriminator.requires_grad_(False)
+        loss_g = self.criterion(self.discriminator(fake, *wanted), self.ones)
+        self.optimizer_g.zero_grad()
+        loss_g.backward()
+        self.optimizer_g.step()
+        if self.lean:
+            self.discriminator.requires_grad_(True)
+
+    def block(self, seconds):
+        """Steps per second over about that long, at least one step."""
+        steps = 0
+        start = time.perf_counter()
+        while steps == 0 or time.perf_counter() - start < seconds:
+            loss_d = self.step()
+            steps += 1
+        elapsed = time.perf_counter() - start
+        if not torch.isfinite(loss_d):
+            raise RuntimeError(f"lossD is {loss_d.item()}")
+        return steps / elapsed
+
+
+def main(options):
+    torch.set_num_threads(options.threads)
+    images = torch.randint(256, (EXAMPLES, 784)).float() / 127.5 - 1
+    labels = torch.randint(CLASSES, (EXAMPLES,))
+    loops = {"tutorial": False, "lean": True}
+    trainings = {
+        (name, loop): Training(WORKLOADS[name], lean, images, labels)
+        for name in options.only
+        for loop, lean in loops.items()
+    }
+    for training in trainings.values():
+        training.block(0.5)
+    rates = {key: [] for key in trainings}
+    for _ in range(options.rounds):
+        for key, training in trainings.items():
+            rates[key].append(training.block(options.seconds))
+    print(f"PyTorch {torch.__version__}, {options.threads} thread(s), steps/s, median of {options.rounds}:")
+    for name in options.only:
+        workload = WORKLOADS[name]
+        figures = ", ".join(f"{loop} {statistics.median(rates[name, loop]):.4g}" for loop in loops)
+        print(f"{name} {workload.preset}, batch {workload.batch}: {figures}")
+
+
+if __name__ == "__main__":
+    main(OPTIONS)
