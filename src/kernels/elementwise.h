@@ -30,7 +30,7 @@ void for_each_range(std::size_t size, ThreadPool& pool, const Work& work) {
 /// out[i] = function(a[i])
 template <typename T, typename Function>
 void transform(const T* a, T* out, std::size_t size, ThreadPool& pool, const Function& function) {
-  for_each_range(size, pool, [&](std::size_t begin, std::size_t end) {
+  for_each_range(size, pool, [=](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; i += Vec<T>::size) {
       function(load(a + i)).store_aligned(out + i);
     }
@@ -41,7 +41,7 @@ void transform(const T* a, T* out, std::size_t size, ThreadPool& pool, const Fun
 template <typename T, typename Function>
 void transform(const T* a, const T* b, T* out, std::size_t size, ThreadPool& pool,
                const Function& function) {
-  for_each_range(size, pool, [&](std::size_t begin, std::size_t end) {
+  for_each_range(size, pool, [=](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; i += Vec<T>::size) {
       function(load(a + i), load(b + i)).store_aligned(out + i);
     }

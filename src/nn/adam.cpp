@@ -46,12 +46,14 @@ bool Adam<T>::step() {
   const Vec<T> inverse_sqrt_correction2(static_cast<T>(1 / std::sqrt(correction2)));
   const Vec<T> eps(static_cast<T>(config_.eps));
   const Vec<T> weight_decay(static_cast<T>(config_.weight_decay));
-  return update_parameters(parameters_, pool_, [&](std::size_t i, Vec<T> p, Vec<T> gradient) {
+  T* const exp_avg = exp_avg_.data();
+  T* const exp_avg_sq = exp_avg_sq_.data();
+  return update_parameters(parameters_, pool_, [=](std::size_t i, Vec<T> p, Vec<T> gradient) {
     const Vec<T> g = madd(weight_decay, p, gradient);
-    const Vec<T> m = madd(one_minus_beta1, g, beta1 * load(&exp_avg_[i]));
-    const Vec<T> v = madd(one_minus_beta2 * g, g, beta2 * load(&exp_avg_sq_[i]));
-    m.store_aligned(&exp_avg_[i]);
-    v.store_aligned(&exp_avg_sq_[i]);
+    const Vec<T> m = madd(one_minus_beta1, g, beta1 * load(exp_avg + i));
+    const Vec<T> v = madd(one_minus_beta2 * g, g, beta2 * load(exp_avg_sq + i));
+    m.store_aligned(exp_avg + i);
+    v.store_aligned(exp_avg_sq + i);
     return nmadd(step_size, m / madd(xsimd::sqrt(v), inverse_sqrt_correction2, eps), p);
   });
 }

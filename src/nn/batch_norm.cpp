@@ -29,22 +29,18 @@ struct ChannelRows {
            static_cast<std::size_t>(pixels) * kLanes;
   }
 
-  /// Calls work(index of the register, mask of its lanes that hold samples) for every register of
-  /// the rows.
+  /// Calls work(index, lane, mask) for every register of the first pixels, whose others follow
+  /// kLanes apart; the mask is of the lanes that hold samples.
   template <typename T, typename Work>
-  void for_each_register(const Work& work) const {
+  void for_each_column(const Work& work) const {
     for (int block = first_block(); block < first_block() + layout.blocks_per_group(); ++block) {
       std::array<T, kLanes> used{};
       for (int lane = 0; lane < layout.lanes_used(block); ++lane)
         used[static_cast<std::size_t>(lane)] = T{1};
-      const std::size_t start = offset(block);
       for (int lane = 0; lane < kLanes; lane += kVecSize<T>) {
         const auto mask =
             Vec<T>::load_unaligned(&used[static_cast<std::size_t>(lane)]) > Vec<T>(T{0});
-        for (int pixel = 0; pixel < pixels; ++pixel) {
-          work(start + static_cast<std::size_t>(pixel) * kLanes + static_cast<std::size_t>(lane),
-               lane, mask);
-        }
+        work(offset(block) + static_cast<std::size_t>(lane), lane, mask);
       }
     }
   }
@@ -55,9 +51,13 @@ struct ChannelRows {
 template <typename T, typename Value>
 T sum_rows(const ChannelRows& rows, const Value& value) {
   alignas(kAlignment) std::array<T, kLanes> lanes{};
-  rows.for_each_register<T>([&](std::size_t i, int lane, const auto& mask) {
-    T* sum = &lanes[static_cast<std::size_t>(lane)];
-    (load(sum) + xsimd::select(mask, value(i), Vec<T>(T{0}))).store_aligned(sum);
+  rows.for_each_column<T>([&](std::size_t i, int lane, const auto& mask) {
+    T* const lane_sums = &lanes[static_cast<std::size_t>(lane)];
+    Vec<T> sum = load(lane_sums);
+    for (int pixel = 0; pixel < rows.pixels; ++pixel, i += kLanes) {
+      sum += xsimd::select(mask, value(i), Vec<T>(T{0}));
+    }
+    sum.store_aligned(lane_sums);
   });
   return sum_lanes(lanes.data());
 }
@@ -103,9 +103,9 @@ void BatchNorm<T>::forward(BatchLayout layout, const T* x, T* y) {
             T mean = running_mean[channel];
             T var = running_var[channel];
             if (training_) {
-              mean = sum_rows<T>(rows, [&](std::size_t i) { return load(x + i); }) / count;
+              mean = sum_rows<T>(rows, [x](std::size_t i) { return load(x + i); }) / count;
               const Vec<T> centre(mean);
-              const T squares = sum_rows<T>(rows, [&](std::size_t i) {
+              const T squares = sum_rows<T>(rows, [x, centre](std::size_t i) {
                 const Vec<T> difference = load(x + i) - centre;
                 return difference * difference;
               });
@@ -121,8 +121,10 @@ void BatchNorm<T>::forward(BatchLayout layout, const T* x, T* y) {
             const Vec<T> scale(rstd * weight[channel]);
             const Vec<T> centre(mean);
             const Vec<T> shift(bias[channel]);
-            rows.for_each_register<T>([&](std::size_t i, int, const auto&) {
-              madd(load(x + i) - centre, scale, shift).store_aligned(y + i);
+            rows.for_each_column<T>([=](std::size_t i, int, const auto&) {
+              for (int pixel = 0; pixel < rows.pixels; ++pixel, i += kLanes) {
+                madd(load(x + i) - centre, scale, shift).store_aligned(y + i);
+              }
             });
           }
         }
@@ -136,6 +138,9 @@ template <typename T>
 void BatchNorm<T>::backward(const BackwardPass<T>& pass) {
   assert(pass.gradients != Gradients::add_products);
   const BatchLayout layout = pass.layout;
+  const T* const x = pass.x;
+  const T* const dy = pass.dy;
+  T* const dx = pass.dx;
   const auto count = static_cast<T>(layout.group_size) * static_cast<T>(pixels());
   const T* weight = parameters_.value(weight_);
   T* d_weight = parameters_.gradient(weight_);
@@ -150,20 +155,22 @@ void BatchNorm<T>::backward(const BackwardPass<T>& pass) {
             const std::size_t statistic = statistic_index(group, channel);
             const Vec<T> mean(mean_[statistic]);
             const Vec<T> rstd(rstd_[statistic]);
-            const auto xhat = [&](std::size_t i) { return (load(pass.x + i) - mean) * rstd; };
-            const T sum_dy = sum_rows<T>(rows, [&](std::size_t i) { return load(pass.dy + i); });
+            const auto xhat = [=](std::size_t i) { return (load(x + i) - mean) * rstd; };
+            const T sum_dy = sum_rows<T>(rows, [dy](std::size_t i) { return load(dy + i); });
             const T sum_dy_xhat =
-                sum_rows<T>(rows, [&](std::size_t i) { return load(pass.dy + i) * xhat(i); });
+                sum_rows<T>(rows, [dy, xhat](std::size_t i) { return load(dy + i) * xhat(i); });
             weight_sum += sum_dy_xhat;
             bias_sum += sum_dy;
-            if (!pass.dx) continue;
+            if (!dx) continue;
             const Vec<T> scale(weight[channel] * rstd_[statistic]);
             const Vec<T> mean_dy(training_ ? sum_dy / count : T{0});
             const Vec<T> mean_dy_xhat(training_ ? sum_dy_xhat / count : T{0});
-            rows.for_each_register<T>([&](std::size_t i, int, const auto& mask) {
-              const Vec<T> centred = load(pass.dy + i) - madd(xhat(i), mean_dy_xhat, mean_dy);
-              // Padding lanes of a gradient stay zero.
-              xsimd::select(mask, scale * centred, Vec<T>(T{0})).store_aligned(pass.dx + i);
+            rows.for_each_column<T>([=](std::size_t i, int, const auto& mask) {
+              for (int pixel = 0; pixel < rows.pixels; ++pixel, i += kLanes) {
+                const Vec<T> centred = load(dy + i) - madd(xhat(i), mean_dy_xhat, mean_dy);
+                // Padding lanes of a gradient stay zero.
+                xsimd::select(mask, scale * centred, Vec<T>(T{0})).store_aligned(dx + i);
+              }
             });
           }
           if (pass.gradients == Gradients::overwrite) {

@@ -22,10 +22,11 @@ bool Sgd<T>::step() {
   const Vec<T> weight_decay(static_cast<T>(config_.weight_decay));
   const Vec<T> momentum(static_cast<T>(config_.momentum));
   const Vec<T> lr(static_cast<T>(config_.lr));
-  return update_parameters(parameters_, pool_, [&](std::size_t i, Vec<T> p, Vec<T> gradient) {
+  T* const momentum_buffer = momentum_buffer_.data();
+  return update_parameters(parameters_, pool_, [=](std::size_t i, Vec<T> p, Vec<T> gradient) {
     const Vec<T> g = madd(weight_decay, p, gradient);
-    const Vec<T> b = madd(momentum, load(&momentum_buffer_[i]), g);
-    b.store_aligned(&momentum_buffer_[i]);
+    const Vec<T> b = madd(momentum, load(momentum_buffer + i), g);
+    b.store_aligned(momentum_buffer + i);
     return nmadd(lr, b, p);
   });
 }
@@ -43,10 +44,11 @@ bool RmsProp<T>::step() {
   const Vec<T> one_minus_alpha(static_cast<T>(1 - config_.alpha));
   const Vec<T> lr(static_cast<T>(config_.lr));
   const Vec<T> eps(static_cast<T>(config_.eps));
-  return update_parameters(parameters_, pool_, [&](std::size_t i, Vec<T> p, Vec<T> gradient) {
+  T* const square_avg = square_avg_.data();
+  return update_parameters(parameters_, pool_, [=](std::size_t i, Vec<T> p, Vec<T> gradient) {
     const Vec<T> g = madd(weight_decay, p, gradient);
-    const Vec<T> v = madd(one_minus_alpha * g, g, alpha * load(&square_avg_[i]));
-    v.store_aligned(&square_avg_[i]);
+    const Vec<T> v = madd(one_minus_alpha * g, g, alpha * load(square_avg + i));
+    v.store_aligned(square_avg + i);
     return nmadd(lr, g / (xsimd::sqrt(v) + eps), p);
   });
 }

@@ -15,13 +15,16 @@ namespace ganvas {
 /// whether all that was written is finite.
 template <typename T, typename Rule>
 bool update_parameters(Parameters<T>& parameters, ThreadPool& pool, const Rule& rule) {
-  T* values = parameters.values();
-  const T* gradients = parameters.gradients();
   std::atomic<bool> all_finite{true};
   for_each_range(parameters.flat_size(), pool, [&](std::size_t begin, std::size_t end) {
+    // Copies, since for all that compilers know a store of a register may change what the rule
+    // refers to, which they would read again each time.
+    const Rule own_rule = rule;
+    T* const values = parameters.values();
+    const T* const gradients = parameters.gradients();
     Vec<T> zero(T{0});  // until a NaN or Inf is subtracted from itself
     for (std::size_t i = begin; i < end; i += Vec<T>::size) {
-      const Vec<T> updated = rule(i, load(values + i), load(gradients + i));
+      const Vec<T> updated = own_rule(i, load(values + i), load(gradients + i));
       updated.store_aligned(values + i);
       zero += updated - updated;
     }
