@@ -17,9 +17,9 @@ template <typename Work>
   work();
 }
 
-/// Seconds that one call takes: the median of seven rounds of at least `round_seconds`.
+/// Seconds that one call took in each of seven rounds of at least `round_seconds`, from the least.
 template <typename Work>
-double seconds_per_call(const Work& work, double round_seconds = 0.03) {
+std::array<double, 7> seconds_of_rounds(const Work& work, double round_seconds) {
   using Clock = std::chrono::steady_clock;
   const auto seconds_of = [&](long calls) {
     const auto start = Clock::now();
@@ -32,6 +32,13 @@ double seconds_per_call(const Work& work, double round_seconds = 0.03) {
   std::array<double, 7> rounds{};
   for (double& round : rounds) round = seconds_of(calls) / static_cast<double>(calls);
   std::sort(rounds.begin(), rounds.end());
+  return rounds;
+}
+
+/// Seconds that one call takes: the median round.
+template <typename Work>
+double seconds_per_call(const Work& work, double round_seconds = 0.03) {
+  const auto rounds = seconds_of_rounds(work, round_seconds);
   return rounds[rounds.size() / 2];
 }
 
