@@ -16,6 +16,8 @@ namespace {
 /// How far the contraction runs before other rows or samples take their turn: 256 rows of kLanes
 /// floats are 16 KB, which stay in first-level cache while all rows of the matrix pass by.
 constexpr int kContractionChunk = 256;
+/// Sixteen tiles of a chunk are some 100 KB of floats.
+constexpr int kTilesAtOnce = 16;
 
 /// y (m, lanes) = bias + A (m, k) x (k, lanes) for every block: `count` columns of A from k0 on,
 /// one tile of rows, one register tile of lanes.
@@ -34,26 +36,31 @@ void multiply_tile(const T* a, std::ptrdiff_t a_stride, Rows rows, const T* bias
 
 }  // namespace
 
-/// The rows of the matrix pass by a chunk of x that stays in cache.
+/// Rows of the matrix pass by a chunk of x in first-level cache, as many at a time as stay in the
+/// second-level one for all samples.
 template <typename T>
 void multiply(const T* matrix, int m, int k, const T* bias, const T* x, T* y, int blocks,
               ThreadPool& pool) {
   constexpr int kRows = kTileRows<T>;
   const int tiles = (m + kRows - 1) / kRows;
+  const auto multiply_chunk = [=](int tile, int block, int k0) {
+    const int count = std::min(kContractionChunk, k - k0);
+    for (int lane = 0; lane < kLanes; lane += kTileLanes<T>) {
+      const T* b = x + (static_cast<std::ptrdiff_t>(block) * k + k0) * kLanes + lane;
+      for_each_tile_of<T>(std::min(kRows, m - tile * kRows), [&](int first, auto rows) {
+        const std::ptrdiff_t i = tile * kRows + first;
+        T* c = y + (static_cast<std::ptrdiff_t>(block) * m + i) * kLanes + lane;
+        multiply_tile<Order::by_row>(matrix + i * k + k0, k, rows, bias ? bias + i : nullptr, b, c,
+                                     k0 == 0, count);
+      });
+    }
+  };
   pool.parallel_for(tiles, 1, [&](int tile_begin, int tile_end) {
     for (int k0 = 0; k0 < k; k0 += kContractionChunk) {
-      const int count = std::min(kContractionChunk, k - k0);
-      for (int block = 0; block < blocks; ++block) {
-        for (int lane = 0; lane < kLanes; lane += kTileLanes<T>) {
-          const T* b = x + (static_cast<std::ptrdiff_t>(block) * k + k0) * kLanes + lane;
-          for (int tile = tile_begin; tile < tile_end; ++tile) {
-            for_each_tile_of<T>(std::min(kRows, m - tile * kRows), [&](int first, auto rows) {
-              const std::ptrdiff_t i = tile * kRows + first;
-              T* c = y + (static_cast<std::ptrdiff_t>(block) * m + i) * kLanes + lane;
-              multiply_tile<Order::by_row>(matrix + i * k + k0, k, rows, bias ? bias + i : nullptr,
-                                           b, c, k0 == 0, count);
-            });
-          }
+      for (int tile0 = tile_begin; tile0 < tile_end; tile0 += kTilesAtOnce) {
+        for (int block = 0; block < blocks; ++block) {
+          for (int tile = tile0; tile < std::min(tile0 + kTilesAtOnce, tile_end); ++tile)
+            multiply_chunk(tile, block, k0);
         }
       }
     }

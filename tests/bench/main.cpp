@@ -16,6 +16,7 @@
 #include "kernels/convolution.h"
 #include "kernels/gemm.h"
 #include "kernels/simd.h"
+#include "nn/adam.h"
 
 #if !defined(__EMSCRIPTEN__)
 #include <Eigen/Core>
@@ -128,6 +129,21 @@ void bench_convolution(const ConvGeometry& g, int samples, double peak, ThreadPo
         peak);
 }
 
+/// Adam reads four numbers of a parameter and writes three: with as many as `mlp` has, what memory
+/// gives.
+void bench_adam(ThreadPool& pool) {
+  Parameters<float> parameters;
+  parameters.declare("weight", {1000, 2000}, InitRule::linear_weight, 1000);
+  parameters.allocate();
+  parameters.initialise(InitScheme::pytorch, /*seed=*/1, /*network=*/0);
+  std::copy_n(parameters.values(), parameters.flat_size(), parameters.gradients());
+  Adam<float> adam(AdamConfig{.lr = 0}, parameters, pool);
+  const double seconds = seconds_per_call([&] { adam.step(); });
+  const double bytes = 7.0 * sizeof(float) * static_cast<double>(parameters.flat_size());
+  std::printf("%-44s %9.1f us %7.1f GB/s\n", "Adam, 2 million parameters", seconds * 1e6,
+              bytes / seconds / 1e9);
+}
+
 struct Workload {
   const char* name;
   const char* preset;
@@ -174,6 +190,7 @@ int main(int argc, char** argv) {
     bench_convolution({1, 28, 28, 16, 14, 14, 5, 2, 2}, 16, peak, pool);
     bench_convolution({16, 14, 14, 32, 7, 7, 4, 2, 1}, 16, peak, pool);
     bench_convolution({1, 28, 28, 16, 14, 14, 4, 2, 1}, 16, peak, pool);
+    bench_adam(pool);
   }
   bench_steps(only, pool);
 }
