@@ -12,9 +12,11 @@
 namespace ganvas {
 namespace {
 
-// Some tens of microseconds: longer than the serial stretches inside a step, shorter than anyone
-// notices.
-constexpr int kSpins = 4000;
+// Up to a millisecond, which covers the serial stretches of a step: to wake a sleeper costs a small
+// step more than the second thread brings.
+constexpr int kSpinsBeforeSleep = 40'000;
+// Whoever waits for a part that another thread has begun may keep that thread from running.
+constexpr int kSpinsBeforeYield = 4000;
 
 void pause_briefly() {
 #if defined(__x86_64__)
@@ -56,7 +58,7 @@ void ThreadPool::run(const Loop& loop) {
   while (run_next_part()) {
   }
   for (int spins = 0; finished_parts_.load(std::memory_order_acquire) < loop.parts; ++spins) {
-    if (spins < kSpins) {
+    if (spins < kSpinsBeforeYield) {
       pause_briefly();
     } else {
       std::this_thread::yield();
@@ -89,7 +91,7 @@ void ThreadPool::worker_main() {
   while (!stopping_.load(std::memory_order_relaxed)) {
     if (run_next_part()) {
       spins = 0;
-    } else if (++spins < kSpins) {
+    } else if (++spins < kSpinsBeforeSleep) {
       pause_briefly();
     } else {
       std::unique_lock lock(mutex_);

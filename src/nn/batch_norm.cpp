@@ -121,8 +121,8 @@ void BatchNorm<T>::forward(BatchLayout layout, const T* x, T* y) {
             const Vec<T> scale(rstd * weight[channel]);
             const Vec<T> centre(mean);
             const Vec<T> shift(bias[channel]);
-            rows.for_each_column<T>([=](std::size_t i, int, const auto&) {
-              for (int pixel = 0; pixel < rows.pixels; ++pixel, i += kLanes) {
+            rows.for_each_column<T>([=, count = pixels()](std::size_t i, int, const auto&) {
+              for (int pixel = 0; pixel < count; ++pixel, i += kLanes) {
                 madd(load(x + i) - centre, scale, shift).store_aligned(y + i);
               }
             });
@@ -165,8 +165,8 @@ void BatchNorm<T>::backward(const BackwardPass<T>& pass) {
             const Vec<T> scale(weight[channel] * rstd_[statistic]);
             const Vec<T> mean_dy(training_ ? sum_dy / count : T{0});
             const Vec<T> mean_dy_xhat(training_ ? sum_dy_xhat / count : T{0});
-            rows.for_each_column<T>([=](std::size_t i, int, const auto& mask) {
-              for (int pixel = 0; pixel < rows.pixels; ++pixel, i += kLanes) {
+            rows.for_each_column<T>([=, count = pixels()](std::size_t i, int, const auto& mask) {
+              for (int pixel = 0; pixel < count; ++pixel, i += kLanes) {
                 const Vec<T> centred = load(dy + i) - madd(xhat(i), mean_dy_xhat, mean_dy);
                 // Padding lanes of a gradient stay zero.
                 xsimd::select(mask, scale * centred, Vec<T>(T{0})).store_aligned(dx + i);
