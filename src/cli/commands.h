@@ -21,7 +21,9 @@ using Action = std::function<Result<int>()>;
 
 void add_train_command(CLI::App& app, Action& action);
 void add_sample_command(CLI::App& app, Action& action);
+void add_eval_command(CLI::App& app, Action& action);
 void add_info_command(CLI::App& app, Action& action);
 void add_export_command(CLI::App& app, Action& action);
+void add_train_judge_command(CLI::App& app, Action& action);
 
 }  // namespace ganvas::cli

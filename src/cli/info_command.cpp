@@ -90,7 +90,7 @@ void write_network(Writer& writer, const NetworkView& network) {
   writer.Key("optimizer");
   writer.StartObject();
   write_member(writer, "type", kOptimizerNames[network.config.optimizer.index()]);
-  const auto write_field = [&](const char* name, double value) {
+  const auto write_field = [&](const char* name, const auto& value) {
     write_member(writer, name, value);
   };
   std::visit([&](const auto& alternative) { for_each_field(alternative, write_field); },

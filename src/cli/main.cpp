@@ -59,8 +59,10 @@ int run(int argc, char** argv) {
   Action action;
   add_train_command(app, action);
   add_sample_command(app, action);
+  add_eval_command(app, action);
   add_info_command(app, action);
   add_export_command(app, action);
+  add_train_judge_command(app, action);
 
   try {
     app.parse(argc, argv);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Finding, inflating and checking the training split; see mnist_files.h.
+// Finding, inflating and checking a split; see mnist_files.h.
 #include "cli/mnist_files.h"
 
 #include <filesystem>
@@ -55,11 +55,13 @@ Result<IdxFile> read_idx_file(const std::string& folder, const std::string& name
 
 }  // namespace
 
-Result<std::shared_ptr<const Dataset>> load_training_digits(const std::string& folder, int limit) {
+Result<std::shared_ptr<const Dataset>> load_digits(const std::string& folder, Split split,
+                                                   int limit) {
+  const std::string prefix = split == Split::train ? "train" : "t10k";
   GANVAS_ASSIGN_OR_RETURN(const IdxFile images,
-                          read_idx_file(folder, "train-images-idx3-ubyte", 3));
+                          read_idx_file(folder, prefix + "-images-idx3-ubyte", 3));
   GANVAS_ASSIGN_OR_RETURN(const IdxFile labels,
-                          read_idx_file(folder, "train-labels-idx1-ubyte", 1));
+                          read_idx_file(folder, prefix + "-labels-idx1-ubyte", 1));
   const Shape& shape = images.array.shape;
   if (shape[1] != kSide || shape[2] != kSide) {
     return at(images.path, {ErrorCode::shape_mismatch,

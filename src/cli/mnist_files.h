@@ -12,8 +12,12 @@
 
 namespace ganvas::cli {
 
-/// The first `limit` digits of the training split, or all if `limit` is 0. The Error names the file
-/// at fault, and says how to name another folder when there are no files at all.
-Result<std::shared_ptr<const Dataset>> load_training_digits(const std::string& folder, int limit);
+/// The digits to train on, and those to measure with, which nobody trains on.
+enum class Split { train, test };
+
+/// The first `limit` digits of a split, or all if `limit` is 0. The Error names the file at fault,
+/// and says how to name another folder when there are no files at all.
+Result<std::shared_ptr<const Dataset>> load_digits(const std::string& folder, Split split,
+                                                   int limit);
 
 }  // namespace ganvas::cli

@@ -97,7 +97,7 @@ Result<TrainerPointer> go_on(const TrainOptions& options, ThreadPool& pool) {
 Result<std::shared_ptr<const Dataset>> load_training_data(const TrainOptions& options,
                                                           const GanConfig& config, int examples) {
   constexpr int kPoints = 20'000;
-  if (config.data == "images") return load_training_digits(options.data, examples);
+  if (config.data == "images") return load_digits(options.data, Split::train, examples);
   GANVAS_ASSIGN_OR_RETURN(std::vector<float> points,
                           draw_points(config.data, config.seed, examples > 0 ? examples : kPoints));
   GANVAS_ASSIGN_OR_RETURN(Dataset dataset,

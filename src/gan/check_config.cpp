@@ -34,22 +34,28 @@ struct OptimizerCheck {
   std::string prefix;
 
   Status operator()(const AdamConfig& adam) const {
-    return check_ranges(prefix, {{"lr", adam.lr, 0, 100},
-                                 {"beta1", adam.beta1, 0, kBelowOne},
-                                 {"beta2", adam.beta2, 0, kBelowOne},
-                                 {"eps", adam.eps, 1e-30, 1},
-                                 {"weight_decay", adam.weight_decay, 0, 1}});
+    return check_ranges(prefix,
+                        {{"lr", adam.lr, 0, 100},
+                         {"beta1", adam.beta1, 0, kBelowOne},
+                         {"beta2", adam.beta2, 0, kBelowOne},
+                         {"eps", adam.eps, 1e-30, 1},
+                         {"weight_decay", adam.weight_decay, 0, 1},
+                         {"lr_decay_steps", static_cast<double>(adam.lr_decay_steps), 0, 1 << 30}});
   }
   Status operator()(const SgdConfig& sgd) const {
-    return check_ranges(prefix, {{"lr", sgd.lr, 0, 100},
-                                 {"momentum", sgd.momentum, 0, kBelowOne},
-                                 {"weight_decay", sgd.weight_decay, 0, 1}});
+    return check_ranges(prefix,
+                        {{"lr", sgd.lr, 0, 100},
+                         {"momentum", sgd.momentum, 0, kBelowOne},
+                         {"weight_decay", sgd.weight_decay, 0, 1},
+                         {"lr_decay_steps", static_cast<double>(sgd.lr_decay_steps), 0, 1 << 30}});
   }
   Status operator()(const RmsPropConfig& rmsprop) const {
-    return check_ranges(prefix, {{"lr", rmsprop.lr, 0, 100},
-                                 {"alpha", rmsprop.alpha, 0, kBelowOne},
-                                 {"eps", rmsprop.eps, 1e-30, 1},
-                                 {"weight_decay", rmsprop.weight_decay, 0, 1}});
+    return check_ranges(
+        prefix, {{"lr", rmsprop.lr, 0, 100},
+                 {"alpha", rmsprop.alpha, 0, kBelowOne},
+                 {"eps", rmsprop.eps, 1e-30, 1},
+                 {"weight_decay", rmsprop.weight_decay, 0, 1},
+                 {"lr_decay_steps", static_cast<double>(rmsprop.lr_decay_steps), 0, 1 << 30}});
   }
 };
 

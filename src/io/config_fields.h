@@ -61,15 +61,18 @@ void for_each_field(Of& o, const Visit& visit) {
     visit("beta2", o.beta2);
     visit("eps", o.eps);
     visit("weight_decay", o.weight_decay);
+    visit("lr_decay_steps", o.lr_decay_steps);
   } else if constexpr (std::is_same_v<S, SgdConfig>) {
     visit("lr", o.lr);
     visit("momentum", o.momentum);
     visit("weight_decay", o.weight_decay);
+    visit("lr_decay_steps", o.lr_decay_steps);
   } else if constexpr (std::is_same_v<S, RmsPropConfig>) {
     visit("lr", o.lr);
     visit("alpha", o.alpha);
     visit("eps", o.eps);
     visit("weight_decay", o.weight_decay);
+    visit("lr_decay_steps", o.lr_decay_steps);
   } else if constexpr (std::is_same_v<S, GanConfig>) {
     visit("preset", o.preset);
     visit("seed", o.seed);

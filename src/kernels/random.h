@@ -25,6 +25,7 @@ enum class StreamPurpose : std::uint32_t {
   instance_noise = 6,  // index: pass through D
   interpolation = 7,   // index: update of D (WGAN-GP's place between real and fake)
   points = 8,          // index: which distribution
+  augmentation = 9,    // index: training step of a classifier
 };
 
 class RandomStream {

@@ -35,6 +35,7 @@ Adam<T>::Adam(AdamConfig config, Parameters<T>& parameters, ThreadPool& pool)
 /// p -= lr / (1 - beta1^t) m / (sqrt(v) / sqrt(1 - beta2^t) + eps)
 template <typename T>
 bool Adam<T>::step() {
+  const double lr = this->rate(config_.lr, config_.lr_decay_steps);
   ++this->steps_;
   const double correction1 = 1 - integer_power(config_.beta1, this->steps_);
   const double correction2 = 1 - integer_power(config_.beta2, this->steps_);
@@ -42,7 +43,7 @@ bool Adam<T>::step() {
   const Vec<T> one_minus_beta1(static_cast<T>(1 - config_.beta1));
   const Vec<T> beta2(static_cast<T>(config_.beta2));
   const Vec<T> one_minus_beta2(static_cast<T>(1 - config_.beta2));
-  const Vec<T> step_size(static_cast<T>(config_.lr / correction1));
+  const Vec<T> step_size(static_cast<T>(lr / correction1));
   const Vec<T> inverse_sqrt_correction2(static_cast<T>(1 / std::sqrt(correction2)));
   const Vec<T> eps(static_cast<T>(config_.eps));
   const Vec<T> weight_decay(static_cast<T>(config_.weight_decay));

@@ -5,6 +5,7 @@
 // torch.optim's arithmetic.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <variant>
@@ -21,6 +22,7 @@ struct AdamConfig {
   double beta2 = 0.999;
   double eps = 1e-8;
   double weight_decay = 0;
+  int lr_decay_steps = 0;  // the rate falls linearly to 0 over so many steps; 0: it stays
 
   friend bool operator==(const AdamConfig&, const AdamConfig&) = default;
 };
@@ -28,6 +30,7 @@ struct SgdConfig {
   double lr = 1e-2;
   double momentum = 0;
   double weight_decay = 0;
+  int lr_decay_steps = 0;  // the rate falls linearly to 0 over so many steps; 0: it stays
 
   friend bool operator==(const SgdConfig&, const SgdConfig&) = default;
 };
@@ -36,6 +39,7 @@ struct RmsPropConfig {
   double alpha = 0.99;
   double eps = 1e-8;
   double weight_decay = 0;
+  int lr_decay_steps = 0;  // the rate falls linearly to 0 over so many steps; 0: it stays
 
   friend bool operator==(const RmsPropConfig&, const RmsPropConfig&) = default;
 };
@@ -62,6 +66,13 @@ class Optimizer {
   void set_steps(std::int64_t steps) { steps_ = steps; }
 
  protected:
+  /// The rate of the coming step, under linear decay to 0 over decay_steps, if those are not 0:
+  /// torch.optim.lr_scheduler.LambdaLR with max(0, 1 - steps / decay_steps).
+  double rate(double lr, int decay_steps) const {
+    if (decay_steps == 0) return lr;
+    return lr * std::max(0.0, 1 - static_cast<double>(steps_) / decay_steps);
+  }
+
   std::int64_t steps_ = 0;
 };
 

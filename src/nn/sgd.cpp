@@ -18,10 +18,10 @@ Sgd<T>::Sgd(SgdConfig config, Parameters<T>& parameters, ThreadPool& pool)
 /// g += weight_decay p;  b = momentum b + g;  p -= lr b
 template <typename T>
 bool Sgd<T>::step() {
-  ++this->steps_;
   const Vec<T> weight_decay(static_cast<T>(config_.weight_decay));
   const Vec<T> momentum(static_cast<T>(config_.momentum));
-  const Vec<T> lr(static_cast<T>(config_.lr));
+  const Vec<T> lr(static_cast<T>(this->rate(config_.lr, config_.lr_decay_steps)));
+  ++this->steps_;
   T* const momentum_buffer = momentum_buffer_.data();
   return update_parameters(parameters_, pool_, [=](std::size_t i, Vec<T> p, Vec<T> gradient) {
     const Vec<T> g = madd(weight_decay, p, gradient);
@@ -38,12 +38,12 @@ RmsProp<T>::RmsProp(RmsPropConfig config, Parameters<T>& parameters, ThreadPool&
 /// g += weight_decay p;  v = alpha v + (1 - alpha) g^2;  p -= lr g / (sqrt(v) + eps)
 template <typename T>
 bool RmsProp<T>::step() {
-  ++this->steps_;
   const Vec<T> weight_decay(static_cast<T>(config_.weight_decay));
   const Vec<T> alpha(static_cast<T>(config_.alpha));
   const Vec<T> one_minus_alpha(static_cast<T>(1 - config_.alpha));
-  const Vec<T> lr(static_cast<T>(config_.lr));
+  const Vec<T> lr(static_cast<T>(this->rate(config_.lr, config_.lr_decay_steps)));
   const Vec<T> eps(static_cast<T>(config_.eps));
+  ++this->steps_;
   T* const square_avg = square_avg_.data();
   return update_parameters(parameters_, pool_, [=](std::size_t i, Vec<T> p, Vec<T> gradient) {
     const Vec<T> g = madd(weight_decay, p, gradient);

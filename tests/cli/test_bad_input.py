@@ -16,7 +16,7 @@ class CommandLine(CommandTest):
         self.assert_refused([], "ganvas --help")
 
     def test_an_unknown_command_is_refused(self):
-        self.assert_refused(["paint"], "'paint'", "train, sample, info, export")
+        self.assert_refused(["paint"], "'paint'", "train, sample, eval, info, export, train-judge")
 
     def test_an_unknown_option_is_refused_with_a_pointer_to_the_commands_help(self):
         self.assert_refused(["train", "--stepz", "5"], "--stepz", "ganvas train --help")

@@ -56,7 +56,15 @@ class Info(CommandTest):
             self.assertEqual(info[network]["parameterCount"], sum(value.size for value in weights.values()))
             self.assertEqual(
                 info[network]["optimizer"],
-                {"type": "adam", "lr": 3e-4, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0},
+                {
+                    "type": "adam",
+                    "lr": 3e-4,
+                    "beta1": 0.9,
+                    "beta2": 0.999,
+                    "eps": 1e-8,
+                    "weight_decay": 0,
+                    "lr_decay_steps": 0,
+                },
             )
 
     def test_json_of_a_generator_alone_has_no_discriminator(self):

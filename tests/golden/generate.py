@@ -7,7 +7,7 @@
 Each training file holds one scaled-down run of the `seed` preset in float64: the config, initial weights, images and
 noise, and after ten steps the losses, mean probabilities, the first step's gradients, final weights and Adam moments.
 The same run in float32 lies beside it under `float32.`, so that a test can say how large a rounding error is honest.
-The other presets' runs are in family.py.
+The other presets' runs are in family.py, and measures of quality in judge.py.
 All inputs are float32 numbers, so that both runs start from the same ones.
 """
 
@@ -20,6 +20,7 @@ from torch import nn
 
 import family
 import family_configs
+import judge
 
 HERE = pathlib.Path(__file__).parent
 STEPS = 10
@@ -182,6 +183,8 @@ def main():
     for name, (sizes, rate) in TRAINING_RUNS.items():
         write_training_run(name, sizes, rate)
     write_format_sample()
+    save_file(judge.metrics(), HERE / "judge_metrics.safetensors")
+    save_file(judge.judge_opinions(), HERE / "judge_opinions.safetensors")
     for name, (config, sizes) in family_configs.RUNS.items():
         torch.manual_seed(2026)
         family.write_run(

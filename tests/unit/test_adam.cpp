@@ -21,7 +21,7 @@ namespace {
 
 using Wide = long double;
 
-/// torch.optim.Adam (single tensor), one number.
+/// torch.optim.Adam (single tensor) under LambdaLR, one number.
 struct ScalarAdam {
   AdamConfig config;
   Wide value, m = 0, v = 0;
@@ -33,7 +33,10 @@ struct ScalarAdam {
     const Wide correction1 = 1 - std::pow(Wide(config.beta1), Wide(t));
     const Wide correction2 = 1 - std::pow(Wide(config.beta2), Wide(t));
     const Wide denominator = std::sqrt(v) / std::sqrt(correction2) + Wide(config.eps);
-    value -= Wide(config.lr) / correction1 * (m / denominator);
+    const Wide decay = config.lr_decay_steps == 0
+                           ? Wide(1)
+                           : std::fmax(Wide(0), 1 - Wide(t - 1) / Wide(config.lr_decay_steps));
+    value -= Wide(config.lr) * decay / correction1 * (m / denominator);
   }
 };
 
@@ -66,7 +69,7 @@ TEMPLATE_TEST_CASE("Adam's updates are PyTorch's", "[adam]", float, double) {
   for (const AdamConfig config :
        {AdamConfig{}, AdamConfig{2e-4, 0.5, 0.999, 1e-8}, AdamConfig{3e-3, 0.5, 0.99, 1e-8},
         AdamConfig{0.1, 0, 0, 1e-3}, AdamConfig{0.01, 0.9, 0.999, 1e-2},
-        AdamConfig{1e-3, 0.9, 0.99, 1e-3, 0.1}}) {
+        AdamConfig{1e-3, 0.9, 0.99, 1e-3, 0.1}, AdamConfig{0.01, 0.5, 0.99, 1e-8, 0, 150}}) {
     Parameters<T> parameters = some_parameters<T>();
     Adam<T> adam(config, parameters, pool);
     std::vector<ScalarAdam> scalars;

@@ -114,6 +114,11 @@ TEST_CASE("Each network has updates and rates in their ranges", "[config]") {
     optimizer("weight_decay", SgdConfig{.weight_decay = bad});
     optimizer("weight_decay", RmsPropConfig{.weight_decay = bad});
   }
+  for (const int bad : {-1, (1 << 30) + 1}) {
+    optimizer("lr_decay_steps", AdamConfig{.lr_decay_steps = bad});
+    optimizer("lr_decay_steps", SgdConfig{.lr_decay_steps = bad});
+    optimizer("lr_decay_steps", RmsPropConfig{.lr_decay_steps = bad});
+  }
 }
 
 TEST_CASE("Every preset is within the ranges", "[config]") {

@@ -41,18 +41,25 @@ Parameters<T> some_parameters() {
   return parameters;
 }
 
+/// torch.optim.lr_scheduler.LambdaLR's rate in update t = 1, 2, ...
+template <typename Config>
+Wide rate_of(const Config& config, int t) {
+  if (config.lr_decay_steps == 0) return Wide(config.lr);
+  return Wide(config.lr) * std::fmax(Wide(0), 1 - Wide(t - 1) / Wide(config.lr_decay_steps));
+}
+
 /// torch.optim.SGD with dampening 0 and without Nesterov's correction.
-void scalar_step(const SgdConfig& config, Wide g, Wide& p, Wide& state) {
+void scalar_step(const SgdConfig& config, int t, Wide g, Wide& p, Wide& state) {
   g += Wide(config.weight_decay) * p;
   state = Wide(config.momentum) * state + g;
-  p -= Wide(config.lr) * state;
+  p -= rate_of(config, t) * state;
 }
 
 /// torch.optim.RMSprop, neither centred nor with momentum.
-void scalar_step(const RmsPropConfig& config, Wide g, Wide& p, Wide& state) {
+void scalar_step(const RmsPropConfig& config, int t, Wide g, Wide& p, Wide& state) {
   g += Wide(config.weight_decay) * p;
   state = Wide(config.alpha) * state + (1 - Wide(config.alpha)) * g * g;
-  p -= Wide(config.lr) * g / (std::sqrt(state) + Wide(config.eps));
+  p -= rate_of(config, t) * g / (std::sqrt(state) + Wide(config.eps));
 }
 
 /// The worst error of parameters and state after 100 steps, in eps.
@@ -71,7 +78,7 @@ double worst_error(const Config& config, const std::string& state_name) {
   for (int t = 1; t <= 100; ++t) {
     draw_gradients(parameters, random);
     for (std::size_t i = 0; i < p.size(); ++i) {
-      scalar_step(config, Wide(parameters.gradients()[i]), p[i], s[i]);
+      scalar_step(config, t, Wide(parameters.gradients()[i]), p[i], s[i]);
       largest = std::fmax(largest, std::fabs(double(p[i])));
     }
     REQUIRE(optimizer->step());
@@ -89,9 +96,9 @@ double worst_error(const Config& config, const std::string& state_name) {
 
 TEMPLATE_TEST_CASE("SGD's updates are PyTorch's", "[optimizer]", float, double) {
   double worst = 0;
-  for (const SgdConfig& config :
-       {SgdConfig{}, SgdConfig{.lr = 0.1, .momentum = 0.9},
-        SgdConfig{.lr = 0.05, .momentum = 0.5, .weight_decay = 0.1}, SgdConfig{.lr = 0}}) {
+  for (const SgdConfig& config : {SgdConfig{}, SgdConfig{.lr = 0.1, .momentum = 0.9},
+                                  SgdConfig{.lr = 0.05, .momentum = 0.5, .weight_decay = 0.1},
+                                  SgdConfig{.lr = 0}, SgdConfig{.lr = 0.1, .lr_decay_steps = 80}}) {
     worst = std::fmax(worst, worst_error<TestType>(config, "momentum_buffer"));
   }
   test::report("SGD after 100 steps against the scalar formula, error in eps:", worst);
@@ -102,7 +109,8 @@ TEMPLATE_TEST_CASE("RMSprop's updates are PyTorch's", "[optimizer]", float, doub
   double worst = 0;
   for (const RmsPropConfig& config : {RmsPropConfig{}, RmsPropConfig{.lr = 5e-5},
                                       RmsPropConfig{.lr = 1e-2, .alpha = 0.9, .eps = 1e-3},
-                                      RmsPropConfig{.lr = 1e-3, .alpha = 0, .weight_decay = 0.1}}) {
+                                      RmsPropConfig{.lr = 1e-3, .alpha = 0, .weight_decay = 0.1},
+                                      RmsPropConfig{.lr = 1e-2, .lr_decay_steps = 130}}) {
     worst = std::fmax(worst, worst_error<TestType>(config, "square_avg"));
   }
   test::report("RMSprop after 100 steps against the scalar formula, error in eps:", worst);

@@ -44,6 +44,8 @@ export interface EngineInfo {
 interface CommonOptimizerConfig {
   readonly lr: number;
   readonly weight_decay: number;
+  /** The rate falls linearly to 0 over so many steps; 0: it stays. */
+  readonly lr_decay_steps: number;
 }
 
 export type OptimizerConfig = CommonOptimizerConfig &

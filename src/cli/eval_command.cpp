@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `ganvas eval`: how good a generator's digits are, as numbers.
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <numeric>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/arguments.h"
+#include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/mnist_files.h"
+#include "cli/models.h"
+#include "cli/sample_files.h"
+#include "cli/text.h"
+#include "io/json.h"
+#include "judge/judge_file.h"
+#include "judge/quality.h"
+
+namespace ganvas::cli {
+namespace {
+
+constexpr std::size_t kMaxJudgeSize = std::size_t{16} << 20;
+constexpr int kComparedWithTraining = 1000;  // each with all of the 60,000
+
+struct EvalOptions {
+  std::optional<std::string> model;
+  bool real = false;
+  std::string judge = "assets/models/judge.safetensors";
+  std::string data = "assets/mnist";
+  int count = 10'000;
+  std::uint64_t seed = 1;
+  int threads = default_threads();
+  bool json = false;
+};
+
+/// What is judged: a generator's samples, or digits that a generator might have learned.
+struct Judged {
+  std::vector<float> images;
+  std::vector<std::uint8_t> asked;  // for conditional generators
+};
+
+struct Report {
+  Quality quality;
+  // The mean distance to the nearest training digit, of samples and of real digits that are none.
+  std::optional<double> nearest;
+  double nearest_of_unseen = 0;
+};
+
+Result<Judge> load_judge_file(const std::string& path, ThreadPool& pool) {
+  GANVAS_ASSIGN_OR_RETURN(const std::vector<std::uint8_t> bytes, read_file(path, kMaxJudgeSize));
+  Result<Judge> judge = load_judge(bytes, pool);
+  if (!judge) {
+    return Error{judge.error().code, "'" + path + "' cannot be used: " + judge.error().message};
+  }
+  return judge;
+}
+
+Result<Judged> draw_judged(const EvalOptions& options, ThreadPool& pool) {
+  GANVAS_ASSIGN_OR_RETURN(const LoadedModel model, load_model(*options.model, pool));
+  if (model.trainer->config().sample_size() != DigitClassifier::kImageSize) {
+    return Error{ErrorCode::invalid_argument,
+                 "'" + *options.model + "' makes samples of shape " +
+                     model.trainer->config().sample_shape.to_string() +
+                     "; only pictures of 28 x 28 pixels can be judged"};
+  }
+  GANVAS_ASSIGN_OR_RETURN(Samples samples,
+                          draw_samples(*model.trainer, options.count, options.seed));
+  Judged judged{std::move(samples.images), {}};
+  for (int i = 0; samples.classes > 0 && i < samples.count; ++i)
+    judged.asked.push_back(static_cast<std::uint8_t>(i % samples.classes));
+  return judged;
+}
+
+double mean_nearest(std::span<const float> images, std::span<const float> training) {
+  const std::size_t size = std::size_t{DigitClassifier::kImageSize};
+  const std::size_t count = std::min<std::size_t>(images.size() / size, kComparedWithTraining);
+  const std::vector<float> nearest =
+      nearest_distances(images.first(count * size), training, DigitClassifier::kImageSize);
+  return std::accumulate(nearest.begin(), nearest.end(), 0.0) / static_cast<double>(count);
+}
+
+std::string percent(double share) {
+  return format("%.1f %%", 100 * share);
+}
+
+void print_text(const Report& report) {
+  const Quality& quality = report.quality;
+  const Coverage& coverage = quality.coverage;
+  std::printf("digit-FID    %.2f\n", quality.digit_fid);
+  if (quality.class_accuracy)
+    std::printf("accuracy     %s are the digit that was asked for\n",
+                percent(*quality.class_accuracy).c_str());
+  std::printf("confidence   %s on average, above 90 %% for %s\n",
+              percent(coverage.mean_confidence).c_str(), percent(coverage.confident).c_str());
+  std::printf("precision    %s look like real digits\n",
+              percent(quality.precision_recall.precision).c_str());
+  std::printf("recall       %s of real digits are within reach\n",
+              percent(quality.precision_recall.recall).c_str());
+  if (report.nearest) {
+    std::printf("nearest      %.2f to the nearest training digit; unseen real digits are at %.2f\n",
+                *report.nearest, report.nearest_of_unseen);
+  }
+  std::printf("entropy      %.2f bits of 3.32\n", coverage.entropy);
+  std::printf("digits      ");
+  for (int digit = 0; digit < DigitClassifier::kClasses; ++digit)
+    std::printf(" %d: %s", digit,
+                percent(coverage.shares[static_cast<std::size_t>(digit)]).c_str());
+  std::puts("");
+}
+
+void print_json(const EvalOptions& options, const Report& report) {
+  const Quality& quality = report.quality;
+  rapidjson::StringBuffer text;
+  rapidjson::PrettyWriter<rapidjson::StringBuffer> writer(text);
+  writer.SetIndent(' ', 2);
+  writer.SetFormatOptions(rapidjson::kFormatSingleLineArray);
+  writer.StartObject();
+  write_member(writer, "model", options.model ? valid_utf8(*options.model) : "real digits");
+  write_member(writer, "count", options.count);
+  write_member(writer, "seed", options.seed);
+  write_member(writer, "digitFid", quality.digit_fid);
+  if (quality.class_accuracy) write_member(writer, "classAccuracy", *quality.class_accuracy);
+  write_member(writer, "meanConfidence", quality.coverage.mean_confidence);
+  write_member(writer, "confident", quality.coverage.confident);
+  write_member(writer, "precision", quality.precision_recall.precision);
+  write_member(writer, "recall", quality.precision_recall.recall);
+  if (report.nearest) write_member(writer, "nearestTrainingDigit", *report.nearest);
+  write_member(writer, "nearestTrainingDigitOfUnseen", report.nearest_of_unseen);
+  write_member(writer, "classEntropy", quality.coverage.entropy);
+  writer.Key("classShares");
+  writer.StartArray();
+  for (const double share : quality.coverage.shares) writer.Double(share);
+  writer.EndArray();
+  writer.EndObject();
+  std::puts(text.GetString());
+}
+
+Result<int> eval(const EvalOptions& options) {
+  if (options.model.has_value() == options.real) {
+    return Error{ErrorCode::invalid_argument,
+                 "say what to judge: --model FILE, or --real for training digits"};
+  }
+  ThreadPool pool(options.threads);
+  GANVAS_ASSIGN_OR_RETURN(const Judge judge, load_judge_file(options.judge, pool));
+  GANVAS_ASSIGN_OR_RETURN(const std::shared_ptr<const Dataset> training,
+                          load_digits(options.data, Split::train, 0));
+  GANVAS_ASSIGN_OR_RETURN(const std::shared_ptr<const Dataset> unseen,
+                          load_digits(options.data, Split::test, 0));
+  Judged judged;
+  if (options.real) {
+    if (options.count > training->size()) {
+      return Error{ErrorCode::invalid_argument,
+                   "there are only " + std::to_string(training->size()) + " training digits"};
+    }
+    judged.images = images_of(*training, options.count);
+  } else {
+    GANVAS_ASSIGN_OR_RETURN(judged, draw_judged(options, pool));
+  }
+  // As many of either, which is what precision and recall ask for.
+  const int compared = std::min(options.count, unseen->size());
+  Report report;
+  report.quality =
+      quality_of(opinions_on(*judge.classifier, judged.images),
+                 opinions_on(*judge.classifier, *unseen, compared), judge.reference, judged.asked);
+  // Digits that were learned are nearest to themselves.
+  const std::vector<float> training_images = images_of(*training, training->size());
+  if (!options.real) report.nearest = mean_nearest(judged.images, training_images);
+  report.nearest_of_unseen =
+      mean_nearest(images_of(*unseen, std::min(compared, kComparedWithTraining)), training_images);
+  options.json ? print_json(options, report) : print_text(report);
+  return kSuccess;
+}
+
+}  // namespace
+
+void add_eval_command(CLI::App& app, Action& action) {
+  const auto options = std::make_shared<EvalOptions>();
+  CLI::App* command = app.add_subcommand("eval", "Say how good a generator's digits are");
+  command->add_option("--model", options->model, "A checkpoint, or an exported generator")
+      ->type_name("FILE");
+  command->add_flag("--real", options->real,
+                    "Instead: the first digits of the training split, for comparison");
+  command->add_option("--count", options->count, "How many samples")
+      ->check(whole_number(100, 60'000))
+      ->type_name("N")
+      ->capture_default_str();
+  command->add_option("--seed", options->seed, "Which samples")
+      ->check(whole_number(0, kMaxSeed))
+      ->type_name("S")
+      ->capture_default_str();
+  command->add_option("--judge", options->judge, "The classifier that judges")
+      ->type_name("FILE")
+      ->capture_default_str();
+  command->add_option("--data", options->data, "The folder of the four MNIST files")
+      ->type_name("DIR")
+      ->capture_default_str();
+  command->add_option("--threads", options->threads, "Threads; the numbers do not depend on it")
+      ->check(whole_number(1, kMaxThreads))
+      ->type_name("T")
+      ->capture_default_str();
+  command->add_flag("--json", options->json, "The same as one JSON object");
+  command->footer(
+      "digit-FID is the Fréchet distance to the 10,000 unseen digits on the judge's own features: "
+      "0 "
+      "for\nthe same, and no Inception FID. Precision and recall are Kynkäänniemi's of 2019.\n"
+      "Examples:\n"
+      "  ganvas eval --model model.safetensors\n"
+      "  ganvas eval --real --json");
+  command->callback([options, &action] { action = [options] { return eval(*options); }; });
+}
+
+}  // namespace ganvas::cli

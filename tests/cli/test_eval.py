@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: 2026 The Ganvas authors
+# SPDX-License-Identifier: MIT
+"""Quality as numbers: of real digits, of a poor generator, and of what cannot be judged."""
+
+import json
+
+from support import MNIST, CommandTest
+
+MODELS = MNIST.parent / "models"
+JUDGE = ("--judge", MODELS / "judge.safetensors")
+FILES = (*JUDGE, "--data", MNIST)
+
+
+class Eval(CommandTest):
+    def judge(self, *arguments):
+        return json.loads(self.succeed("eval", "--json", *FILES, *arguments))
+
+    def test_real_digits_are_clear_and_cover_what_there_is(self):
+        report = self.judge("--real", "--count", "2000")
+        self.assertLess(report["digitFid"], 12)
+        self.assertGreater(report["meanConfidence"], 0.98)
+        self.assertGreater(report["precision"], 0.75)
+        self.assertGreater(report["recall"], 0.75)
+        self.assertAlmostEqual(sum(report["classShares"]), 1)
+        self.assertNotIn("classAccuracy", report)
+        self.assertNotIn("nearestTrainingDigit", report)
+
+    def test_a_poor_generator_is_told_from_real_digits_whatever_the_threads(self):
+        model = ("--model", MODELS / "seed.safetensors", "--count", "500")
+        report = self.judge(*model)
+        self.assertGreater(report["digitFid"], 100)
+        self.assertGreater(report["nearestTrainingDigit"], 1)
+        self.assertEqual(report, self.judge(*model, "--threads", "1"))
+
+    def test_a_conditional_generator_is_asked_for_every_class(self):
+        self.train("quick.safetensors", "--preset", "quick", "--steps", "1", "--examples", "200")
+        report = self.judge("--model", "quick.safetensors", "--count", "100")
+        self.assertGreaterEqual(report["classAccuracy"], 0)
+        self.assertLess(report["classAccuracy"], 0.5)
+
+    def test_the_text_says_the_same(self):
+        text = self.succeed("eval", *FILES, "--real", "--count", "100")
+        for word in ("digit-FID", "confidence", "precision", "recall", "entropy", "9: "):
+            self.assertIn(word, text)
+
+    def test_what_cannot_be_judged_is_refused(self):
+        seed = MODELS / "seed.safetensors"
+        self.assert_refused(["eval", *FILES], "--model FILE", "--real")
+        self.assert_refused(["eval", *FILES, "--real", "--model", seed], "--model FILE", "--real")
+        self.assert_refused(["eval", "--real", "--data", MNIST, "--judge", seed], "not a Ganvas judge")
+        self.assert_refused(["eval", "--real", *JUDGE, "--data", "data"], "t10k-images-idx3-ubyte")
+        self.train("points.safetensors", "--preset", "toy2d", "--steps", "1")
+        self.assert_refused(["eval", *FILES, "--model", "points.safetensors"], "28 x 28")

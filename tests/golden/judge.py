@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: 2026 The Ganvas authors
+# SPDX-License-Identifier: MIT
+"""What PyTorch says of samples' quality, by the definitions and nothing else; generate.py writes it.
+
+The Fréchet distance takes the matrix root from the eigenvalues of the product itself, precision and recall compare
+every pair, and the judge's network is loaded from its file into torch.nn.
+"""
+
+import gzip
+import pathlib
+
+import torch
+from safetensors.torch import load_file
+from torch import nn
+
+ASSETS = pathlib.Path(__file__).parents[2] / "assets"
+
+
+def frechet_distance(a, b):
+    """Of rows of features (Heusel et al. 2017)."""
+    means = a.mean(0), b.mean(0)
+    covariances = torch.cov(a.T), torch.cov(b.T)
+    root_trace = torch.linalg.eigvals(covariances[0] @ covariances[1]).sqrt().sum().real
+    return (means[0] - means[1]).square().sum() + covariances[0].trace() + covariances[1].trace() - 2 * root_trace
+
+
+def inside(points, centres, k):
+    """The share of points within the distance of some centre to its k-th nearest other (Kynkäänniemi et al. 2019)."""
+    radii = torch.cdist(centres, centres).sort(dim=1).values[:, k]  # the 0th is itself
+    return (torch.cdist(points, centres) <= radii).any(dim=1).double().mean()
+
+
+def metrics():
+    torch.manual_seed(11)
+    features = 12
+    mixing = torch.randn(features, features) / 3
+    real = (torch.randn(311, features) @ mixing + 0.5).relu()
+    fake = (torch.randn(290, features) @ mixing * 0.8 + torch.linspace(0, 1, features)).relu()
+    a, b = real.double(), fake.double()
+    tensors = {"real": real, "fake": fake, "frechet": frechet_distance(a, b).reshape(1)}
+    tensors["mean"], tensors["covariance"] = a.mean(0), torch.cov(a.T)
+    for k in (1, 3):
+        tensors[f"precision{k}"] = inside(b, a, k).reshape(1)
+        tensors[f"recall{k}"] = inside(a, b, k).reshape(1)
+    tensors["nearest"] = torch.cdist(b, a).min(dim=1).values
+    return tensors
+
+
+def judge_opinions():
+    """The shipped judge on the first unseen digits, in float64."""
+    body = nn.Sequential(
+        nn.Conv2d(1, 8, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Conv2d(8, 16, 5), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Flatten(), nn.Linear(400, 84), nn.ReLU(),
+    )  # fmt: skip
+    head = nn.Sequential(nn.Linear(84, 10))
+    weights = load_file(ASSETS / "models/judge.safetensors")
+    for prefix, network in (("body.", body), ("head.", head)):
+        own = {name[len(prefix) :]: value for name, value in weights.items() if name.startswith(prefix)}
+        network.load_state_dict(own)
+    pixels = gzip.decompress((ASSETS / "mnist/t10k-images-idx3-ubyte.gz").read_bytes())[16:]
+    images = torch.frombuffer(bytearray(pixels[: 40 * 784]), dtype=torch.uint8).reshape(40, 784)
+    x = (images.double() / 255 - 0.5) / 0.5
+    with torch.no_grad():
+        features = body.double()(x.reshape(-1, 1, 28, 28))
+        logits = head.double()(features)
+    return {"images": x.float(), "features": features, "logits": logits}

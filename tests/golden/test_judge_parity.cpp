@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Measures of quality, and the shipped judge's opinions, against PyTorch's (see judge.py).
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "golden/compare.h"
+#include "judge/frechet.h"
+#include "judge/judge_file.h"
+#include "judge/neighbours.h"
+#include "judge/opinions.h"
+#include "support/files.h"
+#include "support/report.h"
+
+using namespace ganvas;
+using namespace ganvas::test;
+
+namespace {
+
+std::vector<float> floats_of(const SafetensorsFile& file, const std::string& name) {
+  const auto tensor = GoldenTensor::from(file, name);
+  REQUIRE_FALSE(tensor.values.empty());
+  return {tensor.values.begin(), tensor.values.end()};
+}
+
+double number_of(const SafetensorsFile& file, const std::string& name) {
+  const auto tensor = GoldenTensor::from(file, name);
+  REQUIRE(tensor.values.size() == 1);
+  return tensor.values[0];
+}
+
+FeatureStatistics statistics_of_rows(const std::vector<float>& rows, int features) {
+  FeatureSums sums(features);
+  // In two parts, as samples come in batches.
+  const std::size_t part =
+      rows.size() / static_cast<std::size_t>(features) / 3 * static_cast<std::size_t>(features);
+  sums.add(std::span(rows).first(part));
+  sums.add(std::span(rows).subspan(part));
+  return sums.statistics();
+}
+
+}  // namespace
+
+TEST_CASE("Statistics and the Fréchet distance are those of PyTorch in float64",
+          "[judge][golden]") {
+  const auto bytes = read_file("tests/golden/judge_metrics.safetensors");
+  const auto file = SafetensorsFile::parse(bytes).value();
+  const GoldenTensor mean = GoldenTensor::from(file, "mean");
+  const int features = static_cast<int>(mean.values.size());
+  const auto real = statistics_of_rows(floats_of(file, "real"), features);
+  const auto fake = statistics_of_rows(floats_of(file, "fake"), features);
+  const GoldenTensor our_mean{mean.shape, {real.mean.data(), real.mean.data() + features}};
+  const GoldenTensor our_covariance{
+      Shape{features, features},
+      {real.covariance.data(), real.covariance.data() + features * features}};
+  CHECK(distance(our_mean, mean) < 1e-12);
+  CHECK(distance(our_covariance, GoldenTensor::from(file, "covariance")) < 1e-12);
+  const double truth = number_of(file, "frechet");
+  const double error = std::fabs(frechet_distance(real, fake) - truth) / truth;
+  report("Fréchet distance against PyTorch's, relative:", error);
+  CHECK(error < 1e-10);
+  CHECK(std::fabs(frechet_distance(fake, real) - truth) / truth < 1e-10);
+  CHECK(frechet_distance(real, real) < 1e-10);
+}
+
+TEST_CASE("Precision, recall and nearest distances are those of PyTorch", "[judge][golden]") {
+  const auto bytes = read_file("tests/golden/judge_metrics.safetensors");
+  const auto file = SafetensorsFile::parse(bytes).value();
+  const int features = GoldenTensor::from(file, "mean").shape[0];
+  const auto real = floats_of(file, "real");
+  const auto fake = floats_of(file, "fake");
+  for (const int k : {1, 3}) {
+    const PrecisionRecall ours = precision_recall(real, fake, features, k);
+    CHECK(ours.precision == number_of(file, "precision" + std::to_string(k)));
+    CHECK(ours.recall == number_of(file, "recall" + std::to_string(k)));
+  }
+  const auto nearest = nearest_distances(fake, real, features);
+  const GoldenTensor truth = GoldenTensor::from(file, "nearest");
+  CHECK(distance({truth.shape, {nearest.begin(), nearest.end()}}, truth) < 1e-5);
+}
+
+TEST_CASE("The shipped judge sees in digits what PyTorch sees with its weights",
+          "[judge][golden]") {
+  const auto judge_bytes = read_file("assets/models/judge.safetensors");
+  const auto bytes = read_file("tests/golden/judge_opinions.safetensors");
+  const auto file = SafetensorsFile::parse(bytes).value();
+  ThreadPool pool(2);
+  const auto loaded = load_judge(judge_bytes, pool);
+  REQUIRE(loaded.ok());
+  const auto images = floats_of(file, "images");
+  const std::size_t count = images.size() / DigitClassifier::kImageSize;
+  std::vector<float> features(count * DigitClassifier::kFeatures);
+  std::vector<float> logits(count * DigitClassifier::kClasses);
+  loaded.value().classifier->classify(images, features, logits);
+  const GoldenTensor true_features = GoldenTensor::from(file, "features");
+  const GoldenTensor true_logits = GoldenTensor::from(file, "logits");
+  CHECK(distance({true_features.shape, {features.begin(), features.end()}}, true_features) < 2e-6);
+  CHECK(distance({true_logits.shape, {logits.begin(), logits.end()}}, true_logits) < 2e-6);
+
+  const Opinions opinions = opinions_on(*loaded.value().classifier, images);
+  for (std::size_t i = 0; i < count; ++i) {
+    double sum = 0;
+    std::size_t largest = 0;
+    for (std::size_t c = 0; c < DigitClassifier::kClasses; ++c) {
+      const std::size_t at = i * DigitClassifier::kClasses + c;
+      sum += std::exp(true_logits.values[at]);
+      if (true_logits.values[at] > true_logits.values[i * DigitClassifier::kClasses + largest])
+        largest = c;
+    }
+    const double truth =
+        std::exp(true_logits.values[i * DigitClassifier::kClasses + largest]) / sum;
+    CHECK(opinions.classes[i] == largest);
+    CHECK(std::fabs(double(opinions.confidences[i]) - truth) < 1e-4);
+  }
+}
