@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""Seeds small faults into src/nn and src/gan, one at a time, and counts how many the Catch2 suite notices.
+"""Seeds small faults into src/nn, src/gan and src/judge, one at a time, and counts how many the Catch2 suite notices.
 
     toolchain/run python3 tests/mutation/mutate.py [--only PATTERN] [--at-least 0.95]
 
@@ -77,6 +77,14 @@ FAULTS = [
     ("gan/trainer.cpp", "madd(rate, value - average, average)", "madd(rate, value, average)"),
     ("gan/trainer.cpp", "optimizer_d_->set_steps(d_updates_before(steps));", "optimizer_d_->set_steps(steps);"),
     ("gan/trainer.cpp", "generator_->set_training(false);", ""),
+    ("nn/optimizer.h", "static_cast<double>(steps_) / decay_steps", "static_cast<double>(steps_ + 1) / decay_steps"),
+    ("judge/frechet.cpp", "statistics.covariance /= n - 1;", "statistics.covariance /= n;"),
+    ("judge/frechet.cpp", "2 * roots(of_product).sum()", "roots(of_product).sum()"),
+    ("judge/neighbours.cpp", "= std::numeric_limits<float>::infinity();", "+= 0;"),
+    ("judge/neighbours.cpp", "share_inside(real_rows, fake_rows, squared_radii(fake_rows, k))",
+     "share_inside(real_rows, fake_rows, squared_radii(real_rows, k))"),
+    ("judge/quality.cpp", "confidence > kConfident", "confidence >= kConfident"),
+    ("judge/opinions.cpp", "static_cast<float>(1 / sum)", "static_cast<float>(sum)"),
     ("gan/step_inputs.cpp", "StreamPurpose::noise, static_cast<std::uint64_t>(draw)", "StreamPurpose::noise, 0"),
 ]
 
