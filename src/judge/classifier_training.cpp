@@ -48,13 +48,13 @@ void ClassifierTraining::move_digits(BatchLayout layout, std::int64_t step) {
   RandomStream(seed_, StreamPurpose::augmentation, static_cast<std::uint64_t>(step))
       .fill_uniform(uniform, -kFarthest - 0.5f, kFarthest + 0.5f);
   std::fill(images_.span().begin(), images_.span().end(), kBackground);
-  for (int sample = 0; sample < layout.group_size; ++sample) {
+  const float* offset = uniform.data();
+  for (int sample = 0; sample < layout.group_size; ++sample, offset += 2) {
     const std::size_t block =
         static_cast<std::size_t>(sample / kLanes) * DigitClassifier::kImageSize * kLanes;
     const int lane = sample % kLanes;
-    const int down = static_cast<int>(std::lround(uniform[static_cast<std::size_t>(2 * sample)]));
-    const int right =
-        static_cast<int>(std::lround(uniform[static_cast<std::size_t>(2 * sample + 1)]));
+    const int down = static_cast<int>(std::lround(offset[0]));
+    const int right = static_cast<int>(std::lround(offset[1]));
     for (int y = std::max(0, down); y < std::min(kSide, kSide + down); ++y) {
       for (int x = std::max(0, right); x < std::min(kSide, kSide + right); ++x) {
         images_[block + static_cast<std::size_t>((y * kSide + x) * kLanes + lane)] =
