@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "cli/arguments.h"
 #include "cli/commands.h"
@@ -21,6 +22,7 @@
 #include "cli/training_run.h"
 #include "data/distributions.h"
 #include "gan/presets.h"
+#include "io/config_json.h"
 
 namespace ganvas::cli {
 namespace {
@@ -29,11 +31,13 @@ constexpr std::int64_t kDefaultEpochs = 50;
 constexpr std::int64_t kMaxSteps = 1'000'000'000;
 constexpr std::int64_t kMaxEpochs = 1'000'000;
 constexpr std::int64_t kMaxExamples = 10'000'000;
+constexpr std::size_t kMaxConfigSize = 1 << 20;
 constexpr const char* kDefaultPreset = "seed";
 constexpr const char* kDefaultOut = "model.safetensors";
 
 struct TrainOptions {
   std::optional<std::string> preset;
+  std::optional<std::string> config;
   std::optional<std::int64_t> steps;
   std::optional<std::int64_t> epochs;
   std::optional<std::uint64_t> seed;
@@ -49,8 +53,17 @@ struct TrainOptions {
 
 using TrainerPointer = std::unique_ptr<Trainer<float>>;
 
+Result<GanConfig> settle_config(const TrainOptions& options) {
+  if (!options.config) return find_preset(options.preset.value_or(kDefaultPreset));
+  GANVAS_ASSIGN_OR_RETURN(const std::vector<std::uint8_t> bytes,
+                          read_file(*options.config, kMaxConfigSize));
+  Result<GanConfig> config = config_from_json(std::string(bytes.begin(), bytes.end()));
+  if (config) return config;
+  return Error{config.error().code, "'" + *options.config + "': " + config.error().message};
+}
+
 Result<TrainerPointer> start_afresh(const TrainOptions& options, ThreadPool& pool) {
-  GANVAS_ASSIGN_OR_RETURN(GanConfig config, find_preset(options.preset.value_or(kDefaultPreset)));
+  GANVAS_ASSIGN_OR_RETURN(GanConfig config, settle_config(options));
   config.seed = options.seed.value_or(config.seed);
   if (options.examples) config.examples = *options.examples;
   if (options.points) {
@@ -163,7 +176,14 @@ std::string preset_help() {
 }
 
 void add_what_to_train(CLI::App* command, TrainOptions& options) {
-  command->add_option("--preset", options.preset, preset_help())->type_name("NAME");
+  CLI::Option* preset =
+      command->add_option("--preset", options.preset, preset_help())->type_name("NAME");
+  command
+      ->add_option("--config", options.config,
+                   "A JSON file with a \"preset\" and what is to be otherwise: the keys are those of a "
+                   "checkpoint's ganvas.config, of \"generator\" and \"discriminator\" too")
+      ->type_name("FILE")
+      ->excludes(preset);
   CLI::Option* steps =
       command->add_option("--steps", options.steps, "How many steps to take (with --resume: more)")
           ->check(whole_number(1, kMaxSteps))
@@ -216,7 +236,8 @@ void add_what_to_write(CLI::App* command, TrainOptions& options) {
       ->add_option("--resume", options.resume,
                    "Go on from this checkpoint, as if the run had never stopped: preset, seed and "
                    "examples are the checkpoint's")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->excludes("--config");
   command
       ->add_option("--samples-every", options.samples,
                    "Every K steps, write a grid of the same 64 samples as DIR/step-NNNNNNNN.png")

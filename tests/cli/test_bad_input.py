@@ -45,6 +45,25 @@ class CommandLine(CommandTest):
     def test_steps_and_epochs_together_are_refused(self):
         self.assert_refused(["train", "--steps", "5", "--epochs", "5"], "--steps", "--epochs")
 
+    def test_a_config_that_is_none_is_refused_with_its_name_and_what_is_wrong(self):
+        for text, said in (
+            ("{", "not a JSON object"),
+            ("[]", "not a JSON object"),
+            ("{}", "preset"),
+            ('{"preset": "sead"}', "'sead'"),
+            ('{"preset": "seed", "batch": 3}', "batch"),
+            ('{"preset": "seed", "generator": {"optimizer": {"lr": "fast"}}}', "generator.optimizer.lr"),
+            ('{"preset": "seed", "generator": {"layers": [{"type": "linear"}]}}', "out_features"),
+        ):
+            with self.subTest(text=text):
+                (self.folder / "wrong.json").write_text(text)
+                self.assert_refused(["train", "--config", "wrong.json", "--data", "data"], said)
+        self.assert_refused(["train", "--config", "nowhere.json"], "nowhere.json")
+
+    def test_a_config_beside_a_preset_or_a_checkpoint_is_refused(self):
+        self.assert_refused(["train", "--config", "a.json", "--preset", "seed"], "--config", "--preset")
+        self.assert_refused(["train", "--config", "a.json", "--resume", "b"], "--config", "--resume")
+
     def test_a_missing_model_option_is_refused(self):
         for command in ("sample", "info", "export"):
             with self.subTest(command=command):

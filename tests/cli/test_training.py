@@ -3,6 +3,7 @@
 """What a training run is: the same for the same command line, and different for another."""
 
 import gzip
+import json
 import os
 
 from safetensors import safe_open
@@ -96,3 +97,28 @@ class Training(CommandTest):
         watched = self.train("watched", "--steps", "20", "--samples-every", "3", "watch")
         unwatched = self.train("unwatched", "--steps", "20")
         self.assertEqual(watched.read_bytes(), unwatched.read_bytes())
+
+    def test_a_config_that_says_nothing_new_is_its_preset(self):
+        (self.folder / "same.json").write_text('{"preset": "seed", "batch_size": 32}')
+        configured = self.train("configured", "--config", "same.json", "--steps", "10")
+        self.assertEqual(configured.read_bytes(), self.train("unconfigured", "--steps", "10").read_bytes())
+
+    def test_a_config_decides_layers_and_rates_and_the_command_line_the_seed(self):
+        wanted = {
+            "preset": "seed",
+            "seed": 3,
+            "batch_size": 20,
+            "generator": {
+                "layers": [{"type": "linear", "out_features": 784}, {"type": "tanh"}],
+                "optimizer": {"type": "sgd", "lr": 0.5},
+            },
+        }
+        (self.folder / "other.json").write_text(json.dumps(wanted))
+        model = self.train("configured", "--config", "other.json", "--seed", "9", "--steps", "10")
+        with safe_open(model, "np") as file:
+            self.assertEqual(file.get_slice("generator.0.weight").get_shape(), [784, 64])
+            config = json.loads(file.metadata()["ganvas.config"])
+        self.assertEqual((config["seed"], config["batch_size"]), (9, 20))
+        self.assertEqual(config["generator"]["optimizer"]["type"], "sgd")
+        self.assertEqual(config["generator"]["optimizer"]["lr"], 0.5)
+        self.assertEqual(config["discriminator"]["optimizer"]["lr"], 3e-4)
