@@ -179,9 +179,10 @@ void add_what_to_train(CLI::App* command, TrainOptions& options) {
   CLI::Option* preset =
       command->add_option("--preset", options.preset, preset_help())->type_name("NAME");
   command
-      ->add_option("--config", options.config,
-                   "A JSON file with a \"preset\" and what is to be otherwise: the keys are those of a "
-                   "checkpoint's ganvas.config, of \"generator\" and \"discriminator\" too")
+      ->add_option(
+          "--config", options.config,
+          "A JSON file with a \"preset\" and what is to be otherwise: the keys are those of a "
+          "checkpoint's ganvas.config, of \"generator\" and \"discriminator\" too")
       ->type_name("FILE")
       ->excludes(preset);
   CLI::Option* steps =

@@ -86,8 +86,8 @@ class QuickGenerator(nn.Module):
     def __init__(self):
         super().__init__()
         self.layers = nn.Sequential(
-            nn.Linear(32 + CLASSES, 1568), nn.Unflatten(1, (32, 7, 7)), nn.BatchNorm2d(32), nn.ReLU(),
-            nn.ConvTranspose2d(32, 16, 4, 2, 1), nn.BatchNorm2d(16), nn.ReLU(),
+            nn.Linear(16 + CLASSES, 1176), nn.Unflatten(1, (24, 7, 7)), nn.BatchNorm2d(24), nn.ReLU(),
+            nn.ConvTranspose2d(24, 16, 4, 2, 1), nn.BatchNorm2d(16), nn.ReLU(),
             nn.ConvTranspose2d(16, 1, 4, 2, 1), nn.Tanh(),
         )  # fmt: skip
 
@@ -103,10 +103,10 @@ class QuickDiscriminator(nn.Module):
         super().__init__()
         self.features = nn.Sequential(
             nn.Conv2d(1, 16, 5, 2, 2), nn.LeakyReLU(0.2),
-            nn.Conv2d(16, 32, 4, 2, 1), nn.BatchNorm2d(32), nn.LeakyReLU(0.2), nn.Flatten(),
+            nn.Conv2d(16, 16, 4, 2, 1), nn.BatchNorm2d(16), nn.LeakyReLU(0.2), nn.Flatten(),
         )  # fmt: skip
-        self.linear = nn.Linear(1568, 1)
-        self.embedding = nn.Embedding(CLASSES, 1568)
+        self.linear = nn.Linear(784, 1)
+        self.embedding = nn.Embedding(CLASSES, 784)
 
     def forward(self, images, labels):
         x = self.features(images)
@@ -133,7 +133,7 @@ WORKLOADS = {
     "W2": Workload("mlp", mlp_networks, 64, 100, True, (2e-4, 2e-4, 0.5, 0.999), generator_first=True),
     "W3": Workload("dcgan", dcgan_networks, 64, 64, False, (2e-4, 2e-4, 0.5, 0.999)),
     "W4": Workload(
-        "quick", lambda: (QuickGenerator(), QuickDiscriminator()), 16, 32, False, (2e-3, 3e-3, 0.5, 0.99),
+        "quick", lambda: (QuickGenerator(), QuickDiscriminator()), 16, 16, False, (3e-3, 5e-3, 0.0, 0.99),
         classes=True, ema=0.98,
     ),
 }  # fmt: skip

@@ -146,17 +146,17 @@ TEST_CASE("The presets are what their sources say", "[presets]") {
   CHECK(of("dcgan").sample_shape == Shape{1, 28, 28});
   const GanConfig quick = of("quick");
   CHECK(quick.generator.layers ==
-        LayerSpecs{ClassConcatSpec{}, LinearSpec{1568}, ReshapeSpec{32, 7, 7}, BatchNormSpec{},
+        LayerSpecs{ClassConcatSpec{}, LinearSpec{1176}, ReshapeSpec{24, 7, 7}, BatchNormSpec{},
                    ReluSpec{}, ConvTranspose2dSpec{16, 4, 2, 1, 0}, BatchNormSpec{}, ReluSpec{},
                    ConvTranspose2dSpec{1, 4, 2, 1, 0}, TanhSpec{}});
   CHECK(quick.discriminator.layers == LayerSpecs{Conv2dSpec{16, 5, 2, 2}, LeakyReluSpec{0.2},
-                                                 Conv2dSpec{32, 4, 2, 1}, BatchNormSpec{},
+                                                 Conv2dSpec{16, 4, 2, 1}, BatchNormSpec{},
                                                  LeakyReluSpec{0.2}, FlattenSpec{},
                                                  ClassProjectionSpec{}, SigmoidSpec{}});
   CHECK(quick.generator.optimizer ==
-        OptimizerConfig(AdamConfig{.lr = 3e-3, .beta1 = 0.5, .beta2 = 0.99}));
+        OptimizerConfig(AdamConfig{.lr = 5e-3, .beta1 = 0, .beta2 = 0.99}));
   CHECK(quick.discriminator.optimizer ==
-        OptimizerConfig(AdamConfig{.lr = 2e-3, .beta1 = 0.5, .beta2 = 0.99}));
+        OptimizerConfig(AdamConfig{.lr = 3e-3, .beta1 = 0, .beta2 = 0.99}));
   CHECK(quick.batch_size == 16);
   CHECK(quick.examples == 10000);
   CHECK(quick.classes == 10);
@@ -181,10 +181,10 @@ TEST_CASE("A step costs the products that it needs, each once", "[presets]") {
   };
   // Of one sample: what each layer multiplies and adds. A convolution's kernel visits every output
   // pixel, a transposed one's every input pixel.
-  const double g_linear = 2 * 42 * 1568;
-  const double g = g_linear + 2 * 32 * 16 * 16 * 7 * 7 + 2 * 16 * 1 * 16 * 14 * 14;
+  const double g_linear = 2 * 26 * 1176;
+  const double g = g_linear + 2 * 24 * 16 * 16 * 7 * 7 + 2 * 16 * 1 * 16 * 14 * 14;
   const double d_conv = 2 * 1 * 16 * 25 * 14 * 14;
-  const double d = d_conv + 2 * 16 * 32 * 16 * 7 * 7 + 2 * 1568;
+  const double d = d_conv + 2 * 16 * 16 * 16 * 7 * 7 + 2 * 784;
   // Forward, the weights' gradients, the inputs'; neither network's own input needs one but in G's
   // update, where D has no gradients of weights.
   const double g_step = 3 * g - g_linear;

@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Ganvas authors
+# SPDX-License-Identifier: MIT
+"""The search for preset `quick`: how soon the preset's neighbours make digits that can be read.
+
+Each line of the table is the preset with something changed; ganvas_time_to_digits trains it from several seeds and says
+what 50, 80 and 90 % readable samples took. Build that first:
+
+    toolchain/run cmake --build --preset release --target ganvas_time_to_digits
+    toolchain/run python3 tests/bench/quick_search.py --starts 5
+"""
+
+import argparse
+import json
+import re
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = ROOT / "build/release/bin/ganvas_time_to_digits"
+
+# What `quick` was before the search, and is now.
+BEFORE = {"z": 32, "g": (32, 16), "d": (16, 32), "lr_g": 3e-3, "lr_d": 2e-3, "beta1": 0.5}
+NOW = {"z": 16, "g": (24, 16), "d": (16, 16), "lr_g": 5e-3, "lr_d": 3e-3, "beta1": 0.0}
+
+TRIED = [
+    ("before", BEFORE),
+    *((f"before, {name}", {**BEFORE, **change}) for name, change in [
+        ("D 16-16", {"d": (16, 16)}),
+        ("G 16-16", {"g": (16, 16)}),
+        ("hinge", {"objective": "hinge"}),
+        ("beta1 0", {"beta1": 0.0}),
+        ("batch 32", {"batch": 32}),
+        ("EMA 0.99", {"ema": 0.99}),
+        ("EMA 0.95", {"ema": 0.95}),
+        ("lr 5e-3, 3e-3", {"lr_g": 5e-3, "lr_d": 3e-3}),
+        ("lr 2e-3, 2e-3", {"lr_g": 2e-3}),
+        ("lr 3e-3, 3e-3", {"lr_d": 3e-3}),
+        ("z 16", {"z": 16}),
+    ]),
+    ("now", NOW),
+    *((f"now, {name}", {**NOW, **change}) for name, change in [
+        ("hinge", {"objective": "hinge"}),
+        ("G 32-16", {"g": (32, 16)}),
+        ("G 16-16", {"g": (16, 16)}),
+        ("D 16-24", {"d": (16, 24)}),
+        ("D 8-16", {"d": (8, 16)}),
+        ("lr 8e-3, 4e-3", {"lr_g": 8e-3, "lr_d": 4e-3}),
+        ("lr 5e-3, 5e-3", {"lr_d": 5e-3}),
+        ("z 8", {"z": 8}),
+        ("z 32", {"z": 32}),
+        ("beta2 0.9", {"beta2": 0.9}),
+    ]),
+]  # fmt: skip
+
+
+def config(z, g, d, lr_g, lr_d, beta1, beta2=0.99, batch=16, ema=0.98, objective="bce"):
+    def adam(lr):
+        return {"type": "adam", "lr": lr, "beta1": beta1, "beta2": beta2}
+
+    def up(channels):
+        return {"type": "conv_transpose2d", "out_channels": channels, "kernel_size": 4, "stride": 2, "padding": 1}
+
+    def down(channels, kernel, padding):
+        return {"type": "conv2d", "out_channels": channels, "kernel_size": kernel, "stride": 2, "padding": padding}
+
+    norm, relu, leaky = {"type": "batch_norm"}, {"type": "relu"}, {"type": "leaky_relu", "negative_slope": 0.2}
+    generator = [
+        {"type": "class_concat"}, {"type": "linear", "out_features": g[0] * 49},
+        {"type": "reshape", "channels": g[0], "height": 7, "width": 7}, norm, relu,
+        up(g[1]), norm, relu, up(1), {"type": "tanh"},
+    ]  # fmt: skip
+    discriminator = [down(d[0], 5, 2), leaky, down(d[1], 4, 1), norm, leaky, {"type": "flatten"}]
+    discriminator += [{"type": "class_projection"}] + [{"type": "sigmoid"}] * (objective == "bce")
+    return {
+        "preset": "quick",
+        "batch_size": batch,
+        "latent_size": z,
+        "objective": objective,
+        "ema_decay": ema,
+        "generator": {"layers": generator, "optimizer": adam(lr_g)},
+        "discriminator": {"layers": discriminator, "optimizer": adam(lr_d)},
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--starts", type=int, default=5, help="seeds of each [%(default)s]")
+    parser.add_argument("--max-images", type=int, default=40_000, help="give up after so many [%(default)s]")
+    parser.add_argument("--only", default="", help="what a line's name must contain")
+    options = parser.parse_args()
+    print("| | 80 %: starts | images | GFLOP | s | 90 %: starts | images | GFLOP | s |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|")
+    for name, wanted in TRIED:
+        if options.only not in name:
+            continue
+        command = [COMMAND, str(options.starts), str(options.max_images), json.dumps(config(**wanted))]
+        said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+        cells = []
+        for goal in ("80", "90"):
+            starts, rest = re.search(rf"{goal} %: +(\d+) of \d+ starts(.*)", said).groups()
+            cells += [f"{starts} of {options.starts}", *(re.findall(r"[\d.]+", rest)[:3] or ["-"] * 3)]
+        print(f"| {name} | " + " | ".join(cells) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
