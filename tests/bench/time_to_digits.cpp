@@ -5,7 +5,8 @@
 // CONFIG is a preset's name or JSON as `ganvas train --config` takes it. From each of STARTS seeds
 // it trains one thread on the bundled digits until 90 % of 1,000 samples are digits that the judge
 // is more than 0.9 sure of, with each of the ten classes above 3 %, and prints what 50, 80 and 90 %
-// took in images, GFLOP and seconds: the median start, and the slowest. Judging is not counted.
+// took in images, GFLOP and seconds: the median start, and the slowest; then the images of each
+// start. Judging is not counted.
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -102,6 +103,11 @@ void print(const std::string& name, const std::vector<Run>& runs) {
       std::printf("  median %7.0f images %7.1f GFLOP %6.2f s  slowest %7.0f images %7.1f GFLOP",
                   median.images, median.gflop, median.seconds, last.images, last.gflop);
     }
+    std::puts("");
+  }
+  for (std::size_t start = 0; start < runs.size(); ++start) {
+    std::printf("  seed %zu:", start + 1);
+    for (const Reached& reached : runs[start]) std::printf(" %.0f", reached.images);
     std::puts("");
   }
   std::fflush(stdout);
