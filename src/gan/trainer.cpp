@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <string>
 
 #include "gan/objective.h"
@@ -19,70 +20,112 @@ namespace {
 
 constexpr std::int64_t kMaxPassesPerUpdate =
     3;  // forward passes with dropout in one update of a network
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+constexpr const char* kNoData = "there is nothing to train on yet";
 
 }  // namespace
 
 template <typename T>
 Result<StepMetrics> Trainer<T>::step() {
-  if (!data_) return Error{ErrorCode::no_data, "there is nothing to train on yet"};
+  if (!data_) return Error{ErrorCode::no_data, kNoData};
   return step_with(*inputs_);
 }
 
 template <typename T>
 Result<StepMetrics> Trainer<T>::step_with(StepInputs<T>& inputs) {
+  Result<StepMetrics> metrics = advance_half_with(inputs);
+  if (metrics.ok() && in_step_) metrics = advance_half_with(inputs);
+  return metrics;
+}
+
+template <typename T>
+Result<StepMetrics> Trainer<T>::advance_half() {
+  if (!data_) return Error{ErrorCode::no_data, kNoData};
+  return advance_half_with(*inputs_);
+}
+
+template <typename T>
+Half Trainer<T>::next_half() const {
+  const Half first = config_.first_update;
+  const Half second = first == Half::discriminator ? Half::generator : Half::discriminator;
+  return in_step_ ? second : first;
+}
+
+template <typename T>
+Result<StepMetrics> Trainer<T>::advance_half_with(StepInputs<T>& inputs) {
   if (!trainable_) {
     return Error{ErrorCode::not_trainable,
                  "only a generator was loaded; training needs its discriminator and optimizers"};
   }
+  if (!in_step_) begin_step(inputs);
+  next_half() == Half::discriminator ? run_discriminator_half(inputs) : run_generator_half(inputs);
+  in_step_ = !in_step_;
+  if (in_step_) return metrics_;
+  return finish_step();
+}
+
+template <typename T>
+void Trainer<T>::begin_step(StepInputs<T>& inputs) {
   const int k_d = config_.discriminator.updates;
   const int k_g = config_.generator.updates;
   d_updates_ = d_updates_before(steps_);
   draws_ = steps_ * (k_d + k_g - 1);  // the first update of each network shares its fakes
   passes_ = steps_ * (k_d + k_g) * kMaxPassesPerUpdate;
   d_is_finite_ = g_is_finite_ = true;
-  StepMetrics metrics{.step = steps_ + 1, .epoch = epoch()};
-
+  metrics_ = {.step = steps_ + 1,
+              .epoch = epoch(),
+              .images_seen = images_seen(),
+              .loss_d = kUnknown,
+              .loss_g = kUnknown,
+              .d_real = kUnknown,
+              .d_fake = kUnknown,
+              .penalty = kUnknown};
   load_real_batch(inputs);
   make_fakes(inputs);
-  if (config_.first_update == FirstUpdate::generator) {
-    update_generator(inputs, metrics);
-    for (int k = 1; k < k_g; ++k) {
-      make_fakes(inputs);
-      update_generator(inputs, metrics);
-    }
-  }
-  update_discriminator(inputs, metrics);
-  for (int k = 1; k < k_d; ++k) {
+}
+
+template <typename T>
+void Trainer<T>::run_discriminator_half(StepInputs<T>& inputs) {
+  update_discriminator(inputs);
+  for (int k = 1; k < config_.discriminator.updates; ++k) {
     load_real_batch(inputs);
     make_fakes(inputs);
-    update_discriminator(inputs, metrics);
+    update_discriminator(inputs);
   }
-  if (config_.first_update == FirstUpdate::discriminator) {
-    update_generator(inputs, metrics);
-    for (int k = 1; k < k_g; ++k) {
-      make_fakes(inputs);
-      update_generator(inputs, metrics);
-    }
-  }
-  update_average();
+}
 
+template <typename T>
+void Trainer<T>::run_generator_half(StepInputs<T>& inputs) {
+  // Sampling between the halves leaves other activations in G than backward() needs.
+  if (!generator_->ran(noise_.data(), fake())) remake_fakes(fake());
+  update_generator(inputs);
+  for (int k = 1; k < config_.generator.updates; ++k) {
+    make_fakes(inputs);
+    update_generator(inputs);
+  }
+}
+
+template <typename T>
+Result<StepMetrics> Trainer<T>::finish_step() {
+  update_average();
   ++steps_;
-  metrics.images_seen = images_seen();
+  metrics_.images_seen = images_seen();
   const auto non_finite = [&](const std::string& what) {
     return Error{ErrorCode::non_finite,
                  what + " is no longer a finite number at step " + std::to_string(steps_)};
   };
-  if (!std::isfinite(metrics.loss_d)) return non_finite("lossD");
-  if (!std::isfinite(metrics.loss_g)) return non_finite("lossG");
+  if (!std::isfinite(metrics_.loss_d)) return non_finite("lossD");
+  if (!std::isfinite(metrics_.loss_g)) return non_finite("lossG");
   if (!d_is_finite_) return non_finite("a weight of the discriminator");
   if (!g_is_finite_) return non_finite("a weight of the generator");
-  return metrics;
+  return metrics_;
 }
 
 template <typename T>
 void Trainer<T>::load_real_batch(StepInputs<T>& inputs) {
   batch_ = BatchLayout::of(config_.batch_size);
   batch_ = BatchLayout::of(inputs.real_batch(d_updates_, real(), labels_of_group(0)));
+  d_saw_real_ = false;
 }
 
 /// noise = randn(batch, latent_size);  fake = G(noise)
@@ -90,65 +133,72 @@ template <typename T>
 void Trainer<T>::make_fakes(StepInputs<T>& inputs) {
   inputs.noise(draws_++, batch_, noise_.data(), labels_of_group(1));
   generator_->set_labels(labels_of_group(1));
-  generator_->set_pass_number(static_cast<std::uint64_t>(passes_++));
+  generator_pass_ = passes_++;
+  generator_->set_pass_number(static_cast<std::uint64_t>(generator_pass_));
   generator_->forward(batch_, noise_.data(), fake());
+  d_saw_fake_ = g_saw_fake_ = false;
 }
 
 /// lossD = weight (loss(D(real), real) + loss(D(fake.detach()), fake)) + penalty;  an optimizer
 /// step on D
 template <typename T>
-void Trainer<T>::update_discriminator(StepInputs<T>& inputs, StepMetrics& metrics) {
+void Trainer<T>::update_discriminator(StepInputs<T>& inputs) {
   const ObjectiveTerms terms = terms_of(config_.objective);
   const BatchLayout both{.groups = 2, .group_size = batch_.group_size};
   const auto weight = static_cast<T>(terms.d_weight);
   const T real_target = terms.has_targets ? static_cast<T>(1 - config_.label_smoothing) : T{1};
 
   discriminator_->set_labels(labels_of_both());
-  discriminator_->set_pass_number(static_cast<std::uint64_t>(passes_++));
-  discriminator_->forward(both, seen_by_d(inputs, both, real()), outputs_.data());
+  discriminator_pass_ = passes_++;
+  discriminator_->set_pass_number(static_cast<std::uint64_t>(discriminator_pass_));
+  discriminator_->forward(both, seen_by_d(inputs, discriminator_pass_, both, real()),
+                          outputs_.data());
   const LossOutputs<T> on_real = outputs_of_group(0);
   const LossOutputs<T> on_fake = outputs_of_group(1);
   const T share =
       config_.auxiliary_classifier ? weight / 2 : weight;  // ACGAN halves both of its terms
   const LossTerm loss_real = output_loss(terms.d_real, on_real, real_target, share);
   const LossTerm loss_fake = output_loss(terms.d_fake, on_fake, T{0}, share);
-  metrics.loss_d = static_cast<double>(share) * (loss_real.loss + loss_fake.loss);
+  metrics_.loss_d = static_cast<double>(share) * (loss_real.loss + loss_fake.loss);
   if (config_.auxiliary_classifier) {
-    metrics.loss_d +=
+    metrics_.loss_d +=
         static_cast<double>(share) * (class_loss(on_real, 1, labels_of_group(0), share) +
                                       class_loss(on_fake, 1, labels_of_group(1), share));
   }
   T* const detached = nullptr;  // no gradient beyond D's input
   discriminator_->backward(d_outputs_.data(), detached, Gradients::overwrite);
-  metrics.penalty = penalty_ ? add_gradient_penalty(inputs) : 0;
-  metrics.loss_d += metrics.penalty;
+  metrics_.penalty = penalty_ ? add_gradient_penalty(inputs) : 0;
+  metrics_.loss_d += metrics_.penalty;
   d_is_finite_ = optimizer_d_->step() && d_is_finite_;
   if (config_.weight_clip > 0) clip_weights();
 
-  metrics.d_real = loss_real.mean_output;
-  metrics.d_fake = loss_fake.mean_output;
+  metrics_.d_real = loss_real.mean_output;
+  metrics_.d_fake = loss_fake.mean_output;
   ++d_updates_;
+  d_saw_real_ = d_saw_fake_ = true;
 }
 
 /// lossG = loss(D(fake), real), with D as it is now and the same fake;  an optimizer step on G
 template <typename T>
-void Trainer<T>::update_generator(StepInputs<T>& inputs, StepMetrics& metrics) {
+void Trainer<T>::update_generator(StepInputs<T>& inputs) {
   const ObjectiveTerms terms = terms_of(config_.objective);
   discriminator_->set_labels(labels_of_group(1));
-  discriminator_->set_pass_number(static_cast<std::uint64_t>(passes_++));
-  const LossOutputs<T> on_fake = outputs_of_group(1);
-  discriminator_->forward(batch_, seen_by_d(inputs, batch_, fake()), on_fake.outputs);
+  const std::int64_t pass = passes_++;
+  discriminator_->set_pass_number(static_cast<std::uint64_t>(pass));
+  const LossOutputs<T> on_fake = outputs_of_group(2);
+  discriminator_->forward(batch_, seen_by_d(inputs, pass, batch_, fake()), on_fake.outputs);
   const T share = config_.auxiliary_classifier ? T(0.5) : T{1};
-  metrics.loss_g =
+  metrics_.loss_g =
       static_cast<double>(share) * output_loss(terms.generator, on_fake, T{1}, share).loss;
   if (config_.auxiliary_classifier) {
-    metrics.loss_g +=
+    metrics_.loss_g +=
         static_cast<double>(share) * class_loss(on_fake, 1, labels_of_group(1), share);
   }
   discriminator_->backward(on_fake.d_outputs, d_fake_.data(), Gradients::skip);
   T* const no_noise_gradient = nullptr;
   generator_->backward(d_fake_.data(), no_noise_gradient, Gradients::overwrite);
   g_is_finite_ = optimizer_g_->step() && g_is_finite_;
+  g_saw_fake_ = true;
 }
 
 /// Adds the derivative of lambda mean (|grad D(x)| - 1)^2 at points between real and fake, and of
@@ -159,9 +209,9 @@ double Trainer<T>::add_gradient_penalty(StepInputs<T>& inputs) {
   discriminator_->set_labels(labels_of_group(0));
   discriminator_->set_pass_number(static_cast<std::uint64_t>(passes_++));
   if (config_.gradient_penalty > 0) {
-    // disturbed = epsilon real + (1 - epsilon) fake; outputs_ is free now and lends its rows for
+    // disturbed = epsilon real + (1 - epsilon) fake; d_outputs_ is free now and lends its rows for
     // epsilon.
-    const std::span<T> epsilon = outputs_.span().first(batch_.storage(1));
+    const std::span<T> epsilon = d_outputs_.span().first(batch_.storage(1));
     inputs.interpolation(d_updates_, epsilon);
     const int features = config_.sample_size();
     for (int block = 0; block < batch_.blocks(); ++block) {
@@ -185,10 +235,11 @@ double Trainer<T>::add_gradient_penalty(StepInputs<T>& inputs) {
 
 /// What D is shown of some samples: themselves, or with instance noise.
 template <typename T>
-const T* Trainer<T>::seen_by_d(StepInputs<T>& inputs, BatchLayout layout, const T* samples) {
+const T* Trainer<T>::seen_by_d(StepInputs<T>& inputs, std::int64_t pass, BatchLayout layout,
+                               const T* samples) {
   if (config_.instance_noise == 0) return samples;
   const std::size_t size = layout.storage(config_.sample_size());
-  inputs.instance_noise(passes_ - 1, disturbed_.span().first(size));
+  inputs.instance_noise(pass, disturbed_.span().first(size));
   const Vec<T> deviation(static_cast<T>(config_.instance_noise));
   transform(disturbed_.data(), samples, disturbed_.data(), size, pool_,
             [deviation](Vec<T> noise, Vec<T> sample) { return madd(deviation, noise, sample); });
@@ -198,7 +249,7 @@ const T* Trainer<T>::seen_by_d(StepInputs<T>& inputs, BatchLayout layout, const 
 template <typename T>
 LossOutputs<T> Trainer<T>::outputs_of_group(int group) {
   const int features = discriminator_->output_features();
-  const std::size_t offset = group == 0 ? 0 : batch_.storage(features);
+  const std::size_t offset = static_cast<std::size_t>(group) * batch_.storage(features);
   return {batch_, features, outputs_.data() + offset, d_outputs_.data() + offset};
 }
 
@@ -252,14 +303,15 @@ void Trainer<T>::generate(std::span<const T> latents, std::span<const std::uint8
   for (std::size_t first = 0; first < count; first += at_once) {
     const auto batch = BatchLayout::of(static_cast<int>(std::min(at_once, count - first)));
     const auto size = static_cast<std::size_t>(batch.group_size);
-    // The training step's buffers are free between steps.
-    pack_samples(latents.data() + first * z, batch, config_.latent_size, noise_.data());
-    std::fill(labels_.begin(), labels_.end(), std::uint8_t{0});
-    if (config_.classes > 0)
-      std::copy_n(labels.begin() + static_cast<std::ptrdiff_t>(first), size, labels_.begin());
-    generator_->set_labels(labels_);
-    generator_->forward(batch, noise_.data(), samples_.data());
-    unpack_samples(samples_.data(), batch, config_.sample_size(),
+    pack_samples(latents.data() + first * z, batch, config_.latent_size, sampling_noise_.data());
+    std::fill(sampling_labels_.begin(), sampling_labels_.end(), std::uint8_t{0});
+    if (config_.classes > 0) {
+      std::copy_n(labels.begin() + static_cast<std::ptrdiff_t>(first), size,
+                  sampling_labels_.begin());
+    }
+    generator_->set_labels(sampling_labels_);
+    generator_->forward(batch, sampling_noise_.data(), sampled_.data());
+    unpack_samples(sampled_.data(), batch, config_.sample_size(),
                    samples.data() + first * features);
   }
   generator_->set_training(true);
@@ -295,6 +347,7 @@ double Trainer<T>::flops_per_step() const {
 template <typename T>
 void Trainer<T>::set_steps(std::int64_t steps) {
   steps_ = steps;
+  in_step_ = false;
   optimizer_g_->set_steps(steps * config_.generator.updates);
   optimizer_d_->set_steps(d_updates_before(steps));
 }

@@ -25,7 +25,11 @@
 
 namespace ganvas {
 
-/// What one step saw, in the last of its updates of each network.
+/// A half of a step, named by the network that learns in it.
+using Half = FirstUpdate;
+
+/// What one step saw, in the last of its updates of each network. In the middle of a step, what
+/// belongs to the other half is NaN.
 struct StepMetrics {
   std::int64_t step = 0;   // steps taken so far, this one included
   std::int64_t epoch = 0;  // of this step's first batch, from 0
@@ -36,6 +40,31 @@ struct StepMetrics {
       0;  // mean D(x) in D's update: a probability for bce and minimax, else the critic's output
   double d_fake = 0;   // mean D(G(z)) in D's update
   double penalty = 0;  // the gradient penalty's part of loss_d
+};
+
+/// What of a config may change during a run. The rest is what the run was built from: `updates`,
+/// too, of which the numbers of batches and draws are multiples.
+struct Adjustment {
+  double generator_lr;
+  double discriminator_lr;
+  double label_smoothing;
+  double instance_noise;
+};
+
+/// What flowed through the networks in the last step, or since the middle of the current one: its
+/// last batch, packed. D's outputs are (samples, outputs of D), as logits where D ends in a
+/// Sigmoid, and null where D has not seen these very samples.
+template <typename T>
+struct StepFlow {
+  BatchLayout batch;  // of no samples before a first step
+  const T* noise;     // (samples, latent_size)
+  const T* real;      // (samples, sample_size)
+  const T* fake;
+  std::span<const std::uint8_t> real_labels;  // one a lane
+  std::span<const std::uint8_t> fake_labels;
+  const T* d_real;  // in D's half
+  const T* d_fake;
+  const T* d_fake_of_g;  // in G's half
 };
 
 template <typename T>
@@ -50,11 +79,28 @@ class Trainer {
   /// without the labels that classes need.
   Status set_data(std::shared_ptr<const Dataset> data);
 
-  /// One training step on the data. no_data, not_trainable, or non_finite when a loss or a weight
-  /// no longer is a number, naming it.
+  /// One training step on the data or, in the middle of one, the rest of it. no_data,
+  /// not_trainable, or non_finite when a loss or a weight no longer is a number, naming it.
   Result<StepMetrics> step();
   /// The same with everything random from elsewhere.
   Result<StepMetrics> step_with(StepInputs<T>& inputs);
+  /// The next half alone: all updates of one network in a step. Two halves leave the bits of one
+  /// step(), whatever is sampled or inspected between them, and the second tells the step's errors.
+  Result<StepMetrics> advance_half();
+  Half next_half() const;
+  bool in_step() const { return in_step_; }
+
+  /// Changes config() for the coming updates. invalid_config, without any effect, names what is out
+  /// of its range.
+  Status adjust(const Adjustment& adjustment);
+
+  StepFlow<T> flow() const;
+  /// What layer number `layer` of a network makes, with the weights as they are, of what flowed:
+  /// (samples, features) of the generator's fakes or of one group that the discriminator saw (0:
+  /// real, 1: fake), packed in flow().batch. In training mode, and without a trace. Null before a
+  /// first step.
+  const T* generator_activations(std::size_t layer);
+  const T* discriminator_activations(std::size_t layer, int group);
 
   /// samples (count, sample_size) row-major from latents (count, latent_size) row-major and, if the
   /// config has classes, their labels (count). Evaluation mode, and the moving average if there is
@@ -96,14 +142,24 @@ class Trainer {
           std::unique_ptr<Sequential<T>> discriminator);
 
   // A step, in its parts. `batch_` is the layout of the current real batch and of its fakes.
+  Result<StepMetrics> advance_half_with(StepInputs<T>& inputs);
+  void begin_step(StepInputs<T>& inputs);
+  void run_discriminator_half(StepInputs<T>& inputs);
+  void run_generator_half(StepInputs<T>& inputs);
+  Result<StepMetrics> finish_step();
   void load_real_batch(StepInputs<T>& inputs);
   void make_fakes(StepInputs<T>& inputs);
-  void update_discriminator(StepInputs<T>& inputs, StepMetrics& metrics);
-  void update_generator(StepInputs<T>& inputs, StepMetrics& metrics);
+  void update_discriminator(StepInputs<T>& inputs);
+  void update_generator(StepInputs<T>& inputs);
 
   double add_gradient_penalty(StepInputs<T>& inputs);
-  const T* seen_by_d(StepInputs<T>& inputs, BatchLayout layout, const T* samples);
+  const T* seen_by_d(StepInputs<T>& inputs, std::int64_t pass, BatchLayout layout,
+                     const T* samples);
+  void replay(Sequential<T>& network, BatchLayout layout, const T* x, T* y);
+  void remake_fakes(T* fakes);
   LossOutputs<T> outputs_of_group(int group);
+  Adjustment exchange_adjustment(const Adjustment& adjustment);
+  void allocate_disturbed();
   void clip_weights();
   void update_average();
 
@@ -112,6 +168,7 @@ class Trainer {
   }
   T* real() { return samples_.data(); }
   T* fake() { return samples_.data() + batch_.storage(config_.sample_size()); }
+  bool has_flowed() const { return batch_.group_size > 0; }
   /// Labels of one group, and of both, one a lane.
   std::span<std::uint8_t> labels_of_group(int group);
   std::span<const std::uint8_t> labels_of_both() const;
@@ -132,20 +189,33 @@ class Trainer {
   std::optional<EpochOrder> order_;  // once the number of examples is known
 
   // Where the current step is.
+  bool in_step_ = false;
+  StepMetrics metrics_;
   BatchLayout batch_;
   std::int64_t d_updates_ = 0;
   std::int64_t draws_ = 0;
   std::int64_t passes_ = 0;
   bool d_is_finite_ = true;
   bool g_is_finite_ = true;
+  std::int64_t generator_pass_ = 0;      // of the fakes
+  std::int64_t discriminator_pass_ = 0;  // of D's own half
+  bool d_saw_real_ = false;              // whether outputs_ are of the samples that there are now
+  bool d_saw_fake_ = false;
+  bool g_saw_fake_ = false;
 
   AlignedBuffer<T> noise_;
   AlignedBuffer<T> samples_;    // [real | fake]
   AlignedBuffer<T> disturbed_;  // the same with instance noise, or points between real and fake
-  AlignedBuffer<T> outputs_;    // D's
+  AlignedBuffer<T> outputs_;    // D's: [real | fake | fake in G's half]
   AlignedBuffer<T> d_outputs_;
   AlignedBuffer<T> d_fake_;  // d lossG / d fake
   std::vector<std::uint8_t> labels_;
+  AlignedBuffer<T> kept_statistics_;  // running statistics during replay()
+
+  // generate()'s own, so that what flowed stays.
+  AlignedBuffer<T> sampling_noise_;
+  AlignedBuffer<T> sampled_;
+  std::vector<std::uint8_t> sampling_labels_;
 };
 
 }  // namespace ganvas

@@ -22,6 +22,11 @@ Error invalid(std::string message) {
   return {ErrorCode::invalid_config, std::move(message)};
 }
 
+/// The learning rate in the config of any optimiser.
+double& lr_of(OptimizerConfig& optimizer) {
+  return std::visit([](auto& config) -> double& { return config.lr; }, optimizer);
+}
+
 }  // namespace
 
 template <typename T>
@@ -93,14 +98,19 @@ Trainer<T>::Trainer(GanConfig config, ThreadPool& pool, std::unique_ptr<Sequenti
   if (config_.examples > 0) order_.emplace(config_.seed, config_.examples, config_.batch_size);
   const BatchLayout batch = BatchLayout::of(config_.batch_size);
   const BatchLayout both{2, config_.batch_size};
-  const bool disturbs = config_.instance_noise > 0 || config_.gradient_penalty > 0;
   noise_ = AlignedBuffer<T>(batch.storage(config_.latent_size));
   samples_ = AlignedBuffer<T>(both.storage(config_.sample_size()));
-  if (disturbs) disturbed_ = AlignedBuffer<T>(both.storage(config_.sample_size()));
-  outputs_ = AlignedBuffer<T>(both.storage(discriminator_->output_features()));
-  d_outputs_ = AlignedBuffer<T>(both.storage(discriminator_->output_features()));
+  if (config_.instance_noise > 0 || config_.gradient_penalty > 0) allocate_disturbed();
+  const BatchLayout seen{3, config_.batch_size};
+  outputs_ = AlignedBuffer<T>(seen.storage(discriminator_->output_features()));
+  d_outputs_ = AlignedBuffer<T>(seen.storage(discriminator_->output_features()));
   d_fake_ = AlignedBuffer<T>(batch.storage(config_.sample_size()));
   labels_.resize(both.storage(1));
+  kept_statistics_ = AlignedBuffer<T>(
+      std::max(generator_->buffers().flat_size(), discriminator_->buffers().flat_size()));
+  sampling_noise_ = AlignedBuffer<T>(batch.storage(config_.latent_size));
+  sampled_ = AlignedBuffer<T>(batch.storage(config_.sample_size()));
+  sampling_labels_.resize(batch.storage(1));
   if (config_.gradient_penalty > 0 || config_.r1 > 0)
     penalty_.emplace(*discriminator_, batch.blocks());
   if (config_.ema_decay > 0) {
@@ -108,6 +118,34 @@ Trainer<T>::Trainer(GanConfig config, ThreadPool& pool, std::unique_ptr<Sequenti
     std::copy_n(generator_->parameters().values(), generator_average_.size(),
                 generator_average_.data());
   }
+}
+
+template <typename T>
+void Trainer<T>::allocate_disturbed() {
+  const BatchLayout both{2, config_.batch_size};
+  disturbed_ = AlignedBuffer<T>(both.storage(config_.sample_size()));
+}
+
+/// Puts the values into the config, and returns those that were there.
+template <typename T>
+Adjustment Trainer<T>::exchange_adjustment(const Adjustment& adjustment) {
+  return {std::exchange(lr_of(config_.generator.optimizer), adjustment.generator_lr),
+          std::exchange(lr_of(config_.discriminator.optimizer), adjustment.discriminator_lr),
+          std::exchange(config_.label_smoothing, adjustment.label_smoothing),
+          std::exchange(config_.instance_noise, adjustment.instance_noise)};
+}
+
+template <typename T>
+Status Trainer<T>::adjust(const Adjustment& adjustment) {
+  const Adjustment before = exchange_adjustment(adjustment);
+  if (Status status = check_config(config_); !status.ok()) {
+    exchange_adjustment(before);
+    return status;
+  }
+  optimizer_g_->set_lr(adjustment.generator_lr);
+  optimizer_d_->set_lr(adjustment.discriminator_lr);
+  if (config_.instance_noise > 0 && disturbed_.size() == 0) allocate_disturbed();
+  return {};
 }
 
 template <typename T>
@@ -143,7 +181,9 @@ Status Trainer<T>::set_data(std::shared_ptr<const Dataset> data) {
 
 template Result<std::unique_ptr<Trainer<float>>> Trainer<float>::create(GanConfig, ThreadPool&);
 template Status Trainer<float>::set_data(std::shared_ptr<const Dataset>);
+template Status Trainer<float>::adjust(const Adjustment&);
 template Result<std::unique_ptr<Trainer<double>>> Trainer<double>::create(GanConfig, ThreadPool&);
 template Status Trainer<double>::set_data(std::shared_ptr<const Dataset>);
+template Status Trainer<double>::adjust(const Adjustment&);
 
 }  // namespace ganvas

@@ -25,7 +25,8 @@ double integer_power(double base, std::int64_t exponent) {
 
 template <typename T>
 Adam<T>::Adam(AdamConfig config, Parameters<T>& parameters, ThreadPool& pool)
-    : config_(config),
+    : Optimizer<T>(config.lr, config.lr_decay_steps),
+      config_(config),
       parameters_(parameters),
       pool_(pool),
       exp_avg_(parameters.flat_size()),
@@ -35,7 +36,7 @@ Adam<T>::Adam(AdamConfig config, Parameters<T>& parameters, ThreadPool& pool)
 /// p -= lr / (1 - beta1^t) m / (sqrt(v) / sqrt(1 - beta2^t) + eps)
 template <typename T>
 bool Adam<T>::step() {
-  const double lr = this->rate(config_.lr, config_.lr_decay_steps);
+  const double lr = this->rate();
   ++this->steps_;
   const double correction1 = 1 - integer_power(config_.beta1, this->steps_);
   const double correction2 = 1 - integer_power(config_.beta2, this->steps_);

@@ -48,6 +48,8 @@ using OptimizerConfig = std::variant<AdamConfig, SgdConfig, RmsPropConfig>;
 template <typename T>
 class Optimizer {
  public:
+  /// The rate falls linearly from lr to 0 over decay_steps, if those are not 0.
+  Optimizer(double lr, int decay_steps) : lr_(lr), decay_steps_(decay_steps) {}
   virtual ~Optimizer() = default;
 
   /// One update of all parameters by their gradients. Returns whether every one is still finite.
@@ -64,16 +66,22 @@ class Optimizer {
   /// Steps taken so far; set it when the state is restored from a checkpoint.
   std::int64_t steps() const { return steps_; }
   void set_steps(std::int64_t steps) { steps_ = steps; }
+  /// From the coming step on.
+  void set_lr(double lr) { lr_ = lr; }
 
  protected:
-  /// The rate of the coming step, under linear decay to 0 over decay_steps, if those are not 0:
-  /// torch.optim.lr_scheduler.LambdaLR with max(0, 1 - steps / decay_steps).
-  double rate(double lr, int decay_steps) const {
-    if (decay_steps == 0) return lr;
-    return lr * std::max(0.0, 1 - static_cast<double>(steps_) / decay_steps);
+  /// The rate of the coming step, as torch.optim.lr_scheduler.LambdaLR's with
+  /// max(0, 1 - steps / decay_steps).
+  double rate() const {
+    if (decay_steps_ == 0) return lr_;
+    return lr_ * std::max(0.0, 1 - static_cast<double>(steps_) / decay_steps_);
   }
 
   std::int64_t steps_ = 0;
+
+ private:
+  double lr_;
+  int decay_steps_;
 };
 
 /// `parameters` is allocated and outlives the optimiser.

@@ -51,9 +51,11 @@ Result<std::unique_ptr<Sequential<T>>> Sequential<T>::create(const NetworkOption
                           " activations");
     }
     network->output_shapes_.push_back(shape);
-    if (!built.value().layer) continue;
-    if (network->parameters_.list().empty()) ++network->first_trained_;
-    network->layers_.push_back(std::move(built).value().layer);
+    if (built.value().layer) {
+      if (network->parameters_.list().empty()) ++network->first_trained_;
+      network->layers_.push_back(std::move(built).value().layer);
+    }
+    network->computed_.push_back(network->layers_.size());
   }
   if (network->layers_.empty()) {
     return Error{ErrorCode::invalid_config, options.name + " has no layer that computes anything"};
@@ -112,6 +114,13 @@ void Sequential<T>::forward(BatchLayout layout, const T* x, T* y) {
     layers_[i]->forward(layout, i == 0 ? x : hidden_[i - 1].data(),
                         is_last(i) ? y : hidden_[i].data());
   }
+}
+
+template <typename T>
+const T* Sequential<T>::activations(std::size_t index) const {
+  const std::size_t computed = computed_[index];
+  if (computed == 0) return x_;
+  return is_last(computed - 1) ? y_ : hidden_[computed - 1].data();
 }
 
 template <typename T>

@@ -67,6 +67,11 @@ class Sequential {
   /// y = layers(x). x and y are the caller's and must stay as they are until backward().
   void forward(BatchLayout layout, const T* x, T* y);
 
+  /// Whether the last forward() was from this x to this y, so that backward() is its derivative.
+  bool ran(const T* x, const T* y) const { return x_ == x && y_ == y; }
+  /// What layer number `index` made in the last forward(), packed in its layout.
+  const T* activations(std::size_t index) const;
+
   /// The derivative of the last forward(): given d loss / d y, writes d loss / d x into dx (null:
   /// not needed, and not computed) and does with d loss / d parameters what `gradients` says.
   void backward(const T* dy, T* dx, Gradients gradients);
@@ -86,6 +91,7 @@ class Sequential {
 
   Shape input_shape_;
   std::vector<Shape> output_shapes_;
+  std::vector<std::size_t> computed_;  // how many of layers_ there are up to each
   Parameters<T> parameters_;
   NamedTensors<T> buffers_;
   std::vector<std::unique_ptr<Layer<T>>> layers_;

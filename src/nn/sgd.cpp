@@ -10,7 +10,8 @@ namespace ganvas {
 
 template <typename T>
 Sgd<T>::Sgd(SgdConfig config, Parameters<T>& parameters, ThreadPool& pool)
-    : config_(config),
+    : Optimizer<T>(config.lr, config.lr_decay_steps),
+      config_(config),
       parameters_(parameters),
       pool_(pool),
       momentum_buffer_(parameters.flat_size()) {}
@@ -20,7 +21,7 @@ template <typename T>
 bool Sgd<T>::step() {
   const Vec<T> weight_decay(static_cast<T>(config_.weight_decay));
   const Vec<T> momentum(static_cast<T>(config_.momentum));
-  const Vec<T> lr(static_cast<T>(this->rate(config_.lr, config_.lr_decay_steps)));
+  const Vec<T> lr(static_cast<T>(this->rate()));
   ++this->steps_;
   T* const momentum_buffer = momentum_buffer_.data();
   return update_parameters(parameters_, pool_, [=](std::size_t i, Vec<T> p, Vec<T> gradient) {
@@ -33,7 +34,11 @@ bool Sgd<T>::step() {
 
 template <typename T>
 RmsProp<T>::RmsProp(RmsPropConfig config, Parameters<T>& parameters, ThreadPool& pool)
-    : config_(config), parameters_(parameters), pool_(pool), square_avg_(parameters.flat_size()) {}
+    : Optimizer<T>(config.lr, config.lr_decay_steps),
+      config_(config),
+      parameters_(parameters),
+      pool_(pool),
+      square_avg_(parameters.flat_size()) {}
 
 /// g += weight_decay p;  v = alpha v + (1 - alpha) g^2;  p -= lr g / (sqrt(v) + eps)
 template <typename T>
@@ -41,7 +46,7 @@ bool RmsProp<T>::step() {
   const Vec<T> weight_decay(static_cast<T>(config_.weight_decay));
   const Vec<T> alpha(static_cast<T>(config_.alpha));
   const Vec<T> one_minus_alpha(static_cast<T>(1 - config_.alpha));
-  const Vec<T> lr(static_cast<T>(this->rate(config_.lr, config_.lr_decay_steps)));
+  const Vec<T> lr(static_cast<T>(this->rate()));
   const Vec<T> eps(static_cast<T>(config_.eps));
   ++this->steps_;
   T* const square_avg = square_avg_.data();

@@ -20,6 +20,7 @@
 #include "gan/trainer.h"
 #include "io/checkpoint.h"
 #include "io/config_json.h"
+#include "io/networks_json.h"
 #include "kernels/simd.h"
 
 namespace {
@@ -40,6 +41,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(NothingOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(BytesOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(FloatsOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(MetricsOutcome)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Flow)
 #define GANVAS_TS_FAILURE "{ error: { code: string; message: string } }"
 
 // Bounds on one call, so that a wrong number cannot exhaust the heap.
@@ -122,16 +124,77 @@ class Session {
         history_.push_back(static_cast<float>(value));
       }
     }
-    val object = val::object();
-    object.set("step", static_cast<double>(last.step));
-    object.set("epoch", static_cast<double>(last.epoch));
-    object.set("imagesSeen", static_cast<double>(last.images_seen));
-    object.set("lossD", last.loss_d);
-    object.set("lossG", last.loss_g);
-    object.set("dReal", last.d_real);
-    object.set("dFake", last.d_fake);
+    val object = metrics_object(last);
     object.set("history", copied_array<float>("Float32Array", history_));
     return MetricsOutcome(object);
+  }
+
+  /// The same without a history; what the half that is not done yet will tell is NaN.
+  MetricsOutcome advance_half() {
+    auto metrics = trainer_->advance_half();
+    return MetricsOutcome(metrics ? metrics_object(metrics.value()) : failure(metrics.error()));
+  }
+
+  NothingOutcome adjust(double generator_lr, double discriminator_lr, double label_smoothing,
+                        double instance_noise) {
+    const auto status =
+        trainer_->adjust({generator_lr, discriminator_lr, label_smoothing, instance_noise});
+    return NothingOutcome(status ? val::null() : failure(status.error()));
+  }
+
+  /// What flowed, of the first `count` samples of the last batch at most; D's outputs that are not
+  /// known are empty.
+  Flow flow(int count) const {
+    const auto flow = trainer_->flow();
+    const auto batch = ganvas::BatchLayout::of(std::clamp(count, 0, flow.batch.group_size));
+    const int size = trainer_->config().sample_size();
+    const int outputs = trainer_->discriminator().output_features();
+    val object = val::object();
+    const auto set = [&](const char* name, const float* packed, int features) {
+      object.set(name, unpacked(packed, batch, features));
+    };
+    const auto set_labels = [&](const char* name, std::span<const std::uint8_t> labels) {
+      object.set(name, copied_array("Uint8Array",
+                                    labels.first(static_cast<std::size_t>(batch.group_size))));
+    };
+    set("noise", flow.noise, trainer_->config().latent_size);
+    set("real", flow.real, size);
+    set("fake", flow.fake, size);
+    set_labels("realLabels", flow.real_labels);
+    set_labels("fakeLabels", flow.fake_labels);
+    set("dReal", flow.d_real, outputs);
+    set("dFake", flow.d_fake, outputs);
+    set("dFakeOfG", flow.d_fake_of_g, outputs);
+    return Flow(object);
+  }
+
+  std::string networks() const { return ganvas::networks_to_json(*trainer_); }
+
+  /// A parameter, by its place in networks(), or its gradient in the last update; row-major.
+  FloatsOutcome tensor(bool of_generator, int index, bool gradient) const {
+    const auto& parameters = network(of_generator).parameters();
+    if (index < 0 || static_cast<std::size_t>(index) >= parameters.list().size()) {
+      return FloatsOutcome(failure(no_such_part()));
+    }
+    const float* flat = gradient ? parameters.gradients() : parameters.values();
+    return FloatsOutcome(copied_array<float>(
+        "Float32Array",
+        parameters.slice(flat, parameters.list()[static_cast<std::size_t>(index)])));
+  }
+
+  /// What a layer makes of the first `count` samples that flowed: of G's fakes, or of what D saw as
+  /// group 0 (real) or 1 (fake). (samples, features) row-major; empty before a first step.
+  FloatsOutcome activations(bool of_generator, int layer, int group, int count) {
+    const auto& shapes = network(of_generator).output_shapes();
+    const auto index = static_cast<std::size_t>(layer);
+    if (layer < 0 || index >= shapes.size() || group < 0 || group > 1) {
+      return FloatsOutcome(failure(no_such_part()));
+    }
+    const float* packed = of_generator ? trainer_->generator_activations(index)
+                                       : trainer_->discriminator_activations(index, group);
+    const auto batch =
+        ganvas::BatchLayout::of(std::clamp(count, 0, trainer_->flow().batch.group_size));
+    return FloatsOutcome(unpacked(packed, batch, static_cast<int>(shapes[index].size())));
   }
 
   /// `labels` are the samples' classes; when it is empty, sample i is of class i % classes.
@@ -152,10 +215,16 @@ class Session {
     return FloatsOutcome(copied_array<float>("Float32Array", images_));
   }
 
+  /// In the middle of a step the rest of it is taken first.
   BytesOutcome save() {
     if (!trainer_->trainable()) {
       return BytesOutcome(failure(
           {ErrorCode::not_trainable, "only a generator is loaded: there is no run to save"}));
+    }
+    if (trainer_->in_step()) {
+      if (const auto metrics = trainer_->step(); !metrics) {
+        return BytesOutcome(failure(metrics.error()));
+      }
     }
     const std::vector<std::uint8_t> bytes = ganvas::save_checkpoint(*trainer_);
     return BytesOutcome(copied_array<std::uint8_t>("Uint8Array", bytes));
@@ -180,11 +249,43 @@ class Session {
     object.set("hasData", trainer_->has_data());
     object.set("canTrain", trainer_->trainable());
     object.set("flopsPerStep", trainer_->flops_per_step());
+    const bool generator = trainer_->next_half() == ganvas::Half::generator;
+    object.set("nextHalf", std::string(generator ? "generator" : "discriminator"));
+    object.set("inStep", trainer_->in_step());
     return State(object);
   }
 
  private:
   explicit Session(ganvas::ThreadPool& pool) : pool_(pool) {}
+
+  static val metrics_object(const ganvas::StepMetrics& metrics) {
+    val object = val::object();
+    object.set("step", static_cast<double>(metrics.step));
+    object.set("epoch", static_cast<double>(metrics.epoch));
+    object.set("imagesSeen", static_cast<double>(metrics.images_seen));
+    object.set("lossD", metrics.loss_d);
+    object.set("lossG", metrics.loss_g);
+    object.set("dReal", metrics.d_real);
+    object.set("dFake", metrics.d_fake);
+    return object;
+  }
+
+  const ganvas::Sequential<float>& network(bool of_generator) const {
+    return of_generator ? trainer_->generator() : trainer_->discriminator();
+  }
+  static Error no_such_part() {
+    return {ErrorCode::invalid_argument, "there is no such layer or tensor"};
+  }
+
+  /// (samples, features) row-major; empty for null.
+  static val unpacked(const float* packed, ganvas::BatchLayout batch, int features) {
+    std::vector<float> rows;
+    if (packed) {
+      rows.resize(static_cast<std::size_t>(batch.group_size) * static_cast<std::size_t>(features));
+      ganvas::unpack_samples(packed, batch, features, rows.data());
+    }
+    return copied_array<float>("Float32Array", rows);
+  }
 
   NothingOutcome take_data(ganvas::Result<ganvas::Dataset> data) {
     if (!data) return NothingOutcome(failure(data.error()));
@@ -277,7 +378,7 @@ EMSCRIPTEN_BINDINGS(ganvas) {
       "{ tier: string; fma: boolean; threads: boolean; version: string }");
   emscripten::register_type<State>(
       "{ step: number; epoch: number; imagesSeen: number; hasData: boolean; canTrain: boolean; "
-      "flopsPerStep: number }");
+      "flopsPerStep: number; nextHalf: 'discriminator' | 'generator'; inStep: boolean }");
   emscripten::register_type<SessionOutcome>("Session | " GANVAS_TS_FAILURE);
   emscripten::register_type<NothingOutcome>("null | " GANVAS_TS_FAILURE);
   emscripten::register_type<BytesOutcome>("Uint8Array<ArrayBuffer> | " GANVAS_TS_FAILURE);
@@ -286,12 +387,23 @@ EMSCRIPTEN_BINDINGS(ganvas) {
       "{ step: number; epoch: number; imagesSeen: number; lossD: number; lossG: number; dReal: "
       "number; "
       "dFake: number; history: Float32Array<ArrayBuffer> } | " GANVAS_TS_FAILURE);
+  emscripten::register_type<Flow>(
+      "{ noise: Float32Array<ArrayBuffer>; real: Float32Array<ArrayBuffer>; fake: "
+      "Float32Array<ArrayBuffer>; realLabels: Uint8Array<ArrayBuffer>; fakeLabels: "
+      "Uint8Array<ArrayBuffer>; dReal: Float32Array<ArrayBuffer>; dFake: "
+      "Float32Array<ArrayBuffer>; dFakeOfG: Float32Array<ArrayBuffer> }");
 
   emscripten::class_<Session>("Session")
       .smart_ptr<std::shared_ptr<Session>>("Session")
       .function("setData", &Session::set_data)
       .function("setPoints", &Session::set_points)
       .function("train", &Session::train)
+      .function("advanceHalf", &Session::advance_half)
+      .function("adjust", &Session::adjust)
+      .function("flow", &Session::flow)
+      .function("networks", &Session::networks)
+      .function("tensor", &Session::tensor)
+      .function("activations", &Session::activations)
       .function("sample", &Session::sample)
       .function("save", &Session::save)
       .function("load", &Session::load)

@@ -9,12 +9,15 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "gan/trainer.h"
 #include "golden/compare.h"
 #include "io/config_json.h"
+#include "io/json.h"
+#include "io/networks_json.h"
 #include "support/files.h"
 #include "support/recorded_inputs.h"
 #include "support/report.h"
@@ -103,15 +106,14 @@ RecordedInputs<T> recorded(const SafetensorsFile& file, const GanConfig& config)
   return inputs;
 }
 
-/// Runs the file's ten steps in our trainer, and collects under the file's names what they made.
+/// A trainer of the file's config that starts from its weights.
 template <typename T>
-std::map<std::string, GoldenTensor> run_steps(const SafetensorsFile& file) {
-  ThreadPool pool(2);
+std::unique_ptr<Trainer<T>> start(const SafetensorsFile& file, ThreadPool& pool) {
   REQUIRE(file.metadata("config") != nullptr);
   const auto config = config_from_json(*file.metadata("config"));
   INFO((config.ok() ? "" : config.error().message));
   REQUIRE(config.ok());
-  const auto trainer = make_trainer<T>(config.value(), pool);
+  auto trainer = make_trainer<T>(config.value(), pool);
   Sequential<T>& g = trainer->generator();
   Sequential<T>& d = trainer->discriminator();
   load_initial(file, "generator", g.parameters());
@@ -121,8 +123,18 @@ std::map<std::string, GoldenTensor> run_steps(const SafetensorsFile& file) {
   if (T* average = trainer->generator_average()) {
     std::copy_n(g.parameters().values(), g.parameters().flat_size(), average);
   }
+  return trainer;
+}
 
-  RecordedInputs<T> inputs = recorded<T>(file, config.value());
+/// Runs the file's ten steps in our trainer, and collects under the file's names what they made.
+template <typename T>
+std::map<std::string, GoldenTensor> run_steps(const SafetensorsFile& file) {
+  ThreadPool pool(2);
+  const auto trainer = start<T>(file, pool);
+  const GanConfig& config = trainer->config();
+  const Sequential<T>& g = trainer->generator();
+  const Sequential<T>& d = trainer->discriminator();
+  RecordedInputs<T> inputs = recorded<T>(file, config);
   std::map<std::string, GoldenTensor> made;
   GoldenTensor losses{{10, 2}, {}};
   for (int step = 0; step < 10; ++step) {
@@ -150,10 +162,10 @@ std::map<std::string, GoldenTensor> run_steps(const SafetensorsFile& file) {
 
   const auto latents = rows_of<T>(file, "sampling.latents");
   auto labels = rows_of<std::uint8_t>(file, "sampling.labels");
-  if (config.value().classes == 0) labels.clear();
-  std::vector<T> samples(5 * std::size_t(config.value().sample_size()));
+  if (config.classes == 0) labels.clear();
+  std::vector<T> samples(5 * std::size_t(config.sample_size()));
   trainer->generate(latents, labels, samples);
-  made["samples"] = {{5, config.value().sample_size()}, {samples.begin(), samples.end()}};
+  made["samples"] = {{5, config.sample_size()}, {samples.begin(), samples.end()}};
   return made;
 }
 
@@ -212,5 +224,31 @@ TEST_CASE("Ten steps of every preset in float are as near to float64 as PyTorch'
     }
     report((run + " in float against PyTorch's float64, relative:").c_str(), worst);
     report((run + ", worst multiple of PyTorch's float32 error:").c_str(), worst_multiple);
+  }
+}
+
+TEST_CASE("The gradient norms that are shown are PyTorch's", "[golden]") {
+  for (const std::string run : kRuns) {
+    const auto bytes = read_file("tests/golden/family_" + run + ".safetensors");
+    const auto file = SafetensorsFile::parse(bytes);
+    REQUIRE(file.ok());
+    ThreadPool pool(1);
+    const auto trainer = start<float>(file.value(), pool);
+    RecordedInputs<float> inputs = recorded<float>(file.value(), trainer->config());
+    REQUIRE(trainer->step_with(inputs).ok());
+    const auto networks = parse_json(networks_to_json(*trainer));
+    REQUIRE(networks.has_value());
+    for (const char* network : {"generator", "discriminator"}) {
+      for (const Json& tensor : (*networks)[network]["tensors"].GetArray()) {
+        const std::string name(as_string_view(tensor["name"]));
+        INFO(run << ": " << name);
+        double squares = 0;
+        for (const double g : GoldenTensor::from(file.value(), "gradient." + name).values)
+          squares += g * g;
+        const double truth = std::sqrt(squares);
+        // A bias that batch norm follows has no gradient but rounding.
+        CHECK(std::fabs(tensor["gradient_norm"].GetDouble() - truth) <= 1e-4 * truth + 1e-5);
+      }
+    }
   }
 }

@@ -20,8 +20,13 @@ import type {
 import { GanvasError } from "./errors";
 import type { MnistOptions } from "./mnist";
 import type {
+  ActivationsOptions,
+  Adjustment,
   Config,
   EngineInfo,
+  HalfMetrics,
+  Inspection,
+  InspectOptions,
   LoadOptions,
   LoadProgress,
   Metrics,
@@ -160,6 +165,26 @@ export class ClientSession {
     return this.#link.call("train", { session: this.#session, steps });
   }
 
+  advanceHalf(): Promise<HalfMetrics> {
+    return this.#link.call("advanceHalf", { session: this.#session });
+  }
+
+  async adjust(changes: Adjustment): Promise<void> {
+    await this.#link.call("adjust", { session: this.#session, changes });
+  }
+
+  inspect(options: InspectOptions = {}): Promise<Inspection> {
+    return this.#link.call("inspect", { session: this.#session, options });
+  }
+
+  tensor(name: string, kind: "values" | "gradient" = "values"): Promise<Float32Array<ArrayBuffer>> {
+    return this.#link.call("tensor", { session: this.#session, name, kind });
+  }
+
+  activations(options: ActivationsOptions): Promise<Float32Array<ArrayBuffer>> {
+    return this.#link.call("activations", { session: this.#session, options });
+  }
+
   /**
    * Trains until `pause`, or for `steps` steps, and then resolves; rejects when a step fails.
    * Other calls are answered between steps.
@@ -170,6 +195,11 @@ export class ClientSession {
     const { onProgress, ...wanted } = options;
     const params = { session: this.#session, options: wanted };
     return this.#link.call("play", params, [], onProgress);
+  }
+
+  /** Changes how fast a session plays: steps a second, or null for as fast as it can. */
+  async pace(stepsPerSecond: number | null): Promise<void> {
+    await this.#link.call("pace", { session: this.#session, stepsPerSecond });
   }
 
   /** Resolves when the last step is done and reported. */

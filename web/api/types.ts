@@ -177,6 +177,97 @@ export interface Metrics {
 
 export const METRIC_COLUMNS = 4;
 
+/** A half of a training step, named by the network that learns in it. */
+export type Half = "discriminator" | "generator";
+
+/** What is known after half a step; null for what the other half will tell. */
+export interface HalfMetrics
+  extends Omit<Metrics, "lossD" | "lossG" | "dReal" | "dFake" | "history"> {
+  /** The half that was done. */
+  readonly half: Half;
+  /** The step that it belongs to, counted from 1. */
+  readonly step: number;
+  readonly lossD: number | null;
+  readonly lossG: number | null;
+  readonly dReal: number | null;
+  readonly dFake: number | null;
+}
+
+/** What can be changed of a run while it runs; the rest of a config holds from its start. */
+export interface Adjustment {
+  readonly label_smoothing?: number;
+  readonly instance_noise?: number;
+  readonly generator?: { readonly optimizer: { readonly lr: number } };
+  readonly discriminator?: { readonly optimizer: { readonly lr: number } };
+}
+
+/** What flowed through the networks in the last step or half step: n samples of its last batch. */
+export interface Flow {
+  /** n; 0 before a first step of this session. */
+  readonly samples: number;
+  /** (n, latent_size) z. */
+  readonly noise: Float32Array<ArrayBuffer>;
+  /** (n, sample_size), -1 black to 1 white. */
+  readonly real: Float32Array<ArrayBuffer>;
+  readonly fake: Float32Array<ArrayBuffer>;
+  /** (n) the classes of the real samples, and those that G was told; 0 where there are none. */
+  readonly realLabels: Uint8Array<ArrayBuffer>;
+  readonly fakeLabels: Uint8Array<ArrayBuffer>;
+  /**
+   * (n) what D said of each in its own half, before its update: the probability of being real, or
+   * for lsgan, hinge and wgan the critic's output. Null when D has not seen these very samples: its
+   * half is still to come, or the other half drew new ones.
+   */
+  readonly dReal: Float32Array<ArrayBuffer> | null;
+  readonly dFake: Float32Array<ArrayBuffer> | null;
+  /** (n) what D said of each fake in G's half. */
+  readonly dFakeOfG: Float32Array<ArrayBuffer> | null;
+}
+
+/** One parameter: its name in checkpoints, its shape, and how large it is. */
+export interface TensorSummary {
+  /** As "generator.0.weight". */
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** Euclidean norms of the values, and of the gradient in the last update; NaN when diverged. */
+  readonly norm: number;
+  readonly gradientNorm: number;
+}
+
+export interface LayerSummary {
+  /** As torch.nn names it in state_dict: "generator.3". */
+  readonly name: string;
+  readonly type: LayerConfig["type"];
+  /** Of one sample of the output. */
+  readonly shape: readonly number[];
+  readonly parameters: number;
+  /** Euclidean norms over all of the layer's parameters; null when it has none. */
+  readonly norm: number | null;
+  readonly gradientNorm: number | null;
+  readonly tensors: readonly TensorSummary[];
+}
+
+export interface Inspection {
+  readonly state: SessionState;
+  readonly flow: Flow;
+  readonly generator: readonly LayerSummary[];
+  readonly discriminator: readonly LayerSummary[];
+}
+
+export interface InspectOptions {
+  /** Samples to show, 1 to the batch's size; default 16. */
+  readonly samples?: number;
+}
+
+export interface ActivationsOptions {
+  /** As in LayerSummary: "generator.3". */
+  readonly layer: string;
+  /** Of which samples, for the discriminator's layers; default "fake". */
+  readonly of?: "real" | "fake";
+  /** As in InspectOptions. */
+  readonly samples?: number;
+}
+
 export interface SessionState {
   readonly step: number;
   readonly epoch: number;
@@ -186,6 +277,10 @@ export interface SessionState {
   readonly canTrain: boolean;
   /** Floating-point operations of the products in one step, nothing counted twice that is done once. */
   readonly flopsPerStep: number;
+  /** Which half of a step comes next. */
+  readonly nextHalf: Half;
+  /** Whether the current step's first half is done and its second is not. */
+  readonly inStep: boolean;
 }
 
 export interface SampleOptions {

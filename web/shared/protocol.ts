@@ -8,8 +8,13 @@
 import type { SerializedError } from "../api/errors";
 import type { MnistProgress, MnistSource } from "../api/mnist";
 import type {
+  ActivationsOptions,
+  Adjustment,
   Config,
   EngineInfo,
+  HalfMetrics,
+  Inspection,
+  InspectOptions,
   LoadOptions,
   LoadProgress,
   Metrics,
@@ -29,6 +34,8 @@ export interface PlayOptions {
   readonly samples?: SampleOptions & { readonly everyMs: number };
   /** Stop by itself after that many steps; default: never. */
   readonly steps?: number;
+  /** At most so many steps a second, from 0.1; null or left out: as many as there can be. */
+  readonly stepsPerSecond?: number | null;
 }
 
 /** What happened since the report before, about thirty times a second while training plays. */
@@ -69,8 +76,21 @@ export interface Calls {
     null
   >;
   readonly train: Call<InSession & { readonly steps: number }, Metrics>;
+  readonly advanceHalf: Call<InSession, HalfMetrics>;
+  readonly adjust: Call<InSession & { readonly changes: Adjustment }, null>;
+  readonly inspect: Call<InSession & { readonly options: InspectOptions }, Inspection>;
+  readonly tensor: Call<
+    InSession & { readonly name: string; readonly kind: "values" | "gradient" },
+    Float32Array<ArrayBuffer>
+  >;
+  readonly activations: Call<
+    InSession & { readonly options: ActivationsOptions },
+    Float32Array<ArrayBuffer>
+  >;
   /** Answered when training stops, by `pause` or at its last step. */
   readonly play: Call<InSession & { readonly options: PlayOptions }, SessionState, PlayProgress>;
+  /** Changes PlayOptions.stepsPerSecond of a session that plays; else it does nothing. */
+  readonly pace: Call<InSession & { readonly stepsPerSecond: number | null }, null>;
   readonly pause: Call<InSession, SessionState>;
   readonly sample: Call<InSession & SampleOptions, Float32Array<ArrayBuffer>>;
   readonly save: Call<InSession, Bytes>;

@@ -71,6 +71,8 @@ class FakeTrainers {
         hasData: true,
         canTrain: true,
         flopsPerStep: FLOPS,
+        nextHalf: "discriminator" as const,
+        inStep: false,
       }),
       dispose: async () => {},
     };

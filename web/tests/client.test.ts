@@ -112,6 +112,36 @@ describe("the client", () => {
     expect(streamed.step).toBe(20);
   });
 
+  it("looks inside, goes by halves and adjusts as the session does", async () => {
+    const { session } = await ready();
+    const { images, labels } = await loadMnist(mnistFiles(500));
+    await session.setData(images, labels);
+    expect(await session.advanceHalf()).toMatchObject({ half: "discriminator", lossG: null });
+    const { flow, state, discriminator } = await session.inspect({ samples: 4 });
+    expect(state).toMatchObject({ nextHalf: "generator", inStep: true });
+    expect(flow).toMatchObject({ samples: 4, dFakeOfG: null });
+    const [first] = discriminator;
+    const weight = await session.tensor("discriminator.0.weight");
+    expect(weight.length).toBe(128 * 784);
+    expect(first?.tensors[0]?.norm).toBeCloseTo(Math.hypot(...weight), 4);
+    expect((await session.activations({ layer: "generator.0", samples: 4 })).length).toBe(4 * 256);
+    await session.adjust({ label_smoothing: 0.1 });
+    expect((await session.config()).label_smoothing).toBe(0.1);
+    expect(await codeOf(session.adjust({ label_smoothing: 2 }))).toBe("invalid_config");
+    expect(await codeOf(session.tensor("no.such"))).toBe("not_found");
+  });
+
+  it("plays at a pace, which can change while it plays", async () => {
+    const { session } = await ready();
+    const { images, labels } = await loadMnist(mnistFiles(500));
+    await session.setData(images, labels);
+    const played = session.play({ steps: 40, stepsPerSecond: 0.5 });
+    expect(await codeOf(session.pace(-1))).toBe("invalid_argument");
+    await session.pace(null);
+    expect((await played).step).toBe(40);
+    expect(await codeOf(session.play({ stepsPerSecond: 0 }))).toBe("invalid_argument");
+  });
+
   it("puts a run that diverges back to its last good state", async () => {
     const { client } = await ready();
     const layers = [{ type: "linear", out_features: 1 }] as const;

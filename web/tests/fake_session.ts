@@ -6,7 +6,7 @@
 
 import { GanvasError } from "../api/errors";
 import type { Session } from "../api/session";
-import type { Metrics } from "../api/types";
+import type { HalfMetrics, Metrics, SessionState } from "../api/types";
 import type { Clock } from "../worker/clock";
 
 export class FakeSession {
@@ -14,6 +14,9 @@ export class FakeSession {
   samplesDrawn = 0;
   saved = 0;
   msPerSave = 0;
+  inStep = false;
+  /** When each half and step was taken, the end of a step that was begun in halves included. */
+  readonly turns: { readonly what: "half" | "step"; readonly at: number }[] = [];
   failAt = Number.POSITIVE_INFINITY;
   readonly #clock: FakeClock;
   readonly #msPerStep: number;
@@ -27,6 +30,8 @@ export class FakeSession {
 
   train(steps: number): Metrics {
     const history = new Float32Array(steps * 4);
+    this.turns.push({ what: "step", at: this.#clock.ms });
+    this.inStep = false;
     for (let row = 0; row < steps; row += 1) {
       this.step += 1;
       if (this.step === this.failAt) throw new GanvasError("non_finite", "It diverged.");
@@ -37,8 +42,20 @@ export class FakeSession {
     return { step: this.step, epoch: 0, imagesSeen: this.step * 32, ...last, history };
   }
 
+  advanceHalf(): HalfMetrics {
+    this.turns.push({ what: "half", at: this.#clock.ms });
+    this.inStep = true;
+    const unknown = { lossD: null, lossG: null, dReal: null, dFake: null };
+    return { half: "discriminator", step: this.step + 1, epoch: 0, imagesSeen: 0, ...unknown };
+  }
+
+  state(): Partial<SessionState> {
+    return { step: this.step, inStep: this.inStep };
+  }
+
   /** The step alone is the whole run. */
   save(): Uint8Array<ArrayBuffer> {
+    if (this.inStep) throw new Error("To save now would take the rest of the step.");
     this.saved += 1;
     this.#clock.ms += this.msPerSave;
     return new TextEncoder().encode(String(this.step));
@@ -64,6 +81,8 @@ export class FakeClock implements Clock {
   ms = 0;
   /** Runs at each yield, where a worker would read its messages. */
   onYield: () => void = () => {};
+  /** Runs after each nap. */
+  onSleep: () => void = () => {};
 
   now(): number {
     return this.ms;
@@ -71,6 +90,11 @@ export class FakeClock implements Clock {
 
   async yield(): Promise<void> {
     this.onYield();
+  }
+
+  async sleep(ms: number): Promise<void> {
+    this.ms += ms;
+    this.onSleep();
   }
 
   close(): void {}

@@ -110,6 +110,8 @@ describe("training", () => {
       // G: 64 -> 256 -> 784, D: 784 -> 128 -> 1; D sees 2 x 32 images, and its input needs no gradient.
       flopsPerStep:
         32 * 2 * (3 * (64 * 256 + 256 * 784) - 64 * 256 + 8 * (784 * 128 + 128) - 2 * 784 * 128),
+      nextHalf: "discriminator",
+      inStep: false,
     });
     session.dispose();
   });
@@ -149,6 +151,186 @@ describe("training", () => {
     expect(slow.config()).toMatchObject({ preset: "seed", seed: 1, batch_size: 16 });
     expect(slow.config().generator.optimizer).toMatchObject({ lr: 1e-5, beta1: 0.9 });
     expect(slow.config().discriminator.optimizer.lr).toBe(3e-4);
+  });
+});
+
+describe("half steps", () => {
+  it("are D's, then G's, and together the whole step", () => {
+    const session = newSession(1);
+    expect(session.state()).toMatchObject({ nextHalf: "discriminator", inStep: false });
+    const d = session.advanceHalf();
+    expect(d).toMatchObject({ half: "discriminator", step: 1, lossG: null });
+    expect(session.state()).toMatchObject({ step: 0, nextHalf: "generator", inStep: true });
+    session.sample({ count: 5, seed: 1 });
+    const g = session.advanceHalf();
+    expect(g).toMatchObject({ half: "generator", step: 1, lossD: d.lossD, dReal: d.dReal });
+    const [lossD, lossG, dReal, dFake] = trained(1).history;
+    expect([g.lossD, g.lossG, g.dReal, g.dFake].map((x) => Math.fround(x ?? Number.NaN))).toEqual([
+      lossD,
+      lossG,
+      dReal,
+      dFake,
+    ]);
+    expect(Buffer.compare(session.save(), trained(1).session.save())).toBe(0);
+  });
+
+  it("are completed by train and by save", () => {
+    const session = newSession(1);
+    session.advanceHalf();
+    expect(session.train(2).step).toBe(2);
+    session.advanceHalf();
+    const bytes = session.save();
+    expect(session.state()).toMatchObject({ step: 3, inStep: false });
+    expect(Buffer.compare(bytes, trained(3).session.save())).toBe(0);
+  });
+
+  it("begin with G where the preset says so", () => {
+    const session = ganvas.createSession({ preset: "mlp", examples: EXAMPLES });
+    expect(codeOf(() => session.advanceHalf())).toBe("no_data");
+    session.setData(digits.images, digits.labels);
+    expect(session.advanceHalf()).toMatchObject({ half: "generator", lossD: null, dFake: null });
+    expect(session.inspect().flow).toMatchObject({ dReal: null, dFake: null });
+    session.dispose();
+  });
+});
+
+describe("inspect", () => {
+  const mean = (values: Float32Array | null): number =>
+    [...(values ?? [])].reduce((sum, value) => sum + value, 0) / (values?.length ?? 0);
+
+  it("shows what flowed, and what D said of it", () => {
+    const session = newSession(1);
+    expect(session.inspect().flow).toMatchObject({ samples: 0, dReal: null, dFake: null });
+    const before = session.sample({ count: 1, seed: 1 });
+    const metrics = session.train(1);
+    const { flow } = session.inspect({ samples: 99 });
+    expect(flow.samples).toBe(32);
+    expect(flow.noise.length).toBe(32 * 64);
+    expect(flow.fake.length).toBe(32 * before.length);
+    expect(mean(flow.dReal)).toBeCloseTo(metrics.dReal, 6);
+    expect(mean(flow.dFake)).toBeCloseTo(metrics.dFake, 6);
+    expect(mean(flow.dFakeOfG)).toBeGreaterThan(0);
+    // The real ones are digits of the data, with their own labels.
+    for (let sample = 0; sample < flow.samples; sample += 1) {
+      const bytes = flow.real
+        .subarray(sample * 784, sample * 784 + 784)
+        .map((v) => (v + 1) * 127.5);
+      const index = Array.from({ length: EXAMPLES }, (_, at) => at).findIndex((at) =>
+        bytes.every((value, pixel) => Math.round(value) === digits.images[at * 784 + pixel]),
+      );
+      expect(digits.labels[index]).toBe(flow.realLabels[sample]);
+    }
+    expect(session.inspect().flow.fake).toEqual(flow.fake.slice(0, 16 * 784));
+    session.dispose();
+  });
+
+  it("lists every layer with its shape, parameters and norms", () => {
+    const session = ganvas.createSession({ preset: "quick", examples: EXAMPLES });
+    session.setData(digits.images, digits.labels);
+    session.train(1);
+    const { generator, discriminator } = session.inspect();
+    expect(generator.map(({ type }) => type)).toEqual(
+      session.config().generator.layers.map(({ type }) => type),
+    );
+    const first = discriminator[0];
+    expect(first).toMatchObject({
+      name: "discriminator.0",
+      type: "conv2d",
+      shape: [16, 14, 14],
+      parameters: 16 * 25 + 16,
+    });
+    expect(discriminator.at(-1)).toMatchObject({ type: "sigmoid", shape: [1], parameters: 0 });
+    expect(discriminator.at(-1)).toMatchObject({ norm: null, gradientNorm: null, tensors: [] });
+    expect(first?.tensors.map(({ name, shape }) => [name, shape])).toEqual([
+      ["discriminator.0.weight", [16, 1, 5, 5]],
+      ["discriminator.0.bias", [16]],
+    ]);
+    for (const kind of ["values", "gradient"] as const) {
+      const all = ["weight", "bias"].flatMap((part) => [
+        ...session.tensor(`discriminator.0.${part}`, kind),
+      ]);
+      const norm = kind === "values" ? first?.norm : first?.gradientNorm;
+      expect(norm).toBeGreaterThan(0);
+      expect(norm).toBeCloseTo(Math.hypot(...all), 6);
+    }
+    expect(codeOf(() => session.tensor("discriminator.0.wait"))).toBe("not_found");
+    session.dispose();
+  });
+
+  it("shows any layer's activations: the last ones are D's opinions", () => {
+    const session = newSession(1);
+    expect(session.activations({ layer: "generator.0" }).length).toBe(0);
+    session.advanceHalf();
+    const { flow, discriminator } = session.inspect({ samples: 5 });
+    expect(session.activations({ layer: "generator.3", samples: 5 })).toEqual(flow.fake);
+    // The same samples before D's update and after it.
+    const after = session.activations({ layer: "discriminator.3", of: "real", samples: 5 });
+    expect(after.length).toBe(5);
+    expect([...after].every((p) => p > 0 && p < 1)).toBe(true);
+    expect(after).not.toEqual(flow.dReal);
+    const logits = session.activations({ layer: "discriminator.2", of: "real", samples: 5 });
+    expect(after[0]).toBeCloseTo(1 / (1 + Math.exp(-(logits[0] ?? 0))), 6);
+    for (const { name, shape } of discriminator) {
+      const features = shape.reduce((a, b) => a * b, 1);
+      expect(session.activations({ layer: name, samples: 5 }).length).toBe(5 * features);
+    }
+    session.advanceHalf();
+    const byG = session.inspect({ samples: 5 }).flow.dFakeOfG;
+    expect(session.activations({ layer: "discriminator.3", samples: 5 })).toEqual(byG);
+    for (const layer of [
+      "generator.4",
+      "discriminator.4",
+      "encoder.0",
+      "generator",
+      "generator.-1",
+    ])
+      expect(codeOf(() => session.activations({ layer }))).toBe("invalid_argument");
+    expect(codeOf(() => session.inspect({ samples: 0 }))).toBe("invalid_argument");
+    session.dispose();
+  });
+
+  it("leaves no trace in the run", () => {
+    const session = newSession(1);
+    for (let step = 0; step < 10; step += 1) {
+      session.advanceHalf();
+      session.inspect();
+      session.activations({ layer: "generator.0" });
+      session.train(1);
+      session.activations({ layer: "discriminator.0" });
+    }
+    expect(Buffer.compare(session.save(), trained(10).session.save())).toBe(0);
+  });
+});
+
+describe("adjust", () => {
+  it("changes rates and noise at once, and checkpoints remember", () => {
+    const changes = {
+      label_smoothing: 0.1,
+      instance_noise: 0.05,
+      generator: { optimizer: { lr: 1e-3 } },
+    };
+    const adjusted = newSession(1);
+    adjusted.adjust(changes);
+    const built = ganvas.createSession({ preset: "seed", seed: 1, examples: EXAMPLES, ...changes });
+    built.setData(digits.images, digits.labels);
+    expect(adjusted.train(20).history).toEqual(built.train(20).history);
+    const resumed = newSession(2);
+    resumed.load(adjusted.save());
+    expect(resumed.config()).toMatchObject(changes);
+    expect(resumed.config().discriminator.optimizer.lr).toBe(3e-4);
+  });
+
+  it("refuses what is out of range or cannot change, naming it, and changes nothing", () => {
+    const session = newSession(1);
+    const before = session.config();
+    const wrong = { label_smoothing: 0.2, instance_noise: -1 };
+    expect(() => session.adjust(wrong)).toThrow(/instance_noise/);
+    expect(codeOf(() => session.adjust(wrong))).toBe("invalid_config");
+    const updates = { discriminator: { updates: 5 } } as unknown as Parameters<
+      Session["adjust"]
+    >[0];
+    expect(() => session.adjust(updates)).toThrow(/discriminator\.updates cannot change/);
+    expect(session.config()).toEqual(before);
   });
 });
 

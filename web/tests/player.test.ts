@@ -115,6 +115,57 @@ describe("Player", () => {
   });
 });
 
+describe("Player, when it is paced", () => {
+  /** How far apart turns were, one after the other. */
+  const gaps = (turns: FakeSession["turns"]): number[] =>
+    turns.slice(1).map(({ at }, i) => at - (turns[i]?.at ?? 0));
+
+  it.each([3, 40, 200])("takes %d steps a second, one at a time", async (stepsPerSecond) => {
+    const { player, session, reports } = setUp(1, { steps: 30, stepsPerSecond });
+    await player.run();
+    expect(session.turns.every(({ what }) => what === "step")).toBe(true);
+    for (const gap of gaps(session.turns).slice(1)) expect(gap).toBeCloseTo(1000 / stepsPerSecond);
+    expect(reportedSteps(reports)).toEqual(oneTo(30));
+  });
+
+  it.each([0.5, 2])("takes %d steps a second in halves, evenly", async (stepsPerSecond) => {
+    const { player, session } = setUp(1, { steps: 6, stepsPerSecond });
+    await player.run();
+    const kinds = session.turns.map(({ what }) => what);
+    expect(kinds).toEqual(Array.from({ length: 6 }, () => ["half", "step"]).flat());
+    for (const gap of gaps(session.turns).slice(1)) expect(gap).toBeCloseTo(500 / stepsPerSecond);
+  });
+
+  it("takes another pace at once, also none", async () => {
+    const { player, session, clock } = setUp(1, { steps: 1000, stepsPerSecond: 0.5 });
+    clock.onSleep = () => {
+      if (clock.ms > 100) player.pace(null);
+    };
+    await player.run();
+    expect(session.step).toBe(1000);
+    expect(clock.ms).toBeLessThan(1200);
+  });
+
+  it("stops within a nap", async () => {
+    const { player, clock, session } = setUp(1, { stepsPerSecond: 0.5 });
+    clock.onSleep = () => player.stop();
+    await player.run();
+    expect(clock.ms).toBeLessThan(50);
+    expect(session.turns.length).toBeLessThan(3);
+  });
+
+  it("goes no faster than it can, and does not hurry after a slow step", async () => {
+    const { player, clock, session } = setUp(700, { steps: 4, stepsPerSecond: 5 });
+    await player.run();
+    expect(session.step).toBe(4);
+    expect(clock.ms).toBeGreaterThanOrEqual(2800);
+  });
+
+  it.each([0, -1, Number.NaN, 5000])("refuses %d steps a second", (stepsPerSecond) => {
+    expect(() => setUp(1, { stepsPerSecond })).toThrow(/stepsPerSecond/);
+  });
+});
+
 describe("Player, when a run diverges", () => {
   it("goes back to a state of the last five seconds", async () => {
     const { player, session } = setUp(1, {});

@@ -9,20 +9,25 @@ export interface Clock {
   now(): number;
   /** Resolves after the messages that already wait have been read. */
   yield(): Promise<void>;
+  /** Resolves after so many milliseconds; messages are read meanwhile. */
+  sleep(ms: number): Promise<void>;
   close(): void;
 }
 
 export function openClock(): Clock {
   const now = (): number => performance.now();
+  const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
   if (typeof setImmediate === "function") {
     // Node reads up to a thousand messages of one port before it looks at anything else.
-    return { now, yield: () => new Promise((resolve) => setImmediate(resolve)), close: () => {} };
+    const next = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    return { now, yield: next, sleep, close: () => {} };
   }
   const { port1, port2 } = new MessageChannel();
   const waiting: (() => void)[] = [];
   port1.onmessage = () => waiting.shift()?.();
   return {
     now,
+    sleep,
     yield: () =>
       new Promise((resolve) => {
         waiting.push(resolve);

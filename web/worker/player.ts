@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: MIT
 //
 // Trains without a pause that anyone could feel: in slices of a few milliseconds, between which the
-// worker reads its messages, reporting what happened about thirty times a second.
+// worker reads its messages, reporting what happened about thirty times a second. Or slowly, to be
+// watched: one step at a time, and slower still one half of a step at a time.
 
-import { asGanvasError } from "../api/errors";
+import { asGanvasError, GanvasError } from "../api/errors";
 import type { Session } from "../api/session";
 import { METRIC_COLUMNS, type Metrics } from "../api/types";
 import type { PlayOptions, PlayProgress } from "../shared/protocol";
@@ -21,12 +22,21 @@ const KEEPING_SHARE = 100;
 /** Samples may cost at most one part in this of the training time. */
 const SAMPLING_SHARE = 10;
 
+/** Up to this pace a step is taken in its halves, so that each can be seen. */
+const HALVES_PACE = 2;
+const MIN_PACE = 0.1;
+const MAX_PACE = 1000;
+/** Waiting is done in naps, since the pace may change and training may stop meanwhile. */
+const NAP_MS = 20;
+
 export class Player {
   readonly #session: Session;
   readonly #options: PlayOptions;
   readonly #clock: Clock;
   readonly #report: (progress: PlayProgress) => void;
   readonly #rate = new RateMeter();
+  #pace: number | null;
+  #dueAt = Number.NEGATIVE_INFINITY;
   #stopped = false;
   #pending: Metrics[] = [];
   #last: Metrics | null = null;
@@ -45,6 +55,7 @@ export class Player {
   ) {
     this.#session = session;
     this.#options = options;
+    this.#pace = checkedPace(options.stepsPerSecond ?? null);
     this.#clock = clock;
     this.#report = report;
   }
@@ -52,6 +63,15 @@ export class Player {
   /** Takes effect within a slice; `run` then resolves. */
   stop(): void {
     this.#stopped = true;
+  }
+
+  /**
+   * Steps a second at most, from now on; null: as many as there can be.
+   * @throws GanvasError invalid_argument
+   */
+  pace(stepsPerSecond: number | null): void {
+    this.#pace = checkedPace(stepsPerSecond);
+    this.#dueAt = Number.NEGATIVE_INFINITY;
   }
 
   /**
@@ -66,7 +86,8 @@ export class Player {
     this.#rate.add(reportedAt, 0);
     while (!this.#stopped && done < goal) {
       this.#keepIfDue();
-      const steps = Math.min(slice, goal - done);
+      if (this.#pace !== null && !(await this.#isTurn(this.#pace))) continue;
+      const steps = this.#pace === null ? Math.min(slice, goal - done) : 1;
       const started = this.#clock.now();
       this.#pending.push(this.#trainOrReport(steps));
       const now = this.#clock.now();
@@ -80,6 +101,25 @@ export class Player {
       await this.#clock.yield();
     }
     this.#flush(true);
+  }
+
+  /**
+   * Whether a step may be taken now. If not, this has napped for a little, or taken a slow step's
+   * first half, which has a turn of its own.
+   */
+  async #isTurn(pace: number): Promise<boolean> {
+    const inHalves = pace <= HALVES_PACE;
+    const interval = 1000 / (inHalves ? 2 * pace : pace);
+    const now = this.#clock.now();
+    if (now < this.#dueAt) {
+      await this.#clock.sleep(Math.min(this.#dueAt - now, NAP_MS));
+      return false;
+    }
+    // A turn that came late does not make the next one follow at its heels.
+    this.#dueAt = Math.max(this.#dueAt + interval, now + interval / 2);
+    if (!inHalves || this.#session.state().inStep) return true;
+    this.#session.advanceHalf();
+    return false;
   }
 
   #trainOrReport(steps: number): Metrics {
@@ -99,7 +139,8 @@ export class Player {
   #keepIfDue(): void {
     const started = this.#clock.now();
     const interval = Math.max(KEEP_MS, this.#keepingMs * KEEPING_SHARE);
-    if (started - this.#keptAt < interval) return;
+    // To save in the middle of a step would take the rest of it, unreported.
+    if (started - this.#keptAt < interval || this.#session.state().inStep) return;
     this.#kept = this.#session.save();
     this.#keptAt = this.#clock.now();
     this.#keepingMs = this.#keptAt - started;
@@ -135,6 +176,12 @@ export class Player {
     this.#samplingMs = this.#sampledAt - started;
     return samples;
   }
+}
+
+function checkedPace(pace: number | null): number | null {
+  if (pace === null || (pace >= MIN_PACE && pace <= MAX_PACE)) return pace;
+  const range = `from ${MIN_PACE} to ${MAX_PACE}, or null`;
+  throw new GanvasError("invalid_argument", `stepsPerSecond is ${range}, not ${pace}.`);
 }
 
 /** How many steps fill a slice, judged by the slice before and never more than doubling. */

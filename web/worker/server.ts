@@ -79,8 +79,24 @@ class Server {
         return this.#useDataSet(request.params);
       case "train":
         return this.#session(request.params.session).train(request.params.steps);
+      case "advanceHalf":
+        return this.#session(request.params.session).advanceHalf();
+      case "adjust":
+        this.#session(request.params.session).adjust(request.params.changes);
+        return null;
+      case "inspect":
+        return this.#session(request.params.session).inspect(request.params.options);
+      case "tensor": {
+        const { session, name, kind } = request.params;
+        return this.#session(session).tensor(name, kind);
+      }
+      case "activations":
+        return this.#session(request.params.session).activations(request.params.options);
       case "play":
         return this.#play(id, request.params);
+      case "pace":
+        this.#playing.get(request.params.session)?.player.pace(request.params.stepsPerSecond);
+        return null;
       case "pause":
         await this.#stop(request.params.session);
         return this.#session(request.params.session).state();

@@ -20,11 +20,17 @@ export interface Session {
   setData(_0: Uint8Array, _1: Uint8Array): null | { error: { code: string; message: string } };
   setPoints(_0: Float32Array): null | { error: { code: string; message: string } };
   train(_0: number): { step: number; epoch: number; imagesSeen: number; lossD: number; lossG: number; dReal: number; dFake: number; history: Float32Array<ArrayBuffer> } | { error: { code: string; message: string } };
+  advanceHalf(): { step: number; epoch: number; imagesSeen: number; lossD: number; lossG: number; dReal: number; dFake: number; history: Float32Array<ArrayBuffer> } | { error: { code: string; message: string } };
+  adjust(_0: number, _1: number, _2: number, _3: number): null | { error: { code: string; message: string } };
+  flow(_0: number): { noise: Float32Array<ArrayBuffer>; real: Float32Array<ArrayBuffer>; fake: Float32Array<ArrayBuffer>; realLabels: Uint8Array<ArrayBuffer>; fakeLabels: Uint8Array<ArrayBuffer>; dReal: Float32Array<ArrayBuffer>; dFake: Float32Array<ArrayBuffer>; dFakeOfG: Float32Array<ArrayBuffer> };
+  networks(): string;
+  tensor(_0: boolean, _1: number, _2: boolean): Float32Array<ArrayBuffer> | { error: { code: string; message: string } };
+  activations(_0: boolean, _1: number, _2: number, _3: number): Float32Array<ArrayBuffer> | { error: { code: string; message: string } };
   sample(_0: number, _1: number, _2: Uint8Array): Float32Array<ArrayBuffer> | { error: { code: string; message: string } };
   save(): Uint8Array<ArrayBuffer> | { error: { code: string; message: string } };
   load(_0: Uint8Array): null | { error: { code: string; message: string } };
   config(): string;
-  state(): { step: number; epoch: number; imagesSeen: number; hasData: boolean; canTrain: boolean; flopsPerStep: number };
+  state(): { step: number; epoch: number; imagesSeen: number; hasData: boolean; canTrain: boolean; flopsPerStep: number; nextHalf: 'discriminator' | 'generator'; inStep: boolean };
   delete(): void;
 }
 

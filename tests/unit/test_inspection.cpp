@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// What a look into a step shows, against networks and norms written out naively.
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "gan/trainer.h"
+#include "io/checkpoint.h"
+#include "io/json.h"
+#include "io/networks_json.h"
+#include "support/naive_network.h"
+#include "support/recorded_inputs.h"
+#include "support/small_presets.h"
+
+using namespace ganvas;
+using namespace ganvas::test;
+
+namespace {
+
+ThreadPool& pool() {
+  static ThreadPool one_thread(1);
+  return one_thread;
+}
+
+bool near(const Rows& a, const Rows& b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (!(std::fabs(a[i] - b[i]) < 1e-12)) return false;
+  }
+  return true;
+}
+
+/// A ragged batch in a trainer on doubles, with the naive networks as they were before its step.
+struct Looked {
+  GanConfig config = small_config(19);
+  BatchLayout batch = BatchLayout::of(19);
+  std::unique_ptr<Trainer<double>> trainer = make_trainer<double>(config, pool());
+  NaiveNetwork g{config.generator.layers, trainer->generator()};
+  NaiveNetwork d{logit_layers(config), trainer->discriminator()};
+  Rows real, noise;
+
+  Looked() {
+    Random random(5);
+    real = random_values<double>(19 * std::size_t(kSmallImage), random);
+    noise = random_values<double>(19 * std::size_t(kSmallLatent), random, -2, 2);
+    REQUIRE(step_on(*trainer, real, noise).ok());
+  }
+  Rows rows(const double* packed, int features) const {
+    return unpack<double>(packed, batch, features);
+  }
+};
+
+const Json* tensor_in(const JsonDocument& networks, const char* network, const std::string& name) {
+  for (const Json& tensor : networks[network]["tensors"].GetArray()) {
+    if (as_string_view(tensor["name"]) == name) return &tensor;
+  }
+  return nullptr;
+}
+
+double naive_norm(const Rows& values) {
+  double squares = 0;
+  for (const double value : values) squares += value * value;
+  return std::sqrt(squares);
+}
+
+}  // namespace
+
+TEST_CASE("What flowed in a step is its batch, its fakes, and what D made of both",
+          "[inspection]") {
+  Looked looked;
+  const StepFlow<double> flow = looked.trainer->flow();
+  REQUIRE(flow.batch.group_size == 19);
+  CHECK(looked.rows(flow.noise, kSmallLatent) == looked.noise);
+  CHECK(looked.rows(flow.real, kSmallImage) == looked.real);
+  const Rows fake = looked.g.forward(looked.noise);
+  CHECK(near(looked.rows(flow.fake, kSmallImage), fake));
+  CHECK(near(looked.rows(flow.d_real, 1), looked.d.forward(looked.real)));
+  CHECK(near(looked.rows(flow.d_fake, 1), looked.d.forward(fake)));
+  NaiveNetwork updated(logit_layers(looked.config), looked.trainer->discriminator());
+  CHECK(near(looked.rows(flow.d_fake_of_g, 1), updated.forward(fake)));
+}
+
+TEST_CASE("What flowed stays whatever is sampled and looked at", "[inspection]") {
+  Looked looked;
+  const auto shown = [&] {
+    const StepFlow<double> flow = looked.trainer->flow();
+    Rows all = looked.rows(flow.noise, kSmallLatent);
+    for (const Rows& rows : {looked.rows(flow.real, kSmallImage),
+                             looked.rows(flow.fake, kSmallImage), looked.rows(flow.d_real, 1),
+                             looked.rows(flow.d_fake, 1), looked.rows(flow.d_fake_of_g, 1)}) {
+      all.insert(all.end(), rows.begin(), rows.end());
+    }
+    return all;
+  };
+  const Rows before = shown();
+  std::vector<double> samples(7 * std::size_t(kSmallImage));
+  looked.trainer->generate(Rows(7 * std::size_t(kSmallLatent), 1), {}, samples);
+  for (std::size_t layer = 0; layer < 4; ++layer) looked.trainer->generator_activations(layer);
+  for (std::size_t layer = 0; layer < 3; ++layer)
+    looked.trainer->discriminator_activations(layer, 0);
+  CHECK(shown() == before);
+}
+
+TEST_CASE("D's outputs are shown with no samples but those that it saw", "[inspection]") {
+  const auto known = [](const Trainer<float>& trainer) {
+    const StepFlow<float> flow = trainer.flow();
+    return std::vector<bool>{flow.d_real != nullptr, flow.d_fake != nullptr,
+                             flow.d_fake_of_g != nullptr};
+  };
+  using Known = std::vector<bool>;
+  for (const int updates : {1, 2}) {
+    for (const Half first : {Half::discriminator, Half::generator}) {
+      GanConfig config = small_config();
+      config.first_update = first;
+      config.generator.updates = config.discriminator.updates = updates;
+      const auto trainer = make_trainer<float>(config, pool());
+      REQUIRE(trainer->set_data(some_images(50)).ok());
+      CHECK(trainer->flow().batch.group_size == 0);
+      const bool d_first = first == Half::discriminator;
+      const bool fresh_fakes = updates > 1;  // the second half then ends on fakes of its own
+      for (int step = 0; step < 2; ++step) {
+        REQUIRE(trainer->advance_half().ok());
+        CHECK(known(*trainer) == (d_first ? Known{true, true, false} : Known{false, false, true}));
+        REQUIRE(trainer->advance_half().ok());
+        CHECK(known(*trainer) ==
+              (d_first ? Known{true, !fresh_fakes, true} : Known{true, true, !fresh_fakes}));
+      }
+    }
+  }
+}
+
+TEST_CASE("Activations are every layer's output on what flowed, with the present weights",
+          "[inspection]") {
+  Looked looked;
+  Trainer<double>& trainer = *looked.trainer;
+  NaiveNetwork g(looked.config.generator.layers, trainer.generator());
+  NaiveNetwork d(logit_layers(looked.config), trainer.discriminator());
+  const Rows fake = looked.rows(trainer.flow().fake, kSmallImage);
+  g.forward(looked.noise);
+  for (std::size_t layer = 0; layer < g.layers().size(); ++layer) {
+    const auto features = int(g.layers()[layer].out);
+    CHECK(
+        near(looked.rows(trainer.generator_activations(layer), features), g.activation(layer + 1)));
+  }
+  for (const int group : {0, 1}) {
+    d.forward(group == 0 ? looked.real : fake);
+    for (std::size_t layer = 0; layer < d.layers().size(); ++layer) {
+      const auto features = int(d.layers()[layer].out);
+      CHECK(near(looked.rows(trainer.discriminator_activations(layer, group), features),
+                 d.activation(layer + 1)));
+    }
+  }
+}
+
+TEST_CASE("Layers that only reshape show what they got, and batch norm's statistics stay",
+          "[inspection]") {
+  const GanConfig config = scaled_down(find_preset("dcgan").value());
+  const auto trainer = make_trainer<float>(config, pool());
+  REQUIRE(trainer->set_data(data_for(config)).ok());
+  CHECK(trainer->generator_activations(0) == nullptr);
+  CHECK(trainer->discriminator_activations(0, 0) == nullptr);
+  take_step(*trainer);
+  const auto before = save_checkpoint(*trainer);
+  const LayerSpecs& layers = config.generator.layers;
+  for (std::size_t i = 1; i < layers.size(); ++i) {
+    if (!std::holds_alternative<ReshapeSpec>(layers[i])) continue;
+    CHECK(trainer->generator_activations(i) == trainer->generator_activations(i - 1));
+  }
+  CHECK(save_checkpoint(*trainer) == before);
+}
+
+TEST_CASE("Networks as JSON have each layer's shape and each parameter's norms", "[inspection]") {
+  const GanConfig config = small_config();
+  const auto trainer = make_trainer<float>(config, pool());
+  REQUIRE(trainer->set_data(some_images(50)).ok());
+  take_step(*trainer);
+  const auto networks = parse_json(networks_to_json(*trainer));
+  REQUIRE(networks.has_value());
+  std::vector<int> widths;
+  for (const Json& shape : (*networks)["generator"]["shapes"].GetArray())
+    widths.push_back(shape[0].GetInt());
+  CHECK(widths == std::vector<int>{12, 12, kSmallImage, kSmallImage});
+  CHECK((*networks)["discriminator"]["shapes"].Size() == 3);  // its Sigmoid is the loss's
+
+  const auto check = [&](const char* name, const Sequential<float>& network) {
+    const auto& parameters = network.parameters();
+    for (const NamedTensor& tensor : parameters.list()) {
+      const Json* found = tensor_in(*networks, name, std::string(name) + "." + tensor.name);
+      REQUIRE(found != nullptr);
+      const Json& shown = *found;
+      const auto values = parameters.slice(parameters.values(), tensor);
+      const auto gradients = parameters.slice(parameters.gradients(), tensor);
+      CHECK(std::fabs(shown["norm"].GetDouble() - naive_norm({values.begin(), values.end()})) <
+            1e-12);
+      CHECK(shown["gradient_norm"].GetDouble() > 0);
+      CHECK(std::fabs(shown["gradient_norm"].GetDouble() -
+                      naive_norm({gradients.begin(), gradients.end()})) < 1e-12);
+    }
+  };
+  check("generator", trainer->generator());
+  check("discriminator", trainer->discriminator());
+}
+
+TEST_CASE("An adjusted run goes on as one that was built so", "[adjust]") {
+  for (const OptimizerConfig& optimizer :
+       {OptimizerConfig(AdamConfig{}), OptimizerConfig(SgdConfig{.lr_decay_steps = 50}),
+        OptimizerConfig(RmsPropConfig{})}) {
+    GanConfig config = small_config();
+    config.generator.optimizer = config.discriminator.optimizer = optimizer;
+    GanConfig wanted = config;
+    std::visit([](auto& o) { o.lr = 0.02; }, wanted.generator.optimizer);
+    std::visit([](auto& o) { o.lr = 0.01; }, wanted.discriminator.optimizer);
+    wanted.label_smoothing = 0.1;
+    wanted.instance_noise = 0.2;
+    const auto run = [&](const GanConfig& from) {
+      auto trainer = make_trainer<float>(from, pool());
+      REQUIRE(trainer->set_data(some_images(50)).ok());
+      return trainer;
+    };
+    const auto built = run(wanted);
+    const auto adjusted = run(config);
+    REQUIRE(adjusted
+                ->adjust({.generator_lr = 0.02,
+                          .discriminator_lr = 0.01,
+                          .label_smoothing = 0.1,
+                          .instance_noise = 0.2})
+                .ok());
+    CHECK(adjusted->config() == built->config());
+    for (int step = 0; step < 3; ++step) {
+      take_step(*built);
+      take_step(*adjusted);
+    }
+    CHECK(save_checkpoint(*adjusted) == save_checkpoint(*built));
+    const auto loaded = load_checkpoint(save_checkpoint(*adjusted), pool());
+    REQUIRE(loaded.ok());
+    CHECK(loaded.value()->config() == built->config());
+  }
+}
+
+TEST_CASE("An adjustment out of range is refused by name, and changes nothing", "[adjust]") {
+  const auto trainer = make_trainer<float>(small_config(), pool());
+  const GanConfig before = trainer->config();
+  const auto error_of = [&](const Adjustment& adjustment) {
+    const Status status = trainer->adjust(adjustment);
+    REQUIRE_FALSE(status.ok());
+    CHECK(status.error().code == ErrorCode::invalid_config);
+    CHECK(trainer->config() == before);
+    return status.error().message;
+  };
+  const double nan = std::nan("");
+  CHECK(error_of({-1, 0.1, 0.1, 0.1}).starts_with("generator.optimizer.lr"));
+  CHECK(error_of({0.1, nan, 0.1, 0.1}).starts_with("discriminator.optimizer.lr"));
+  CHECK(error_of({0.1, 0.1, 1.5, 0.1}).starts_with("label_smoothing"));
+  CHECK(error_of({0.1, 0.1, 0.1, 101}).starts_with("instance_noise"));
+}
