@@ -5,7 +5,7 @@
 // headers that the page is made for: cross-origin isolation (threads) and a strict content policy.
 
 import { defineConfig } from "vitest/config";
-import { contentPolicy, projectAssets, SECURITY_HEADERS } from "./vite_plugins.ts";
+import { contentPolicy, isOpening, projectAssets, SECURITY_HEADERS } from "./vite_plugins.ts";
 
 export default defineConfig({
   base: "./",
@@ -13,9 +13,20 @@ export default defineConfig({
   build: {
     target: "es2022",
     reportCompressedSize: true,
-    // What the page shares with the parts that it loads later is one file: it compresses better.
+    // What the page shares with the parts that it loads later is one file, and what only those share
+    // is another: that compresses better than many.
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: "shared", minShareCount: 2 }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: (id, modules) =>
+                isOpening(id, (name) => modules.getModuleInfo(name)) ? "shared" : "shared_later",
+              minShareCount: 2,
+            },
+          ],
+        },
+      },
     },
   },
   worker: { format: "es" },

@@ -32,7 +32,7 @@ beforeAll(() => {
     const args = [TOOL, "--config", join(scratch, "lit-localize.json"), command];
     execFileSync(process.execPath, args, { cwd: WEB });
   }
-}, 60_000);
+}, 240_000);
 
 afterAll(() => rmSync(scratch, { recursive: true }));
 

@@ -1,66 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The page's small pure parts: the address, the choice of a language, colours, and axis ranges.
+// The page's small pure parts: the choice of a language, colours, and axis ranges.
 
 import { describe, expect, it } from "vitest";
-import {
-  asksForBenchmark,
-  DEFAULT_SETTINGS,
-  parseWhole,
-  readEngineOptions,
-  readSettings,
-} from "../ui/address";
 import { greyScale, parseHex } from "../ui/grey_scale";
 import { matchLocale, preferredLocale } from "../ui/locale_choice";
 import { lossTop } from "../ui/loss_scale";
-
-describe("the address", () => {
-  it("gives seed and examples, each with its default", () => {
-    expect(readSettings("")).toEqual(DEFAULT_SETTINGS);
-    expect(readSettings("?seed=7")).toEqual({ ...DEFAULT_SETTINGS, seed: 7 });
-    expect(readSettings("?examples=500&seed=0&preset=dcgan")).toEqual({
-      preset: "dcgan",
-      seed: 0,
-      examples: 500,
-    });
-  });
-
-  it.each([
-    "?seed=-1",
-    "?seed=1.5",
-    "?seed=",
-    "?seed=abc",
-    "?seed=9007199254740992",
-    "?examples=0",
-    "?examples=60001",
-    "?examples=1e3",
-    "?preset=",
-    "?preset=Quick",
-    "?preset=toy2d",
-  ])("ignores %s", (search) => {
-    expect(readSettings(search)).toEqual(DEFAULT_SETTINGS);
-  });
-
-  it("can ask for a tier and a number of threads", () => {
-    expect(readEngineOptions("")).toEqual({ tier: "auto", threads: "auto" });
-    expect(readEngineOptions("?tier=simd&threads=2")).toEqual({ tier: "simd", threads: 2 });
-    expect(readEngineOptions("?tier=fast&threads=99")).toEqual({ tier: "auto", threads: "auto" });
-  });
-
-  it("can ask for the benchmark", () => {
-    expect(asksForBenchmark("?seed=2&view=benchmark")).toBe(true);
-    expect(asksForBenchmark("?view=")).toBe(false);
-    expect(asksForBenchmark("")).toBe(false);
-  });
-
-  it("takes the largest whole number that JavaScript holds exactly", () => {
-    const most = Number.MAX_SAFE_INTEGER;
-    expect(parseWhole(String(most), 0, most)).toBe(most);
-    expect(parseWhole(` 42 `, 0, most)).toBe(42);
-    expect(parseWhole(null, 0, most)).toBeNull();
-  });
-});
 
 describe("the language", () => {
   it.each([

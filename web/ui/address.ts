@@ -1,16 +1,33 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What the address says of the run, so that a link opens the same one:
-// `?preset=dcgan&seed=7&examples=1000`; and of what it runs on, for comparing and for hunting faults:
-// `?tier=simd&threads=1`; and of a view that opens at once: `?view=benchmark`.
+// What the address says, so that a link opens the same page and the same run:
+// `?preset=dcgan&seed=7&examples=1000&g.lr=0.001`, how it is shown: `?view=train&hide=curves,film&grid=8`,
+// and what it runs on, for comparing and for hunting faults: `?tier=simd&threads=1`. Whatever has no
+// meaning here is named as a problem and otherwise passed over.
 
 import { type LoadOptions, MAX_THREADS, TIERS } from "../api/types";
-import { PRESETS } from "./presets";
-import type { Settings } from "./store";
+import { matchLocale } from "./locale_choice";
+import { DEFAULT_PRESET, PRESETS } from "./presets";
+import {
+  type Changes,
+  type Opening,
+  PANELS,
+  type Panel,
+  type Problem,
+  type Settings,
+} from "./store";
 
 export const MAX_EXAMPLES = 60_000;
-export const DEFAULT_SETTINGS: Settings = { preset: "quick", seed: 1, examples: 10_000 };
+export const GRID_SIDES = [4, 6, 8, 10, 12, 16] as const;
+export const MAX_SPEED = 1000;
+export const DEFAULT_SETTINGS: Settings = {
+  preset: DEFAULT_PRESET,
+  seed: 1,
+  examples: 10_000,
+  changes: {},
+};
+export const VIEWS = ["train", "benchmark"] as const;
 
 /** Reads a whole number in the range, or null. */
 export function parseWhole(text: string | null, least: number, greatest: number): number | null {
@@ -19,14 +36,78 @@ export function parseWhole(text: string | null, least: number, greatest: number)
   return value >= least && value <= greatest ? value : null;
 }
 
-export function readSettings(search: string): Settings {
+/** Names whose values `readAddress` itself understands. */
+type Known = Record<string, (value: string) => boolean>;
+
+export interface Address {
+  readonly opening: Opening;
+  /** What may be settings of the networks, still unchecked: see hyper_parameters.ts. */
+  readonly rest: Changes;
+}
+
+export function readAddress(search: string): Address {
   const address = new URLSearchParams(search);
-  const { preset, seed, examples } = DEFAULT_SETTINGS;
-  return {
-    preset: PRESETS.find((name) => name === address.get("preset")) ?? preset,
-    seed: parseWhole(address.get("seed"), 0, Number.MAX_SAFE_INTEGER) ?? seed,
-    examples: parseWhole(address.get("examples"), 1, MAX_EXAMPLES) ?? examples,
+  let { preset, seed, examples } = DEFAULT_SETTINGS;
+  let mode: Opening["mode"] = "dream";
+  let grid: number | null = null;
+  let speed: number | null = null;
+  const hidden = new Set<Panel>();
+  const within = (
+    value: string,
+    least: number,
+    most: number,
+    take: (n: number) => void,
+  ): boolean => {
+    const whole = parseWhole(value, least, most);
+    if (whole !== null) take(whole);
+    return whole !== null;
   };
+  const known: Known = {
+    preset: (value) => {
+      const found = PRESETS.find((name) => name === value);
+      preset = found ?? preset;
+      return found !== undefined;
+    },
+    seed: (value) =>
+      within(value, 0, Number.MAX_SAFE_INTEGER, (n) => {
+        seed = n;
+      }),
+    examples: (value) =>
+      within(value, 1, MAX_EXAMPLES, (n) => {
+        examples = n;
+      }),
+    view: (value) => {
+      if (value === "train") mode = "train";
+      return VIEWS.some((view) => view === value);
+    },
+    grid: (value) =>
+      within(value, 1, 16, (n) => {
+        grid = n;
+      }) && GRID_SIDES.some((side) => side === grid),
+    speed: (value) =>
+      within(value, 1, MAX_SPEED, (n) => {
+        speed = n;
+      }),
+    hide: (value) => {
+      const asked = value.split(",");
+      for (const panel of PANELS) if (asked.includes(panel)) hidden.add(panel);
+      return asked.every((name) => PANELS.some((panel) => panel === name));
+    },
+    lang: (value) => matchLocale(value) !== null,
+    theme: (value) => value === "light" || value === "dark",
+    tier: (value) => value === "auto" || TIERS.some((tier) => tier === value),
+    threads: (value) => value === "auto" || parseWhole(value, 1, MAX_THREADS) !== null,
+  };
+  const problems: Problem[] = [];
+  const rest: Record<string, string> = {};
+  for (const [name, value] of address) {
+    const read = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (read === undefined) rest[name] = value;
+    else if (!read(value)) problems.push({ name, value });
+  }
+  if (!GRID_SIDES.some((side) => side === grid)) grid = null;
+  const settings = { preset, seed, examples, changes: {} };
+  return { opening: { settings, mode, grid, speed, hidden, problems }, rest };
 }
 
 export function readEngineOptions(search: string): Pick<LoadOptions, "tier" | "threads"> {
@@ -35,20 +116,32 @@ export function readEngineOptions(search: string): Pick<LoadOptions, "tier" | "t
   return { tier, threads: parseWhole(address.get("threads"), 1, MAX_THREADS) ?? "auto" };
 }
 
-export function writeSettings({ preset, seed, examples }: Settings): void {
-  writeAddress({ preset, seed: String(seed), examples: String(examples) });
-}
-
 export function asksForBenchmark(search: string): boolean {
   return new URLSearchParams(search).get("view") === "benchmark";
 }
 
+/** Puts a run's identity into the address, in the place of the one that was there. */
+export function writeSettings({ preset, seed, examples, changes }: Settings): void {
+  const { rest } = readAddress(location.search);
+  const gone = Object.fromEntries(Object.keys(rest).map((name) => [name, null]));
+  writeAddress({ ...gone, preset, seed: String(seed), examples: String(examples), ...changes });
+}
+
 /** Sets or, with null, removes parameters of the address without a new entry in the history. */
 export function writeAddress(parameters: Readonly<Record<string, string | null>>): void {
-  const url = new URL(location.href);
+  history.replaceState(history.state, "", changedUrl(location.href, parameters));
+}
+
+export function changedUrl(
+  href: string,
+  parameters: Readonly<Record<string, string | null>>,
+): string {
+  const url = new URL(href);
   for (const [name, value] of Object.entries(parameters)) {
     if (value === null) url.searchParams.delete(name);
     else url.searchParams.set(name, value);
   }
-  history.replaceState(history.state, "", url);
+  // A query may hold these as they are, and a person reads them better so.
+  url.search = url.search.replaceAll("%3A", ":").replaceAll("%2C", ",");
+  return url.href;
 }

@@ -5,118 +5,55 @@
 // keys that work everywhere.
 
 import { msg } from "@lit/localize";
-import { css, html, nothing } from "lit";
+import { html, nothing } from "lit";
 import { asksForBenchmark } from "./address";
+import { appStyles } from "./app_styles";
 import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
 import { describeEngine } from "./engine_names";
 import { gaugeIcon } from "./icons";
-import type { SettingsDialog } from "./settings_dialog";
 import "./header";
 import "./stage";
 import "./welcome_panel";
 
+type Lazy = "unloaded" | "loading" | "loaded";
+type DialogName = "settings" | "keys";
+
 export class App extends LabElement {
-  static override styles = [
-    baseStyles,
-    css`
-      :host {
-        display: grid;
-        grid-template-rows: 3.5rem 1fr auto;
-        width: min(100%, 104rem);
-        min-height: 100dvh;
-        margin: 0 auto;
-        padding: 0 max(1rem, 2.5vw);
-      }
-
-      main {
-        display: grid;
-        /* The stage is as large as the window's height allows, and leaves the curves their room. */
-        grid-template-columns: min(100dvh - 10.25rem, 52%) minmax(0, 1fr);
-        gap: clamp(1.5rem, 4vw, 3.5rem);
-        align-items: stretch;
-        align-content: center;
-      }
-
-      gv-stage {
-        align-self: start;
-      }
-
-      footer {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 1.5rem;
-        justify-content: space-between;
-        padding: 0.5rem 0 0.875rem;
-      }
-
-      #engine {
-        min-height: 0;
-        margin: -0.375rem -0.625rem;
-        padding: 0.375rem 0.625rem;
-        text-align: start;
-        white-space: normal;
-      }
-
-      kbd {
-        padding: 0 0.35em;
-        border: 1px solid var(--line);
-        border-radius: 4px;
-        font: inherit;
-      }
-
-      .keys span + span {
-        margin-left: 0.75em;
-      }
-
-      @media (max-width: 899px) {
-        main {
-          grid-template-columns: minmax(0, 1fr);
-          gap: 0.75rem;
-          align-content: start;
-          width: min(100%, 34rem);
-          margin: 0 auto;
-        }
-
-        gv-stage {
-          align-self: auto;
-        }
-
-        footer {
-          padding-top: 1.5rem;
-        }
-      }
-
-      @media (hover: none), (max-width: 899px) {
-        .keys {
-          display: none;
-        }
-      }
-    `,
-  ];
+  static override styles = [baseStyles, appStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener("keydown", this.#onKey);
+    window.addEventListener("beforeunload", this.#onLeave);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener("keydown", this.#onKey);
+    window.removeEventListener("beforeunload", this.#onLeave);
   }
 
   override render() {
-    const { mode, engine, announcement } = this.state;
+    const { mode, engine, announcement, hidden } = this.state;
+    const training = mode === "train" && this.#trainPanel === "loaded";
     return html`
       <gv-header .lab=${this.lab}></gv-header>
-      <main>
-        <gv-stage .lab=${this.lab}></gv-stage>
+      <main class=${mode} @settings=${() => this.#open("settings")}>
+        ${this.#renderProblems()}
+        ${training ? html`<gv-control-bar .lab=${this.lab}></gv-control-bar>` : nothing}
+        <gv-stage .lab=${this.lab}>
+          ${
+            training && !hidden.has("film")
+              ? html`<gv-film-strip .lab=${this.lab}></gv-film-strip>`
+              : nothing
+          }
+        </gv-stage>
         ${
           mode === "dream"
             ? html`<gv-welcome-panel .lab=${this.lab}></gv-welcome-panel>`
-            : this.#trainPanel === "loaded"
-              ? html`<gv-train-panel .lab=${this.lab} @settings=${() => this.#settings?.open()}>
-                </gv-train-panel>`
+            : training
+              ? html`<gv-train-panel .lab=${this.lab}></gv-train-panel>`
               : nothing
         }
       </main>
@@ -131,15 +68,19 @@ export class App extends LabElement {
               : nothing
           }
         </span>
-        <span class="keys">
-          <span><kbd>${msg("Space")}</kbd> ${msg("play or pause")}</span>
-          <span><kbd>S</kbd> ${msg("step")}</span>
-          <span><kbd>R</kbd> ${msg("reset")}</span>
-          <span><kbd>N</kbd> ${msg("new noise")}</span>
-        </span>
+        ${hidden.has("keys") ? nothing : this.#renderKeys()}
       </footer>
       <div class="unseen" role="status">${announcement}</div>
-      <gv-settings-dialog .lab=${this.lab}></gv-settings-dialog>
+      ${
+        this.#dialog === "settings"
+          ? html`<gv-settings-dialog .lab=${this.lab} @close=${this.#closeDialog}></gv-settings-dialog>`
+          : nothing
+      }
+      ${
+        this.#dialog === "keys"
+          ? html`<gv-keys-dialog @close=${this.#closeDialog}></gv-keys-dialog>`
+          : nothing
+      }
       ${
         this.#benchmark === "open"
           ? html`<gv-benchmark-dialog .lab=${this.lab} @close=${this.#closeBenchmark}>
@@ -149,7 +90,32 @@ export class App extends LabElement {
     `;
   }
 
-  #trainPanel: "unloaded" | "loading" | "loaded" = "unloaded";
+  #renderKeys() {
+    return html`<span class="keys">
+      <span><kbd>${msg("Space")}</kbd> ${msg("play or pause")}</span>
+      <span><kbd>S</kbd> ${msg("step")}</span>
+      <span><kbd>R</kbd> ${msg("reset")}</span>
+      <button id="keys" class="quiet" aria-haspopup="dialog" @click=${() => this.#open("keys")}>
+        <kbd>?</kbd> ${msg("all keys")}
+      </button>
+    </span>`;
+  }
+
+  #renderProblems() {
+    const { problems } = this.state;
+    if (problems.length === 0) return nothing;
+    return html`<div id="problems" class="small" role="alert">
+      <span>
+        ${msg("The link asks for what this page does not know, which was left out:")}
+        ${problems.slice(0, 5).map(({ name, value }) => html`<code>${name}=${value}</code> `)}
+      </span>
+      <button class="quiet" @click=${() => this.lab.store.patch({ problems: [] })}>
+        ${msg("Close")}
+      </button>
+    </div>`;
+  }
+
+  #trainPanel: Lazy = "unloaded";
 
   override updated(): void {
     if (this.#benchmark === "wanted" && this.state.engine.status === "ready") this.#openBenchmark();
@@ -169,6 +135,23 @@ export class App extends LabElement {
         this.#trainPanel = "unloaded"; // the next change of state tries again
       },
     );
+  }
+
+  #dialog: DialogName | null = null;
+
+  readonly #closeDialog = (): void => this.#showDialog(null);
+
+  #open(name: DialogName): void {
+    const loading = name === "settings" ? import("./settings_dialog") : import("./keys_dialog");
+    loading.then(
+      () => this.#showDialog(name),
+      () => this.#showDialog(null), // the next press tries again
+    );
+  }
+
+  #showDialog(name: DialogName | null): void {
+    this.#dialog = name;
+    this.requestUpdate();
   }
 
   /** Wanted: by the address, as soon as there is an engine to measure. */
@@ -191,36 +174,56 @@ export class App extends LabElement {
     this.requestUpdate();
   }
 
-  get #settings(): SettingsDialog | null {
-    return this.renderRoot.querySelector<SettingsDialog>("gv-settings-dialog");
-  }
+  /** A run is lost with the page. */
+  readonly #onLeave = (event: BeforeUnloadEvent): void => {
+    if ((this.lab.live.numbers?.step ?? 0) > 0) event.preventDefault();
+  };
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (this.#benchmark === "open") return;
+    if (this.#benchmark === "open" || this.#dialog !== null) return;
     const target = event.composedPath()[0];
-    if (target instanceof Element && target.closest("input, dialog")) return;
+    const inside = (selector: string): boolean =>
+      target instanceof Element && target.closest(selector) !== null;
+    if (inside("input:not([type=range]), select, dialog")) return;
     // A focused button already does its own thing on space.
-    if (event.key === " " && target instanceof Element && target.closest("button")) return;
+    if (event.key === " " && inside("button, input")) return;
+    const training = this.state.mode === "train";
     switch (event.key.toLowerCase()) {
       case " ":
-        if (this.state.mode === "dream") void this.lab.resumeRun();
-        else this.lab.toggle();
+        if (training) this.lab.toggle();
+        else void this.lab.resumeRun();
         break;
       case "s":
-        if (this.state.mode === "train") void this.lab.step();
+        if (training) void this.lab.step();
         break;
       case "r":
-        if (this.state.mode === "train") void this.lab.reset();
+        if (training && event.shiftKey)
+          void import("./control_bar").then((m) => m.reseed(this.lab));
+        else if (training) void this.lab.reset();
         break;
       case "n":
         void this.lab.newNoise();
+        break;
+      case "?":
+        this.#open("keys");
+        break;
+      case "arrowleft":
+      case "arrowright":
+        if (training) this.#scrub(event.key === "ArrowLeft" ? -1 : 1);
         break;
       default:
         return;
     }
     event.preventDefault();
   };
+
+  /** A snapshot of the film back or forth; past the last is the present. */
+  #scrub(by: number): void {
+    const last = this.lab.live.film.length - 1;
+    const frame = Math.max(0, (this.state.frame ?? last) + by);
+    this.lab.store.patch({ frame: frame >= last ? null : frame });
+  }
 }
 
 customElements.define("ganvas-app", App);

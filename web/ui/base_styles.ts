@@ -89,6 +89,12 @@ export const baseStyles = css`
     height: 1.125em;
   }
 
+  input[type="range"],
+  input[type="checkbox"] {
+    margin: 0;
+    accent-color: var(--ink);
+  }
+
   .small {
     font-size: var(--text-small);
     line-height: 1.45;

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: MIT
 //
 // `<gv-curve-chart>`: two metrics over steps, each a line of bin means on a band of bin extremes,
-// with a dashed line at the value that a balanced game would have.
+// with a dashed line at the value that a balanced game would have, and earlier runs as dashed lines.
 
 import { css, html, LitElement, unsafeCSS } from "lit";
 import uPlot from "uplot";
 import uPlotStyles from "uplot/dist/uPlot.min.css?inline";
+import { smooth } from "./curve_data";
 import type { CurveTable } from "./curves";
 import { formatCount, formatShort } from "./format";
 import { lossTop } from "./loss_scale";
@@ -20,6 +21,15 @@ export interface Curve {
   readonly band: string;
 }
 
+/** How both charts are looked at. */
+export interface Lens {
+  /** Steps from and to; null: all. */
+  readonly zoom: readonly [number, number] | null;
+  readonly logarithmic: boolean;
+  /** Weight of what came before, 0 to below 1. */
+  readonly smoothing: number;
+}
+
 /** Redrawing more often than the eye can follow would take frames from the sample grid. */
 const REDRAW_MS = 66;
 /** Round distances between labels: 1, 2 and 5 times each power of ten from 0.1 on. */
@@ -29,12 +39,20 @@ const INCREMENTS = Array.from({ length: 11 }, (_, power) => 10 ** power / 10).fl
   5 * unit,
 ]);
 const FONT = '11px system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif';
+const LOGARITHMIC = 3;
+const DASHES = [
+  [5, 4],
+  [2, 3],
+  [8, 3, 2, 3],
+];
 
 export class CurveChart extends LitElement {
   static override properties = {
     table: { attribute: false },
+    earlier: { attribute: false },
     curves: { attribute: false },
-    reference: { type: Number },
+    lens: { attribute: false },
+    reference: { attribute: false },
     top: { type: Number },
     label: {},
   };
@@ -57,12 +75,21 @@ export class CurveChart extends LitElement {
       .u-cursor-x {
         border-right-color: var(--line-strong);
       }
+
+      .u-select {
+        background: var(--line);
+        opacity: 0.6;
+      }
     `,
   ];
 
   declare table: CurveTable;
+  /** Tables of runs to compare with. */
+  declare earlier: readonly CurveTable[];
   declare curves: readonly Curve[];
-  declare reference: number;
+  declare lens: Lens;
+  /** Where the dashed line is; null for none. */
+  declare reference: number | null;
   /** Fixed upper end of the value axis; 0 lets the data decide. */
   declare top: number;
   declare label: string;
@@ -75,8 +102,10 @@ export class CurveChart extends LitElement {
   constructor() {
     super();
     this.table = { steps: [], mean: [], min: [], max: [] };
+    this.earlier = [];
     this.curves = [];
-    this.reference = 0;
+    this.lens = { zoom: null, logarithmic: false, smoothing: 0 };
+    this.reference = null;
     this.top = 0;
     this.label = "";
   }
@@ -104,7 +133,15 @@ export class CurveChart extends LitElement {
   }
 
   override updated(changed: Map<string, unknown>): void {
-    if (changed.has("table") || changed.has("label")) this.#redrawSoon();
+    const before = changed.get("lens") as Lens | undefined;
+    const others = changed.get("earlier") as readonly CurveTable[] | undefined;
+    const scale = before !== undefined && before.logarithmic !== this.lens.logarithmic;
+    const lines = others !== undefined && others.length !== this.earlier.length;
+    if (scale || lines || changed.has("curves") || changed.has("reference") || changed.has("top")) {
+      this.#rebuild();
+    } else if (changed.has("table") || changed.has("earlier") || changed.has("lens")) {
+      this.#redrawSoon();
+    }
   }
 
   #redrawSoon(): void {
@@ -123,7 +160,7 @@ export class CurveChart extends LitElement {
     else this.#plot.setSize({ width: this.clientWidth, height: this.clientHeight });
   }
 
-  /** Colours are taken up when a plot is made, so another theme needs another plot. */
+  /** Colours and scales are taken up when a plot is made, so others need another plot. */
   #rebuild(): void {
     const target = this.renderRoot?.querySelector<HTMLElement>("#plot");
     if (!target || this.clientWidth === 0) return;
@@ -132,15 +169,25 @@ export class CurveChart extends LitElement {
   }
 
   #data(): uPlot.AlignedData {
+    const { smoothing, logarithmic } = this.lens;
+    // What has no logarithm is left out.
+    const drawn = (values: readonly number[]): (number | null)[] =>
+      logarithmic ? values.map((value) => (value > 0 ? value : null)) : [...values];
     const { steps, mean, min, max } = this.table;
-    const columns = this.curves.flatMap(({ metric }) =>
-      [max, min, mean].map((column) => [...(column[metric] ?? [])]),
+    const own = this.curves.flatMap(({ metric }) =>
+      [max[metric] ?? [], min[metric] ?? [], smooth(mean[metric] ?? [], smoothing)].map(drawn),
     );
-    return [[...steps], ...columns];
+    const data: uPlot.AlignedData = [[...steps], ...own];
+    if (this.earlier.length === 0) return data;
+    const others = this.earlier.map((table): uPlot.AlignedData => {
+      const lines = this.curves.map(({ metric }) => smooth(table.mean[metric] ?? [], smoothing));
+      return [[...table.steps], ...lines.map(drawn)];
+    });
+    return uPlot.join([data, ...others]);
   }
 
   #options(): uPlot.Options {
-    const hidden = { stroke: "transparent", width: 0, points: { show: false } };
+    const hidden = { stroke: "transparent", width: 0, points: { show: false }, spanGaps: true };
     const grid = { stroke: cssColor("--line"), width: 1 };
     const axis: uPlot.Axis = {
       stroke: cssColor("--ink-soft"),
@@ -148,6 +195,7 @@ export class CurveChart extends LitElement {
       grid,
       ticks: { show: false },
     };
+    const { logarithmic } = this.lens;
     return {
       width: this.clientWidth,
       height: this.clientHeight,
@@ -155,13 +203,25 @@ export class CurveChart extends LitElement {
       legend: { show: false },
       cursor: {
         y: false,
-        drag: { x: false, y: false },
+        drag: { x: true, y: false, setScale: false },
         points: { size: 6 },
         sync: { key: "ganvas" },
+        bind: {
+          dblclick: () => () => {
+            this.#zoom(null);
+            return null;
+          },
+        },
       },
       scales: {
-        x: { time: false, range: (_, least, most) => stepRange(least, most) },
-        y: { range: (_, __, most) => [0, this.top || lossTop(most, this.reference)] },
+        x: {
+          time: false,
+          range: (_, least, most) => [...(this.lens.zoom ?? stepRange(least, most))],
+        },
+        y: {
+          ...(logarithmic ? { distr: LOGARITHMIC } : {}),
+          range: (_, least, most) => this.#valueRange(least, most),
+        },
       },
       axes: [
         {
@@ -172,15 +232,34 @@ export class CurveChart extends LitElement {
           incrs: INCREMENTS.filter(Number.isInteger),
           values: stepLabels,
         },
-        { ...axis, size: 34, gap: 4, space: 30, incrs: INCREMENTS, values: valueLabels },
+        {
+          ...axis,
+          size: 38,
+          gap: 4,
+          space: 30,
+          values: valueLabels,
+          ...(logarithmic ? {} : { incrs: INCREMENTS }),
+        },
       ],
       series: [
         {},
         ...this.curves.flatMap(({ color }): uPlot.Series[] => [
           hidden,
           hidden,
-          { stroke: cssColor(color), width: 1.75, points: { show: false } },
+          { stroke: cssColor(color), width: 1.75, points: { show: false }, spanGaps: true },
         ]),
+        ...this.earlier.flatMap((_, run) =>
+          this.curves.map(
+            ({ color }): uPlot.Series => ({
+              stroke: cssColor(color),
+              width: 1.25,
+              alpha: 0.7,
+              dash: DASHES[run % DASHES.length] ?? [],
+              points: { show: false },
+              spanGaps: true,
+            }),
+          ),
+        ),
       ],
       bands: this.curves.map(({ band }, index) => ({
         series: [index * 3 + 1, index * 3 + 2],
@@ -188,14 +267,55 @@ export class CurveChart extends LitElement {
       })),
       hooks: {
         drawAxes: [(plot) => drawReference(plot, this.reference)],
-        setCursor: [(plot) => this.#hover(plot.cursor.idx ?? null)],
+        setCursor: [(plot) => this.#hover(plot)],
+        setSelect: [(plot) => this.#select(plot)],
       },
     };
   }
 
-  #hover(index: number | null): void {
-    this.dispatchEvent(new CustomEvent<number | null>("hover", { detail: index }));
+  #valueRange(least: number | null, most: number | null): uPlot.Range.MinMax {
+    if (this.lens.logarithmic) {
+      const low = least !== null && least > 0 ? least : 0.01;
+      return [
+        10 ** Math.floor(Math.log10(low)),
+        this.top || 10 ** Math.ceil(Math.log10(most ?? 1)),
+      ];
+    }
+    const low = Math.min(0, least ?? 0);
+    const bottom = low === 0 ? 0 : -lossTop(-low, 0);
+    return [bottom, this.top || lossTop(most, this.reference ?? 0)];
   }
+
+  /** The bin under the pointer: of this run, whichever other steps are drawn beside. */
+  #hover(plot: uPlot): void {
+    const index = plot.cursor.idx ?? null;
+    const step = index === null ? undefined : plot.data[0][index];
+    const bin = step === undefined ? -1 : nearest(this.table.steps, step);
+    this.dispatchEvent(new CustomEvent("hover", { detail: bin < 0 ? null : bin }));
+  }
+
+  #select(plot: uPlot): void {
+    const { left, width } = plot.select;
+    if (width < 4) return;
+    const [from, to] = [left, left + width].map((x) => plot.posToVal(x, "x")) as [number, number];
+    plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+    this.#zoom([from, to]);
+  }
+
+  #zoom(detail: Lens["zoom"]): void {
+    this.dispatchEvent(new CustomEvent("zoom", { detail }));
+  }
+}
+
+function nearest(steps: readonly number[], step: number): number {
+  let best = -1;
+  let distance = Number.POSITIVE_INFINITY;
+  for (const [index, value] of steps.entries()) {
+    if (Math.abs(value - step) >= distance) continue;
+    distance = Math.abs(value - step);
+    best = index;
+  }
+  return best;
 }
 
 /** Never narrower than a few steps, so that the first ones do not fill the width. */
@@ -207,13 +327,17 @@ function stepLabels(_: uPlot, ticks: number[]): string[] {
   return ticks.map((step) => (step < 10_000 ? formatCount(step) : formatShort(step)));
 }
 
-function valueLabels(_: uPlot, ticks: number[]): string[] {
-  return ticks.map(formatShort);
+function valueLabels(_: uPlot, ticks: (number | null)[]): string[] {
+  return ticks.map((tick) =>
+    tick === null ? "" : tick > 0 && tick < 0.1 ? String(tick) : formatShort(tick),
+  );
 }
 
-function drawReference(plot: uPlot, value: number): void {
+function drawReference(plot: uPlot, value: number | null): void {
+  if (value === null) return;
   const { ctx, bbox } = plot;
   const y = Math.round(plot.valToPos(value, "y", true));
+  if (y < bbox.top || y > bbox.top + bbox.height) return;
   ctx.save();
   ctx.strokeStyle = cssColor("--line-strong");
   ctx.lineWidth = devicePixelRatio;
@@ -228,6 +352,7 @@ function drawReference(plot: uPlot, value: number): void {
 declare global {
   interface HTMLElementEventMap {
     hover: CustomEvent<number | null>;
+    zoom: CustomEvent<Lens["zoom"]>;
   }
 }
 

@@ -1,17 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-curves-view>`: losses and probabilities over the steps, each with its values now (or under
-// the pointer) and one sentence on how to read it.
+// `<gv-curves-view>`: losses and D's outputs over the steps, each with its values now (or under the
+// pointer) and one sentence on how to read it; and how both are looked at.
 
 import { msg, str } from "@lit/localize";
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import { baseStyles } from "./base_styles";
-import type { Curve } from "./curve_chart";
+import type { Curve, Lens } from "./curve_chart";
+import { toCsv } from "./curve_data";
 import type { CurveTable } from "./curves";
+import { download } from "./download";
 import { LabElement } from "./element";
 import { formatCount, formatFixed } from "./format";
-import type { Numbers } from "./store";
+import { saveIcon } from "./icons";
+import { objectiveOf } from "./presets";
+import type { EarlierRun, Numbers } from "./store";
 import "./curve_chart";
 
 const REAL = { color: "--real", band: "--real-band" };
@@ -20,42 +24,58 @@ const LOSSES: readonly Curve[] = [
   { metric: 0, ...REAL },
   { metric: 1, ...GENERATED },
 ];
-const PROBABILITIES: readonly Curve[] = [
+const OUTPUTS: readonly Curve[] = [
   { metric: 2, ...REAL },
   { metric: 3, ...GENERATED },
 ];
 const METRICS = ["lossD", "lossG", "dReal", "dFake"] as const satisfies readonly (keyof Numbers)[];
+const NONE: readonly CurveTable[] = [];
 
 export class CurvesView extends LabElement {
-  static override properties = { hovered: { state: true } };
+  static override properties = {
+    hovered: { state: true },
+    lens: { state: true },
+    comparing: { state: true },
+  };
 
   static override styles = [
     baseStyles,
     css`
       :host {
         display: grid;
-        grid-auto-rows: 1fr;
-        gap: var(--gap);
+        grid-template-rows: 1fr auto;
+        gap: 0.5rem;
         min-height: 0;
         container-type: inline-size;
       }
 
+      .charts {
+        display: grid;
+        grid-auto-rows: minmax(0, 1fr);
+        gap: 0.75rem 1.25rem;
+        min-height: 0;
+      }
+
       section {
         display: grid;
-        grid-template-rows: auto minmax(7rem, 1fr) auto;
+        grid-template-rows: auto minmax(6.5rem, 1fr) auto;
         min-height: 0;
       }
 
       .head {
         display: flex;
         flex-wrap: wrap;
-        gap: 0 1.125rem;
+        gap: 0 1rem;
         align-items: baseline;
       }
 
       h2 {
         margin-right: auto;
         font-weight: 600;
+      }
+
+      .value {
+        white-space: nowrap;
       }
 
       .value::before {
@@ -88,15 +108,54 @@ export class CurvesView extends LabElement {
         color: var(--generated-text);
       }
 
-      @container (max-width: 31rem) {
-        i {
-          display: none;
+      .lens {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 1.125rem;
+        align-items: center;
+      }
+
+      .lens label {
+        display: inline-flex;
+        gap: 0.375rem;
+        align-items: center;
+        min-height: 2rem;
+      }
+
+      .lens input[type="range"] {
+        width: 5rem;
+      }
+
+      .lens button {
+        min-height: 2rem;
+        padding-inline: 0.5rem;
+      }
+
+      .lens button:last-child {
+        margin-left: auto;
+      }
+
+      .runs {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 1rem;
+      }
+
+      .runs svg {
+        width: 1.75rem;
+        height: 0.5rem;
+        margin-right: 0.375rem;
+      }
+
+      @container (min-width: 40rem) {
+        .charts {
+          grid-template-columns: 1fr 1fr;
         }
       }
 
-      @container (max-width: 24rem) {
-        h2 {
-          width: 100%;
+      @container (max-width: 23rem) {
+        i {
+          display: none;
         }
       }
 
@@ -104,18 +163,27 @@ export class CurvesView extends LabElement {
         section {
           grid-template-rows: auto 11rem auto;
         }
+
+        .lens label,
+        .lens button {
+          min-height: 2.75rem;
+        }
       }
     `,
   ];
 
   /** Bin under the pointer, in both charts. */
   declare hovered: number | null;
+  declare lens: Lens;
+  declare comparing: boolean;
   #table: CurveTable | null = null;
   #length = -1;
 
   constructor() {
     super();
     this.hovered = null;
+    this.lens = { zoom: null, logarithmic: false, smoothing: 0 };
+    this.comparing = false;
   }
 
   protected override subscriptions() {
@@ -123,11 +191,21 @@ export class CurvesView extends LabElement {
   }
 
   override render() {
-    const { curves } = this.lab.live;
+    const { curves, earlier } = this.lab.live;
     if (this.#table === null || this.#length !== curves.length) {
       this.#table = curves.table();
       this.#length = curves.length;
     }
+    const compared = this.comparing ? this.#tables(earlier) : NONE;
+    return html`
+      <div class="charts">${this.#renderLosses(compared)} ${this.#renderOutputs(compared)}</div>
+      ${this.#renderLens(earlier)}
+    `;
+  }
+
+  #renderLosses(earlier: readonly CurveTable[]) {
+    const objective = objectiveOf(this.state.settings);
+    const balanced = objective === "bce" || objective === "minimax";
     return html`
       <section id="losses">
         <div class="head small">
@@ -136,39 +214,157 @@ export class CurvesView extends LabElement {
           ${this.#value("generated", msg("Generator"), 1)}
         </div>
         <gv-curve-chart
-          .table=${this.#table}
-          .curves=${LOSSES}
-          .reference=${Math.LN2}
+          .table=${this.#table} .earlier=${earlier} .curves=${LOSSES} .lens=${this.lens}
+          .reference=${balanced ? Math.LN2 : null}
           label=${msg("Losses of discriminator and generator over the steps")}
-          @hover=${this.#hover}
+          @hover=${this.#hover} @zoom=${this.#zoom}
         ></gv-curve-chart>
         <p class="small soft">
-          ${msg("At the dashed line, ln 2 ≈ 0.69, neither of the two is ahead.")}
-        </p>
-      </section>
-      <section id="probabilities">
-        <div class="head small">
-          <h2>${msg("Judged real")}${this.#where()}</h2>
-          ${this.#value("real", msg("Real"), 2, "D(x)")}
-          ${this.#value("generated", msg("Generated"), 3, "D(G(z))")}
-        </div>
-        <gv-curve-chart
-          .table=${this.#table}
-          .curves=${PROBABILITIES}
-          .reference=${0.5}
-          .top=${1}
-          label=${msg("Probability of being real that the discriminator gives to real and to generated digits, over the steps")}
-          @hover=${this.#hover}
-        ></gv-curve-chart>
-        <p class="small soft">
-          ${msg("How likely the discriminator finds it that a digit is real; at 0.5 it can only guess.")}
+          ${
+            balanced
+              ? msg("At the dashed line, ln 2 ≈ 0.69, neither of the two is ahead.")
+              : msg("What each of the two networks tries to make small.")
+          }
         </p>
       </section>
     `;
   }
 
+  #renderOutputs(earlier: readonly CurveTable[]) {
+    const objective = objectiveOf(this.state.settings);
+    const probable = objective === "bce" || objective === "minimax";
+    const middle = { bce: 0.5, minimax: 0.5, lsgan: 0.5, hinge: 0, wgan: null }[objective];
+    return html`
+      <section id="probabilities">
+        <div class="head small">
+          <h2>${probable ? msg("Judged real") : msg("Output of D")}${this.#where()}</h2>
+          ${this.#value("real", msg("Real"), 2, "D(x)")}
+          ${this.#value("generated", msg("Generated"), 3, "D(G(z))")}
+        </div>
+        <gv-curve-chart
+          .table=${this.#table} .earlier=${earlier} .curves=${OUTPUTS} .lens=${this.#linear()}
+          .reference=${middle} .top=${probable ? 1 : 0}
+          label=${
+            probable
+              ? msg(
+                  "Probability of being real that the discriminator gives to real and to generated digits, over the steps",
+                )
+              : msg("What the discriminator says of real and of generated digits, over the steps")
+          }
+          @hover=${this.#hover} @zoom=${this.#zoom}
+        ></gv-curve-chart>
+        <p class="small soft">
+          ${
+            probable
+              ? msg(
+                  "How likely the discriminator finds it that a digit is real; at 0.5 it can only guess.",
+                )
+              : msg("The farther apart the lines, the better it tells real from generated.")
+          }
+        </p>
+      </section>
+    `;
+  }
+
+  #renderLens(earlier: readonly EarlierRun[]) {
+    const { logarithmic, smoothing, zoom } = this.lens;
+    return html`
+      <div class="lens small" role="group" aria-label=${msg("How the curves are drawn")}>
+        <label>
+          <input id="log" type="checkbox" .checked=${logarithmic}
+            @change=${() => this.#look({ logarithmic: !logarithmic })} />
+          ${msg("Logarithmic")}
+        </label>
+        <label>
+          ${msg("Smoothing")}
+          <input id="smoothing" type="range" min="0" max="0.95" step="0.05"
+            .value=${String(smoothing)} @input=${this.#smoothen} />
+        </label>
+        ${
+          earlier.length === 0
+            ? nothing
+            : html`<label>
+                <input id="compare" type="checkbox" .checked=${this.comparing}
+                  @change=${() => {
+                    this.comparing = !this.comparing;
+                  }} />
+                ${msg("Earlier runs")}
+              </label>`
+        }
+        ${
+          zoom === null
+            ? nothing
+            : html`<button id="zoom-out" class="quiet" @click=${() => this.#look({ zoom: null })}>
+                ${msg("Show all steps")}
+              </button>`
+        }
+        <button id="csv" class="quiet" title=${msg("Save the curves as CSV")}
+          ?disabled=${this.#length < 1} @click=${this.#save}>${saveIcon} CSV</button>
+      </div>
+      ${this.comparing ? this.#renderRuns(earlier) : nothing}
+    `;
+  }
+
+  /** Which dashes are which run. */
+  #renderRuns(earlier: readonly EarlierRun[]) {
+    const dashes = ["5 4", "2 3", "8 3 2 3"];
+    return html`<div class="runs small soft">
+      ${earlier.map(({ settings: { preset, seed, changes } }, run) => {
+        const changed = Object.entries(changes).map(([name, text]) => `${name} ${text}`);
+        const words = [preset, msg(str`seed ${String(seed)}`), ...changed].join(", ");
+        return html`<span class="number">
+          <svg viewBox="0 0 28 8" aria-hidden="true">
+            <line x1="0" x2="28" y1="4" y2="4" stroke="currentColor" stroke-width="1.5"
+              stroke-dasharray=${dashes[run] ?? "5 4"} /></svg
+          >${words.length > 60 ? `${words.slice(0, 59)}…` : words}</span>`;
+      })}
+    </div>`;
+  }
+
+  #earlier: readonly EarlierRun[] = [];
+  #earlierTables: readonly CurveTable[] = NONE;
+
+  /** The same array while the runs are the same, so that nothing is drawn in vain. */
+  #tables(earlier: readonly EarlierRun[]): readonly CurveTable[] {
+    if (earlier !== this.#earlier) {
+      this.#earlier = earlier;
+      this.#earlierTables = earlier.map(({ table }) => table);
+    }
+    return this.#earlierTables;
+  }
+
+  #linearLens: Lens | null = null;
+
+  /** Outputs stay linear: half-way between 0 and 1 is what one looks for. */
+  #linear(): Lens {
+    const { zoom, smoothing } = this.lens;
+    const same = this.#linearLens?.zoom === zoom && this.#linearLens.smoothing === smoothing;
+    if (!same || this.#linearLens === null) {
+      this.#linearLens = { zoom, smoothing, logarithmic: false };
+    }
+    return this.#linearLens;
+  }
+
+  #look(part: Partial<Lens>): void {
+    this.lens = { ...this.lens, ...part };
+  }
+
+  readonly #smoothen = (event: Event): void =>
+    this.#look({ smoothing: Number((event.target as HTMLInputElement).value) });
+
+  readonly #save = (): void => {
+    if (this.#table === null) return;
+    const { preset, seed } = this.state.settings;
+    const csv = new Blob([toCsv(this.#table)], { type: "text/csv" });
+    download(`ganvas-${preset}-seed${seed}.csv`, csv);
+  };
+
   #hover(event: CustomEvent<number | null>): void {
     this.hovered = event.detail;
+  }
+
+  #zoom(event: CustomEvent<Lens["zoom"]>): void {
+    this.#look({ zoom: event.detail });
   }
 
   #where() {

@@ -21,6 +21,8 @@ export function explain({ code }: SerializedError): string {
     case "shape_mismatch":
     case "missing_tensor":
       return msg("The file arrived damaged or incomplete.");
+    case "invalid_config":
+      return msg("These settings do not fit together; others in the drawer may.");
     case "worker_lost":
       return msg("The browser stopped the training thread, perhaps to save memory.");
     case "non_finite":

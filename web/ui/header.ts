@@ -1,17 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-header>`: the name, the language and the theme.
+// `<gv-header>`: the name, a link to share, the language and the theme.
 
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
+import { writeAddress, writeSettings } from "./address";
 import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
 import { chooseLocale, getLocale } from "./i18n";
-import { themeIcon } from "./icons";
+import { shareIcon, themeIcon } from "./icons";
 import { toggleTheme } from "./theme";
 
+/** So long the button says that the link is copied. */
+const CONFIRM_MS = 2500;
+
 export class Header extends LabElement {
+  static override properties = { shared: { state: true } };
+
   static override styles = [
     baseStyles,
     css`
@@ -33,6 +39,13 @@ export class Header extends LabElement {
 
       #theme {
         margin-right: -0.875rem;
+      }
+
+      /* It changes its words, and must not move the others. */
+      @media (max-width: 479px) {
+        #share {
+          padding-inline: 0.625rem;
+        }
       }
 
       .mark {
@@ -57,6 +70,14 @@ export class Header extends LabElement {
     `,
   ];
 
+  /** What became of sharing the link, for a moment. */
+  declare shared: "no" | "copied" | "by hand";
+
+  constructor() {
+    super();
+    this.shared = "no";
+  }
+
   override render() {
     const other = getLocale() === "en" ? "zh-Hans" : "en";
     return html`
@@ -65,6 +86,10 @@ export class Header extends LabElement {
           <span class="mark" aria-hidden="true"><i></i><i></i><i></i><i></i></span>
           Ganvas
         </div>
+        <button id="share" class="quiet" title=${msg("Copy a link to this very run")}
+          @click=${() => void this.#share()}>
+          ${shareIcon}<span role="status">${this.#shareWords()}</span>
+        </button>
         <button
           id="language"
           class="quiet"
@@ -84,6 +109,31 @@ export class Header extends LabElement {
         </button>
       </header>
     `;
+  }
+
+  #shareWords(): string {
+    switch (this.shared) {
+      case "no":
+        return msg("Share");
+      case "copied":
+        return msg("Link copied");
+      case "by hand":
+        return msg("The link is in the address bar");
+    }
+  }
+
+  async #share(): Promise<void> {
+    writeSettings(this.state.settings);
+    writeAddress({ view: this.state.mode === "train" ? "train" : null });
+    try {
+      await navigator.clipboard.writeText(location.href);
+      this.shared = "copied";
+    } catch {
+      this.shared = "by hand"; // no clipboard on pages without https
+    }
+    setTimeout(() => {
+      this.shared = "no";
+    }, CONFIRM_MS);
   }
 }
 

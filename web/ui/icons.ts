@@ -27,3 +27,11 @@ export const themeIcon = icon(
 );
 export const closeIcon = icon(svg`<path d="M5 5l10 10M15 5L5 15" />`);
 export const gaugeIcon = icon(svg`<path d="M4.4 15.6a7.5 7.5 0 1 1 11.2 0M10 11l3.2-4" />`);
+export const diceIcon = icon(svg`<rect x="3.5" y="3.5" width="13" height="13" rx="2.5" />
+  <path d="M7 7h.01M13 7h.01M10 10h.01M7 13h.01M13 13h.01" stroke-width="2.4" />`);
+export const shareIcon = icon(
+  svg`<path d="M10 12.5V3.5M6.5 6.5L10 3l3.5 3.5M5 10H4v6.5h12V10h-1" />`,
+);
+export const saveIcon = icon(svg`<path d="M10 3.5v9M6.5 9.5L10 13l3.5-3.5M4 16.5h12" />`);
+export const upIcon = icon(svg`<path d="M10 15.5v-11M5.5 9L10 4.5 14.5 9" />`);
+export const downIcon = icon(svg`<path d="M10 4.5v11M5.5 11l4.5 4.5 4.5-4.5" />`);

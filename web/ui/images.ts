@@ -6,6 +6,7 @@
 
 import { IMAGE_PIXELS, IMAGE_SIDE } from "../api/types";
 import { greyScale, LEVELS } from "./grey_scale";
+import { cellSize } from "./grid_layout";
 import { cssColor } from "./theme";
 
 /** Values of all images one after another, and the range that they are in. */
@@ -40,9 +41,7 @@ export class GridPainter {
     if (context === null || this.#canvas.width === 0) return;
     this.#fillAtlas(pictures, shape);
     const { width, height } = this.#canvas;
-    const gap = Math.max(1, Math.round(width / shape.columns / 24));
-    const side = Math.floor((width - gap * (shape.columns - 1)) / shape.columns);
-    const left = Math.floor((width - side * shape.columns - gap * (shape.columns - 1)) / 2);
+    const { size: side, gap, left } = cellSize(shape.columns, width);
     context.clearRect(0, 0, width, height);
     context.imageSmoothingEnabled = true;
     context.imageSmoothingQuality = "high";

@@ -5,26 +5,19 @@
 // one training session. Elements call it and render the store; nothing else talks to the worker.
 
 import { msg, str } from "@lit/localize";
-import { type ClientSession, connectGanvas, type DataSet, type GanvasClient } from "../api/client";
+import { type ClientSession, connectGanvas, type GanvasClient } from "../api/client";
 import { asGanvasError, GanvasError } from "../api/errors";
-import { readResource } from "../api/resource";
-import type { LoadOptions, Metrics } from "../api/types";
+import type { Config, LoadOptions, Metrics, SampleOptions, SessionConfig } from "../api/types";
 import type { PlayProgress } from "../shared/protocol";
+import { Digits } from "./digits";
+import { Dream } from "./dream";
 import { formatCount } from "./format";
-import { IDLE, Live, type Settings, STARTING, Store } from "./store";
+import { Pacer } from "./pacer";
+import { gridSide, type Preset } from "./presets";
+import { IDLE, Live, type Opening, type Settings, STARTING, Store } from "./store";
 
-export const GRID_SAMPLES = 64;
-const SAMPLES_EVERY_MS = 80;
-
-const FILES = {
-  pretrained: "assets/models/seed.safetensors",
-  images: "assets/mnist/train-images-idx3-ubyte.gz",
-  labels: "assets/mnist/train-labels-idx1-ubyte.gz",
-};
-
-function fileUrl(path: string): string {
-  return new URL(path, document.baseURI).href;
-}
+const SAMPLES_EVERY_MS = 50;
+const EARLIER_RUNS = 3;
 
 type EngineOptions = Pick<LoadOptions, "tier" | "threads">;
 
@@ -32,38 +25,46 @@ export class Lab {
   readonly store: Store;
   readonly live = new Live();
   readonly #engine: EngineOptions;
+  readonly #dream: Dream;
+  readonly #digits: Digits;
   #client: GanvasClient | null = null;
-  #dream: ClientSession | null = null;
   #run: ClientSession | null = null;
-  #digits: DataSet | null = null;
+  /** What the run is made of, which the store's settings may already have left behind. */
+  #made: Settings | null = null;
+  #pacer: Pacer | null = null;
   /** Where a run that diverged was put back to; its curves go on from there once it plays again. */
   #putBackTo: number | null = null;
-  #download: AbortController | null = null;
-  #weights: Uint8Array<ArrayBuffer> | null = null;
   /** Tail of the queue that keeps steps, resets and new noise in the order they were asked for. */
   #queue: Promise<void> = Promise.resolve();
 
-  constructor(settings: Settings, engine: EngineOptions) {
-    this.store = new Store(settings);
+  constructor(opening: Opening, engine: EngineOptions) {
+    this.store = new Store(opening);
     this.#engine = engine;
+    this.#dream = new Dream(this.store, (samples) => {
+      this.live.samples = samples;
+      this.live.changed();
+    });
+    this.#digits = new Digits(this.store, this.live);
   }
 
   /**
    * Loads the core and, beside it, the pretrained generator. Each may fail and be tried again; what
    * was asked for meanwhile then goes on.
+   * @param ready is waited for before a run begins
    */
-  async open(): Promise<void> {
-    const weights = this.#fetchPretrained();
+  async open(ready: Promise<void> = Promise.resolve()): Promise<void> {
+    const weights = this.#dream.fetch();
     if (!(await this.#openEngine())) return;
+    await ready;
     const started = this.store.state.mode === "train" ? this.startTraining() : null;
     await weights;
-    await this.#wakeDream();
+    if (this.#client !== null) await this.#dream.wake(this.#client);
     await started;
   }
 
   async retryPretrained(): Promise<void> {
-    await this.#fetchPretrained();
-    await this.#wakeDream();
+    await this.#dream.fetch();
+    if (this.#client !== null) await this.#dream.wake(this.#client);
   }
 
   /** Begins a run of one's own: shows its noise, gets the digits, and plays. */
@@ -81,8 +82,8 @@ export class Lab {
   /** Back to the pretrained digits; the run rests and can be taken up again. */
   async showPretrained(): Promise<void> {
     await this.pause();
-    this.store.patch({ mode: "dream" });
-    await this.#enqueue(() => this.#redraw());
+    this.store.patch({ mode: "dream", frame: null });
+    this.#dream.draw();
   }
 
   async resumeRun(): Promise<void> {
@@ -110,25 +111,33 @@ export class Lab {
     if (run === null || !this.canTrain || this.store.state.playing) return;
     if (this.#putBackTo !== null) this.live.curves.clear(this.#putBackTo + 1);
     this.#putBackTo = null;
-    this.store.patch({ playing: true, failure: null, announcement: msg("Training") });
-    const samples = {
-      count: GRID_SAMPLES,
-      seed: this.store.state.noise,
-      everyMs: SAMPLES_EVERY_MS,
-    };
-    run
-      .play({ samples, onProgress: (progress) => this.#progress(run, progress) })
+    this.store.patch({ playing: true, failure: null, frame: null, announcement: msg("Training") });
+    this.#playOn(run)
       .catch((thrown: unknown) => this.#trainingFailed(run, thrown))
       .finally(() => {
         if (this.#run === run) this.store.patch({ playing: false });
       });
   }
 
+  async #playOn(run: ClientSession): Promise<unknown> {
+    const { speed } = this.store.state;
+    const onProgress = (progress: PlayProgress): void => this.#progress(run, progress);
+    if (speed === null) {
+      const samples = { ...this.#sampleOptions(), everyMs: SAMPLES_EVERY_MS };
+      return run.play({ samples, onProgress });
+    }
+    const pacer = new Pacer(run, speed, this.#sampleOptions(), onProgress);
+    this.#pacer = pacer;
+    return pacer.run().finally(() => {
+      this.#pacer = null;
+    });
+  }
+
   async pause(): Promise<void> {
     if (!this.store.state.playing || this.#run === null) return;
     const run = this.#run;
     try {
-      const { step } = await run.pause();
+      const { step } = await (this.#pacer === null ? run.pause() : this.#pacer.stop());
       this.store.patch({
         playing: false,
         announcement: msg(str`Paused at step ${formatCount(step)}`),
@@ -140,6 +149,7 @@ export class Lab {
 
   async step(): Promise<void> {
     await this.pause();
+    this.store.patch({ frame: null });
     await this.#enqueue(async () => {
       if (this.#run === null || !this.canTrain) return;
       this.#record(await this.#run.train(1));
@@ -160,13 +170,57 @@ export class Lab {
     if (this.store.state.mode === "train") await this.reset();
   }
 
+  /** Goes on from where the run is with another config of the same networks. */
+  async changeCourse(settings: Settings): Promise<void> {
+    this.store.patch({ settings });
+    const { playing } = this.store.state;
+    if (playing) await this.pause();
+    await this.#enqueue(async () => {
+      if (this.#run === null) return;
+      const { withConfig } = await import("./checkpoint_config");
+      const config = await this.#configOf(settings);
+      const before = await this.#run.config();
+      const { examples } = before;
+      await this.#run.load(withConfig(await this.#run.save(), { ...config, examples }));
+      this.#made = settings;
+    });
+    if (playing) this.play();
+  }
+
+  /** Most steps a second from now on; null: no limit. */
+  async setSpeed(speed: number | null): Promise<void> {
+    if (speed === this.store.state.speed) return;
+    this.store.patch({ speed });
+    await this.#playAnew(() => Promise.resolve());
+  }
+
+  async setGrid(grid: number | null): Promise<void> {
+    this.store.patch({ grid, frame: null });
+    await this.#changeSamples();
+  }
+
   async newNoise(): Promise<void> {
     const noise = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
-    this.store.patch({ noise });
+    this.store.patch({ noise, frame: null });
+    if (this.store.state.mode === "dream") this.#dream.draw();
+    else await this.#changeSamples();
+  }
+
+  /** The whole config that settings stand for. */
+  async configOf(settings: Settings): Promise<Config | null> {
+    return this.#client === null ? null : this.#configOf(settings);
+  }
+
+  async #changeSamples(): Promise<void> {
+    this.live.film.clear();
+    await this.#playAnew(() => this.#enqueue(() => this.#redraw()));
+  }
+
+  /** The player keeps to the samples and the pace that it was started with. */
+  async #playAnew(action: () => Promise<void>): Promise<void> {
     const { playing } = this.store.state;
-    // The player draws from the noise that it was started with.
     if (playing) await this.pause();
-    await this.#enqueue(() => this.#redraw());
+    await action();
     if (playing) this.play();
   }
 
@@ -198,52 +252,42 @@ export class Lab {
 
   #forgetWorker(): void {
     this.#client = null;
-    this.#dream = null;
     this.#run = null;
-    this.#digits = null;
-  }
-
-  async #fetchPretrained(): Promise<void> {
-    if (this.#weights !== null) return;
-    this.store.patch({ pretrained: STARTING });
-    try {
-      this.#weights = await readResource(fileUrl(FILES.pretrained), {
-        onProgress: ({ loaded, total }) =>
-          this.store.patch({ pretrained: { status: "loading", done: loaded, all: total } }),
-      });
-    } catch (thrown) {
-      this.store.patch({ pretrained: { status: "failed", error: asGanvasError(thrown) } });
-    }
-  }
-
-  async #wakeDream(): Promise<void> {
-    if (this.#weights === null || this.#client === null) return;
-    try {
-      const dream = await this.#client.createSession({ preset: "seed" });
-      await dream.load(this.#weights);
-      this.#dream = dream;
-      this.store.patch({ pretrained: { status: "ready", value: null } });
-      await this.#enqueue(() => this.#redraw());
-    } catch (thrown) {
-      const error = asGanvasError(thrown);
-      // Losing the worker is told where the engine is.
-      if (error.code === "worker_lost") return;
-      this.store.patch({ pretrained: { status: "failed", error } });
-    }
+    this.#dream.forget();
+    this.#digits.forget();
   }
 
   async #makeRun(): Promise<void> {
     if (this.#client === null) return;
-    const { preset, seed, examples } = this.store.state.settings;
     const before = this.#run;
     this.#run = null;
     await before?.dispose();
-    this.#run = await this.#client.createSession({ preset, seed, examples });
+    this.#keepForComparison();
+    const { settings } = this.store.state;
+    this.#run = await this.#client.createSession(await sessionConfig(settings));
+    this.#made = settings;
     this.live.curves.clear();
+    this.live.film.clear();
     this.#putBackTo = null;
     this.live.numbers = null;
     this.live.stepsPerSecond = 0;
+    this.store.patch({ frame: null });
     await this.#redraw();
+  }
+
+  #keepForComparison(): void {
+    const { curves, earlier } = this.live;
+    if (this.#made === null || curves.length < 2) return;
+    const run = { settings: this.#made, table: curves.table() };
+    this.live.earlier = [run, ...earlier].slice(0, EARLIER_RUNS);
+  }
+
+  async #configOf(settings: Settings): Promise<Config> {
+    if (this.#client === null) throw new GanvasError("worker_lost", "The core is not loaded.");
+    const session = await this.#client.createSession(await sessionConfig(settings));
+    const config = await session.config();
+    await session.dispose();
+    return config;
   }
 
   /** Gives the run its digits, downloading them unless enough are in the worker already. */
@@ -252,7 +296,7 @@ export class Lab {
     const [client, run] = [this.#client, this.#run];
     if (client === null || run === null) return false;
     try {
-      const digits = await this.#digitsFor(client, examples);
+      const digits = await this.#digits.provide(client, examples);
       await run.useDataSet(digits, examples);
       this.store.patch({ digits: { status: "ready", value: examples } });
       return true;
@@ -266,42 +310,28 @@ export class Lab {
     }
   }
 
-  async #digitsFor(client: GanvasClient, examples: number): Promise<DataSet> {
-    this.#download?.abort();
-    if (this.#digits !== null && this.#digits.examples >= examples) return this.#digits;
-    this.store.patch({ digits: { status: "loading", done: 0, all: examples } });
-    const download = new AbortController();
-    this.#download = download;
-    const digits = await client.loadMnist({
-      imagesUrl: fileUrl(FILES.images),
-      labelsUrl: fileUrl(FILES.labels),
-      examples,
-      signal: download.signal,
-      onProgress: ({ examples: done, total: all }) =>
-        this.store.patch({ digits: { status: "loading", done, all } }),
-    });
-    const before = this.#digits;
-    this.#digits = digits;
-    this.live.realImages = digits.preview;
-    this.live.changed();
-    await before?.dispose();
-    return digits;
+  #sampleOptions(): SampleOptions {
+    const { grid, noise, settings } = this.store.state;
+    return { count: gridSide(grid, settings.preset) ** 2, seed: noise };
   }
 
-  /** Draws the grid anew from the generator that is on show. */
+  /** Draws the grid anew from the generator in training. */
   async #redraw(): Promise<void> {
-    const { mode, noise } = this.store.state;
-    const session = mode === "dream" ? this.#dream : this.#run;
-    if (session === null) return;
-    this.live.samples = await session.sample({ count: GRID_SAMPLES, seed: noise });
+    if (this.#run === null || this.store.state.mode !== "train") return;
+    this.#showSamples(await this.#run.sample(this.#sampleOptions()));
     this.live.changed();
+  }
+
+  #showSamples(values: Float32Array): void {
+    this.live.samples = { values, side: Math.sqrt(values.length / 784) };
+    this.live.film.offer(this.live.numbers?.step ?? 0, values);
   }
 
   #progress(run: ClientSession, { metrics, samples, stepsPerSecond }: PlayProgress): void {
     if (run !== this.#run) return;
     this.live.stepsPerSecond = stepsPerSecond;
-    if (samples !== null && this.store.state.mode === "train") this.live.samples = samples;
     this.#record(metrics);
+    if (samples !== null && this.store.state.mode === "train") this.#showSamples(samples);
   }
 
   #record({ history, ...numbers }: Metrics): void {
@@ -342,4 +372,13 @@ export class Lab {
     this.#queue = done;
     return done;
   }
+}
+
+/** What the core is told of a run. Settings of the networks are rare, and loaded when there are any. */
+async function sessionConfig(settings: Settings): Promise<SessionConfig> {
+  const { preset, seed, examples, changes } = settings;
+  const identity: SessionConfig & { preset: Preset } = { preset, seed, examples };
+  if (Object.keys(changes).length === 0) return identity;
+  const { withChanges } = await import("./hyper_parameters");
+  return withChanges(identity, changes);
 }

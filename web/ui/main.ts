@@ -4,16 +4,17 @@
 // The page's entry: language and theme first, so that nothing is drawn twice, then the app.
 
 import { msg } from "@lit/localize";
-import { readEngineOptions, readSettings } from "./address";
+import { readAddress, readEngineOptions } from "./address";
 import { App } from "./app";
 import { startLocalization } from "./i18n";
 import { Lab } from "./lab";
 import { startTheme } from "./theme";
 
 startTheme();
-const lab = new Lab(readSettings(location.search), readEngineOptions(location.search));
+const { opening, rest } = readAddress(location.search);
+const lab = new Lab(opening, readEngineOptions(location.search));
 // The weights and the program need no words to start loading.
-const opened = lab.open();
+const opened = lab.open(takeChanges());
 await startLocalization();
 
 const app = new App();
@@ -25,3 +26,14 @@ title();
 window.addEventListener("lit-localize-status", title);
 document.body.append(app);
 await opened;
+
+/** Settings of the networks are rare in links; what checks them is loaded when there are any. */
+async function takeChanges(): Promise<void> {
+  if (Object.keys(rest).length === 0) return;
+  const { checkChanges } = await import("./hyper_parameters");
+  const { changes, problems } = checkChanges(rest);
+  lab.store.patch({
+    settings: { ...opening.settings, changes },
+    problems: [...opening.problems, ...problems],
+  });
+}

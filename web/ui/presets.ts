@@ -1,13 +1,50 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The core's presets that the page offers, those whose discriminator tells a probability, and what
-// each is in one sentence.
+// The core's presets of digits, what each is in one sentence, and the little of their configs that
+// the page must know before a run exists.
 
 import { msg } from "@lit/localize";
+import type { Config } from "../api/types";
+import type { Settings } from "./store";
 
-export const PRESETS = ["quick", "seed", "mlp", "dcgan", "cgan", "acgan"] as const;
+export const PRESETS = [
+  "quick",
+  "seed",
+  "mlp",
+  "dcgan",
+  "cgan",
+  "acgan",
+  "lsgan",
+  "wgan-gp",
+  "hinge",
+] as const;
 export type Preset = (typeof PRESETS)[number];
+
+export const DEFAULT_PRESET: Preset = "quick";
+
+const CONDITIONAL: readonly Preset[] = ["quick", "cgan", "acgan"];
+const OBJECTIVES: Partial<Record<Preset, Config["objective"]>> = {
+  cgan: "lsgan",
+  lsgan: "lsgan",
+  "wgan-gp": "wgan",
+  hinge: "hinge",
+};
+
+/** Whether its generator is told which digit to draw. */
+export function isConditional(preset: Preset): boolean {
+  return CONDITIONAL.includes(preset);
+}
+
+export function objectiveOf({ preset, changes }: Settings): Config["objective"] {
+  const changed = changes["objective"] as Config["objective"] | undefined;
+  return changed ?? OBJECTIVES[preset] ?? "bce";
+}
+
+/** Samples in a row: with ten, each column of a conditional GAN is one class. */
+export function gridSide(grid: number | null, preset: Preset): number {
+  return grid ?? (isConditional(preset) ? 10 : 8);
+}
 
 export function describePreset(preset: Preset): string {
   switch (preset) {
@@ -23,5 +60,13 @@ export function describePreset(preset: Preset): string {
       return msg("Both networks are told the digit (Mirza and Osindero 2014).");
     case "acgan":
       return msg("The discriminator also names the digit (Odena et al. 2017).");
+    case "lsgan":
+      return msg("Least squares in the place of probabilities (Mao et al. 2017).");
+    case "wgan-gp":
+      return msg(
+        "A critic that measures distance, held smooth by a gradient penalty (Gulrajani et al. 2017).",
+      );
+    case "hinge":
+      return msg("A convolutional critic with hinge loss (Miyato et al. 2018) and R1.");
   }
 }

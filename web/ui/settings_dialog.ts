@@ -1,220 +1,278 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-settings-dialog>`: preset, seed and number of digits, which are the run's identity, so they
-// hold from step 0 of the next run.
+// `<gv-settings-dialog>`: the drawer with everything that makes a run: preset, seed, digits, every
+// hyper-parameter, and the layers of both networks. Opens when it is attached.
 
 import { msg, str } from "@lit/localize";
-import { css, html, nothing } from "lit";
-import { DEFAULT_SETTINGS, MAX_EXAMPLES, parseWhole, writeSettings } from "./address";
+import { html, nothing } from "lit";
+import { asGanvasError } from "../api/errors";
+import type { Config } from "../api/types";
+import { MAX_EXAMPLES, writeSettings } from "./address";
 import { baseStyles } from "./base_styles";
 import { dialogStyles } from "./dialog_styles";
+import { downloadSize } from "./download_size";
+import {
+  canGoOn,
+  type Draft,
+  finish,
+  shapeDraft,
+  startDraft,
+  withOptimizer,
+  wrongNames,
+} from "./draft";
 import { LabElement } from "./element";
+import { fieldStyles } from "./field_styles";
 import { formatBytes, formatCount } from "./format";
+import {
+  type HyperParameter,
+  hasSetting,
+  NETWORK_PARAMETERS,
+  type NetworkName,
+  RUN_PARAMETERS,
+} from "./hyper_parameters";
 import { closeIcon } from "./icons";
+import { parameterStyles, renderParameter } from "./parameter_field";
 import { describePreset, PRESETS, type Preset } from "./presets";
+import { settingsStyles } from "./settings_styles";
+import type { Settings } from "./store";
+import "./layer_editor";
 
 const CHOICES = [1_000, 10_000, 30_000, 60_000];
-/** The compressed images take this much each, very evenly. */
-const BYTES_AN_IMAGE = 162;
-
-export function downloadSize(examples: number): number {
-  return examples * BYTES_AN_IMAGE;
-}
 
 export class SettingsDialog extends LabElement {
-  static override properties = { wrong: { state: true }, shown: { state: true } };
+  static override properties = { draft: { state: true }, trouble: { state: true } };
 
-  static override styles = [
-    baseStyles,
-    dialogStyles,
-    css`
-      form,
-      fieldset {
-        display: grid;
-        gap: 0.5rem;
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
+  static override styles = [baseStyles, dialogStyles, fieldStyles, parameterStyles, settingsStyles];
 
-      form {
-        gap: 1.5rem;
-      }
-
-      legend,
-      label.field {
-        padding: 0;
-        font-weight: 600;
-      }
-
-      legend {
-        margin-bottom: 0.5rem;
-      }
-
-      .choices {
-        display: grid;
-        grid-template-columns: 1fr 1fr;
-        gap: 0.5rem;
-      }
-
-      .choice {
-        display: grid;
-        grid-template-columns: auto 1fr auto;
-        gap: 0.5rem;
-        align-items: center;
-        padding: 0.5rem 0.75rem;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-small);
-        cursor: pointer;
-      }
-
-      .choice .small {
-        white-space: nowrap;
-      }
-
-      @media (max-width: 26rem) {
-        .choice .small {
-          grid-column: 2 / -1;
-        }
-      }
-
-      .choice:has(:checked) {
-        border-color: var(--ink);
-      }
-
-      .choice:has(:focus-visible) {
-        outline: 2px solid var(--focus);
-        outline-offset: 2px;
-      }
-
-      input[type="radio"] {
-        margin: 0;
-        accent-color: var(--ink);
-        outline: none;
-      }
-
-      select,
-      input[type="text"] {
-        width: 100%;
-        min-height: 2.5rem;
-        padding: 0.375rem 0.75rem;
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius-small);
-        background: var(--page);
-        color: var(--ink);
-        font: inherit;
-        font-variant-numeric: tabular-nums;
-      }
-
-      .wrong {
-        color: var(--danger);
-      }
-
-      .apply {
-        display: grid;
-        gap: 0.5rem;
-      }
-    `,
-  ];
-
-  /** What is wrong with the seed as typed. */
-  declare wrong: string | null;
-  /** The preset that is chosen in the form, and described. */
-  declare shown: Preset;
+  /** Null until the core has said what the preset is. */
+  declare draft: Draft | null;
+  /** Why the core could not say it. */
+  declare trouble: string | null;
+  /** Whether starting was tried, so that what is wrong is said. */
+  #tried = false;
 
   constructor() {
     super();
-    this.wrong = null;
-    this.shown = DEFAULT_SETTINGS.preset;
+    this.draft = null;
+    this.trouble = null;
   }
 
-  open(): void {
-    this.wrong = null;
-    this.shown = this.state.settings.preset;
-    this.requestUpdate();
-    void this.updateComplete.then(() => {
-      const form = this.renderRoot.querySelector("form");
-      form?.reset();
-      this.#dialog?.showModal();
-    });
-  }
-
-  get #dialog(): HTMLDialogElement | null {
-    return this.renderRoot.querySelector("dialog");
+  override firstUpdated(): void {
+    this.renderRoot.querySelector("dialog")?.showModal();
+    void this.#begin(this.state.settings);
   }
 
   override render() {
-    const { preset, seed, examples } = this.state.settings;
-    const choices = CHOICES.includes(examples)
-      ? CHOICES
-      : [...CHOICES, examples].sort((a, b) => a - b);
+    const { draft } = this;
     return html`
-      <dialog aria-labelledby="title">
-        <form @submit=${this.#apply}>
+      <dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new Event("close"))}>
+        <form @submit=${this.#start}>
           <div class="title">
             <span id="title">${msg("Settings")}</span>
-            <button type="button" class="quiet" aria-label=${msg("Close")}
-              @click=${() => this.#dialog?.close()}>${closeIcon}</button>
+            <button type="button" class="quiet" aria-label=${msg("Close")} @click=${this.#close}>
+              ${closeIcon}
+            </button>
           </div>
-          <fieldset>
-            <label class="field" for="preset">${msg("Which GAN")}</label>
-            <select id="preset" name="preset" aria-describedby="preset-help" @change=${this.#show}>
-              ${PRESETS.map(
-                (name) => html`<option value=${name} ?selected=${name === preset}>${name}</option>`,
-              )}
-            </select>
-            <p id="preset-help" class="small soft">${describePreset(this.shown)}</p>
-          </fieldset>
-          <fieldset>
-            <legend>${msg("Handwritten digits to learn from")}</legend>
-            <div class="choices">
-              ${choices.map(
-                (count) => html`<label class="choice">
-                  <input type="radio" name="examples" value=${count} ?checked=${count === examples} />
-                  <span class="number">${formatCount(count)}</span>
-                  <span class="small soft number">${formatBytes(downloadSize(count))}</span>
-                </label>`,
-              )}
-            </div>
-          </fieldset>
-          <fieldset>
-            <label class="field" for="seed">${msg("Seed")}</label>
-            <input id="seed" name="seed" type="text" inputmode="numeric" autocomplete="off"
-              aria-describedby="seed-help" value=${seed} />
-            <p id="seed-help" class="small soft">
-              ${msg("The same GAN, seed and digits give the same run, number by number.")}
-            </p>
-            ${this.wrong === null ? nothing : html`<p class="small wrong" role="alert">${this.wrong}</p>`}
-          </fieldset>
-          <div class="apply">
-            <button class="primary" id="apply">${msg("Start over with these")}</button>
+          <div class="body">
+            ${this.trouble === null ? nothing : html`<p class="wrong" role="alert">${this.trouble}</p>`}
+            ${draft === null ? nothing : this.#renderDraft(draft)}
           </div>
+          <div class="apply">${draft === null ? nothing : this.#renderApply(draft)}</div>
         </form>
       </dialog>
     `;
   }
 
-  #show(event: Event): void {
-    const { value } = event.target as HTMLSelectElement;
-    this.shown = PRESETS.find((name) => name === value) ?? DEFAULT_SETTINGS.preset;
+  #renderDraft(draft: Draft) {
+    const wrong = wrongNames(draft);
+    return html`
+      ${this.#renderIdentity(draft, wrong)}
+      <details>
+        <summary>${msg("The game")}</summary>
+        ${RUN_PARAMETERS.map((parameter) =>
+          this.#renderField(draft, parameter, parameter.name, wrong),
+        )}
+      </details>
+      ${this.#renderNetwork(draft, "g", wrong)} ${this.#renderNetwork(draft, "d", wrong)}
+    `;
   }
 
-  #apply(event: SubmitEvent): void {
+  #renderIdentity(draft: Draft, wrong: ReadonlySet<string>) {
+    const chosen = Number(draft.examples);
+    const known = CHOICES.includes(chosen) || wrong.has("examples");
+    const choices = known ? CHOICES : [...CHOICES, chosen].sort((a, b) => a - b);
+    const most = formatCount(Number.MAX_SAFE_INTEGER);
+    return html`
+      <fieldset>
+        <label class="field" for="preset">${msg("Which GAN")}</label>
+        <select id="preset" aria-describedby="preset-help" @change=${this.#choosePreset}>
+          ${PRESETS.map(
+            (name) =>
+              html`<option value=${name} ?selected=${name === draft.preset}>${name}</option>`,
+          )}
+        </select>
+        <p id="preset-help" class="small soft">${describePreset(draft.preset)}</p>
+      </fieldset>
+      <fieldset>
+        <legend>${msg("Handwritten digits to learn from")}</legend>
+        <div class="choices">
+          ${choices.map(
+            (count) => html`<label class="choice">
+              <input type="radio" name="examples" value=${count} .checked=${count === chosen}
+                @change=${() => this.#change({ examples: String(count) })} />
+              <span class="number">${formatCount(count)}</span>
+              <span class="small soft number">${formatBytes(downloadSize(count))}</span>
+            </label>`,
+          )}
+        </div>
+        ${
+          wrong.has("examples")
+            ? html`<p class="small wrong" role="alert">
+                ${msg(str`A whole number from 1 to ${formatCount(MAX_EXAMPLES)}.`)}
+              </p>`
+            : nothing
+        }
+      </fieldset>
+      <fieldset>
+        <label class="field" for="seed">${msg("Seed")}</label>
+        <input id="seed" type="text" inputmode="numeric" autocomplete="off"
+          aria-describedby="seed-help" aria-invalid=${wrong.has("seed")} .value=${draft.seed}
+          @input=${(event: Event) => this.#change({ seed: (event.target as HTMLInputElement).value })} />
+        <p id="seed-help" class="small soft">
+          ${msg("The same GAN, seed and digits give the same run, number by number.")}
+        </p>
+        ${
+          wrong.has("seed")
+            ? html`<p class="small wrong" role="alert">
+                ${msg(str`The seed is a whole number from 0 to ${most}.`)}
+              </p>`
+            : nothing
+        }
+      </fieldset>
+    `;
+  }
+
+  #renderNetwork(draft: Draft, network: NetworkName, wrong: ReadonlySet<string>) {
+    const shaped = shapeDraft(draft)[network];
+    const { config, texts } = draft;
+    const optimizer = texts[`${network}.optimizer`] ?? "";
+    const title = network === "g" ? msg("Generator") : msg("Discriminator");
+    const input = network === "g" ? [Number(texts["latent_size"])] : config.sample_shape;
+    return html`
+      <details id=${network === "g" ? "generator" : "discriminator"}>
+        <summary>
+          <span class=${network === "g" ? "generated" : "real"}>${title}</span>
+          <span class="small soft number">
+            ${msg(str`${formatCount(shaped.parameters)} parameters`)}
+          </span>
+          ${shaped.misfit === null ? nothing : html`<span class="small wrong">${msg("does not fit")}</span>`}
+        </summary>
+        ${NETWORK_PARAMETERS.filter(
+          ({ name, spec }) => spec.kind !== "layers" && hasSetting(optimizer, name),
+        ).map((parameter) =>
+          this.#renderField(draft, parameter, `${network}.${parameter.name}`, wrong),
+        )}
+        <div class="layers">
+          <span class="field">${msg("Layers")}</span>
+          <gv-layer-editor .layers=${draft.layers[network]} .shaped=${shaped} .input=${input}
+            label=${network === "g" ? msg("Layers of the generator") : msg("Layers of the discriminator")}
+            @edit=${({ detail }: HTMLElementEventMap["edit"]) =>
+              this.#change({ layers: { ...draft.layers, [network]: detail } })}
+          ></gv-layer-editor>
+        </div>
+      </details>
+    `;
+  }
+
+  #renderField(draft: Draft, parameter: HyperParameter, name: string, wrong: ReadonlySet<string>) {
+    return renderParameter(parameter, {
+      id: name.replace(".", "-"),
+      text: draft.texts[name] ?? "",
+      byDefault: draft.defaults[name],
+      wrong: wrong.has(name),
+      change: (text) => this.#type(name, text),
+    });
+  }
+
+  #renderApply(draft: Draft) {
+    const settings = finish(draft);
+    const run = this.lab.hasRun && this.state.mode === "train";
+    const going = settings !== null && run && canGoOn(this.state.settings, settings);
+    return html`
+      ${
+        settings === null && this.#tried
+          ? html`<p class="small wrong" role="alert">
+              ${msg("Something above cannot be: it is marked in red.")}
+            </p>`
+          : nothing
+      }
+      <button class="primary" id="apply">${msg("Start over with these")}</button>
+      <button type="button" id="go-on" ?disabled=${!going} @click=${() => this.#goOn(settings)}>
+        ${msg("Go on with these")}
+      </button>
+    `;
+  }
+
+  async #begin(settings: Settings): Promise<void> {
+    try {
+      const config = await this.lab.configOf({ ...settings, changes: {} });
+      if (config === null) return;
+      const whole: Config | null = await this.lab.configOf(settings).catch(() => null);
+      this.draft = startDraft(settings, config, whole);
+    } catch (thrown) {
+      this.trouble = asGanvasError(thrown).message;
+    }
+  }
+
+  readonly #choosePreset = (event: Event): void => {
+    const { value } = event.target as HTMLSelectElement;
+    const preset: Preset | undefined = PRESETS.find((name) => name === value);
+    if (preset) void this.#begin({ ...this.state.settings, preset, changes: {} });
+  };
+
+  #type(name: string, text: string): void {
+    const { draft } = this;
+    if (draft === null) return;
+    const [network, rest] = name.split(".") as [string, string | undefined];
+    if (rest === "optimizer") this.draft = withOptimizer(draft, network as NetworkName, text);
+    else this.#change({ texts: { ...draft.texts, [name]: text } });
+  }
+
+  #change(part: Partial<Draft>): void {
+    if (this.draft !== null) this.draft = { ...this.draft, ...part };
+  }
+
+  readonly #start = (event: SubmitEvent): void => {
     event.preventDefault();
-    const form = new FormData(event.target as HTMLFormElement);
-    const preset = PRESETS.find((name) => name === form.get("preset")) ?? DEFAULT_SETTINGS.preset;
-    const seed = parseWhole(String(form.get("seed")), 0, Number.MAX_SAFE_INTEGER);
-    const examples = parseWhole(String(form.get("examples")), 1, MAX_EXAMPLES);
-    if (seed === null || examples === null) {
-      const most = formatCount(Number.MAX_SAFE_INTEGER);
-      this.wrong = msg(str`The seed is a whole number from 0 to ${most}.`);
+    const settings = this.draft === null ? null : finish(this.draft);
+    this.#tried = true;
+    this.requestUpdate();
+    if (settings === null) {
+      this.#showWrong();
       return;
     }
-    this.#dialog?.close();
-    writeSettings({ preset, seed, examples });
-    void this.lab.applySettings({ preset, seed, examples });
+    this.#close();
+    writeSettings(settings);
+    void this.lab.applySettings(settings);
+  };
+
+  #goOn(settings: Settings | null): void {
+    if (settings === null) return;
+    this.#close();
+    writeSettings(settings);
+    void this.lab.changeCourse(settings);
   }
+
+  /** Opens what holds the first thing that is wrong, and puts the focus there. */
+  #showWrong(): void {
+    const wrong = this.renderRoot.querySelector<HTMLElement>("[aria-invalid=true]");
+    const details = wrong?.closest("details");
+    if (details) details.open = true;
+    wrong?.focus();
+  }
+
+  readonly #close = (): void => this.renderRoot.querySelector("dialog")?.close();
 }
 
 customElements.define("gv-settings-dialog", SettingsDialog);

@@ -1,19 +1,27 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-stage>`: the 64 samples that everything is about, and the button that changes their noise.
+// `<gv-stage>`: the samples that everything is about, a closer look at each, how many there are, and
+// the button that changes their noise.
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
+import { GRID_SIDES, writeAddress } from "./address";
 import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
 import { formatBytes, formatCount } from "./format";
+import { cellBox, cellUnder } from "./grid_layout";
 import { noiseIcon } from "./icons";
 import type { Pictures } from "./images";
+import { isConditional } from "./presets";
 import "./image_grid";
 import "./load_notice";
 
+const CLASSES = 10;
+
 export class Stage extends LabElement {
+  static override properties = { looked: { state: true } };
+
   static override styles = [
     baseStyles,
     css`
@@ -27,17 +35,33 @@ export class Stage extends LabElement {
 
       .frame {
         position: relative;
+        width: var(--stage-side, auto);
         aspect-ratio: 1;
-        padding: clamp(8px, 1.6%, 14px);
+        padding: clamp(6px, 1.4%, 12px);
         border: 1px solid var(--line);
         border-top: 3px solid var(--generated);
         border-radius: var(--radius);
         background: var(--surface);
       }
 
+      #samples {
+        position: relative;
+        width: 100%;
+        height: 100%;
+        cursor: zoom-in;
+        touch-action: manipulation;
+      }
+
       gv-image-grid {
         width: 100%;
         height: 100%;
+      }
+
+      #mark {
+        position: absolute;
+        border: 2px solid var(--generated);
+        border-radius: 3px;
+        pointer-events: none;
       }
 
       gv-load-notice {
@@ -48,16 +72,13 @@ export class Stage extends LabElement {
       figcaption {
         display: flex;
         align-items: center;
-        gap: 0.25rem;
-        min-height: 3rem;
-        padding-top: 0.25rem;
+        gap: 0.125rem;
+        min-height: 2.5rem;
+        width: var(--stage-side, auto);
       }
 
       figcaption p {
         margin-right: auto;
-      }
-
-      figcaption span {
         white-space: nowrap;
       }
 
@@ -66,16 +87,67 @@ export class Stage extends LabElement {
         font-weight: 600;
       }
 
-      figcaption button {
+      .past strong {
+        color: var(--ink-soft);
+      }
+
+      figcaption button,
+      select {
         min-height: 2.25rem;
+        padding-inline: 0.5rem;
+      }
+
+      select {
+        border: 1px solid transparent;
+        border-radius: var(--radius-small);
+        background: none;
+        color: var(--ink-soft);
+        font: inherit;
+        cursor: pointer;
+      }
+
+      select:hover {
+        background: var(--sunken);
+        color: var(--ink);
+      }
+
+      option {
+        background: var(--surface);
+        color: var(--ink);
       }
 
       /* The last word ends where the frame ends, though the button is wider. */
       figcaption button:last-child {
-        margin-right: -0.875rem;
+        margin-right: -0.5rem;
+      }
+
+      @media (max-width: 899px) {
+        figcaption button,
+        select {
+          min-height: 2.75rem;
+        }
+      }
+
+      @media (max-width: 479px) {
+        figcaption {
+          flex-wrap: wrap;
+        }
+
+        #pretrained {
+          margin-left: auto;
+        }
       }
     `,
   ];
+
+  /** The sample that is looked at more closely. */
+  declare looked: number | null;
+  #loupe: "unloaded" | "loading" | "loaded" = "unloaded";
+
+  constructor() {
+    super();
+    this.looked = null;
+  }
 
   protected override subscriptions() {
     return [this.lab.live.subscribe(() => this.requestUpdate())];
@@ -83,57 +155,123 @@ export class Stage extends LabElement {
 
   override render() {
     const { mode } = this.state;
-    const { samples } = this.lab.live;
-    const pictures: Pictures | null = samples && { values: samples, off: -1, on: 1 };
+    const past = this.#snapshot() !== undefined;
     return html`
       <figure>
         <div class="frame">
-          <gv-image-grid .pictures=${this.#memo(pictures)} label=${this.#describe()}></gv-image-grid>
+          <div id="samples" role="application" tabindex="0" aria-label=${this.#describe()}
+            aria-describedby="how"
+            @pointermove=${this.#point} @pointerdown=${this.#point} @pointerleave=${this.#leave}
+            @keydown=${this.#key} @blur=${this.#forget}>
+            <gv-image-grid .pictures=${this.#pictures()} .shape=${this.#shape()}
+              label=${this.#describe()}></gv-image-grid>
+            ${this.#renderLoupe()}
+          </div>
+          <span id="how" class="unseen">${msg("Arrow keys look at each sample; Escape ends it.")}</span>
           ${this.#renderLoading()}
         </div>
-        <figcaption class="small">
+        <figcaption class="small ${past ? "past" : ""}">
           <p>
             <strong>${msg("Generated")}</strong>
             <span class="soft number">${this.#caption()}</span>
           </p>
-          ${
-            mode === "train" && this.state.pretrained.status === "ready"
-              ? html`<button id="pretrained" class="quiet" @click=${() => void this.lab.showPretrained()}>
-                  ${msg("Pretrained digits")}
-                </button>`
-              : nothing
-          }
-          <button
-            id="noise"
-            class="quiet"
-            title="N"
-            ?disabled=${samples === null}
-            @click=${() => void this.lab.newNoise()}
-          >
+          ${mode === "train" ? this.#renderRunTools() : nothing}
+          <button id="noise" class="quiet" title=${msg("New noise (N)")}
+            ?disabled=${this.lab.live.samples === null} @click=${() => void this.lab.newNoise()}>
             ${noiseIcon}${msg("New noise")}
           </button>
         </figcaption>
+        <slot></slot>
       </figure>
     `;
   }
 
+  #renderRunTools() {
+    const side = this.#side();
+    return html`
+      ${
+        this.state.pretrained.status === "ready"
+          ? html`<button id="pretrained" class="quiet" title=${msg("Pretrained digits")}
+              @click=${() => void this.lab.showPretrained()}>${msg("Pretrained")}</button>`
+          : nothing
+      }
+      <select id="grid" aria-label=${msg("Samples in the grid")} @change=${this.#resize}>
+        ${GRID_SIDES.map(
+          (n) => html`<option value=${n} ?selected=${n === side}>${n} × ${n}</option>`,
+        )}
+      </select>
+    `;
+  }
+
+  #renderLoupe() {
+    const pictures = this.#shown;
+    const { looked } = this;
+    if (looked === null || pictures === null || this.#loupe !== "loaded") return nothing;
+    return html`
+      <div id="mark"></div>
+      <gv-loupe .pictures=${pictures} .index=${looked} .side=${this.#side()}
+        .digit=${this.#isConditional() ? looked % CLASSES : null}></gv-loupe>
+    `;
+  }
+
+  override updated(): void {
+    const mark = this.renderRoot.querySelector<HTMLElement>("#mark");
+    const area = this.renderRoot.querySelector<HTMLElement>("#samples");
+    if (mark === null || area === null || this.looked === null) return;
+    const { x, y, size } = cellBox(this.looked, this.#side(), area.clientWidth);
+    Object.assign(mark.style, {
+      left: `${x - 2}px`,
+      top: `${y - 2}px`,
+      width: `${size + 4}px`,
+      height: `${size + 4}px`,
+    });
+  }
+
+  #snapshot() {
+    const { frame } = this.state;
+    return frame === null ? undefined : this.lab.live.film.at(frame);
+  }
+
   /** The same object while the samples are the same, so that the grid is not painted in vain. */
-  #memo(pictures: Pictures | null): Pictures | null {
-    if (pictures?.values !== this.#shown?.values) this.#shown = pictures;
+  #pictures(): Pictures | null {
+    const past = this.#snapshot();
+    const { samples } = this.lab.live;
+    const values = past?.levels ?? samples?.values ?? null;
+    if (values === null) this.#shown = null;
+    else if (values !== this.#shown?.values) {
+      this.#shown = past ? { values, off: 0, on: 255 } : { values, off: -1, on: 1 };
+    }
     return this.#shown;
   }
 
   #shown: Pictures | null = null;
+  #lastShape = { columns: 8, rows: 8 };
+
+  #side(): number {
+    return this.lab.live.samples?.side ?? 8;
+  }
+
+  #shape() {
+    const side = this.#side();
+    if (this.#lastShape.columns !== side) this.#lastShape = { columns: side, rows: side };
+    return this.#lastShape;
+  }
+
+  #isConditional(): boolean {
+    return this.state.mode === "dream" || isConditional(this.state.settings.preset);
+  }
 
   #caption(): string {
     if (this.state.mode === "dream") return msg("by the pretrained network");
-    return msg(str`at step ${formatCount(this.lab.live.numbers?.step ?? 0)}`);
+    const step = this.#snapshot()?.step ?? this.lab.live.numbers?.step ?? 0;
+    return msg(str`at step ${formatCount(step)}`);
   }
 
   #describe(): string {
+    const count = formatCount(this.#side() ** 2);
     return this.state.mode === "dream"
-      ? msg("64 digits generated by the pretrained network")
-      : msg("64 digits generated by the network in training, always from the same noise");
+      ? msg(str`${count} digits generated by the pretrained network`)
+      : msg(str`${count} digits generated by the network in training, always from the same noise`);
   }
 
   /** Above the empty grid: first the program, then the weights. */
@@ -160,6 +298,64 @@ export class Stage extends LabElement {
       failed=${msg("The pretrained network could not be loaded.")}
       @retry=${() => void this.lab.retryPretrained()}
     ></gv-load-notice>`;
+  }
+
+  readonly #resize = (event: Event): void => {
+    const side = Number((event.target as HTMLSelectElement).value);
+    writeAddress({ grid: String(side) });
+    this.#forget();
+    void this.lab.setGrid(side);
+  };
+
+  readonly #point = (event: PointerEvent): void => {
+    const area = event.currentTarget as HTMLElement;
+    const { left, top } = area.getBoundingClientRect();
+    const at = { x: event.clientX - left, y: event.clientY - top };
+    const cell = cellUnder(at, this.#side(), area.clientWidth);
+    // A second tap on the same sample puts it back.
+    const again = event.type === "pointerdown" && event.pointerType === "touch";
+    this.#look(again && cell === this.looked ? null : cell);
+  };
+
+  readonly #leave = (event: PointerEvent): void => {
+    if (event.pointerType !== "touch") this.#forget();
+  };
+
+  readonly #forget = (): void => this.#look(null);
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const side = this.#side();
+    const moves: Partial<Record<string, number>> = {
+      ArrowLeft: -1,
+      ArrowRight: 1,
+      ArrowUp: -side,
+      ArrowDown: side,
+    };
+    const move = moves[event.key];
+    if (event.key === "Escape" && this.looked !== null) this.#look(null);
+    else if (move === undefined) return;
+    else if (this.looked === null) this.#look(0);
+    else if (this.looked + move >= 0 && this.looked + move < side * side) {
+      this.#look(this.looked + move);
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  /** The loupe is loaded when it is first wanted. */
+  #look(sample: number | null): void {
+    this.looked = this.lab.live.samples === null ? null : sample;
+    if (sample === null || this.#loupe !== "unloaded") return;
+    this.#loupe = "loading";
+    import("./loupe").then(
+      () => {
+        this.#loupe = "loaded";
+        this.requestUpdate();
+      },
+      () => {
+        this.#loupe = "unloaded"; // the next look tries again
+      },
+    );
   }
 }
 

@@ -7,7 +7,8 @@
 
 import type { SerializedError } from "../api/errors";
 import type { EngineInfo, Metrics } from "../api/types";
-import { Curves } from "./curves";
+import { Curves, type CurveTable } from "./curves";
+import { Film } from "./film";
 import type { Preset } from "./presets";
 
 export type Loading<T> =
@@ -20,11 +21,25 @@ export type Loading<T> =
 export const IDLE = { status: "idle" } as const;
 export const STARTING = { status: "loading", done: 0, all: null } as const;
 
+/** What differs from the preset, as a link writes it: by name, such as "g.lr", the value's text. */
+export type Changes = Readonly<Record<string, string>>;
+
 /** The chosen identity of the next run. */
 export interface Settings {
   readonly preset: Preset;
   readonly seed: number;
   readonly examples: number;
+  readonly changes: Changes;
+}
+
+/** Parts of the page that a link may leave out. */
+export const PANELS = ["machine", "film", "curves", "health", "real", "keys"] as const;
+export type Panel = (typeof PANELS)[number];
+
+/** Something in the address that was not taken. */
+export interface Problem {
+  readonly name: string;
+  readonly value: string;
 }
 
 export interface AppState {
@@ -36,28 +51,41 @@ export interface AppState {
   readonly digits: Loading<number>;
   readonly settings: Settings;
   readonly playing: boolean;
+  /** Most steps a second; null for as many as the machine makes. */
+  readonly speed: number | null;
   /** Why training stopped by itself. */
   readonly failure: SerializedError | null;
   /** Seed of the noise that the sample grid is drawn from. */
   readonly noise: number;
+  /** Samples in a row and in a column of the grid; null: what suits the preset. */
+  readonly grid: number | null;
+  /** The snapshot of the film that the grid shows; null: the present. */
+  readonly frame: number | null;
+  readonly hidden: ReadonlySet<Panel>;
+  readonly problems: readonly Problem[];
   /** Said to screen readers when it changes. */
   readonly announcement: string;
 }
+
+export type Opening = Pick<
+  AppState,
+  "settings" | "mode" | "grid" | "speed" | "hidden" | "problems"
+>;
 
 export class Store {
   #state: AppState;
   readonly #listeners = new Set<() => void>();
 
-  constructor(settings: Settings) {
+  constructor(opening: Opening) {
     this.#state = {
-      mode: "dream",
+      ...opening,
       engine: IDLE,
       pretrained: IDLE,
       digits: IDLE,
-      settings,
       playing: false,
       failure: null,
       noise: 1,
+      frame: null,
       announcement: "",
     };
   }
@@ -81,10 +109,25 @@ export class Store {
 /** The last step's numbers. */
 export type Numbers = Omit<Metrics, "history">;
 
+/** (side * side, 784) values of a square of samples, and how it was drawn. */
+export interface SampleGrid {
+  readonly values: Float32Array;
+  readonly side: number;
+}
+
+/** A run that came before, kept to compare with. */
+export interface EarlierRun {
+  readonly settings: Settings;
+  readonly table: CurveTable;
+}
+
 export class Live {
   readonly curves = new Curves();
-  /** (64, 784) of the sample grid; null before the first. */
-  samples: Float32Array | null = null;
+  readonly film = new Film();
+  /** Latest first. */
+  earlier: readonly EarlierRun[] = [];
+  /** Null before the first. */
+  samples: SampleGrid | null = null;
   /** (n, 784) bytes of the first real digits; null before they are loaded. */
   realImages: Uint8Array | null = null;
   numbers: Numbers | null = null;

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Light, dark, or whatever the system says. The colours themselves are in styles/theme.css; canvases
+// Light, dark, or whatever the address or the system says. The colours themselves are in styles/theme.css; canvases
 // read them from there and are told when they change.
 
+import { writeAddress } from "./address";
 import { readPreference, writePreference } from "./preferences";
 
 export type Theme = "light" | "dark";
@@ -21,9 +22,13 @@ export function startTheme(): void {
   darkSystem.addEventListener("change", () => apply(wanted()));
 }
 
-/** Turns to the other one; a choice that equals the system's is forgotten, so it follows again. */
+/**
+ * Turns to the other one; a choice that equals the system's is forgotten, so it follows again. An
+ * address that asks for a theme then asks for this one.
+ */
 export function toggleTheme(): void {
   const next: Theme = currentTheme() === "dark" ? "light" : "dark";
+  if (new URLSearchParams(location.search).has("theme")) writeAddress({ theme: next });
   writePreference("theme", next === systemTheme() ? null : next);
   apply(next);
 }
@@ -44,8 +49,9 @@ function systemTheme(): Theme {
 }
 
 function wanted(): Theme {
-  const chosen = readPreference("theme");
-  return chosen === "light" || chosen === "dark" ? chosen : systemTheme();
+  const wishes = [new URLSearchParams(location.search).get("theme"), readPreference("theme")];
+  const chosen = wishes.find((wish) => wish === "light" || wish === "dark");
+  return (chosen as Theme | undefined) ?? systemTheme();
 }
 
 function apply(theme: Theme): void {

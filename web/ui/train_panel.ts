@@ -1,17 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-train-panel>`: the controls of the run, its numbers, its curves, and the real digits.
+// `<gv-train-panel>`: what stands beside the samples in training: trouble, the run's health in
+// words, its curves, and the real digits.
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
 import { explain } from "./failures";
-import { formatCount, formatFixed } from "./format";
-import { pauseIcon, playIcon, resetIcon, settingsIcon, stepIcon } from "./icons";
+import { formatCount } from "./format";
 import type { Pictures } from "./images";
+import "./control_bar";
 import "./curves_view";
+import "./film_strip";
+import "./health_view";
 import "./image_grid";
 import "./load_notice";
 
@@ -24,41 +27,9 @@ export class TrainPanel extends LabElement {
       :host {
         display: flex;
         flex-direction: column;
-        gap: var(--gap);
+        gap: 0.75rem;
         min-height: 0;
         container-type: inline-size;
-      }
-
-      .controls {
-        display: flex;
-        gap: 0.5rem;
-      }
-
-      /* The seed is still in the dialog where there is no room for it here. */
-      @container (max-width: 29rem) {
-        #settings span {
-          display: none;
-        }
-      }
-
-      #play {
-        min-width: 7.5rem;
-      }
-
-      #settings {
-        margin: 0 -0.875rem 0 auto;
-      }
-
-      dl {
-        display: grid;
-        grid-template-columns: 1fr 1.25fr 0.8fr 0.8fr;
-        gap: 0.5rem 1rem;
-        padding: 0.75rem 0;
-        border-block: 1px solid var(--line);
-      }
-
-      dd {
-        font-weight: 600;
       }
 
       gv-curves-view {
@@ -67,7 +38,7 @@ export class TrainPanel extends LabElement {
       }
 
       .failure {
-        padding: 0.75rem 1rem;
+        padding: 0.625rem 1rem;
         border: 1px solid var(--danger);
         border-radius: var(--radius);
         background: var(--surface);
@@ -80,7 +51,7 @@ export class TrainPanel extends LabElement {
 
       #real {
         display: grid;
-        grid-template-columns: auto 1fr;
+        grid-template-columns: auto minmax(0, 26rem);
         gap: 0.75rem;
         align-items: center;
       }
@@ -98,21 +69,6 @@ export class TrainPanel extends LabElement {
         border-radius: var(--radius-small);
         background: var(--surface);
       }
-
-      @media (max-width: 899px) {
-        .controls {
-          display: grid;
-          grid-template-columns: 1.4fr 1fr 1fr auto;
-        }
-
-        #play {
-          min-width: 0;
-        }
-
-        button {
-          min-height: 3rem;
-        }
-      }
     `,
   ];
 
@@ -121,38 +77,12 @@ export class TrainPanel extends LabElement {
   }
 
   override render() {
+    const { hidden } = this.state;
     return html`
-      <h1 class="unseen">${msg("Training")}</h1>
-      ${this.#renderControls()} ${this.#renderTrouble()} ${this.#renderNumbers()}
-      <gv-curves-view .lab=${this.lab}></gv-curves-view>
-      ${this.#renderReal()}
-    `;
-  }
-
-  #renderControls() {
-    const { playing, digits, settings } = this.state;
-    const { preset } = settings;
-    const seed = String(settings.seed);
-    const ready = this.lab.canTrain;
-    return html`
-      <div class="controls" role="group" aria-label=${msg("Training")}>
-        <button id="play" class="primary" title=${msg("Space")} ?disabled=${!ready}
-          @click=${() => this.lab.toggle()}>
-          ${playing ? html`${pauseIcon}${msg("Pause")}` : html`${playIcon}${msg("Play")}`}
-        </button>
-        <button id="step" title="S" ?disabled=${!ready} @click=${() => void this.lab.step()}>
-          ${stepIcon}${msg("Step")}
-        </button>
-        <button id="reset" title="R" ?disabled=${digits.status === "loading"}
-          @click=${() => void this.lab.reset()}>
-          ${resetIcon}${msg("Reset")}
-        </button>
-        <button id="settings" class="quiet number" aria-haspopup="dialog"
-          aria-label=${msg(str`Settings: ${preset}, seed ${seed}`)} title=${msg("Settings")}
-          @click=${() => this.dispatchEvent(new Event("settings"))}>
-          ${settingsIcon}<span>${msg(str`${preset}, seed ${seed}`)}</span>
-        </button>
-      </div>
+      ${this.#renderTrouble()}
+      ${hidden.has("health") ? nothing : html`<gv-health-view .lab=${this.lab}></gv-health-view>`}
+      ${hidden.has("curves") ? nothing : html`<gv-curves-view .lab=${this.lab}></gv-curves-view>`}
+      ${hidden.has("real") ? nothing : this.#renderReal()}
     `;
   }
 
@@ -178,26 +108,6 @@ export class TrainPanel extends LabElement {
             </div>`
           : nothing
       }
-    `;
-  }
-
-  #renderNumbers() {
-    const { numbers, stepsPerSecond } = this.lab.live;
-    const { playing, settings } = this.state;
-    const epochs = (numbers?.imagesSeen ?? 0) / settings.examples;
-    const entry = (id: string, name: string, value: string) => html`
-      <div>
-        <dt class="small soft">${name}</dt>
-        <dd class="number" id=${id}>${value}</dd>
-      </div>
-    `;
-    return html`
-      <dl>
-        ${entry("steps", msg("Steps"), formatCount(numbers?.step ?? 0))}
-        ${entry("images", msg("Images seen"), formatCount(numbers?.imagesSeen ?? 0))}
-        ${entry("epoch", msg("Epoch"), formatFixed(epochs, 1))}
-        ${entry("rate", msg("Steps/s"), playing ? formatCount(stepsPerSecond) : "–")}
-      </dl>
     `;
   }
 

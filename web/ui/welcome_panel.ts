@@ -6,10 +6,10 @@
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 import { baseStyles } from "./base_styles";
+import { downloadSize } from "./download_size";
 import { LabElement } from "./element";
 import { formatBytes, formatCount } from "./format";
 import { playIcon } from "./icons";
-import { downloadSize } from "./settings_dialog";
 
 export class WelcomePanel extends LabElement {
   static override styles = [

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// What a link says: read with defaults, refused in words, written so that reading gives the same.
+
+import { describe, expect, it } from "vitest";
+import {
+  asksForBenchmark,
+  changedUrl,
+  DEFAULT_SETTINGS,
+  parseWhole,
+  readAddress,
+  readEngineOptions,
+} from "../ui/address";
+import { checkChanges } from "../ui/hyper_parameters";
+
+describe("the address", () => {
+  it("gives preset, seed and examples, each with its default", () => {
+    expect(readAddress("").opening.settings).toEqual(DEFAULT_SETTINGS);
+    expect(readAddress("?seed=7").opening.settings).toEqual({ ...DEFAULT_SETTINGS, seed: 7 });
+    expect(readAddress("?examples=500&seed=0&preset=dcgan").opening.settings).toEqual({
+      preset: "dcgan",
+      seed: 0,
+      examples: 500,
+      changes: {},
+    });
+  });
+
+  it("says how the page is shown", () => {
+    const { opening } = readAddress("?view=train&grid=12&speed=5&hide=curves,machine&theme=dark");
+    expect(opening).toMatchObject({ mode: "train", grid: 12, speed: 5, problems: [] });
+    expect([...opening.hidden].sort()).toEqual(["curves", "machine"]);
+    expect(readAddress("").opening).toMatchObject({ mode: "dream", grid: null, speed: null });
+  });
+
+  it.each([
+    "seed=-1",
+    "seed=1.5",
+    "seed=",
+    "seed=abc",
+    "seed=9007199254740992",
+    "examples=0",
+    "examples=60001",
+    "examples=1e3",
+    "preset=",
+    "preset=Quick",
+    "preset=toy2d",
+    "grid=7",
+    "grid=1000",
+    "speed=0",
+    "view=elsewhere",
+    "hide=curves,everything",
+    "lang=xx",
+    "theme=blue",
+    "tier=fast",
+    "threads=99",
+  ])("names %s as a problem, and opens as without it", (query) => {
+    const { opening } = readAddress(`?${query}`);
+    const [name = "", value = ""] = query.split("=");
+    expect(opening.problems).toEqual([{ name, value }]);
+    expect(opening).toMatchObject({
+      settings: DEFAULT_SETTINGS,
+      mode: "dream",
+      grid: null,
+      speed: null,
+    });
+  });
+
+  it("takes no property of objects for a parameter", () => {
+    for (const name of ["constructor", "__proto__", "toString"]) {
+      expect(readAddress(`?${name}=1`).opening.settings).toEqual(DEFAULT_SETTINGS);
+      expect(checkChanges({ [name]: "1" }).changes).toEqual({});
+    }
+  });
+
+  it("leaves what it does not know to those who know hyper-parameters", () => {
+    const { rest, opening } = readAddress("?batch_size=8&g.lr=0.01&utm=x");
+    expect(opening.problems).toEqual([]);
+    expect(checkChanges(rest)).toEqual({
+      changes: { batch_size: "8", "g.lr": "0.01" },
+      problems: [{ name: "utm", value: "x" }],
+    });
+  });
+
+  it("is written so that a person can read it", () => {
+    const url = changedUrl("https://host/page/?seed=1&old=2#part", {
+      old: null,
+      "d.layers": "linear:1,sigmoid",
+    });
+    expect(url).toBe("https://host/page/?seed=1&d.layers=linear:1,sigmoid#part");
+    expect(readAddress(new URL(url).search).rest).toEqual({ "d.layers": "linear:1,sigmoid" });
+  });
+
+  it("can ask for a tier and a number of threads", () => {
+    expect(readEngineOptions("")).toEqual({ tier: "auto", threads: "auto" });
+    expect(readEngineOptions("?tier=simd&threads=2")).toEqual({ tier: "simd", threads: 2 });
+    expect(readEngineOptions("?tier=fast&threads=99")).toEqual({ tier: "auto", threads: "auto" });
+  });
+
+  it("can ask for the benchmark", () => {
+    expect(asksForBenchmark("?seed=2&view=benchmark")).toBe(true);
+    expect(asksForBenchmark("?view=")).toBe(false);
+    expect(asksForBenchmark("")).toBe(false);
+  });
+
+  it("takes the largest whole number that JavaScript holds exactly", () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    expect(parseWhole(String(most), 0, most)).toBe(most);
+    expect(parseWhole(` 42 `, 0, most)).toBe(42);
+    expect(parseWhole(null, 0, most)).toBeNull();
+  });
+});

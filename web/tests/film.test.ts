@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The film of a run: which steps it keeps, and in how much memory; and where the grid's cells lie.
+
+import { describe, expect, it } from "vitest";
+import { Film } from "../ui/film";
+import { cellBox, cellUnder } from "../ui/grid_layout";
+
+const VALUES = Float32Array.of(-1, -0.5, 0, 1, 3, -3);
+
+function steps(film: Film): number[] {
+  return Array.from({ length: film.length }, (_, at) => film.at(at)?.step ?? -1);
+}
+
+describe("Film", () => {
+  it("keeps the samples as grey levels, of its own", () => {
+    const film = new Film();
+    const values = VALUES.slice();
+    film.offer(0, values);
+    values.fill(1);
+    expect([...(film.at(0)?.levels ?? [])]).toEqual([0, 64, 128, 255, 255, 0]);
+  });
+
+  it("begins with every step and then takes ever larger strides", () => {
+    const film = new Film();
+    for (let step = 0; step <= 1000; step += 1) film.offer(step, VALUES);
+    const kept = steps(film);
+    expect(kept.slice(0, 10)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    for (const [at, step] of kept.slice(1).entries()) {
+      const before = kept[at] ?? 0;
+      expect(step - before).toBeGreaterThanOrEqual(Math.max(1, before * 0.06));
+      expect(step - before).toBeLessThanOrEqual(Math.max(1, before * 0.06) + 1);
+    }
+  });
+
+  it("holds a million steps in bounded memory, from the first on", () => {
+    const film = new Film(40);
+    for (let step = 0; step < 1_000_000; step += 97) film.offer(step, VALUES);
+    expect(film.length).toBeLessThanOrEqual(40);
+    expect(film.length).toBeGreaterThan(19);
+    expect(steps(film)[0]).toBe(0);
+    expect(steps(film)).toEqual([...steps(film)].sort((a, b) => a - b));
+  });
+
+  it("does not take a step twice, nor one before", () => {
+    const film = new Film();
+    film.offer(5, VALUES);
+    film.offer(5, VALUES);
+    film.offer(3, VALUES);
+    expect(steps(film)).toEqual([5]);
+  });
+});
+
+describe("the cells of the grid", () => {
+  it.each([
+    [4, 400],
+    [8, 611],
+    [10, 333],
+    [16, 358],
+  ])("of %i columns in %i pixels are each found under their middle", (columns, width) => {
+    for (let index = 0; index < columns * columns; index += 1) {
+      const { x, y, size } = cellBox(index, columns, width);
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x + size).toBeLessThanOrEqual(width);
+      expect(cellUnder({ x: x + size / 2, y: y + size / 2 }, columns, width)).toBe(index);
+    }
+    expect(cellUnder({ x: -1, y: 5 }, columns, width)).toBeNull();
+    expect(cellUnder({ x: 5, y: width + columns * 30 }, columns, width)).toBeNull();
+  });
+});

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The diagnosis of situations that the core is brought into for real: a run as it should be, a
+// discriminator far too fast, one that does not learn, and a generator that collapses.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Digits, type Ganvas, loadGanvas, loadMnist } from "../api/index";
+import type { SessionConfig } from "../api/types";
+import { Curves } from "../ui/curves";
+import { type Diagnosis, diagnose, recentMeans, type Situation, spreadOf } from "../ui/health";
+import { mnistFiles, PUBLIC_URL } from "./real_assets";
+
+let ganvas: Ganvas;
+let digits: Digits;
+
+beforeAll(async () => {
+  ganvas = await loadGanvas({ baseUrl: PUBLIC_URL, threads: 1, tier: "simd" });
+  digits = await loadMnist(mnistFiles(1000));
+});
+
+function situationOf(config: SessionConfig, steps: number): Situation {
+  const session = ganvas.createSession({ ...config, examples: 1000 });
+  session.setData(digits.images, digits.labels);
+  const curves = new Curves();
+  curves.add(session.train(steps).history);
+  const classes = session.config().classes;
+  const samples = session.sample({ count: 100, seed: 1 });
+  session.dispose();
+  const diversity = spreadOf(samples, 784, classes) / (classes > 0 ? 161 : 211);
+  return { steps, probabilities: true, ...recentMeans(curves.table().mean, 50), diversity };
+}
+
+describe("a recorded situation", () => {
+  const CASES: readonly (readonly [string, Diagnosis, SessionConfig, number])[] = [
+    ["a run's first steps", "starting", { preset: "quick" }, 10],
+    ["the default run", "balanced", { preset: "quick" }, 300],
+    [
+      "a generator that hardly learns",
+      "discriminator_wins",
+      {
+        preset: "seed",
+        generator: { optimizer: { lr: 1e-6 } },
+        discriminator: { optimizer: { lr: 2e-3 } },
+      },
+      300,
+    ],
+    [
+      "a discriminator that does not learn",
+      "generator_wins",
+      { preset: "quick", discriminator: { optimizer: { lr: 0 } } },
+      100,
+    ],
+    [
+      "a generator with far too large steps",
+      "collapse",
+      { preset: "seed", generator: { optimizer: { lr: 0.05 } } },
+      200,
+    ],
+  ];
+
+  it.each(CASES)("of %s is called %s", (_, diagnosis, config, steps) => {
+    const situation = situationOf(config, steps);
+    expect(diagnose(situation), JSON.stringify(situation)).toBe(diagnosis);
+  });
+
+  it("with another kind of output is not judged by probabilities", () => {
+    const sure = { dReal: 0.99, dFake: 0.01, dFakeSpread: 0, lossG: 5, diversity: 1 };
+    expect(diagnose({ steps: 500, probabilities: true, ...sure })).toBe("discriminator_wins");
+    expect(diagnose({ steps: 500, probabilities: false, ...sure })).toBe("critic");
+  });
+});
+
+describe("spreadOf", () => {
+  it("is the variance among samples, summed over the pixels", () => {
+    // Two pixels: variances 1 and 4 of three samples each.
+    expect(spreadOf([0, 0, 1, 2, 2, 4], 2, 0)).toBeCloseTo(5, 12);
+    expect(spreadOf([7, 7, 7, 7], 2, 0)).toBe(0);
+  });
+
+  it("with classes counts only what differs within a class", () => {
+    // Samples 0 and 2 are of class 0, 1 and 3 of class 1.
+    expect(spreadOf([0, 9, 0, 9], 1, 2)).toBe(0);
+    expect(spreadOf([0, 9, 2, 9], 1, 2)).toBeCloseTo(1, 12);
+  });
+
+  it("of real digits is what the page compares with", () => {
+    const values = Float32Array.from(digits.images, (byte) => byte / 127.5 - 1);
+    expect(spreadOf(values, 784, 0) / 211).toBeCloseTo(1, 1);
+  });
+});

@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-control-bar>`: play, step and reset, the pace, what trains, and how far it is.
+
+import { msg, str } from "@lit/localize";
+import { css, html } from "lit";
+import { MAX_SPEED, writeAddress, writeSettings } from "./address";
+import { baseStyles } from "./base_styles";
+import { LabElement } from "./element";
+import { formatCount, formatFixed } from "./format";
+import { diceIcon, pauseIcon, playIcon, resetIcon, settingsIcon, stepIcon } from "./icons";
+
+/** The slider's places: so many from 1 step a second to the most, and one more for no limit. */
+const PACES = 60;
+
+export class ControlBar extends LabElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: flex;
+        gap: 0.75rem 1.5rem;
+        align-items: center;
+        min-height: var(--control-height);
+      }
+
+      .buttons,
+      .speed {
+        display: flex;
+        gap: 0.5rem;
+        align-items: center;
+      }
+
+      #play {
+        min-width: 6.75rem;
+      }
+
+      #reset {
+        border-radius: var(--radius-small) 0 0 var(--radius-small);
+      }
+
+      #reseed {
+        margin-left: calc(-0.5rem - 1px);
+        padding-inline: 0.625rem;
+        border-radius: 0 var(--radius-small) var(--radius-small) 0;
+      }
+
+      .speed output {
+        min-width: 5.5rem;
+        white-space: nowrap;
+      }
+
+      input[type="range"] {
+        width: 7rem;
+      }
+
+      dl {
+        display: flex;
+        gap: 1.375rem;
+        margin-left: auto;
+      }
+
+      dt {
+        white-space: nowrap;
+        line-height: 1.2;
+      }
+
+      dd {
+        min-width: 3.25em;
+        font-weight: 600;
+        line-height: 1.3;
+      }
+
+      #settings {
+        margin-right: -0.875rem;
+      }
+
+      @media (max-width: 1199px) {
+        .wide {
+          display: none;
+        }
+      }
+
+      @media (max-width: 899px) {
+        :host {
+          display: grid;
+          gap: 0.75rem;
+        }
+
+        .buttons {
+          display: grid;
+          grid-template-columns: 1.5fr 1fr 1fr auto;
+        }
+
+        .speed {
+          display: grid;
+          grid-template-columns: auto 1fr auto;
+        }
+
+        input[type="range"] {
+          width: 100%;
+          min-height: 2.75rem;
+        }
+
+        #play {
+          min-width: 0;
+        }
+
+        button {
+          min-height: 3rem;
+        }
+
+        dl {
+          justify-content: space-between;
+          margin: 0;
+          padding: 0.625rem 0;
+          border-block: 1px solid var(--line);
+        }
+
+        #settings {
+          justify-self: start;
+          margin-left: -0.875rem;
+        }
+      }
+    `,
+  ];
+
+  protected override subscriptions() {
+    return [this.lab.live.subscribe(() => this.requestUpdate())];
+  }
+
+  override render() {
+    return html`
+      <h1 class="unseen">${msg("Training")}</h1>
+      ${this.#renderButtons()} ${this.#renderSpeed()} ${this.#renderNumbers()}
+      ${this.#renderSettings()}
+    `;
+  }
+
+  #renderButtons() {
+    const { playing, digits } = this.state;
+    const ready = this.lab.canTrain;
+    const waiting = digits.status === "loading";
+    return html`
+      <div class="buttons" role="group" aria-label=${msg("Training")}>
+        <button id="play" class="primary" title=${msg("Space")} ?disabled=${!ready}
+          @click=${() => this.lab.toggle()}>
+          ${playing ? html`${pauseIcon}${msg("Pause")}` : html`${playIcon}${msg("Play")}`}
+        </button>
+        <button id="step" title="S" ?disabled=${!ready} @click=${() => void this.lab.step()}>
+          ${stepIcon}${msg("Step")}
+        </button>
+        <button id="reset" title="R" ?disabled=${waiting} @click=${() => void this.lab.reset()}>
+          ${resetIcon}${msg("Reset")}
+        </button>
+        <button id="reseed" ?disabled=${waiting} aria-label=${msg("Reset with a new seed")}
+          title=${msg("Reset with a new seed (Shift+R)")} @click=${() => reseed(this.lab)}>
+          ${diceIcon}
+        </button>
+      </div>
+    `;
+  }
+
+  #renderSpeed() {
+    const { speed } = this.state;
+    const text = speed === null ? msg("full speed") : msg(str`${formatCount(speed)} steps/s`);
+    return html`
+      <div class="speed small">
+        <label for="speed">${msg("Speed")}</label>
+        <input id="speed" type="range" min="0" max=${PACES + 1} step="1"
+          .value=${String(placeOf(speed))} aria-valuetext=${text} @input=${this.#pace} />
+        <output class="soft number" for="speed">${text}</output>
+      </div>
+    `;
+  }
+
+  #renderNumbers() {
+    const { numbers, stepsPerSecond } = this.lab.live;
+    const { playing, settings } = this.state;
+    const epochs = (numbers?.imagesSeen ?? 0) / settings.examples;
+    const entry = (id: string, name: string, value: string, wide = "") => html`
+      <div class=${wide}>
+        <dt class="small soft">${name}</dt>
+        <dd class="number" id=${id}>${value}</dd>
+      </div>
+    `;
+    return html`
+      <dl>
+        ${entry("steps", msg("Steps"), formatCount(numbers?.step ?? 0))}
+        ${entry("images", msg("Images seen"), formatCount(numbers?.imagesSeen ?? 0))}
+        ${entry("epoch", msg("Epoch"), formatFixed(epochs, 1), "wide")}
+        ${entry("rate", msg("Steps/s"), playing ? formatRate(stepsPerSecond) : "–")}
+      </dl>
+    `;
+  }
+
+  #renderSettings() {
+    const { preset, seed, changes } = this.state.settings;
+    const changed = Object.keys(changes).length > 0 ? "*" : "";
+    const words = msg(str`${preset + changed}, seed ${String(seed)}`);
+    return html`
+      <button id="settings" class="quiet number" aria-haspopup="dialog"
+        aria-label=${msg(str`Settings: ${preset + changed}, seed ${String(seed)}`)}
+        title=${msg("Settings")}
+        @click=${() => this.dispatchEvent(new Event("settings", { bubbles: true, composed: true }))}>
+        ${settingsIcon}<span>${words}</span>
+      </button>
+    `;
+  }
+
+  #pace(event: Event): void {
+    const speed = speedAt(Number((event.target as HTMLInputElement).value));
+    writeAddress({ speed: speed === null ? null : String(speed) });
+    void this.lab.setSpeed(speed);
+  }
+}
+
+/** Begins the run anew from another seed, which the address then names. */
+export function reseed(lab: LabElement["lab"]): void {
+  const seed = crypto.getRandomValues(new Uint16Array(1))[0] ?? 0;
+  const settings = { ...lab.store.state.settings, seed };
+  writeSettings(settings);
+  void lab.applySettings(settings);
+}
+
+function speedAt(place: number): number | null {
+  return place > PACES ? null : Math.round(MAX_SPEED ** (place / PACES));
+}
+
+function placeOf(speed: number | null): number {
+  return speed === null ? PACES + 1 : Math.round((Math.log(speed) / Math.log(MAX_SPEED)) * PACES);
+}
+
+function formatRate(stepsPerSecond: number): string {
+  return stepsPerSecond < 10 ? formatFixed(stepsPerSecond, 1) : formatCount(stepsPerSecond);
+}
+
+customElements.define("gv-control-bar", ControlBar);

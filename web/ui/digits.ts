@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The handwritten digits in the worker: downloaded once, and again only when more are asked for.
+
+import type { DataSet, GanvasClient } from "../api/client";
+import { fileUrl } from "./files";
+import type { Live, Store } from "./store";
+
+const FILES = {
+  imagesUrl: "assets/mnist/train-images-idx3-ubyte.gz",
+  labelsUrl: "assets/mnist/train-labels-idx1-ubyte.gz",
+};
+
+export class Digits {
+  readonly #store: Store;
+  readonly #live: Live;
+  #loaded: DataSet | null = null;
+  #download: AbortController | null = null;
+
+  constructor(store: Store, live: Live) {
+    this.#store = store;
+    this.#live = live;
+  }
+
+  /** To be called when the worker that held them is gone. */
+  forget(): void {
+    this.#loaded = null;
+  }
+
+  /** At least so many, telling the store how far they are. Gives up an earlier download. */
+  async provide(client: GanvasClient, examples: number): Promise<DataSet> {
+    this.#download?.abort();
+    if (this.#loaded !== null && this.#loaded.examples >= examples) return this.#loaded;
+    this.#store.patch({ digits: { status: "loading", done: 0, all: examples } });
+    const download = new AbortController();
+    this.#download = download;
+    const digits = await client.loadMnist({
+      imagesUrl: fileUrl(FILES.imagesUrl),
+      labelsUrl: fileUrl(FILES.labelsUrl),
+      examples,
+      signal: download.signal,
+      onProgress: ({ examples: done, total: all }) =>
+        this.#store.patch({ digits: { status: "loading", done, all } }),
+    });
+    const before = this.#loaded;
+    this.#loaded = digits;
+    this.#live.realImages = digits.preview;
+    this.#live.changed();
+    await before?.dispose();
+    return digits;
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The pretrained generator that the page opens on: its samples drift slowly from one noise to the
+// next, each at its own time, and stand still for whoever asked for less motion.
+
+import type { ClientSession, GanvasClient } from "../api/client";
+import { asGanvasError } from "../api/errors";
+import { readResource } from "../api/resource";
+import { IMAGE_PIXELS } from "../api/types";
+import { fileUrl } from "./files";
+import { prefersStillness } from "./motion";
+import { DEFAULT_PRESET, gridSide } from "./presets";
+import { IDLE, type SampleGrid, STARTING, type Store } from "./store";
+
+const FILE = "assets/models/quick.safetensors";
+const SIDE = gridSide(null, DEFAULT_PRESET);
+const COUNT = SIDE * SIDE;
+/** From one noise to the next. */
+const PERIOD_MS = 6000;
+/** The part of that in which one sample changes; the rest of the time it rests. */
+const CHANGING = 0.4;
+const FRAME_MS = 40;
+
+export class Dream {
+  readonly #store: Store;
+  readonly #show: (samples: SampleGrid) => void;
+  #weights: Uint8Array<ArrayBuffer> | null = null;
+  #session: ClientSession | null = null;
+  /** Counts walks, so that one that was replaced ends. */
+  #walk = 0;
+
+  constructor(store: Store, show: (samples: SampleGrid) => void) {
+    this.#store = store;
+    this.#show = show;
+    prefersStillness.addEventListener("change", () => this.draw());
+  }
+
+  async fetch(): Promise<void> {
+    if (this.#weights !== null) return;
+    this.#store.patch({ pretrained: STARTING });
+    try {
+      this.#weights = await readResource(fileUrl(FILE), {
+        onProgress: ({ loaded, total }) =>
+          this.#store.patch({ pretrained: { status: "loading", done: loaded, all: total } }),
+      });
+    } catch (thrown) {
+      this.#store.patch({ pretrained: { status: "failed", error: asGanvasError(thrown) } });
+    }
+  }
+
+  /** Loads the generator into the worker, once its weights are here. */
+  async wake(client: GanvasClient): Promise<void> {
+    if (this.#weights === null) return;
+    try {
+      const session = await client.createSession({ preset: DEFAULT_PRESET });
+      await session.load(this.#weights);
+      this.#session = session;
+      this.#store.patch({ pretrained: { status: "ready", value: null } });
+      this.draw();
+    } catch (thrown) {
+      const error = asGanvasError(thrown);
+      // Losing the worker is told where the engine is.
+      if (error.code === "worker_lost") return;
+      this.#store.patch({ pretrained: { status: "failed", error } });
+    }
+  }
+
+  /** To be called when the worker that knew the generator is gone. */
+  forget(): void {
+    this.#session = null;
+    this.#walk += 1;
+    this.#store.patch({ pretrained: IDLE });
+  }
+
+  /** Shows samples of the current noise and, unless stillness is preferred, walks on from there. */
+  draw(): void {
+    this.#walk += 1;
+    if (this.#session === null || this.#store.state.mode !== "dream") return;
+    this.#wander(this.#session, this.#walk).catch(() => {
+      // The worker was lost, which is told where the engine is.
+    });
+  }
+
+  async #wander(session: ClientSession, walk: number): Promise<void> {
+    const here = (): boolean => walk === this.#walk && this.#store.state.mode === "dream";
+    const draw = (seed: number): Promise<Float32Array> => session.sample({ count: COUNT, seed });
+    let { noise } = this.#store.state;
+    let from = await draw(noise);
+    if (!here()) return;
+    this.#show({ values: from, side: SIDE });
+    while (!prefersStillness.matches) {
+      noise = (noise + 1) % 2 ** 32;
+      const to = await draw(noise);
+      for (let elapsed = 0, last = performance.now(); elapsed < PERIOD_MS; ) {
+        const now = await nextFrame(FRAME_MS);
+        if (!here()) return;
+        // A tab that comes back to the front goes on where it was.
+        elapsed += Math.min(now - last, 4 * FRAME_MS);
+        last = now;
+        this.#show({ values: between(from, to, Math.min(1, elapsed / PERIOD_MS)), side: SIDE });
+      }
+      from = to;
+    }
+  }
+}
+
+/** Resolves at an animation frame after at least that long: never in a hidden tab. */
+function nextFrame(ms: number): Promise<number> {
+  return new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), ms / 2));
+}
+
+/** Samples on their way from one noise to another; `time` runs from 0 to 1. */
+function between(from: Float32Array, to: Float32Array, time: number): Float32Array {
+  const values = new Float32Array(from.length);
+  for (let sample = 0; sample * IMAGE_PIXELS < from.length; sample += 1) {
+    // Multiples of the golden ratio spread the beginnings evenly, and neighbours far apart.
+    const start = ((sample * 0.6180339887) % 1) * (1 - CHANGING);
+    const t = Math.max(0, Math.min(1, (time - start) / CHANGING));
+    const share = t * t * (3 - 2 * t);
+    for (let pixel = sample * IMAGE_PIXELS; pixel < (sample + 1) * IMAGE_PIXELS; pixel += 1) {
+      const start = from[pixel] ?? 0;
+      values[pixel] = start + share * ((to[pixel] ?? 0) - start);
+    }
+  }
+  return values;
+}

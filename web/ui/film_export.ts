@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The film as an animated GIF, which slides, chats and papers take alike: in the theme's own ends of
+// the grey scale, and held at its last picture.
+
+import { GIFEncoder } from "gifenc";
+import { IMAGE_PIXELS, IMAGE_SIDE } from "../api/types";
+import { download } from "./download";
+import type { Film, Snapshot } from "./film";
+import { parseHex } from "./grey_scale";
+import type { Settings } from "./store";
+import { cssColor } from "./theme";
+
+const GREYS = 64;
+const GAP = 1;
+const LEAST_WIDTH = 400;
+const FRAME_MS = 90;
+const LAST_MS = 2500;
+
+export async function saveFilm(film: Film, { preset, seed }: Settings): Promise<void> {
+  const bytes = await encodeFilm(film, [cssColor("--pixel-off"), cssColor("--pixel-on")]);
+  download(`ganvas-${preset}-seed${seed}.gif`, new Blob([bytes], { type: "image/gif" }));
+}
+
+/** @param ends colours of the values -1 and 1, hexadecimal */
+export async function encodeFilm(
+  film: Film,
+  ends: readonly [string, string],
+): Promise<Uint8Array<ArrayBuffer>> {
+  const encoder = GIFEncoder();
+  const [off, on] = ends.map(parseHex) as [number[], number[]];
+  const palette = Array.from({ length: GREYS }, (_, level) =>
+    off.map((from, i) => Math.round(from + ((on[i] ?? 0) - from) * (level / (GREYS - 1)))),
+  );
+  for (let at = 0; at < film.length; at += 1) {
+    const snapshot = film.at(at);
+    if (snapshot === undefined) break;
+    const { index, width } = layOut(snapshot);
+    const delay = at === film.length - 1 ? LAST_MS : FRAME_MS;
+    encoder.writeFrame(index, width, width, at === 0 ? { palette, delay, repeat: 0 } : { delay });
+    // One picture at a time, so that the page stays awake.
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  encoder.finish();
+  return encoder.bytes();
+}
+
+/** The grid as palette entries, each pixel enlarged by a whole number. */
+function layOut({ levels }: Snapshot): { index: Uint8Array; width: number } {
+  const side = Math.round(Math.sqrt(levels.length / IMAGE_PIXELS));
+  const pitch = IMAGE_SIDE + GAP;
+  const small = side * pitch - GAP;
+  const zoom = Math.ceil(LEAST_WIDTH / small);
+  const width = small * zoom;
+  const index = new Uint8Array(width * width);
+  for (let y = 0; y < width; y += 1) {
+    const row = Math.floor(y / zoom);
+    const v = row % pitch;
+    for (let x = 0; x < width; x += 1) {
+      const column = Math.floor(x / zoom);
+      const u = column % pitch;
+      if (u >= IMAGE_SIDE || v >= IMAGE_SIDE) continue;
+      const sample = Math.floor(row / pitch) * side + Math.floor(column / pitch);
+      const level = levels[sample * IMAGE_PIXELS + v * IMAGE_SIDE + u] ?? 0;
+      index[y * width + x] = level >> 2;
+    }
+  }
+  return { index, width };
+}
