@@ -29,7 +29,7 @@ export class AppPage {
   }
 
   get samples(): Locator {
-    return this.page.locator("gv-stage canvas");
+    return this.page.locator("#samples > gv-image-grid canvas");
   }
 
   get play(): Locator {

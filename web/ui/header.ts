@@ -88,7 +88,7 @@ export class Header extends LabElement {
         </div>
         <button id="share" class="quiet" title=${msg("Copy a link to this very run")}
           @click=${() => void this.#share()}>
-          ${shareIcon}<span role="status">${this.#shareWords()}</span>
+          ${shareIcon}<span>${this.#shareWords()}</span>
         </button>
         <button
           id="language"
@@ -131,6 +131,7 @@ export class Header extends LabElement {
     } catch {
       this.shared = "by hand"; // no clipboard on pages without https
     }
+    this.lab.store.patch({ announcement: this.#shareWords() });
     setTimeout(() => {
       this.shared = "no";
     }, CONFIRM_MS);

@@ -69,7 +69,7 @@ export class HealthView extends LabElement {
     const { tone, says, advice } = words(this.diagnosis);
     this.dataset["tone"] = tone;
     this.dataset["diagnosis"] = this.diagnosis;
-    return html`<p class="small" role="status"><strong>${says}</strong> ${advice}</p>`;
+    return html`<p class="small"><strong>${says}</strong> ${advice}</p>`;
   }
 
   /** Now and then: a sentence that changes while it is read is no help. */

@@ -42,8 +42,8 @@ export class LayerEditor extends LitElement {
 
       li {
         display: grid;
-        grid-template-columns: minmax(8.5rem, auto) 1fr auto;
-        gap: 0.25rem 0.5rem;
+        grid-template-columns: 1.75rem 1fr auto;
+        gap: 0.125rem 0.25rem;
         align-items: center;
         padding: 0.25rem 0.25rem 0.25rem 0.5rem;
         border: 1px solid var(--line);
@@ -54,10 +54,16 @@ export class LayerEditor extends LitElement {
         border-color: var(--danger);
       }
 
+      .fields,
+      .out,
+      .wrong {
+        grid-column: 2 / -1;
+      }
+
       .fields {
         display: flex;
         flex-wrap: wrap;
-        gap: 0.25rem 0.5rem;
+        gap: 0.25rem 0.75rem;
       }
 
       .fields label {
@@ -66,17 +72,33 @@ export class LayerEditor extends LitElement {
         align-items: center;
       }
 
-      .fields input {
-        width: 4.25rem;
+      .fields input[type="text"] {
+        width: 3.75rem;
+        min-height: 1.75rem;
+        padding: 0 0.375rem;
       }
 
-      input,
       select {
+        width: auto;
+        max-width: 100%;
         min-height: 2rem;
-        padding: 0.125rem 0.375rem;
+        padding: 0 0.25rem;
+        border-color: transparent;
+        background: none;
+        font-weight: 600;
+      }
+
+      select:hover {
+        border-color: var(--line-strong);
+      }
+
+      option {
+        background: var(--surface);
       }
 
       .tools {
+        grid-row: 1;
+        grid-column: 3;
         display: flex;
       }
 
@@ -86,13 +108,8 @@ export class LayerEditor extends LitElement {
       }
 
       .out {
-        grid-column: 1 / -1;
         display: flex;
         justify-content: space-between;
-      }
-
-      .wrong {
-        grid-column: 1 / -1;
       }
 
       .ends {
@@ -146,6 +163,7 @@ export class LayerEditor extends LitElement {
     const shape = this.shaped.layers[at];
     const number = String(at + 1);
     return html`<li class=${amiss ? "amiss" : ""}>
+      <span class="small soft number">${number}</span>
       <select aria-label=${msg(str`Type of layer ${number}`)}
         @change=${(event: Event) => this.#retype(at, (event.target as HTMLSelectElement).value)}>
         ${LAYER_TYPES.map(
@@ -157,7 +175,7 @@ export class LayerEditor extends LitElement {
           (field) => html`<label>
             <span class="soft">${field.name.replaceAll("_", " ")}</span>
             <input type="text" inputmode="decimal" autocomplete="off"
-              .value=${String(fieldOf(layer, field))}
+              .value=${printNumber(fieldOf(layer, field))}
               @change=${(event: Event) =>
                 this.#tell(at, field.name, (event.target as HTMLInputElement).value)} />
           </label>`,
@@ -209,6 +227,11 @@ export class LayerEditor extends LitElement {
   #edit(layers: readonly LayerConfig[]): void {
     this.dispatchEvent(new CustomEvent("edit", { detail: layers }));
   }
+}
+
+function printNumber(value: number): string {
+  const text = String(value);
+  return text.length > 6 ? value.toExponential() : text;
 }
 
 /** A layer of that type with values to begin with. */

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// axe-core finds nothing to complain of, in either theme, on a desk or a phone.
+
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./app_page";
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join("; ")}`,
+  );
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+
+    test("the opening, the training, and the dialogs are accessible", async ({ app }) => {
+      await app.open("?examples=1000");
+      await expect(app.page.locator("#noise")).toBeEnabled();
+      expect(await violations(app.page)).toEqual([]);
+      await app.trainAtLeast(5);
+      expect(await violations(app.page)).toEqual([]);
+      await app.page.locator("#settings").click();
+      const dialog = app.page.getByRole("dialog");
+      await expect(dialog.locator("#preset")).toBeVisible();
+      for (const summary of await dialog.locator("summary").all()) await summary.click();
+      expect(await violations(app.page)).toEqual([]);
+      await app.page.keyboard.press("Escape");
+      await app.page.keyboard.press("?");
+      await expect(dialog).toContainText("Play or pause");
+      expect(await violations(app.page)).toEqual([]);
+    });
+  });
+}
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("the training is accessible", async ({ app }) => {
+    await app.open("?examples=1000");
+    await app.trainAtLeast(5);
+    expect(await violations(app.page)).toEqual([]);
+  });
+});
+
+test("asks before a run is lost with the page", async ({ app }) => {
+  await app.open("?examples=1000");
+  await app.trainAtLeast(3);
+  const asked = new Promise<string>((resolve) => {
+    app.page.once("dialog", (dialog) => {
+      resolve(dialog.type());
+      void dialog.dismiss();
+    });
+  });
+  await app.page.close({ runBeforeUnload: true });
+  expect(await asked).toBe("beforeunload");
+});

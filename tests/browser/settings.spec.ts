@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The drawer and the links: every hyper-parameter, the layers, what a run in progress can take, and
+// that a link gives the same run.
+
+import type { Locator } from "@playwright/test";
+import { AppPage, expect, test } from "./app_page";
+
+const dialogOf = (app: AppPage): Locator => app.page.getByRole("dialog");
+
+async function openDrawer(app: AppPage): Promise<Locator> {
+  await app.page.locator("#settings").click();
+  await expect(dialogOf(app).locator("#preset")).toBeVisible();
+  return dialogOf(app);
+}
+
+function parameter(app: AppPage, name: string): string | null {
+  return new URL(app.page.url()).searchParams.get(name);
+}
+
+test("changes a learning rate at once, and puts it into the address", async ({ app }) => {
+  await app.open("?examples=1000");
+  await app.trainAtLeast(5);
+  const step = await app.step();
+  const dialog = await openDrawer(app);
+  await expect(dialog.locator("#go-on")).toBeDisabled();
+  await dialog.locator("#discriminator > summary").click();
+  const rate = dialog.locator("#d-lr");
+  await rate.fill("not a rate");
+  await expect(dialog.getByRole("alert")).toContainText("A number from 0 to 100.");
+  await rate.fill("0");
+  await dialog.locator("#go-on").click();
+  await expect(dialog).toBeHidden();
+  expect(parameter(app, "d.lr")).toBe("0");
+  expect(await app.step()).toBe(step);
+  await app.page.locator("#step").click();
+  await expect.poll(() => app.step()).toBe(step + 1);
+  await expect(app.page.locator("#settings")).toContainText("quick*");
+});
+
+test("edits layers, says what does not fit, and trains what does", async ({ app }) => {
+  await app.open("?preset=seed&examples=1000");
+  await app.trainAtLeast(1);
+  const dialog = await openDrawer(app);
+  await dialog.locator("#generator > summary").click();
+  const summary = dialog.locator("#generator > summary");
+  await expect(summary).toContainText("218,128 parameters");
+  const features = dialog.locator("#generator").getByLabel("out features");
+  await features.nth(1).fill("700");
+  await features.nth(1).blur();
+  await expect(dialog.locator("#generator").getByRole("alert")).toContainText("must end with 784");
+  await dialog.getByRole("button", { name: "Start over" }).click();
+  await expect(dialog).toBeVisible();
+  await features.nth(1).fill("784");
+  await features.nth(0).fill("32");
+  await features.nth(0).blur();
+  await expect(summary).toContainText("27,952 parameters");
+  await dialog.getByRole("button", { name: "Remove layer 2" }).first().click();
+  await dialog.getByRole("button", { name: "Start over" }).click();
+  await expect(dialog).toBeHidden();
+  expect(parameter(app, "g.layers")).toBe("linear:32,linear:784,tanh");
+  await expect(app.page.locator("#steps")).toHaveText("0");
+  expect(await app.stepByStep(2)).toHaveLength(2);
+});
+
+test("another optimizer and objective train, and their link gives the same numbers", async ({
+  app,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await app.open("?preset=mlp&examples=1000");
+  await app.trainAtLeast(1);
+  const dialog = await openDrawer(app);
+  await dialog.getByText("The game").click();
+  await dialog.getByLabel("Batch size").fill("8");
+  await dialog.locator("#generator > summary").click();
+  await dialog.getByLabel("Optimizer").first().selectOption("rmsprop");
+  await dialog.getByRole("button", { name: "Start over" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(app.page.locator("#steps")).toHaveText("0");
+  const first = await app.stepByStep(4);
+
+  await app.page.locator("#share").click();
+  await expect(app.page.locator("#share")).toHaveText("Link copied");
+  const link = await app.page.evaluate(() => navigator.clipboard.readText());
+  expect(new URL(link).searchParams.get("g.optimizer")).toBe("rmsprop");
+  const opened = await context.newPage();
+  await opened.goto(link);
+  const other = new AppPage(opened);
+  await expect(opened.locator("#play")).toBeEnabled();
+  await opened.locator("#reset").click();
+  await expect(opened.locator("#steps")).toHaveText("0");
+  expect(await other.stepByStep(4)).toEqual(first);
+});
+
+test("names what a link asks for in vain, and opens all the same", async ({ app }) => {
+  await app.open("?seed=x&batch_size=0&fbclid=1&g.layers=perceptron&hide=real,ceiling");
+  const alert = app.page.getByRole("alert");
+  for (const text of ["seed=x", "batch_size=0", "fbclid=1", "g.layers=perceptron", "hide="]) {
+    await expect(alert).toContainText(text);
+  }
+  await alert.getByRole("button", { name: "Close" }).click();
+  await expect(alert).toBeHidden();
+  await app.trainAtLeast(1);
+});
+
+test("hides what a link leaves out, and shows what it asks for", async ({ app }) => {
+  await app.open(
+    "?view=train&hide=curves,film,health,real,keys&grid=4&speed=10&theme=dark&lang=en",
+  );
+  await expect(app.page.locator("#play")).toBeEnabled();
+  for (const name of ["gv-curves-view", "gv-film-strip", "gv-health-view", "#real", ".keys"]) {
+    await expect(app.page.locator(name)).toHaveCount(0);
+  }
+  await expect(app.page.locator("#grid")).toHaveValue("4");
+  await expect(app.page.locator(".speed output")).toHaveText("10 steps/s");
+  expect(await app.page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
+});
+
+test("keeps to the pace that is asked for", async ({ app }) => {
+  await app.open("?examples=1000&speed=4");
+  await app.train();
+  await app.waitForStep(4);
+  const before = await app.step();
+  await app.page.waitForTimeout(3000);
+  const paced = (await app.step()) - before;
+  expect(paced).toBeGreaterThan(3);
+  expect(paced).toBeLessThan(20);
+  await app.page.locator("#speed").press("End");
+  await expect(app.page.locator(".speed output")).toHaveText("full speed");
+  expect(parameter(app, "speed")).toBeNull();
+  await app.waitForStep(before + 60);
+});
+
+test("begins anew from another seed", async ({ app }) => {
+  await app.open("?examples=1000");
+  await app.trainAtLeast(3);
+  await app.page.locator("#reseed").click();
+  await expect(app.page.locator("#steps")).toHaveText("0");
+  const seed = parameter(app, "seed");
+  expect(seed).not.toBe("1");
+  await expect(app.page.locator("#settings")).toContainText(`seed ${seed}`);
+});
