@@ -7,7 +7,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Ganvas, loadGanvas } from "../api/index";
 import type { Config, LayerConfig, NetworkConfig, SessionConfig } from "../api/types";
-import { withConfig } from "../ui/checkpoint_config";
 import { checkChanges, differences, flatten, withChanges } from "../ui/hyper_parameters";
 import { parseLayers, printLayers } from "../ui/layer_text";
 import { shapeDiscriminator, shapeGenerator } from "../ui/network_shapes";
@@ -278,42 +277,5 @@ describe("hyper-parameters", () => {
     ["x.lr", "1"],
   ])("refuse %s=%s", (name, value) => {
     expect(checkChanges({ [name]: value })).toEqual({ changes: {}, problems: [{ name, value }] });
-  });
-});
-
-describe("another config for a run in progress", () => {
-  it("changes what the core trains with, and keeps weights, moments and step", () => {
-    const seed = 5;
-    const session = ganvas.createSession({ preset: "quick", seed, examples: 64 });
-    const images = Uint8Array.from({ length: 64 * 784 }, (_, i) => (i * 7919) % 256);
-    session.setData(
-      images,
-      Uint8Array.from({ length: 64 }, (_, i) => i % 10),
-    );
-    session.train(3);
-    const before = session.sample({ count: 4, seed: 1 });
-    const config = session.config();
-    const rates = { ...config.generator.optimizer, lr: 0.5 };
-    const changed = { ...config, generator: { ...config.generator, optimizer: rates } };
-    session.load(withConfig(session.save(), changed));
-    expect(session.config().generator.optimizer.lr).toBe(0.5);
-    expect(session.state().step).toBe(3);
-    expect(session.sample({ count: 4, seed: 1 })).toEqual(before);
-    expect(session.train(1).step).toBe(4);
-    session.dispose();
-  });
-
-  it("with the same config is the same run, bit by bit", () => {
-    const run = (through: boolean): Float32Array => {
-      const session = ganvas.createSession({ preset: "seed", seed: 2 });
-      const images = Uint8Array.from({ length: 64 * 784 }, (_, i) => (i * 7919) % 256);
-      session.setData(images, new Uint8Array(64));
-      session.train(3);
-      if (through) session.load(withConfig(session.save(), session.config()));
-      const { history } = session.train(4);
-      session.dispose();
-      return history;
-    };
-    expect(run(true)).toEqual(run(false));
   });
 });

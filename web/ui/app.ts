@@ -197,6 +197,9 @@ export class App extends LabElement {
       case "s":
         if (training) void this.lab.step();
         break;
+      case "h":
+        if (training) void this.lab.advanceHalf();
+        break;
       case "r":
         if (training && event.shiftKey)
           void import("./control_bar").then((m) => m.reseed(this.lab));

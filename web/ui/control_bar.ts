@@ -4,7 +4,7 @@
 // `<gv-control-bar>`: play, step and reset, the pace, what trains, and how far it is.
 
 import { msg, str } from "@lit/localize";
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import { MAX_SPEED, writeAddress, writeSettings } from "./address";
 import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
@@ -34,6 +34,22 @@ export class ControlBar extends LabElement {
 
       #play {
         min-width: 6.75rem;
+      }
+
+      #half {
+        padding-inline: 0.625rem;
+      }
+
+      .half b {
+        color: var(--ink-soft);
+        font-weight: 400;
+      }
+
+      .half b.turn {
+        color: var(--ink);
+        font-weight: 700;
+        text-decoration: underline;
+        text-underline-offset: 0.2em;
       }
 
       #reset {
@@ -90,7 +106,8 @@ export class ControlBar extends LabElement {
 
         .buttons {
           display: grid;
-          grid-template-columns: 1.5fr 1fr 1fr auto;
+          grid-auto-flow: column;
+          grid-auto-columns: auto;
         }
 
         .speed {
@@ -151,6 +168,7 @@ export class ControlBar extends LabElement {
         <button id="step" title="S" ?disabled=${!ready} @click=${() => void this.lab.step()}>
           ${stepIcon}${msg("Step")}
         </button>
+        ${this.state.hidden.has("machine") ? this.#renderHalf(ready) : nothing}
         <button id="reset" title="R" ?disabled=${waiting} @click=${() => void this.lab.reset()}>
           ${resetIcon}${msg("Reset")}
         </button>
@@ -159,6 +177,19 @@ export class ControlBar extends LabElement {
           ${diceIcon}
         </button>
       </div>
+    `;
+  }
+
+  /** Where the machine, which has them too, is left out: D and G, the one that learns next in ink. */
+  #renderHalf(ready: boolean) {
+    const next = this.state.nextHalf;
+    const name = (network: "discriminator" | "generator", letter: string) =>
+      html`<b class=${network === next ? "turn" : ""}>${letter}</b>`;
+    return html`
+      <button id="half" title=${msg("Half a step (H)")} ?disabled=${!ready}
+        @click=${() => void this.lab.advanceHalf()}>
+        ½ <span class="half">${name("discriminator", "D")}${name("generator", "G")}</span>
+      </button>
     `;
   }
 

@@ -3,7 +3,7 @@
 //
 // Settings while they are typed: texts that may be wrong, beside the preset that they start from.
 
-import type { Config, LayerConfig } from "../api/types";
+import type { Adjustment, Config, LayerConfig } from "../api/types";
 import { MAX_EXAMPLES, parseWhole } from "./address";
 import {
   differences,
@@ -99,6 +99,17 @@ export function finish(draft: Draft): Settings | null {
     seed: parseWhole(draft.seed, 0, Number.MAX_SAFE_INTEGER) ?? 0,
     examples: parseWhole(draft.examples, 1, MAX_EXAMPLES) ?? 1,
     changes: differences(flat, comparable(draft)),
+  };
+}
+
+/** What a run of the settings takes at once. */
+export function adjustmentTo({ texts }: Draft): Adjustment {
+  const value = (name: string): number => Number(texts[name]);
+  return {
+    label_smoothing: value("label_smoothing"),
+    instance_noise: value("instance_noise"),
+    generator: { optimizer: { lr: value("g.lr") } },
+    discriminator: { optimizer: { lr: value("d.lr") } },
   };
 }
 

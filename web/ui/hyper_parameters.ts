@@ -59,7 +59,7 @@ export const RUN_PARAMETERS: readonly HyperParameter[] = [
   { name: "label_smoothing", spec: number(0, 1), when: "now" },
   { name: "instance_noise", spec: number(0, 100), when: "now" },
   { name: "ema_decay", spec: number(0, 1), when: "reset" },
-  { name: "weight_clip", spec: number(0, 1000), when: "now" },
+  { name: "weight_clip", spec: number(0, 1000), when: "reset" },
   { name: "gradient_penalty", spec: number(0, 1e6), when: "reset" },
   { name: "r1", spec: number(0, 1e6), when: "reset" },
   { name: "auxiliary_classifier", spec: choice(["false", "true"]), when: "reset" },
@@ -67,13 +67,13 @@ export const RUN_PARAMETERS: readonly HyperParameter[] = [
 
 const OPTIMIZER_PARAMETERS: readonly HyperParameter[] = [
   { name: "lr", spec: number(0, 100), when: "now" },
-  { name: "beta1", spec: number(0, BELOW_ONE), when: "now" },
-  { name: "beta2", spec: number(0, BELOW_ONE), when: "now" },
-  { name: "momentum", spec: number(0, BELOW_ONE), when: "now" },
-  { name: "alpha", spec: number(0, BELOW_ONE), when: "now" },
-  { name: "eps", spec: number(1e-30, 1), when: "now" },
-  { name: "weight_decay", spec: number(0, 1), when: "now" },
-  { name: "lr_decay_steps", spec: count(0, MOST_STEPS), when: "now" },
+  { name: "beta1", spec: number(0, BELOW_ONE), when: "reset" },
+  { name: "beta2", spec: number(0, BELOW_ONE), when: "reset" },
+  { name: "momentum", spec: number(0, BELOW_ONE), when: "reset" },
+  { name: "alpha", spec: number(0, BELOW_ONE), when: "reset" },
+  { name: "eps", spec: number(1e-30, 1), when: "reset" },
+  { name: "weight_decay", spec: number(0, 1), when: "reset" },
+  { name: "lr_decay_steps", spec: count(0, MOST_STEPS), when: "reset" },
 ];
 
 export const NETWORK_PARAMETERS: readonly HyperParameter[] = [

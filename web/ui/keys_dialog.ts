@@ -43,6 +43,7 @@ export class KeysDialog extends LitElement {
     const keys: readonly (readonly [string, string])[] = [
       [msg("Space"), msg("Play or pause")],
       ["S", msg("Take one step")],
+      ["H", msg("Take half a step: D learns, or G")],
       ["R", msg("Reset to step 0")],
       ["Shift R", msg("Reset with a new seed")],
       ["N", msg("New noise")],

@@ -7,12 +7,18 @@
 import { msg, str } from "@lit/localize";
 import { type ClientSession, connectGanvas, type GanvasClient } from "../api/client";
 import { asGanvasError, GanvasError } from "../api/errors";
-import type { Config, LoadOptions, Metrics, SampleOptions, SessionConfig } from "../api/types";
+import type {
+  Adjustment,
+  Config,
+  LoadOptions,
+  Metrics,
+  SampleOptions,
+  SessionConfig,
+} from "../api/types";
 import type { PlayProgress } from "../shared/protocol";
 import { Digits } from "./digits";
 import { Dream } from "./dream";
 import { formatCount } from "./format";
-import { Pacer } from "./pacer";
 import { gridSide, type Preset } from "./presets";
 import { IDLE, Live, type Opening, type Settings, STARTING, Store } from "./store";
 
@@ -31,7 +37,8 @@ export class Lab {
   #run: ClientSession | null = null;
   /** What the run is made of, which the store's settings may already have left behind. */
   #made: Settings | null = null;
-  #pacer: Pacer | null = null;
+  /** Whether the run that is being made should play at once. */
+  #playsFirst: boolean;
   /** Where a run that diverged was put back to; its curves go on from there once it plays again. */
   #putBackTo: number | null = null;
   /** Tail of the queue that keeps steps, resets and new noise in the order they were asked for. */
@@ -40,6 +47,8 @@ export class Lab {
   constructor(opening: Opening, engine: EngineOptions) {
     this.store = new Store(opening);
     this.#engine = engine;
+    // Whoever opens a link to a run finds it at step 0.
+    this.#playsFirst = opening.mode === "dream";
     this.#dream = new Dream(this.store, (samples) => {
       this.live.samples = samples;
       this.live.changed();
@@ -72,11 +81,12 @@ export class Lab {
     this.store.patch({ mode: "train", failure: null });
     if (this.store.state.engine.status !== "ready") return;
     await this.#enqueue(() => this.#makeRun());
-    if (await this.#provideDigits()) this.play();
+    await this.retryDigits();
   }
 
   async retryDigits(): Promise<void> {
-    if (await this.#provideDigits()) this.play();
+    if ((await this.#provideDigits()) && this.#playsFirst) this.play();
+    this.#playsFirst = true;
   }
 
   /** Back to the pretrained digits; the run rests and can be taken up again. */
@@ -96,6 +106,11 @@ export class Lab {
     return this.#run !== null;
   }
 
+  /** The run in training, to look into; null without one. */
+  get run(): ClientSession | null {
+    return this.#run;
+  }
+
   get canTrain(): boolean {
     const { engine, digits, mode } = this.store.state;
     return mode === "train" && engine.status === "ready" && digits.status === "ready";
@@ -112,34 +127,24 @@ export class Lab {
     if (this.#putBackTo !== null) this.live.curves.clear(this.#putBackTo + 1);
     this.#putBackTo = null;
     this.store.patch({ playing: true, failure: null, frame: null, announcement: msg("Training") });
-    this.#playOn(run)
+    const { speed: stepsPerSecond } = this.store.state;
+    const samples = { ...this.#sampleOptions(), everyMs: SAMPLES_EVERY_MS };
+    run
+      .play({ samples, stepsPerSecond, onProgress: (progress) => this.#progress(run, progress) })
       .catch((thrown: unknown) => this.#trainingFailed(run, thrown))
       .finally(() => {
         if (this.#run === run) this.store.patch({ playing: false });
       });
   }
 
-  async #playOn(run: ClientSession): Promise<unknown> {
-    const { speed } = this.store.state;
-    const onProgress = (progress: PlayProgress): void => this.#progress(run, progress);
-    if (speed === null) {
-      const samples = { ...this.#sampleOptions(), everyMs: SAMPLES_EVERY_MS };
-      return run.play({ samples, onProgress });
-    }
-    const pacer = new Pacer(run, speed, this.#sampleOptions(), onProgress);
-    this.#pacer = pacer;
-    return pacer.run().finally(() => {
-      this.#pacer = null;
-    });
-  }
-
   async pause(): Promise<void> {
     if (!this.store.state.playing || this.#run === null) return;
     const run = this.#run;
     try {
-      const { step } = await (this.#pacer === null ? run.pause() : this.#pacer.stop());
+      const { step, nextHalf } = await run.pause();
       this.store.patch({
         playing: false,
+        nextHalf,
         announcement: msg(str`Paused at step ${formatCount(step)}`),
       });
     } catch (thrown) {
@@ -153,12 +158,14 @@ export class Lab {
     await this.#enqueue(async () => {
       if (this.#run === null || !this.canTrain) return;
       this.#record(await this.#run.train(1));
+      this.store.patch({ nextHalf: (await this.#run.state()).nextHalf });
       await this.#redraw();
     });
   }
 
   /** A new run from step 0 with the settings as they are now. */
   async reset(): Promise<void> {
+    this.#playsFirst = false;
     await this.pause();
     await this.#enqueue(() => this.#makeRun());
     this.store.patch({ failure: null, announcement: msg("Back at step 0") });
@@ -170,28 +177,41 @@ export class Lab {
     if (this.store.state.mode === "train") await this.reset();
   }
 
-  /** Goes on from where the run is with another config of the same networks. */
-  async changeCourse(settings: Settings): Promise<void> {
-    this.store.patch({ settings });
-    const { playing } = this.store.state;
-    if (playing) await this.pause();
+  /** Half a step: D learns, or G does, whose turn it is. */
+  async advanceHalf(): Promise<void> {
+    await this.pause();
+    this.store.patch({ frame: null });
     await this.#enqueue(async () => {
-      if (this.#run === null) return;
-      const { withConfig } = await import("./checkpoint_config");
-      const config = await this.#configOf(settings);
-      const before = await this.#run.config();
-      const { examples } = before;
-      await this.#run.load(withConfig(await this.#run.save(), { ...config, examples }));
+      const run = this.#run;
+      if (run === null || !this.canTrain) return;
+      const { lossD, lossG, dReal, dFake, half, ...counts } = await run.advanceHalf();
+      const { inStep, nextHalf } = await run.state();
+      this.store.patch({
+        nextHalf,
+        announcement: half === "discriminator" ? msg("D has learned") : msg("G has learned"),
+      });
+      const [d, g, real, fake] = [lossD, lossG, dReal, dFake];
+      if (!inStep && d !== null && g !== null && real !== null && fake !== null) {
+        const history = Float32Array.of(d, g, real, fake);
+        this.#record({ ...counts, lossD: d, lossG: g, dReal: real, dFake: fake, history });
+      }
+      await this.#redraw();
+    });
+  }
+
+  /** Goes on from where the run is with what may change in its midst. */
+  async changeCourse(settings: Settings, changes: Adjustment): Promise<void> {
+    this.store.patch({ settings });
+    await this.#enqueue(async () => {
+      await this.#run?.adjust(changes);
       this.#made = settings;
     });
-    if (playing) this.play();
   }
 
   /** Most steps a second from now on; null: no limit. */
   async setSpeed(speed: number | null): Promise<void> {
-    if (speed === this.store.state.speed) return;
     this.store.patch({ speed });
-    await this.#playAnew(() => Promise.resolve());
+    if (this.store.state.playing) await this.#run?.pace(speed);
   }
 
   async setGrid(grid: number | null): Promise<void> {
@@ -211,16 +231,12 @@ export class Lab {
     return this.#client === null ? null : this.#configOf(settings);
   }
 
+  /** The player keeps to the samples that it was started with. */
   async #changeSamples(): Promise<void> {
     this.live.film.clear();
-    await this.#playAnew(() => this.#enqueue(() => this.#redraw()));
-  }
-
-  /** The player keeps to the samples and the pace that it was started with. */
-  async #playAnew(action: () => Promise<void>): Promise<void> {
     const { playing } = this.store.state;
     if (playing) await this.pause();
-    await action();
+    await this.#enqueue(() => this.#redraw());
     if (playing) this.play();
   }
 
@@ -271,7 +287,7 @@ export class Lab {
     this.#putBackTo = null;
     this.live.numbers = null;
     this.live.stepsPerSecond = 0;
-    this.store.patch({ frame: null });
+    this.store.patch({ frame: null, nextHalf: (await this.#run.state()).nextHalf });
     await this.#redraw();
   }
 

@@ -13,6 +13,7 @@ import { baseStyles } from "./base_styles";
 import { dialogStyles } from "./dialog_styles";
 import { downloadSize } from "./download_size";
 import {
+  adjustmentTo,
   canGoOn,
   type Draft,
   finish,
@@ -258,10 +259,10 @@ export class SettingsDialog extends LabElement {
   };
 
   #goOn(settings: Settings | null): void {
-    if (settings === null) return;
+    if (settings === null || this.draft === null) return;
     this.#close();
     writeSettings(settings);
-    void this.lab.changeCourse(settings);
+    void this.lab.changeCourse(settings, adjustmentTo(this.draft));
   }
 
   /** Opens what holds the first thing that is wrong, and puts the focus there. */

@@ -6,7 +6,7 @@
 // times a second, and tells its listeners at most once a frame, so never in a hidden tab.
 
 import type { SerializedError } from "../api/errors";
-import type { EngineInfo, Metrics } from "../api/types";
+import type { EngineInfo, Half, Metrics } from "../api/types";
 import { Curves, type CurveTable } from "./curves";
 import { Film } from "./film";
 import type { Preset } from "./presets";
@@ -53,6 +53,8 @@ export interface AppState {
   readonly playing: boolean;
   /** Most steps a second; null for as many as the machine makes. */
   readonly speed: number | null;
+  /** The network that learns next: a step has a half for each. */
+  readonly nextHalf: Half;
   /** Why training stopped by itself. */
   readonly failure: SerializedError | null;
   /** Seed of the noise that the sample grid is drawn from. */
@@ -83,6 +85,7 @@ export class Store {
       pretrained: IDLE,
       digits: IDLE,
       playing: false,
+      nextHalf: "discriminator",
       failure: null,
       noise: 1,
       frame: null,
