@@ -32,6 +32,7 @@ export class App extends LabElement {
     super.disconnectedCallback();
     window.removeEventListener("keydown", this.#onKey);
     window.removeEventListener("beforeunload", this.#onLeave);
+    this.#heights.disconnect();
   }
 
   override render() {
@@ -42,6 +43,11 @@ export class App extends LabElement {
       <main class=${mode} @settings=${() => this.#open("settings")}>
         ${this.#renderProblems()}
         ${training ? html`<gv-control-bar .lab=${this.lab}></gv-control-bar>` : nothing}
+        ${
+          training && !hidden.has("machine")
+            ? html`<gv-machine .lab=${this.lab}></gv-machine>`
+            : nothing
+        }
         <gv-stage .lab=${this.lab}>
           ${
             training && !hidden.has("film")
@@ -117,7 +123,15 @@ export class App extends LabElement {
 
   #trainPanel: Lazy = "unloaded";
 
+  /** The stage is as large as what stands above it leaves it, so it has to know how much that is. */
+  readonly #heights = new ResizeObserver(([entry]) => {
+    const height = entry?.borderBoxSize[0]?.blockSize ?? 0;
+    this.style.setProperty("--machine-height", `${Math.ceil(height)}px`);
+  });
+
   override updated(): void {
+    const machine = this.renderRoot.querySelector("gv-machine");
+    if (machine !== null) this.#heights.observe(machine);
     if (this.#benchmark === "wanted" && this.state.engine.status === "ready") this.#openBenchmark();
     this.#loadTrainPanel();
   }

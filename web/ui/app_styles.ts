@@ -28,15 +28,17 @@ export const appStyles = css`
   }
 
   main.train {
-    --above: calc(var(--header-height) + var(--control-height) + 0.75rem);
+    --above: calc(
+      var(--header-height) + var(--control-height) + var(--machine-height, 0px) + 1.5rem
+    );
     --below: calc(var(--footer-height) + 2.5rem + var(--film-height) + 0.25rem);
     --stage-side: clamp(15rem, 100dvh - var(--above) - var(--below), 50vw);
     grid-template-columns: auto minmax(0, 1fr);
-    grid-template-rows: auto 1fr;
-    align-content: stretch;
+    align-content: start;
   }
 
   gv-control-bar,
+  gv-machine,
   #problems {
     grid-column: 1 / -1;
   }
@@ -120,6 +122,10 @@ export const appStyles = css`
 
     .train gv-stage {
       order: -1;
+    }
+
+    .train gv-machine {
+      order: 1;
     }
 
     #problems {

@@ -17,6 +17,7 @@ import "./film_strip";
 import "./health_view";
 import "./image_grid";
 import "./load_notice";
+import "./machine";
 
 const REAL_SHAPE = { columns: 12, rows: 1 };
 
