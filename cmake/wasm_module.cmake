@@ -7,7 +7,7 @@ if(GANVAS_THREADS)
   string(APPEND ganvas_module -mt)
 endif()
 
-add_executable(ganvas_module src/wasm/bindings.cpp)
+add_executable(ganvas_module src/wasm/bindings.cpp src/wasm/exploration.cpp)
 set_target_properties(ganvas_module PROPERTIES
   OUTPUT_NAME ${ganvas_module}
   RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/module)

@@ -134,6 +134,11 @@ class Trainer {
   Optimizer<T>& optimizer_d() { return *optimizer_d_; }
   /// The moving average of G's parameters, laid out as they are; null without one.
   T* generator_average() { return config_.ema_decay > 0 ? generator_average_.data() : nullptr; }
+  const T* generator_average() const {
+    return config_.ema_decay > 0 ? generator_average_.data() : nullptr;
+  }
+  /// That all of it computes on.
+  ThreadPool& pool() const { return pool_; }
   void set_steps(std::int64_t steps);
   void set_trainable(bool trainable) { trainable_ = trainable; }
 

@@ -38,7 +38,8 @@ ClassConcat<T>::ClassConcat(const std::string& name, int in_features, int classe
   }
 }
 
-/// y = [x, one_hot(class)] or [x, E[class]]
+/// y = [x, one_hot(class)] or [x, E[class]]; of mixed classes, (1 - share) of the one and share of
+/// the other
 template <typename T>
 void ClassConcat<T>::forward(BatchLayout layout, const T* x, T* y) {
   assert(labels_.size() >= static_cast<std::size_t>(layout.blocks()) * kLanes);
@@ -51,6 +52,15 @@ void ClassConcat<T>::forward(BatchLayout layout, const T* x, T* y) {
         gather_lanes(parameters_.value(embedding_), class_features(), feature, labels, y);
       } else {
         for (int lane = 0; lane < kLanes; ++lane) y[lane] = labels[lane] == feature ? T{1} : T{0};
+      }
+      if (shares_.empty()) continue;
+      for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        const std::size_t at = static_cast<std::size_t>(block) * kLanes + lane;
+        const T other =
+            embedding_ >= 0
+                ? parameters_.value(embedding_)[others_[at] * class_features() + feature]
+                : T(others_[at] == feature);
+        y[lane] = (1 - shares_[at]) * y[lane] + shares_[at] * other;
       }
     }
   }

@@ -28,7 +28,14 @@ class ClassConcat final : public Layer<T> {
   void backward(const BackwardPass<T>& pass) override;
   bool piecewise_linear() const override { return true; }
   void forward_tangent(BatchLayout layout, const T* y, const T* t_x, T* t_y) override;
-  void set_labels(std::span<const std::uint8_t> labels) override { labels_ = labels; }
+  void set_labels(std::span<const std::uint8_t> labels) override {
+    labels_ = labels;
+    shares_ = {};
+  }
+  void mix_labels(std::span<const std::uint8_t> others, std::span<const T> shares) override {
+    others_ = others;
+    shares_ = shares;
+  }
 
  private:
   int class_features() const { return this->output_features() - in_features_; }
@@ -38,6 +45,8 @@ class ClassConcat final : public Layer<T> {
   Parameters<T>& parameters_;
   int embedding_ = -1;  // its id, or -1 for one-hot
   std::span<const std::uint8_t> labels_;
+  std::span<const std::uint8_t> others_;
+  std::span<const T> shares_;  // empty: classes are not mixed
 };
 
 /// y = <w, x> + b + <E[class], x>: one logit, as torch.nn.Linear(in, 1) plus

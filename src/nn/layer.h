@@ -71,6 +71,10 @@ class Layer {
   /// valid class), to layers that are conditioned on them. The labels must stay as they are until
   /// the pass's backward().
   virtual void set_labels(std::span<const std::uint8_t>) {}
+  /// Makes each lane's class a mix, (1 - share) of its label and share of another, until the next
+  /// set_labels(), to layers that append the class; for passes that skip parameters' gradients.
+  virtual void mix_labels(std::span<const std::uint8_t> /*others*/, std::span<const T> /*shares*/) {
+  }
   /// Names the coming forward pass to layers that draw random numbers: the same number draws the
   /// same ones.
   virtual void set_pass_number(std::uint64_t) {}

@@ -72,6 +72,7 @@ Result<std::unique_ptr<Sequential<T>>> Sequential<T>::create(const NetworkOption
   network->max_blocks_ = options.max_blocks;
   network->parameters_.allocate();
   network->buffers_.allocate();
+  if (!options.initialised) return network;
   network->parameters_.initialise(options.init, options.seed, options.network);
   network->buffers_.initialise(options.init, options.seed, options.network);
   return network;
@@ -97,6 +98,11 @@ void Sequential<T>::set_training(bool training) {
 template <typename T>
 void Sequential<T>::set_labels(std::span<const std::uint8_t> labels) {
   for (const auto& layer : layers_) layer->set_labels(labels);
+}
+
+template <typename T>
+void Sequential<T>::mix_labels(std::span<const std::uint8_t> others, std::span<const T> shares) {
+  for (const auto& layer : layers_) layer->mix_labels(others, shares);
 }
 
 template <typename T>

@@ -29,7 +29,8 @@ struct NetworkOptions {
   InitScheme init = InitScheme::pytorch;
   int classes = 0;  // of labels that layers may ask for
   int max_blocks = 1;
-  bool tangents = false;  // whether forward_tangent() will be called
+  bool tangents = false;    // whether forward_tangent() will be called
+  bool initialised = true;  // false: all zeros, for who copies another network's values
 };
 
 template <typename T>
@@ -62,6 +63,7 @@ class Sequential {
   /// For the coming passes; see Layer.
   void set_training(bool training);
   void set_labels(std::span<const std::uint8_t> labels);
+  void mix_labels(std::span<const std::uint8_t> others, std::span<const T> shares);
   void set_pass_number(std::uint64_t number);
 
   /// y = layers(x). x and y are the caller's and must stay as they are until backward().

@@ -4,11 +4,7 @@
 // The core as a JavaScript module. Arrays are copied across the border in both directions, so that
 // no JavaScript view outlives a growth of the heap; what fails returns {error: {code, message}},
 // which the JavaScript package throws.
-#include <emscripten/bind.h>
-#include <emscripten/val.h>
-
 #include <algorithm>
-#include <cmath>
 #include <memory>
 #include <span>
 #include <string>
@@ -22,59 +18,28 @@
 #include "io/config_json.h"
 #include "io/networks_json.h"
 #include "kernels/simd.h"
+#include "wasm/exploration.h"
+#include "wasm/values.h"
 
 namespace {
 
-using emscripten::val;
+using namespace ganvas::wasm;
 using ganvas::Error;
 using ganvas::ErrorCode;
 using ganvas::Trainer;
 
 // The types that the generated ganvas.d.ts shows for what C++ only knows as `val`.
-EMSCRIPTEN_DECLARE_VAL_TYPE(Bytes)
-EMSCRIPTEN_DECLARE_VAL_TYPE(Floats)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PresetList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(BuildInfo)
 EMSCRIPTEN_DECLARE_VAL_TYPE(State)
 EMSCRIPTEN_DECLARE_VAL_TYPE(SessionOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NothingOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(BytesOutcome)
-EMSCRIPTEN_DECLARE_VAL_TYPE(FloatsOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(MetricsOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Flow)
-#define GANVAS_TS_FAILURE "{ error: { code: string; message: string } }"
 
-// Bounds on one call, so that a wrong number cannot exhaust the heap.
-constexpr int kMaxSamples = 65536;
 constexpr int kMaxPoints = 1 << 20;
 constexpr int kMaxStepsPerCall = 1 << 20;
-constexpr double kMaxSafeInteger = 9007199254740991;  // Number.MAX_SAFE_INTEGER
-
-val failure(const Error& error) {
-  val detail = val::object();
-  detail.set("code", std::string(ganvas::error_code_name(error.code)));
-  detail.set("message", error.message);
-  val outcome = val::object();
-  outcome.set("error", detail);
-  return outcome;
-}
-
-bool is_seed(double seed) {
-  return seed >= 0 && seed <= kMaxSafeInteger && seed == std::floor(seed);
-}
-Error no_seed() {
-  return {ErrorCode::invalid_argument, "a seed is a whole number from 0 to 2^53 - 1"};
-}
-
-/// A typed array of JavaScript's own that holds a copy.
-template <typename T>
-val copied_array(const char* type, std::span<const T> values) {
-  return val::global(type).new_(emscripten::typed_memory_view(values.size(), values.data()));
-}
-
-std::vector<std::uint8_t> copied_bytes(const val& array) {
-  return emscripten::convertJSArrayToNumberVector<std::uint8_t>(array);
-}
 
 /// The pool of all sessions; the first one's thread count is everybody's. Calls are synchronous, so
 /// sessions never compute at the same time, and a second pool could not even start: its Web Workers
@@ -207,12 +172,15 @@ class Session {
     if (!is_seed(seed)) return FloatsOutcome(failure(no_seed()));
     const auto size = static_cast<std::size_t>(count);
     std::vector<std::uint8_t> classes = copied_bytes(labels);
-    if (const Error* wrong = complete_labels(classes, size)) return FloatsOutcome(failure(*wrong));
+    complete_labels(classes, size, trainer_->config().classes);
+    if (!classes.empty() && !fits(classes, size, trainer_->config().classes)) {
+      return FloatsOutcome(failure(wrong_labels()));
+    }
     latents_.resize(size * static_cast<std::size_t>(trainer_->config().latent_size));
     images_.resize(size * static_cast<std::size_t>(trainer_->config().sample_size()));
     Trainer<float>::draw_latents(static_cast<std::uint64_t>(seed), latents_);
     trainer_->generate(latents_, classes, images_);
-    return FloatsOutcome(copied_array<float>("Float32Array", images_));
+    return copied_floats(images_);
   }
 
   /// In the middle of a step the rest of it is taken first.
@@ -237,6 +205,33 @@ class Session {
     // Data given before serves the loaded run as well, if it fits it; else train() asks for some.
     if (data_ && !trainer_->set_data(data_)) data_.reset();
     return NothingOutcome(val::null());
+  }
+
+  // What is asked besides training: see exploration.h.
+  Answer ask(int asked, const Floats& input, const Bytes& labels, const Bytes& others,
+             const Floats& shares, double truncation) const {
+    return ganvas::wasm::ask(*trainer_, asked, input, labels, others, shares, truncation);
+  }
+  FloatsOutcome draw_latents(int count, double seed) const {
+    return ganvas::wasm::draw_latents(*trainer_, count, seed);
+  }
+  FloatsOutcome walk(const Floats& latents, int rows, int columns) const {
+    return ganvas::wasm::walk(*trainer_, latents, rows, columns);
+  }
+
+  /// Begins an inversion, in the place of the one before.
+  NothingOutcome invert(const Floats& target, int label, int starts, double seed, int steps,
+                        const Floats& from) {
+    auto begun = ganvas::wasm::invert(*trainer_, target, label, starts, seed, steps, from);
+    if (!begun) return NothingOutcome(failure(begun.error()));
+    inversion_ = std::move(begun).value();
+    return NothingOutcome(val::null());
+  }
+  /// Null when none has begun.
+  InversionState run_inversion(int steps) {
+    if (!inversion_) return InversionState(val::null());
+    inversion_->run(steps);
+    return state_of(*inversion_);
   }
 
   std::string config() const { return ganvas::config_to_json(trainer_->config()); }
@@ -297,25 +292,10 @@ class Session {
     return NothingOutcome(val::null());
   }
 
-  /// Fills in labels that were left out; an Error when they are no classes of `count` samples.
-  const Error* complete_labels(std::vector<std::uint8_t>& labels, std::size_t count) const {
-    static const Error wrong{ErrorCode::invalid_argument,
-                             "labels must be one a sample, each below the number of classes"};
-    const auto classes = static_cast<std::size_t>(trainer_->config().classes);
-    if (labels.empty() && classes > 0) {
-      labels.resize(count);
-      for (std::size_t i = 0; i < count; ++i) labels[i] = static_cast<std::uint8_t>(i % classes);
-    }
-    if (labels.empty()) return nullptr;
-    const bool fits =
-        labels.size() == count && std::all_of(labels.begin(), labels.end(),
-                                              [&](std::uint8_t label) { return label < classes; });
-    return fits ? nullptr : &wrong;
-  }
-
   ganvas::ThreadPool& pool_;
   std::unique_ptr<Trainer<float>> trainer_;
   std::shared_ptr<const ganvas::Dataset> data_;
+  std::unique_ptr<ganvas::Inversion<float>> inversion_;
   std::vector<float> history_;
   std::vector<float> latents_;
   std::vector<float> images_;
@@ -356,7 +336,7 @@ FloatsOutcome draw_points(const std::string& name, double seed, int count) {
   }
   const auto points = ganvas::draw_points(name, static_cast<std::uint64_t>(seed), count);
   if (!points) return FloatsOutcome(failure(points.error()));
-  return FloatsOutcome(copied_array<float>("Float32Array", points.value()));
+  return copied_floats(points.value());
 }
 
 /// Whether this machine rounds madd() once. Relaxed SIMD leaves that open, but the bits of a run
@@ -371,6 +351,7 @@ bool madd_is_fused() {
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(ganvas) {
+  register_exploration_types();
   emscripten::register_type<Bytes>("Uint8Array");
   emscripten::register_type<Floats>("Float32Array");
   emscripten::register_type<PresetList>("{ name: string; summary: string }[]");
@@ -405,6 +386,11 @@ EMSCRIPTEN_BINDINGS(ganvas) {
       .function("tensor", &Session::tensor)
       .function("activations", &Session::activations)
       .function("sample", &Session::sample)
+      .function("ask", &Session::ask)
+      .function("drawLatents", &Session::draw_latents)
+      .function("walk", &Session::walk)
+      .function("invert", &Session::invert)
+      .function("runInversion", &Session::run_inversion)
       .function("save", &Session::save)
       .function("load", &Session::load)
       .function("config", &Session::config)

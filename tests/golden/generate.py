@@ -7,7 +7,8 @@
 Each training file holds one scaled-down run of the `seed` preset in float64: the config, initial weights, images and
 noise, and after ten steps the losses, mean probabilities, the first step's gradients, final weights and Adam moments.
 The same run in float32 lies beside it under `float32.`, so that a test can say how large a rounding error is honest.
-The other presets' runs are in family.py, and measures of quality in judge.py.
+The other presets' runs are in family.py, what trained networks are asked in exploration.py, and measures of quality in
+judge.py.
 All inputs are float32 numbers, so that both runs start from the same ones.
 """
 
@@ -18,6 +19,7 @@ import torch
 from safetensors.torch import save_file
 from torch import nn
 
+import exploration
 import family
 import family_configs
 import judge
@@ -189,6 +191,11 @@ def main():
         torch.manual_seed(2026)
         family.write_run(
             name, config, sizes, lambda name, tensors, meta: save_file(tensors, HERE / f"family_{name}.safetensors", meta)
+        )
+    for name in exploration.RUNS:
+        torch.manual_seed(2026)
+        exploration.write_answers(
+            name, lambda name, tensors, meta: save_file(tensors, HERE / f"exploration_{name}.safetensors", meta)
         )
 
 

@@ -47,7 +47,7 @@ struct Drawn {
 
 /// The worst error over kShapes layers, in their input, parameters and labels, of loss = sum dy y.
 template <typename Draw>
-double worst_over_shapes(const Draw& draw) {
+double worst_over_shapes(const Draw& draw, bool training) {
   Random random(17);
   double worst = 0;
   for (int shape = 0; shape < kShapes;) {
@@ -64,6 +64,10 @@ double worst_over_shapes(const Draw& draw) {
     for (std::uint8_t& label : labels) label = std::uint8_t(uniform_int(random, 0, kClasses - 1));
     network->set_labels(labels);
     network->set_pass_number(random() >> 40);
+    network->set_training(training);
+    for (const NamedTensor& tensor : network->buffers().list()) {
+      fill_random(NamedTensors<double>::slice(network->buffers().values(), tensor), random, 0.5, 2);
+    }
     const auto samples = std::size_t(layout.groups * layout.group_size);
     // Values that are far enough apart for MaxPool's choice to be no matter of the difference step.
     std::vector<double> rows(samples * drawn->input.size());
@@ -97,8 +101,8 @@ double worst_over_shapes(const Draw& draw) {
 }
 
 template <typename Draw>
-void check_layer(const std::string& name, const Draw& draw) {
-  const double worst = worst_over_shapes(draw);
+void check_layer(const std::string& name, const Draw& draw, bool training = true) {
+  const double worst = worst_over_shapes(draw, training);
   report(("gradcheck of " + name + ", worst relative error:").c_str(), worst);
   CHECK(worst <= kGradcheckBound);
 }
@@ -145,6 +149,14 @@ TEST_CASE("Gradients of BatchNorm2d match central differences", "[gradcheck]") {
   check_layer("BatchNorm2d", [](Random& random) -> std::optional<Drawn> {
     return Drawn{BatchNormSpec{.eps = random() % 2 == 0 ? 1e-5 : 0.8}, random_image(random)};
   });
+}
+
+TEST_CASE("Gradients of batch norm in evaluation mode match central differences", "[gradcheck]") {
+  const auto draw = [](Random& random) -> std::optional<Drawn> {
+    return Drawn{BatchNormSpec{},
+                 random() % 2 == 0 ? Shape{pick(random, {1, 2, 7, 13})} : random_image(random)};
+  };
+  check_layer("batch norm in evaluation mode", draw, /*training=*/false);
 }
 
 TEST_CASE("Gradients of Dropout and Dropout2d match central differences", "[gradcheck]") {

@@ -24,18 +24,28 @@ import type {
   Adjustment,
   Config,
   EngineInfo,
+  GenerateOptions,
   HalfMetrics,
   Inspection,
   InspectOptions,
+  InversionState,
+  InvertOptions,
+  LatentOptions,
+  LayerOptions,
+  LayerOutput,
   LoadOptions,
   LoadProgress,
   Metrics,
+  PathOptions,
+  PlaneOptions,
   SampleOptions,
+  ScoreOptions,
   SessionConfig,
   SessionState,
 } from "./types";
 
 type Bytes = Uint8Array<ArrayBuffer>;
+type Floats = Float32Array<ArrayBuffer>;
 
 /** The part of Worker that the client needs. */
 export interface WorkerLike {
@@ -210,6 +220,49 @@ export class ClientSession {
   sample({ count, seed, labels }: SampleOptions): Promise<Float32Array<ArrayBuffer>> {
     const options = labels === undefined ? { count, seed } : { count, seed, labels };
     return this.#link.call("sample", { session: this.#session, ...options });
+  }
+
+  drawLatents(options: LatentOptions): Promise<Floats> {
+    return this.#link.call("drawLatents", { session: this.#session, ...options });
+  }
+
+  latentPath(options: PathOptions): Promise<Floats> {
+    return this.#link.call("latentPath", { session: this.#session, ...options });
+  }
+
+  latentPlane(options: PlaneOptions): Promise<Floats> {
+    return this.#link.call("latentPlane", { session: this.#session, ...options });
+  }
+
+  generate(options: GenerateOptions): Promise<Floats> {
+    return this.#link.call("generate", { session: this.#session, ...options });
+  }
+
+  score(options: ScoreOptions): Promise<Floats> {
+    return this.#link.call("score", { session: this.#session, ...options });
+  }
+
+  saliency(options: ScoreOptions): Promise<Floats> {
+    return this.#link.call("saliency", { session: this.#session, ...options });
+  }
+
+  layerOutputs(options: LayerOptions): Promise<LayerOutput[]> {
+    return this.#link.call("layerOutputs", { session: this.#session, ...options });
+  }
+
+  /**
+   * Searches to the end and says what was found, reporting the best so far on the way; training may
+   * play meanwhile. Rejects with aborted when the signal says so, or another search begins.
+   */
+  invert(
+    options: InvertOptions & {
+      readonly onProgress?: (state: InversionState) => void;
+      readonly signal?: AbortSignal;
+    },
+  ): Promise<InversionState> {
+    const { onProgress, signal, ...wanted } = options;
+    const params = { session: this.#session, ...wanted };
+    return this.#link.call("invert", params, [], onProgress, signal);
   }
 
   save(): Promise<Bytes> {

@@ -16,5 +16,5 @@ export { type ErrorCode, GanvasError } from "./errors";
 export { type Ganvas, loadGanvas } from "./loader";
 export { type Digits, loadMnist, type MnistOptions, type MnistProgress } from "./mnist";
 export { type Features, probeFeatures } from "./probes";
-export { Session } from "./session";
+export { type Inversion, Session } from "./session";
 export * from "./types";

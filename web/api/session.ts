@@ -19,21 +19,46 @@ import type {
   ActivationsOptions,
   Adjustment,
   Config,
+  GenerateOptions,
   HalfMetrics,
   Inspection,
   InspectOptions,
+  InversionState,
+  InvertOptions,
+  LatentOptions,
+  LayerOptions,
+  LayerOutput,
   Metrics,
+  PathOptions,
+  PlaneOptions,
   SampleOptions,
+  ScoreOptions,
   SessionState,
 } from "./types";
 import { IMAGE_PIXELS } from "./types";
 
+type Floats = Float32Array<ArrayBuffer>;
+
 const NO_LABELS = new Uint8Array(0);
 const NO_LOSSES = { lossD: null, lossG: null };
+const NO_FLOATS = new Float32Array(0);
+
+/** What the core can be asked, in the order of its enum. */
+const ASKED = ["samples", "scores", "saliency", "generator", "discriminator"] as const;
+
+/** A search for a latent, in progress; see `Session.invert`. */
+export interface Inversion {
+  /**
+   * Takes up to `steps` further steps and says what is best so far.
+   * @throws GanvasError aborted when the session has begun another
+   */
+  run(steps: number): InversionState;
+}
 
 export class Session {
   #core: ModuleSession | null;
   #losses: Pick<Inspection, "lossD" | "lossG"> = NO_LOSSES;
+  #inversion: Inversion | null = null;
 
   /** Made by `Ganvas.createSession`. */
   constructor(core: ModuleSession) {
@@ -154,6 +179,104 @@ export class Session {
   }
 
   /**
+   * The latents that `sample` uses for this seed; a larger count continues a smaller one.
+   * @returns (count, latent_size)
+   */
+  drawLatents({ count, seed }: LatentOptions): Floats {
+    return unwrap(this.#alive().drawLatents(count, seed));
+  }
+
+  /**
+   * The way from one latent to another along a great circle (slerp; White 2016), at whose ends they
+   * are to the bit.
+   * @returns (points, latent_size)
+   * @throws GanvasError shape_mismatch, non_finite, invalid_argument
+   */
+  latentPath({ from, to, points }: PathOptions): Floats {
+    return unwrap(this.#alive().walk(joined(from, to), 1, points));
+  }
+
+  /**
+   * A sheet of latents through three, which are at its corners to the bit; the fourth corner is
+   * their analogy, right + below - origin.
+   * @returns (rows, columns, latent_size)
+   * @throws GanvasError shape_mismatch, non_finite, invalid_argument
+   */
+  latentPlane({ origin, right, below, rows, columns }: PlaneOptions): Floats {
+    if (!(rows >= 2)) throw new GanvasError("invalid_argument", "A plane has 2 or more rows.");
+    return unwrap(this.#alive().walk(joined(origin, right, below), rows, columns));
+  }
+
+  /**
+   * Samples of chosen latents, by the generator that `sample` uses.
+   * @returns (count, 784), -1 black to 1 white; from `toy2d` (count, 2)
+   * @throws GanvasError shape_mismatch, non_finite, invalid_argument
+   */
+  generate(options: GenerateOptions): Floats {
+    return numbers(this.#ask("samples", options.latents, options));
+  }
+
+  /**
+   * What D thinks of samples, evaluated with running statistics, so that each is judged alone.
+   * @returns (count): the probability of being real, or for lsgan, hinge and wgan the critic's output
+   * @throws GanvasError shape_mismatch, non_finite, invalid_argument; not_trainable when only a
+   * generator is loaded
+   */
+  score({ samples, ...classes }: ScoreOptions): Floats {
+    return numbers(this.#ask("scores", samples, classes));
+  }
+
+  /**
+   * How each pixel moves D's opinion: the derivative of its logit (or critic's output) in the pixel.
+   * @returns (count, 784), or (count, 2)
+   * @throws GanvasError as `score`
+   */
+  saliency({ samples, ...classes }: ScoreOptions): Floats {
+    return numbers(this.#ask("saliency", samples, classes));
+  }
+
+  /**
+   * What each layer makes of one latent, or of one sample. D's last Sigmoid, which its losses apply,
+   * is left out: its last layer makes the logit.
+   * @throws GanvasError as `generate` and `score`
+   */
+  layerOutputs({ network, input, label }: LayerOptions): LayerOutput[] {
+    const classes = label === undefined ? {} : { labels: Uint8Array.of(label) };
+    const outputs = this.#ask(network, input, classes);
+    if (outputs instanceof Float32Array) throw unexpected();
+    const { layers } = this.config()[network];
+    return outputs.flatMap(({ shape, values }, index) => {
+      const type = layers[index]?.type;
+      return type === undefined ? [] : [{ type, shape, values }];
+    });
+  }
+
+  /**
+   * Begins to search the latent, and where it is not given the class, whose sample is nearest to the
+   * target (gradient descent through the generator as it is now), in the place of the search before.
+   * A prior keeps the latent plausible. Training can go on meanwhile, undisturbed.
+   * @throws GanvasError shape_mismatch, non_finite, invalid_argument
+   */
+  invert({ target, label, starts, seed, steps, from }: InvertOptions): Inversion {
+    if (label !== undefined && !(label >= 0)) {
+      throw new GanvasError("invalid_argument", `label is ${label}, must be a class.`);
+    }
+    const core = this.#alive();
+    unwrap(
+      core.invert(target, label ?? -1, starts ?? 0, seed ?? 1, steps ?? 100, from ?? NO_FLOATS),
+    );
+    const inversion: Inversion = {
+      run: (further) => {
+        const state = this.#inversion === inversion ? this.#alive().runInversion(further) : null;
+        if (state === null) throw new GanvasError("aborted", "Another inversion has begun.");
+        return state;
+      },
+    };
+    this.#inversion = inversion;
+    return inversion;
+  }
+
+  /**
    * The whole run as a safetensors checkpoint; `load` goes on from it bit by bit. In the middle of a
    * step, the rest of it is taken first.
    * @throws GanvasError not_trainable, non_finite
@@ -187,8 +310,43 @@ export class Session {
     this.#core = null;
   }
 
+  #ask(
+    asked: (typeof ASKED)[number],
+    input: Floats,
+    { labels, mix, truncation }: Omit<GenerateOptions, "latents">,
+  ): ReturnType<typeof unwrap<ReturnType<ModuleSession["ask"]>>> {
+    const others = mix?.labels ?? NO_LABELS;
+    const shares = mix?.shares ?? NO_FLOATS;
+    const index = ASKED.indexOf(asked);
+    return unwrap(
+      this.#alive().ask(index, input, labels ?? NO_LABELS, others, shares, truncation ?? 1),
+    );
+  }
+
   #alive(): ModuleSession {
     if (this.#core === null) throw new GanvasError("disposed", "This session was disposed of.");
     return this.#core;
   }
+}
+
+/** Latents as rows of one array. */
+function joined(first: Floats, ...others: Floats[]): Floats {
+  const width = first.length;
+  const all = new Float32Array(width * (1 + others.length));
+  for (const [index, row] of [first, ...others].entries()) {
+    if (row.length !== width) {
+      throw new GanvasError("shape_mismatch", "The latents are not of one size.");
+    }
+    all.set(row, index * width);
+  }
+  return all;
+}
+
+function numbers(answer: Floats | unknown[]): Floats {
+  if (answer instanceof Float32Array) return answer;
+  throw unexpected();
+}
+
+function unexpected(): GanvasError {
+  return new GanvasError("internal", "The core's answer is of another kind.");
 }

@@ -12,18 +12,28 @@ import type {
   Adjustment,
   Config,
   EngineInfo,
+  GenerateOptions,
   HalfMetrics,
   Inspection,
   InspectOptions,
+  InversionState,
+  InvertOptions,
+  LatentOptions,
+  LayerOptions,
+  LayerOutput,
   LoadOptions,
   LoadProgress,
   Metrics,
+  PathOptions,
+  PlaneOptions,
   SampleOptions,
+  ScoreOptions,
   SessionConfig,
   SessionState,
 } from "../api/types";
 
 type Bytes = Uint8Array<ArrayBuffer>;
+type Floats = Float32Array<ArrayBuffer>;
 
 /** Sessions and data sets stay in the worker; the page holds their numbers. */
 export type SessionId = number;
@@ -93,6 +103,15 @@ export interface Calls {
   readonly pace: Call<InSession & { readonly stepsPerSecond: number | null }, null>;
   readonly pause: Call<InSession, SessionState>;
   readonly sample: Call<InSession & SampleOptions, Float32Array<ArrayBuffer>>;
+  readonly drawLatents: Call<InSession & LatentOptions, Floats>;
+  readonly latentPath: Call<InSession & PathOptions, Floats>;
+  readonly latentPlane: Call<InSession & PlaneOptions, Floats>;
+  readonly generate: Call<InSession & GenerateOptions, Floats>;
+  readonly score: Call<InSession & ScoreOptions, Floats>;
+  readonly saliency: Call<InSession & ScoreOptions, Floats>;
+  readonly layerOutputs: Call<InSession & LayerOptions, LayerOutput[]>;
+  /** Ends with failure aborted when it is given up, or when another begins in its session. */
+  readonly invert: Call<InSession & InvertOptions, InversionState, InversionState>;
   readonly save: Call<InSession, Bytes>;
   readonly loadBytes: Call<InSession & { readonly bytes: Bytes }, null>;
   readonly config: Call<InSession, Config>;
@@ -110,7 +129,7 @@ export type Request = {
   readonly [K in CallName]: { readonly type: K; readonly id: number; readonly params: Params<K> };
 }[CallName];
 
-/** Gives up the pending call `target` (loadMnist); it then fails with code aborted. */
+/** Gives up the pending call `target` (loadMnist, invert); it then fails with code aborted. */
 export interface Abort {
   readonly type: "abort";
   readonly target: number;

@@ -9,7 +9,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { type ClientOptions, connectGanvas, type WorkerLike } from "../api/client";
 import { GanvasError } from "../api/errors";
 import { loadMnist } from "../api/mnist";
-import type { LoadProgress } from "../api/types";
+import type { InversionState, LoadProgress } from "../api/types";
 import type { FromWorker, PlayProgress, ServerPort, ToWorker } from "../shared/protocol";
 import { serve } from "../worker/server";
 import { mnistFiles, PUBLIC_URL } from "./real_assets";
@@ -198,6 +198,59 @@ describe("the client", () => {
     expect(await other.sample({ count: 1, seed: 1 })).toEqual(
       await session.sample({ count: 1, seed: 1 }),
     );
+  });
+
+  it("searches for a digit while it trains, with progress, until another search begins", async () => {
+    const { client, session } = await ready();
+    const digits = await client.loadMnist(mnistFiles(500));
+    await session.useDataSet(digits);
+    const target = Float32Array.from(digits.preview.subarray(0, 784), (pixel) => pixel / 127.5 - 1);
+    const seen: InversionState[] = [];
+    const played = session.play();
+    const found = await session.invert({
+      target,
+      steps: 200,
+      onProgress: (state) => seen.push(state),
+    });
+    await session.pause();
+    expect((await played).step).toBeGreaterThan(0);
+    expect(found).toMatchObject({ steps: 200, done: true });
+    expect(found.error).toBeLessThan(seen[0]?.error ?? 0);
+    const counts = seen.map(({ steps }) => steps);
+    expect(counts).toEqual([...new Set(counts)].sort((a, b) => a - b));
+
+    const replaced = session.invert({ target, steps: 100_000 });
+    const [code, next] = await Promise.all([
+      codeOf(replaced),
+      session.invert({ target, steps: 2, from: found.latent }),
+    ]);
+    expect(code).toBe("aborted");
+    expect(next.error).toBeLessThan(seen[0]?.error ?? 0);
+
+    const aborter = new AbortController();
+    const given = session.invert({
+      target,
+      steps: 100_000,
+      signal: aborter.signal,
+      onProgress: () => aborter.abort(),
+    });
+    expect(await codeOf(given)).toBe("aborted");
+  });
+
+  it("answers what a session in this thread answers", async () => {
+    const { session } = await ready();
+    const latents = await session.drawLatents({ count: 2, seed: 3 });
+    const samples = await session.generate({ latents });
+    expect(samples).toEqual(await session.sample({ count: 2, seed: 3 }));
+    const [from, to] = [latents.slice(0, 64), latents.slice(64)];
+    expect((await session.latentPath({ from, to, points: 3 })).length).toBe(3 * 64);
+    const plane = { origin: from, right: to, below: to, rows: 2, columns: 2 };
+    expect((await session.latentPlane(plane)).length).toBe(4 * 64);
+    expect((await session.score({ samples })).length).toBe(2);
+    expect((await session.saliency({ samples })).length).toBe(2 * 784);
+    const layers = await session.layerOutputs({ network: "generator", input: from });
+    expect(layers.map(({ type }) => type)).toEqual(["linear", "leaky_relu", "linear", "tanh"]);
+    expect(await codeOf(session.score({ samples: from }))).toBe("shape_mismatch");
   });
 
   it("carries failures across with their code", async () => {

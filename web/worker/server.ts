@@ -23,7 +23,7 @@ import type {
   ToWorker,
 } from "../shared/protocol";
 import { openClock } from "./clock";
-import { Player } from "./player";
+import { nextSlice, Player } from "./player";
 
 const PREVIEW_IMAGES = 64;
 
@@ -102,6 +102,22 @@ class Server {
         return this.#session(request.params.session).state();
       case "sample":
         return this.#session(request.params.session).sample(request.params);
+      case "drawLatents":
+        return this.#session(request.params.session).drawLatents(request.params);
+      case "latentPath":
+        return this.#session(request.params.session).latentPath(request.params);
+      case "latentPlane":
+        return this.#session(request.params.session).latentPlane(request.params);
+      case "generate":
+        return this.#session(request.params.session).generate(request.params);
+      case "score":
+        return this.#session(request.params.session).score(request.params);
+      case "saliency":
+        return this.#session(request.params.session).saliency(request.params);
+      case "layerOutputs":
+        return this.#session(request.params.session).layerOutputs(request.params);
+      case "invert":
+        return this.#invert(id, request.params);
       case "save":
         return this.#session(request.params.session).save();
       case "loadBytes":
@@ -174,6 +190,28 @@ class Server {
     this.#playing.set(session, { player, ended });
     await ended;
     return trained.state();
+  }
+
+  /** Searches in short slices, between which messages are read and training goes on. */
+  async #invert(id: number, { session, ...options }: Params<"invert">): Promise<Result<"invert">> {
+    const aborter = new AbortController();
+    this.#abortable.set(id, aborter);
+    const clock = openClock();
+    try {
+      const inversion = this.#session(session).invert(options);
+      for (let steps = 1; ; ) {
+        const started = clock.now();
+        const state = inversion.run(steps);
+        if (state.done) return state;
+        this.#progress(id, state);
+        steps = nextSlice(steps, clock.now() - started);
+        await clock.yield();
+        if (aborter.signal.aborted) throw new GanvasError("aborted", "It was aborted.");
+      }
+    } finally {
+      clock.close();
+      this.#abortable.delete(id);
+    }
   }
 
   /** Resolves once the session rests, with its last report sent. */

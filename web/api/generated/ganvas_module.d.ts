@@ -27,6 +27,11 @@ export interface Session {
   tensor(_0: boolean, _1: number, _2: boolean): Float32Array<ArrayBuffer> | { error: { code: string; message: string } };
   activations(_0: boolean, _1: number, _2: number, _3: number): Float32Array<ArrayBuffer> | { error: { code: string; message: string } };
   sample(_0: number, _1: number, _2: Uint8Array): Float32Array<ArrayBuffer> | { error: { code: string; message: string } };
+  ask(_0: number, _1: Float32Array, _2: Uint8Array, _3: Uint8Array, _4: Float32Array, _5: number): Float32Array<ArrayBuffer> | { shape: number[]; values: Float32Array<ArrayBuffer> }[] | { error: { code: string; message: string } };
+  drawLatents(_0: number, _1: number): Float32Array<ArrayBuffer> | { error: { code: string; message: string } };
+  walk(_0: Float32Array, _1: number, _2: number): Float32Array<ArrayBuffer> | { error: { code: string; message: string } };
+  invert(_0: Float32Array, _1: number, _2: number, _3: number, _4: number, _5: Float32Array): null | { error: { code: string; message: string } };
+  runInversion(_0: number): { steps: number; done: boolean; error: number; label: number; latent: Float32Array<ArrayBuffer>; sample: Float32Array<ArrayBuffer> } | null;
   save(): Uint8Array<ArrayBuffer> | { error: { code: string; message: string } };
   load(_0: Uint8Array): null | { error: { code: string; message: string } };
   config(): string;

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Copies of networks, and the passes through them; see frozen_network.h.
+#include "gan/frozen_network.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+#include <variant>
+
+#include "gan/objective.h"
+#include "kernels/math.h"
+
+namespace ganvas {
+
+template <typename T>
+Result<std::unique_ptr<Sequential<T>>> copy_network(const Trainer<T>& trainer, Network which,
+                                                    int max_blocks) {
+  const GanConfig& config = trainer.config();
+  const bool of_generator = which == Network::generator;
+  const Sequential<T>& network = of_generator ? trainer.generator() : trainer.discriminator();
+  LayerSpecs layers = of_generator ? config.generator.layers : config.discriminator.layers;
+  if (!of_generator && terms_of(config.objective).on_logits) layers.pop_back();
+  GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Sequential<T>> copy,
+                          Sequential<T>::create({.name = "a copy",
+                                                 .classes = config.classes,
+                                                 .max_blocks = max_blocks,
+                                                 .initialised = false},
+                                                layers, network.input_shape(), trainer.pool()));
+  const T* average = of_generator ? trainer.generator_average() : nullptr;
+  std::copy_n(average ? average : network.parameters().values(), network.parameters().flat_size(),
+              copy->parameters().values());
+  std::copy_n(network.buffers().values(), network.buffers().flat_size(), copy->buffers().values());
+  copy->set_training(false);
+  return copy;
+}
+
+bool needs_classes(const LayerSpecs& layers) {
+  return std::any_of(layers.begin(), layers.end(), [](const LayerSpec& spec) {
+    return std::holds_alternative<ClassConcatSpec>(spec) ||
+           std::holds_alternative<ClassProjectionSpec>(spec);
+  });
+}
+
+template <typename T>
+FrozenNetwork<T>::FrozenNetwork(const Trainer<T>& trainer, Network which)
+    : batch_size_(trainer.config().batch_size),
+      makes_logits_(terms_of(trainer.config().objective).on_logits) {
+  const BatchLayout layout = BatchLayout::of(batch_size_);
+  // A batch of the trainer's size fits, as the trainer's own network did.
+  network_ = std::move(copy_network(trainer, which, layout.blocks())).value();
+  inputs_ = AlignedBuffer<T>(layout.storage(network_->input_features()));
+  outputs_ = AlignedBuffer<T>(layout.storage(network_->output_features()));
+  labels_.resize(layout.storage(1));
+  others_.resize(layout.storage(1));
+  shares_.resize(layout.storage(1));
+}
+
+/// Runs all rows, a batch at a time, forward for their outputs or also backward for the gradients.
+template <typename T>
+std::vector<T> FrozenNetwork<T>::pass(std::span<const T> rows, const SampleClasses<T>& classes,
+                                      bool backward) {
+  const int inputs = network_->input_features();
+  const int outputs = network_->output_features();
+  const int made_features = backward ? inputs : outputs;
+  const std::size_t count = rows.size() / static_cast<std::size_t>(inputs);
+  assert(count * static_cast<std::size_t>(inputs) == rows.size());
+  std::vector<T> made(count * static_cast<std::size_t>(made_features));
+  AlignedBuffer<T> d_inputs(backward ? inputs_.size() : 0);
+  AlignedBuffer<T> d_outputs(backward ? outputs_.size() : 0);  // zero but in feature 0
+  const auto at_once = static_cast<std::size_t>(batch_size_);
+  for (std::size_t first = 0; first < count; first += at_once) {
+    const std::size_t size = std::min(at_once, count - first);
+    const auto layout = BatchLayout::of(static_cast<int>(size));
+    if (!classes.labels.empty()) std::copy_n(&classes.labels[first], size, labels_.data());
+    network_->set_labels(labels_);
+    if (!classes.shares.empty()) {
+      std::copy_n(&classes.others[first], size, others_.data());
+      std::copy_n(&classes.shares[first], size, shares_.data());
+      network_->mix_labels(others_, shares_);
+    }
+    pack_samples(&rows[first * static_cast<std::size_t>(inputs)], layout, inputs, inputs_.data());
+    network_->forward(layout, inputs_.data(), outputs_.data());
+    if (backward) {
+      for (int block = 0; block < layout.blocks(); ++block) {
+        T* row = d_outputs.data() + static_cast<std::ptrdiff_t>(block) * outputs * kLanes;
+        for (int lane = 0; lane < kLanes; ++lane) row[lane] = T(lane < layout.lanes_used(block));
+      }
+      network_->backward(d_outputs.data(), d_inputs.data(), Gradients::skip);
+    }
+    unpack_samples(backward ? d_inputs.data() : outputs_.data(), layout, made_features,
+                   &made[first * static_cast<std::size_t>(made_features)]);
+  }
+  return made;
+}
+
+template <typename T>
+std::vector<T> FrozenNetwork<T>::scores(std::span<const T> rows, const SampleClasses<T>& classes) {
+  std::vector<T> values = outputs(rows, classes);
+  const auto features = static_cast<std::size_t>(network_->output_features());
+  const std::size_t count = values.size() / features;
+  for (std::size_t i = 0; i < count; ++i) {
+    const T output = values[i * features];
+    values[i] = makes_logits_ ? math::sigmoid(Vec<T>(output)).get(0) : output;
+  }
+  values.resize(count);
+  return values;
+}
+
+template <typename T>
+std::vector<T> FrozenNetwork<T>::layer_output(std::size_t index) const {
+  std::vector<T> values(layer_shapes()[index].size());
+  unpack_samples(network_->activations(index), BatchLayout::of(1), static_cast<int>(values.size()),
+                 values.data());
+  return values;
+}
+
+template Result<std::unique_ptr<Sequential<float>>> copy_network(const Trainer<float>&, Network,
+                                                                 int);
+template class FrozenNetwork<float>;
+template Result<std::unique_ptr<Sequential<double>>> copy_network(const Trainer<double>&, Network,
+                                                                  int);
+template class FrozenNetwork<double>;
+
+}  // namespace ganvas

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Checks what JavaScript hands over and asks the core; see exploration.h.
+#include "wasm/exploration.h"
+
+#include <utility>
+
+#include "gan/frozen_network.h"
+#include "gan/latent_walk.h"
+
+namespace ganvas::wasm {
+namespace {
+
+Error invalid(const char* message) {
+  return {ErrorCode::invalid_argument, message};
+}
+
+/// Takes rows of `width` finite numbers: `count` of them, or for 0 as many as there are.
+Status take_rows(const val& array, int width, std::size_t count, std::vector<float>& rows) {
+  const auto length = array["length"].as<std::size_t>();
+  const auto size = static_cast<std::size_t>(width);
+  if (count == 0) count = std::max<std::size_t>(1, length / size);
+  if (length != count * size || count > kMaxSamples) {
+    return Error{ErrorCode::shape_mismatch, std::to_string(length) +
+                                                " numbers, which are not as many rows of " +
+                                                std::to_string(width) + " as it takes"};
+  }
+  rows = emscripten::convertJSArrayToNumberVector<float>(array);
+  for (const float value : rows) {
+    if (!std::isfinite(value)) {
+      return Error{ErrorCode::non_finite, "not all values are finite numbers"};
+    }
+  }
+  return {};
+}
+
+val answer(const Trainer<float>& trainer, Asked asked, const val& input, const val& labels_of,
+           const val& others_of, const val& shares_of, double truncation) {
+  const GanConfig& config = trainer.config();
+  const bool of_generator = asked == Asked::samples || asked == Asked::generator_layers;
+  const bool of_layers = asked >= Asked::generator_layers;
+  if (!of_generator && !trainer.trainable()) {
+    return failure(
+        {ErrorCode::not_trainable, "only a generator is loaded: there is no discriminator to ask"});
+  }
+  const int width = of_generator ? config.latent_size : config.sample_size();
+  std::vector<float> rows;
+  if (const auto status = take_rows(input, width, of_layers ? 1 : 0, rows); !status) {
+    return failure(status.error());
+  }
+  const std::size_t count = rows.size() / static_cast<std::size_t>(width);
+  std::vector<std::uint8_t> labels = copied_bytes(labels_of);
+  if (of_generator) complete_labels(labels, count, config.classes);
+  const std::vector<std::uint8_t> others = copied_bytes(others_of);
+  const auto shares = emscripten::convertJSArrayToNumberVector<float>(shares_of);
+  const bool told = of_generator ? config.classes > 0 : needs_classes(config.discriminator.layers);
+  if (((told || !labels.empty()) && !fits(labels, count, config.classes)) ||
+      (!others.empty() && !fits(others, count, config.classes))) {
+    return failure(wrong_labels());
+  }
+  bool in_range = truncation >= 0 && truncation <= 1 && shares.size() == others.size();
+  for (const float share : shares) in_range = in_range && share >= 0 && share <= 1;
+  if (!in_range) {
+    return failure(invalid("truncation is 0 to 1, and shares are one a sample, each 0 to 1"));
+  }
+
+  if (of_generator) truncate_latents<float>(rows, truncation);
+  const SampleClasses<float> classes{labels, others, shares};
+  FrozenNetwork<float> network(trainer, of_generator ? Network::generator : Network::discriminator);
+  if (asked == Asked::scores) return copied_floats(network.scores(rows, classes));
+  if (asked == Asked::saliency) return copied_floats(network.input_gradients(rows, classes));
+  const std::vector<float> outputs = network.outputs(rows, classes);
+  if (!of_layers) return copied_floats(outputs);
+  val layers = val::array();
+  for (std::size_t i = 0; i < network.layer_shapes().size(); ++i) {
+    const Shape& shape = network.layer_shapes()[i];
+    val extents = val::array();
+    for (int axis = 0; axis < shape.rank(); ++axis) extents.set(axis, shape[axis]);
+    val layer = val::object();
+    layer.set("shape", extents);
+    layer.set("values", static_cast<val>(copied_floats(network.layer_output(i))));
+    layers.call<void>("push", layer);
+  }
+  return layers;
+}
+
+}  // namespace
+
+Answer ask(const Trainer<float>& trainer, int asked, const Floats& input, const Bytes& labels,
+           const Bytes& others, const Floats& shares, double truncation) {
+  return Answer(
+      answer(trainer, static_cast<Asked>(asked), input, labels, others, shares, truncation));
+}
+
+FloatsOutcome draw_latents(const Trainer<float>& trainer, int count, double seed) {
+  if (count < 1 || count > kMaxSamples) {
+    return FloatsOutcome(failure(invalid("there can be 1 to 65536 latents")));
+  }
+  if (!is_seed(seed)) return FloatsOutcome(failure(no_seed()));
+  std::vector<float> latents(static_cast<std::size_t>(count) *
+                             static_cast<std::size_t>(trainer.config().latent_size));
+  Trainer<float>::draw_latents(static_cast<std::uint64_t>(seed), latents);
+  return copied_floats(latents);
+}
+
+FloatsOutcome walk(const Trainer<float>& trainer, const Floats& latents, int rows, int columns) {
+  const auto size = static_cast<std::size_t>(trainer.config().latent_size);
+  const bool is_path = rows == 1;
+  if (rows < 1 || columns < 2 || static_cast<double>(rows) * columns > kMaxSamples) {
+    return FloatsOutcome(
+        failure(invalid("a path has 2 to 65536 points, a plane as many in 2 or more rows")));
+  }
+  std::vector<float> given;
+  const auto status = take_rows(latents, trainer.config().latent_size, is_path ? 2 : 3, given);
+  if (!status) return FloatsOutcome(failure(status.error()));
+  const auto corner = [&](std::size_t i) {
+    return std::span<const float>(given).subspan(i * size, size);
+  };
+  std::vector<float> made(static_cast<std::size_t>(rows * columns) * size);
+  if (is_path) {
+    latent_path<float>(corner(0), corner(1), made);
+  } else {
+    latent_plane<float>(corner(0), corner(1), corner(2), rows, columns, made);
+  }
+  return copied_floats(made);
+}
+
+Result<std::unique_ptr<Inversion<float>>> invert(const Trainer<float>& trainer,
+                                                 const Floats& target, int label, int starts,
+                                                 double seed, int steps, const Floats& from) {
+  std::vector<float> wanted;
+  std::vector<float> start;
+  GANVAS_RETURN_IF_ERROR(take_rows(target, trainer.config().sample_size(), 1, wanted));
+  if (from["length"].as<int>() > 0) {
+    GANVAS_RETURN_IF_ERROR(take_rows(from, trainer.config().latent_size, 1, start));
+  }
+  if (!is_seed(seed)) return no_seed();
+  return Inversion<float>::create(trainer, wanted,
+                                  {.label = label,
+                                   .starts = starts,
+                                   .seed = static_cast<std::uint64_t>(seed),
+                                   .from = start,
+                                   .steps = steps});
+}
+
+InversionState state_of(const Inversion<float>& inversion) {
+  const InvertedSample<float> best = inversion.best();
+  val object = val::object();
+  const auto set = [&object](const char* name, const val& value) { object.set(name, value); };
+  set("steps", val(inversion.steps()));
+  set("done", val(inversion.done()));
+  set("error", val(best.error));
+  set("label", val(best.label));
+  set("latent", copied_floats(best.latent));
+  set("sample", copied_floats(best.sample));
+  return InversionState(object);
+}
+
+void register_exploration_types() {
+  emscripten::register_type<Answer>(
+      "Float32Array<ArrayBuffer> | { shape: number[]; values: Float32Array<ArrayBuffer> }[] "
+      "| " GANVAS_TS_FAILURE);
+  emscripten::register_type<InversionState>(
+      "{ steps: number; done: boolean; error: number; label: number; latent: "
+      "Float32Array<ArrayBuffer>; sample: Float32Array<ArrayBuffer> } | null");
+}
+
+}  // namespace ganvas::wasm
