@@ -153,7 +153,11 @@ export class CurvesView extends LabElement {
         }
       }
 
-      @container (max-width: 23rem) {
+      section {
+        container-type: inline-size;
+      }
+
+      @container (max-width: 29rem) {
         i {
           display: none;
         }

@@ -20,7 +20,7 @@ const COUNT = SIDE * SIDE;
 const PERIOD_MS = 6000;
 /** The part of that in which one sample changes; the rest of the time it rests. */
 const CHANGING = 0.4;
-const FRAME_MS = 40;
+const FRAME_MS = 50;
 
 export class Dream {
   readonly #store: Store;
@@ -84,21 +84,34 @@ export class Dream {
 
   async #wander(session: ClientSession, walk: number): Promise<void> {
     const here = (): boolean => walk === this.#walk && this.#store.state.mode === "dream";
-    const draw = (seed: number): Promise<Float32Array> => session.sample({ count: COUNT, seed });
+    const latentsOf = (seed: number) => session.drawLatents({ count: COUNT, seed });
     let { noise } = this.#store.state;
-    let from = await draw(noise);
+    let from = await latentsOf(noise);
+    let values = await session.generate({ latents: from });
     if (!here()) return;
-    this.#show({ values: from, side: SIDE });
+    this.#show({ values, side: SIDE });
     while (!prefersStillness.matches) {
       noise = (noise + 1) % 2 ** 32;
-      const to = await draw(noise);
+      const to = await latentsOf(noise);
       for (let elapsed = 0, last = performance.now(); elapsed < PERIOD_MS; ) {
         const now = await nextFrame(FRAME_MS);
         if (!here()) return;
         // A tab that comes back to the front goes on where it was.
-        elapsed += Math.min(now - last, 4 * FRAME_MS);
+        const next = elapsed + Math.min(now - last, 4 * FRAME_MS);
+        const moving = movingBetween(elapsed / PERIOD_MS, next / PERIOD_MS);
+        elapsed = next;
         last = now;
-        this.#show({ values: between(from, to, Math.min(1, elapsed / PERIOD_MS)), side: SIDE });
+        if (moving.length === 0) continue;
+        const latents = onTheWay(from, to, elapsed / PERIOD_MS, moving);
+        const labels = Uint8Array.from(moving, (sample) => sample % SIDE);
+        const moved = await session.generate({ latents, labels });
+        if (!here()) return;
+        values = values.slice();
+        for (const [at, sample] of moving.entries()) {
+          const image = moved.subarray(at * IMAGE_PIXELS, (at + 1) * IMAGE_PIXELS);
+          values.set(image, sample * IMAGE_PIXELS);
+        }
+        this.#show({ values, side: SIDE });
       }
       from = to;
     }
@@ -110,18 +123,38 @@ function nextFrame(ms: number): Promise<number> {
   return new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), ms / 2));
 }
 
-/** Samples on their way from one noise to another; `time` runs from 0 to 1. */
-function between(from: Float32Array, to: Float32Array, time: number): Float32Array {
-  const values = new Float32Array(from.length);
-  for (let sample = 0; sample * IMAGE_PIXELS < from.length; sample += 1) {
-    // Multiples of the golden ratio spread the beginnings evenly, and neighbours far apart.
-    const start = ((sample * 0.6180339887) % 1) * (1 - CHANGING);
-    const t = Math.max(0, Math.min(1, (time - start) / CHANGING));
-    const share = t * t * (3 - 2 * t);
-    for (let pixel = sample * IMAGE_PIXELS; pixel < (sample + 1) * IMAGE_PIXELS; pixel += 1) {
-      const start = from[pixel] ?? 0;
-      values[pixel] = start + share * ((to[pixel] ?? 0) - start);
+/** How far a sample is on its way, from 0 to 1, at a time of the period, from 0 to 1. */
+function progressOf(sample: number, time: number): number {
+  // Multiples of the golden ratio spread the beginnings evenly, and neighbours far apart.
+  const start = ((sample * 0.6180339887) % 1) * (1 - CHANGING);
+  const t = Math.max(0, Math.min(1, (time - start) / CHANGING));
+  return t * t * (3 - 2 * t);
+}
+
+/** The samples that are not at the second time where they were at the first. */
+function movingBetween(before: number, after: number): number[] {
+  const samples = Array.from({ length: COUNT }, (_, sample) => sample);
+  return samples.filter((sample) => progressOf(sample, before) !== progressOf(sample, after));
+}
+
+/**
+ * Latents of the named samples between two draws, on the arc on which independent normal numbers stay
+ * normal.
+ */
+function onTheWay(
+  from: Float32Array,
+  to: Float32Array,
+  time: number,
+  samples: readonly number[],
+): Float32Array<ArrayBuffer> {
+  const size = from.length / COUNT;
+  const latents = new Float32Array(samples.length * size);
+  for (const [at, sample] of samples.entries()) {
+    const angle = (progressOf(sample, time) * Math.PI) / 2;
+    for (let axis = 0; axis < size; axis += 1) {
+      const [a, b] = [from[sample * size + axis] ?? 0, to[sample * size + axis] ?? 0];
+      latents[at * size + axis] = Math.cos(angle) * a + Math.sin(angle) * b;
     }
   }
-  return values;
+  return latents;
 }

@@ -20,7 +20,7 @@ import { Digits } from "./digits";
 import { Dream } from "./dream";
 import { formatCount } from "./format";
 import { gridSide, type Preset } from "./presets";
-import { IDLE, Live, type Opening, type Settings, STARTING, Store } from "./store";
+import { IDLE, Live, type Opening, type Opinion, type Settings, STARTING, Store } from "./store";
 
 const SAMPLES_EVERY_MS = 50;
 const EARLIER_RUNS = 3;
@@ -224,6 +224,21 @@ export class Lab {
     this.store.patch({ noise, frame: null });
     if (this.store.state.mode === "dream") this.#dream.draw();
     else await this.#changeSamples();
+  }
+
+  /** What the discriminator in training says of one sample, and how each pixel moves that. */
+  async opinionOf(
+    sample: Float32Array<ArrayBuffer>,
+    digit: number | null,
+  ): Promise<Opinion | null> {
+    if (this.#run === null || this.store.state.mode !== "train") return null;
+    const labels = digit === null ? {} : { labels: Uint8Array.of(digit) };
+    const asked = { samples: sample, ...labels };
+    const [scores, saliency] = await Promise.all([
+      this.#run.score(asked),
+      this.#run.saliency(asked),
+    ]);
+    return { score: scores[0] ?? Number.NaN, saliency };
   }
 
   /** The whole config that settings stand for. */

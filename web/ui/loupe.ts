@@ -1,25 +1,35 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-loupe>`: one sample of the grid, large, with what was asked of it.
+// `<gv-loupe>`: one sample of the grid, large, with what was asked of it, what the discriminator says
+// of it, and which pixels that hangs on.
 
-import { msg, str, updateWhenLocaleChanges } from "@lit/localize";
-import { css, html, LitElement, nothing } from "lit";
-import { IMAGE_PIXELS } from "../api/types";
+import { msg, str } from "@lit/localize";
+import { css, html, nothing, type PropertyValues } from "lit";
+import { IMAGE_PIXELS, IMAGE_SIDE } from "../api/types";
 import { baseStyles } from "./base_styles";
+import { LabElement } from "./element";
+import { formatFixed } from "./format";
+import { parseHex } from "./grey_scale";
 import { cellBox } from "./grid_layout";
 import type { Pictures } from "./images";
+import { objectiveOf } from "./presets";
+import type { Opinion } from "./store";
+import { cssColor } from "./theme";
 import "./image_grid";
 
 const ONE = { columns: 1, rows: 1 };
 const DISTANCE = 10;
+/** An opinion is asked for again this often while training goes on. */
+const AGAIN_MS = 250;
 
-export class Loupe extends LitElement {
+export class Loupe extends LabElement {
   static override properties = {
     pictures: { attribute: false },
     index: { type: Number },
     side: { type: Number },
     digit: { attribute: false },
+    opinion: { state: true },
   };
 
   static override styles = [
@@ -29,8 +39,8 @@ export class Loupe extends LitElement {
         position: absolute;
         z-index: 2;
         display: grid;
-        gap: 0.25rem;
-        width: 9.5rem;
+        gap: 0.375rem;
+        width: max-content;
         padding: 0.5rem;
         border: 1px solid var(--line-strong);
         border-radius: var(--radius);
@@ -39,11 +49,41 @@ export class Loupe extends LitElement {
         pointer-events: none;
       }
 
-      gv-image-grid {
-        width: 100%;
-        aspect-ratio: 1;
+      .pictures {
+        display: flex;
+        gap: 0.5rem;
+      }
+
+      gv-image-grid,
+      canvas {
+        width: 8rem;
+        height: 8rem;
         border-radius: 4px;
         overflow: hidden;
+      }
+
+      canvas {
+        border: 1px solid var(--line);
+        image-rendering: pixelated;
+      }
+
+      p,
+      figure {
+        max-width: 8rem;
+        margin: 0;
+        line-height: 1.35;
+      }
+
+      b {
+        font-weight: 600;
+      }
+
+      .real {
+        color: var(--real-text);
+      }
+
+      .generated {
+        color: var(--generated-text);
       }
     `,
   ];
@@ -54,10 +94,14 @@ export class Loupe extends LitElement {
   declare side: number;
   /** The class that was asked for; null when none was. */
   declare digit: number | null;
+  /** Null before D has said anything, or where there is no D. */
+  declare opinion: Opinion | null;
+  #askedAt = Number.NEGATIVE_INFINITY;
+  #asked: { readonly values: Pictures["values"]; readonly index: number } | null = null;
 
   constructor() {
     super();
-    updateWhenLocaleChanges(this);
+    this.opinion = null;
   }
 
   override render() {
@@ -65,26 +109,93 @@ export class Loupe extends LitElement {
     const from = this.index * IMAGE_PIXELS;
     const one: Pictures = { values: values.subarray(from, from + IMAGE_PIXELS), off, on };
     const name = msg(str`Sample ${String(this.index + 1)}`);
-    const { digit } = this;
+    const { digit, opinion } = this;
     return html`
-      <gv-image-grid .pictures=${one} .shape=${ONE} label=${name}></gv-image-grid>
-      <div class="small" aria-live="polite">
-        <span class="soft number">${name}</span>
-        ${digit === null ? nothing : html`<div>${msg(str`Asked for: a ${String(digit)}`)}</div>`}
+      <div class="pictures">
+        <div>
+          <gv-image-grid .pictures=${one} .shape=${ONE} label=${name}></gv-image-grid>
+          <p class="small" aria-live="polite">
+            <span class="soft number">${name}</span>
+            ${digit === null ? nothing : html`<br />${msg(str`Asked for: a ${String(digit)}`)}`}
+            ${opinion === null ? nothing : html`<br />${this.#verdict(opinion)}`}
+          </p>
+        </div>
+        ${
+          opinion === null
+            ? nothing
+            : html`<figure class="small soft">
+                <canvas width=${IMAGE_SIDE} height=${IMAGE_SIDE} role="img"
+                  aria-label=${msg("How each pixel moves the discriminator’s opinion")}></canvas>
+                <figcaption>
+                  ${msg("More ink here looks to D")}
+                  <span class="real">${msg("more real")}</span> /
+                  <span class="generated">${msg("more fake")}</span>
+                </figcaption>
+              </figure>`
+        }
       </div>
     `;
   }
 
+  #verdict({ score }: Opinion) {
+    const objective = objectiveOf(this.state.settings);
+    const value = html`<b class="number">${formatFixed(score, 2)}</b>`;
+    return objective === "bce" || objective === "minimax"
+      ? html`${msg("D finds it real:")} ${value}`
+      : html`${msg("D says:")} ${value}`;
+  }
+
   /** Beside its cell, on the side where there is room. */
-  override updated(): void {
+  override updated(changed: PropertyValues): void {
+    super.updated(changed);
     const area = this.parentElement ?? (this.getRootNode() as ShadowRoot).host;
     const width = area.clientWidth;
     const { x, y, size } = cellBox(this.index, this.side, width);
     const right = x + size + DISTANCE;
     const left = x - DISTANCE - this.offsetWidth;
-    const beside = x + size / 2 < width / 2 ? right : left;
+    const beside =
+      x + size / 2 < width / 2 ? right : Math.max(-area.getBoundingClientRect().left, left);
     const above = Math.max(0, Math.min(y, width - this.offsetHeight));
     Object.assign(this.style, { left: `${beside}px`, top: `${above}px` });
+    if (this.opinion !== null) this.#paint(this.opinion.saliency);
+    void this.#ask();
+  }
+
+  /** Asks D once for each sample, and again now and then while it learns. */
+  async #ask(): Promise<void> {
+    const { values, off } = this.pictures;
+    const { index } = this;
+    // A picture of the film is of a generator, and a discriminator, that are no more.
+    if (!(values instanceof Float32Array) || off !== -1) {
+      this.opinion = null;
+      return;
+    }
+    const same = this.#asked?.values === values && this.#asked.index === index;
+    const soon = this.#asked?.index === index && performance.now() - this.#askedAt < AGAIN_MS;
+    if (same || soon) return;
+    this.#asked = { values, index };
+    this.#askedAt = performance.now();
+    const sample = values.slice(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS);
+    try {
+      const opinion = await this.lab.opinionOf(sample, this.digit);
+      if (index === this.index) this.opinion = opinion;
+    } catch {
+      this.opinion = null; // the run ended meanwhile
+    }
+  }
+
+  /** Blue where more ink would look more real, orange where it would look more generated. */
+  #paint(saliency: Float32Array): void {
+    const context = this.renderRoot.querySelector("canvas")?.getContext("2d");
+    if (!context) return;
+    const [real, generated] = ["--real", "--generated"].map((name) => parseHex(cssColor(name)));
+    const most = saliency.reduce((top, value) => Math.max(top, Math.abs(value)), 1e-30);
+    const image = context.createImageData(IMAGE_SIDE, IMAGE_SIDE);
+    for (const [pixel, value] of saliency.entries()) {
+      const color = (value > 0 ? real : generated) ?? [];
+      image.data.set([...color, Math.round((255 * Math.abs(value)) / most)], 4 * pixel);
+    }
+    context.putImageData(image, 0, 0);
   }
 }
 

@@ -29,13 +29,8 @@ export class Stage extends LabElement {
         display: block;
       }
 
-      figure {
-        margin: 0;
-      }
-
       .frame {
         position: relative;
-        width: var(--stage-side, auto);
         aspect-ratio: 1;
         padding: clamp(6px, 1.4%, 12px);
         border: 1px solid var(--line);
@@ -69,12 +64,24 @@ export class Stage extends LabElement {
         inset: auto 1.5rem 1.5rem;
       }
 
+      figure {
+        margin: 0;
+        container-type: inline-size;
+        width: var(--stage-side, auto);
+      }
+
       figcaption {
         display: flex;
         align-items: center;
         gap: 0.125rem;
         min-height: 2.5rem;
-        width: var(--stage-side, auto);
+      }
+
+      /* Its picture says as much where there is no room. */
+      @container (max-width: 27rem) {
+        #noise span {
+          display: none;
+        }
       }
 
       figcaption p {
@@ -176,9 +183,9 @@ export class Stage extends LabElement {
             <span class="soft number">${this.#caption()}</span>
           </p>
           ${mode === "train" ? this.#renderRunTools() : nothing}
-          <button id="noise" class="quiet" title=${msg("New noise (N)")}
+          <button id="noise" class="quiet" aria-label=${msg("New noise")} title=${msg("New noise (N)")}
             ?disabled=${this.lab.live.samples === null} @click=${() => void this.lab.newNoise()}>
-            ${noiseIcon}${msg("New noise")}
+            ${noiseIcon}<span>${msg("New noise")}</span>
           </button>
         </figcaption>
         <slot></slot>
@@ -209,7 +216,7 @@ export class Stage extends LabElement {
     if (looked === null || pictures === null || this.#loupe !== "loaded") return nothing;
     return html`
       <div id="mark"></div>
-      <gv-loupe .pictures=${pictures} .index=${looked} .side=${this.#side()}
+      <gv-loupe .lab=${this.lab} .pictures=${pictures} .index=${looked} .side=${this.#side()}
         .digit=${this.#isConditional() ? looked % CLASSES : null}></gv-loupe>
     `;
   }

@@ -118,6 +118,14 @@ export interface SampleGrid {
   readonly side: number;
 }
 
+/** Of the discriminator, on one sample. */
+export interface Opinion {
+  /** The probability of being real, or the critic's output. */
+  readonly score: number;
+  /** (784): how the score's logit changes with each pixel. */
+  readonly saliency: Float32Array;
+}
+
 /** A run that came before, kept to compare with. */
 export interface EarlierRun {
   readonly settings: Settings;
