@@ -209,12 +209,12 @@ describe("the client", () => {
     const played = session.play();
     const found = await session.invert({
       target,
-      steps: 200,
+      steps: 40,
       onProgress: (state) => seen.push(state),
     });
     await session.pause();
     expect((await played).step).toBeGreaterThan(0);
-    expect(found).toMatchObject({ steps: 200, done: true });
+    expect(found).toMatchObject({ steps: 40, done: true });
     expect(found.error).toBeLessThan(seen[0]?.error ?? 0);
     const counts = seen.map(({ steps }) => steps);
     expect(counts).toEqual([...new Set(counts)].sort((a, b) => a - b));

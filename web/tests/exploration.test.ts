@@ -23,10 +23,10 @@ let width: number;
 beforeAll(async () => {
   digits = await loadMnist(mnistFiles(EXAMPLES));
   ganvas = await loadGanvas({ tier: "simd", threads: 1 });
-  quick = trained("quick", 20);
-  seed = trained("seed", 20);
+  quick = trained("quick", 5);
+  seed = trained("seed", 5);
   width = quick.config().latent_size;
-});
+}, 60_000);
 
 function trained(preset: Preset, steps: number): Session {
   const session = ganvas.createSession({ preset, seed: 1, examples: EXAMPLES });
