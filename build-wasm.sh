@@ -11,7 +11,7 @@ source "$ganvas_repo/toolchain/page_tools.sh"
 
 logs=$ganvas_repo/build/logs
 modules=$ganvas_repo/web/public/wasm
-types=$ganvas_repo/web/api/generated/ganvas_module.d.ts
+types=$ganvas_repo/web/api/generated
 
 usage() {
   cat <<USAGE
@@ -71,7 +71,9 @@ wasm_presets() {
 
 configure_and_build() {
   "$ganvas_repo/toolchain/run" cmake --preset "$1"
-  "$ganvas_repo/toolchain/run" cmake --build --preset "$1" --target ganvas_module --parallel "$(nproc)"
+  local targets=(ganvas_module)
+  if [[ $1 != *-mt ]]; then targets+=(ganvas_judge_module); fi
+  "$ganvas_repo/toolchain/run" cmake --build --preset "$1" --target "${targets[@]}" --parallel "$(nproc)"
 }
 
 build_modules() {
@@ -81,13 +83,17 @@ build_modules() {
   for preset in "${presets[@]}"; do
     step "building the module $preset" "$preset" configure_and_build "$preset"
   done
-  mkdir -p "$modules" "$(dirname "$types")"
+  mkdir -p "$modules" "$types"
   rm -f "$modules"/ganvas-*
   for preset in "${presets[@]}"; do
-    cp "build/$preset/module/ganvas-${preset#wasm-}".{js,wasm} "$modules/"
+    cp "build/$preset/module/"*.{js,wasm} "$modules/"
   done
   # Only when it changed, so that nothing is rebuilt for a new time stamp.
-  cmp -s build/wasm-simd/module/ganvas.d.ts "$types" || cp build/wasm-simd/module/ganvas.d.ts "$types"
+  local name
+  for name in ganvas ganvas_judge; do
+    cmp -s "build/wasm-simd/module/$name.d.ts" "$types/${name}_module.d.ts" \
+      || cp "build/wasm-simd/module/$name.d.ts" "$types/${name}_module.d.ts"
+  done
 }
 
 build_page() {

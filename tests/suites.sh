@@ -148,7 +148,10 @@ shellcheck_check() {
 
 # The types that the page is checked against are those of the module just built.
 types_are_current() {
-  cmp build/wasm-simd/module/ganvas.d.ts <(git show HEAD:web/api/generated/ganvas_module.d.ts)
+  local name
+  for name in ganvas ganvas_judge; do
+    cmp "build/wasm-simd/module/$name.d.ts" <(git show "HEAD:web/api/generated/${name}_module.d.ts") || return 1
+  done
 }
 
 run_lint() {

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
-#include <numeric>
 #include <optional>
 #include <string>
 #include <vector>
@@ -76,12 +75,13 @@ Result<Judged> draw_judged(const EvalOptions& options, ThreadPool& pool) {
   return judged;
 }
 
-double mean_nearest(std::span<const float> images, std::span<const float> training) {
+double mean_nearest(std::span<const float> images, const Dataset& training) {
   const std::size_t size = std::size_t{DigitClassifier::kImageSize};
   const std::size_t count = std::min<std::size_t>(images.size() / size, kComparedWithTraining);
-  const std::vector<float> nearest =
-      nearest_distances(images.first(count * size), training, DigitClassifier::kImageSize);
-  return std::accumulate(nearest.begin(), nearest.end(), 0.0) / static_cast<double>(count);
+  double sum = 0;
+  for (const Neighbour& nearest : nearest_in(training, images.first(count * size)))
+    sum += static_cast<double>(nearest.distance);
+  return sum / static_cast<double>(count);
 }
 
 std::string percent(double share) {
@@ -106,6 +106,10 @@ void print_text(const Report& report) {
                 *report.nearest, report.nearest_of_unseen);
   }
   std::printf("entropy      %.2f bits of 3.32\n", coverage.entropy);
+  std::printf(
+      "collapse     %s: %.1f of 10 digits; samples of one lie %s as far apart as real ones\n",
+      std::string(collapse_state_name(quality.variety.state)).c_str(), quality.variety.classes,
+      percent(quality.variety.diversity).c_str());
   std::printf("digits      ");
   for (int digit = 0; digit < DigitClassifier::kClasses; ++digit)
     std::printf(" %d: %s", digit,
@@ -132,6 +136,9 @@ void print_json(const EvalOptions& options, const Report& report) {
   if (report.nearest) write_member(writer, "nearestTrainingDigit", *report.nearest);
   write_member(writer, "nearestTrainingDigitOfUnseen", report.nearest_of_unseen);
   write_member(writer, "classEntropy", quality.coverage.entropy);
+  write_member(writer, "diversity", quality.variety.diversity);
+  write_member(writer, "clarity", quality.variety.clarity);
+  write_member(writer, "collapse", std::string(collapse_state_name(quality.variety.state)));
   writer.Key("classShares");
   writer.StartArray();
   for (const double share : quality.coverage.shares) writer.Double(share);
@@ -157,7 +164,7 @@ Result<int> eval(const EvalOptions& options) {
       return Error{ErrorCode::invalid_argument,
                    "there are only " + std::to_string(training->size()) + " training digits"};
     }
-    judged.images = images_of(*training, options.count);
+    judged.images = images_of(*training, 0, options.count);
   } else {
     GANVAS_ASSIGN_OR_RETURN(judged, draw_judged(options, pool));
   }
@@ -168,10 +175,9 @@ Result<int> eval(const EvalOptions& options) {
       quality_of(opinions_on(*judge.classifier, judged.images),
                  opinions_on(*judge.classifier, *unseen, compared), judge.reference, judged.asked);
   // Digits that were learned are nearest to themselves.
-  const std::vector<float> training_images = images_of(*training, training->size());
-  if (!options.real) report.nearest = mean_nearest(judged.images, training_images);
+  if (!options.real) report.nearest = mean_nearest(judged.images, *training);
   report.nearest_of_unseen =
-      mean_nearest(images_of(*unseen, std::min(compared, kComparedWithTraining)), training_images);
+      mean_nearest(images_of(*unseen, 0, std::min(compared, kComparedWithTraining)), *training);
   options.json ? print_json(options, report) : print_text(report);
   return kSuccess;
 }
@@ -208,6 +214,8 @@ void add_eval_command(CLI::App& app, Action& action) {
       "digit-FID is the Fréchet distance to the 10,000 unseen digits on the judge's own features: "
       "0 "
       "for\nthe same, and no Inception FID. Precision and recall are Kynkäänniemi's of 2019.\n"
+      "collapse is healthy, narrowing (half of the real variety is missing, between the digits or\n"
+      "within them), collapsed (three quarters), or unclear: the samples are no digits yet.\n"
       "Examples:\n"
       "  ganvas eval --model model.safetensors\n"
       "  ganvas eval --real --json");

@@ -73,15 +73,16 @@ PrecisionRecall precision_recall(std::span<const float> real, std::span<const fl
           .recall = share_inside(real_rows, fake_rows, squared_radii(fake_rows, k))};
 }
 
-std::vector<float> nearest_distances(std::span<const float> samples, std::span<const float> others,
-                                     int features) {
-  std::vector<float> nearest;
+std::vector<Neighbour> nearest_neighbours(std::span<const float> samples,
+                                          std::span<const float> others, int features) {
+  std::vector<Neighbour> nearest;
   const Rows rows = rows_of(samples, features);
-  for_each_row_of_distances(rows, rows_of(others, features),
-                            [&](Eigen::Index, std::span<float> distances) {
-                              const float least = *std::ranges::min_element(distances);
-                              nearest.push_back(std::sqrt(std::max(least, 0.0f)));
-                            });
+  for_each_row_of_distances(
+      rows, rows_of(others, features), [&](Eigen::Index, std::span<float> distances) {
+        const auto least = std::ranges::min_element(distances);
+        nearest.push_back({.index = static_cast<int>(least - distances.begin()),
+                           .distance = std::sqrt(std::max(*least, 0.0f))});
+      });
   return nearest;
 }
 

@@ -21,9 +21,13 @@ struct PrecisionRecall {
 PrecisionRecall precision_recall(std::span<const float> real, std::span<const float> fake,
                                  int features, int k = 3);
 
-/// The Euclidean distance of each row of samples (n, features) to the nearest of others (m,
-/// features).
-std::vector<float> nearest_distances(std::span<const float> samples, std::span<const float> others,
-                                     int features);
+struct Neighbour {
+  int index;       // its row
+  float distance;  // Euclidean
+};
+
+/// The nearest of others (m, features) to each row of samples (n, features), m at least 1.
+std::vector<Neighbour> nearest_neighbours(std::span<const float> samples,
+                                          std::span<const float> others, int features);
 
 }  // namespace ganvas

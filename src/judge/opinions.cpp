@@ -1,14 +1,41 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// From logits to classes and confidences; see opinions.h.
+// From logits to classes and confidences, and counting them; see opinions.h.
 #include "judge/opinions.h"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace ganvas {
+namespace {
+
+constexpr float kConfident = 0.9f;
+
+}  // namespace
+
+void Opinions::append(const Opinions& more) {
+  features.insert(features.end(), more.features.begin(), more.features.end());
+  classes.insert(classes.end(), more.classes.begin(), more.classes.end());
+  confidences.insert(confidences.end(), more.confidences.begin(), more.confidences.end());
+}
+
+Coverage coverage_of(const Opinions& opinions) {
+  Coverage coverage;
+  const double share = 1.0 / opinions.count();
+  for (const std::uint8_t seen : opinions.classes) coverage.shares[seen] += 1;
+  for (double& seen : coverage.shares) seen /= opinions.count();
+  for (const float confidence : opinions.confidences) {
+    coverage.mean_confidence += share * static_cast<double>(confidence);
+    if (confidence > kConfident) coverage.confident += share;
+  }
+  for (const double p : coverage.shares) {
+    if (p > 0) coverage.entropy -= p * std::log2(p);
+  }
+  return coverage;
+}
 
 Opinions opinions_on(DigitClassifier& classifier, std::span<const float> images) {
   constexpr std::size_t kClasses = DigitClassifier::kClasses;
@@ -29,21 +56,36 @@ Opinions opinions_on(DigitClassifier& classifier, std::span<const float> images)
 }
 
 Opinions opinions_on(DigitClassifier& classifier, const Dataset& data, int count) {
-  return opinions_on(classifier, images_of(data, count));
+  return opinions_on(classifier, images_of(data, 0, count));
 }
 
-std::vector<float> images_of(const Dataset& data, int count) {
+std::vector<float> images_of(const Dataset& data, int first, int count) {
   const auto features = static_cast<std::size_t>(data.features());
   std::vector<float> images(static_cast<std::size_t>(count) * features);
   std::vector<float> packed(BatchLayout::of(kLanes).storage(data.features()));
-  for (int first = 0; first < count; first += kLanes) {
-    std::vector<std::uint32_t> indices(static_cast<std::size_t>(std::min(kLanes, count - first)));
-    std::iota(indices.begin(), indices.end(), static_cast<std::uint32_t>(first));
+  for (int done = 0; done < count; done += kLanes) {
+    std::vector<std::uint32_t> indices(static_cast<std::size_t>(std::min(kLanes, count - done)));
+    std::iota(indices.begin(), indices.end(), static_cast<std::uint32_t>(first + done));
     data.load_batch(std::span<const std::uint32_t>(indices), packed.data());
     unpack_samples(packed.data(), BatchLayout::of(static_cast<int>(indices.size())),
-                   data.features(), images.data() + static_cast<std::size_t>(first) * features);
+                   data.features(), images.data() + static_cast<std::size_t>(done) * features);
   }
   return images;
+}
+
+std::vector<Neighbour> nearest_in(const Dataset& data, std::span<const float> images) {
+  constexpr int kAtOnce = 1024;  // a whole dataset as floats takes four times its memory
+  std::vector<Neighbour> nearest;
+  for (int first = 0; first < data.size(); first += kAtOnce) {
+    const std::vector<float> part = images_of(data, first, std::min(kAtOnce, data.size() - first));
+    const auto here = nearest_neighbours(images, part, data.features());
+    nearest.resize(here.size(), {.index = 0, .distance = std::numeric_limits<float>::infinity()});
+    for (std::size_t i = 0; i < here.size(); ++i) {
+      if (here[i].distance < nearest[i].distance)
+        nearest[i] = {.index = first + here[i].index, .distance = here[i].distance};
+    }
+  }
+  return nearest;
 }
 
 }  // namespace ganvas

@@ -1,32 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Counting classes, and all measures together; see quality.h.
+// All measures together; see quality.h.
 #include "judge/quality.h"
 
 #include <cassert>
-#include <cmath>
 
 namespace ganvas {
-namespace {
-
-constexpr float kConfident = 0.9f;
-
-}  // namespace
-
-Coverage coverage_of(const Opinions& opinions) {
-  Coverage coverage;
-  const double share = 1.0 / opinions.count();
-  for (const std::uint8_t seen : opinions.classes) coverage.shares[seen] += share;
-  for (const float confidence : opinions.confidences) {
-    coverage.mean_confidence += share * static_cast<double>(confidence);
-    if (confidence > kConfident) coverage.confident += share;
-  }
-  for (const double p : coverage.shares) {
-    if (p > 0) coverage.entropy -= p * std::log2(p);
-  }
-  return coverage;
-}
 
 double class_accuracy(const Opinions& opinions, std::span<const std::uint8_t> asked) {
   assert(asked.size() == opinions.classes.size());
@@ -48,6 +28,7 @@ Quality quality_of(const Opinions& samples, const Opinions& real,
   quality.precision_recall =
       precision_recall(real.features, samples.features, DigitClassifier::kFeatures);
   quality.coverage = coverage_of(samples);
+  quality.variety = variety_of(samples, real, quality.precision_recall.recall);
   if (!asked.empty()) quality.class_accuracy = class_accuracy(samples, asked);
   return quality;
 }

@@ -22,6 +22,8 @@ class Eval(CommandTest):
         self.assertGreater(report["precision"], 0.75)
         self.assertGreater(report["recall"], 0.75)
         self.assertAlmostEqual(sum(report["classShares"]), 1)
+        self.assertEqual(report["collapse"], "healthy")
+        self.assertAlmostEqual(report["diversity"], 1, delta=0.15)
         self.assertNotIn("classAccuracy", report)
         self.assertNotIn("nearestTrainingDigit", report)
 
@@ -37,10 +39,12 @@ class Eval(CommandTest):
         report = self.judge("--model", "quick.safetensors", "--count", "100")
         self.assertGreaterEqual(report["classAccuracy"], 0)
         self.assertLess(report["classAccuracy"], 0.5)
+        # Noise is all alike to the judge, but no collapse.
+        self.assertEqual(report["collapse"], "unclear")
 
     def test_the_text_says_the_same(self):
         text = self.succeed("eval", *FILES, "--real", "--count", "100")
-        for word in ("digit-FID", "confidence", "precision", "recall", "entropy", "9: "):
+        for word in ("digit-FID", "confidence", "precision", "recall", "entropy", "collapse     healthy", "9: "):
             self.assertIn(word, text)
 
     def test_what_cannot_be_judged_is_refused(self):

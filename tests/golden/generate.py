@@ -186,6 +186,7 @@ def main():
         write_training_run(name, sizes, rate)
     write_format_sample()
     save_file(judge.metrics(), HERE / "judge_metrics.safetensors")
+    save_file(judge.variety(), HERE / "judge_variety.safetensors")
     save_file(judge.judge_opinions(), HERE / "judge_opinions.safetensors")
     for name, (config, sizes) in family_configs.RUNS.items():
         torch.manual_seed(2026)

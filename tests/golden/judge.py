@@ -46,6 +46,41 @@ def metrics():
     return tensors
 
 
+def mean_squared_distance(rows):
+    """Between two of them, over all pairs."""
+    return torch.pdist(rows).square().mean()
+
+
+def variety():
+    """What collapse.h defines, on features of five classes of which the samples lack one and have another only once."""
+    torch.manual_seed(12)
+    features, classes = 84, 5
+    centres = 4 * torch.rand(classes, features)
+    sets = {}
+    for name, counts, scale in (("real", [60, 50, 40, 30, 20], 1.0), ("fake", [80, 30, 1, 9, 0], 0.4)):
+        seen = torch.repeat_interleave(torch.arange(classes), torch.tensor(counts))
+        seen = seen[torch.randperm(len(seen))]
+        sets[name] = (centres[seen] + scale * torch.randn(len(seen), features)).relu(), seen
+    (real, real_seen), (fake, fake_seen) = sets["real"], sets["fake"]
+    a, b = real.double(), fake.double()
+    spread = real_spread = energy = real_energy = 0
+    shares = torch.bincount(fake_seen, minlength=classes).double() / len(fake_seen)
+    for c in range(classes):
+        own, truth = b[fake_seen == c], a[real_seen == c]
+        if len(own) < 2:
+            continue
+        spread += len(own) * mean_squared_distance(own)
+        real_spread += len(own) * mean_squared_distance(truth)
+        energy += own.square().sum()
+        real_energy += len(own) * truth.square().sum(1).mean()
+    entropy = -sum(p * p.log2() for p in shares if p > 0)
+    return {
+        "real": real, "real_classes": real_seen.float(), "fake": fake, "fake_classes": fake_seen.float(),
+        "diversity": (spread / real_spread).reshape(1), "clarity": (energy / real_energy).reshape(1),
+        "classes": torch.tensor([2.0**entropy], dtype=torch.float64),
+    }  # fmt: skip
+
+
 def judge_opinions():
     """The shipped judge on the first unseen digits, in float64."""
     body = nn.Sequential(

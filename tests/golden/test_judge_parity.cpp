@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "golden/compare.h"
+#include "judge/collapse.h"
 #include "judge/frechet.h"
 #include "judge/judge_file.h"
 #include "judge/neighbours.h"
@@ -77,9 +78,31 @@ TEST_CASE("Precision, recall and nearest distances are those of PyTorch", "[judg
     CHECK(ours.precision == number_of(file, "precision" + std::to_string(k)));
     CHECK(ours.recall == number_of(file, "recall" + std::to_string(k)));
   }
-  const auto nearest = nearest_distances(fake, real, features);
+  std::vector<double> nearest;
+  for (const Neighbour& neighbour : nearest_neighbours(fake, real, features)) {
+    nearest.push_back(static_cast<double>(neighbour.distance));
+  }
   const GoldenTensor truth = GoldenTensor::from(file, "nearest");
-  CHECK(distance({truth.shape, {nearest.begin(), nearest.end()}}, truth) < 1e-5);
+  CHECK(distance({truth.shape, nearest}, truth) < 1e-5);
+}
+
+TEST_CASE("Classes, diversity and clarity are those of PyTorch over all pairs", "[judge][golden]") {
+  const auto bytes = read_file("tests/golden/judge_variety.safetensors");
+  const auto file = SafetensorsFile::parse(bytes).value();
+  const auto opinions_of = [&](const std::string& name) {
+    Opinions opinions;
+    opinions.features = floats_of(file, name);
+    for (const float seen : floats_of(file, name + "_classes")) {
+      opinions.classes.push_back(static_cast<std::uint8_t>(seen));
+    }
+    opinions.confidences.resize(opinions.classes.size());
+    return opinions;
+  };
+  const Variety ours = variety_of(opinions_of("fake"), opinions_of("real"), /*recall=*/0);
+  CHECK(std::fabs(ours.diversity / number_of(file, "diversity") - 1) < 1e-10);
+  CHECK(std::fabs(ours.clarity / number_of(file, "clarity") - 1) < 1e-10);
+  CHECK(std::fabs(ours.classes / number_of(file, "classes") - 1) < 1e-10);
+  CHECK(ours.state == CollapseState::collapsed);
 }
 
 TEST_CASE("The shipped judge sees in digits what PyTorch sees with its weights",

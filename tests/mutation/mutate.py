@@ -94,8 +94,11 @@ FAULTS = [
     ("judge/neighbours.cpp", "= std::numeric_limits<float>::infinity();", "+= 0;"),
     ("judge/neighbours.cpp", "share_inside(real_rows, fake_rows, squared_radii(fake_rows, k))",
      "share_inside(real_rows, fake_rows, squared_radii(real_rows, k))"),
-    ("judge/quality.cpp", "confidence > kConfident", "confidence >= kConfident"),
+    ("judge/opinions.cpp", "confidence > kConfident", "confidence >= kConfident"),
     ("judge/opinions.cpp", "static_cast<float>(1 / sum)", "static_cast<float>(sum)"),
+    ("judge/collapse.cpp", "2 * (own.energy - sum_squared / own.count)", "2 * (own.energy - sum_squared)"),
+    ("judge/collapse.cpp", "if (variety.clarity < kClear) return CollapseState::unclear;", ""),
+    ("judge/collapse.cpp", "std::min(variety.classes / kDigits, std::max(variety.diversity, recall))", "variety.classes / kDigits"),
     ("gan/step_inputs.cpp", "StreamPurpose::noise, static_cast<std::uint64_t>(draw)", "StreamPurpose::noise, 0"),
 ]
 

@@ -1,10 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The bundled MNIST is the official one: sums, dimensions and class counts. Natively only, where
-// zlib inflates it.
-#include <zlib.h>
-
+// The bundled MNIST is the official one: sums, dimensions and class counts.
 #include <algorithm>
 #include <array>
 #include <catch2/catch_test_macros.hpp>
@@ -15,9 +12,11 @@
 
 #include "data/dataset.h"
 #include "data/idx.h"
+#include "support/digits.h"
 #include "support/sha256.h"
 
 using namespace ganvas;
+using ganvas::test::inflate_mnist_file;
 using ganvas::test::sha256;
 
 namespace {
@@ -25,21 +24,6 @@ namespace {
 using Bytes = std::vector<std::uint8_t>;
 
 const std::string kFolder = "assets/mnist/";
-
-Bytes inflate_file(const std::string& name) {
-  const gzFile file = gzopen((kFolder + name + ".gz").c_str(), "rb");
-  INFO(name);
-  REQUIRE(file != nullptr);
-  Bytes bytes;
-  std::array<std::uint8_t, 1 << 16> chunk{};
-  int count = 0;
-  while ((count = gzread(file, chunk.data(), unsigned(chunk.size()))) > 0) {
-    bytes.insert(bytes.end(), chunk.begin(), chunk.begin() + count);
-  }
-  REQUIRE(count == 0);
-  REQUIRE(gzclose(file) == Z_OK);
-  return bytes;
-}
 
 std::string listed_sum(const std::string& name) {
   std::ifstream sums(kFolder + "SHA256SUMS");
@@ -52,8 +36,8 @@ std::string listed_sum(const std::string& name) {
 }
 
 void check_split(const std::string& prefix, int count, const std::array<int, 10>& class_counts) {
-  const Bytes images = inflate_file(prefix + "-images-idx3-ubyte");
-  const Bytes labels = inflate_file(prefix + "-labels-idx1-ubyte");
+  const Bytes images = inflate_mnist_file(prefix + "-images-idx3-ubyte");
+  const Bytes labels = inflate_mnist_file(prefix + "-labels-idx1-ubyte");
   CHECK(sha256(images) == listed_sum(prefix + "-images-idx3-ubyte"));
   CHECK(sha256(labels) == listed_sum(prefix + "-labels-idx1-ubyte"));
   const auto image_array = parse_idx(images, 3);

@@ -6,18 +6,15 @@
 // worker_lost and `restart` begins anew; sessions and data sets die with their worker.
 
 import type {
-  CallName,
+  Calls,
   DataSetInfo,
-  FromWorker,
-  Params,
   PlayOptions,
   PlayProgress,
-  Progress,
-  Result,
   SessionId,
-  ToWorker,
+  StepSamples,
 } from "../shared/protocol";
 import { GanvasError } from "./errors";
+import { Link, type WorkerLike } from "./link";
 import type { MnistOptions } from "./mnist";
 import type {
   ActivationsOptions,
@@ -47,20 +44,12 @@ import type {
 type Bytes = Uint8Array<ArrayBuffer>;
 type Floats = Float32Array<ArrayBuffer>;
 
-/** The part of Worker that the client needs. */
-export interface WorkerLike {
-  postMessage(message: ToWorker, transfer: Transferable[]): void;
-  terminate(): void;
-  addEventListener(type: "message", listener: (event: MessageEvent<FromWorker>) => void): void;
-  addEventListener(type: "error" | "messageerror", listener: (event: Event) => void): void;
-}
-
 export interface ClientOptions extends LoadOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
   /** Called once for each worker that dies by itself, after its pending promises rejected. */
   readonly onLost?: (error: GanvasError) => void;
   /** Default: this package's own training worker. */
-  readonly createWorker?: () => WorkerLike;
+  readonly createWorker?: () => WorkerLike<Calls>;
 }
 
 /** Starts a worker and loads the core in it; rejects as `loadGanvas` does, or with worker_lost. */
@@ -77,7 +66,7 @@ export async function connectGanvas(options: ClientOptions = {}): Promise<Ganvas
 
 export class GanvasClient {
   readonly #options: ClientOptions;
-  #link: Link | null = null;
+  #link: Link<Calls> | null = null;
   #info: EngineInfo | null = null;
 
   /** Prefer `connectGanvas`: a client made by hand is of no use before `restart`. */
@@ -95,7 +84,7 @@ export class GanvasClient {
     this.terminate();
     const { tier = "auto", threads = "auto", onProgress, createWorker = ownWorker } = this.#options;
     const baseUrl = this.#options.baseUrl ?? document.baseURI;
-    const link = new Link(createWorker(), (error) => {
+    const link = new Link("training", createWorker(), (error) => {
       this.#info = null;
       this.#options.onLost?.(error);
     });
@@ -122,7 +111,7 @@ export class GanvasClient {
     this.#info = null;
   }
 
-  #alive(): Link {
+  #alive(): Link<Calls> {
     if (this.#link === null) {
       throw new GanvasError("worker_lost", "The training worker was terminated.");
     }
@@ -135,10 +124,10 @@ export class DataSet {
   readonly examples: number;
   /** The first 64 images at most, (n, 784) bytes. */
   readonly preview: Bytes;
-  readonly #link: Link;
+  readonly #link: Link<Calls>;
   readonly id: number;
 
-  constructor(link: Link, info: DataSetInfo) {
+  constructor(link: Link<Calls>, info: DataSetInfo) {
     this.#link = link;
     this.id = info.dataSet;
     this.examples = info.examples;
@@ -152,10 +141,10 @@ export class DataSet {
 
 /** As Session in session.ts, with promises; and `play`, which only a worker can have. */
 export class ClientSession {
-  readonly #link: Link;
+  readonly #link: Link<Calls>;
   readonly #session: SessionId;
 
-  constructor(link: Link, session: SessionId) {
+  constructor(link: Link<Calls>, session: SessionId) {
     this.#link = link;
     this.#session = session;
   }
@@ -265,6 +254,14 @@ export class ClientSession {
     return this.#link.call("invert", params, [], onProgress, signal);
   }
 
+  /**
+   * Draws `count` samples in slices, between which the worker answers other calls, while a session
+   * that plays waits: all come from the generator of one step. Slice k draws from seed + k.
+   */
+  sampleOneStep(options: { count: number; seed: number }): Promise<StepSamples> {
+    return this.#link.call("sampleOneStep", { session: this.#session, ...options });
+  }
+
   save(): Promise<Bytes> {
     return this.#link.call("save", { session: this.#session });
   }
@@ -286,84 +283,7 @@ export class ClientSession {
   }
 }
 
-interface Pending {
-  resolve(value: unknown): void;
-  reject(error: GanvasError): void;
-  progress(value: unknown): void;
-}
-
-/** One worker and the calls that wait for its answer. */
-class Link {
-  readonly #worker: WorkerLike;
-  readonly #pending = new Map<number, Pending>();
-  #lastId = 0;
-  #ended: GanvasError | null = null;
-
-  constructor(worker: WorkerLike, onLost: (error: GanvasError) => void) {
-    this.#worker = worker;
-    worker.addEventListener("message", (event) => this.#receive(event.data));
-    const lost = (event: Event): void => {
-      if (this.#ended !== null) return;
-      const said = "message" in event && event.message ? `: ${String(event.message)}` : ".";
-      const error = new GanvasError("worker_lost", `The training worker stopped${said}`);
-      this.end(error);
-      onLost(error);
-    };
-    worker.addEventListener("error", lost);
-    worker.addEventListener("messageerror", lost);
-  }
-
-  call<K extends CallName>(
-    type: K,
-    params: Params<K>,
-    transfer: Transferable[] = [],
-    onProgress?: (progress: Progress<K>) => void,
-    signal?: AbortSignal,
-  ): Promise<Result<K>> {
-    if (this.#ended !== null) return Promise.reject(this.#ended);
-    if (signal?.aborted) return Promise.reject(new GanvasError("aborted", "It was aborted."));
-    this.#lastId += 1;
-    const id = this.#lastId;
-    const abort = (): void => this.#worker.postMessage({ type: "abort", target: id }, []);
-    signal?.addEventListener("abort", abort, { once: true });
-    const answer = new Promise<unknown>((resolve, reject) => {
-      // The table of calls pairs each type with its progress and result, which ids alone cannot.
-      const progress = (value: unknown): void => onProgress?.(value as Progress<K>);
-      this.#pending.set(id, { resolve, reject, progress });
-      this.#worker.postMessage({ type, id, params } as ToWorker, transfer);
-    });
-    return answer.finally(() => signal?.removeEventListener("abort", abort)) as Promise<Result<K>>;
-  }
-
-  end(error: GanvasError): void {
-    if (this.#ended !== null) return;
-    this.#ended = error;
-    this.#worker.terminate();
-    const pending = [...this.#pending.values()];
-    this.#pending.clear();
-    for (const call of pending) call.reject(error);
-  }
-
-  #receive(message: FromWorker): void {
-    const call = this.#pending.get(message.id);
-    if (!call) return;
-    switch (message.type) {
-      case "progress":
-        call.progress(message.value);
-        return;
-      case "result":
-        this.#pending.delete(message.id);
-        call.resolve(message.value);
-        return;
-      case "failure":
-        this.#pending.delete(message.id);
-        call.reject(new GanvasError(message.error.code, message.error.message));
-        return;
-    }
-  }
-}
-
-function ownWorker(): WorkerLike {
+function ownWorker(): WorkerLike<Calls> {
   return new Worker(new URL("../worker/main.ts", import.meta.url), {
     type: "module",
     name: "ganvas",

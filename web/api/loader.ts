@@ -48,7 +48,8 @@ export async function loadGanvas(
   const onProgress = options.onProgress ?? (() => {});
   for (const { tier, threads } of candidates(options, features)) {
     const build = buildName(tier, threads);
-    const module = await startModule(build, threads, baseUrl, onProgress);
+    const file = new URL(`wasm/ganvas-${build}`, baseUrl).href;
+    const module = await startModule<GanvasModule>(file, threads, onProgress);
     // Relaxed SIMD lets an engine round twice; such a machine is better off with `simd`.
     if (tier === "relaxed" && !module.maddIsFused()) {
       if (options.tier === "relaxed") {
@@ -118,24 +119,23 @@ function buildName(tier: Tier, threads: number): BuildName {
   return tier === "scalar" || threads === 1 ? tier : `${tier}-mt`;
 }
 
-function defaultBaseUrl(): string {
+export function defaultBaseUrl(): string {
   if (typeof document !== "undefined") return document.baseURI;
   if (inNode) return import.meta.url.replace(/[^/]*\/[^/]*$/, "public/");
   return self.location.href;
 }
 
-async function startModule(
-  build: BuildName,
+/** Fetches, compiles and starts `file`.js with `file`.wasm, whose exports are an M. */
+export async function startModule<M>(
+  file: string,
   threads: number,
-  baseUrl: string,
   onProgress: (progress: LoadProgress) => void,
-): Promise<GanvasModule> {
-  const file = new URL(`wasm/ganvas-${build}`, baseUrl).href;
+): Promise<M> {
   const [factory, compiled] = await Promise.all([
-    importGlue(`${file}.js`),
+    importGlue<M>(`${file}.js`),
     compile(`${file}.wasm`, onProgress),
   ]);
-  return new Promise<GanvasModule>((resolve, reject) => {
+  return new Promise<M>((resolve, reject) => {
     const fail = (thrown: unknown): void => reject(asGanvasError(thrown, "wasm_failed"));
     factory({
       poolSize: threads - 1,
@@ -150,9 +150,9 @@ async function startModule(
   });
 }
 
-async function importGlue(url: string): Promise<ModuleFactory> {
+async function importGlue<M>(url: string): Promise<ModuleFactory<M>> {
   try {
-    const glue: { default: ModuleFactory } = await import(/* @vite-ignore */ url);
+    const glue: { default: ModuleFactory<M> } = await import(/* @vite-ignore */ url);
     return glue.default;
   } catch (thrown) {
     throw new GanvasError("fetch_failed", `${url} could not be loaded.`, { cause: thrown });

@@ -26,7 +26,7 @@ export interface ModuleArguments {
   ) => WebAssembly.Exports;
 }
 
-export type ModuleFactory = (moduleArguments: ModuleArguments) => Promise<GanvasModule>;
+export type ModuleFactory<M> = (moduleArguments: ModuleArguments) => Promise<M>;
 
 function isFailure(value: unknown): value is Failure {
   return typeof value === "object" && value !== null && "error" in value;

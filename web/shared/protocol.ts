@@ -1,11 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What the page's thread and the training worker say to each other. Each call is one request with
-// an id; it is answered by exactly one result or failure with that id, and may report progress on
-// the way. The table `Calls` is the whole contract; the message types follow from it.
+// What the page's thread and the training worker say to each other; calls.ts has how.
 
-import type { SerializedError } from "../api/errors";
 import type { MnistProgress, MnistSource } from "../api/mnist";
 import type {
   ActivationsOptions,
@@ -31,6 +28,7 @@ import type {
   SessionConfig,
   SessionState,
 } from "../api/types";
+import type { Call, FromWorkerOf, RequestOf, ServerPortOf, ToWorkerOf } from "./calls";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type Floats = Float32Array<ArrayBuffer>;
@@ -64,10 +62,13 @@ export interface DataSetInfo {
   readonly preview: Bytes;
 }
 
-interface Call<Params, Result, Progress = never> {
-  readonly params: Params;
-  readonly result: Result;
-  readonly progress: Progress;
+/** Samples of the generator of one step. */
+export interface StepSamples {
+  readonly step: number;
+  /** (count, 784). */
+  readonly samples: Float32Array<ArrayBuffer>;
+  /** What generating took of the worker's time. */
+  readonly ms: number;
 }
 
 interface InSession {
@@ -112,6 +113,10 @@ export interface Calls {
   readonly layerOutputs: Call<InSession & LayerOptions, LayerOutput[]>;
   /** Ends with failure aborted when it is given up, or when another begins in its session. */
   readonly invert: Call<InSession & InvertOptions, InversionState, InversionState>;
+  readonly sampleOneStep: Call<
+    InSession & { readonly count: number; readonly seed: number },
+    StepSamples
+  >;
   readonly save: Call<InSession, Bytes>;
   readonly loadBytes: Call<InSession & { readonly bytes: Bytes }, null>;
   readonly config: Call<InSession, Config>;
@@ -124,26 +129,7 @@ export type Params<K extends CallName> = Calls[K]["params"];
 export type Result<K extends CallName> = Calls[K]["result"];
 export type Progress<K extends CallName> = Calls[K]["progress"];
 
-/** A discriminated union over `type`, one member for each call. */
-export type Request = {
-  readonly [K in CallName]: { readonly type: K; readonly id: number; readonly params: Params<K> };
-}[CallName];
-
-/** Gives up the pending call `target` (loadMnist, invert); it then fails with code aborted. */
-export interface Abort {
-  readonly type: "abort";
-  readonly target: number;
-}
-
-export type ToWorker = Request | Abort;
-
-export type FromWorker =
-  | { readonly type: "result"; readonly id: number; readonly value: Result<CallName> }
-  | { readonly type: "failure"; readonly id: number; readonly error: SerializedError }
-  | { readonly type: "progress"; readonly id: number; readonly value: Progress<CallName> };
-
-/** The part of a worker's global scope, and of a MessagePort, that serving needs. */
-export interface ServerPort {
-  postMessage(message: FromWorker, options: { transfer: Transferable[] }): void;
-  addEventListener(type: "message", listener: (event: MessageEvent<ToWorker>) => void): void;
-}
+export type Request = RequestOf<Calls>;
+export type ToWorker = ToWorkerOf<Calls>;
+export type FromWorker = FromWorkerOf<Calls>;
+export type ServerPort = ServerPortOf<Calls>;

@@ -4,71 +4,24 @@
 // The client against the real server over a MessageChannel, with the real core: calls, progress,
 // errors across the border, and what becomes of everything when the worker dies.
 
-import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { afterEach, describe, expect, it } from "vitest";
-import { type ClientOptions, connectGanvas, type WorkerLike } from "../api/client";
+import { type ClientOptions, connectGanvas } from "../api/client";
 import { GanvasError } from "../api/errors";
 import { loadMnist } from "../api/mnist";
 import type { InversionState, LoadProgress } from "../api/types";
-import type { FromWorker, PlayProgress, ServerPort, ToWorker } from "../shared/protocol";
+import type { PlayProgress } from "../shared/protocol";
 import { serve } from "../worker/server";
+import { ChannelWorker } from "./channel_worker";
 import { mnistFiles, PUBLIC_URL } from "./real_assets";
-
-/** Runs the worker's server at the other end of a channel, and can die as a worker does. */
-class ChannelWorker implements WorkerLike {
-  static readonly all: ChannelWorker[] = [];
-  terminated = false;
-  readonly #near: MessagePort;
-  readonly #far: MessagePort;
-  readonly #errorListeners: ((event: Event) => void)[] = [];
-
-  constructor() {
-    const { port1, port2 } = new MessageChannel();
-    this.#near = port1;
-    this.#far = port2;
-    const port: ServerPort = {
-      postMessage: (message, { transfer }) => port2.postMessage(message, transfer as never[]),
-      addEventListener: (_, listener) =>
-        port2.on("message", (data: ToWorker) => listener({ data } as MessageEvent<ToWorker>)),
-    };
-    serve(port);
-    ChannelWorker.all.push(this);
-  }
-
-  postMessage(message: ToWorker, transfer: Transferable[]): void {
-    this.#near.postMessage(message, transfer as never[]);
-  }
-
-  terminate(): void {
-    this.terminated = true;
-    this.#near.close();
-    this.#far.close();
-  }
-
-  addEventListener(type: string, listener: (event: never) => void): void {
-    if (type === "message") {
-      this.#near.on("message", (data: FromWorker) => listener({ data } as never));
-    } else {
-      this.#errorListeners.push(listener as (event: Event) => void);
-    }
-  }
-
-  die(message: string): void {
-    const event = Object.assign(new Event("error"), { message });
-    for (const listener of this.#errorListeners) listener(event);
-  }
-}
 
 const OPTIONS: ClientOptions = {
   tier: "simd",
   threads: 1,
   baseUrl: PUBLIC_URL,
-  createWorker: () => new ChannelWorker(),
+  createWorker: () => new ChannelWorker(serve),
 };
 
-afterEach(() => {
-  for (const worker of ChannelWorker.all.splice(0)) worker.terminate();
-});
+afterEach(() => ChannelWorker.endAll());
 
 async function ready(examples = 500) {
   const client = await connectGanvas(OPTIONS);
@@ -209,12 +162,12 @@ describe("the client", () => {
     const played = session.play();
     const found = await session.invert({
       target,
-      steps: 200,
+      steps: 40,
       onProgress: (state) => seen.push(state),
     });
     await session.pause();
     expect((await played).step).toBeGreaterThan(0);
-    expect(found).toMatchObject({ steps: 200, done: true });
+    expect(found).toMatchObject({ steps: 40, done: true });
     expect(found.error).toBeLessThan(seen[0]?.error ?? 0);
     const counts = seen.map(({ steps }) => steps);
     expect(counts).toEqual([...new Set(counts)].sort((a, b) => a - b));

@@ -38,6 +38,7 @@ export class Player {
   #pace: number | null;
   #dueAt = Number.NEGATIVE_INFINITY;
   #stopped = false;
+  #awaited: Promise<void> = Promise.resolve();
   #pending: Metrics[] = [];
   #last: Metrics | null = null;
   #sampledAt = Number.NEGATIVE_INFINITY;
@@ -58,6 +59,14 @@ export class Player {
     this.#pace = checkedPace(options.stepsPerSecond ?? null);
     this.#clock = clock;
     this.#report = report;
+  }
+
+  /** Takes no step until `work` is done, however it ends. */
+  waitFor(work: Promise<unknown>): void {
+    this.#awaited = work.then(
+      () => {},
+      () => {},
+    );
   }
 
   /** Takes effect within a slice; `run` then resolves. */
@@ -99,6 +108,7 @@ export class Player {
         reportedAt = this.#clock.now();
       }
       await this.#clock.yield();
+      await this.#awaited;
     }
     this.#flush(true);
   }

@@ -4,7 +4,7 @@
 // Answers the requests of shared/protocol.ts: owns the loaded core, its sessions and the data sets.
 // It runs on any port that carries messages, a worker's own scope or one end of a MessageChannel.
 
-import { asGanvasError, GanvasError } from "../api/errors";
+import { GanvasError } from "../api/errors";
 import { type Ganvas, loadGanvas } from "../api/loader";
 import { type Digits, loadMnist } from "../api/mnist";
 import type { Session } from "../api/session";
@@ -13,19 +13,22 @@ import type {
   CallName,
   DataSetId,
   DataSetInfo,
-  FromWorker,
   Params,
   Progress,
   Request,
   Result,
   ServerPort,
   SessionId,
+  StepSamples,
   ToWorker,
 } from "../shared/protocol";
 import { openClock } from "./clock";
 import { nextSlice, Player } from "./player";
+import { post, reply, unknownCall } from "./replies";
 
 const PREVIEW_IMAGES = 64;
+/** Of every digit the same number, as a conditional generator is asked for them in turn. */
+const SLICE_SAMPLES = 50;
 
 export function serve(port: ServerPort): void {
   const server = new Server(port);
@@ -50,12 +53,7 @@ class Server {
       this.#abortable.get(message.target)?.abort();
       return;
     }
-    const { id } = message;
-    this.#answer(message).then(
-      (value) => this.#post({ type: "result", id, value }),
-      (thrown: unknown) =>
-        this.#post({ type: "failure", id, error: asGanvasError(thrown).toJSON() }),
-    );
+    reply(this.#port, message.id, this.#answer(message));
   }
 
   async #answer(request: Request): Promise<Result<CallName>> {
@@ -118,6 +116,8 @@ class Server {
         return this.#session(request.params.session).layerOutputs(request.params);
       case "invert":
         return this.#invert(id, request.params);
+      case "sampleOneStep":
+        return this.#sampleOneStep(request.params);
       case "save":
         return this.#session(request.params.session).save();
       case "loadBytes":
@@ -214,6 +214,12 @@ class Server {
     }
   }
 
+  #sampleOneStep(params: Params<"sampleOneStep">): Promise<StepSamples> {
+    const drawn = sampleInSlices(this.#session(params.session), params);
+    this.#playing.get(params.session)?.player.waitFor(drawn);
+    return drawn;
+  }
+
   /** Resolves once the session rests, with its last report sent. */
   async #stop(id: SessionId): Promise<void> {
     const playing = this.#playing.get(id);
@@ -241,27 +247,34 @@ class Server {
   }
 
   #progress(id: number, value: Progress<CallName>): void {
-    this.#post({ type: "progress", id, value });
-  }
-
-  #post(message: FromWorker): void {
-    this.#port.postMessage(message, { transfer: transferables(message) });
+    post(this.#port, { type: "progress", id, value });
   }
 }
 
-/** The compiler proves that this is unreachable; another version's page may still reach it. */
-function unknownCall(request: never): never {
-  throw new GanvasError("internal", `The worker does not know ${JSON.stringify(request)}.`);
-}
-
-/** Large arrays move instead of being copied: the worker never touches a result again. */
-function transferables(message: FromWorker): Transferable[] {
-  if (message.type === "failure") return [];
-  const found: Transferable[] = [];
-  const visit = (value: unknown): void => {
-    if (ArrayBuffer.isView(value)) found.push(value.buffer as ArrayBuffer);
-    else if (typeof value === "object" && value !== null) Object.values(value).forEach(visit);
-  };
-  visit(message.value);
-  return found;
+async function sampleInSlices(
+  session: Session,
+  { count, seed }: { count: number; seed: number },
+): Promise<StepSamples> {
+  const { step } = session.state();
+  const clock = openClock();
+  const slices: Float32Array<ArrayBuffer>[] = [];
+  let ms = 0;
+  try {
+    for (let first = 0; first < count; first += SLICE_SAMPLES) {
+      const started = clock.now();
+      const wanted = Math.min(SLICE_SAMPLES, count - first);
+      slices.push(session.sample({ count: wanted, seed: seed + slices.length }));
+      ms += clock.now() - started;
+      await clock.yield();
+    }
+  } finally {
+    clock.close();
+  }
+  const samples = new Float32Array(slices.reduce((sum, slice) => sum + slice.length, 0));
+  let offset = 0;
+  for (const slice of slices) {
+    samples.set(slice, offset);
+    offset += slice.length;
+  }
+  return { step, samples, ms };
 }

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// What judging a run while it trains costs it: steps per second in headless Chromium with and without
+// watchQuality, in turns within one session. After ./build-wasm.sh:
+//
+//   node tests/bench/judge_cost.mjs [--preset quick] [--pairs 6] [--tier auto]
+
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { chromium } from "playwright-core";
+import { createServer } from "vite";
+
+const { values: options } = parseArgs({
+  options: {
+    preset: { type: "string", default: "quick" },
+    pairs: { type: "string", default: "6" },
+    tier: { type: "string", default: "auto" },
+  },
+});
+
+/**
+ * Runs in the page.
+ * @param {{ preset: string, pairs: string, tier: string }} wanted
+ */
+async function measureInPage({ preset, pairs, tier }) {
+  const api = await import(/* @vite-ignore */ `${location.origin}/api/index.ts`);
+  /** @param {string} split @param {number} examples */
+  const files = (split, examples) => ({
+    imagesUrl: `${location.origin}/assets/mnist/${split}-images-idx3-ubyte.gz`,
+    labelsUrl: `${location.origin}/assets/mnist/${split}-labels-idx1-ubyte.gz`,
+    examples,
+  });
+  const client = await api.connectGanvas({ tier, threads: 1 });
+  const judge = await api.connectJudge({ tier });
+  await judge.loadReal(files("t10k", 1000));
+  const session = await client.createSession({ preset, examples: 10000 });
+  await session.useDataSet(await client.loadMnist(files("train", 10000)));
+  const playing = session.play({ samples: { count: 64, seed: 1, everyMs: 200 } });
+
+  const rateDuring = async (/** @type {() => Promise<unknown>} */ wait) => {
+    const before = await session.state();
+    const started = performance.now();
+    await wait();
+    const after = await session.state();
+    const ms = performance.now() - started;
+    return { ms, rate: ((after.step - before.step) * 1000) / ms };
+  };
+
+  /** From one judgement to the next: what one costs, and the rest from it. */
+  const watched = async () => {
+    let reported = () => {};
+    const nextReport = () => new Promise((resolve) => (reported = () => resolve(null)));
+    const onQuality = () => reported();
+    const watch = api.watchQuality(session, judge, { threads: 1, onQuality });
+    await nextReport();
+    const measured = await rateDuring(nextReport);
+    watch.stop();
+    await watch.ended;
+    return measured;
+  };
+  const alone = (/** @type {number} */ ms) =>
+    rateDuring(() => new Promise((resolve) => setTimeout(resolve, ms)));
+
+  let { ms } = await watched(); // everything compiled and warm
+  const rates = [];
+  for (let pair = 0; pair < Number(pairs); pair += 1) {
+    // Neither always comes first.
+    const before = pair % 2 === 1 ? await alone(ms) : null;
+    const judged = await watched();
+    ms = judged.ms;
+    const { rate } = before ?? (await alone(ms));
+    rates.push({ watched: judged.rate, alone: rate, seconds: ms / 1000 });
+  }
+  await session.pause();
+  await playing;
+  return { rates, build: client.info.build, processors: navigator.hardwareConcurrency };
+}
+
+/** @param {number[]} values */
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = sorted.length / 2;
+  return ((sorted[Math.ceil(half) - 1] ?? 0) + (sorted[Math.floor(half)] ?? 0)) / 2;
+}
+
+const server = await createServer({
+  root: fileURLToPath(new URL("../../web/", import.meta.url)),
+  logLevel: "error",
+  server: { port: 0, hmr: false },
+});
+await server.listen();
+const browser = await chromium.launch({
+  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu"],
+});
+try {
+  const page = await browser.newPage();
+  const blank = new URL("blank.html", server.resolvedUrls?.local[0]).href;
+  const body = "<!doctype html><title>judge_cost</title>";
+  await page.route(blank, (route) => route.fulfill({ contentType: "text/html", body }));
+  await page.goto(blank);
+  const result = await page.evaluate(measureInPage, options);
+  console.log(`${options.preset}, ${result.build}, ${result.processors} processors`);
+  for (const { watched, alone, seconds } of result.rates) {
+    const rates = `${watched.toFixed(1)} steps/s watched, ${alone.toFixed(1)} alone`;
+    console.log(`${rates}: ${(watched / alone).toFixed(3)}, ${seconds.toFixed(0)} s apart`);
+  }
+  const ratios = result.rates.map(({ watched, alone }) => watched / alone);
+  console.log(`median ratio ${median(ratios).toFixed(3)}`);
+} finally {
+  await browser.close();
+  await server.close();
+}

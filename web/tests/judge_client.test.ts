@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The judge's client against its real server and module over a channel, and how a session is
+// watched: what is judged, and at what price.
+
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { connectGanvas } from "../api/client";
+import { GanvasError } from "../api/errors";
+import { loadJudge, type Quality } from "../api/judge";
+import { connectJudge, type JudgeClientOptions } from "../api/judge_client";
+import { loadMnist } from "../api/mnist";
+import { type QualityReport, watchQuality } from "../api/quality_watch";
+import type { Config, SessionState } from "../api/types";
+import { serveJudge } from "../worker/judge_server";
+import { serve } from "../worker/server";
+import { ChannelWorker } from "./channel_worker";
+import { ASSETS_URL, mnistFiles, PUBLIC_URL, unseenFiles } from "./real_assets";
+
+const MODEL = `${ASSETS_URL}models/judge.safetensors`;
+const OPTIONS: JudgeClientOptions = {
+  tier: "simd",
+  baseUrl: PUBLIC_URL,
+  model: MODEL,
+  createWorker: () => new ChannelWorker(serveJudge),
+};
+
+afterEach(() => {
+  vi.useRealTimers();
+  ChannelWorker.endAll();
+});
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => "none",
+    (thrown: unknown) => (thrown instanceof GanvasError ? thrown.code : String(thrown)),
+  );
+}
+
+function normalised(digits: Uint8Array): Float32Array<ArrayBuffer> {
+  return Float32Array.from(digits, (pixel) => (pixel / 255 - 0.5) / 0.5);
+}
+
+describe("the judge's client", () => {
+  it("judges as the judge in this thread does, by digits that it streamed itself", async () => {
+    const client = await connectJudge(OPTIONS);
+    expect(client.tier).toBe("simd");
+    const seen: number[] = [];
+    const onProgress = ({ examples }: { examples: number }) => seen.push(examples);
+    expect(await client.loadReal({ ...unseenFiles(200), onProgress })).toBe(200);
+    expect(seen.at(-1)).toBe(200);
+    expect(await client.loadTraining(mnistFiles(100))).toBe(100);
+    const { images } = await loadMnist(mnistFiles(200));
+    const samples = normalised(images);
+    expect(await client.add(samples)).toBe(200);
+    const quality = await client.quality();
+
+    const here = await loadJudge({ tier: "simd", model: MODEL });
+    here.setReal((await loadMnist(unseenFiles(200))).images);
+    here.add(samples);
+    expect(quality).toEqual(here.quality());
+    expect(await client.opinions(samples)).toEqual(here.opinions(samples));
+    const nearest = await client.nearest(samples.slice(0, 784 * 2));
+    expect([...nearest.indices]).toEqual([0, 1]);
+    await client.reset();
+    expect(await codeOf(client.quality())).toBe("no_data");
+  });
+
+  it("carries failures across, and leaves no worker when there is no judge to load", async () => {
+    const client = await connectJudge(OPTIONS);
+    expect(await codeOf(client.add(new Float32Array(5)))).toBe("shape_mismatch");
+    const bad = connectJudge({ ...OPTIONS, model: `${ASSETS_URL}models/seed.safetensors` });
+    expect(await codeOf(bad)).toBe("bad_magic");
+    expect(ChannelWorker.all.at(-1)?.terminated).toBe(true);
+    const aborter = new AbortController();
+    aborter.abort();
+    const pending = client.loadReal({ ...unseenFiles(100), signal: aborter.signal });
+    expect(await codeOf(pending)).toBe("aborted");
+  });
+
+  it("rejects everything that waits when its worker is lost, once, and says why", async () => {
+    const lost: GanvasError[] = [];
+    const client = await connectJudge({ ...OPTIONS, onLost: (error) => lost.push(error) });
+    const waiting = [client.quality(), client.opinions(new Float32Array(784))];
+    ChannelWorker.all.at(-1)?.die("out of memory");
+    ChannelWorker.all.at(-1)?.die("and again");
+    expect(await Promise.all(waiting.map(codeOf))).toEqual(["worker_lost", "worker_lost"]);
+    expect(lost.map(({ message }) => message)).toEqual([
+      "The judge's worker stopped: out of memory",
+    ]);
+    expect(await codeOf(client.reset())).toBe("worker_lost");
+  });
+});
+
+describe("watching a session", () => {
+  it("judges samples of one step while it plays, and training goes on as without it", async () => {
+    const client = await connectGanvas({
+      tier: "simd",
+      threads: 1,
+      baseUrl: PUBLIC_URL,
+      createWorker: () => new ChannelWorker(serve),
+    });
+    const judge = await connectJudge(OPTIONS);
+    await judge.loadReal(unseenFiles(100));
+    const config = { preset: "quick", examples: 500, seed: 2 } as const;
+    const session = await client.createSession(config);
+    const digits = await client.loadMnist(mnistFiles(500));
+    await session.useDataSet(digits);
+    const reports: QualityReport[] = [];
+    const playing = session.play({ steps: 20 });
+    const watch = watchQuality(session, judge, {
+      samples: 60,
+      threads: 1,
+      processors: 8,
+      onQuality: (report) => reports.push(report),
+    });
+    await playing;
+    await vi.waitFor(() => expect(reports.length).toBeGreaterThan(0), { timeout: 20_000 });
+    watch.stop();
+    await watch.ended;
+    expect(reports[0]).toMatchObject({ count: 60 });
+    expect(reports[0]?.step).toBeLessThanOrEqual(20);
+    // A conditional generator: every digit was asked for.
+    expect(reports[0]?.classAccuracy).not.toBeNull();
+
+    const alone = await client.createSession(config);
+    await alone.useDataSet(digits);
+    await alone.train(20);
+    expect(Buffer.compare(await alone.save(), await session.save())).toBe(0);
+  });
+
+  it("draws all of a judgement from one step, between which the worker answers", async () => {
+    const client = await connectGanvas({
+      tier: "simd",
+      threads: 1,
+      baseUrl: PUBLIC_URL,
+      createWorker: () => new ChannelWorker(serve),
+    });
+    const session = await client.createSession({ preset: "seed", examples: 500 });
+    await session.useDataSet(await client.loadMnist(mnistFiles(500)));
+    const playing = session.play();
+    const drawn = session.sampleOneStep({ count: 130, seed: 4 });
+    const { step: between } = await session.state();
+    const { step, samples, ms } = await drawn;
+    expect(between).toBe(step);
+    expect(samples.length).toBe(130 * 784);
+    expect(ms).toBeGreaterThan(0);
+    await session.pause();
+    await playing;
+
+    // The same step again, without anyone watching.
+    const again = await client.createSession({ preset: "seed", examples: 500 });
+    await again.useDataSet(await client.loadMnist(mnistFiles(500)));
+    if (step > 0) await again.train(step);
+    const slices = await Promise.all([
+      again.sample({ count: 50, seed: 4 }),
+      again.sample({ count: 50, seed: 5 }),
+      again.sample({ count: 30, seed: 6 }),
+    ]);
+    expect([...samples]).toEqual(slices.flatMap((slice) => [...slice]));
+  });
+});
+
+/** A session and a judge that take known times, by a clock of ours. */
+function slowPair({ drawMs = 0, judgeMs = 0, stepsPerMs = 1 }) {
+  vi.useFakeTimers();
+  const pass = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  const draws: number[] = [];
+  const stepNow = () => Math.floor(performance.now() * stepsPerMs);
+  const session = {
+    config: async () => ({ classes: 0 }) as Config,
+    state: async () => ({ step: stepNow() }) as SessionState,
+    sampleOneStep: async ({ count }: { count: number }) => {
+      draws.push(performance.now());
+      const step = stepNow();
+      await pass(drawMs);
+      return { step, samples: new Float32Array(count), ms: drawMs };
+    },
+  };
+  const judge = {
+    reset: async () => {},
+    add: async () => 1,
+    quality: async () => {
+      await pass(judgeMs);
+      return { digitFid: 5 } as Quality;
+    },
+  };
+  return { session, judge, draws };
+}
+
+describe("the price of watching", () => {
+  const watched = async (
+    times: { drawMs: number; judgeMs: number; stepsPerMs?: number },
+    processors: number,
+  ) => {
+    const { session, judge, draws } = slowPair(times);
+    const reports: QualityReport[] = [];
+    const onQuality = (report: QualityReport) => reports.push(report);
+    const watch = watchQuality(session, judge, { threads: 1, processors, samples: 10, onQuality });
+    await vi.advanceTimersByTimeAsync(60_000);
+    watch.stop();
+    await vi.advanceTimersByTimeAsync(5000);
+    await watch.ended;
+    const apart = draws.slice(1).map((at, i) => at - (draws[i] ?? 0));
+    return { apart, reports };
+  };
+
+  it("is three parts in a hundred of training's time, however long drawing takes", async () => {
+    for (const drawMs of [60, 150, 600]) {
+      const { apart } = await watched({ drawMs, judgeMs: 300 }, 8);
+      expect(apart.length).toBeGreaterThan(1);
+      expect(drawMs / Math.min(...apart)).toBeCloseTo(0.03, 3);
+      vi.useRealTimers();
+    }
+  });
+
+  it("counts the judge's time too where it has no core of its own", async () => {
+    const { apart } = await watched({ drawMs: 60, judgeMs: 300 }, 2);
+    expect(360 / Math.min(...apart)).toBeCloseTo(0.03, 3);
+  });
+
+  it("is never more than one judgement a second, and none of a session that rests", async () => {
+    const quick = await watched({ drawMs: 1, judgeMs: 1 }, 8);
+    expect(Math.min(...quick.apart)).toBeGreaterThanOrEqual(1000);
+    vi.useRealTimers();
+    const resting = await watched({ drawMs: 1, judgeMs: 1, stepsPerMs: 0 }, 8);
+    expect(resting.reports.length).toBe(1);
+  });
+
+  it("ends with the error of whoever fails", async () => {
+    const { session, judge } = slowPair({ drawMs: 1, judgeMs: 1 });
+    const failing = {
+      ...judge,
+      quality: () => Promise.reject(new GanvasError("worker_lost", "It stopped.")),
+    };
+    const watch = watchQuality(session, failing, {
+      threads: 1,
+      processors: 2,
+      onQuality: () => {},
+    });
+    const code = codeOf(watch.ended);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await code).toBe("worker_lost");
+  });
+});
