@@ -5,15 +5,16 @@
 // pointer) and one sentence on how to read it; and how both are looked at.
 
 import { msg, str } from "@lit/localize";
-import { css, html, nothing } from "lit";
+import { html, nothing } from "lit";
 import { baseStyles } from "./base_styles";
 import type { Curve, Lens } from "./curve_chart";
 import { toCsv } from "./curve_data";
 import type { CurveTable } from "./curves";
+import { curvesStyles } from "./curves_styles";
 import { download } from "./download";
 import { LabElement } from "./element";
 import { formatCount, formatFixed } from "./format";
-import { saveIcon } from "./icons";
+import { gaugeIcon, saveIcon } from "./icons";
 import { objectiveOf } from "./presets";
 import type { EarlierRun, Numbers } from "./store";
 import "./curve_chart";
@@ -38,143 +39,7 @@ export class CurvesView extends LabElement {
     comparing: { state: true },
   };
 
-  static override styles = [
-    baseStyles,
-    css`
-      :host {
-        display: grid;
-        grid-template-rows: 1fr auto;
-        gap: 0.5rem;
-        min-height: 0;
-        container-type: inline-size;
-      }
-
-      .charts {
-        display: grid;
-        grid-auto-rows: minmax(0, 1fr);
-        gap: 0.75rem 1.25rem;
-        min-height: 0;
-      }
-
-      section {
-        display: grid;
-        grid-template-rows: auto minmax(6.5rem, 1fr) auto;
-        min-height: 0;
-      }
-
-      .head {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 1rem;
-        align-items: baseline;
-      }
-
-      h2 {
-        margin-right: auto;
-        font-weight: 600;
-      }
-
-      .value {
-        white-space: nowrap;
-      }
-
-      .value::before {
-        content: "";
-        display: inline-block;
-        width: 0.625rem;
-        height: 0.1875rem;
-        margin-right: 0.375rem;
-        border-radius: 2px;
-        background: currentColor;
-        vertical-align: 0.22em;
-      }
-
-      .value b {
-        display: inline-block;
-        min-width: 2.75rem;
-        font-weight: 600;
-        text-align: right;
-      }
-
-      i {
-        font-style: normal;
-      }
-
-      .real {
-        color: var(--real-text);
-      }
-
-      .generated {
-        color: var(--generated-text);
-      }
-
-      .lens {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 1.125rem;
-        align-items: center;
-      }
-
-      .lens label {
-        display: inline-flex;
-        gap: 0.375rem;
-        align-items: center;
-        min-height: 2rem;
-      }
-
-      .lens input[type="range"] {
-        width: 5rem;
-      }
-
-      .lens button {
-        min-height: 2rem;
-        padding-inline: 0.5rem;
-      }
-
-      .lens button:last-child {
-        margin-left: auto;
-      }
-
-      .runs {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 1rem;
-      }
-
-      .runs svg {
-        width: 1.75rem;
-        height: 0.5rem;
-        margin-right: 0.375rem;
-      }
-
-      @container (min-width: 40rem) {
-        .charts {
-          grid-template-columns: 1fr 1fr;
-        }
-      }
-
-      section {
-        container-type: inline-size;
-      }
-
-      @container (max-width: 29rem) {
-        i {
-          display: none;
-        }
-      }
-
-      @media (max-width: 899px) {
-        section {
-          grid-template-rows: auto 11rem auto;
-        }
-
-        .lens label,
-        .lens button {
-          min-height: 2.75rem;
-        }
-      }
-    `,
-  ];
+  static override styles = [baseStyles, curvesStyles];
 
   /** Bin under the pointer, in both charts. */
   declare hovered: number | null;
@@ -202,7 +67,10 @@ export class CurvesView extends LabElement {
     }
     const compared = this.comparing ? this.#tables(earlier) : NONE;
     return html`
-      <div class="charts">${this.#renderLosses(compared)} ${this.#renderOutputs(compared)}</div>
+      <div class="charts">
+        ${this.#renderLosses(compared)} ${this.#renderOutputs(compared)}
+        ${this.#judging === "loaded" ? html`<gv-quality-view .lab=${this.lab}></gv-quality-view>` : nothing}
+      </div>
       ${this.#renderLens(earlier)}
     `;
   }
@@ -302,6 +170,9 @@ export class CurvesView extends LabElement {
                 ${msg("Show all steps")}
               </button>`
         }
+        <button id="judge" class="quiet" aria-pressed=${this.#judging === "loaded"}
+          title=${msg("Measures digit-FID and which digits are drawn, beside training")}
+          @click=${this.#judge}>${gaugeIcon}${msg("Quality")}</button>
         <button id="csv" class="quiet" title=${msg("Save the curves as CSV")}
           ?disabled=${this.#length < 1} @click=${this.#save}>${saveIcon} CSV</button>
       </div>
@@ -323,6 +194,26 @@ export class CurvesView extends LabElement {
           >${words.length > 60 ? `${words.slice(0, 59)}…` : words}</span>`;
       })}
     </div>`;
+  }
+
+  #judging: "unloaded" | "loading" | "loaded" = "unloaded";
+
+  /** Shows or hides the judge's measurements, which are loaded when they are first wanted. */
+  readonly #judge = (): void => {
+    if (this.#judging === "loaded") {
+      this.#showJudge("unloaded");
+      return;
+    }
+    this.#judging = "loading";
+    import("./quality_view").then(
+      () => this.#showJudge("loaded"),
+      () => this.#showJudge("unloaded"), // the next press tries again
+    );
+  };
+
+  #showJudge(judging: "unloaded" | "loaded"): void {
+    this.#judging = judging;
+    this.requestUpdate();
   }
 
   #earlier: readonly EarlierRun[] = [];
