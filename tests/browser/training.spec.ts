@@ -145,7 +145,7 @@ test("lets one look at the pretrained digits and come back", async ({ app }) => 
   await app.trainAtLeast(30);
   const step = await app.step();
   const mine = await app.settledPixels();
-  await app.page.getByRole("button", { name: "Pretrained digits" }).click();
+  await app.page.locator("#home").click();
   await expect(app.page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect.poll(() => app.pixels()).not.toEqual(mine);
   await app.page.getByRole("button", { name: "Back to your run" }).click();

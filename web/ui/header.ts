@@ -28,11 +28,11 @@ export class Header extends LabElement {
         height: 100%;
       }
 
-      .name {
-        display: flex;
-        align-items: center;
+      button.name {
         gap: 0.625rem;
         margin-right: auto;
+        margin-left: -0.875rem;
+        color: var(--ink);
         font-weight: 650;
         letter-spacing: -0.01em;
       }
@@ -82,10 +82,11 @@ export class Header extends LabElement {
     const other = getLocale() === "en" ? "zh-Hans" : "en";
     return html`
       <header>
-        <div class="name">
+        <button id="home" class="quiet name" title=${msg("Pretrained digits")}
+          @click=${() => void this.lab.showPretrained()}>
           <span class="mark" aria-hidden="true"><i></i><i></i><i></i><i></i></span>
           Ganvas
-        </div>
+        </button>
         <button id="share" class="quiet" title=${msg("Copy a link to this very run")}
           @click=${() => void this.#share()}>
           ${shareIcon}<span>${this.#shareWords()}</span>

@@ -91,6 +91,7 @@ export class Lab {
 
   /** Back to the pretrained digits; the run rests and can be taken up again. */
   async showPretrained(): Promise<void> {
+    if (this.store.state.mode === "dream") return;
     await this.pause();
     this.store.patch({ mode: "dream", frame: null });
     this.#dream.draw();

@@ -135,15 +135,6 @@ export class Stage extends LabElement {
         }
       }
 
-      @media (max-width: 479px) {
-        figcaption {
-          flex-wrap: wrap;
-        }
-
-        #pretrained {
-          margin-left: auto;
-        }
-      }
     `,
   ];
 
@@ -196,12 +187,6 @@ export class Stage extends LabElement {
   #renderRunTools() {
     const side = this.#side();
     return html`
-      ${
-        this.state.pretrained.status === "ready"
-          ? html`<button id="pretrained" class="quiet" title=${msg("Pretrained digits")}
-              @click=${() => void this.lab.showPretrained()}>${msg("Pretrained")}</button>`
-          : nothing
-      }
       <select id="grid" aria-label=${msg("Samples in the grid")} @change=${this.#resize}>
         ${GRID_SIDES.map(
           (n) => html`<option value=${n} ?selected=${n === side}>${n} × ${n}</option>`,
