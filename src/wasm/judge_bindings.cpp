@@ -44,7 +44,6 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(OpinionsOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NearestOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(QualityOutcome)
 
-
 NothingOutcome nothing_or(const Status& status) {
   return NothingOutcome(status ? val::null() : failure(status.error()));
 }
