@@ -4,7 +4,7 @@
 // The page as its tests use it: what a person sees and presses, and a watch on everything that a
 // person should never see (console errors, uncaught exceptions, violations of the content policy).
 
-import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { test as base, type Dialog, expect, type Locator, type Page } from "@playwright/test";
 
 const METRICS = ["lossD", "lossG", "dReal", "dFake"] as const;
 
@@ -23,8 +23,12 @@ export class AppPage {
     page.on("pageerror", (error) => this.troubles.push(`uncaught: ${error.message}`));
   }
 
+  /** Leaves whatever run the page has. */
   async open(search = "", base = ""): Promise<void> {
+    const leave = (dialog: Dialog): void => void dialog.accept();
+    this.page.on("dialog", leave);
     await this.page.goto(`${base}./${search}`);
+    this.page.off("dialog", leave);
     await expect(this.page.locator("ganvas-app")).toBeVisible();
   }
 
