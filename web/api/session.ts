@@ -41,6 +41,7 @@ type Floats = Float32Array<ArrayBuffer>;
 
 const NO_LABELS = new Uint8Array(0);
 const NO_FLOATS = new Float32Array(0);
+const NO_LOSSES = { lossD: null, lossG: null };
 
 /** What the core can be asked, in the order of its enum. */
 const ASKED = ["samples", "scores", "saliency", "generator", "discriminator"] as const;
@@ -57,6 +58,7 @@ export interface Inversion {
 export class Session {
   #core: ModuleSession | null;
   #inversion: Inversion | null = null;
+  #losses: Pick<Inspection, "lossD" | "lossG"> = NO_LOSSES;
 
   /** Made by `Ganvas.createSession`. */
   constructor(core: ModuleSession) {
@@ -92,7 +94,9 @@ export class Session {
    * @throws GanvasError no_data, not_trainable (a generator-only file is loaded), non_finite
    */
   train(steps: number): Metrics {
-    return unwrap(this.#alive().train(steps));
+    const metrics = unwrap(this.#alive().train(steps));
+    this.#losses = { lossD: metrics.lossD, lossG: metrics.lossG };
+    return metrics;
   }
 
   /**
@@ -105,11 +109,13 @@ export class Session {
     const { history: _, ...metrics } = unwrap(this.#alive().advanceHalf());
     // The core says NaN of what it does not know yet.
     const known = (value: number): number | null => (Number.isNaN(value) ? null : value);
+    const [lossD, lossG] = [known(metrics.lossD), known(metrics.lossG)];
+    this.#losses = { lossD: lossD ?? this.#losses.lossD, lossG: lossG ?? this.#losses.lossG };
     return {
       ...metrics,
       half,
-      lossD: known(metrics.lossD),
-      lossG: known(metrics.lossG),
+      lossD,
+      lossG,
       dReal: known(metrics.dReal),
       dFake: known(metrics.dFake),
     };
@@ -134,7 +140,7 @@ export class Session {
     const core = this.#alive();
     const config = this.config();
     const flow = readFlow(core, config, shownSamples(options));
-    return { state: this.state(), flow, ...readNetworks(core, config) };
+    return { state: this.state(), ...this.#losses, flow, ...readNetworks(core, config) };
   }
 
   /**
@@ -286,6 +292,7 @@ export class Session {
    */
   load(bytes: Uint8Array): void {
     unwrap(this.#alive().load(bytes));
+    this.#losses = NO_LOSSES;
   }
 
   /** The whole configuration. */

@@ -249,6 +249,9 @@ export interface LayerSummary {
 
 export interface Inspection {
   readonly state: SessionState;
+  /** Of each network's last update in this session; null before it. */
+  readonly lossD: number | null;
+  readonly lossG: number | null;
   readonly flow: Flow;
   readonly generator: readonly LayerSummary[];
   readonly discriminator: readonly LayerSummary[];

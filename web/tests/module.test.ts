@@ -162,6 +162,7 @@ describe("half steps", () => {
     expect(d).toMatchObject({ half: "discriminator", step: 1, lossG: null });
     expect(session.state()).toMatchObject({ step: 0, nextHalf: "generator", inStep: true });
     session.sample({ count: 5, seed: 1 });
+    expect(session.inspect()).toMatchObject({ lossD: d.lossD, lossG: null });
     const g = session.advanceHalf();
     expect(g).toMatchObject({ half: "generator", step: 1, lossD: d.lossD, dReal: d.dReal });
     const [lossD, lossG, dReal, dFake] = trained(1).history;
@@ -203,7 +204,8 @@ describe("inspect", () => {
     expect(session.inspect().flow).toMatchObject({ samples: 0, dReal: null, dFake: null });
     const before = session.sample({ count: 1, seed: 1 });
     const metrics = session.train(1);
-    const { flow } = session.inspect({ samples: 99 });
+    const { flow, lossD, lossG } = session.inspect({ samples: 99 });
+    expect([lossD, lossG]).toEqual([metrics.lossD, metrics.lossG]);
     expect(flow.samples).toBe(32);
     expect(flow.noise.length).toBe(32 * 64);
     expect(flow.fake.length).toBe(32 * before.length);

@@ -42,6 +42,10 @@ export class App extends LabElement {
         align-self: start;
       }
 
+      gv-machine {
+        grid-column: 1 / -1;
+      }
+
       footer {
         display: flex;
         flex-wrap: wrap;
@@ -116,7 +120,8 @@ export class App extends LabElement {
             ? html`<gv-welcome-panel .lab=${this.lab}></gv-welcome-panel>`
             : this.#trainPanel === "loaded"
               ? html`<gv-train-panel .lab=${this.lab} @settings=${() => this.#settings?.open()}>
-                </gv-train-panel>`
+                  </gv-train-panel>
+                  <gv-machine .lab=${this.lab}></gv-machine>`
               : nothing
         }
       </main>

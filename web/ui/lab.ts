@@ -147,6 +147,26 @@ export class Lab {
     });
   }
 
+  /** The half of a step that is next: the discriminator's or the generator's. */
+  async advanceHalf(): Promise<void> {
+    await this.pause();
+    await this.#enqueue(async () => {
+      if (this.#run === null || !this.canTrain) return;
+      const { half, lossD, lossG, dReal, dFake, ...counts } = await this.#run.advanceHalf();
+      if (lossD !== null && lossG !== null && dReal !== null && dFake !== null) {
+        const history = Float32Array.of(lossD, lossG, dReal, dFake);
+        this.#record({ ...counts, lossD, lossG, dReal, dFake, history });
+      }
+      if (half === "generator") await this.#redraw();
+      this.live.changed();
+    });
+  }
+
+  /** The run in training, to look into; null without one. */
+  get run(): ClientSession | null {
+    return this.#run;
+  }
+
   /** A new run from step 0 with the settings as they are now. */
   async reset(): Promise<void> {
     await this.pause();

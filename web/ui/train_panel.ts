@@ -14,6 +14,7 @@ import type { Pictures } from "./images";
 import "./curves_view";
 import "./image_grid";
 import "./load_notice";
+import "./machine";
 
 const REAL_SHAPE = { columns: 12, rows: 1 };
 

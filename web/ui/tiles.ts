@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-tiles>`: small matrices side by side as pictures (kernels, channels, a batch of noise), each
+// value one square, in the grey scale of the theme.
+
+import { css, html, LitElement } from "lit";
+import { greyScale, LEVELS } from "./grey_scale";
+import { cssColor, onThemeChange } from "./theme";
+
+export interface TileSheet {
+  /** (count, height, width) row-major. */
+  readonly values: Float32Array;
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+  /** Values at the two ends of the grey scale. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Between two tiles, in squares of the sheet's own size. */
+const GAP = 1;
+/** CSS pixels that a value takes at most. */
+const LARGEST_VALUE = 8;
+
+export class Tiles extends LitElement {
+  static override properties = {
+    sheet: { attribute: false },
+    columns: { type: Number },
+    label: {},
+  };
+
+  static override styles = css`
+    :host {
+      display: block;
+    }
+
+    canvas {
+      display: block;
+      width: 100%;
+      height: 100%;
+      image-rendering: pixelated;
+    }
+  `;
+
+  declare sheet: TileSheet | null;
+  /** Tiles in a row. */
+  declare columns: number;
+  /** What a screen reader says of it. */
+  declare label: string;
+  #endTheme: () => void = () => {};
+
+  constructor() {
+    super();
+    this.sheet = null;
+    this.columns = 1;
+    this.label = "";
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#endTheme = onThemeChange(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#endTheme();
+  }
+
+  override render() {
+    return html`<canvas role="img" aria-label=${this.label}></canvas>`;
+  }
+
+  override updated(): void {
+    const canvas = this.renderRoot.querySelector("canvas");
+    if (canvas === null || this.sheet === null) return;
+    paint(canvas, this.sheet, this.columns);
+    this.style.maxWidth = `${canvas.width * LARGEST_VALUE}px`;
+  }
+}
+
+/** One canvas pixel a value; the browser enlarges them. */
+function paint(canvas: HTMLCanvasElement, sheet: TileSheet, columns: number): void {
+  const { values, count, height, width, low, high } = sheet;
+  const rows = Math.ceil(count / columns);
+  const size = [columns * (width + GAP) - GAP, rows * (height + GAP) - GAP] as const;
+  [canvas.width, canvas.height] = size;
+  const context = canvas.getContext("2d");
+  if (context === null) return;
+  const scale = greyScale(cssColor("--pixel-off"), cssColor("--pixel-on"));
+  const image = context.createImageData(...size);
+  const pixels = new Uint32Array(image.data.buffer);
+  const toLevel = (LEVELS - 1) / (high - low || 1);
+  for (let index = 0; index < count * height * width; index += 1) {
+    const tile = Math.floor(index / (height * width));
+    const row = Math.floor(tile / columns) * (height + GAP) + (Math.floor(index / width) % height);
+    const column = (tile % columns) * (width + GAP) + (index % width);
+    const level = Math.round(((values[index] ?? low) - low) * toLevel);
+    pixels[row * size[0] + column] = scale[Math.max(0, Math.min(LEVELS - 1, level))] ?? 0;
+  }
+  context.putImageData(image, 0, 0);
+}
+
+customElements.define("gv-tiles", Tiles);
