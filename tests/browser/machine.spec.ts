@@ -80,6 +80,8 @@ test("keeps within a phone's width", async ({ app }) => {
   await app.trainAtLeast(5);
   const machine = app.page.locator("gv-machine");
   await expect.poll(async () => (await machine.boundingBox())?.width ?? 999).toBeLessThan(391);
+  // What is out of sight is not looked at.
+  await machine.scrollIntoViewIfNeeded();
   await expect(machine.locator("svg .dot.fake")).toHaveCount(16);
   const scrolls = await app.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   expect(scrolls).toBe(false);
