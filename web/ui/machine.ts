@@ -163,9 +163,6 @@ export class Machine extends LabElement {
     const seen = this.#seen;
     const samples = seen?.flow.samples ?? 0;
     const latent = samples === 0 ? 0 : (seen?.flow.noise.length ?? 0) / samples;
-    const { columns, rows } = this.#layout;
-    const shape = { columns, rows };
-    const pale = (node: Node): string => (isIdle(node, half) ? "pale" : "");
     return html`
       ${drawMachine({
         layout: this.#layout,
@@ -174,20 +171,35 @@ export class Machine extends LabElement {
         sampleShape: samples === 0 ? "" : shapeText(samples, seen?.generator.at(-1)?.shape ?? []),
         opinions: seen && samples > 0 ? opinionsOf(seen, half) : null,
       })}
-      <gv-tiles data-node="noise" .sheet=${this.#noise} label=${msg("The noise that the generator was given")}></gv-tiles>
+      ${
+        this.#noise === null
+          ? nothing
+          : html`<gv-tiles data-node="noise" .sheet=${this.#noise}
+              label=${msg("The noise that the generator was given")}></gv-tiles>`
+      }
       ${this.#renderBlock("generator", msg("Generator"), seen?.generator, half)}
-      <gv-image-grid data-node="fake" .pictures=${this.#fake} .shape=${shape}
-        label=${msg("The digits that the generator made of it")}></gv-image-grid>
-      <div data-node="data" class="source ${pale("data")}">
+      ${this.#renderSamples("fake", this.#fake, msg("The digits that the generator made of it"), half)}
+      <div data-node="data" class="source ${paleIf("data", half)}">
         <span>${msg("Handwritten digits")}</span>
         <small class="number">${formatCount(this.state.settings.examples)}</small>
       </div>
-      <gv-image-grid data-node="real" class=${pale("real")} .pictures=${this.#real} .shape=${shape}
-        label=${msg("The handwritten digits of this batch")}></gv-image-grid>
+      ${this.#renderSamples("real", this.#real, msg("The handwritten digits of this batch"), half)}
       ${this.#renderBlock("discriminator", msg("Discriminator"), seen?.discriminator, half)}
       ${this.#renderLoss("lossG", msg("Loss of G"), seen?.lossG, half)}
       ${this.#renderLoss("lossD", msg("Loss of D"), seen?.lossD, half)}
     `;
+  }
+
+  #renderSamples(
+    node: "fake" | "real",
+    pictures: Pictures | null,
+    label: string,
+    half: Half | null,
+  ) {
+    if (pictures === null) return nothing;
+    const { columns, rows } = this.#layout;
+    return html`<gv-image-grid data-node=${node} class=${paleIf(node, half)} label=${label}
+      .pictures=${pictures} .shape=${{ columns, rows }}></gv-image-grid>`;
   }
 
   #renderBlock(
@@ -212,7 +224,7 @@ export class Machine extends LabElement {
   ) {
     const lit = half === (node === "lossG" ? "generator" : "discriminator");
     const text = value === undefined || value === null ? "–" : formatFixed(value, 3);
-    return html`<div data-node=${node} class="loss ${lit ? "lit" : ""} ${isIdle(node, half) ? "pale" : ""}">
+    return html`<div data-node=${node} class="loss ${lit ? "lit" : ""} ${paleIf(node, half)}">
       <small>${name}</small><span>${text}</span>
     </div>`;
   }
@@ -247,6 +259,10 @@ export class Machine extends LabElement {
       style.height = `${height}px`;
     }
   }
+}
+
+function paleIf(node: Node, half: Half | null): string {
+  return isIdle(node, half) ? "pale" : "";
 }
 
 function parameterText(count: number): string {

@@ -82,7 +82,7 @@ export const machineStyles = css`
     stroke: var(--ink);
     stroke-width: 2;
     stroke-dasharray: 5 5;
-    animation: back 900ms linear infinite;
+    animation: back 900ms linear 4;
   }
 
   @keyframes back {
