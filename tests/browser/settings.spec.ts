@@ -68,8 +68,9 @@ test("another optimizer and objective train, and their link gives the same numbe
   app,
   context,
 }) => {
+  test.slow(); // two pages, one after the other
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await app.open("?preset=mlp&examples=1000");
+  await app.open("?preset=seed&examples=1000");
   await app.trainAtLeast(1);
   const dialog = await openDrawer(app);
   await dialog.getByText("The game").click();

@@ -246,7 +246,13 @@ export class CurveChart extends LitElement {
         ...this.curves.flatMap(({ color }): uPlot.Series[] => [
           hidden,
           hidden,
-          { stroke: cssColor(color), width: 1.75, points: { show: false }, spanGaps: true },
+          {
+            stroke: cssColor(color),
+            width: 1.75,
+            // A line of one point would not be seen.
+            points: { show: ({ data }) => data[0].length < 3, size: 6 },
+            spanGaps: true,
+          },
         ]),
         ...this.earlier.flatMap((_, run) =>
           this.curves.map(
