@@ -25,7 +25,7 @@ mkdir -p "$runs"
 for model in "$@"; do
   case $model in
     seed) generator seed --preset seed --epochs 50 ;;
-    dcgan) generator dcgan --config $models/dcgan.config.json --steps 4688 ;;
+    dcgan) generator dcgan --config $models/dcgan.config.json --steps 9375 ;;
     conditional) generator conditional --config $models/conditional.config.json --steps 31250 ;;
     *)
       echo "assets/models/make.sh: no model '$model'; there are: seed dcgan conditional" >&2

@@ -98,7 +98,8 @@ Status check_coverage(const std::map<std::string, TensorView>& tensors,
     const auto begin = static_cast<std::size_t>(tensor.bytes.data() - data.data());
     ranges.emplace_back(begin, begin + tensor.bytes.size());
   }
-  std::sort(ranges.begin(), ranges.end());
+  std::make_heap(ranges.begin(), ranges.end());  // a heap's sort is the smallest to download
+  std::sort_heap(ranges.begin(), ranges.end());
   std::size_t position = 0;
   for (const auto& [begin, end] : ranges) {
     if (begin != position) {

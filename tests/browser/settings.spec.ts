@@ -115,7 +115,7 @@ test("hides what a link leaves out, and shows what it asks for", async ({ app })
     await expect(app.page.locator(name)).toHaveCount(0);
   }
   await expect(app.page.locator("#grid")).toHaveValue("4");
-  await expect(app.page.locator(".speed output")).toHaveText("10 steps/s");
+  await expect(app.page.locator(".speed span")).toHaveText("10 steps/s");
   expect(await app.page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
 });
 
@@ -129,7 +129,7 @@ test("keeps to the pace that is asked for", async ({ app }) => {
   expect(paced).toBeGreaterThan(3);
   expect(paced).toBeLessThan(20);
   await app.page.locator("#speed").press("End");
-  await expect(app.page.locator(".speed output")).toHaveText("full speed");
+  await expect(app.page.locator(".speed span")).toHaveText("full speed");
   expect(parameter(app, "speed")).toBeNull();
   await app.waitForStep(before + 60);
 });

@@ -62,7 +62,7 @@ export class ControlBar extends LabElement {
         border-radius: 0 var(--radius-small) var(--radius-small) 0;
       }
 
-      .speed output {
+      .speed span {
         min-width: 5.5rem;
         white-space: nowrap;
       }
@@ -201,7 +201,7 @@ export class ControlBar extends LabElement {
         <label for="speed">${msg("Speed")}</label>
         <input id="speed" type="range" min="0" max=${PACES + 1} step="1"
           .value=${String(placeOf(speed))} aria-valuetext=${text} @input=${this.#pace} />
-        <output class="soft number" for="speed">${text}</output>
+        <span class="soft number">${text}</span>
       </div>
     `;
   }

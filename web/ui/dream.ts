@@ -13,7 +13,7 @@ import { prefersStillness } from "./motion";
 import { DEFAULT_PRESET, gridSide } from "./presets";
 import { IDLE, type SampleGrid, STARTING, type Store } from "./store";
 
-const FILE = "assets/models/quick.safetensors";
+const FILE = "assets/models/conditional.safetensors";
 const SIDE = gridSide(null, DEFAULT_PRESET);
 const COUNT = SIDE * SIDE;
 /** From one noise to the next. */

@@ -11,7 +11,7 @@ export const WORKLOADS = {
   W1: { preset: "seed", batch: 32, gflop: null },
   W2: { preset: "mlp", batch: 64, gflop: null },
   W3: { preset: "dcgan", batch: 64, gflop: null },
-  W4: { preset: "quick", batch: 16, gflop: 0.10 },
+  W4: { preset: "quick", batch: 16, gflop: 0.1 },
 };
 
 /**
