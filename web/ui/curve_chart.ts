@@ -199,7 +199,7 @@ export class CurveChart extends LitElement {
     return {
       width: this.clientWidth,
       height: this.clientHeight,
-      padding: [6, 10, 0, 0],
+      padding: [6, 22, 0, 0],
       legend: { show: false },
       cursor: {
         y: false,
