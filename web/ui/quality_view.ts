@@ -131,7 +131,7 @@ export class QualityView extends LabElement {
     `;
   }
 
-  #renderShares({ classShares, classEntropy, step }: QualityReport) {
+  #renderShares({ classShares, classEntropy, collapse, step }: QualityReport) {
     const most = Math.max(...classShares, 0.2);
     const drawn = [...classShares].filter((share) => share > 0.01).length;
     return html`
@@ -145,6 +145,8 @@ export class QualityView extends LabElement {
         </ol>
         <p class="small soft">
           ${msg(str`At step ${formatCount(step)}, ${String(drawn)} of 10 digits are drawn (${formatFixed(classEntropy, 2)} of 3.32 bits).`)}
+          ${collapse === "collapsed" ? html`<b>${msg("Mode collapse: most of the variety of real digits is missing.")}</b>` : nothing}
+          ${collapse === "narrowing" ? msg("Half of the variety of real digits is missing.") : nothing}
         </p>
       </div>
     `;
