@@ -70,8 +70,12 @@ test("goes back and forth in the film by mouse and keys, and plays on from the p
 test("plays the film, and saves it as an animated GIF", async ({ app }) => {
   await app.open("?examples=1000&grid=4");
   await app.trainAtLeast(40);
-  await app.page.locator("#film-play").click();
-  await expect(app.page.locator("figcaption")).toContainText("at step 0");
+  // Its first picture is gone after a moment, so the watch begins before.
+  const caption = app.page.locator("figcaption");
+  await Promise.all([
+    expect.poll(() => caption.textContent(), { intervals: [20] }).toContain("at step 0"),
+    app.page.locator("#film-play").click(),
+  ]);
   await expect(app.page.locator("#film-play")).toHaveAttribute("aria-label", "Play the film");
   const downloading = app.page.waitForEvent("download");
   await app.page.locator("#film-save").click();
