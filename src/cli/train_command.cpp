@@ -87,7 +87,7 @@ Result<TrainerPointer> go_on(const TrainOptions& options, ThreadPool& pool) {
   if (!model.trainer->trainable()) {
     return Error{ErrorCode::not_trainable,
                  "'" + *options.resume +
-                     "' holds only a generator; training goes on from a whole checkpoint"};
+                     "' holds networks alone; training goes on from a whole checkpoint"};
   }
   const GanConfig& config = model.trainer->config();
   if (options.preset && *options.preset != config.preset) {
