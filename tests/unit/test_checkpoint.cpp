@@ -53,20 +53,26 @@ Error load_error(const Bytes& bytes) {
   return trainer.error();
 }
 
+/// Classes 0, 1, ... where the networks are told them.
+std::vector<std::uint8_t> labels_of(const Trainer<float>& trainer, int count) {
+  std::vector<std::uint8_t> labels;
+  if (trainer.config().classes == 0) return labels;
+  for (int i = 0; i < count; ++i) labels.push_back(static_cast<std::uint8_t>(i));
+  return labels;
+}
+
 std::vector<float> samples(Trainer<float>& trainer) {
   std::vector<float> latents(10 * std::size_t(trainer.config().latent_size));
   std::vector<float> images(10 * std::size_t(trainer.config().sample_size()));
   Trainer<float>::draw_latents(3, latents);
-  trainer.generate(latents, {}, images);
+  trainer.generate(latents, labels_of(trainer, 10), images);
   return images;
 }
 
 std::vector<float> scores(Trainer<float>& trainer) {
   const std::vector<float> images(3 * std::size_t(trainer.config().sample_size()), 0.5F);
-  const std::vector<std::uint8_t> labels{1, 2, 3};
-  return FrozenNetwork<float>(trainer, Network::discriminator)
-      .scores(images, {.labels = trainer.config().classes > 0 ? std::span(labels)
-                                                              : std::span<const std::uint8_t>{}});
+  const std::vector<std::uint8_t> labels = labels_of(trainer, 3);
+  return FrozenNetwork<float>(trainer, Network::discriminator).scores(images, {.labels = labels});
 }
 
 /// The file again, with some of its tensors or metadata changed.
@@ -210,7 +216,9 @@ TEST_CASE("Networks alone sample and score the same, and say that they cannot tr
           "[checkpoint]") {
   for (const char* preset : {"quick", "lsgan", "dcgan"}) {
     INFO(preset);
-    const auto trainer = trained(3, find_preset(preset).value());
+    GanConfig config = find_preset(preset).value();
+    config.examples = 50;
+    const auto trainer = trained(3, config);
     const Bytes bytes = save_networks(*trainer, Dtype::f32);
     const auto networks = load(bytes);
     CHECK(networks->holds() == Holds::networks);
