@@ -47,10 +47,9 @@ export class AxesTool extends ToolElement {
 
       #axes {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(17.5rem, 1fr));
-        gap: 0.25rem 1.5rem;
-        max-height: calc(100dvh - 20rem);
-        min-height: 16rem;
+        grid-template-columns: repeat(auto-fill, minmax(15.5rem, 1fr));
+        gap: 0.25rem 1.25rem;
+        max-height: max(18rem, 100dvh - 23rem);
         padding: 2px;
         overflow-y: auto;
       }

@@ -34,7 +34,7 @@ export class DrawTool extends ToolElement {
     ...toolStyles,
     css`
       :host {
-        --side: clamp(15rem, 100dvh - var(--header-height) - var(--footer-height) - 15rem, 38vw);
+        --side: clamp(15rem, 100dvh - var(--header-height) - var(--footer-height) - 16.5rem, 36vw);
       }
 
       .controls {
@@ -59,7 +59,7 @@ export class DrawTool extends ToolElement {
       }
 
       .card gv-picture {
-        max-width: 15rem;
+        max-width: 13rem;
         width: 100%;
       }
 
@@ -69,7 +69,7 @@ export class DrawTool extends ToolElement {
       }
 
       .legend {
-        max-width: 15rem;
+        max-width: 20rem;
       }
 
       .real {

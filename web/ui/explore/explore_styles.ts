@@ -9,8 +9,8 @@ export const exploreStyles = css`
   :host {
     display: block;
     grid-column: 1 / -1;
-    align-self: start;
     min-width: 0;
+    min-height: calc(100dvh - var(--header-height) - var(--footer-height));
   }
 
   .frame {

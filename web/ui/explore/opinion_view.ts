@@ -142,10 +142,10 @@ export class OpinionView extends LitElement {
           ${
             references === null
               ? nothing
-              : html`<i class="generated" style=${place(references.generated)}></i>
-                  <i class="real" style=${place(references.real)}></i>`
+              : html`<i class="generated" .style=${place(references.generated)}></i>
+                  <i class="real" .style=${place(references.real)}></i>`
           }
-          ${opinion === null ? nothing : html`<b style=${place(opinion.score)}></b>`}
+          ${opinion === null ? nothing : html`<b .style=${place(opinion.score)}></b>`}
         </div>
         <div class="marks small">
           ${
@@ -183,7 +183,7 @@ export class OpinionView extends LitElement {
         <div class="digits small number" aria-hidden="true">
           ${digits.map(
             (value, digit) => html`<span class=${digit === best ? "most" : ""}>
-              <div><i style="height: ${height(value)}%"></i></div>${digit}
+              <div><i .style="height: ${height(value)}%"></i></div>${digit}
             </span>`,
           )}
         </div>

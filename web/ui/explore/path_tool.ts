@@ -66,6 +66,12 @@ export class PathTool extends ToolElement {
         min-height: 2.75rem;
       }
 
+      #offers {
+        grid-template-columns: repeat(5, minmax(0, 1fr));
+        gap: 0.625rem;
+        max-width: 30rem;
+      }
+
       .end {
         position: absolute;
         top: -0.375rem;
@@ -135,7 +141,7 @@ export class PathTool extends ToolElement {
             "Pick two samples. What lies between them is no cross-fade: each step is a latent of its own, and the network draws it as if nobody had drawn it before.",
           )}</p>
         </div>
-        <div class="thumbs" role="group" aria-label=${msg("Samples to pick two of")}>
+        <div id="offers" class="thumbs" role="group" aria-label=${msg("Samples to pick two of")}>
           ${Array.from({ length: OFFERED }, (_, index) => this.#renderOffer(index, from, to))}
         </div>
         <div class="buttons">

@@ -92,7 +92,7 @@ export class PlaneTool extends ToolElement {
         @keydown=${this.#onKey}>
         <gv-image-grid .pictures=${this.#map} .shape=${SHAPE}
           label=${msg("Samples all over the map")}></gv-image-grid>
-        <div id="handle" style="left: ${x * 100}%; top: ${y * 100}%"></div>
+        <div id="handle" .style="left: ${x * 100}%; top: ${y * 100}%"></div>
       </div>
       <div class="controls">
         <div class="intro">

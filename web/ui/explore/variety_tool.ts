@@ -92,7 +92,7 @@ export class VarietyTool extends ToolElement {
             <span class="number" id="variety">${msg(str`${variety} of what they are at 1`)}</span>
           </div>
           <div class="bar" aria-hidden="true">
-            <i style="width: ${Math.min(1, this.#variety) * 100}%"></i>
+            <i .style="width: ${Math.min(1, this.#variety) * 100}%"></i>
           </div>
         </div>
         <div class="buttons">
