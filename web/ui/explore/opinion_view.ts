@@ -152,7 +152,7 @@ export class OpinionView extends LitElement {
             references === null
               ? nothing
               : html`<span class="real">${msg(str`real digits: ${formatFixed(references.real, 2)} on average`)}</span>
-                <span class="generated">${msg(str`this generator’s: ${formatFixed(references.generated, 2)}`)}</span>`
+                <span class="generated">${msg(str`this generator’s: ${formatFixed(references.generated, 2)} on average`)}</span>`
           }
         </div>
       </div>

@@ -138,7 +138,7 @@ export class PathTool extends ToolElement {
         <div class="intro">
           <h2>${msg("From one to another")}</h2>
           <p class="soft">${msg(
-            "Pick two samples. What lies between them is no cross-fade: each step is a latent of its own, and the network draws it as if nobody had drawn it before.",
+            "Pick two samples. What lies between them is no cross-fade: each step is a latent of its own, from which the network draws a digit of its own.",
           )}</p>
         </div>
         <div id="offers" class="thumbs" role="group" aria-label=${msg("Samples to pick two of")}>

@@ -53,21 +53,14 @@ export class PlaneTool extends ToolElement {
         pointer-events: none;
       }
 
-      .pair {
-        display: grid;
-        grid-template-columns: minmax(0, 20rem) minmax(0, 1fr);
-        gap: 1.25rem;
-        align-items: end;
+      #sample {
+        max-width: 22rem;
       }
 
       @media (max-width: 899px) {
-        .pair {
-          grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-          gap: 1rem;
-        }
-
-        .pair {
-          order: -1;
+        #sample {
+          max-width: 12rem;
+          justify-self: center;
         }
       }
     `,
@@ -101,15 +94,8 @@ export class PlaneTool extends ToolElement {
             str`Every point here is a list of ${size} random numbers, a latent, and every latent is a picture. Drag: neighbours look alike, and between them there is always one more.`,
           )}</p>
         </div>
-        <div class="pair">
-          <div>
-            <gv-picture id="sample" class="generated large" .image=${this.#sample}
-              label=${msg(str`The sample at ${where}`)}></gv-picture>
-          </div>
-          <div class="buttons">
-            <button id="new" @click=${() => this.#newSheet()}>${diceIcon}${msg("New map")}</button>
-          </div>
-        </div>
+        <gv-picture id="sample" class="generated large" .image=${this.#sample}
+          label=${msg(str`The sample at ${where}`)}></gv-picture>
         ${
           model?.conditional
             ? html`<div class="field">
@@ -121,6 +107,11 @@ export class PlaneTool extends ToolElement {
               </div>`
             : nothing
         }
+        <div class="buttons">
+          <button id="new" @click=${() => this.explorer.newLatents()}>
+            ${diceIcon}${msg("New map")}
+          </button>
+        </div>
       </div>
     `;
   }
@@ -146,10 +137,6 @@ export class PlaneTool extends ToolElement {
       const labels = labelsFor(model, new Array<number>(SIDE * SIDE).fill(digit));
       return { values: await session.generate({ latents: grid, ...labels }), off: -1, on: 1 };
     });
-  }
-
-  #newSheet(): void {
-    this.explorer.newLatents();
   }
 
   readonly #grab = (event: PointerEvent): void => {
