@@ -77,8 +77,13 @@ export function choiceParameters(choice: Choice): Record<string, string | null> 
     z: unless(choice.latent, DEFAULT_CHOICE.latent),
     digit: unless(choice.digit, DEFAULT_CHOICE.digit),
     truncation: unless(choice.truncation, DEFAULT_CHOICE.truncation),
-    at: at.length === 0 ? null : at.map((value) => Number(value.toFixed(4))).join(","),
+    at: at.length === 0 ? null : at.map(asInLinks).join(","),
   };
+}
+
+/** Rounded to what a link says, so that it leads to the very same place. */
+export function asInLinks(value: number): number {
+  return Number(value.toFixed(4));
 }
 
 /** Nobody else can open a link to one's own run or file; such a link opens what everybody has. */

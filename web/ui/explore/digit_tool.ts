@@ -100,10 +100,10 @@ export class DigitTool extends ToolElement {
         </div>
         <div class="field">
           <div class="row small">
-            <label for="share">${msg("Share")}</label>
+            <label for="mix">${msg("Share")}</label>
             <span class="number soft">${msg(str`${percent} of ${two}, the rest of ${one}`)}</span>
           </div>
-          <input id="share" type="range" min="0" max="100" step="1" aria-valuetext=${percent}
+          <input id="mix" type="range" min="0" max="100" step="1" aria-valuetext=${percent}
             .value=${String(Math.round(share * 100))}
             @input=${(event: Event) =>
               this.#move({ share: Number((event.target as HTMLInputElement).value) / 100 })} />

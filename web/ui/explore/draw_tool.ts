@@ -41,7 +41,8 @@ export class DrawTool extends ToolElement {
         max-width: none;
       }
 
-      .paper {
+      .paper,
+      .sheet {
         display: grid;
         gap: 0.75rem;
       }
@@ -92,8 +93,32 @@ export class DrawTool extends ToolElement {
       }
 
       @media (max-width: 899px) {
+        .paper,
+        .controls {
+          display: contents;
+        }
+
+        .sheet {
+          display: grid;
+          grid-template-columns: minmax(0, 17rem) minmax(4.5rem, 1fr);
+          gap: 0.75rem;
+          align-items: start;
+        }
+
+        .sheet .buttons {
+          display: grid;
+        }
+
         .cards {
           gap: 1rem;
+        }
+
+        .examples {
+          order: 1;
+        }
+
+        .intro {
+          order: 2;
         }
 
         select {
@@ -139,6 +164,7 @@ export class DrawTool extends ToolElement {
     const example = this.explorer.state.drawing === null;
     return html`
       <div class="paper">
+        <div class="sheet">
         <gv-drawing-pad .drawing=${drawing} label=${msg("Paper to draw a digit on")}
           hint=${msg("Draw a digit here with a finger or the mouse")}
           @begin=${() => this.#begin()} @draw=${this.#draw}></gv-drawing-pad>
@@ -150,7 +176,8 @@ export class DrawTool extends ToolElement {
             ${msg("Clear")}
           </button>
         </div>
-        <div class="field">
+        </div>
+        <div class="field examples">
           <span class="small soft">${msg("Or begin with a real digit that no network has seen")}</span>
           <gv-digit-picker label=${msg("Begin with a real digit")}
             .digit=${example ? this.choice.digit : null}

@@ -126,7 +126,7 @@ export const exploreStyles = css`
     }
 
     .about {
-      order: 0;
+      display: none;
     }
 
     select {

@@ -115,6 +115,7 @@ export class ExploreView extends LabElement {
         @retry=${() => void this.lab.open()}></gv-load-notice>`;
     }
     const name = refused === null ? "" : refused.file;
+    if (loading.status === "idle" && refused === null) return nothing;
     return html`
       <gv-load-notice .loading=${loading} .amount=${formatBytes}
         doing=${msg("Loading the pretrained network")}

@@ -14,6 +14,7 @@ import { fileUrl } from "../files";
 import type { Lab } from "../lab";
 import { IDLE, type Loading, STARTING } from "../store";
 import {
+  asInLinks,
   type Choice,
   choiceParameters,
   type ModelName,
@@ -134,7 +135,7 @@ export class Explorer {
 
   moveTo(...at: number[]): void {
     const { choice } = this.#state;
-    this.choose({ at: { ...choice.at, [choice.tool]: at } });
+    this.choose({ at: { ...choice.at, [choice.tool]: at.map(asInLinks) } });
   }
 
   /** Other latents; what stands on the old ones begins anew. */

@@ -30,6 +30,8 @@ interface Way {
   readonly share: number;
 }
 
+const FIRST: Way = { from: 13, to: 18, share: 0.5 };
+
 export class PathTool extends ToolElement {
   static override properties = { ...ToolElement.properties, playing: { state: true } };
 
@@ -129,7 +131,7 @@ export class PathTool extends ToolElement {
         <div class="way">
           <button id="play" aria-label=${this.playing ? msg("Pause") : msg("Play")}
             @click=${this.#toggle}>${this.playing ? pauseIcon : playIcon}</button>
-          <input id="share" type="range" min="0" max=${POINTS - 1} step="1"
+          <input id="between" type="range" min="0" max=${POINTS - 1} step="1"
             aria-label=${msg("How far from A to B")} aria-valuetext=${percent}
             .value=${String(Math.round(share * (POINTS - 1)))} @input=${this.#slide} />
         </div>
@@ -166,11 +168,11 @@ export class PathTool extends ToolElement {
   }
 
   get #way(): Way {
-    const [from = 3, to = 8, share = 0.5] = this.explorer.at;
+    const [from = FIRST.from, to = FIRST.to, share = FIRST.share] = this.explorer.at;
     const offered = (index: number): boolean =>
       Number.isInteger(index) && index >= 0 && index < OFFERED;
     const fits = offered(from) && offered(to) && from !== to && share >= 0 && share <= 1;
-    return fits ? { from, to, share } : { from: 3, to: 8, share: 0.5 };
+    return fits ? { from, to, share } : FIRST;
   }
 
   protected override async compute(model: Model): Promise<void> {

@@ -59,7 +59,8 @@ export class PlaneTool extends ToolElement {
 
       @media (max-width: 899px) {
         #sample {
-          max-width: 12rem;
+          order: -2;
+          max-width: 11rem;
           justify-self: center;
         }
       }

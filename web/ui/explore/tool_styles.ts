@@ -11,7 +11,7 @@ export const toolStyles = [
   baseStyles,
   css`
     :host {
-      --side: clamp(15rem, 100dvh - var(--header-height) - var(--footer-height) - 5.5rem, 46vw);
+      --side: clamp(15rem, 100dvh - var(--header-height) - var(--footer-height) - 6rem, 46vw);
       display: grid;
       grid-template-columns: var(--side) minmax(0, 1fr);
       gap: 1rem clamp(1.5rem, 3.5vw, 3.5rem);
