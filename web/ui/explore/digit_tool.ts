@@ -100,7 +100,7 @@ export class DigitTool extends ToolElement {
         </div>
         <div class="field">
           <div class="row small">
-            <label for="mix">${msg("Share")}</label>
+            <label for="mix">${msg("Mixture")}</label>
             <span class="number soft">${msg(str`${percent} of ${two}, the rest of ${one}`)}</span>
           </div>
           <input id="mix" type="range" min="0" max="100" step="1" aria-valuetext=${percent}

@@ -150,7 +150,7 @@ export class DrawTool extends ToolElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.explorer.loadJudge();
+    void this.explorer.loadJudges();
   }
 
   override disconnectedCallback(): void {
@@ -166,7 +166,7 @@ export class DrawTool extends ToolElement {
       <div class="paper">
         <div class="sheet">
         <gv-drawing-pad .drawing=${drawing} label=${msg("Paper to draw a digit on")}
-          hint=${msg("Draw a digit here with a finger or the mouse")}
+          hint=${msg("Draw a digit here")}
           @begin=${() => this.#begin()} @draw=${this.#draw}></gv-drawing-pad>
         <div class="buttons">
           <button id="undo" ?disabled=${example || isEmpty(drawing)} @click=${this.#undo}>
@@ -216,7 +216,7 @@ export class DrawTool extends ToolElement {
             ? html`<gv-load-notice .loading=${judging} .amount=${formatBytes}
                 doing=${msg("Loading the discriminator")}
                 failed=${msg("The discriminator could not be loaded.")}
-                @retry=${() => void this.explorer.loadJudge()}></gv-load-notice>`
+                @retry=${() => void this.explorer.loadJudges()}></gv-load-notice>`
             : html`<gv-opinion .opinion=${this.#opinion} .references=${this.#compared}
                 .objective=${judge.config.objective}></gv-opinion>`
         }

@@ -49,7 +49,7 @@ export class DrawingPad extends LitElement {
       position: absolute;
       inset: auto 0 0;
       margin: 0;
-      padding: 0.75rem;
+      padding: 0.375rem;
       color: var(--ink-soft);
       font-size: var(--text-small);
       text-align: center;

@@ -196,10 +196,11 @@ export class Explorer {
     this.#patch({ refused: null });
   }
 
-  /** The discriminator that comes with the page, and real digits to compare with. */
-  async loadJudge(): Promise<void> {
+  /** The discriminators that there are, and real digits to compare with. */
+  async loadJudges(): Promise<void> {
     const { judging, digits } = this.#state;
     await Promise.all([
+      this.hasRun ? this.#loadRun() : null,
       this.#client !== null && isToBeLoaded(judging) ? this.#loadDiscriminator() : null,
       isToBeLoaded(digits) ? this.#loadDigits() : null,
     ]);
@@ -222,6 +223,15 @@ export class Explorer {
     if (["worker_lost", "disposed", "aborted"].includes(error.code)) return;
     this.#patch({ loading: { status: "failed", error } });
   };
+
+  async #loadRun(): Promise<void> {
+    try {
+      await this.#modelNamed("run");
+      this.#patch({});
+    } catch (thrown) {
+      this.failed(thrown);
+    }
+  }
 
   async #loadDiscriminator(): Promise<void> {
     const client = this.#client;

@@ -63,7 +63,7 @@ export class OpinionView extends LitElement {
       .marks {
         display: grid;
         gap: 0.125rem;
-        padding-top: 0.375rem;
+        padding-top: 0.75rem;
       }
 
       .marks span::before {
