@@ -29,7 +29,8 @@ std::vector<std::uint8_t> save_generator(Trainer<float>& trainer, Dtype dtype);
 std::vector<std::uint8_t> save_networks(Trainer<float>& trainer, Dtype dtype);
 
 /// A trainer with the file's config, weights and step. A file of save_generator() or
-/// save_networks() gives one that is not trainable(). The Error says what is wrong with the file. `pool` outlives the trainer.
+/// save_networks() gives one that is not trainable(). The Error says what is wrong with the file.
+/// `pool` outlives the trainer.
 Result<std::unique_ptr<Trainer<float>>> load_checkpoint(std::span<const std::uint8_t> bytes,
                                                         ThreadPool& pool);
 
