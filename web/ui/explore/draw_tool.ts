@@ -189,7 +189,7 @@ export class DrawTool extends ToolElement {
         <div class="intro">
           <h2>${msg("Your hand, judged")}</h2>
           <p class="soft">${msg(
-            "A discriminator says at every stroke how real it looks. Beside it the generator looks for the latent whose picture comes nearest: what it cannot make, it has not learned.",
+            "A discriminator says at every stroke how real it looks. Beside it the generator looks for the latent whose picture comes nearest.",
           )}</p>
         </div>
         <div class="cards">${this.#renderJudge()} ${this.#renderNearest()}</div>
@@ -220,6 +220,9 @@ export class DrawTool extends ToolElement {
             : html`<gv-opinion .opinion=${this.#opinion} .references=${this.#compared}
                 .objective=${judge.config.objective}></gv-opinion>`
         }
+        <p class="small soft">
+          ${msg("It learned from real digits and one generator’s fakes. Of anything else it may say what it likes: try a scribble.")}
+        </p>
         ${
           judges.length > 1
             ? html`<label class="small">${msg("Judged by")}
@@ -249,7 +252,9 @@ export class DrawTool extends ToolElement {
         <p class="small" data-error=${found?.error ?? nothing}>
           ${
             found === null
-              ? msg("Looking for it …")
+              ? isEmpty(this.#drawing)
+                ? msg("Nothing to look for yet")
+                : msg("Looking for it …")
               : html`${msg(html`Off by <b class="number">${percent}</b> a pixel.`)}
                 ${conditional ? msg(str`It was asked for a ${String(found.label)}.`) : nothing}`
           }
@@ -281,17 +286,17 @@ export class DrawTool extends ToolElement {
 
   protected override async compute(model: Model): Promise<void> {
     const drawing = this.#drawing;
-    if (isEmpty(drawing)) {
-      this.#image = this.#opinion = this.#saliency = null;
-      this.#nearest.stop();
-      return;
-    }
-    const image = imageOf(drawing);
+    const image = isEmpty(drawing) ? null : imageOf(drawing);
     this.#image = image;
     await this.#sought.of([model, drawing], async () => {
-      this.#nearest.seek(model, image);
+      if (image === null) this.#nearest.stop();
+      else this.#nearest.seek(model, image);
       return null;
     });
+    if (image === null) {
+      this.#opinion = this.#saliency = null;
+      return;
+    }
     const judge = this.#judge;
     if (judge === null) return;
     this.#opinion = await opinionOf(judge, image);

@@ -20,6 +20,8 @@ export class Nearest {
   readonly #latest: Latest;
   #patient = new AbortController();
   #model: Model | null = null;
+  /** Counts `stop`, after which nothing of before is shown. */
+  #stops = 0;
   /** The best for the target of now; null before there is any. */
   found: InversionState | null = null;
   searching = false;
@@ -32,6 +34,7 @@ export class Nearest {
 
   seek(model: Model, target: Floats): void {
     this.#patient.abort();
+    const stops = this.#stops;
     this.#latest.ask(async () => {
       this.searching = true;
       const from = this.#model === model ? this.found?.latent : undefined;
@@ -41,6 +44,7 @@ export class Nearest {
         steps: QUICK_STEPS,
         ...(from && { from }),
       });
+      if (stops !== this.#stops) return;
       this.#show(found);
       this.#patient = new AbortController();
       void this.#improve(model, target, found, this.#patient.signal);
@@ -48,8 +52,11 @@ export class Nearest {
   }
 
   stop(): void {
+    this.#stops += 1;
     this.#latest.forget();
     this.#patient.abort();
+    this.found = null;
+    this.searching = false;
   }
 
   async #improve(

@@ -135,7 +135,7 @@ export class OpinionView extends LitElement {
       `left: ${100 * placeOfScore(score, objective, marks)}%`;
     return html`
       <p class="verdict" data-score=${opinion?.score ?? nothing}>
-        ${opinion === null ? "–" : this.#verdict(opinion, marks)}
+        ${opinion === null ? msg("Nothing to judge yet") : this.#verdict(opinion, marks)}
       </p>
       <div>
         <div class="scale">
