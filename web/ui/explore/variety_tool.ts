@@ -51,6 +51,13 @@ export class VarietyTool extends ToolElement {
         height: 100%;
         background: var(--generated);
       }
+
+      /* The slider stays where the samples are in sight. */
+      @media (max-width: 899px) {
+        .intro {
+          order: 1;
+        }
+      }
     `,
   ];
 
