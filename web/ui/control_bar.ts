@@ -88,8 +88,14 @@ export class ControlBar extends TrainingElement {
         line-height: 1.3;
       }
 
-      #settings {
+      .dialogs {
+        display: flex;
         margin-right: -0.875rem;
+      }
+
+      #code b {
+        font: 600 0.875em ui-monospace, monospace;
+        letter-spacing: -0.1em;
       }
 
       @media (max-width: 1199px) {
@@ -135,9 +141,10 @@ export class ControlBar extends TrainingElement {
           border-block: 1px solid var(--line);
         }
 
-        #settings {
-          justify-self: start;
-          margin-left: -0.875rem;
+        .dialogs {
+          flex-direction: row-reverse;
+          justify-content: space-between;
+          margin-inline: -0.875rem;
         }
       }
     `,
@@ -151,7 +158,7 @@ export class ControlBar extends TrainingElement {
     return html`
       <h1 class="unseen">${msg("Training")}</h1>
       ${this.#renderButtons()} ${this.#renderSpeed()} ${this.#renderNumbers()}
-      ${this.#renderSettings()}
+      ${this.#renderDialogs()}
     `;
   }
 
@@ -226,17 +233,25 @@ export class ControlBar extends TrainingElement {
     `;
   }
 
-  #renderSettings() {
+  /** What opens in the page's frame: the settings, and the run as code. */
+  #renderDialogs() {
     const { preset, seed, changes } = this.state.settings;
     const changed = Object.keys(changes).length > 0 ? "*" : "";
     const words = msg(str`${preset + changed}, seed ${String(seed)}`);
+    const open = (name: "settings" | "code") => () =>
+      this.dispatchEvent(new Event(name, { bubbles: true, composed: true }));
     return html`
-      <button id="settings" class="quiet number" aria-haspopup="dialog"
-        aria-label=${msg(str`Settings: ${preset + changed}, seed ${String(seed)}`)}
-        title=${msg("Settings")}
-        @click=${() => this.dispatchEvent(new Event("settings", { bubbles: true, composed: true }))}>
-        ${settingsIcon}<span>${words}</span>
-      </button>
+      <div class="dialogs">
+        <button id="code" class="quiet" aria-haspopup="dialog" title=${msg("The run as code (C)")}
+          ?disabled=${this.state.engine.status !== "ready"} @click=${open("code")}>
+          <b aria-hidden="true">&lt;/&gt;</b><span>${msg("As code")}</span>
+        </button>
+        <button id="settings" class="quiet number" aria-haspopup="dialog"
+          aria-label=${msg(str`Settings: ${preset + changed}, seed ${String(seed)}`)}
+          title=${msg("Settings")} @click=${open("settings")}>
+          ${settingsIcon}<span>${words}</span>
+        </button>
+      </div>
     `;
   }
 

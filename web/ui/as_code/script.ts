@@ -27,7 +27,7 @@ export function writeScript(config: Config): string {
   ];
   const body = blocks.map((lines) => lines.join("\n")).join("\n\n\n");
   const settings = [...settingsOf(config), ...optimizers.settings].filter(([name]) =>
-    new RegExp(`(?<![.\\w])${name}\\b(?!=[^=])`).test(body),
+    new RegExp(`[^.\\w]${name}\\b(?!=[^=])`).test(body),
   );
   const head = [
     writeDocumentation(config),
