@@ -98,6 +98,12 @@ export class ControlBar extends TrainingElement {
         letter-spacing: -0.1em;
       }
 
+      @media (min-width: 900px) and (max-width: 1439px) {
+        #code span {
+          display: none;
+        }
+      }
+
       @media (max-width: 1199px) {
         .wide {
           display: none;
@@ -242,7 +248,8 @@ export class ControlBar extends TrainingElement {
       this.dispatchEvent(new Event(name, { bubbles: true, composed: true }));
     return html`
       <div class="dialogs">
-        <button id="code" class="quiet" aria-haspopup="dialog" title=${msg("The run as code (C)")}
+        <button id="code" class="quiet" aria-haspopup="dialog" aria-label=${msg("As code")}
+          title=${msg("The run as code (C)")}
           ?disabled=${this.state.engine.status !== "ready"} @click=${open("code")}>
           <b aria-hidden="true">&lt;/&gt;</b><span>${msg("As code")}</span>
         </button>
