@@ -104,9 +104,34 @@ export class ControlBar extends TrainingElement {
         }
       }
 
+      /* A long name gives way to what stands before it. */
+      .dialogs,
+      #settings {
+        min-width: 0;
+      }
+
+      #settings span {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+
       @media (max-width: 1199px) {
         .wide {
           display: none;
+        }
+      }
+
+      @media (min-width: 900px) and (max-width: 1199px) {
+        :host {
+          gap: 1rem;
+        }
+
+        .images {
+          display: none;
+        }
+
+        input[type="range"] {
+          width: 5rem;
         }
       }
 
@@ -151,6 +176,13 @@ export class ControlBar extends TrainingElement {
           flex-direction: row-reverse;
           justify-content: space-between;
           margin-inline: -0.875rem;
+        }
+      }
+
+      @media (max-width: 389px) {
+        .buttons button {
+          gap: 0.25em;
+          padding-inline: 0.5rem;
         }
       }
     `,
@@ -223,8 +255,8 @@ export class ControlBar extends TrainingElement {
     const { numbers, stepsPerSecond } = this.lab.live;
     const { playing, settings } = this.state;
     const epochs = (numbers?.imagesSeen ?? 0) / settings.examples;
-    const entry = (id: string, name: string, value: string, wide = "") => html`
-      <div class=${wide}>
+    const entry = (id: string, name: string, value: string, kind = "") => html`
+      <div class=${kind}>
         <dt class="small soft">${name}</dt>
         <dd class="number" id=${id}>${value}</dd>
       </div>
@@ -232,7 +264,7 @@ export class ControlBar extends TrainingElement {
     return html`
       <dl>
         ${entry("steps", msg("Steps"), formatCount(numbers?.step ?? 0))}
-        ${entry("images", msg("Images seen"), formatCount(numbers?.imagesSeen ?? 0))}
+        ${entry("images", msg("Images seen"), formatCount(numbers?.imagesSeen ?? 0), "images")}
         ${entry("epoch", msg("Epoch"), formatFixed(epochs, 1), "wide")}
         ${entry("rate", msg("Steps/s"), playing ? formatRate(stepsPerSecond) : "–")}
       </dl>
