@@ -15,13 +15,16 @@ import { type Ganvas, loadGanvas } from "../api/loader";
 import { type Digits, loadMnist } from "../api/mnist";
 import {
   type Config,
+  type LayerConfig,
   type NetworkConfig,
   POINT_DISTRIBUTIONS,
   PRESETS,
   type Preset,
   type SessionConfig,
 } from "../api/types";
-import { writeScript } from "../ui/as_code/script";
+import { newLines } from "../ui/as_code/line_differences";
+import { tokenize } from "../ui/as_code/python_tokens";
+import { scriptName, writeScript } from "../ui/as_code/script";
 import { withChanges } from "../ui/hyper_parameters";
 import { mnistFiles, PUBLIC_URL, readMetadata } from "./real_assets";
 
@@ -218,6 +221,134 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(() => rm(folder, { recursive: true }));
+
+/** What stands in a script if, and only if, its config asks for it. */
+const PARTS: readonly (readonly [part: string, wanted: (config: Config) => boolean])[] = [
+  ["labels", ({ classes }) => classes > 0],
+  ["F.one_hot", (config) => hasLayer(config, (layer) => isConcat(layer) && !layer.embedding_size)],
+  [
+    "nn.Embedding",
+    (config) =>
+      hasLayer(config, (layer) =>
+        isConcat(layer) ? layer.embedding_size !== 0 : layer.type === "class_projection",
+      ),
+  ],
+  ["F.cross_entropy", ({ auxiliary_classifier }) => auxiliary_classifier],
+  ["BCEWithLogitsLoss", ({ objective }) => objective === "bce" || objective === "minimax"],
+  ["MSELoss", ({ objective }) => objective === "lsgan"],
+  ["F.relu(", ({ objective }) => objective === "hinge"],
+  ["label_smoothing", ({ label_smoothing }) => label_smoothing > 0],
+  ["instance_noise", ({ instance_noise }) => instance_noise > 0],
+  ["weight_clip", ({ weight_clip }) => weight_clip > 0],
+  ["lambda_gp", ({ gradient_penalty }) => gradient_penalty > 0],
+  ["gamma_r1", ({ r1 }) => r1 > 0],
+  ["create_graph", ({ gradient_penalty, r1 }) => gradient_penalty > 0 || r1 > 0],
+  ["gen_ema", ({ ema_decay }) => ema_decay > 0],
+  ["disc_updates", ({ discriminator }) => discriminator.updates > 1],
+  ["gen_updates", ({ generator }) => generator.updates > 1],
+  ["init_weights", ({ generator }) => generator.init === "dcgan"],
+  [
+    "LinearLR",
+    ({ generator, discriminator }) =>
+      [generator, discriminator].some(({ optimizer }) => optimizer.lr_decay_steps > 0),
+  ],
+  ["optim.SGD", ({ generator }) => generator.optimizer.type === "sgd"],
+  ["optim.RMSprop", ({ discriminator }) => discriminator.optimizer.type === "rmsprop"],
+  ["gzip", ({ data }) => data === "images"],
+  ["nn.Dropout(", (config) => hasLayer(config, ({ type }) => type === "dropout")],
+  ["drop_last", ({ batch_size }) => batch_size === 27],
+];
+
+function isConcat(layer: LayerConfig): layer is Extract<LayerConfig, { type: "class_concat" }> {
+  return layer.type === "class_concat";
+}
+
+function hasLayer(config: Config, is: (layer: LayerConfig) => boolean): boolean {
+  return [...config.generator.layers, ...config.discriminator.layers].some(is);
+}
+
+function allConfigs(): Config[] {
+  const variations = Object.values(VARIATIONS).map((variation) => {
+    const session = sessionOf(variation);
+    const config = session.config();
+    session.dispose();
+    return config;
+  });
+  return [...PRESETS.map((preset) => configOf({ preset })), ...variations];
+}
+
+describe("a script", () => {
+  it.each(PARTS)("has %s where the config asks for it, and nowhere else", (part, wanted) => {
+    const configs = allConfigs();
+    const has = configs.map((config) => writeScript(config).includes(part));
+    expect(has).toEqual(configs.map(wanted));
+    expect(has).toContain(true);
+    expect(has).toContain(false);
+  });
+
+  it("is laid out as PEP 8 asks, in 100 columns", () => {
+    for (const config of allConfigs()) {
+      const script = writeScript(config);
+      const lines = script.split("\n");
+      expect(lines.filter((line) => line.length > 100 || line !== line.trimEnd())).toEqual([]);
+      expect(script).not.toMatch(/\t|\n{4}/);
+      expect(script).toMatch(/[^\n]\n$/);
+      const blocks = lines.flatMap((line, at) => (/^(class |def |@)/.test(line) ? [at] : []));
+      const apart = blocks.filter((at) => !lines[at - 1]?.startsWith("@"));
+      for (const at of apart) expect(lines.slice(at - 2, at)).toEqual(["", ""]);
+      for (const line of lines) expect((line.match(/^ */)?.[0].length ?? 0) % 4).toBe(0);
+    }
+  });
+
+  it("names a setting of both optimizers once, and others by their network", () => {
+    expect(writeScript(configOf({ preset: "seed" }))).toMatch(/^lr = 3e-4$/m);
+    const quick = writeScript(configOf({ preset: "quick" }));
+    expect(quick).toMatch(/^lr_gen = 5e-3\nlr_disc = 3e-3\nbetas = \(0.0, 0.99\)$/m);
+  });
+
+  it("is named after the preset", () => {
+    expect(scriptName({ preset: "wgan-gp" })).toBe("ganvas_wgan_gp.py");
+  });
+});
+
+describe("as it is shown", () => {
+  it("a script is its tokens, line by line", () => {
+    for (const config of allConfigs()) {
+      const script = writeScript(config);
+      const lines = tokenize(script).map((tokens) => tokens.map(({ text }) => text).join(""));
+      expect(lines.join("\n")).toBe(script);
+    }
+  });
+
+  it("tokens are told apart, and what is real from what is generated", () => {
+    const line = 'for lossD_real in fake_labels("a # b", 2e-4, layer_2): # real';
+    const [tokens = []] = tokenize(line);
+    const told = tokens.filter(({ kind }) => kind !== "plain");
+    expect(told.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
+      "keyword for",
+      "real lossD_real",
+      "keyword in",
+      "generated fake_labels",
+      'literal "a # b"',
+      "literal 2e-4",
+      "comment # real",
+    ]);
+    expect(tokenize('"""of\ntwo\n"""').map(([token]) => token?.kind)).toEqual(
+      Array(3).fill("comment"),
+    );
+  });
+
+  it("lines that a preset's script has not are new, and others are not", () => {
+    const before = ["a", "b", "", "c", "d", "", "e"];
+    expect(newLines(before, before)).toEqual(Array(7).fill(false));
+    const after = ["b", "", "x", "d", "", "y", "e", "e"];
+    expect(newLines(after, before).flatMap((is, at) => (is ? [at] : []))).toEqual([2, 5, 7]);
+    expect(newLines(["a"], [])).toEqual([true]);
+    const changed = writeScript(configOf({ preset: "seed", batch_size: 8 })).split("\n");
+    const isNew = newLines(changed, writeScript(configOf({ preset: "seed" })).split("\n"));
+    expect(changed.filter((_, at) => isNew[at])).toEqual(["batch_size = 8"]);
+  });
+});
 
 describe("under PyTorch", () => {
   it.each([...PRESETS, ...Object.keys(VARIATIONS), "as a command"])("%s runs", (name) => {
