@@ -83,5 +83,5 @@ function makeSchedule(of: "gen" | "disc", names: Settings): string[] {
   const steps = names.get("lr_decay_steps");
   if (steps === undefined) return [];
   const args = [`opt_${of}`, "1.0", "0.0", `total_iters=${steps}`];
-  return call(`schedule_${of} = torch.optim.lr_scheduler.LinearLR`, args);
+  return call(`schedule_${of} = LinearLR`, args);
 }

@@ -41,13 +41,16 @@ export function commented(line: string, comment: string): string {
   return comment === "" || both.length > MAX_WIDTH ? line : both;
 }
 
-/** `head(args)tail`, with an argument a line where it would be too wide at so many levels. */
+/** `head(args)tail` at so many levels; with the arguments on lines of their own if it is too wide. */
 export function call(
   head: string,
   args: readonly string[],
   { tail = "", levels = 1 }: { tail?: string; levels?: number } = {},
 ): string[] {
-  const line = `${head}(${args.join(", ")})${tail}`;
-  if (levels * INDENT.length + line.length <= MAX_WIDTH) return [line];
-  return [`${head}(`, ...args.map((argument) => `${INDENT}${argument},`), `)${tail}`];
+  const fits = (line: string): boolean => levels * INDENT.length + line.length <= MAX_WIDTH;
+  const all = args.join(", ");
+  const line = `${head}(${all})${tail}`;
+  if (fits(line)) return [line];
+  const inside = fits(INDENT + all) ? [all] : args.map((argument) => `${argument},`);
+  return [`${head}(`, ...indent(inside), `)${tail}`];
 }

@@ -78,6 +78,7 @@ const IMPORTS: readonly (readonly (readonly [RegExp, string])[])[] = [
     [/\btorch\./, "import torch"],
     [/\bF\./, "import torch.nn.functional as F"],
     [/\bnn\./, "from torch import nn"],
+    [/\bLinearLR\(/, "from torch.optim.lr_scheduler import LinearLR"],
   ],
 ];
 

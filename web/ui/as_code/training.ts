@@ -45,7 +45,7 @@ function repeat(count: string, updates: number, lines: Lines): string[] {
 function goOn(count: string, updates: number, draw: Lines, lines: Lines): string[] {
   if (updates === 1) return [...lines];
   const again = ["if k > 0:", ...indent(draw)];
-  return [`for k in range(${count}):`, ...indent([...again, ...lines])];
+  return [`for k in range(${count}):`, ...indent([...again, "", ...lines])];
 }
 
 function drawReal(config: Config): string[] {
@@ -188,9 +188,7 @@ export function writeHelpers(config: Config): string[][] {
   return [
     ...(config.gradient_penalty > 0 ? [gradientPenalty(config)] : []),
     ...(config.r1 > 0 ? [r1Penalty(config)] : []),
-    ...(config.instance_noise > 0
-      ? [["def add_noise(x):", "    return x + instance_noise * torch.randn_like(x)"]]
-      : []),
+    ...(config.instance_noise > 0 ? [ADD_NOISE] : []),
     ...(config.ema_decay > 0 ? [UPDATE_AVERAGE] : []),
     ...initialisation(config),
   ];
@@ -227,6 +225,14 @@ function r1Penalty(config: Config): string[] {
     ]),
   ];
 }
+
+const ADD_NOISE = [
+  "def add_noise(x):",
+  ...indent([
+    '"""Instance noise, on all that the discriminator sees (Arjovsky and Bottou 2017)."""',
+    "return x + instance_noise * torch.randn_like(x)",
+  ]),
+];
 
 const UPDATE_AVERAGE = [
   "@torch.no_grad()",
