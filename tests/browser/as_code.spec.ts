@@ -21,7 +21,7 @@ test("shows the run as a script, marks what was changed, copies it and downloads
   await expect(dialog.locator("code mark")).toHaveText(["batch_size = 32", "lambda_gp = 2.5"]);
   await expect(dialog).toContainText("preset wgan-gp, 2,043,537 parameters");
   await dialog.locator("#copy").click();
-  await expect(dialog.getByRole("status")).toHaveText("Copied.");
+  await expect(dialog.getByRole("status")).toHaveText("Copied");
   const script = await page.evaluate(() => navigator.clipboard.readText());
   expect(script).toMatch(/^class Generator\(nn\.Module\):$/m);
   const shown = await dialog.locator("code > *").allTextContents();

@@ -6,7 +6,7 @@
 
 FOLDER/jobs.json lists what to do with which script, each by a name. A script is run as anybody would run it, or its own
 main() trains from recorded weights, batches and noise: those of a golden run, whose losses, weights and samples it has
-to reach, or those of the core, whose losses it has to print. FOLDER/verdicts.json then says of each job what is wrong
+to reach, or those of the core, whose losses it has to have. FOLDER/verdicts.json then says of each job what is wrong
 with it, or null.
 """
 
@@ -104,25 +104,23 @@ def check_picture(path):
     check(len(rows) == height * (width + 1) and len(set(rows)) > 2, "the PNG's pixels are wrong")
 
 
-def run(script, arguments):
-    """As a command; all but the first in this process, which has PyTorch already."""
+def run(script, folder=None, as_command=False):
+    """As anybody would; in this process, which has PyTorch already, or as a command."""
     check_text(script)
-    images = "--data" in arguments
-    output = pathlib.Path("samples.png" if images else "samples.csv")
+    arguments = [str(script), "--steps", str(STEPS), *([] if folder is None else ["--data", str(folder)])]
+    output = pathlib.Path("samples.csv" if folder is None else "samples.png")
     output.unlink(missing_ok=True)
-    if arguments == ["--data", str(MNIST)]:
-        command = [sys.executable, str(script), "--steps", str(STEPS), *arguments]
-        printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    if as_command:
+        printed = subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.PIPE, text=True).stdout
     else:
-        stdout = io.StringIO()
-        with mock.patch.object(sys, "argv", [str(script), "--steps", str(STEPS), *arguments]), redirect_stdout(stdout):
+        with mock.patch.object(sys, "argv", arguments), redirect_stdout(io.StringIO()) as stdout:
             runpy.run_path(str(script), run_name="__main__")
         printed = stdout.getvalue()
     check_output(printed)
-    if images:
-        check_picture(output)
-    else:
+    if folder is None:
         check(len(output.read_text().splitlines()) == 1000, "samples.csv is not 1000 points")
+    else:
+        check_picture(output)
 
 
 def check_first_weights(script):
@@ -352,9 +350,7 @@ def main(folder):
     places = {"few": folder / "few", "mnist": MNIST}
     verdicts = {}
     for job in json.loads((folder / "jobs.json").read_text()):
-        arguments = {key: places.get(value, value) if key == "folder" else value for key, value in job["with"].items()}
-        if job["kind"] == "run" and "data" in arguments:
-            arguments = {"arguments": ["--data", str(places[arguments["data"]])]}
+        arguments = {key: places[value] if key == "folder" else value for key, value in job["with"].items()}
         try:
             JOBS[job["kind"]](folder / f"{job['script']}.py", **arguments)
             verdicts[job["name"]] = None

@@ -133,13 +133,16 @@ async function writeJobs(): Promise<Job[]> {
   };
   for (const preset of PRESETS) {
     const config = configOf({ preset, examples: 1000 });
-    const told = config.data === "images" ? { data: "few" } : { arguments: [] };
+    const told = config.data === "images" ? { folder: "few" } : {};
     await add(`run ${preset}`, "run", config, told);
   }
-  await add("run as a command", "run", configOf({ preset: "seed" }), { data: "mnist" });
+  await add("run as a command", "run", configOf({ preset: "seed" }), {
+    folder: "mnist",
+    as_command: true,
+  });
   for (const [name, variation] of Object.entries(VARIATIONS)) {
     const session = sessionOf(variation);
-    await add(`run ${name}`, "run", session.config(), { data: "few" });
+    await add(`run ${name}`, "run", session.config(), { folder: "few" });
     session.dispose();
   }
   await add("first weights", "first_weights", configOf({ preset: "acgan" }), {});
@@ -218,7 +221,7 @@ beforeAll(async () => {
   const env = { ...process.env, OMP_NUM_THREADS: "1" };
   await promisify(execFile)(join(REPOSITORY, "toolchain/run"), command, { env });
   verdicts = JSON.parse(await readFile(join(folder, "verdicts.json"), "utf8"));
-}, 180_000);
+}, 600_000);
 
 afterAll(() => rm(folder, { recursive: true }));
 

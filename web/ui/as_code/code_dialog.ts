@@ -86,13 +86,13 @@ export class CodeDialog extends TrainingElement {
         >${lines.slice(0, -1).map((tokens, at) => renderLine(tokens, marked[at] === true))}</code></pre>
       <div class="buttons">
         <button id="copy" class="primary" @click=${() => void this.#copy(script)}>
-          ${msg("Copy")}
+          ${this.note === "copied" ? msg("Copied") : msg("Copy")}
         </button>
         <button id="download"
           @click=${() => download(scriptName(config), new Blob([script], { type: "text/x-python" }))}>
           ${msg(str`Download ${scriptName(config)}`)}
         </button>
-        <p class="small soft" role="status">${this.#describeNote()}</p>
+        <p class=${this.note === "copied" ? "unseen" : "small soft"} role="status">${this.#describeNote()}</p>
       </div>
     `;
   }
@@ -102,7 +102,7 @@ export class CodeDialog extends TrainingElement {
       case "none":
         return "";
       case "copied":
-        return msg("Copied.");
+        return msg("Copied");
       case "not_copied":
         return msg("The browser did not allow copying.");
     }

@@ -102,8 +102,8 @@ export const codeStyles = css`
     padding: 1rem 1.5rem;
   }
 
-  .buttons p {
-    margin-left: 0.5rem;
+  #copy {
+    min-width: 6.5rem;
   }
 
   @media (max-width: 639px) {
