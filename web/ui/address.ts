@@ -30,7 +30,17 @@ export const DEFAULT_SETTINGS: Settings = {
   changes: {},
 };
 /** What the views read of the address, and name as problems, themselves. */
-const OF_VIEWS = ["model", "z", "digit", "truncation", "tool", "at", "station", "experiment", "points"];
+const OF_VIEWS = [
+  "model",
+  "z",
+  "digit",
+  "truncation",
+  "tool",
+  "at",
+  "station",
+  "experiment",
+  "points",
+];
 
 /** Reads a whole number in the range, or null. */
 export function parseWhole(text: string | null, least: number, greatest: number): number | null {
