@@ -12,6 +12,7 @@ import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
 import { describeEngine } from "./engine_names";
 import { gaugeIcon } from "./icons";
+import { isOfPoints } from "./presets";
 import "./header";
 import "./stage";
 import "./welcome_panel";
@@ -36,11 +37,16 @@ export class App extends LabElement {
   }
 
   override render() {
-    const { mode, engine, announcement, hidden } = this.state;
+    const { mode, engine, announcement, hidden, settings } = this.state;
     const training = mode === "train" && this.#trainPanel === "loaded";
+    const ofPoints = mode === "train" && isOfPoints(settings.preset);
+    const film =
+      training && !hidden.has("film")
+        ? html`<gv-film-strip .lab=${this.lab}></gv-film-strip>`
+        : nothing;
     return html`
       <gv-header .lab=${this.lab}></gv-header>
-      <main class=${mode} @settings=${() => this.#open("settings")}>
+      <main class="${mode} ${ofPoints ? "points" : ""}" @settings=${() => this.#open("settings")}>
         ${this.#renderProblems()}
         ${training ? html`<gv-control-bar .lab=${this.lab}></gv-control-bar>` : nothing}
         ${
@@ -48,13 +54,11 @@ export class App extends LabElement {
             ? html`<gv-machine .lab=${this.lab}></gv-machine>`
             : nothing
         }
-        <gv-stage .lab=${this.lab}>
-          ${
-            training && !hidden.has("film")
-              ? html`<gv-film-strip .lab=${this.lab}></gv-film-strip>`
-              : nothing
-          }
-        </gv-stage>
+        ${
+          ofPoints
+            ? html`<gv-points-stage .lab=${this.lab}>${film}</gv-points-stage>`
+            : html`<gv-stage .lab=${this.lab}>${film}</gv-stage>`
+        }
         ${
           mode === "dream"
             ? html`<gv-welcome-panel .lab=${this.lab}></gv-welcome-panel>`
@@ -134,6 +138,9 @@ export class App extends LabElement {
     if (machine !== null) this.#heights.observe(machine);
     if (this.#benchmark === "wanted" && this.state.engine.status === "ready") this.#openBenchmark();
     this.#loadTrainPanel();
+    if (this.state.mode === "train" && isOfPoints(this.state.settings.preset)) {
+      import("./points/points_stage").catch(() => {}); // the next change of state tries again
+    }
   }
 
   /** The curves and controls are half of the page's code, which nobody needs before training. */

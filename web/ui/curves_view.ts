@@ -15,7 +15,7 @@ import { download } from "./download";
 import { LabElement } from "./element";
 import { formatCount, formatFixed } from "./format";
 import { gaugeIcon, saveIcon } from "./icons";
-import { objectiveOf } from "./presets";
+import { isOfPoints, objectiveOf } from "./presets";
 import type { EarlierRun, Numbers } from "./store";
 import "./curve_chart";
 
@@ -69,7 +69,7 @@ export class CurvesView extends LabElement {
     return html`
       <div class="charts">
         ${this.#renderLosses(compared)} ${this.#renderOutputs(compared)}
-        ${this.#judging === "loaded" ? html`<gv-quality-view .lab=${this.lab}></gv-quality-view>` : nothing}
+        ${this.#judges ? html`<gv-quality-view .lab=${this.lab}></gv-quality-view>` : nothing}
       </div>
       ${this.#renderLens(earlier)}
     `;
@@ -170,7 +170,7 @@ export class CurvesView extends LabElement {
                 ${msg("Show all steps")}
               </button>`
         }
-        <button id="judge" class="quiet" aria-pressed=${this.#judging === "loaded"}
+        <button id="judge" class="quiet" ?hidden=${isOfPoints(this.state.settings.preset)} aria-pressed=${this.#judging === "loaded"}
           title=${msg("Measures digit-FID and which digits are drawn, beside training")}
           @click=${this.#judge}>${gaugeIcon}${msg("Quality")}</button>
         <button id="csv" class="quiet" title=${msg("Save the curves as CSV")}
@@ -194,6 +194,11 @@ export class CurvesView extends LabElement {
           >${words.length > 60 ? `${words.slice(0, 59)}…` : words}</span>`;
       })}
     </div>`;
+  }
+
+  /** The judge knows digits only. */
+  get #judges(): boolean {
+    return this.#judging === "loaded" && !isOfPoints(this.state.settings.preset);
   }
 
   #judging: "unloaded" | "loading" | "loaded" = "unloaded";

@@ -12,6 +12,8 @@ import { LabElement } from "./element";
 import { formatCount } from "./format";
 import { pauseIcon, playIcon, saveIcon } from "./icons";
 import { GridPainter } from "./images";
+import { densityPicture, fromLevels } from "./points/point_pictures";
+import { isOfPoints } from "./presets";
 import { onThemeChange } from "./theme";
 
 /** Which sample the pictures show: of a conditional GAN, a three. */
@@ -117,7 +119,7 @@ export class FilmStrip extends LabElement {
         <canvas></canvas>
         ${empty ? nothing : html`<div class="head"></div>`}
       </div>
-      <button id="film-save" class="quiet" aria-label=${msg("Save the film as an animated GIF")}
+      <button id="film-save" class="quiet" ?hidden=${isOfPoints(this.state.settings.preset)} aria-label=${msg("Save the film as an animated GIF")}
         title=${msg("Save the film as an animated GIF")} ?disabled=${empty || this.saving}
         @click=${() => void this.#save()}>${saveIcon}</button>
     `;
@@ -164,10 +166,17 @@ export class FilmStrip extends LabElement {
     for (let column = 0; column < shown; column += 1) {
       const at = shown < 2 ? 0 : Math.round((column * (film.length - 1)) / (shown - 1));
       const from = film.at(at)?.levels;
-      const image = from?.subarray(SAMPLE * IMAGE_PIXELS, (SAMPLE + 1) * IMAGE_PIXELS);
-      if (image) values.set(image, column * IMAGE_PIXELS);
+      if (from) values.set(this.#picture(from), column * IMAGE_PIXELS);
     }
     this.#painter.paint({ values, off: 0, on: 255 }, { columns, rows: 1 });
+  }
+
+  /** One sample; of points, which say nothing alone, how densely all of them lie. */
+  #picture(levels: Uint8Array): Uint8Array {
+    if (!isOfPoints(this.state.settings.preset)) {
+      return levels.subarray(SAMPLE * IMAGE_PIXELS, (SAMPLE + 1) * IMAGE_PIXELS);
+    }
+    return Uint8Array.from(densityPicture(fromLevels(levels)), (share) => 255 * share);
   }
 
   #show(frame: number): void {

@@ -9,7 +9,7 @@ import { IMAGE_PIXELS } from "../api/types";
 import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
 import { type Diagnosis, diagnose, recentMeans, spreadOf } from "./health";
-import { isConditional, objectiveOf } from "./presets";
+import { isConditional, isOfPoints, objectiveOf } from "./presets";
 
 const EVERY_MS = 1200;
 /** Of at most 512 bins, so a tenth of a long run and the last steps of a short one. */
@@ -92,8 +92,13 @@ export class HealthView extends LabElement {
   }
 
   #diversity(conditional: boolean): number | null {
-    const { samples } = this.lab.live;
+    const { samples, realPoints } = this.lab.live;
     if (samples === null) return null;
+    if (isOfPoints(this.state.settings.preset)) {
+      const real = realPoints?.subarray(0, samples.values.length) ?? [];
+      const ratio = spreadOf(samples.values, 2, 0) / spreadOf(real, 2, 0);
+      return Number.isFinite(ratio) ? ratio : null;
+    }
     const spread = spreadOf(samples.values, IMAGE_PIXELS, conditional ? CLASSES : 0);
     const ratio = spread / (conditional ? REAL_SPREAD.withinClass : REAL_SPREAD.all);
     return Number.isFinite(ratio) ? ratio : null;

@@ -19,7 +19,8 @@ import type { PlayProgress } from "../shared/protocol";
 import { Digits } from "./digits";
 import { Dream } from "./dream";
 import { formatCount } from "./format";
-import { gridSide, type Preset } from "./presets";
+import { REACH } from "./points/reach";
+import { gridSide, isOfPoints, type Preset } from "./presets";
 import { IDLE, Live, type Opening, type Opinion, type Settings, STARTING, Store } from "./store";
 
 const SAMPLES_EVERY_MS = 50;
@@ -242,6 +243,11 @@ export class Lab {
     return { score: scores[0] ?? Number.NaN, saliency };
   }
 
+  /** Points of a distribution that the core knows; null without the core. */
+  async drawPoints(name: string, count: number): Promise<Float32Array<ArrayBuffer> | null> {
+    return this.#client?.drawPoints(name, { count, seed: 1 }) ?? null;
+  }
+
   /** The whole config that settings stand for. */
   async configOf(settings: Settings): Promise<Config | null> {
     return this.#client === null ? null : this.#configOf(settings);
@@ -300,6 +306,7 @@ export class Lab {
     this.#made = settings;
     this.live.curves.clear();
     this.live.film.clear();
+    this.live.realPoints = null;
     this.#putBackTo = null;
     this.live.numbers = null;
     this.live.stepsPerSecond = 0;
@@ -324,10 +331,21 @@ export class Lab {
 
   /** Gives the run its digits, downloading them unless enough are in the worker already. */
   async #provideDigits(): Promise<boolean> {
-    const { examples } = this.store.state.settings;
+    const { settings } = this.store.state;
+    const { examples } = settings;
     const [client, run] = [this.#client, this.#run];
     if (client === null || run === null) return false;
     try {
+      if (isOfPoints(settings.preset)) {
+        const { realPoints } = await import("./points/point_data");
+        const points = await realPoints(client, settings);
+        await run.setPoints(points);
+        if (run !== this.#run) return false;
+        this.live.realPoints = points;
+        this.live.changed();
+        this.store.patch({ digits: { status: "ready", value: examples } });
+        return true;
+      }
       const digits = await this.#digits.provide(client, examples);
       await run.useDataSet(digits, examples);
       this.store.patch({ digits: { status: "ready", value: examples } });
@@ -354,9 +372,11 @@ export class Lab {
     this.live.changed();
   }
 
-  #showSamples(values: Float32Array): void {
-    this.live.samples = { values, side: Math.sqrt(values.length / 784) };
-    this.live.film.offer(this.live.numbers?.step ?? 0, values);
+  #showSamples(values: Float32Array<ArrayBuffer>): void {
+    const { preset } = this.store.state.settings;
+    const [size, reach] = isOfPoints(preset) ? [2, REACH] : [784, 1];
+    this.live.samples = { values, side: Math.sqrt(values.length / size) };
+    this.live.film.offer(this.live.numbers?.step ?? 0, values, reach);
   }
 
   #progress(run: ClientSession, { metrics, samples, stepsPerSecond }: PlayProgress): void {

@@ -5,12 +5,13 @@
 // words, its curves, and the real digits.
 
 import { msg, str } from "@lit/localize";
-import { css, html, nothing } from "lit";
+import { css, html, nothing, type PropertyValues } from "lit";
 import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
 import { explain } from "./failures";
 import { formatCount } from "./format";
 import type { Pictures } from "./images";
+import { isOfPoints } from "./presets";
 import "./control_bar";
 import "./curves_view";
 import "./film_strip";
@@ -78,13 +79,21 @@ export class TrainPanel extends LabElement {
   }
 
   override render() {
-    const { hidden } = this.state;
+    const { hidden, settings } = this.state;
+    const ofPoints = isOfPoints(settings.preset);
     return html`
       ${this.#renderTrouble()}
+      ${ofPoints && !hidden.has("real") ? html`<gv-distributions .lab=${this.lab}></gv-distributions>` : nothing}
       ${hidden.has("health") ? nothing : html`<gv-health-view .lab=${this.lab}></gv-health-view>`}
       ${hidden.has("curves") ? nothing : html`<gv-curves-view .lab=${this.lab}></gv-curves-view>`}
-      ${hidden.has("real") ? nothing : this.#renderReal()}
+      ${hidden.has("real") || ofPoints ? nothing : this.#renderReal()}
     `;
+  }
+
+  override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (!isOfPoints(this.state.settings.preset)) return;
+    import("./points/distributions").catch(() => {}); // the next change of state tries again
   }
 
   #renderTrouble() {
