@@ -54,11 +54,7 @@ export class App extends LabElement {
             ? html`<gv-machine .lab=${this.lab}></gv-machine>`
             : nothing
         }
-        ${
-          ofPoints
-            ? html`<gv-points-stage .lab=${this.lab}>${film}</gv-points-stage>`
-            : html`<gv-stage .lab=${this.lab}>${film}</gv-stage>`
-        }
+        ${ofPoints ? this.#renderPointsStage(film) : html`<gv-stage .lab=${this.lab}>${film}</gv-stage>`}
         ${
           mode === "dream"
             ? html`<gv-welcome-panel .lab=${this.lab}></gv-welcome-panel>`
@@ -100,6 +96,11 @@ export class App extends LabElement {
     `;
   }
 
+  #renderPointsStage(film: unknown) {
+    if (this.#pointsStage !== "loaded") return nothing;
+    return html`<gv-points-stage .lab=${this.lab}>${film}</gv-points-stage>`;
+  }
+
   #renderKeys() {
     return html`<span class="keys">
       <span><kbd>${msg("Space")}</kbd> ${msg("play or pause")}</span>
@@ -126,6 +127,7 @@ export class App extends LabElement {
   }
 
   #trainPanel: Lazy = "unloaded";
+  #pointsStage: Lazy = "unloaded";
 
   /** The stage is as large as what stands above it leaves it, so it has to know how much that is. */
   readonly #heights = new ResizeObserver(([entry]) => {
@@ -139,8 +141,22 @@ export class App extends LabElement {
     if (this.#benchmark === "wanted" && this.state.engine.status === "ready") this.#openBenchmark();
     this.#loadTrainPanel();
     if (this.state.mode === "train" && isOfPoints(this.state.settings.preset)) {
-      import("./points/points_stage").catch(() => {}); // the next change of state tries again
+      this.#loadPointsStage();
     }
+  }
+
+  #loadPointsStage(): void {
+    if (this.#pointsStage !== "unloaded") return;
+    this.#pointsStage = "loading";
+    import("./points/points_stage").then(
+      () => {
+        this.#pointsStage = "loaded";
+        this.requestUpdate();
+      },
+      () => {
+        this.#pointsStage = "unloaded"; // the next change of state tries again
+      },
+    );
   }
 
   /** The curves and controls are half of the page's code, which nobody needs before training. */

@@ -5,7 +5,7 @@
 // words, its curves, and the real digits.
 
 import { msg, str } from "@lit/localize";
-import { css, html, nothing, type PropertyValues } from "lit";
+import { css, html, nothing } from "lit";
 import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
 import { explain } from "./failures";
@@ -18,6 +18,7 @@ import "./film_strip";
 import "./health_view";
 import "./image_grid";
 import "./load_notice";
+import "./points/distributions";
 import "./machine";
 
 const REAL_SHAPE = { columns: 12, rows: 1 };
@@ -88,12 +89,6 @@ export class TrainPanel extends LabElement {
       ${hidden.has("curves") ? nothing : html`<gv-curves-view .lab=${this.lab}></gv-curves-view>`}
       ${hidden.has("real") || ofPoints ? nothing : this.#renderReal()}
     `;
-  }
-
-  override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    if (!isOfPoints(this.state.settings.preset)) return;
-    import("./points/distributions").catch(() => {}); // the next change of state tries again
   }
 
   #renderTrouble() {

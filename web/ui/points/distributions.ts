@@ -111,6 +111,7 @@ export class Distributions extends LabElement {
 
   declare pictures: ReadonlyMap<Distribution, Floats>;
   declare drawing: boolean;
+  #picturing = false;
 
   constructor() {
     super();
@@ -118,9 +119,9 @@ export class Distributions extends LabElement {
     this.drawing = false;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#picture();
+  override updated(): void {
+    // Without the core there are no points; a worker that was lost and came back is asked again.
+    if (this.pictures.size === 0 && this.state.engine.status === "ready") void this.#picture();
   }
 
   override render() {
@@ -172,12 +173,22 @@ export class Distributions extends LabElement {
   }
 
   async #picture(): Promise<void> {
-    const pictures = new Map<Distribution, Floats>();
-    for (const data of POINT_DISTRIBUTIONS) {
-      const points = await this.lab.drawPoints(data, PICTURED);
-      if (points !== null) pictures.set(data, points);
+    if (this.#picturing) return;
+    this.#picturing = true;
+    try {
+      const pictures = await Promise.all(
+        POINT_DISTRIBUTIONS.map(
+          async (data) => [data, await this.lab.drawPoints(data, PICTURED)] as const,
+        ),
+      );
+      this.pictures = new Map(
+        pictures.flatMap(([data, points]) => (points ? [[data, points]] : [])),
+      );
+    } catch {
+      // The worker is lost, which is told where the engine is.
+    } finally {
+      this.#picturing = false;
     }
-    this.pictures = pictures;
   }
 
   /** What played before plays again: to see the difference is why one chooses. */

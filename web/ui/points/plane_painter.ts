@@ -34,8 +34,10 @@ const OPACITIES = 12;
 /** CSS pixels. */
 const LONGEST_ARROW = 26;
 const ARROW_HEAD = 4;
+/** More of them would hide one another. */
+const MOST_ARROWS = 160;
 /** The pull whose arrow is half of the longest. */
-const MIDDLING_PULL = 8;
+const MIDDLING_PULL = 3;
 
 interface Colors {
   readonly real: string;
@@ -78,13 +80,13 @@ export class PlanePainter {
     context.scale(scale, scale);
     const draw = new Draw(context, side / scale);
     if (scene.lattice !== null) draw.lattice(scene.lattice, colors.generated);
-    const radius = Math.max(1.7, Math.min(3.2, side / scale / 170));
+    const radius = Math.max(1.6, Math.min(2.8, side / scale / 210));
     if (scene.real !== null) draw.points(scene.real, radius, colors.real, colors.surface);
-    if (scene.pulled !== null && scene.pulls !== null) {
-      draw.arrows(scene.pulled, scene.pulls, colors.ink);
-    }
     if (scene.generated !== null) {
       draw.points(scene.generated, radius, colors.generated, colors.surface);
+    }
+    if (scene.pulled !== null && scene.pulls !== null) {
+      draw.arrows(scene.pulled, scene.pulls, colors.ink);
     }
     if (scene.mark !== null) draw.mark(scene.mark, colors.ink, colors.surface);
   }
@@ -143,7 +145,7 @@ class Draw {
     context.lineWidth = 1;
     context.globalAlpha = 0.7;
     context.stroke();
-    context.globalAlpha = 0.9;
+    context.globalAlpha = 0.85;
     context.fillStyle = color;
     context.fill();
     context.globalAlpha = 1;
@@ -187,7 +189,7 @@ class Draw {
   arrows(from: ArrayLike<number>, pulls: ArrayLike<number>, color: string): void {
     const context = this.#context;
     context.beginPath();
-    for (let at = 0; at + 1 < from.length; at += 2) {
+    for (let at = 0; at < Math.min(from.length, 2 * MOST_ARROWS); at += 2) {
       const [gx, gy] = [pulls[at] ?? 0, -(pulls[at + 1] ?? 0)];
       const pull = Math.hypot(gx, gy);
       const length = (LONGEST_ARROW * pull) / (pull + MIDDLING_PULL);
