@@ -9,8 +9,8 @@ import { css, html, nothing } from "lit";
 import { POINT_DISTRIBUTIONS } from "../../api/types";
 import { writeSettings } from "../address";
 import { baseStyles } from "../base_styles";
-import { LabElement } from "../element";
 import type { Settings } from "../store";
+import { TrainingElement } from "../training_element";
 import { type Distribution, nameOf } from "./distribution_names";
 import "./plane_thumbnail";
 import { DEFAULT_DATA } from "./point_data";
@@ -29,7 +29,7 @@ export function withData(
   return { ...settings, changes: data === DEFAULT_DATA ? others : { ...others, data } };
 }
 
-export class Distributions extends LabElement {
+export class Distributions extends TrainingElement {
   static override properties = { pictures: { state: true }, drawing: { state: true } };
 
   static override styles = [
@@ -173,17 +173,17 @@ export class Distributions extends LabElement {
   }
 
   async #picture(): Promise<void> {
-    if (this.#picturing) return;
+    const { client } = this.lab;
+    if (client === null || this.#picturing) return;
     this.#picturing = true;
     try {
       const pictures = await Promise.all(
         POINT_DISTRIBUTIONS.map(
-          async (data) => [data, await this.lab.drawPoints(data, PICTURED)] as const,
+          async (data) =>
+            [data, await client.drawPoints(data, { count: PICTURED, seed: 1 })] as const,
         ),
       );
-      this.pictures = new Map(
-        pictures.flatMap(([data, points]) => (points ? [[data, points]] : [])),
-      );
+      this.pictures = new Map(pictures);
     } catch {
       // The worker is lost, which is told where the engine is.
     } finally {
@@ -195,8 +195,8 @@ export class Distributions extends LabElement {
   async #begin(settings: Settings): Promise<void> {
     const { playing } = this.state;
     writeSettings(settings);
-    await this.lab.applySettings(settings);
-    if (playing) this.lab.play();
+    await this.training.applySettings(settings);
+    if (playing) this.training.play();
   }
 
   readonly #draw = (): void => {

@@ -191,7 +191,8 @@ export class PointsStage extends LabElement {
   }
 
   #question(): Question | null {
-    const { run, live } = this.lab;
+    const { live, training } = this.lab;
+    const run = training?.run ?? null;
     const { frame, settings } = this.state;
     if (run === null || !this.#visible || frame !== null || live.samples === null) return null;
     return {
