@@ -18,6 +18,7 @@ import { gaugeIcon, saveIcon } from "./icons";
 import { isOfPoints, objectiveOf } from "./presets";
 import type { EarlierRun, Numbers } from "./store";
 import "./curve_chart";
+import "./points/distance_view";
 
 const REAL = { color: "--real", band: "--real-band" };
 const GENERATED = { color: "--generated", band: "--generated-band" };
@@ -69,6 +70,7 @@ export class CurvesView extends LabElement {
     return html`
       <div class="charts">
         ${this.#renderLosses(compared)} ${this.#renderOutputs(compared)}
+        ${isOfPoints(this.state.settings.preset) ? html`<gv-distance-view .lab=${this.lab}></gv-distance-view>` : nothing}
         ${this.#judges ? html`<gv-quality-view .lab=${this.lab}></gv-quality-view>` : nothing}
       </div>
       ${this.#renderLens(earlier)}
@@ -119,18 +121,22 @@ export class CurvesView extends LabElement {
           label=${
             probable
               ? msg(
-                  "Probability of being real that the discriminator gives to real and to generated digits, over the steps",
+                  "Probability of being real that the discriminator gives to real and to generated samples, over the steps",
                 )
-              : msg("What the discriminator says of real and of generated digits, over the steps")
+              : msg("What the discriminator says of real and of generated samples, over the steps")
           }
           @hover=${this.#hover} @zoom=${this.#zoom}
         ></gv-curve-chart>
         <p class="small soft">
           ${
             probable
-              ? msg(
-                  "How likely the discriminator finds it that a digit is real; at 0.5 it can only guess.",
-                )
+              ? isOfPoints(this.state.settings.preset)
+                ? msg(
+                    "How likely the discriminator finds it that a point is real; at 0.5 it can only guess.",
+                  )
+                : msg(
+                    "How likely the discriminator finds it that a digit is real; at 0.5 it can only guess.",
+                  )
               : msg("The farther apart the lines, the better it tells real from generated.")
           }
         </p>

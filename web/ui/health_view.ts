@@ -9,6 +9,7 @@ import { IMAGE_PIXELS } from "../api/types";
 import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
 import { type Diagnosis, diagnose, recentMeans, spreadOf } from "./health";
+import { distance } from "./points/distance";
 import { isConditional, isOfPoints, objectiveOf } from "./presets";
 
 const EVERY_MS = 1200;
@@ -17,6 +18,8 @@ const RECENT_BINS = 50;
 /** `spreadOf` 10,000 digits of MNIST between -1 and 1, all together and within a class. */
 const REAL_SPREAD = { all: 211, withinClass: 161 };
 const CLASSES = 10;
+/** Two draws of 400 real points are 0.00 to 0.005 apart. */
+const ALIKE = 0.02;
 
 export class HealthView extends LabElement {
   static override properties = {
@@ -88,7 +91,16 @@ export class HealthView extends LabElement {
       probabilities: objective === "bce" || objective === "minimax",
       ...recentMeans(curves.table().mean, RECENT_BINS),
       diversity: this.#diversity(isConditional(settings.preset)),
+      alike: this.#alike(),
     });
+  }
+
+  /** Digits would have to be judged; points can be measured at once. */
+  #alike(): boolean {
+    const { samples, realPoints } = this.lab.live;
+    if (samples === null || realPoints === null) return false;
+    const { values } = samples;
+    return distance(values, realPoints.subarray(0, values.length)) < ALIKE;
   }
 
   #diversity(conditional: boolean): number | null {
@@ -118,6 +130,14 @@ function words(diagnosis: Diagnosis): Words {
         tone: "neutral",
         says: msg("The two networks begin to learn."),
         advice: msg("What comes out of the generator is still noise; give it some steps."),
+      };
+    case "matched":
+      return {
+        tone: "good",
+        says: msg("Generated points lie where real ones do."),
+        advice: msg(
+          "The discriminator can do little more than guess: this is what a GAN is after.",
+        ),
       };
     case "balanced":
       return {

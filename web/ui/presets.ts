@@ -24,6 +24,8 @@ export type Preset = (typeof PRESETS)[number];
 
 export const DEFAULT_PRESET: Preset = "quick";
 
+/** All would be over in a blink. */
+const POINTS_SPEED = 200;
 /** 400 points are shown. */
 const POINTS_SIDE = 20;
 const CONDITIONAL: readonly Preset[] = ["quick", "cgan", "acgan"];
@@ -37,6 +39,11 @@ const OBJECTIVES: Partial<Record<Preset, Config["objective"]>> = {
 /** Whether it learns points in the plane, not digits. */
 export function isOfPoints(preset: Preset): boolean {
   return preset === "toy2d";
+}
+
+/** Steps a second at most, where nobody says; null: as many as there can be. */
+export function defaultSpeed(preset: Preset): number | null {
+  return isOfPoints(preset) ? POINTS_SPEED : null;
 }
 
 /** Whether its generator is told which digit to draw. */

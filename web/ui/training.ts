@@ -14,7 +14,7 @@ import type { Digits } from "./digits";
 import { formatCount } from "./format";
 import { realPoints } from "./points/point_data";
 import { REACH } from "./points/reach";
-import { gridSide, isOfPoints, type Preset } from "./presets";
+import { defaultSpeed, gridSide, isOfPoints, type Preset } from "./presets";
 import type { Live, Opinion, Settings, Store } from "./store";
 
 const SAMPLES_EVERY_MS = 50;
@@ -136,8 +136,10 @@ export class Training {
   }
 
   async applySettings(settings: Settings): Promise<void> {
-    this.store.patch({ settings });
-    if (this.store.state.mode === "train") await this.reset();
+    const { settings: before, speed, mode } = this.store.state;
+    const chosen = speed !== defaultSpeed(before.preset);
+    this.store.patch({ settings, speed: chosen ? speed : defaultSpeed(settings.preset) });
+    if (mode === "train") await this.reset();
   }
 
   /** Half a step: D learns, or G does, whose turn it is. */

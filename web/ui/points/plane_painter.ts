@@ -32,12 +32,12 @@ const EVEN_OPACITY = 0.07;
 const MOST_OPACITY = 0.6;
 const OPACITIES = 12;
 /** CSS pixels. */
-const LONGEST_ARROW = 26;
+const LONGEST_ARROW = 28;
 const ARROW_HEAD = 4;
 /** More of them would hide one another. */
 const MOST_ARROWS = 160;
 /** The pull whose arrow is half of the longest. */
-const MIDDLING_PULL = 3;
+const MIDDLING_PULL = 1.5;
 
 interface Colors {
   readonly real: string;
