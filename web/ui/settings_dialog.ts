@@ -108,7 +108,9 @@ export class SettingsDialog extends TrainingElement {
         <select id="preset" aria-describedby="preset-help" @change=${this.#choosePreset}>
           ${PRESETS.map(
             (name) =>
-              html`<option value=${name} ?selected=${name === draft.preset}>${name}</option>`,
+              html`<option value=${name} ?selected=${name === draft.preset}>
+                ${name}${isOfPoints(name) ? ` (${msg("points in the plane")})` : ""}
+              </option>`,
           )}
         </select>
         <p id="preset-help" class="small soft">${describePreset(draft.preset)}</p>

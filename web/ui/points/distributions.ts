@@ -26,7 +26,7 @@ export function withData(
   data: Distribution | "drawn",
 ): Settings {
   const { data: _, ...others } = changes;
-  return { ...settings, changes: data === DEFAULT_DATA ? others : { ...others, data } };
+  return { ...settings, changes: data === DEFAULT_DATA ? others : { data, ...others } };
 }
 
 export class Distributions extends TrainingElement {
@@ -105,6 +105,19 @@ export class Distributions extends TrainingElement {
       #draw svg {
         width: 2.75rem;
         height: 2.75rem;
+      }
+
+      /* All six in one row of a phone. */
+      @media (max-width: 899px) {
+        fieldset {
+          gap: 0.25rem;
+        }
+
+        label,
+        #draw {
+          min-width: 3.25rem;
+          padding-inline: 0.125rem;
+        }
       }
     `,
   ];

@@ -33,10 +33,12 @@ export function explain(layer: Layer): string {
     case "field":
       return msg("Blue where the discriminator takes points for real, orange where for generated");
     case "manifold":
-      return msg("An even grid of noise as the generator bends it: dark where points are dense");
+      return msg(
+        "An even grid of noise as the generator bends it: the stronger the colour, the denser the points",
+      );
     case "arrows":
       return msg(
-        "Where to each point would have to go for the discriminator to believe more in it",
+        "The way each generated point would have to go to look more real to the discriminator",
       );
   }
 }
