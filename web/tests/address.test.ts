@@ -66,6 +66,16 @@ describe("the address", () => {
     });
   });
 
+  it("gives points a pace to watch, unless it says otherwise", () => {
+    expect(readAddress("?preset=toy2d").opening.speed).toBe(200);
+    expect(readAddress("?preset=toy2d&speed=7").opening.speed).toBe(7);
+    expect(readAddress("?preset=toy2d&speed=max").opening).toMatchObject({
+      speed: null,
+      problems: [],
+    });
+    expect([...readAddress("?hide=field,arrows").opening.hidden]).toEqual(["field", "arrows"]);
+  });
+
   it("takes no property of objects for a parameter", () => {
     for (const name of ["constructor", "__proto__", "toString"]) {
       expect(readAddress(`?${name}=1`).opening.settings).toEqual(DEFAULT_SETTINGS);

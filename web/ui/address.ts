@@ -30,7 +30,7 @@ export const DEFAULT_SETTINGS: Settings = {
   changes: {},
 };
 /** What the views read of the address, and name as problems, themselves. */
-const OF_VIEWS = ["model", "z", "digit", "truncation", "tool", "station", "experiment", "points"];
+const OF_VIEWS = ["model", "z", "digit", "truncation", "tool", "station", "experiment"];
 
 /** Reads a whole number in the range, or null. */
 export function parseWhole(text: string | null, least: number, greatest: number): number | null {

@@ -35,7 +35,7 @@ const OPACITIES = 12;
 const LONGEST_ARROW = 28;
 const ARROW_HEAD = 4;
 /** More of them would hide one another. */
-const MOST_ARROWS = 160;
+const MOST_ARROWS = 120;
 /** The pull whose arrow is half of the longest. */
 const MIDDLING_PULL = 1.5;
 

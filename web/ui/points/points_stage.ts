@@ -132,7 +132,10 @@ export class PointsStage extends LabElement {
   #renderCaption() {
     const past = this.#snapshot();
     if (past !== undefined) return msg(str`at step ${formatCount(past.step)}`);
-    if (this.mark !== null) return html`<output id="readout">${this.#readout(this.mark)}</output>`;
+    if (this.mark !== null) {
+      // The place that was answered about last, so that place and answer belong together.
+      return html`<output id="readout">${this.#readout(this.view.mark ?? this.mark)}</output>`;
+    }
     if (!this.#shows("field")) return msg("Point at a place to hear what D says there.");
     return html`
       <span>${msg("D says")}</span>
@@ -207,7 +210,7 @@ export class PointsStage extends LabElement {
 
   #take(view: View): void {
     this.view = view;
-    if (!this.#spoken || view.mark === null) return;
+    if (!this.#spoken || view.mark === null || view.mark !== this.mark) return;
     this.#spoken = false;
     this.lab.store.patch({ announcement: this.#readout(view.mark) });
   }
@@ -301,7 +304,8 @@ export class PointsStage extends LabElement {
 
   #look(mark: Point | null): void {
     this.mark = mark;
-    if (mark !== null) this.#watch.look();
+    if (mark === null) this.view = { ...this.view, mark: null, markScore: null };
+    else this.#watch.look();
   }
 }
 
