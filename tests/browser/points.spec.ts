@@ -4,6 +4,7 @@
 // Points in the plane: generated ones move to where real ones lie, layers come and go, and drawn
 // points are learned, by whoever opens the link as well.
 
+import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, pixelsOf, test } from "./app_page";
@@ -61,6 +62,11 @@ test("generated points move to the ring, without a digit being fetched", async (
   expect(offRing(await pointsOf(app.page, "generated"))).toBeLessThan(0.12);
   await expect(app.page.locator("gv-machine gv-image-grid")).toHaveCount(2);
   expect(Number(await app.page.locator("#distance").textContent())).toBeLessThan(0.05);
+  const saved = app.page.waitForEvent("download");
+  await app.page.locator("#film-save").click();
+  const film = await saved;
+  expect(film.suggestedFilename()).toBe("ganvas-toy2d-seed1.gif");
+  expect((await readFile(await film.path())).subarray(0, 6).toString()).toBe("GIF89a");
   expect(fetched.filter((url) => url.includes("mnist"))).toEqual([]);
 });
 

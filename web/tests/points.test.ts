@@ -10,6 +10,7 @@ import { GanvasError } from "../api/errors";
 import { loadGanvas } from "../api/loader";
 import { checkChanges } from "../ui/hyper_parameters";
 import { distance } from "../ui/points/distance";
+import { pointsFrame } from "../ui/points/film_frame";
 import { leansOf } from "../ui/points/layers";
 import {
   cellArea,
@@ -218,7 +219,15 @@ describe("what a run says of the plane", () => {
     const run = await trained();
     const pulled = await run.sample({ count: 9, seed: 1 });
     const mark = { x: 0.25, y: -0.75 };
-    const view = await ask({ run, latentSize: 2, field: true, lattice: true, pulled, mark });
+    const view = await ask({
+      run,
+      latentSize: 2,
+      field: true,
+      lattice: true,
+      pulled,
+      mark,
+      training: false,
+    });
     expect(view.field?.length).toBe(FIELD_SIDE ** 2);
     for (const [column, row] of [
       [0, 0],
@@ -256,6 +265,7 @@ describe("what a run says of the plane", () => {
       lattice: false,
       pulled,
       mark: null,
+      training: false,
     });
     const logit = async (x: number, y: number): Promise<number> => {
       const [score = 0] = await run.score({ samples: Float32Array.of(x, y) });
@@ -282,6 +292,7 @@ describe("what a run says of the plane", () => {
       lattice: false,
       pulled: null,
       mark: null,
+      training: false,
     });
     expect(Object.values(view).every((part) => part === null)).toBe(true);
   });
@@ -309,6 +320,7 @@ describe("the watch of the plane", () => {
       lattice: false,
       pulled: null,
       mark: null,
+      training: true,
     };
     const views: View[] = [];
     const watch = new PlaneWatch(
@@ -436,5 +448,18 @@ describe("points as pictures", () => {
     expect(back[0]).toBe(-1.25);
     expect(back[1]).toBe(1.25);
     expect(back[2]).toBeCloseTo(0, 2);
+  });
+});
+
+describe("a picture of the points' film", () => {
+  it("has generated dots over real ones, where they lie", () => {
+    const levels = Uint8Array.of(255, 0, 128, 128);
+    const { index, width } = pointsFrame(levels, [0, 0, 0.625, 0.625]);
+    const at = (x: number, y: number): number | undefined => index[y * width + x];
+    expect(index.length).toBe(width * width);
+    expect(at(width - 1, width - 1)).toBe(2);
+    expect(at(0, 0)).toBe(0);
+    expect(at(width / 2, width / 2)).toBe(2);
+    expect(at((3 * width) / 4, width / 4)).toBe(1);
   });
 });

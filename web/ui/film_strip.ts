@@ -119,7 +119,7 @@ export class FilmStrip extends TrainingElement {
         <canvas></canvas>
         ${empty ? nothing : html`<div class="head"></div>`}
       </div>
-      <button id="film-save" class="quiet" ?hidden=${isOfPoints(this.state.settings.preset)} aria-label=${msg("Save the film as an animated GIF")}
+      <button id="film-save" class="quiet" aria-label=${msg("Save the film as an animated GIF")}
         title=${msg("Save the film as an animated GIF")} ?disabled=${empty || this.saving}
         @click=${() => void this.#save()}>${saveIcon}</button>
     `;
@@ -245,7 +245,8 @@ export class FilmStrip extends TrainingElement {
     this.saving = true;
     try {
       const { saveFilm } = await import("./film_export");
-      await saveFilm(this.lab.live.film, this.state.settings);
+      const { film, realPoints } = this.lab.live;
+      await saveFilm(film, this.state.settings, realPoints);
       this.lab.store.patch({ announcement: msg("The film is saved.") });
     } catch {
       this.lab.store.patch({ announcement: msg("The film could not be saved.") });

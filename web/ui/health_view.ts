@@ -10,6 +10,7 @@ import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
 import { type Diagnosis, diagnose, recentMeans, spreadOf } from "./health";
 import { distance } from "./points/distance";
+import { generatedPoints } from "./points/live_points";
 import { isConditional, isOfPoints, objectiveOf } from "./presets";
 
 const EVERY_MS = 1200;
@@ -103,10 +104,10 @@ export class HealthView extends LabElement {
 
   /** Digits would have to be judged; points can be measured at once. */
   #alike(): boolean {
-    const { samples, realPoints } = this.lab.live;
-    if (samples === null || realPoints === null) return false;
-    const { values } = samples;
-    return distance(values, realPoints.subarray(0, values.length)) < ALIKE;
+    const { live } = this.lab;
+    const [points, { realPoints }] = [generatedPoints(live), live];
+    if (points === null || realPoints === null) return false;
+    return distance(points, realPoints.subarray(0, points.length)) < ALIKE;
   }
 
   #diversity(conditional: boolean): number | null {

@@ -19,6 +19,8 @@ export interface Question {
   readonly pulled: Floats | null;
   /** A place whose score is wanted. */
   readonly mark: Point | null;
+  /** Whether the run is training meanwhile. */
+  readonly training: boolean;
 }
 
 /** What was not asked for is null. */
@@ -35,7 +37,7 @@ export interface View {
 }
 
 const LEAST_PAUSE_MS = 50;
-/** The pause after an answer, in times that the answer took. */
+/** The pause after an answer while training, in times that the answer took. */
 const PAUSES = 3;
 
 const PLACES = fieldPlaces();
@@ -106,7 +108,8 @@ export class PlaneWatch {
     }
     this.#asking = false;
     const answered = performance.now();
-    this.#restUntil = answered + Math.max(LEAST_PAUSE_MS, PAUSES * (answered - asked));
+    const pause = question.training ? PAUSES * (answered - asked) : 0;
+    this.#restUntil = answered + Math.max(LEAST_PAUSE_MS, pause);
     if (!this.#again) return;
     this.#again = false;
     this.look();

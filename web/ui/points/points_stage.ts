@@ -16,6 +16,7 @@ import { objectiveOf } from "../presets";
 import { PANELS } from "../store";
 import { onThemeChange } from "../theme";
 import { explain, LAYERS, type Layer, leansOf, nameOf } from "./layers";
+import { generatedPoints } from "./live_points";
 import { type Point, placeAt } from "./plane";
 import { PlanePainter } from "./plane_painter";
 import { PlaneWatch, type Question, type View } from "./plane_watch";
@@ -196,15 +197,17 @@ export class PointsStage extends LabElement {
   #question(): Question | null {
     const { live, training } = this.lab;
     const run = training?.run ?? null;
-    const { frame, settings } = this.state;
-    if (run === null || !this.#visible || frame !== null || live.samples === null) return null;
+    const { frame, playing, settings } = this.state;
+    const generated = generatedPoints(live);
+    if (run === null || !this.#visible || frame !== null || generated === null) return null;
     return {
       run,
       latentSize: Number(settings.changes["latent_size"] ?? LATENT_SIZE),
       field: this.#shows("field"),
       lattice: this.#shows("manifold"),
-      pulled: this.#shows("arrows") ? live.samples.values : null,
+      pulled: this.#shows("arrows") ? generated : null,
       mark: this.mark,
+      training: playing,
     };
   }
 
@@ -239,18 +242,18 @@ export class PointsStage extends LabElement {
     if (canvas === null || this.#painter === null || canvas.clientWidth === 0) return;
     const side = Math.round(canvas.getBoundingClientRect().width * devicePixelRatio);
     if (canvas.width !== side) [canvas.width, canvas.height] = [side, side];
-    const { samples, realPoints } = this.lab.live;
+    const { live } = this.lab;
     const past = this.#snapshot();
     const now = past === undefined;
     const { field, lattice, pulled, pulls } = this.view;
     // Points stand where the arrows begin, though newer ones may have come since the question.
-    const generated = now ? (pulled ?? samples?.values ?? null) : fromLevels(past.levels);
+    const generated = now ? (pulled ?? generatedPoints(live)) : fromLevels(past.levels);
     const shown = <T>(layer: Layer, what: T | null): T | null => (this.#shows(layer) ? what : null);
     const ofNow = <T>(layer: Layer, what: T | null): T | null => (now ? shown(layer, what) : null);
     const scene = {
       field: ofNow("field", field === null ? null : leansOf(field, this.#probabilities())),
       lattice: ofNow("manifold", lattice),
-      real: shown("points", realPoints?.subarray(0, 2 * SHOWN) ?? null),
+      real: shown("points", live.realPoints?.subarray(0, 2 * SHOWN) ?? null),
       generated: shown("samples", generated),
       pulled: ofNow("arrows", pulled),
       pulls: ofNow("arrows", pulls),
