@@ -7,7 +7,7 @@
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, pixelsOf, test } from "./app_page";
+import { expect, test } from "./app_page";
 
 interface LivePoints {
   readonly samples: { readonly values: Float32Array } | null;
@@ -34,13 +34,18 @@ function offRing(points: readonly number[]): number {
 
 /** Pixels of the plane that are plainly blue, as real points are. */
 async function bluePixels(page: Page): Promise<number> {
-  const pixels = await pixelsOf(page.locator("#plane canvas"), 400);
-  let count = 0;
-  for (let at = 0; at < pixels.length; at += 4) {
-    const [r = 0, , b = 0, a = 0] = pixels.slice(at, at + 4);
-    if (a > 200 && b > 150 && b - r > 90) count += 1;
-  }
-  return count;
+  return page.locator("#plane canvas").evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    const context = new OffscreenCanvas(width, height).getContext("2d");
+    context?.drawImage(element as HTMLCanvasElement, 0, 0);
+    const pixels = context?.getImageData(0, 0, width, height).data ?? [];
+    let count = 0;
+    for (let at = 0; at < pixels.length; at += 4) {
+      const [r = 0, , b = 0, a = 0] = [pixels[at], 0, pixels[at + 2], pixels[at + 3]];
+      if (a > 200 && b > 150 && b - r > 90) count += 1;
+    }
+    return count;
+  });
 }
 
 async function violations(page: Page): Promise<string[]> {
