@@ -82,13 +82,13 @@ export class Distributions extends TrainingElement {
         border-color: var(--line-strong);
       }
 
-      label:has(:checked) {
+      label.chosen {
         border-color: var(--real);
         box-shadow: inset 0 0 0 1px var(--real);
         color: var(--ink);
       }
 
-      label:focus-within:has(:focus-visible) {
+      input:focus-visible + gv-plane-thumbnail {
         outline: 2px solid var(--focus);
         outline-offset: 2px;
       }
@@ -176,7 +176,7 @@ export class Distributions extends TrainingElement {
     chosen: boolean,
   ) {
     return html`
-      <label>
+      <label class=${chosen ? "chosen" : ""}>
         <input type="radio" name="data" value=${data} .checked=${chosen}
           @change=${() => void this.#begin(withData(this.state.settings, data))} />
         <gv-plane-thumbnail .points=${points}></gv-plane-thumbnail>

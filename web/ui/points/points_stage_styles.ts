@@ -115,11 +115,16 @@ export const pointsStageStyles = css`
   }
 
   .layers button {
-    flex: 1 0 auto;
     gap: 0.4rem;
     min-height: 2.125rem;
     padding: 0.125rem 0.625rem;
     border-radius: 999px;
+  }
+
+  @container (min-width: 32rem) {
+    .layers button {
+      flex: 1;
+    }
   }
 
   .layers button[aria-pressed="false"] {
