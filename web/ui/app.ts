@@ -28,7 +28,12 @@ const LATER: Record<Later, () => Promise<unknown>> = {
   explore: () => import("./explore/explore_view"),
   learn: () => import("./learn/learn_view"),
 };
-type DialogName = "settings" | "keys";
+const DIALOGS = {
+  settings: () => import("./settings_dialog"),
+  keys: () => import("./keys_dialog"),
+  code: () => import("./as_code/code_dialog"),
+};
+type DialogName = keyof typeof DIALOGS;
 
 export class App extends LabElement {
   static override styles = [baseStyles, appStyles];
@@ -53,7 +58,8 @@ export class App extends LabElement {
     const main = view === "train" ? `${mode} ${this.#ofPoints ? "points" : ""}` : view;
     return html`
       <gv-header .lab=${this.lab}></gv-header>
-      <main class=${main} @settings=${() => this.#open("settings")}>
+      <main class=${main} @settings=${() => this.#open("settings")}
+        @code=${() => this.#open("code")}>
         ${this.#renderProblems()} ${this.#renderView(view)}
       </main>
       <footer class="small soft">
@@ -78,6 +84,11 @@ export class App extends LabElement {
       ${
         this.#dialog === "keys"
           ? html`<gv-keys-dialog @close=${this.#closeDialog}></gv-keys-dialog>`
+          : nothing
+      }
+      ${
+        this.#dialog === "code"
+          ? html`<gv-code-dialog .lab=${this.lab} @close=${this.#closeDialog}></gv-code-dialog>`
           : nothing
       }
       ${
@@ -208,8 +219,7 @@ export class App extends LabElement {
   readonly #closeDialog = (): void => this.#showDialog(null);
 
   #open(name: DialogName): void {
-    const loading = name === "settings" ? import("./settings_dialog") : import("./keys_dialog");
-    loading.then(
+    DIALOGS[name]().then(
       () => this.#showDialog(name),
       () => this.#showDialog(null), // the next press tries again
     );
@@ -277,6 +287,9 @@ export class App extends LabElement {
         if (training && event.shiftKey)
           void import("./control_bar").then((m) => m.reseed(this.lab));
         else if (training) void this.lab.training?.reset();
+        break;
+      case "c":
+        if (training) this.#open("code");
         break;
       case "n":
         void this.lab.newNoise();
