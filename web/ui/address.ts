@@ -16,6 +16,8 @@ import {
   type Panel,
   type Problem,
   type Settings,
+  VIEWS,
+  type View,
 } from "./store";
 
 export const MAX_EXAMPLES = 60_000;
@@ -27,7 +29,8 @@ export const DEFAULT_SETTINGS: Settings = {
   examples: 10_000,
   changes: {},
 };
-export const VIEWS = ["train", "benchmark"] as const;
+/** What the views read of the address, and name as problems, themselves. */
+const OF_VIEWS = ["model", "z", "digit", "truncation", "tool", "station", "experiment", "points"];
 
 /** Reads a whole number in the range, or null. */
 export function parseWhole(text: string | null, least: number, greatest: number): number | null {
@@ -48,6 +51,7 @@ export interface Address {
 export function readAddress(search: string): Address {
   const address = new URLSearchParams(search);
   let { preset, seed, examples } = DEFAULT_SETTINGS;
+  let view: View = "train";
   let mode: Opening["mode"] = "dream";
   let grid: number | null = null;
   let speed: number | null = null;
@@ -78,7 +82,8 @@ export function readAddress(search: string): Address {
       }),
     view: (value) => {
       if (value === "train") mode = "train";
-      return VIEWS.some((view) => view === value);
+      view = VIEWS.find((name) => name === value) ?? view;
+      return value === view || value === "benchmark";
     },
     grid: (value) =>
       within(value, 1, 16, (n) => {
@@ -101,13 +106,14 @@ export function readAddress(search: string): Address {
   const problems: Problem[] = [];
   const rest: Record<string, string> = {};
   for (const [name, value] of address) {
+    if (OF_VIEWS.includes(name)) continue;
     const read = Object.hasOwn(known, name) ? known[name] : undefined;
     if (read === undefined) rest[name] = value;
     else if (!read(value)) problems.push({ name, value });
   }
   if (!GRID_SIDES.some((side) => side === grid)) grid = null;
   const settings = { preset, seed, examples, changes: {} };
-  return { opening: { settings, mode, grid, speed, hidden, problems }, rest };
+  return { opening: { settings, view, mode, grid, speed, hidden, problems }, rest };
 }
 
 export function readEngineOptions(search: string): Pick<LoadOptions, "tier" | "threads"> {
@@ -125,6 +131,12 @@ export function writeSettings({ preset, seed, examples, changes }: Settings): vo
   const { rest } = readAddress(location.search);
   const gone = Object.fromEntries(Object.keys(rest).map((name) => [name, null]));
   writeAddress({ ...gone, preset, seed: String(seed), examples: String(examples), ...changes });
+}
+
+/** The address of a view, with whatever else the present one says. */
+export function viewUrl(view: View, mode: Opening["mode"]): string {
+  const shown = view === "train" && mode === "dream" ? null : view;
+  return changedUrl(location.href, { view: shown });
 }
 
 /** Sets or, with null, removes parameters of the address without a new entry in the history. */

@@ -1,22 +1,28 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<ganvas-app>`: the page's frame. One stage, beside it either the invitation or the run, and the
-// keys that work everywhere.
+// `<ganvas-app>`: the page's frame. The view that is chosen, of which the first has one stage and
+// beside it either the invitation or the run; and the keys that work everywhere.
 
 import { msg } from "@lit/localize";
-import { html, nothing } from "lit";
-import { asksForBenchmark } from "./address";
+import { html, nothing, type TemplateResult } from "lit";
+import { asksForBenchmark, readAddress } from "./address";
 import { appStyles } from "./app_styles";
 import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
 import { describeEngine } from "./engine_names";
 import { gaugeIcon } from "./icons";
+import type { View } from "./store";
 import "./header";
 import "./stage";
 import "./welcome_panel";
 
-type Lazy = "unloaded" | "loading" | "loaded";
+/** Most of the page's code, which nobody needs before a view is turned to or a run begins. */
+const LATER: Record<View, () => Promise<unknown>> = {
+  train: () => import("./train_panel"),
+  explore: () => import("./explore/explore_view"),
+  learn: () => import("./learn/learn_view"),
+};
 type DialogName = "settings" | "keys";
 
 export class App extends LabElement {
@@ -26,42 +32,23 @@ export class App extends LabElement {
     super.connectedCallback();
     window.addEventListener("keydown", this.#onKey);
     window.addEventListener("beforeunload", this.#onLeave);
+    window.addEventListener("popstate", this.#onBack);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener("keydown", this.#onKey);
     window.removeEventListener("beforeunload", this.#onLeave);
+    window.removeEventListener("popstate", this.#onBack);
     this.#heights.disconnect();
   }
 
   override render() {
-    const { mode, engine, announcement, hidden } = this.state;
-    const training = mode === "train" && this.#trainPanel === "loaded";
+    const { view, mode, engine, announcement, hidden } = this.state;
     return html`
       <gv-header .lab=${this.lab}></gv-header>
-      <main class=${mode} @settings=${() => this.#open("settings")}>
-        ${this.#renderProblems()}
-        ${training ? html`<gv-control-bar .lab=${this.lab}></gv-control-bar>` : nothing}
-        ${
-          training && !hidden.has("machine")
-            ? html`<gv-machine .lab=${this.lab}></gv-machine>`
-            : nothing
-        }
-        <gv-stage .lab=${this.lab}>
-          ${
-            training && !hidden.has("film")
-              ? html`<gv-film-strip .lab=${this.lab}></gv-film-strip>`
-              : nothing
-          }
-        </gv-stage>
-        ${
-          mode === "dream"
-            ? html`<gv-welcome-panel .lab=${this.lab}></gv-welcome-panel>`
-            : training
-              ? html`<gv-train-panel .lab=${this.lab}></gv-train-panel>`
-              : nothing
-        }
+      <main class=${view === "train" ? mode : view} @settings=${() => this.#open("settings")}>
+        ${this.#renderProblems()} ${this.#renderView(view)}
       </main>
       <footer class="small soft">
         <span>
@@ -74,7 +61,7 @@ export class App extends LabElement {
               : nothing
           }
         </span>
-        ${hidden.has("keys") ? nothing : this.#renderKeys()}
+        ${hidden.has("keys") || view !== "train" ? nothing : this.#renderKeys()}
       </footer>
       <div class="unseen" role="status">${announcement}</div>
       ${
@@ -94,6 +81,58 @@ export class App extends LabElement {
           : nothing
       }
     `;
+  }
+
+  #renderView(view: View) {
+    switch (view) {
+      case "train":
+        return this.#renderTrain();
+      case "explore":
+        return this.#renderLater(html`<gv-explore .lab=${this.lab}></gv-explore>`);
+      case "learn":
+        return this.#renderLater(html`<gv-learn .lab=${this.lab}></gv-learn>`);
+    }
+  }
+
+  #renderTrain() {
+    const { mode, hidden } = this.state;
+    const training = mode === "train" && this.#later.get("train") === "loaded";
+    return html`
+      ${training ? html`<gv-control-bar .lab=${this.lab}></gv-control-bar>` : nothing}
+      ${
+        training && !hidden.has("machine")
+          ? html`<gv-machine .lab=${this.lab}></gv-machine>`
+          : nothing
+      }
+      <gv-stage .lab=${this.lab}>
+        ${
+          training && !hidden.has("film")
+            ? html`<gv-film-strip .lab=${this.lab}></gv-film-strip>`
+            : nothing
+        }
+      </gv-stage>
+      ${
+        mode === "dream"
+          ? html`<gv-welcome-panel .lab=${this.lab}></gv-welcome-panel>`
+          : training
+            ? html`<gv-train-panel .lab=${this.lab}></gv-train-panel>`
+            : nothing
+      }
+    `;
+  }
+
+  #renderLater(view: TemplateResult) {
+    switch (this.#later.get(this.state.view)) {
+      case "loaded":
+        return view;
+      case "failed":
+        return html`<p class="later" role="alert">
+          ${msg("This part of the page could not be loaded.")}
+          <button @click=${() => this.#load(this.state.view)}>${msg("Try again")}</button>
+        </p>`;
+      default:
+        return nothing;
+    }
   }
 
   #renderKeys() {
@@ -121,7 +160,7 @@ export class App extends LabElement {
     </div>`;
   }
 
-  #trainPanel: Lazy = "unloaded";
+  readonly #later = new Map<View, "loading" | "loaded" | "failed">();
 
   /** The stage is as large as what stands above it leaves it, so it has to know how much that is. */
   readonly #heights = new ResizeObserver(([entry]) => {
@@ -133,22 +172,18 @@ export class App extends LabElement {
     const machine = this.renderRoot.querySelector("gv-machine");
     if (machine !== null) this.#heights.observe(machine);
     if (this.#benchmark === "wanted" && this.state.engine.status === "ready") this.#openBenchmark();
-    this.#loadTrainPanel();
+    const { view, mode } = this.state;
+    const begun = view !== "train" || (mode === "train" && this.lab.training !== null);
+    if (begun && !this.#later.has(view)) this.#load(view);
   }
 
-  /** The curves and controls are half of the page's code, which nobody needs before training. */
-  #loadTrainPanel(): void {
-    if (this.state.mode === "dream" || this.#trainPanel !== "unloaded") return;
-    this.#trainPanel = "loading";
-    import("./train_panel").then(
-      () => {
-        this.#trainPanel = "loaded";
-        this.requestUpdate();
-      },
-      () => {
-        this.#trainPanel = "unloaded"; // the next change of state tries again
-      },
-    );
+  #load(view: View): void {
+    this.#later.set(view, "loading");
+    const ended = (as: "loaded" | "failed") => (): void => {
+      this.#later.set(view, as);
+      this.requestUpdate();
+    };
+    LATER[view]().then(ended("loaded"), ended("failed"));
   }
 
   #dialog: DialogName | null = null;
@@ -193,6 +228,8 @@ export class App extends LabElement {
     if ((this.lab.live.numbers?.step ?? 0) > 0) event.preventDefault();
   };
 
+  readonly #onBack = (): void => void this.lab.show(readAddress(location.search).opening.view);
+
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (this.#benchmark === "open" || this.#dialog !== null) return;
@@ -202,28 +239,30 @@ export class App extends LabElement {
     if (inside("input:not([type=range]), select, dialog")) return;
     // A focused button already does its own thing on space.
     if (event.key === " " && inside("button, input")) return;
+    if (event.key === "?") this.#open("keys");
+    else if (this.state.view === "train") this.#onTrainKey(event);
+  };
+
+  #onTrainKey(event: KeyboardEvent): void {
     const training = this.state.mode === "train";
     switch (event.key.toLowerCase()) {
       case " ":
-        if (training) this.lab.toggle();
+        if (training) this.lab.training?.toggle();
         else void this.lab.resumeRun();
         break;
       case "s":
-        if (training) void this.lab.step();
+        if (training) void this.lab.training?.step();
         break;
       case "h":
-        if (training) void this.lab.advanceHalf();
+        if (training) void this.lab.training?.advanceHalf();
         break;
       case "r":
         if (training && event.shiftKey)
           void import("./control_bar").then((m) => m.reseed(this.lab));
-        else if (training) void this.lab.reset();
+        else if (training) void this.lab.training?.reset();
         break;
       case "n":
         void this.lab.newNoise();
-        break;
-      case "?":
-        this.#open("keys");
         break;
       case "arrowleft":
       case "arrowright":
@@ -233,7 +272,7 @@ export class App extends LabElement {
         return;
     }
     event.preventDefault();
-  };
+  }
 
   /** A snapshot of the film back or forth; past the last is the present. */
   #scrub(by: number): void {

@@ -111,9 +111,10 @@ export class BenchmarkDialog extends LabElement {
 
   /** A run that plays, or begins to because its digits arrived, is put to rest. */
   override updated(): void {
-    if (!this.state.playing || this.#pausing || !this.#dialog?.open) return;
+    const { training } = this.lab;
+    if (training === null || !this.state.playing || this.#pausing || !this.#dialog?.open) return;
     this.#pausing = true;
-    this.#rest = this.lab.pause().finally(() => {
+    this.#rest = training.pause().finally(() => {
       this.#pausing = false;
     });
   }
@@ -246,7 +247,7 @@ export class BenchmarkDialog extends LabElement {
     this.#aborter?.abort();
     writeAddress({ view: null });
     this.dispatchEvent(new Event("close"));
-    if (this.#rest !== null) void this.#rest.then(() => this.lab.play());
+    if (this.#rest !== null) void this.#rest.then(() => this.lab.training?.play());
   };
 }
 

@@ -7,14 +7,14 @@ import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { MAX_SPEED, writeAddress, writeSettings } from "./address";
 import { baseStyles } from "./base_styles";
-import { LabElement } from "./element";
 import { formatCount, formatFixed } from "./format";
 import { diceIcon, pauseIcon, playIcon, resetIcon, settingsIcon, stepIcon } from "./icons";
+import { TrainingElement } from "./training_element";
 
 /** The slider's places: so many from 1 step a second to the most, and one more for no limit. */
 const PACES = 60;
 
-export class ControlBar extends LabElement {
+export class ControlBar extends TrainingElement {
   static override styles = [
     baseStyles,
     css`
@@ -157,19 +157,19 @@ export class ControlBar extends LabElement {
 
   #renderButtons() {
     const { playing, digits } = this.state;
-    const ready = this.lab.canTrain;
+    const ready = this.training.canTrain;
     const waiting = digits.status === "loading";
     return html`
       <div class="buttons" role="group" aria-label=${msg("Training")}>
         <button id="play" class="primary" title=${msg("Space")} ?disabled=${!ready}
-          @click=${() => this.lab.toggle()}>
+          @click=${() => this.training.toggle()}>
           ${playing ? html`${pauseIcon}${msg("Pause")}` : html`${playIcon}${msg("Play")}`}
         </button>
-        <button id="step" title="S" ?disabled=${!ready} @click=${() => void this.lab.step()}>
+        <button id="step" title="S" ?disabled=${!ready} @click=${() => void this.training.step()}>
           ${stepIcon}${msg("Step")}
         </button>
         ${this.state.hidden.has("machine") ? this.#renderHalf(ready) : nothing}
-        <button id="reset" title="R" ?disabled=${waiting} @click=${() => void this.lab.reset()}>
+        <button id="reset" title="R" ?disabled=${waiting} @click=${() => void this.training.reset()}>
           ${resetIcon}${msg("Reset")}
         </button>
         <button id="reseed" ?disabled=${waiting} aria-label=${msg("Reset with a new seed")}
@@ -187,7 +187,7 @@ export class ControlBar extends LabElement {
       html`<b class=${network === next ? "turn" : ""}>${letter}</b>`;
     return html`
       <button id="half" title=${msg("Half a step (H)")} ?disabled=${!ready}
-        @click=${() => void this.lab.advanceHalf()}>
+        @click=${() => void this.training.advanceHalf()}>
         ½ <span class="half">${name("discriminator", "D")}${name("generator", "G")}</span>
       </button>
     `;
@@ -243,16 +243,16 @@ export class ControlBar extends LabElement {
   #pace(event: Event): void {
     const speed = speedAt(Number((event.target as HTMLInputElement).value));
     writeAddress({ speed: speed === null ? null : String(speed) });
-    void this.lab.setSpeed(speed);
+    void this.training.setSpeed(speed);
   }
 }
 
 /** Begins the run anew from another seed, which the address then names. */
-export function reseed(lab: LabElement["lab"]): void {
+export function reseed(lab: TrainingElement["lab"]): void {
   const seed = crypto.getRandomValues(new Uint16Array(1))[0] ?? 0;
   const settings = { ...lab.store.state.settings, seed };
   writeSettings(settings);
-  void lab.applySettings(settings);
+  void lab.training?.applySettings(settings);
 }
 
 function speedAt(place: number): number | null {

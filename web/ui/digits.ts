@@ -4,8 +4,9 @@
 // The handwritten digits in the worker: downloaded once, and again only when more are asked for.
 
 import type { DataSet, GanvasClient } from "../api/client";
+import type { MnistProgress } from "../api/mnist";
 import { fileUrl } from "./files";
-import type { Live, Store } from "./store";
+import type { Live } from "./store";
 
 const FILES = {
   imagesUrl: "assets/mnist/train-images-idx3-ubyte.gz",
@@ -13,13 +14,11 @@ const FILES = {
 };
 
 export class Digits {
-  readonly #store: Store;
   readonly #live: Live;
   #loaded: DataSet | null = null;
   #download: AbortController | null = null;
 
-  constructor(store: Store, live: Live) {
-    this.#store = store;
+  constructor(live: Live) {
     this.#live = live;
   }
 
@@ -28,11 +27,14 @@ export class Digits {
     this.#loaded = null;
   }
 
-  /** At least so many, telling the store how far they are. Gives up an earlier download. */
-  async provide(client: GanvasClient, examples: number): Promise<DataSet> {
+  /** At least so many. Gives up an earlier download. */
+  async provide(
+    client: GanvasClient,
+    examples: number,
+    onProgress: (progress: MnistProgress) => void = () => {},
+  ): Promise<DataSet> {
     this.#download?.abort();
     if (this.#loaded !== null && this.#loaded.examples >= examples) return this.#loaded;
-    this.#store.patch({ digits: { status: "loading", done: 0, all: examples } });
     const download = new AbortController();
     this.#download = download;
     const digits = await client.loadMnist({
@@ -40,8 +42,7 @@ export class Digits {
       labelsUrl: fileUrl(FILES.labelsUrl),
       examples,
       signal: download.signal,
-      onProgress: ({ examples: done, total: all }) =>
-        this.#store.patch({ digits: { status: "loading", done, all } }),
+      onProgress,
     });
     const before = this.#loaded;
     this.#loaded = digits;

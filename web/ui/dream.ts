@@ -52,6 +52,7 @@ export class Dream {
   /** Loads the generator into the worker, once its weights are here. */
   async wake(client: GanvasClient): Promise<void> {
     if (this.#weights === null) return;
+    if (this.#session !== null) return this.draw();
     try {
       const session = await client.createSession({ preset: DEFAULT_PRESET });
       await session.load(this.#weights);
@@ -76,14 +77,19 @@ export class Dream {
   /** Shows samples of the current noise and, unless stillness is preferred, walks on from there. */
   draw(): void {
     this.#walk += 1;
-    if (this.#session === null || this.#store.state.mode !== "dream") return;
+    if (this.#session === null || !this.#isShown()) return;
     this.#wander(this.#session, this.#walk).catch(() => {
       // The worker was lost, which is told where the engine is.
     });
   }
 
+  #isShown(): boolean {
+    const { view, mode } = this.#store.state;
+    return view === "train" && mode === "dream";
+  }
+
   async #wander(session: ClientSession, walk: number): Promise<void> {
-    const here = (): boolean => walk === this.#walk && this.#store.state.mode === "dream";
+    const here = (): boolean => walk === this.#walk && this.#isShown();
     const latentsOf = (seed: number) => session.drawLatents({ count: COUNT, seed });
     let { noise } = this.#store.state;
     let from = await latentsOf(noise);

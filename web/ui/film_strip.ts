@@ -8,17 +8,17 @@ import { msg, str } from "@lit/localize";
 import { css, html, nothing, type PropertyValues } from "lit";
 import { IMAGE_PIXELS } from "../api/types";
 import { baseStyles } from "./base_styles";
-import { LabElement } from "./element";
 import { formatCount } from "./format";
 import { pauseIcon, playIcon, saveIcon } from "./icons";
 import { GridPainter } from "./images";
 import { onThemeChange } from "./theme";
+import { TrainingElement } from "./training_element";
 
 /** Which sample the pictures show: of a conditional GAN, a three. */
 const SAMPLE = 3;
 const PLAY_MS = 90;
 
-export class FilmStrip extends LabElement {
+export class FilmStrip extends TrainingElement {
   static override properties = { playing: { state: true }, saving: { state: true } };
 
   static override styles = [
@@ -217,7 +217,7 @@ export class FilmStrip extends LabElement {
       this.#stop();
       return;
     }
-    if (this.state.playing) void this.lab.pause();
+    if (this.state.playing) void this.training.pause();
     this.playing = true;
     if (this.state.frame === null) this.#show(0);
     this.#timer = setInterval(() => {

@@ -1,15 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-header>`: the name, a link to share, the language and the theme.
+// `<gv-header>`: the name, the views, a link to share, the language and the theme.
 
 import { msg } from "@lit/localize";
-import { css, html } from "lit";
-import { writeAddress, writeSettings } from "./address";
+import { css, html, nothing } from "lit";
+import { viewUrl, writeSettings } from "./address";
 import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
 import { chooseLocale, getLocale } from "./i18n";
 import { shareIcon, themeIcon } from "./icons";
+import { VIEWS, type View } from "./store";
 import { toggleTheme } from "./theme";
 
 /** So long the button says that the link is copied. */
@@ -30,7 +31,6 @@ export class Header extends LabElement {
 
       button.name {
         gap: 0.625rem;
-        margin-right: auto;
         margin-left: -0.875rem;
         color: var(--ink);
         font-weight: 650;
@@ -41,9 +41,48 @@ export class Header extends LabElement {
         margin-right: -0.875rem;
       }
 
-      /* It changes its words, and must not move the others. */
-      @media (max-width: 479px) {
-        #share {
+      nav {
+        display: flex;
+        align-self: stretch;
+        margin-right: auto;
+      }
+
+      a {
+        display: grid;
+        align-items: center;
+        padding: 0 0.75rem;
+        border-block: 2px solid transparent;
+        color: var(--ink-soft);
+        text-decoration: none;
+      }
+
+      a:hover {
+        color: var(--ink);
+      }
+
+      a[aria-current] {
+        border-bottom-color: var(--ink);
+        color: var(--ink);
+        font-weight: 550;
+      }
+
+      @media (max-width: 639px) {
+        .word,
+        #share span {
+          display: none;
+        }
+
+        header {
+          gap: 0;
+        }
+
+        a {
+          padding: 0 0.5rem;
+        }
+
+        #share,
+        #language,
+        #theme {
           padding-inline: 0.625rem;
         }
       }
@@ -85,8 +124,9 @@ export class Header extends LabElement {
         <button id="home" class="quiet name" title=${msg("Pretrained digits")}
           @click=${() => void this.lab.showPretrained()}>
           <span class="mark" aria-hidden="true"><i></i><i></i><i></i><i></i></span>
-          Ganvas
+          <span class="word">Ganvas</span>
         </button>
+        <nav aria-label=${msg("Views")}>${VIEWS.map((view) => this.#renderTab(view))}</nav>
         <button id="share" class="quiet" title=${msg("Copy a link to this very run")}
           @click=${() => void this.#share()}>
           ${shareIcon}<span>${this.#shareWords()}</span>
@@ -112,6 +152,21 @@ export class Header extends LabElement {
     `;
   }
 
+  #renderTab(view: View) {
+    const here = view === this.state.view;
+    return html`<a id="view-${view}" href=${viewUrl(view, this.state.mode)} aria-current=${here ? "page" : nothing}
+      @click=${(event: MouseEvent) => this.#turnTo(view, event)}>${viewName(view)}</a>`;
+  }
+
+  /** A click with a modifier opens the link elsewhere, as any link. */
+  #turnTo(view: View, event: MouseEvent): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (view === this.state.view) return;
+    history.pushState(null, "", viewUrl(view, this.state.mode));
+    void this.lab.show(view);
+  }
+
   #shareWords(): string {
     switch (this.shared) {
       case "no":
@@ -125,7 +180,7 @@ export class Header extends LabElement {
 
   async #share(): Promise<void> {
     writeSettings(this.state.settings);
-    writeAddress({ view: this.state.mode === "train" ? "train" : null });
+    history.replaceState(history.state, "", viewUrl(this.state.view, this.state.mode));
     try {
       await navigator.clipboard.writeText(location.href);
       this.shared = "copied";
@@ -136,6 +191,17 @@ export class Header extends LabElement {
     setTimeout(() => {
       this.shared = "no";
     }, CONFIRM_MS);
+  }
+}
+
+function viewName(view: View): string {
+  switch (view) {
+    case "train":
+      return msg("Train");
+    case "explore":
+      return msg("Explore");
+    case "learn":
+      return msg("Learn");
   }
 }
 

@@ -8,8 +8,8 @@ import { msg, str } from "@lit/localize";
 import { css, html, nothing, type PropertyValues, svg } from "lit";
 import type { Half, Inspection, LayerSummary, TensorSummary } from "../api/types";
 import { baseStyles } from "./base_styles";
-import { LabElement } from "./element";
 import { formatCount, formatFigure } from "./format";
+import { TrainingElement } from "./training_element";
 import "./tiles";
 import type { TileSheet } from "./tiles";
 import {
@@ -28,9 +28,9 @@ interface Shown {
   readonly histogram: Histogram;
 }
 
-export class LayerDetail extends LabElement {
+export class LayerDetail extends TrainingElement {
   static override properties = {
-    ...LabElement.properties,
+    ...TrainingElement.properties,
     layer: { attribute: false },
     seen: { attribute: false },
     kind: { state: true },
@@ -129,7 +129,7 @@ export class LayerDetail extends LabElement {
 
   /** The latest answer counts: what was asked for before is of another layer or moment. */
   async #read(): Promise<void> {
-    const { run } = this.lab;
+    const { run } = this.training;
     if (run === null) return;
     this.#asked += 1;
     const asked = this.#asked;

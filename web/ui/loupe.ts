@@ -177,7 +177,7 @@ export class Loupe extends LabElement {
     this.#askedAt = performance.now();
     const sample = values.slice(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS);
     try {
-      const opinion = await this.lab.opinionOf(sample, this.digit);
+      const opinion = (await this.lab.training?.opinionOf(sample, this.digit)) ?? null;
       if (index === this.index) this.opinion = opinion;
     } catch {
       this.opinion = null; // the run ended meanwhile

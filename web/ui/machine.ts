@@ -9,8 +9,8 @@ import { html, nothing, type PropertyValues } from "lit";
 import type { Half, Inspection, LayerSummary } from "../api/types";
 import { baseStyles } from "./base_styles";
 import "./block_dialog";
-import { LabElement } from "./element";
 import { formatCount, formatFixed } from "./format";
+import { TrainingElement } from "./training_element";
 import "./image_grid";
 import type { Pictures } from "./images";
 import { drawMachine, isIdle, type Opinions, shapeText } from "./machine_drawing";
@@ -25,7 +25,7 @@ const LOOK_EVERY_MS = 250;
 const SLOW_STEPS_PER_SECOND = 2.5;
 const SAMPLES = 16;
 
-export class Machine extends LabElement {
+export class Machine extends TrainingElement {
   static override styles = [baseStyles, machineStyles];
 
   #layout: Layout = layOut(1000);
@@ -66,7 +66,7 @@ export class Machine extends LabElement {
 
   /** Looks now, or as soon as the last look is long enough ago; a hidden tab has no frames to ask. */
   #look(): void {
-    if (this.lab.run === null || (!this.#visible && this.#seen !== null)) return;
+    if (this.training.run === null || (!this.#visible && this.#seen !== null)) return;
     if (this.#looking) {
       this.#again = true;
       return;
@@ -78,7 +78,7 @@ export class Machine extends LabElement {
   }
 
   async #lookNow(): Promise<void> {
-    const { run } = this.lab;
+    const { run } = this.training;
     if (run === null) return;
     this.#looking = true;
     this.#lookedAt = performance.now();
@@ -152,8 +152,8 @@ export class Machine extends LabElement {
     const next = this.#seen?.state.nextHalf;
     const button = (half: Half, text: string) => html`
       <button id="half-${half === "generator" ? "g" : "d"}" class=${next === half ? "next" : ""}
-        ?disabled=${!this.lab.canTrain || next !== half}
-        @click=${() => void this.lab.advanceHalf()}>${text}</button>
+        ?disabled=${!this.training.canTrain || next !== half}
+        @click=${() => void this.training.advanceHalf()}>${text}</button>
     `;
     const halves = [button("discriminator", msg("D’s half")), button("generator", msg("G’s half"))];
     return html`<div class="halves" role="group" aria-label=${msg("Half a step")}>${halves}</div>`;

@@ -13,11 +13,11 @@ import { type QualityReport, type QualityWatch, watchQuality } from "../api/qual
 import { baseStyles } from "./base_styles";
 import type { Curve, Lens } from "./curve_chart";
 import type { CurveTable } from "./curves";
-import { LabElement } from "./element";
 import { explain } from "./failures";
 import { fileUrl } from "./files";
 import { formatCount, formatFixed } from "./format";
 import { IDLE, type Loading, STARTING } from "./store";
+import { TrainingElement } from "./training_element";
 import "./curve_chart";
 import "./load_notice";
 
@@ -27,7 +27,7 @@ const LENS: Lens = { zoom: null, logarithmic: false, smoothing: 0 };
 const UNSEEN = 1000;
 const DIGITS = 10;
 
-export class QualityView extends LabElement {
+export class QualityView extends TrainingElement {
   static override properties = { loading: { state: true }, reports: { state: true } };
 
   static override styles = [
@@ -182,7 +182,7 @@ export class QualityView extends LabElement {
 
   /** Watches the run that there is, from its beginning. */
   #follow(): void {
-    const { run } = this.lab;
+    const { run } = this.training;
     const { engine } = this.state;
     if (run === this.#run || this.#judge === null || this.loading.status !== "ready") return;
     if (engine.status !== "ready") return;

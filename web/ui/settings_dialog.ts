@@ -22,7 +22,6 @@ import {
   withOptimizer,
   wrongNames,
 } from "./draft";
-import { LabElement } from "./element";
 import { fieldStyles } from "./field_styles";
 import { formatBytes, formatCount } from "./format";
 import {
@@ -37,11 +36,12 @@ import { parameterStyles, renderParameter } from "./parameter_field";
 import { describePreset, PRESETS, type Preset } from "./presets";
 import { settingsStyles } from "./settings_styles";
 import type { Settings } from "./store";
+import { TrainingElement } from "./training_element";
 import "./layer_editor";
 
 const CHOICES = [1_000, 10_000, 30_000, 60_000];
 
-export class SettingsDialog extends LabElement {
+export class SettingsDialog extends TrainingElement {
   static override properties = { draft: { state: true }, trouble: { state: true } };
 
   static override styles = [baseStyles, dialogStyles, fieldStyles, parameterStyles, settingsStyles];
@@ -198,7 +198,7 @@ export class SettingsDialog extends LabElement {
 
   #renderApply(draft: Draft) {
     const settings = finish(draft);
-    const run = this.lab.hasRun && this.state.mode === "train";
+    const run = this.training.run !== null && this.state.mode === "train";
     const going = settings !== null && run && canGoOn(this.state.settings, settings);
     return html`
       ${
@@ -217,9 +217,9 @@ export class SettingsDialog extends LabElement {
 
   async #begin(settings: Settings): Promise<void> {
     try {
-      const config = await this.lab.configOf({ ...settings, changes: {} });
+      const config = await this.training.configOf({ ...settings, changes: {} });
       if (config === null) return;
-      const whole: Config | null = await this.lab.configOf(settings).catch(() => null);
+      const whole: Config | null = await this.training.configOf(settings).catch(() => null);
       this.draft = startDraft(settings, config, whole);
     } catch (thrown) {
       this.trouble = asGanvasError(thrown).message;
@@ -255,14 +255,14 @@ export class SettingsDialog extends LabElement {
     }
     this.#close();
     writeSettings(settings);
-    void this.lab.applySettings(settings);
+    void this.training.applySettings(settings);
   };
 
   #goOn(settings: Settings | null): void {
     if (settings === null || this.draft === null) return;
     this.#close();
     writeSettings(settings);
-    void this.lab.changeCourse(settings, adjustmentTo(this.draft));
+    void this.training.changeCourse(settings, adjustmentTo(this.draft));
   }
 
   /** Opens what holds the first thing that is wrong, and puts the focus there. */

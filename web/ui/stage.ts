@@ -296,7 +296,7 @@ export class Stage extends LabElement {
     const side = Number((event.target as HTMLSelectElement).value);
     writeAddress({ grid: String(side) });
     this.#forget();
-    void this.lab.setGrid(side);
+    void this.lab.training?.setGrid(side);
   };
 
   readonly #point = (event: PointerEvent): void => {

@@ -32,6 +32,10 @@ export interface Settings {
   readonly changes: Changes;
 }
 
+/** What the page shows: training, or the pretrained digits before it; the latent space; the lessons. */
+export const VIEWS = ["train", "explore", "learn"] as const;
+export type View = (typeof VIEWS)[number];
+
 /** Parts of the page that a link may leave out. */
 export const PANELS = ["machine", "film", "curves", "health", "real", "keys"] as const;
 export type Panel = (typeof PANELS)[number];
@@ -43,7 +47,8 @@ export interface Problem {
 }
 
 export interface AppState {
-  /** `dream`: samples of the pretrained generator. `train`: a run of one's own. */
+  readonly view: View;
+  /** Of the first view. `dream`: samples of the pretrained generator. `train`: a run of one's own. */
   readonly mode: "dream" | "train";
   readonly engine: Loading<EngineInfo>;
   readonly pretrained: Loading<null>;
@@ -71,7 +76,7 @@ export interface AppState {
 
 export type Opening = Pick<
   AppState,
-  "settings" | "mode" | "grid" | "speed" | "hidden" | "problems"
+  "settings" | "view" | "mode" | "grid" | "speed" | "hidden" | "problems"
 >;
 
 export class Store {

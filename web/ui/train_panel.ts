@@ -7,10 +7,10 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { baseStyles } from "./base_styles";
-import { LabElement } from "./element";
 import { explain } from "./failures";
 import { formatCount } from "./format";
 import type { Pictures } from "./images";
+import { TrainingElement } from "./training_element";
 import "./control_bar";
 import "./curves_view";
 import "./film_strip";
@@ -21,7 +21,7 @@ import "./machine";
 
 const REAL_SHAPE = { columns: 12, rows: 1 };
 
-export class TrainPanel extends LabElement {
+export class TrainPanel extends TrainingElement {
   static override styles = [
     baseStyles,
     css`
@@ -97,7 +97,7 @@ export class TrainPanel extends LabElement {
               .amount=${formatCount}
               doing=${msg("Getting handwritten digits")}
               failed=${msg("The handwritten digits could not be loaded.")}
-              @retry=${() => void this.lab.retryDigits()}
+              @retry=${() => void this.training.retryDigits()}
             ></gv-load-notice>`
           : nothing
       }

@@ -4,10 +4,11 @@
 // `<gv-welcome-panel>`: one sentence and one button, beside the pretrained digits.
 
 import { msg, str } from "@lit/localize";
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import { baseStyles } from "./base_styles";
 import { downloadSize } from "./download_size";
 import { LabElement } from "./element";
+import { explain } from "./failures";
 import { formatBytes, formatCount } from "./format";
 import { playIcon } from "./icons";
 
@@ -48,7 +49,8 @@ export class WelcomePanel extends LabElement {
   ];
 
   override render() {
-    const { examples } = this.state.settings;
+    const { settings, failure } = this.state;
+    const { examples } = settings;
     const count = formatCount(examples);
     const size = formatBytes(downloadSize(examples));
     return html`
@@ -56,8 +58,13 @@ export class WelcomePanel extends LabElement {
         ${msg("A neural network drew these digits from random noise, right here in your browser.")}
       </h1>
       <button id="train" class="primary" @click=${() => void this.lab.resumeRun()}>
-        ${playIcon}${this.lab.hasRun ? msg("Back to your run") : msg("Train one from scratch")}
+        ${playIcon}${this.lab.training?.run ? msg("Back to your run") : msg("Train one from scratch")}
       </button>
+      ${
+        failure === null
+          ? nothing
+          : html`<p role="alert">${msg("Training could not begin.")} ${explain(failure)}</p>`
+      }
       <p class="small soft">
         ${msg(
           str`Yours will start from noise and learn from ${count} handwritten digits (${size}). Everything runs on this device; nothing leaves it.`,

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-explore>`.
+
+import { html } from "lit";
+import { LabElement } from "../element";
+
+export class View extends LabElement {
+  override render() {
+    return html`<h1>explore</h1>`;
+  }
+}
+
+customElements.define("gv-explore", View);
