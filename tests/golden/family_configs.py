@@ -182,7 +182,7 @@ RUNS = {
             MLP_G,
             [*MLP_D, SIGMOID],
             FLAT,
-            optimizers=({"type": "sgd", "lr": 0.05, "momentum": 0.9, "weight_decay": 0}, None),
+            optimizers=({"type": "sgd", "lr": 0.05, "momentum": 0.9, "weight_decay": 0.01}, None),
             detach=False,
         ),
         [6, 17, 6],
