@@ -295,5 +295,6 @@
 'sfd77270c3f54f664': `输出`,
 'sfd9f85575cead5bf': `每步更新次数`,
 'sfea8fa453bd17bc0': `双方的优势来回摇摆。`,
+'s4a84e339016768d7': `Keeps the discriminator’s loss from reaching the generator. Without it the two gradients are added, and work against each other.`,
     };
   

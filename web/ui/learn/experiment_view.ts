@@ -1,0 +1,3 @@
+import { LabElement } from "../element";
+
+customElements.define("gv-experiment", class extends LabElement {});
