@@ -24,7 +24,7 @@ export type FigureName =
 
 export type Figures = Readonly<Partial<Record<FigureName, number>>>;
 
-/** How both runs stood at the end, and the worst and best that they saw on the way. */
+/** How both runs stood at the last look; of figures of one step alone, the middle of all looks. */
 export interface Findings {
   readonly steps: number;
   readonly healthy: Figures;

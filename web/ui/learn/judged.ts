@@ -11,6 +11,9 @@ import "./digit";
 
 type Floats = Float32Array<ArrayBuffer>;
 
+/** The rest of the batch would be too much to look at. */
+export const SHOWN_PICTURES = 16;
+
 /** With `choose`, pictures are buttons of which one is pressed. */
 export function judgedPictures(
   values: Floats,
@@ -23,7 +26,7 @@ export function judgedPictures(
   } | null = null,
 ): TemplateResult {
   return html`<div class="pictures">
-    ${Array.from(probabilities, (p, i) => {
+    ${Array.from(probabilities.subarray(0, SHOWN_PICTURES), (p, i) => {
       const content = html`<gv-digit .values=${pictureOf(values, i)}></gv-digit>
         <svg class="meter" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
           <rect class="all" width="100" height="4"></rect><rect width=${100 * p} height="4"></rect>

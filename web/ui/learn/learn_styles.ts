@@ -202,6 +202,7 @@ export const stationStyles = css`
   }
 
   .judged .meter {
+    width: 100%;
     height: 4px;
     fill: var(--real);
   }

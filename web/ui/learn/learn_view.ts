@@ -244,9 +244,7 @@ export class LearnView extends LabElement {
 
   #wordsOf(chapter: Chapter): { readonly name: string; readonly title: string } {
     const { stations, experiments } = this.texts;
-    return chapter.kind === "station"
-      ? stations[chapter.name]
-      : (experiments[chapter.name] ?? { name: chapter.name, title: "" });
+    return chapter.kind === "station" ? stations[chapter.name] : experiments[chapter.name];
   }
 
   /** A click with a modifier opens the link elsewhere, as any link. */

@@ -6,6 +6,10 @@
 import type { Labels, LessonTexts } from "./texts";
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
+const or0 = (value: number | undefined): number => value ?? 0;
+const count = (value: number): string => value.toLocaleString("en");
+const times = (larger = 0, smaller = 0): string =>
+  count(Number((larger / smaller).toPrecision(2)));
 
 const labels: Labels = {
   before: "Before",
@@ -43,10 +47,10 @@ const labels: Labels = {
   between: "From one noise to another",
   rangeHere: "From … to",
 
-  dOnReal: (count) => `What D says of ${count} real digits`,
+  dOnReal: (count) => `What D says of ${count} real digits; 16 shown`,
   noiseOnDigits: "Noise on the digits",
 
-  dOnFake: (count) => `What D says of ${count} fakes`,
+  dOnFake: (count) => `What D says of ${count} fakes; 16 shown`,
   fakePicture: (number, probability) => `Fake ${number}: D says ${probability}`,
   fakeNumber: (number) => `Fake ${number}`,
   slopesName: "D’s taste",
@@ -99,8 +103,8 @@ const labels: Labels = {
   tryThis: "Try",
   code: "The same in PyTorch",
   codeNote: "The lines of this station are lit.",
-  trained: (step) => `The step you see is number ${step} of this GAN.`,
-  trainMore: (steps) => `Train ${steps} steps more`,
+  trained: (step) => `You look at step ${step} of this GAN. Train on:`,
+  trainMore: (steps) => `+${steps} steps`,
   fromStart: "Back to step 1",
   untrained: "Nobody has learned anything yet: D says about ½ of everything.",
   preparing: "Training a small GAN to look into",
@@ -206,5 +210,91 @@ export const english: LessonTexts = {
       change: "Use a larger rate and watch the ink move. then train further.",
     },
   },
-  experiments: {} as LessonTexts["experiments"],
+  experiments: {
+    collapse: {
+      name: "Mode collapse",
+      title: "Watch mode collapse happen",
+      body: [
+        "The real points, blue, lie on eight spots in a ring. A good generator reaches all eight.",
+        "**Mode collapse** is when it does not: it finds one kind of sample that passes and makes only that.",
+        "The two runs differ in one thing: in the second, the generator’s learning rate is ten times as high.",
+      ],
+      question: "Where will the second run’s samples be?",
+      guesses: [
+        "On all eight spots, only sooner",
+        "In one heap that jumps about",
+        "All over the square",
+      ],
+      healthy: "Both learn at 0.001",
+      broken: "Generator at 0.01",
+      verdict: ({ steps, healthy, broken, shown }) => [
+        `After ${count(steps)} steps the first run reaches **${healthy.modes} of 8** spots, the second **${broken.modes} of 8**.`,
+        shown
+          ? "The fast generator throws everything where the discriminator trusts most just now. The discriminator learns to distrust that place, and the heap jumps to the next. On digits it looks like this: every picture the same."
+          : "This time the fast generator did not collapse. It mostly does: run it again with other random numbers.",
+      ],
+    },
+    detach: {
+      name: "No detach",
+      title: "Take `detach` away",
+      body: [
+        "The second run lacks one word. There lossD’s gradient reaches the generator too and is added to lossG’s, as when all gradients are zeroed once, at the top of the loop.",
+        "Both play with the Wasserstein loss: lossD wants D(G(z)) lower, lossG wants it higher, and both just as strongly.",
+        "With the tutorial’s loss the leak takes away a part only, as station 5 shows: that GAN still learns, most often more slowly.",
+      ],
+      question: "What will the generator without `detach` do?",
+      guesses: ["Learn just as well", "Learn, but more slowly", "Learn nothing"],
+      healthy: "With `detach`",
+      broken: "Without",
+      verdict: ({ steps, healthy, broken, shown }) => [
+        `After ${count(steps)} steps **${percent(or0(healthy.onSpots))}** of the samples lie on a spot with detach, **${percent(or0(broken.onSpots))}** without.`,
+        `What leaked pointed against lossG’s own gradient: the cosine between them was ${or0(broken.cosine).toFixed(2)}, where −1 is exactly opposite.`,
+        shown
+          ? "What one loss builds, the other tears down in the same step. PyTorch warns at first: a second `backward()` finds its graph gone. `retain_graph=True` silences the warning, and then this happens."
+          : "This time the difference was small. Run it again with other random numbers.",
+      ],
+    },
+    strong: {
+      name: "D too strong",
+      title: "Make the discriminator too strong",
+      body: [
+        "A better judge should make a better forger. So in the second run the discriminator learns three times in every step, each time at three times the rate.",
+        "Both play with the loss of the first GANs, **minimax**: the generator lowers log(1 − D(G(z))). Each column asks for one digit, 0 to 9, and a classifier tries to read what comes.",
+      ],
+      question: "What does the strict judge do?",
+      guesses: ["The digits become better", "Nothing much", "The generator stops learning"],
+      healthy: "D learns once a step, at 0.001",
+      broken: "D learns three times, at 0.003",
+      verdict: ({ steps, healthy, broken, shown }) => [
+        `After ${count(steps)} steps **${percent(or0(healthy.readable))}** of the digits can be read as asked in the first run, **${percent(or0(broken.readable))}** in the second.`,
+        `The strong discriminator says ${or0(broken.dFake).toFixed(4)} of fakes. Over the run, the generator’s gradient was ${times(healthy.gradientG, broken.gradientG)} times smaller than in the first.`,
+        shown
+          ? "When every answer is “fake, I am sure”, none says which way would be better. The gradient **vanishes**, and the generator stands still."
+          : "This time the generator held out. It mostly does not: run it again with other random numbers.",
+      ],
+    },
+    saturating: {
+      name: "Two losses for G",
+      title: "Turn the generator’s loss around",
+      body: [
+        "Both runs have the strong discriminator of the experiment before. They differ in what the generator is told.",
+        "Second run: lower log(1 − D(G(z))), minimax. First run: raise log D(G(z)), the tutorial’s lossG. Both ask for a larger D(G(z)). But near D(G(z)) = 0 the one is flat and the other steep.",
+      ],
+      question: "Does it help to turn the loss around?",
+      guesses: [
+        "No: both ask for the same",
+        "Yes: now it learns",
+        "It breaks the first run as well",
+      ],
+      healthy: "lossG = −log D(G(z))",
+      broken: "lossG = log(1 − D(G(z)))",
+      verdict: ({ steps, healthy, broken, shown }) => [
+        `After ${count(steps)} steps **${percent(or0(healthy.readable))}** of the digits can be read as asked with the tutorial’s loss, **${percent(or0(broken.readable))}** with minimax.`,
+        `The generator’s gradient was ${times(healthy.gradientG, broken.gradientG)} times as large with the tutorial’s loss.`,
+        shown
+          ? "Where the discriminator is sure, minimax **saturates**: its slope is D(G(z)), next to nothing. The other has 1 − D(G(z)), next to 1. That is why nearly everybody trains with it."
+          : "This time minimax held out. It mostly does not: run it again with other random numbers.",
+      ],
+    },
+  },
 };

@@ -6,6 +6,10 @@
 import type { Labels, LessonTexts } from "./texts";
 
 const percent = (share: number): string => `${Math.round(100 * share)}%`;
+const or0 = (value: number | undefined): number => value ?? 0;
+const count = (value: number): string => value.toLocaleString("zh-Hans");
+const times = (larger = 0, smaller = 0): string =>
+  count(Number((larger / smaller).toPrecision(2)));
 
 const labels: Labels = {
   before: "更新前",
@@ -43,10 +47,10 @@ const labels: Labels = {
   between: "从一份噪声滑到另一份",
   rangeHere: "范围",
 
-  dOnReal: (count) => `判别器怎么看这 ${count} 个真实数字`,
+  dOnReal: (count) => `判别器怎么看这 ${count} 个真实数字（画出 16 个）`,
   noiseOnDigits: "给数字加噪点",
 
-  dOnFake: (count) => `判别器怎么看这 ${count} 张假图`,
+  dOnFake: (count) => `判别器怎么看这 ${count} 张假图（画出 16 张）`,
   fakePicture: (number, probability) => `第 ${number} 张假图，D 说 ${probability}`,
   fakeNumber: (number) => `第 ${number} 张假图`,
   slopesName: "D 的口味",
@@ -95,8 +99,8 @@ const labels: Labels = {
   tryThis: "试试",
   code: "用 PyTorch 写",
   codeNote: "亮着的是这一站的代码。",
-  trained: (step) => `你看到的是这个 GAN 的第 ${step} 步。`,
-  trainMore: (steps) => `再训练 ${steps} 步`,
+  trained: (step) => `你看到的是这个 GAN 的第 ${step} 步。接着训练：`,
+  trainMore: (steps) => `+${steps} 步`,
   fromStart: "回到第 1 步",
   untrained: "谁都还没学：D 对什么都说 ½ 左右。",
   preparing: "正在训练一个小 GAN，好让你看个究竟",
@@ -202,5 +206,83 @@ export const chinese: LessonTexts = {
       change: "学习率调大些，看墨往哪里走；再多训练几步回来看看。",
     },
   },
-  experiments: {} as LessonTexts["experiments"],
+  experiments: {
+    collapse: {
+      name: "模式坍塌",
+      title: "看模式坍塌怎么发生",
+      body: [
+        "蓝色是真实的点，围成一圈，共八个点簇。好的生成器八处都到。",
+        "**模式坍塌**就是到不了：它找到一种蒙得过去的样本，就只画这一种。",
+        "两边只差一处：第二边生成器的学习率高十倍。",
+      ],
+      question: "第二边的样本会落在哪里？",
+      guesses: ["八处都到，只是更快", "挤成一团，到处乱跳", "满方框都是"],
+      healthy: "两个网络都用 0.001",
+      broken: "生成器用 0.01",
+      verdict: ({ steps, healthy, broken, shown }) => [
+        `走完 ${count(steps)} 步，第一边到达 8 处中的 **${healthy.modes} 处**，第二边 **${broken.modes} 处**。`,
+        shown
+          ? "学得太快的生成器，把样本全扔到判别器眼下最信的那一处。判别器学会不信那里了，这一团就跳到下一处。换成数字，就是每张图都一个样。"
+          : "这一回它没有坍塌，不过多半会。换一组随机数再跑一次看看。",
+      ],
+    },
+    detach: {
+      name: "去掉 detach",
+      title: "把 `detach` 去掉",
+      body: [
+        "第二边只少一个词。lossD 的梯度也流进生成器，和 lossG 的加在一起，就像只在循环开头清零一次那样。",
+        "两边用的都是 Wasserstein 损失：lossD 要 D(G(z)) 低，lossG 要它高，力气一样大。",
+        "换成教程里的损失，漏过来的只抵消一部分（第 5 站看过）：那样的 GAN 还学得动，只是多半慢一些。",
+      ],
+      question: "没有 `detach`，生成器会怎样？",
+      guesses: ["照样学得好", "学得动，但慢", "什么也学不到"],
+      healthy: "有 `detach`",
+      broken: "没有",
+      verdict: ({ steps, healthy, broken, shown }) => [
+        `走完 ${count(steps)} 步，落在点簇上的样本，有 detach 的是 **${percent(or0(healthy.onSpots))}**，没有的是 **${percent(or0(broken.onSpots))}**。`,
+        `漏过来的梯度和 lossG 自己的对着干：夹角余弦是 ${or0(broken.cosine).toFixed(2)}，−1 就是完全相反。`,
+        shown
+          ? "一个损失刚搭好，另一个在同一步里就拆掉。PyTorch 起初会报错：第二次 `backward()` 找不到计算图了。加上 `retain_graph=True` 错误不见了，然后就成了这样。"
+          : "这一回差别不大。换一组随机数再跑一次看看。",
+      ],
+    },
+    strong: {
+      name: "D 太强",
+      title: "让判别器强过头",
+      body: [
+        "鉴定师越高明，仿造者也该越高明吧？于是第二边的判别器每一步学三次，每次的学习率也是三倍。",
+        "两边用的都是最早的 GAN 损失 **minimax**：生成器要让 log(1 − D(G(z))) 变小。每一列要求画同一个数字，从 0 到 9，再由一个分类器来认。",
+      ],
+      question: "严厉的判别器会带来什么？",
+      guesses: ["数字画得更好", "没多大差别", "生成器学不动了"],
+      healthy: "D 每步学一次，0.001",
+      broken: "D 每步学三次，0.003",
+      verdict: ({ steps, healthy, broken, shown }) => [
+        `走完 ${count(steps)} 步，能按要求认出的数字，第一边有 **${percent(or0(healthy.readable))}**，第二边有 **${percent(or0(broken.readable))}**。`,
+        `强判别器给假图的分是 ${or0(broken.dFake).toFixed(4)}。一路下来，生成器的梯度只有第一边的 ${times(healthy.gradientG, broken.gradientG)} 分之一。`,
+        shown
+          ? "句句都是“假的，我肯定”，就没有一句说明往哪边改会好些。梯度**消失**了，生成器停在原地。"
+          : "这一回生成器撑住了，不过多半撑不住。换一组随机数再跑一次看看。",
+      ],
+    },
+    saturating: {
+      name: "G 的两种损失",
+      title: "把生成器的损失反过来写",
+      body: [
+        "两边都是上一个实验里的强判别器，差别只在给生成器的指令。",
+        "第二边：让 log(1 − D(G(z))) 变小，也就是 minimax。第一边：让 log D(G(z)) 变大，就是教程里的 lossG。两者都要 D(G(z)) 更大；可是在 D(G(z)) 接近 0 的地方，一个平，一个陡。",
+      ],
+      question: "反过来写有用吗？",
+      guesses: ["没用：要的是同一件事", "有用：这下学得动了", "第一边也会坏掉"],
+      healthy: "lossG = −log D(G(z))",
+      broken: "lossG = log(1 − D(G(z)))",
+      verdict: ({ steps, healthy, broken, shown }) => [
+        `走完 ${count(steps)} 步，能按要求认出的数字，用教程的损失有 **${percent(or0(healthy.readable))}**，用 minimax 有 **${percent(or0(broken.readable))}**。`,
+        `用教程的损失，生成器的梯度是另一边的 ${times(healthy.gradientG, broken.gradientG)} 倍。`,
+        shown
+          ? "判别器十拿九稳的时候，minimax **饱和**了：坡度是 D(G(z))，几乎没有。另一种写法的坡度是 1 − D(G(z))，几乎是 1。所以大家几乎都用它。"
+          : "这一回 minimax 撑住了，不过多半撑不住。换一组随机数再跑一次看看。",
+      ],
+    },
+  },
 };

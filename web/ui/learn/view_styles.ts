@@ -212,6 +212,10 @@ export const viewStyles = css`
     justify-content: space-between;
   }
 
+  gv-experiment + .turns {
+    grid-area: auto;
+  }
+
   .turn {
     display: inline-flex;
     gap: 0.5em;

@@ -40,6 +40,7 @@ export class PixelsStation extends StationElement {
       #mark {
         position: absolute;
         inset: 0;
+        width: 100%;
         height: 100%;
         fill: none;
         stroke: var(--real);
