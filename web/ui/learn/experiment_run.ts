@@ -140,8 +140,8 @@ export class ExperimentRun {
     try {
       if (!leaks) return meansOf(await advance(steps));
       // The last step in halves, between which what leaked can be seen.
-      const history = await advance(steps - 1);
-      return { ...meansOf(history), ...(await measureLeak(session)) };
+      const before = steps > 1 ? meansOf(await advance(steps - 1)) : {};
+      return { ...before, ...(await measureLeak(session)) };
     } catch (thrown) {
       if ((thrown as { code?: unknown }).code === "non_finite") return null;
       throw thrown;

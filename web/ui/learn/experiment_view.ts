@@ -222,10 +222,10 @@ function formatted(figure: FigureName, value: number): string {
     case "readable":
     case "left":
       return `${formatFixed(100 * value, value < 0.1 ? 1 : 0)} %`;
-    case "dFake":
     case "cosine":
     case "lossG":
       return formatFixed(value, 3);
+    case "dFake":
     case "gradientG":
       return formatFigure(value);
   }

@@ -48,10 +48,11 @@ const STRONG = { updates: 3, optimizer: { lr: 3e-3 } } as const;
 
 const of = (figures: Figures, name: FigureName): number => figures[name] ?? Number.NaN;
 
-/** The generator stopped hearing: its gradient is gone, and its digits stay unreadable. */
+/** D is sure of every fake, G's gradient has shrunk, and its digits stay unreadable. */
 function starved(healthy: Figures, broken: Figures): boolean {
   return (
-    of(broken, "gradientG") < of(healthy, "gradientG") / 10 &&
+    of(broken, "dFake") < 0.01 &&
+    of(broken, "gradientG") < of(healthy, "gradientG") / 2 &&
     of(broken, "readable") < of(healthy, "readable") * 0.7
   );
 }
@@ -61,7 +62,7 @@ export const ALL_EXPERIMENTS: Readonly<Record<ExperimentName, Experiment>> = {
     name: "collapse",
     data: "ring",
     healthy: RING,
-    broken: { ...RING, generator: { optimizer: { lr: 1e-2 } } },
+    broken: { ...RING, generator: { optimizer: { lr: 2e-2 } } },
     steps: 4000,
     every: 100,
     figures: ["modes", "onSpots", "dFake"],

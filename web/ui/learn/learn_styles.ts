@@ -22,7 +22,7 @@ export const stationStyles = css`
 
   svg text {
     fill: var(--ink-soft);
-    font: 12px var(--font);
+    font: 13px var(--font);
     font-variant-numeric: tabular-nums;
   }
 

@@ -113,10 +113,12 @@ export class LearnView extends LabElement {
     const { labels } = this.texts;
     return html`<nav class="steps" aria-label=${labels.stations}>
       <ol>${CHAPTERS.slice(0, STATIONS.length).map((each) => this.#renderLink(each))}</ol>
-      <span class="small soft divider">${labels.experiments}</span>
-      <ol aria-label=${labels.experiments}>
-        ${CHAPTERS.slice(-EXPERIMENTS.length).map((each) => this.#renderLink(each))}
-      </ol>
+      <div class="group">
+        <span class="small soft">${labels.experiments}</span>
+        <ol aria-label=${labels.experiments}>
+          ${CHAPTERS.slice(-EXPERIMENTS.length).map((each) => this.#renderLink(each))}
+        </ol>
+      </div>
     </nav>`;
   }
 

@@ -8,8 +8,7 @@ import type { Labels, LessonTexts } from "./texts";
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 const or0 = (value: number | undefined): number => value ?? 0;
 const count = (value: number): string => value.toLocaleString("en");
-const times = (larger = 0, smaller = 0): string =>
-  count(Number((larger / smaller).toPrecision(2)));
+const times = (larger = 0, smaller = 0): string => count(Number((larger / smaller).toPrecision(2)));
 
 const labels: Labels = {
   before: "Before",
@@ -212,12 +211,12 @@ export const english: LessonTexts = {
   },
   experiments: {
     collapse: {
-      name: "Mode collapse",
+      name: "Collapse",
       title: "Watch mode collapse happen",
       body: [
         "The real points, blue, lie on eight spots in a ring. A good generator reaches all eight.",
         "**Mode collapse** is when it does not: it finds one kind of sample that passes and makes only that.",
-        "The two runs differ in one thing: in the second, the generator’s learning rate is ten times as high.",
+        "The two runs differ in one thing: in the second, the generator’s learning rate is twenty times as high.",
       ],
       question: "Where will the second run’s samples be?",
       guesses: [
@@ -226,7 +225,7 @@ export const english: LessonTexts = {
         "All over the square",
       ],
       healthy: "Both learn at 0.001",
-      broken: "Generator at 0.01",
+      broken: "Generator at 0.02",
       verdict: ({ steps, healthy, broken, shown }) => [
         `After ${count(steps)} steps the first run reaches **${healthy.modes} of 8** spots, the second **${broken.modes} of 8**.`,
         shown
@@ -274,7 +273,7 @@ export const english: LessonTexts = {
       ],
     },
     saturating: {
-      name: "Two losses for G",
+      name: "Two lossGs",
       title: "Turn the generator’s loss around",
       body: [
         "Both runs have the strong discriminator of the experiment before. They differ in what the generator is told.",

@@ -8,8 +8,7 @@ import type { Labels, LessonTexts } from "./texts";
 const percent = (share: number): string => `${Math.round(100 * share)}%`;
 const or0 = (value: number | undefined): number => value ?? 0;
 const count = (value: number): string => value.toLocaleString("zh-Hans");
-const times = (larger = 0, smaller = 0): string =>
-  count(Number((larger / smaller).toPrecision(2)));
+const times = (larger = 0, smaller = 0): string => count(Number((larger / smaller).toPrecision(2)));
 
 const labels: Labels = {
   before: "更新前",
@@ -213,12 +212,12 @@ export const chinese: LessonTexts = {
       body: [
         "蓝色是真实的点，围成一圈，共八个点簇。好的生成器八处都到。",
         "**模式坍塌**就是到不了：它找到一种蒙得过去的样本，就只画这一种。",
-        "两边只差一处：第二边生成器的学习率高十倍。",
+        "两边只差一处：第二边生成器的学习率是二十倍。",
       ],
       question: "第二边的样本会落在哪里？",
       guesses: ["八处都到，只是更快", "挤成一团，到处乱跳", "满方框都是"],
       healthy: "两个网络都用 0.001",
-      broken: "生成器用 0.01",
+      broken: "生成器用 0.02",
       verdict: ({ steps, healthy, broken, shown }) => [
         `走完 ${count(steps)} 步，第一边到达 8 处中的 **${healthy.modes} 处**，第二边 **${broken.modes} 处**。`,
         shown

@@ -33,7 +33,11 @@ export const viewStyles = css`
     list-style: none;
   }
 
-  .divider {
+  .group {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.5rem;
+    align-items: center;
     margin-left: auto;
   }
 
@@ -272,28 +276,29 @@ export const viewStyles = css`
       min-height: 2.75rem;
     }
 
-    .steps ol:first-child {
+    .steps > ol {
       justify-content: space-between;
       width: 100%;
     }
 
-    .steps ol:first-child a {
+    .steps > ol a {
       padding: 0 0.25rem;
     }
 
-    .steps ol:first-child b {
+    .steps > ol b {
       width: 2.1em;
       height: 2.1em;
       font-size: 0.875rem;
     }
 
-    .steps ol:first-child span {
+    .steps > ol span {
       position: absolute;
       clip-path: inset(50%);
     }
 
-    .divider {
-      display: none;
+    .group {
+      margin-left: 0;
+      padding-left: 0.25rem;
     }
 
     .turn {
