@@ -14,6 +14,9 @@ target_compile_options(ganvas_core PRIVATE -Oz)
 target_compile_options(ganvas_judge PRIVATE -Oz)
 target_compile_options(ganvas_nn PRIVATE -Os)
 set_source_files_properties(${GANVAS_PRODUCTS} PROPERTIES COMPILE_OPTIONS -O2)
+# These run once, or over a batch's outputs alone.
+set_source_files_properties(src/nn/build_layer.cpp src/nn/losses.cpp src/nn/parameters.cpp src/nn/sequential.cpp
+  PROPERTIES COMPILE_OPTIONS -Oz)
 
 # ganvas_javascript_module(TARGET NAME TYPES LIBRARY SOURCE...): module/NAME.{js,wasm} and, from `simd`, module/TYPES.
 function(ganvas_javascript_module target name types library)

@@ -87,6 +87,7 @@ run_web() {
 run_browser() {
   install_page_packages
   command -v chromium >/dev/null || install_on_host "the browser tests" chromium
+  command -v firefox-esr >/dev/null || install_on_host "the browser tests" firefox-esr
   export PLAYWRIGHT_JSON_OUTPUT_FILE=$logs/playwright.json
   then_count playwright "$logs/playwright.json" npm run test:json --workspace tests/browser
 }

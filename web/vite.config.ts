@@ -5,11 +5,11 @@
 // headers that the page is made for: cross-origin isolation (threads) and a strict content policy.
 
 import { defineConfig } from "vitest/config";
-import { contentPolicy, isOpening, projectAssets, SECURITY_HEADERS } from "./vite_plugins.ts";
+import { contentPolicy, isOpening, projectAssets, SECURITY_HEADERS, shortGlue } from "./vite_plugins.ts";
 
 export default defineConfig({
   base: "./",
-  plugins: [projectAssets(), contentPolicy()],
+  plugins: [projectAssets(), shortGlue(), contentPolicy()],
   build: {
     target: "es2022",
     reportCompressedSize: true,

@@ -4,11 +4,15 @@
 // Numbers that have to lie in a range, and how an error says which one does not.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "base/result.h"
 
 namespace ganvas {
+
+/// The shortest digits that are this number and no other: 3, 0.1, 1e-12, nan.
+std::string text_of(double number);
 
 /// invalid_config with "NAME is 3, must be 0 to 1" unless low <= value <= high. A NaN is in no
 /// range.

@@ -38,6 +38,18 @@ test("enlarges a sample under the pointer and by keys", async ({ app }) => {
   await expect(loupe).toHaveCount(0);
 });
 
+test("shows what D says of a sample and the nearest real digit", async ({ app }) => {
+  await app.open("?examples=1000");
+  await app.trainAtLeast(60);
+  await app.page.locator("#samples").focus();
+  await app.page.keyboard.press("ArrowRight");
+  const loupe = app.page.locator("gv-loupe");
+  await expect(loupe).toContainText("D finds it real:");
+  await expect(loupe).toContainText(/Nearest real digit\s+Distance: \d+\.\d/);
+  const grids = loupe.locator("gv-image-grid canvas");
+  await expect(grids).toHaveCount(2);
+});
+
 test("goes back and forth in the film by mouse and keys, and plays on from the present", async ({
   app,
 }) => {

@@ -11,7 +11,7 @@ import { candidates, defaultBaseUrl, startModule } from "./loader";
 import { unwrap } from "./module";
 import { probeFeatures } from "./probes";
 import { readResource } from "./resource";
-import type { LoadProgress, Tier } from "./types";
+import { IMAGE_PIXELS, type LoadProgress, type Tier } from "./types";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type Floats = Float32Array<ArrayBuffer>;
@@ -69,6 +69,8 @@ export interface Opinions {
 export interface Nearest {
   /** (n): which training digit, in the order in which they were given. */
   readonly indices: Uint32Array<ArrayBuffer>;
+  /** (n, 784) bytes: those digits. */
+  readonly digits: Bytes;
   /** (n): the Euclidean distance between the pixels, each in [-1, 1]. */
   readonly distances: Floats;
 }
@@ -98,6 +100,7 @@ const NOT_ASKED = new Uint8Array(0);
 
 export class Judge {
   #core: ModuleJudge | null;
+  #training: Uint8Array = NOT_ASKED;
   readonly tier: Tier;
 
   /** Made by `loadJudge`. */
@@ -123,6 +126,7 @@ export class Judge {
    */
   setTraining(digits: Uint8Array): void {
     unwrap(this.#alive().setTraining(digits));
+    this.#training = digits;
   }
 
   /**
@@ -161,7 +165,13 @@ export class Judge {
    * @throws GanvasError no_data before `setTraining`, shape_mismatch, non_finite
    */
   nearest(images: Float32Array): Nearest {
-    return unwrap(this.#alive().nearest(images));
+    const { indices, distances } = unwrap(this.#alive().nearest(images));
+    const digits = new Uint8Array(indices.length * IMAGE_PIXELS);
+    for (const [row, index] of indices.entries()) {
+      const from = index * IMAGE_PIXELS;
+      digits.set(this.#training.subarray(from, from + IMAGE_PIXELS), row * IMAGE_PIXELS);
+    }
+    return { indices, distances, digits };
   }
 
   /** Frees the core's memory. Every later call but this one throws disposed. */

@@ -135,7 +135,7 @@ describe("the judge in Node", () => {
   it("finds the nearest training digit that a naive loop finds", () => {
     judge.setTraining(training);
     const images = normalised(unseen.subarray(0, 12 * 784));
-    const { indices, distances } = judge.nearest(images);
+    const { indices, distances, digits } = judge.nearest(images);
     const all = normalised(training);
     for (let i = 0; i < 12; i += 1) {
       let [best, least] = [-1, Number.POSITIVE_INFINITY];
@@ -148,6 +148,8 @@ describe("the judge in Node", () => {
       }
       expect(indices[i]).toBe(best);
       expect(distances[i]).toBeCloseTo(Math.sqrt(least), 3);
+      const digit = training.subarray(best * 784, (best + 1) * 784);
+      expect(digits.subarray(i * 784, (i + 1) * 784)).toEqual(digit);
     }
     const own = judge.nearest(normalised(training.subarray(700 * 784, 701 * 784)));
     expect([own.indices[0], Math.round(own.distances[0] ?? 1)]).toEqual([700, 0]);

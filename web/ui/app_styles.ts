@@ -113,7 +113,7 @@ export const appStyles = css`
       gap: 0.75rem;
       align-content: start;
       width: min(100%, 34rem);
-      margin: 0 auto;
+      margin: 0.5rem auto 0;
     }
 
     .dream gv-stage {

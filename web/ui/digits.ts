@@ -8,7 +8,7 @@ import type { MnistProgress } from "../api/mnist";
 import { fileUrl } from "./files";
 import type { Live } from "./store";
 
-const FILES = {
+export const TRAINING_FILES = {
   imagesUrl: "assets/mnist/train-images-idx3-ubyte.gz",
   labelsUrl: "assets/mnist/train-labels-idx1-ubyte.gz",
 };
@@ -38,8 +38,8 @@ export class Digits {
     const download = new AbortController();
     this.#download = download;
     const digits = await client.loadMnist({
-      imagesUrl: fileUrl(FILES.imagesUrl),
-      labelsUrl: fileUrl(FILES.labelsUrl),
+      imagesUrl: fileUrl(TRAINING_FILES.imagesUrl),
+      labelsUrl: fileUrl(TRAINING_FILES.labelsUrl),
       examples,
       signal: download.signal,
       onProgress,

@@ -41,5 +41,6 @@ export function formatFigure(value: number): string {
 export function formatBytes(bytes: number): string {
   const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
   const options = { style: "unit", unit, maximumFractionDigits: value < 10 ? 1 : 0 } as const;
-  return formatter(options).format(value);
+  // In Chinese no other space would hold the two together.
+  return formatter(options).format(value).replace(" ", "\u00a0");
 }

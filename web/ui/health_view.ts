@@ -65,6 +65,12 @@ export class HealthView extends LabElement {
     return [this.lab.live.subscribe(() => this.#look())];
   }
 
+  /** A run that rested while another view was shown is there already. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#look();
+  }
+
   override render() {
     const { tone, says, advice } = words(this.diagnosis);
     this.dataset["tone"] = tone;

@@ -4,16 +4,21 @@
 // Which language the page speaks: `?lang=`, else what was chosen here before, else the first that
 // the browser prefers and we have, else English.
 
-import { configureLocalization } from "@lit/localize";
+import { configureLocalization, type LocaleModule } from "@lit/localize";
 import { sourceLocale, targetLocales } from "../locales/generated/locale_codes";
 import { writeAddress } from "./address";
 import { type Locale, preferredLocale } from "./locale_choice";
 import { readPreference, writePreference } from "./preferences";
 
+const TRANSLATIONS: Record<(typeof targetLocales)[number], () => Promise<LocaleModule>> = {
+  "zh-Hans": () => import("../locales/generated/zh-Hans"),
+};
+
 const localization = configureLocalization({
   sourceLocale,
   targetLocales,
-  loadLocale: (locale) => import(`../locales/generated/${locale}.ts`),
+  // Asked for target locales alone.
+  loadLocale: (locale) => TRANSLATIONS[locale as keyof typeof TRANSLATIONS](),
 });
 
 export const { getLocale } = localization;

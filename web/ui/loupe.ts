@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: MIT
 //
 // `<gv-loupe>`: one sample of the grid, large, with what was asked of it, what the discriminator says
-// of it, and which pixels that hangs on.
+// of it, which pixels that hangs on, and the real digit that is nearest to it.
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing, type PropertyValues } from "lit";
+import type { Nearest } from "../api/judge";
 import { IMAGE_PIXELS, IMAGE_SIDE } from "../api/types";
 import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
@@ -30,6 +31,7 @@ export class Loupe extends LabElement {
     side: { type: Number },
     digit: { attribute: false },
     opinion: { state: true },
+    nearest: { state: true },
   };
 
   static override styles = [
@@ -47,6 +49,13 @@ export class Loupe extends LabElement {
         background: var(--surface);
         box-shadow: 0 6px 24px rgb(0 0 0 / 18%);
         pointer-events: none;
+        --picture: 8rem;
+      }
+
+      @media (max-width: 479px) {
+        :host {
+          --picture: 6.25rem;
+        }
       }
 
       .pictures {
@@ -54,10 +63,14 @@ export class Loupe extends LabElement {
         gap: 0.5rem;
       }
 
+      .pictures > * {
+        width: var(--picture);
+      }
+
       gv-image-grid,
       canvas {
-        width: 8rem;
-        height: 8rem;
+        width: var(--picture);
+        height: var(--picture);
         border-radius: 4px;
         overflow: hidden;
       }
@@ -69,7 +82,6 @@ export class Loupe extends LabElement {
 
       p,
       figure {
-        max-width: 8rem;
         margin: 0;
         line-height: 1.35;
       }
@@ -96,12 +108,15 @@ export class Loupe extends LabElement {
   declare digit: number | null;
   /** Null before D has said anything, or where there is no D. */
   declare opinion: Opinion | null;
+  /** Null where nothing is there to compare with yet. */
+  declare nearest: Nearest | null;
   #askedAt = Number.NEGATIVE_INFINITY;
   #asked: { readonly values: Pictures["values"]; readonly index: number } | null = null;
 
   constructor() {
     super();
     this.opinion = null;
+    this.nearest = null;
   }
 
   override render() {
@@ -133,8 +148,21 @@ export class Loupe extends LabElement {
                 </figcaption>
               </figure>`
         }
+        ${this.nearest === null ? nothing : this.#renderNearest(this.nearest)}
       </div>
     `;
+  }
+
+  #renderNearest({ digits, distances }: Nearest) {
+    const picture: Pictures = { values: digits, off: 0, on: 255 };
+    return html`<figure class="small soft">
+      <gv-image-grid .pictures=${picture} .shape=${ONE} label=${msg("The nearest real digit")}>
+      </gv-image-grid>
+      <figcaption>
+        <span class="real">${msg("Nearest real digit")}</span><br />
+        ${msg("Distance:")} <span class="number">${formatFixed(distances[0] ?? Number.NaN, 1)}</span>
+      </figcaption>
+    </figure>`;
   }
 
   #verdict({ score }: Opinion) {
@@ -168,6 +196,7 @@ export class Loupe extends LabElement {
     // A picture of the film is of a generator, and a discriminator, that are no more.
     if (!(values instanceof Float32Array) || off !== -1) {
       this.opinion = null;
+      this.nearest = null;
       return;
     }
     const same = this.#asked?.values === values && this.#asked.index === index;
@@ -176,11 +205,25 @@ export class Loupe extends LabElement {
     this.#asked = { values, index };
     this.#askedAt = performance.now();
     const sample = values.slice(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS);
+    void this.#compare(sample, index);
     try {
       const opinion = (await this.lab.training?.opinionOf(sample, this.digit)) ?? null;
       if (index === this.index) this.opinion = opinion;
     } catch {
       this.opinion = null; // the run ended meanwhile
+    }
+  }
+
+  /** With the digits that a run learns from, which have been downloaded then. */
+  async #compare(sample: Float32Array<ArrayBuffer>, index: number): Promise<void> {
+    const { digits, engine } = this.state;
+    if (digits.status !== "ready" || engine.status !== "ready") return;
+    try {
+      const { nearestDigits } = await import("./nearest_digit");
+      const nearest = await nearestDigits(sample, engine.value.tier);
+      if (index === this.index) this.nearest = nearest;
+    } catch {
+      this.nearest = null; // the next look tries again
     }
   }
 
