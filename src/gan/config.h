@@ -49,6 +49,8 @@ struct GanConfig {
 
   Objective objective = Objective::bce;
   FirstUpdate first_update = FirstUpdate::discriminator;
+  bool detach = true;  // false: lossD's gradient reaches G too, as when a PyTorch loop leaves out
+                       // .detach() and zeroes G's gradients before lossD.backward() only
   bool auxiliary_classifier = false;  // D also outputs `classes` logits (ACGAN, Odena et al. 2017)
   double label_smoothing = 0;  // D's target for real samples is 1 - this (Salimans et al. 2016)
   double instance_noise =

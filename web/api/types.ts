@@ -131,6 +131,8 @@ export interface Config {
   readonly examples: number;
   readonly objective: "bce" | "minimax" | "lsgan" | "hinge" | "wgan";
   readonly first_update: "discriminator" | "generator";
+  /** False: lossD's gradient reaches G too, as in a loop that leaves out `.detach()`. */
+  readonly detach: boolean;
   readonly auxiliary_classifier: boolean;
   readonly label_smoothing: number;
   readonly instance_noise: number;

@@ -40,6 +40,12 @@ function words(): Readonly<Record<string, Words>> {
       label: msg("First update"),
       help: msg("Which network learns first in a step; the other sees the same fakes."),
     },
+    detach: {
+      label: "detach",
+      help: msg(
+        "Keeps the discriminator’s loss from reaching the generator. Without it the two gradients are added, and work against each other.",
+      ),
+    },
     label_smoothing: {
       label: msg("Label smoothing"),
       help: msg(

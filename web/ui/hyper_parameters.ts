@@ -60,6 +60,7 @@ export const RUN_PARAMETERS: readonly HyperParameter[] = [
   { name: "batch_size", spec: count(1, 4096), when: "reset" },
   { name: "latent_size", spec: count(1, 4096), when: "reset" },
   { name: "first_update", spec: choice(["discriminator", "generator"]), when: "reset" },
+  { name: "detach", spec: choice(["true", "false"]), when: "reset" },
   { name: "label_smoothing", spec: number(0, 1), when: "now" },
   { name: "instance_noise", spec: number(0, 100), when: "now" },
   { name: "ema_decay", spec: number(0, 1), when: "reset" },
