@@ -165,8 +165,10 @@ void Trainer<T>::update_discriminator(StepInputs<T>& inputs) {
         static_cast<double>(share) * (class_loss(on_real, 1, labels_of_group(0), share) +
                                       class_loss(on_fake, 1, labels_of_group(1), share));
   }
-  T* const detached = nullptr;  // no gradient beyond D's input
-  discriminator_->backward(d_outputs_.data(), detached, Gradients::overwrite);
+  // fake.detach(): no gradient beyond D's input.
+  T* const d_samples = config_.detach ? nullptr : d_fake_.data();
+  discriminator_->backward(d_outputs_.data(), d_samples, Gradients::overwrite);
+  if (!config_.detach) leak_into_generator();
   metrics_.penalty = penalty_ ? add_gradient_penalty(inputs) : 0;
   metrics_.loss_d += metrics_.penalty;
   d_is_finite_ = optimizer_d_->step() && d_is_finite_;
@@ -197,8 +199,22 @@ void Trainer<T>::update_generator(StepInputs<T>& inputs) {
   discriminator_->backward(on_fake.d_outputs, d_fake_.data(), Gradients::skip);
   T* const no_noise_gradient = nullptr;
   generator_->backward(d_fake_.data(), no_noise_gradient, Gradients::overwrite);
+  if (!config_.detach) {
+    T* gradients = generator_->parameters().gradients();
+    transform(gradients, leaked_.data(), gradients, leaked_.size(), pool_,
+              [](Vec<T> own, Vec<T> leaked) { return own + leaked; });
+  }
   g_is_finite_ = optimizer_g_->step() && g_is_finite_;
   g_saw_fake_ = true;
+}
+
+/// What lossD.backward() leaves in G's gradients when the fakes are not detached.
+template <typename T>
+void Trainer<T>::leak_into_generator() {
+  const T* d_fake = d_fake_.data() + batch_.storage(config_.sample_size());
+  T* const no_noise_gradient = nullptr;
+  generator_->backward(d_fake, no_noise_gradient, Gradients::overwrite);
+  std::copy_n(generator_->parameters().gradients(), leaked_.size(), leaked_.data());
 }
 
 /// Adds the derivative of lambda mean (|grad D(x)| - 1)^2 at points between real and fake, and of
@@ -337,7 +353,8 @@ double Trainer<T>::flops_per_step() const {
   const int k_g = config_.generator.updates;
   const int penalties = (config_.gradient_penalty > 0 ? 1 : 0) + (config_.r1 > 0 ? 1 : 0);
   const double fakes = g;
-  const double d_update = 2 * (3 * d - d_first);  // of real and fake
+  const double leak = config_.detach ? 0 : 2 * d_first + 2 * g - g_first;
+  const double d_update = 2 * (3 * d - d_first) + leak;  // of real and fake
   const double g_update = 2 * d + 2 * g - g_first;
   const double penalty = 5 * d - d_first;  // two passes forward, two backward; see GradientPenalty
   return config_.batch_size *

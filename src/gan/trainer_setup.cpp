@@ -104,7 +104,8 @@ Trainer<T>::Trainer(GanConfig config, ThreadPool& pool, std::unique_ptr<Sequenti
   const BatchLayout seen{3, config_.batch_size};
   outputs_ = AlignedBuffer<T>(seen.storage(discriminator_->output_features()));
   d_outputs_ = AlignedBuffer<T>(seen.storage(discriminator_->output_features()));
-  d_fake_ = AlignedBuffer<T>(batch.storage(config_.sample_size()));
+  d_fake_ = AlignedBuffer<T>((config_.detach ? batch : both).storage(config_.sample_size()));
+  if (!config_.detach) leaked_ = AlignedBuffer<T>(generator_->parameters().flat_size());
   labels_.resize(both.storage(1));
   kept_statistics_ = AlignedBuffer<T>(
       std::max(generator_->buffers().flat_size(), discriminator_->buffers().flat_size()));

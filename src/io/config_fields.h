@@ -84,6 +84,7 @@ void for_each_field(Of& o, const Visit& visit) {
     visit("examples", o.examples);
     visit("objective", o.objective);
     visit("first_update", o.first_update);
+    visit("detach", o.detach);
     visit("auxiliary_classifier", o.auxiliary_classifier);
     visit("label_smoothing", o.label_smoothing);
     visit("instance_noise", o.instance_noise);

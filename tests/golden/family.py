@@ -239,7 +239,8 @@ class Run:
 
     def update_discriminator(self):
         on_real = self.pass_through(self.d, self.real, self.real_labels, 0, 2)
-        on_fake = self.pass_through(self.d, self.fake.detach(), self.fake_labels, 1, 2)
+        fake = self.fake.detach() if self.config["detach"] else self.fake
+        on_fake = self.pass_through(self.d, fake, self.fake_labels, 1, 2)
         self.passes += 1
         loss = self.with_class(adversarial(self.config, "real", on_real[:, :1]), on_real, self.real_labels)
         loss = loss + self.with_class(adversarial(self.config, "fake", on_fake[:, :1]), on_fake, self.fake_labels)
@@ -249,7 +250,8 @@ class Run:
             loss = loss + self.penalty()
             self.passes += 1
         self.optimizer_d.zero_grad()
-        loss.backward()
+        self.optimizer_g.zero_grad()
+        loss.backward(retain_graph=not self.config["detach"])
         self.d_gradients = [p.grad.clone() for p in self.d.parameters()]
         self.optimizer_d.step()
         if self.config["weight_clip"] > 0:
@@ -262,7 +264,8 @@ class Run:
         output = self.pass_through(self.d, self.fake, self.fake_labels)
         self.passes += 1
         loss = self.with_class(adversarial(self.config, "generator", output[:, :1]), output, self.fake_labels)
-        self.optimizer_g.zero_grad()
+        if self.config["detach"]:
+            self.optimizer_g.zero_grad()
         loss.backward()
         self.g_gradients = [p.grad.clone() for p in self.g.parameters()]
         self.optimizer_g.step()

@@ -68,6 +68,7 @@ def config(generator, discriminator, shape, adam=DCGAN_ADAM, optimizers=(None, N
         "examples": 0,
         "objective": "bce",
         "first_update": "discriminator",
+        "detach": True,
         "auxiliary_classifier": False,
         "label_smoothing": 0,
         "instance_noise": 0,
@@ -174,5 +175,16 @@ RUNS = {
             weight_clip=0.2,
         ),
         [6, 17],
+    ),
+    # A loop that leaves out .detach(), and zeroes all gradients at its top.
+    "attached": (
+        config(
+            MLP_G,
+            [*MLP_D, SIGMOID],
+            FLAT,
+            optimizers=({"type": "sgd", "lr": 0.05, "momentum": 0.9, "weight_decay": 0.01}, None),
+            detach=False,
+        ),
+        [6, 17, 6],
     ),
 }

@@ -34,6 +34,7 @@ PLAIN = {
     "data": "images",
     "objective": "bce",
     "first_update": "discriminator",
+    "detach": True,
     "auxiliary_classifier": False,
     "label_smoothing": 0,
     "instance_noise": 0,

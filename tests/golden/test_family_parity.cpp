@@ -34,7 +34,8 @@ constexpr double kEpsilon =
 constexpr double kDoubleBound = 1e-10;
 
 const char* const kRuns[] = {"mlp",   "dcgan",   "quick", "cgan",  "acgan",
-                             "lsgan", "wgan_gp", "hinge", "toy2d", "options"};
+                             "lsgan", "wgan_gp", "hinge", "toy2d", "options",
+                             "attached"};
 
 /// A bias that batch norm follows has no gradient but rounding, so gradients are judged relative to
 /// no less than this.

@@ -63,6 +63,24 @@ TEST_CASE("A config's numbers have ranges", "[config]") {
   check_range<double>("ema_decay", &GanConfig::ema_decay, 0, 1, {-0.1, 1.1, kNan, kInf});
 }
 
+TEST_CASE("Without detach, a step is the tutorial's", "[config]") {
+  const std::string line =
+      "detach false needs first_update discriminator and one update of each network";
+  CHECK(message_after([](auto& c) { c.detach = false; }).empty());
+  CHECK(message_after([](auto& c) {
+          c.detach = false;
+          c.first_update = FirstUpdate::generator;
+        }) == line);
+  CHECK(message_after([](auto& c) {
+          c.detach = false;
+          c.generator.updates = 2;
+        }) == line);
+  CHECK(message_after([](auto& c) {
+          c.detach = false;
+          c.discriminator.updates = 2;
+        }) == line);
+}
+
 TEST_CASE("A sample has a size within bounds", "[config]") {
   CHECK(message_after([](auto& c) { c.sample_shape = {0}; }) ==
         "sample_shape's size is 0, must be 1 to 131072");

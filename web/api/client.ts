@@ -35,6 +35,7 @@ import type {
   Metrics,
   PathOptions,
   PlaneOptions,
+  PointOptions,
   SampleOptions,
   ScoreOptions,
   SessionConfig,
@@ -104,6 +105,11 @@ export class GanvasClient {
     return new DataSet(link, await link.call("loadMnist", source, [], onProgress, signal));
   }
 
+  /** As `Ganvas.drawPoints`, for `ClientSession.setPoints`. */
+  drawPoints(name: string, options: PointOptions): Promise<Floats> {
+    return this.#alive().call("drawPoints", { name, ...options });
+  }
+
   /** Ends the worker at once; pending promises reject with worker_lost. */
   terminate(): void {
     this.#link?.end(new GanvasError("worker_lost", "The training worker was terminated."));
@@ -158,6 +164,11 @@ export class ClientSession {
   async useDataSet(digits: DataSet, examples = digits.examples): Promise<void> {
     const params = { session: this.#session, dataSet: digits.id, examples };
     await this.#link.call("useDataSet", params);
+  }
+
+  /** Copies the points to the worker. */
+  async setPoints(points: Floats): Promise<void> {
+    await this.#link.call("setPoints", { session: this.#session, points });
   }
 
   train(steps: number): Promise<Metrics> {

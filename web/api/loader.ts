@@ -16,6 +16,7 @@ import {
   type LoadOptions,
   type LoadProgress,
   MAX_THREADS,
+  type PointOptions,
   type SessionConfig,
   TIERS,
   type Tier,
@@ -33,7 +34,7 @@ export interface Ganvas {
    * @returns (count, 2) in about [-1, 1]
    * @throws GanvasError not_found, invalid_argument
    */
-  drawPoints(name: string, options: { count: number; seed: number }): Float32Array<ArrayBuffer>;
+  drawPoints(name: string, options: PointOptions): Float32Array<ArrayBuffer>;
 }
 
 /**

@@ -125,11 +125,14 @@ export interface Config {
   readonly sample_shape: readonly number[];
   /** 10 when the networks are told or must tell the class, else 0. */
   readonly classes: number;
-  readonly data: "images" | (typeof POINT_DISTRIBUTIONS)[number];
+  /** "drawn": points that somebody gave. */
+  readonly data: "images" | "drawn" | (typeof POINT_DISTRIBUTIONS)[number];
   /** Train on the first so many images; 0 until data is given, then their number. */
   readonly examples: number;
   readonly objective: "bce" | "minimax" | "lsgan" | "hinge" | "wgan";
   readonly first_update: "discriminator" | "generator";
+  /** False: lossD's gradient reaches G too, as in a loop that leaves out `.detach()`. */
+  readonly detach: boolean;
   readonly auxiliary_classifier: boolean;
   readonly label_smoothing: number;
   readonly instance_noise: number;
@@ -300,6 +303,12 @@ type Labels = Uint8Array<ArrayBuffer>;
 
 export interface LatentOptions {
   /** 1 to 65536. */
+  readonly count: number;
+  readonly seed: number;
+}
+
+export interface PointOptions {
+  /** 1 to 1048576. */
   readonly count: number;
   readonly seed: number;
 }

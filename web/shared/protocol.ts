@@ -23,6 +23,7 @@ import type {
   Metrics,
   PathOptions,
   PlaneOptions,
+  PointOptions,
   SampleOptions,
   ScoreOptions,
   SessionConfig,
@@ -78,6 +79,7 @@ interface InSession {
 export interface Calls {
   readonly load: Call<LoadOptions, EngineInfo, LoadProgress>;
   readonly loadMnist: Call<MnistSource, DataSetInfo, MnistProgress>;
+  readonly drawPoints: Call<{ readonly name: string } & PointOptions, Floats>;
   readonly dropDataSet: Call<{ readonly dataSet: DataSetId }, null>;
   readonly createSession: Call<{ readonly config: SessionConfig }, SessionId>;
   readonly setData: Call<InSession & { readonly images: Bytes; readonly labels: Bytes }, null>;
@@ -86,6 +88,7 @@ export interface Calls {
     InSession & { readonly dataSet: DataSetId; readonly examples: number },
     null
   >;
+  readonly setPoints: Call<InSession & { readonly points: Floats }, null>;
   readonly train: Call<InSession & { readonly steps: number }, Metrics>;
   readonly advanceHalf: Call<InSession, HalfMetrics>;
   readonly adjust: Call<InSession & { readonly changes: Adjustment }, null>;

@@ -26,6 +26,8 @@ import { newLines } from "../ui/as_code/line_differences";
 import { tokenize } from "../ui/as_code/python_tokens";
 import { scriptName, writeScript } from "../ui/as_code/script";
 import { withChanges } from "../ui/hyper_parameters";
+import { blotted } from "../ui/points/point_data";
+import { parsePoints, printPoints } from "../ui/points/point_text";
 import { mnistFiles, PUBLIC_URL, readMetadata } from "./real_assets";
 
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
@@ -105,6 +107,13 @@ const VARIATIONS: Readonly<Record<string, readonly [Preset, Readonly<Record<stri
   single_last_sample: ["mlp", { batch_size: "27" }],
 };
 
+/** Thirty points along a curve. */
+const DRAWN = printPoints(
+  Float32Array.from({ length: 60 }, (_, index) =>
+    index % 2 === 0 ? index / 40 - 0.75 : Math.sin(index / 8) / 2,
+  ),
+);
+
 type Job = Readonly<{ name: string; kind: string; script: string; with: object }>;
 
 let ganvas: Ganvas;
@@ -126,9 +135,9 @@ function configOf(wanted: SessionConfig): Config {
 /** The jobs of as_code.py; the scripts are written beside them. */
 async function writeJobs(): Promise<Job[]> {
   const jobs: Job[] = [];
-  const add = async (name: string, kind: string, config: Config, told: object) => {
+  const add = async (name: string, kind: string, config: Config, told: object, drawn?: string) => {
     const script = name.replaceAll(/\W+/g, "_");
-    await writeFile(join(folder, `${script}.py`), writeScript(config));
+    await writeFile(join(folder, `${script}.py`), writeScript(config, drawn));
     jobs.push({ name, kind, script, with: told });
   };
   for (const preset of PRESETS) {
@@ -154,6 +163,14 @@ async function writeJobs(): Promise<Job[]> {
     const core = [...ganvas.drawPoints(data, { count: 20_000, seed: 3 })];
     await add(`points ${data}`, "points", configOf({ preset: "toy2d", data }), { core });
   }
+  const core = [...blotted(parsePoints(DRAWN) ?? new Float32Array(), 20_000, 3)];
+  await add(
+    "points drawn",
+    "points",
+    configOf({ preset: "toy2d", data: "drawn" }),
+    { core },
+    DRAWN,
+  );
   for (const name of GOLDEN) {
     const golden = `${name}.safetensors`;
     await add(`golden ${name}`, "golden", await goldenConfig(golden), { golden });
@@ -369,9 +386,12 @@ describe("under PyTorch", () => {
     },
   );
 
-  it.each(POINT_DISTRIBUTIONS)("the points of %s lie where the core's lie", (name) => {
-    expect(verdicts[`points ${name}`]).toBeNull();
-  });
+  it.each([...POINT_DISTRIBUTIONS, "drawn"])(
+    "the points of %s lie where the core's lie",
+    (name) => {
+      expect(verdicts[`points ${name}`]).toBeNull();
+    },
+  );
 
   it("it learns from MNIST's first digits, or from all", () => {
     expect(verdicts["some digits"]).toBeNull();

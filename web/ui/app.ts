@@ -12,14 +12,19 @@ import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
 import { describeEngine } from "./engine_names";
 import { gaugeIcon } from "./icons";
+import { isOfPoints } from "./presets";
 import type { View } from "./store";
 import "./header";
 import "./stage";
 import "./welcome_panel";
 
+/** A view, or the plane in the place of the stage. */
+type Later = View | "points";
+
 /** Most of the page's code, which nobody needs before a view is turned to or a run begins. */
-const LATER: Record<View, () => Promise<unknown>> = {
+const LATER: Record<Later, () => Promise<unknown>> = {
   train: () => import("./train_panel"),
+  points: () => import("./points/points_stage"),
   explore: () => import("./explore/explore_view"),
   learn: () => import("./learn/learn_view"),
 };
@@ -50,9 +55,10 @@ export class App extends LabElement {
 
   override render() {
     const { view, mode, engine, announcement, hidden } = this.state;
+    const main = view === "train" ? `${mode} ${this.#ofPoints ? "points" : ""}` : view;
     return html`
       <gv-header .lab=${this.lab}></gv-header>
-      <main class=${view === "train" ? mode : view} @settings=${() => this.#open("settings")}
+      <main class=${main} @settings=${() => this.#open("settings")}
         @code=${() => this.#open("code")}>
         ${this.#renderProblems()} ${this.#renderView(view)}
       </main>
@@ -108,6 +114,10 @@ export class App extends LabElement {
   #renderTrain() {
     const { mode, hidden } = this.state;
     const training = mode === "train" && this.#later.get("train") === "loaded";
+    const film =
+      training && !hidden.has("film")
+        ? html`<gv-film-strip .lab=${this.lab}></gv-film-strip>`
+        : nothing;
     return html`
       ${training ? html`<gv-control-bar .lab=${this.lab}></gv-control-bar>` : nothing}
       ${
@@ -115,13 +125,14 @@ export class App extends LabElement {
           ? html`<gv-machine .lab=${this.lab}></gv-machine>`
           : nothing
       }
-      <gv-stage .lab=${this.lab}>
-        ${
-          training && !hidden.has("film")
-            ? html`<gv-film-strip .lab=${this.lab}></gv-film-strip>`
-            : nothing
-        }
-      </gv-stage>
+      ${
+        this.#ofPoints
+          ? this.#renderLater(
+              html`<gv-points-stage .lab=${this.lab}>${film}</gv-points-stage>`,
+              "points",
+            )
+          : html`<gv-stage .lab=${this.lab}>${film}</gv-stage>`
+      }
       ${
         mode === "dream"
           ? html`<gv-welcome-panel .lab=${this.lab}></gv-welcome-panel>`
@@ -132,14 +143,19 @@ export class App extends LabElement {
     `;
   }
 
-  #renderLater(view: TemplateResult) {
-    switch (this.#later.get(this.state.view)) {
+  /** Whether the run learns points, which have a stage of their own. */
+  get #ofPoints(): boolean {
+    return this.state.mode === "train" && isOfPoints(this.state.settings.preset);
+  }
+
+  #renderLater(view: TemplateResult, part: Later = this.state.view) {
+    switch (this.#later.get(part)) {
       case "loaded":
         return view;
       case "failed":
         return html`<p class="later" role="alert">
           ${msg("This part of the page could not be loaded.")}
-          <button @click=${() => this.#load(this.state.view)}>${msg("Try again")}</button>
+          <button @click=${() => this.#load(part)}>${msg("Try again")}</button>
         </p>`;
       default:
         return nothing;
@@ -171,7 +187,7 @@ export class App extends LabElement {
     </div>`;
   }
 
-  readonly #later = new Map<View, "loading" | "loaded" | "failed">();
+  readonly #later = new Map<Later, "loading" | "loaded" | "failed">();
 
   /** The stage is as large as what stands above it leaves it, so it has to know how much that is. */
   readonly #heights = new ResizeObserver(([entry]) => {
@@ -186,15 +202,16 @@ export class App extends LabElement {
     const { view, mode } = this.state;
     const begun = view !== "train" || (mode === "train" && this.lab.training !== null);
     if (begun && !this.#later.has(view)) this.#load(view);
+    if (view === "train" && this.#ofPoints && !this.#later.has("points")) this.#load("points");
   }
 
-  #load(view: View): void {
-    this.#later.set(view, "loading");
+  #load(part: Later): void {
+    this.#later.set(part, "loading");
     const ended = (as: "loaded" | "failed") => (): void => {
-      this.#later.set(view, as);
+      this.#later.set(part, as);
       this.requestUpdate();
     };
-    LATER[view]().then(ended("loaded"), ended("failed"));
+    LATER[part]().then(ended("loaded"), ended("failed"));
   }
 
   #dialog: DialogName | null = null;

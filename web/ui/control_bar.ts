@@ -9,6 +9,7 @@ import { MAX_SPEED, writeAddress, writeSettings } from "./address";
 import { baseStyles } from "./base_styles";
 import { formatCount, formatFixed } from "./format";
 import { diceIcon, pauseIcon, playIcon, resetIcon, settingsIcon, stepIcon } from "./icons";
+import { defaultSpeed, isOfPoints } from "./presets";
 import { TrainingElement } from "./training_element";
 
 /** The slider's places: so many from 1 step a second to the most, and one more for no limit. */
@@ -264,7 +265,7 @@ export class ControlBar extends TrainingElement {
     return html`
       <dl>
         ${entry("steps", msg("Steps"), formatCount(numbers?.step ?? 0))}
-        ${entry("images", msg("Images seen"), formatCount(numbers?.imagesSeen ?? 0), "images")}
+        ${entry("images", isOfPoints(settings.preset) ? msg("Points seen") : msg("Images seen"), formatCount(numbers?.imagesSeen ?? 0), "images")}
         ${entry("epoch", msg("Epoch"), formatFixed(epochs, 1), "wide")}
         ${entry("rate", msg("Steps/s"), playing ? formatRate(stepsPerSecond) : "–")}
       </dl>
@@ -296,7 +297,8 @@ export class ControlBar extends TrainingElement {
 
   #pace(event: Event): void {
     const speed = speedAt(Number((event.target as HTMLInputElement).value));
-    writeAddress({ speed: speed === null ? null : String(speed) });
+    const byDefault = speed === defaultSpeed(this.state.settings.preset);
+    writeAddress({ speed: byDefault ? null : String(speed ?? "max") });
     void this.training.setSpeed(speed);
   }
 }

@@ -18,6 +18,10 @@ export function describeParameter(name: string): Words {
 
 function words(): Readonly<Record<string, Words>> {
   return {
+    data: {
+      label: msg("Real points"),
+      help: msg("What they are drawn from; you draw your own beside the plane."),
+    },
     objective: {
       label: msg("Objective"),
       help: msg(
@@ -35,6 +39,12 @@ function words(): Readonly<Record<string, Words>> {
     first_update: {
       label: msg("First update"),
       help: msg("Which network learns first in a step; the other sees the same fakes."),
+    },
+    detach: {
+      label: "detach",
+      help: msg(
+        "Keeps the discriminator’s loss from reaching the generator. Without it the two gradients are added, and work against each other.",
+      ),
     },
     label_smoothing: {
       label: msg("Label smoothing"),
@@ -116,6 +126,7 @@ export function describeRange({ spec }: HyperParameter): string {
     }
     case "choice":
     case "layers":
+    case "points":
       return "";
   }
 }

@@ -63,6 +63,8 @@ class Server {
         return this.#load(id, request.params);
       case "loadMnist":
         return this.#loadMnist(id, request.params);
+      case "drawPoints":
+        return this.#core().drawPoints(request.params.name, request.params);
       case "dropDataSet":
         this.#dataSets.delete(request.params.dataSet);
         return null;
@@ -73,6 +75,9 @@ class Server {
         this.#session(session).setData(images, labels);
         return null;
       }
+      case "setPoints":
+        this.#session(request.params.session).setPoints(request.params.points);
+        return null;
       case "useDataSet":
         return this.#useDataSet(request.params);
       case "train":
@@ -156,8 +161,7 @@ class Server {
   }
 
   #createSession({ config }: Params<"createSession">): SessionId {
-    if (this.#ganvas === null) throw new GanvasError("internal", "The core is not loaded yet.");
-    const session = this.#ganvas.createSession(config);
+    const session = this.#core().createSession(config);
     const id = this.#nextId();
     this.#sessions.set(id, session);
     return id;
@@ -233,6 +237,11 @@ class Server {
     this.#sessions.get(id)?.dispose();
     this.#sessions.delete(id);
     return null;
+  }
+
+  #core(): Ganvas {
+    if (this.#ganvas === null) throw new GanvasError("internal", "The core is not loaded yet.");
+    return this.#ganvas;
   }
 
   #session(id: SessionId): Session {

@@ -114,7 +114,7 @@ export class CodeDialog extends TrainingElement {
       const config = await this.training.configOf(settings);
       const preset = await this.training.configOf({ ...settings, changes: {} });
       if (config === null || preset === null) return;
-      const script = writeScript(config);
+      const script = writeScript(config, settings.changes["points"]);
       const marked = newLines(script.split("\n"), writeScript(preset).split("\n"));
       this.code = { config, script, lines: tokenize(script), marked };
     } catch (thrown) {

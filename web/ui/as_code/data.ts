@@ -18,9 +18,12 @@ export function examplesOf({ data, examples }: Config): number | null {
   return examples > 0 && examples < ALL_DIGITS ? examples : null;
 }
 
-/** The functions that get the samples and save what was made, a block of lines each. */
-export function writeData(config: Config): string[][] {
-  if (config.data !== "images") return [drawPoints(config.data), ENDLESS];
+/**
+ * The functions that get the samples and save what was made, a block of lines each.
+ * @param drawn the points that somebody drew, as the link has them, where the data are those
+ */
+export function writeData(config: Config, drawn: string): string[][] {
+  if (config.data !== "images") return [drawPoints(config.data, drawn), ENDLESS];
   return [READ_IDX, loadDigits(config), ENDLESS, SAVE_GRID];
 }
 
@@ -83,8 +86,8 @@ const SAVE_GRID = [
   ]),
 ];
 
-function drawPoints(data: Exclude<Config["data"], "images">): string[] {
-  const { says, lines } = distribution(data);
+function drawPoints(data: Exclude<Config["data"], "images">, drawn: string): string[] {
+  const { says, lines } = distribution(data, drawn);
   return [
     "def draw_points():",
     ...indent([`"""${says}, (examples, 2)."""`, ...lines.slice(0, -1)]),
@@ -92,10 +95,10 @@ function drawPoints(data: Exclude<Config["data"], "images">): string[] {
   ];
 }
 
-function distribution(data: Exclude<Config["data"], "images">): {
-  says: string;
-  lines: readonly string[];
-} {
+function distribution(
+  data: Exclude<Config["data"], "images">,
+  drawn: string,
+): { says: string; lines: readonly string[] } {
   const direction = "torch.cat([angle.cos(), angle.sin()], dim=1)";
   switch (data) {
     case "line":
@@ -143,6 +146,17 @@ function distribution(data: Exclude<Config["data"], "images">): {
           "angle = 2 * torch.pi * turns",
           `roll = 0.85 / 2.25 * turns * ${direction}`,
           "roll + 0.02 * torch.randn(examples, 2)",
+        ],
+      };
+    case "drawn":
+      return {
+        says: "Points around those that were drawn",
+        lines: [
+          `text = "${drawn}"  # as in the link: a byte for x, a byte for y`,
+          'data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))',
+          "drawn = torch.tensor(list(data)).reshape(-1, 2) / 127.5 - 1",
+          "centre = drawn[torch.arange(examples) % len(drawn)]",
+          "centre + 0.04 * (torch.rand(examples, 2) - torch.rand(examples, 2))",
         ],
       };
   }

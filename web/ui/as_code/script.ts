@@ -15,13 +15,14 @@ export function scriptName({ preset }: Pick<Config, "preset">): string {
   return `ganvas_${preset.replaceAll(/[^a-z0-9]+/g, "_")}.py`;
 }
 
-export function writeScript(config: Config): string {
+/** @param drawn the points that somebody drew, as the link has them, where the data are those */
+export function writeScript(config: Config, drawn = ""): string {
   const optimizers = writeOptimizers(config);
   const networks = [writeGenerator(config), writeDiscriminator(config)];
   const blocks = [
     ...networks,
     ...writeHelpers(config),
-    ...writeData(config),
+    ...writeData(config, drawn),
     writeMain(config, networks.join(), optimizers.lines),
     ['if __name__ == "__main__":', "    main()"],
   ];
@@ -68,6 +69,7 @@ function writeDocumentation(config: Config): string {
 const IMPORTS: readonly (readonly (readonly [RegExp, string])[])[] = [
   [
     [/\bargparse\./, "import argparse"],
+    [/\bbase64\./, "import base64"],
     [/\bcopy\.deepcopy/, "import copy"],
     [/\bgzip\./, "import gzip"],
     [/\bstruct\./, "import struct"],

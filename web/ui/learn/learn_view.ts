@@ -1,15 +1,294 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-learn>`.
+// `<gv-learn>`: a walk through one training step in eight stations, with the numbers of a GAN that is
+// running, and four experiments in which one breaks on purpose. It makes runs of its own; the
+// learner's rests meanwhile.
 
-import { html } from "lit";
+import { html, nothing, type PropertyValues } from "lit";
+import { changedUrl, writeAddress } from "../address";
+import { baseStyles } from "../base_styles";
 import { LabElement } from "../element";
+import { formatCount } from "../format";
+import {
+  addressOf,
+  CHAPTERS,
+  type Chapter,
+  EXPERIMENTS,
+  readChapter,
+  STATIONS,
+  type Station,
+} from "./chapters";
+import { LISTING } from "./code_listing";
+import { Lesson, MORE_STEPS } from "./lesson";
+import { prose } from "./prose";
+import { type LessonTexts, lessonTexts, loadLessonTexts } from "./texts";
+import { viewStyles } from "./view_styles";
+import "../load_notice";
+import "./experiment_view";
+import "./stations/fake";
+import "./stations/generator";
+import "./stations/losses";
+import "./stations/noise";
+import "./stations/pixels";
+import "./stations/real";
+import "./stations/train_d";
+import "./stations/train_g";
 
-export class View extends LabElement {
-  override render() {
-    return html`<h1>learn</h1>`;
+export class LearnView extends LabElement {
+  static override properties = { chapter: { state: true }, texts: { state: true } };
+
+  static override styles = [baseStyles, viewStyles];
+
+  declare chapter: Chapter;
+  declare texts: LessonTexts;
+  #lesson: Lesson | null = null;
+  /** The engine that the lesson's GAN lives in. */
+  #engine: unknown = null;
+
+  constructor() {
+    super();
+    this.chapter = readChapter(location.search).chapter;
+    this.texts = lessonTexts();
   }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("keydown", this.#onKey);
+    window.addEventListener("popstate", this.#onBack);
+    window.addEventListener("lit-localize-status", this.#onLocale);
+    this.#onLocale();
+    const { problem } = readChapter(location.search);
+    const { problems } = this.state;
+    if (problem !== null) this.lab.store.patch({ problems: [...problems, problem] });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("keydown", this.#onKey);
+    window.removeEventListener("popstate", this.#onBack);
+    window.removeEventListener("lit-localize-status", this.#onLocale);
+    void this.#lesson?.dispose();
+    // A link to another view has no use for them.
+    writeAddress({ station: null, experiment: null });
+  }
+
+  /** Each time it is connected it begins with a GAN of its own. */
+  protected override subscriptions() {
+    this.#engine = null;
+    const lesson = new Lesson(this.lab);
+    this.#lesson = lesson;
+    return [lesson.subscribe(() => this.requestUpdate())];
+  }
+
+  override willUpdate(): void {
+    const { engine } = this.state;
+    if (engine.status !== "ready" || engine.value === this.#engine) return;
+    this.#engine = engine.value;
+    void this.#lesson?.begin();
+  }
+
+  override render() {
+    const { chapter, texts } = this;
+    return html`
+      ${this.#renderSteps()}
+      ${
+        chapter.kind === "station"
+          ? this.#renderStation(chapter.name)
+          : html`<gv-experiment .lab=${this.lab} .name=${chapter.name} .texts=${texts}></gv-experiment>
+              ${this.#renderTurns()}`
+      }
+    `;
+  }
+
+  override updated(changed: PropertyValues): void {
+    const before = changed.get("chapter") as Chapter | undefined;
+    if (before === undefined) return;
+    this.renderRoot.querySelector(".lit")?.scrollIntoView({ block: "nearest" });
+    const { title } = this.#wordsOf(this.chapter);
+    this.lab.store.patch({ announcement: title.replaceAll("`", "") });
+  }
+
+  #renderSteps() {
+    const { labels } = this.texts;
+    return html`<nav class="steps" aria-label=${labels.stations}>
+      <ol>${CHAPTERS.slice(0, STATIONS.length).map((each) => this.#renderLink(each))}</ol>
+      <div class="group">
+        <span class="small soft">${labels.experiments}</span>
+        <ol aria-label=${labels.experiments}>
+          ${CHAPTERS.slice(-EXPERIMENTS.length).map((each) => this.#renderLink(each))}
+        </ol>
+      </div>
+    </nav>`;
+  }
+
+  #renderLink(chapter: Chapter) {
+    const here = chapter === this.chapter;
+    return html`<li><a class="small" href=${hrefOf(chapter)} aria-current=${here ? "step" : nothing}
+      data-chapter=${chapter.name} @click=${(event: MouseEvent) => this.#onLink(chapter, event)}>
+      ${chapter.kind === "station" ? html`<b>${chapter.index + 1}</b>` : nothing}
+      <span>${this.#wordsOf(chapter).name}</span>
+    </a></li>`;
+  }
+
+  #renderStation(name: Station) {
+    const { title, body, change } = this.texts.stations[name];
+    const { labels } = this.texts;
+    return html`
+      <div class="station">
+        <section class="words">
+          <h1>${prose(title)}</h1>
+          ${body.map((text) => html`<p>${prose(text)}</p>`)}
+          <p class="change"><strong>${labels.tryThis}</strong> ${prose(change)}</p>
+          ${this.#renderTraining()}
+        </section>
+        <section class="stage" aria-label=${this.texts.stations[name].name}>
+          ${this.#renderNotice()} ${this.#renderLive(name)}
+        </section>
+        ${this.#renderCode(name)} ${this.#renderTurns()}
+      </div>
+    `;
+  }
+
+  #renderTraining() {
+    const { labels } = this.texts;
+    const lesson = this.#lesson;
+    const record = lesson?.record ?? null;
+    const idle = record !== null;
+    return html`<div class="training small">
+      <p class="soft number" id="trained">
+        ${record === null ? nothing : labels.trained(formatCount(record.step))}
+        ${record?.step === 1 ? labels.untrained : nothing}
+      </p>
+      <div>
+        ${MORE_STEPS.map(
+          (steps) => html`<button data-more=${steps} ?disabled=${!idle}
+            @click=${() => void lesson?.trainMore(steps)}>${labels.trainMore(formatCount(steps))}</button>`,
+        )}
+        <button id="untrained" class="quiet" ?disabled=${!idle || record.step === 1}
+          @click=${() => void lesson?.begin(0)}>${labels.fromStart}</button>
+      </div>
+    </div>`;
+  }
+
+  /** How far the engine, the digits and the training are, or what failed. */
+  #renderNotice() {
+    const { labels } = this.texts;
+    const { engine, digits } = this.state;
+    const state = this.#lesson?.state;
+    const notice = (loading: unknown, retry: () => void) => html`<gv-load-notice
+      .loading=${loading} .amount=${formatCount} doing=${labels.preparing} failed=${labels.failed}
+      @retry=${retry}></gv-load-notice>`;
+    if (engine.status === "failed") return notice(engine, () => void this.lab.open());
+    switch (state?.status) {
+      case "failed":
+        return notice(state, () => void this.#lesson?.begin());
+      case "training":
+        return notice({ status: "loading", done: state.done, all: state.all }, () => {});
+      case "ready":
+        return nothing;
+      default: {
+        const known =
+          digits.status === "loading" ? digits : { status: "loading", done: 0, all: null };
+        return notice(known, () => {});
+      }
+    }
+  }
+
+  #renderLive(name: Station) {
+    const lesson = this.#lesson;
+    const { labels } = this.texts;
+    if (lesson === null) return nothing;
+    switch (name) {
+      case "pixels":
+        return html`<gv-station-pixels .lesson=${lesson} .labels=${labels}></gv-station-pixels>`;
+      case "noise":
+        return html`<gv-station-noise .lesson=${lesson} .labels=${labels}></gv-station-noise>`;
+      case "generator":
+        return html`<gv-station-generator .lesson=${lesson} .labels=${labels}></gv-station-generator>`;
+      case "real":
+        return html`<gv-station-real .lesson=${lesson} .labels=${labels}></gv-station-real>`;
+      case "fake":
+        return html`<gv-station-fake .lesson=${lesson} .labels=${labels}></gv-station-fake>`;
+      case "losses":
+        return html`<gv-station-losses .lesson=${lesson} .labels=${labels}></gv-station-losses>`;
+      case "train_d":
+        return html`<gv-station-train-d .lesson=${lesson} .labels=${labels}></gv-station-train-d>`;
+      case "train_g":
+        return html`<gv-station-train-g .lesson=${lesson} .labels=${labels}></gv-station-train-g>`;
+    }
+  }
+
+  #renderCode(name: Station) {
+    const { labels } = this.texts;
+    return html`<section class="code" aria-label=${labels.code}>
+      <h2 class="small">${labels.code} <span class="soft">${labels.codeNote}</span></h2>
+      <pre tabindex="0" lang="en" aria-label=${labels.code}><code>${LISTING.map(
+        ({ text, of }) =>
+          html`<span class="line ${of.includes(name) ? "lit" : ""}">${text === "" ? " " : text}</span>`,
+      )}</code></pre>
+    </section>`;
+  }
+
+  #renderTurns() {
+    const { labels } = this.texts;
+    const at = CHAPTERS.indexOf(this.chapter);
+    const [before, after] = [CHAPTERS[at - 1], CHAPTERS[at + 1]];
+    const turn = (to: Chapter, id: string, word: string, primary: boolean) => html`<a id=${id}
+      class="turn ${primary ? "primary" : ""}" href=${hrefOf(to)}
+      @click=${(event: MouseEvent) => this.#onLink(to, event)}>
+      <span>${word}</span> <span class="small">${this.#wordsOf(to).name}</span></a>`;
+    return html`<div class="turns">
+      ${before === undefined ? nothing : turn(before, "previous", labels.previous, false)}
+      ${after === undefined ? nothing : turn(after, "next", labels.next, true)}
+    </div>`;
+  }
+
+  #wordsOf(chapter: Chapter): { readonly name: string; readonly title: string } {
+    const { stations, experiments } = this.texts;
+    return chapter.kind === "station" ? stations[chapter.name] : experiments[chapter.name];
+  }
+
+  /** A click with a modifier opens the link elsewhere, as any link. */
+  #onLink(chapter: Chapter, event: MouseEvent): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    this.#go(chapter);
+  }
+
+  #go(chapter: Chapter): void {
+    if (chapter === this.chapter) return;
+    history.pushState(null, "", hrefOf(chapter));
+    this.chapter = chapter;
+    window.scrollTo({ top: 0 });
+  }
+
+  readonly #onBack = (): void => {
+    this.chapter = readChapter(location.search).chapter;
+  };
+
+  readonly #onLocale = (): void => {
+    void loadLessonTexts().then(() => {
+      this.texts = lessonTexts();
+    });
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const target = event.composedPath()[0];
+    const taken =
+      target instanceof Element && target.closest("input, select, pre, dialog") !== null;
+    if (by === undefined || taken) return;
+    const to = CHAPTERS[CHAPTERS.indexOf(this.chapter) + by];
+    if (to === undefined) return;
+    event.preventDefault();
+    this.#go(to);
+  };
 }
 
-customElements.define("gv-learn", View);
+function hrefOf(chapter: Chapter): string {
+  return changedUrl(location.href, { view: "learn", ...addressOf(chapter) });
+}
+
+customElements.define("gv-learn", LearnView);

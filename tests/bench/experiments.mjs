@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Whether Learn's experiments show what they are meant to: each from several seeds, with the page's own
+// code and the WebAssembly core in Node, as a table; and beside them what the page says of leaving out
+// detach with the tutorial's loss. After ./build-wasm.sh:
+//
+//   node tests/bench/experiments.mjs [--only collapse,detach] [--seeds 5] [--tier simd]
+
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { createServer } from "vite";
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: "string", default: "collapse,detach,detach_bce,strong,saturating" },
+    seeds: { type: "string", default: "5" },
+    tier: { type: "string", default: "simd" },
+  },
+});
+
+const web = fileURLToPath(new URL("../../web/", import.meta.url));
+const assets = pathToFileURL(fileURLToPath(new URL("../../assets/", import.meta.url))).href;
+const server = await createServer({
+  root: web,
+  configFile: false,
+  appType: "custom",
+  logLevel: "error",
+  optimizeDeps: { noDiscovery: true },
+  server: { middlewareMode: true, ws: false, hmr: false, watch: null },
+});
+const load = (/** @type {string} */ path) => server.ssrLoadModule(path);
+const { loadGanvas } = await load("/api/loader.ts");
+const { loadJudge } = await load("/api/judge.ts");
+const { loadMnist } = await load("/api/mnist.ts");
+const { ALL_EXPERIMENTS } = await load("/ui/learn/experiments.ts");
+const { ExperimentRun } = await load("/ui/learn/experiment_run.ts");
+
+const ring = ALL_EXPERIMENTS.collapse.healthy;
+const experiments = {
+  ...ALL_EXPERIMENTS,
+  detach_bce: {
+    ...ALL_EXPERIMENTS.detach,
+    healthy: ring,
+    broken: { ...ring, detach: false },
+    steps: 4000,
+  },
+};
+
+const { tier } = options;
+const baseUrl = pathToFileURL(`${web}public/`).href;
+const ganvas = await loadGanvas({ tier, threads: 1, baseUrl });
+const judge = await loadJudge({ tier, baseUrl, model: `${assets}models/judge.safetensors` });
+const digits = await loadMnist({
+  imagesUrl: `${assets}mnist/train-images-idx3-ubyte.gz`,
+  labelsUrl: `${assets}mnist/train-labels-idx1-ubyte.gz`,
+  examples: 10_000,
+});
+
+/** @param {any} config @param {number} seed @param {string} data */
+function subject(config, seed, data) {
+  const session = ganvas.createSession({ ...config, seed, examples: 10_000 });
+  if (data === "ring") session.setPoints(ganvas.drawPoints("ring", { count: 10_000, seed }));
+  else session.setData(digits.images, digits.labels);
+  const advance = async (/** @type {number} */ steps) => session.train(steps).history;
+  return { session, advance };
+}
+
+/** @param {string} name @param {number} [value] */
+function shown(name, value = Number.NaN) {
+  const percent = ["onSpots", "readable", "left"].includes(name);
+  return percent ? `${(100 * value).toFixed(0)} %` : String(Number(value.toPrecision(2)));
+}
+
+for (const name of options.only.split(",")) {
+  const experiment = experiments[name];
+  const { figures, data } = experiment;
+  const columns = figures.map((/** @type {string} */ figure) => `${figure}, healthy / broken`);
+  console.log(`\n${name}, after ${experiment.steps} steps\n`);
+  console.log(`| seed | ${columns.join(" | ")} | shown | s |`);
+  console.log(`|---|${"---|".repeat(columns.length + 2)}`);
+  for (let seed = 1; seed <= Number(options.seeds); seed += 1) {
+    const started = performance.now();
+    const subjects = {
+      healthy: subject(experiment.healthy, seed, data),
+      broken: subject(experiment.broken, seed, data),
+    };
+    const read = (/** @type {Float32Array} */ images) => judge.opinions(images);
+    const run = new ExperimentRun(experiment, subjects, read, () => {});
+    await run.run();
+    const { healthy, broken, shown: seen } = run.findings();
+    const cells = figures.map(
+      (/** @type {string} */ figure) =>
+        `${figure in healthy ? shown(figure, healthy[figure]) : "–"} / ${shown(figure, broken[figure])}`,
+    );
+    const seconds = ((performance.now() - started) / 1000).toFixed(0);
+    console.log(`| ${seed} | ${cells.join(" | ")} | ${seen ? "yes" : "no"} | ${seconds} |`);
+    subjects.healthy.session.dispose();
+    subjects.broken.session.dispose();
+  }
+}
+await server.close();

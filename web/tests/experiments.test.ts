@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Learn's experiments: what is measured of samples and gradients, and a short run of each by the
+// compiled core. Whether they show what they are meant to is tests/bench/experiments.mjs' to say.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Ganvas, loadGanvas } from "../api/loader";
+import { type Digits, loadMnist } from "../api/mnist";
+import type { SessionConfig } from "../api/types";
+import {
+  compareGradients,
+  ExperimentRun,
+  type Reader,
+  readAsAsked,
+  type Subject,
+  spotsReached,
+} from "../ui/learn/experiment_run";
+import { ALL_EXPERIMENTS, type Experiment } from "../ui/learn/experiments";
+import { english } from "../ui/learn/texts_en";
+import { chinese } from "../ui/learn/texts_zh_hans";
+import { mnistFiles } from "./real_assets";
+
+const EXAMPLES = 500;
+
+let ganvas: Ganvas;
+let digits: Digits;
+
+beforeAll(async () => {
+  digits = await loadMnist(mnistFiles(EXAMPLES));
+  ganvas = await loadGanvas({ tier: "simd", threads: 1 });
+}, 60_000);
+
+function subject(config: SessionConfig, { data }: Experiment): Subject {
+  const session = ganvas.createSession({ ...config, seed: 1, examples: EXAMPLES });
+  if (data === "ring") session.setPoints(ganvas.drawPoints("ring", { count: EXAMPLES, seed: 1 }));
+  else session.setData(digits.images, digits.labels);
+  return { session, advance: async (steps) => session.train(steps).history };
+}
+
+/** Takes every image for a 3. */
+const onlyThrees: Reader = (images) => ({
+  classes: new Uint8Array(images.length / 784).fill(3),
+  confidences: new Float32Array(images.length / 784).fill(1),
+});
+
+function runOf(experiment: Experiment, changed = (): void => {}): ExperimentRun {
+  const healthy = subject(experiment.healthy, experiment);
+  const broken = subject(experiment.broken, experiment);
+  return new ExperimentRun(experiment, { healthy, broken }, onlyThrees, changed);
+}
+
+describe("what is measured", () => {
+  it("finds all eight spots in the real points, and one in a heap on one", () => {
+    const { modes, onSpots } = spotsReached(ganvas.drawPoints("ring", { count: 4000, seed: 3 }));
+    expect(modes).toBe(8);
+    // Within three standard deviations lies 1 - exp(-9 / 2) of a round heap in the plane.
+    expect(onSpots).toBeCloseTo(1 - Math.exp(-4.5), 2);
+    const heap = Float32Array.from({ length: 200 }, (_, i) => (i % 2 === 0 ? 0 : 0.7));
+    expect(spotsReached(heap)).toEqual({ modes: 1, onSpots: 1 });
+    expect(spotsReached(new Float32Array(200))).toEqual({ modes: 0, onSpots: 0 });
+  });
+
+  it("counts a digit as read where its column asks for it", () => {
+    const classes = Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    expect(readAsAsked({ classes, confidences: new Float32Array(20) })).toBe(11 / 20);
+  });
+
+  it("compares a leak with what it was added to", () => {
+    const leak = Float32Array.of(0, -3, 0);
+    expect(compareGradients(leak, Float32Array.of(0, 1, 0))).toEqual({ cosine: -1, left: 0.25 });
+    const across = compareGradients(leak, Float32Array.of(4, -3, 0));
+    expect(across.cosine).toBeCloseTo(0, 12);
+    expect(across.left).toBeCloseTo(5 / 4, 6);
+  });
+
+  it("finds what lossD sends to G against what lossG sends", async () => {
+    const { detach } = ALL_EXPERIMENTS;
+    const run = runOf({ ...detach, steps: 4, every: 2 });
+    await run.run();
+    for (const { figures } of run.side("broken").looks) {
+      // With a Wasserstein loss they differ by one update of D alone.
+      expect(figures.cosine).toBeLessThan(-0.5);
+    }
+    expect(run.side("healthy").looks.every(({ figures }) => figures.cosine === undefined)).toBe(
+      true,
+    );
+  });
+});
+
+describe("an experiment", () => {
+  it("keeps both runs at the same step, and looks at each in turn", async () => {
+    for (const experiment of Object.values(ALL_EXPERIMENTS)) {
+      let changes = 0;
+      const run = runOf({ ...experiment, steps: 5, every: 2 }, () => {
+        changes += 1;
+      });
+      expect(run.findings()).toBeNull();
+      await run.run();
+      expect(changes).toBe(3);
+      for (const side of ["healthy", "broken"] as const) {
+        const { looks, samples, failed } = run.side(side);
+        expect(looks.map(({ step }) => step)).toEqual([2, 4, 5]);
+        expect(failed).toBe(false);
+        expect(samples.length).toBe(experiment.data === "ring" ? 512 * 2 : 100 * 784);
+        const wanted = experiment.figures.filter((name) => name !== "cosine" && name !== "left");
+        for (const name of wanted) expect(looks.at(-1)?.figures[name]).not.toBeUndefined();
+      }
+      expect(run.findings()).toMatchObject({ steps: 5 });
+    }
+  });
+
+  it("stops when it is told to", async () => {
+    const run: ExperimentRun = runOf(ALL_EXPERIMENTS.collapse, () => run.stop());
+    await run.run();
+    expect(run.step).toBe(ALL_EXPERIMENTS.collapse.every);
+  });
+
+  it("trains as a run without looks does", async () => {
+    const { detach } = ALL_EXPERIMENTS;
+    const run = runOf({ ...detach, steps: 6, every: 3 });
+    await run.run();
+    const { session, advance } = subject(detach.broken, detach);
+    await advance(6);
+    const samples = await session.sample({ count: 512, seed: 1 });
+    expect(run.side("broken").samples).toEqual(samples);
+  });
+
+  it("says that a run broke down, and goes on with the other", async () => {
+    const { collapse, detach } = ALL_EXPERIMENTS;
+    const optimizer = { type: "sgd", lr: 99, momentum: 0.9 } as const;
+    const { layers } = detach.healthy.discriminator ?? {};
+    const broken: SessionConfig = {
+      ...detach.healthy,
+      gradient_penalty: 0,
+      generator: { optimizer },
+      discriminator: { ...(layers && { layers }), optimizer },
+    };
+    const run = runOf({ ...collapse, broken, steps: 400, every: 200 });
+    await run.run();
+    expect(run.side("broken").failed).toBe(true);
+    expect(run.side("healthy").looks.length).toBe(2);
+  });
+
+  it("has a verdict in both languages that tells the figures, whatever they are", () => {
+    const figures = {
+      modes: 8,
+      onSpots: 0.86,
+      readable: 0.67,
+      dFake: 0.1,
+      gradientG: 6,
+      cosine: -0.96,
+    };
+    for (const { experiments } of [english, chinese]) {
+      for (const { verdict } of Object.values(experiments)) {
+        const said = (shown: boolean): string =>
+          verdict({ steps: 400, healthy: figures, broken: figures, shown }).join(" ");
+        expect(said(true)).toMatch(/8|86|67/);
+        expect(said(true)).not.toBe(said(false));
+        expect(said(true)).not.toMatch(/NaN|undefined/);
+      }
+    }
+  });
+});

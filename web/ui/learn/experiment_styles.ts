@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// How an experiment is laid out: the words beside the two runs, one above the other on a phone.
+
+import { css } from "lit";
+
+export const experimentStyles = css`
+  :host {
+    display: grid;
+    grid-template-columns: minmax(0, 23rem) minmax(0, 1fr);
+    gap: 1.5rem clamp(1.25rem, 3vw, 3rem);
+    align-items: start;
+  }
+
+  .words {
+    display: grid;
+    gap: 0.75rem;
+  }
+
+  h1 {
+    font-weight: 650;
+    font-size: clamp(1.375rem, 1rem + 1vw, 1.75rem);
+    line-height: 1.2;
+    letter-spacing: -0.01em;
+    text-wrap: balance;
+  }
+
+  h2,
+  strong {
+    font-weight: 600;
+  }
+
+  code {
+    padding: 0.05em 0.25em;
+    border-radius: 4px;
+    background: var(--sunken);
+    font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace;
+    font-size: 0.875em;
+  }
+
+  .guesses,
+  .progress,
+  .verdict {
+    display: grid;
+    gap: 0.5rem;
+  }
+
+  .guesses button {
+    justify-content: start;
+    min-height: 2.75rem;
+    text-align: start;
+    white-space: normal;
+  }
+
+  .progress {
+    justify-items: start;
+  }
+
+  progress {
+    appearance: none;
+    width: 100%;
+    height: 4px;
+    border: 0;
+    border-radius: 2px;
+    background: var(--line);
+    overflow: hidden;
+  }
+
+  progress::-webkit-progress-bar {
+    background: var(--line);
+  }
+
+  progress::-webkit-progress-value {
+    background: var(--ink);
+  }
+
+  progress::-moz-progress-bar {
+    background: var(--ink);
+  }
+
+  .verdict {
+    padding: 0.75rem 1rem;
+    border-left: 3px solid var(--line-strong);
+    border-radius: 0 var(--radius-small) var(--radius-small) 0;
+    background: var(--sunken);
+  }
+
+  .verdict.shown {
+    border-left-color: var(--ink);
+  }
+
+  .stage {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: 1rem 1.25rem;
+    max-width: 60rem;
+  }
+
+  figure {
+    margin: 0;
+    min-width: 0;
+  }
+
+  .side figcaption {
+    min-height: 2rem;
+  }
+
+  .frame {
+    padding: 6px;
+    border: 1px solid var(--line);
+    border-top: 3px solid var(--generated);
+    border-radius: var(--radius);
+    background: var(--surface);
+  }
+
+  gv-image-grid {
+    aspect-ratio: 1;
+  }
+
+  dl {
+    display: grid;
+    gap: 0.125rem;
+    margin-top: 0.5rem;
+  }
+
+  dl div {
+    display: flex;
+    gap: 0.75rem;
+    align-items: baseline;
+    justify-content: space-between;
+    border-bottom: 1px solid var(--line);
+  }
+
+  dd {
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+
+  .broke {
+    margin-top: 0.375rem;
+    color: var(--danger);
+  }
+
+  .trail {
+    grid-column: 1 / -1;
+  }
+
+  .trail > svg {
+    display: block;
+    width: 100%;
+    height: auto;
+  }
+
+  svg line {
+    stroke: var(--line-strong);
+  }
+
+  path {
+    fill: none;
+    stroke: var(--ink);
+    stroke-width: 2;
+  }
+
+  path.broken {
+    stroke: var(--danger);
+    stroke-dasharray: 6 4;
+  }
+
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 1.25rem;
+    margin-top: 0.25rem;
+  }
+
+  .legend svg {
+    width: 24px;
+    height: 8px;
+    margin-right: 0.5em;
+  }
+
+  @media (max-width: 767px) {
+    :host {
+      grid-template-columns: minmax(0, 1fr);
+    }
+
+    .stage {
+      gap: 0.75rem;
+    }
+
+    dl div {
+      display: block;
+    }
+
+    .guesses button,
+    .progress button {
+      width: 100%;
+    }
+  }
+`;

@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-experiment>`: a guess first, which starts the two runs side by side; then what happened, in
+// words and from what was measured.
+
+import { html, nothing, type PropertyValues, svg } from "lit";
+import { asGanvasError, type SerializedError } from "../../api/errors";
+import { baseStyles } from "../base_styles";
+import { LabElement } from "../element";
+import { formatCount, formatFigure, formatFixed } from "../format";
+import type { ExperimentName } from "./chapters";
+import { SIDES, type SideName } from "./experiment_run";
+import { experimentStyles } from "./experiment_styles";
+import { ALL_EXPERIMENTS } from "./experiments";
+import type { FigureName } from "./findings";
+import { Laboratory } from "./laboratory";
+import { prose } from "./prose";
+import type { LessonTexts } from "./texts";
+import "../image_grid";
+import "./points";
+
+const GRID = { columns: 10, rows: 10 };
+
+type Phase = "guessing" | "setting up" | "running" | "done";
+
+export class ExperimentView extends LabElement {
+  static override properties = {
+    ...LabElement.properties,
+    name: {},
+    texts: { attribute: false },
+    phase: { state: true },
+    guess: { state: true },
+    error: { state: true },
+  };
+
+  static override styles = [baseStyles, experimentStyles];
+
+  declare name: ExperimentName;
+  declare texts: LessonTexts;
+  declare phase: Phase;
+  declare guess: number | null;
+  declare error: SerializedError | null;
+  #laboratory: Laboratory | null = null;
+  #seed = 0;
+
+  constructor() {
+    super();
+    this.phase = "guessing";
+    this.guess = null;
+    this.error = null;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#clear();
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    if (!changed.has("name") || changed.get("name") === undefined) return;
+    this.#clear();
+    this.#seed = 0;
+    this.phase = "guessing";
+    this.guess = null;
+    this.error = null;
+  }
+
+  override render() {
+    const { title, body } = this.texts.experiments[this.name];
+    return html`
+      <section class="words">
+        <h1>${prose(title)}</h1>
+        ${body.map((text) => html`<p>${prose(text)}</p>`)}
+        ${this.#renderGuesses()}
+        ${
+          this.error === null
+            ? nothing
+            : html`<gv-load-notice .loading=${{ status: "failed", error: this.error }}
+          .amount=${formatCount} failed=${this.texts.labels.failed} @retry=${() => void this.#start()}></gv-load-notice>`
+        }
+        ${this.#renderVerdict()}
+      </section>
+      <section class="stage">
+        ${SIDES.map((name) => this.#renderSide(name))}
+        ${this.#renderTrail()}
+      </section>
+    `;
+  }
+
+  #renderGuesses() {
+    const { question, guesses } = this.texts.experiments[this.name];
+    const { labels } = this.texts;
+    const run = this.#laboratory?.run;
+    if (this.phase === "guessing") {
+      const ready = this.state.engine.status === "ready";
+      return html`<div class="guesses" role="group" aria-labelledby="question">
+        <p id="question"><strong>${prose(question)}</strong></p>
+        ${guesses.map(
+          (guess, i) =>
+            html`<button data-guess=${i} ?disabled=${!ready} @click=${() => {
+              this.guess = i;
+              void this.#start();
+            }}>${guess}</button>`,
+        )}
+      </div>`;
+    }
+    const { steps } = ALL_EXPERIMENTS[this.name];
+    return html`<div class="progress">
+      <p class="small soft">${labels.guessed(guesses[this.guess ?? 0] ?? "")}</p>
+      <progress max=${steps} .value=${run?.step ?? 0} aria-label=${labels.progress("", formatCount(steps))}></progress>
+      <p class="small soft number" id="progress">${labels.progress(formatCount(run?.step ?? 0), formatCount(steps))}</p>
+      ${
+        this.phase === "done"
+          ? html`<button id="again" @click=${() => void this.#start()}>${labels.again}</button>`
+          : html`<button id="stop" ?disabled=${this.phase !== "running"} @click=${() => run?.stop()}>${labels.stop}</button>`
+      }
+    </div>`;
+  }
+
+  #renderVerdict() {
+    const findings = this.phase === "done" ? this.#laboratory?.run.findings() : null;
+    if (!findings) return nothing;
+    const { labels } = this.texts;
+    return html`<div class="verdict ${findings.shown ? "shown" : ""}" id="verdict" role="status">
+      <h2>${labels.whatHappened}</h2>
+      ${this.texts.experiments[this.name].verdict(findings).map((text) => html`<p>${prose(text)}</p>`)}
+    </div>`;
+  }
+
+  #renderSide(name: SideName) {
+    const { labels, experiments } = this.texts;
+    const experiment = ALL_EXPERIMENTS[this.name];
+    const title = experiments[this.name][name];
+    const run = this.#laboratory?.run;
+    const side = run?.side(name);
+    const samples = side?.samples ?? new Float32Array(0);
+    const label = `${title}: ${labels.samples}`;
+    return html`<figure class="side" data-side=${name}>
+      <figcaption><strong>${prose(title)}</strong></figcaption>
+      <div class="frame">
+        ${
+          experiment.data === "ring"
+            ? html`<gv-points .real=${this.#laboratory?.realPoints ?? new Float32Array(0)} .generated=${samples} label=${label}></gv-points>`
+            : html`<gv-image-grid .pictures=${{ values: samples, off: -1, on: 1 }} .shape=${GRID} label=${label}></gv-image-grid>`
+        }
+      </div>
+      ${side?.failed ? html`<p class="small broke">${labels.runFailed}</p>` : nothing}
+      <dl>
+        ${experiment.figures.map((figure) => {
+          const value = side?.looks.at(-1)?.figures[figure];
+          const asked = value !== undefined || (side?.looks.length ?? 0) === 0;
+          return html`<div><dt class="small soft">${labels.figures[figure]}</dt>
+            <dd data-figure=${figure}>${value === undefined ? (asked ? "…" : "–") : formatted(figure, value)}</dd></div>`;
+        })}
+      </dl>
+    </figure>`;
+  }
+
+  /** The first figure of both runs over the steps. */
+  #renderTrail() {
+    const { figures, steps } = ALL_EXPERIMENTS[this.name];
+    const { labels, experiments } = this.texts;
+    const [figure] = figures;
+    if (figure === undefined) return nothing;
+    const [width, height] = [600, 90];
+    const most = figure === "modes" ? 8 : 1;
+    const line = (name: SideName): string =>
+      (this.#laboratory?.run.side(name).looks ?? [])
+        .map(({ step, figures: { [figure]: value = 0 } }, i) => {
+          const [x, y] = [(step / steps) * width, height - (value / most) * (height - 8) - 4];
+          return `${i === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`;
+        })
+        .join("");
+    return html`<figure class="trail">
+      <figcaption class="small soft">${labels.figures[figure]}</figcaption>
+      <svg viewBox="0 0 ${width} ${height}" role="img" aria-label=${labels.figures[figure]}>
+        ${svg`<line x1="0" x2=${width} y1=${height - 4} y2=${height - 4}></line>
+          ${SIDES.map((name) => svg`<path class=${name} d=${line(name)}></path>`)}`}
+      </svg>
+      <p class="small legend">
+        ${SIDES.map((name) => html`<span><svg viewBox="0 0 24 8" aria-hidden="true">${svg`<path class=${name} d="M0 4H24"></path>`}</svg>${prose(experiments[this.name][name])}</span>`)}
+      </p>
+    </figure>`;
+  }
+
+  async #start(): Promise<void> {
+    this.#clear();
+    this.error = null;
+    this.phase = "setting up";
+    this.#seed += 1;
+    const { name } = this;
+    try {
+      const laboratory = await Laboratory.set(this.lab, ALL_EXPERIMENTS[name], this.#seed, () =>
+        this.requestUpdate(),
+      );
+      if (this.name !== name || !this.isConnected) return void laboratory.clear();
+      this.#laboratory = laboratory;
+      this.phase = "running";
+      await laboratory.run.run();
+      if (this.#laboratory !== laboratory) return;
+      this.phase = "done";
+      this.lab.store.patch({ announcement: this.texts.labels.whatHappened });
+    } catch (thrown) {
+      const error = asGanvasError(thrown);
+      if (error.code === "disposed" || this.name !== name) return;
+      this.error = error;
+      this.phase = "guessing";
+    }
+  }
+
+  #clear(): void {
+    void this.#laboratory?.clear();
+    this.#laboratory = null;
+  }
+}
+
+function formatted(figure: FigureName, value: number): string {
+  switch (figure) {
+    case "modes":
+      return formatCount(value);
+    case "onSpots":
+    case "readable":
+    case "left":
+      return `${formatFixed(100 * value, value < 0.1 ? 1 : 0)} %`;
+    case "cosine":
+    case "lossG":
+      return formatFixed(value, 3);
+    case "dFake":
+    case "gradientG":
+      return formatFigure(value);
+  }
+}
+
+customElements.define("gv-experiment", ExperimentView);

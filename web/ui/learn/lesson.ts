@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The GAN that all stations look at: a run of preset `seed` of its own, apart from the learner's, kept
+// at the end of a step, and the record of the step after it.
+
+import type { ClientSession } from "../../api/client";
+import { asGanvasError, type SerializedError } from "../../api/errors";
+import type { Lab } from "../lab";
+import { type Rates, ratesOf, type StepRecord, takeStep } from "./step_record";
+
+export const LESSON_EXAMPLES = 10_000;
+const FIRST_STEPS = 1000;
+/** Digits take this GAN thousands of steps. */
+export const MORE_STEPS = [500, 5000] as const;
+
+export type LessonState =
+  | { readonly status: "waiting" }
+  | { readonly status: "training"; readonly done: number; readonly all: number }
+  | { readonly status: "ready"; readonly record: StepRecord }
+  | { readonly status: "failed"; readonly error: SerializedError };
+
+export class Lesson {
+  readonly #lab: Lab;
+  readonly #listeners = new Set<() => void>();
+  #state: LessonState = { status: "waiting" };
+  #session: ClientSession | null = null;
+  #networks: ClientSession | null = null;
+  /** The run at the end of the step before the record's. */
+  #before: Uint8Array<ArrayBuffer> | null = null;
+  #own: Rates | null = null;
+  /** Tail of the queue that keeps what is asked for in order. */
+  #queue: Promise<void> = Promise.resolve();
+  #disposed = false;
+
+  constructor(lab: Lab) {
+    this.#lab = lab;
+  }
+
+  get state(): LessonState {
+    return this.#state;
+  }
+
+  get record(): StepRecord | null {
+    return this.#state.status === "ready" ? this.#state.record : null;
+  }
+
+  /** Networks as they are before the record's step, to ask them for more; null while there are none. */
+  get networks(): ClientSession | null {
+    return this.#networks;
+  }
+
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Begins, or begins anew: a run from step 0, trained a little so that there is something to see. */
+  begin(steps = FIRST_STEPS): Promise<void> {
+    return this.#enqueue(async () => {
+      this.#set({ status: "waiting" });
+      const { client } = this.#lab;
+      if (client === null) return;
+      await this.#drop();
+      const digits = await this.#lab.dataSet(LESSON_EXAMPLES);
+      if (this.#disposed) return;
+      const config = { preset: "seed", examples: LESSON_EXAMPLES } as const;
+      this.#networks = await client.createSession(config);
+      const session = await client.createSession(config);
+      this.#session = session;
+      this.#own = ratesOf(await session.config());
+      await session.useDataSet(digits, LESSON_EXAMPLES);
+      await this.#train(session, steps);
+    });
+  }
+
+  trainMore(steps: number): Promise<void> {
+    return this.#enqueue(async () => {
+      const [session, before] = [this.#session, this.#before];
+      if (session === null || before === null) return;
+      await session.load(before);
+      await this.#train(session, steps);
+    });
+  }
+
+  /** The step of the record once more, from the same state and at these rates. */
+  retake(rates: Rates | null): Promise<void> {
+    return this.#enqueue(async () => {
+      if (this.#session === null || this.#before === null) return;
+      this.#set({
+        status: "ready",
+        record: await takeStep(this.#session, this.#before, rates),
+      });
+    });
+  }
+
+  /** The run's own learning rates. */
+  get ownRates(): Rates | null {
+    return this.#own;
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    // What trains for long is not waited for: the session ends in its midst.
+    await this.#drop();
+  }
+
+  async #drop(): Promise<void> {
+    const sessions = [this.#session, this.#networks];
+    this.#session = null;
+    this.#networks = null;
+    this.#before = null;
+    // With its worker, a session is gone anyway.
+    await Promise.all(sessions.map((session) => session?.dispose().catch(() => {})));
+  }
+
+  async #train(session: ClientSession, steps: number): Promise<void> {
+    if (steps > 0) {
+      this.#set({ status: "training", done: 0, all: steps });
+      const { step: first } = await session.state();
+      await session.play({
+        steps,
+        onProgress: ({ metrics }) =>
+          this.#set({ status: "training", done: metrics.step - first, all: steps }),
+      });
+    }
+    this.#before = await session.save();
+    await this.#networks?.load(this.#before);
+    this.#set({ status: "ready", record: await takeStep(session, this.#before, null) });
+  }
+
+  #set(state: LessonState): void {
+    if (this.#disposed) return;
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #enqueue(action: () => Promise<void>): Promise<void> {
+    const done = this.#queue.then(action).catch((thrown: unknown) => {
+      const error = asGanvasError(thrown);
+      // Nobody waits for the first two, and where the engine is a lost worker is told.
+      const { code } = error;
+      if (code === "disposed" || code === "aborted") return;
+      this.#set(code === "worker_lost" ? { status: "waiting" } : { status: "failed", error });
+    });
+    this.#queue = done;
+    return done;
+  }
+}

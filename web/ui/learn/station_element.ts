@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The base of the stations: they are handed the lesson and its words, and render the record of its
+// step whenever there is a new one.
+
+import { LitElement, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
+import { baseStyles } from "../base_styles";
+import { stationStyles } from "./learn_styles";
+import type { Lesson } from "./lesson";
+import type { StepRecord } from "./step_record";
+import type { Labels } from "./texts";
+
+export abstract class StationElement extends LitElement {
+  static override properties: PropertyDeclarations = {
+    lesson: { attribute: false },
+    labels: { attribute: false },
+  };
+
+  static override styles = [baseStyles, stationStyles];
+
+  declare lesson: Lesson;
+  declare labels: Labels;
+  #unsubscribe: () => void = () => {};
+  #seen: StepRecord | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#unsubscribe = this.lesson.subscribe(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unsubscribe();
+  }
+
+  override willUpdate(): void {
+    const { record } = this.lesson;
+    if (record === null || record === this.#seen) return;
+    this.#seen = record;
+    this.newStep(record);
+  }
+
+  override render() {
+    // While more is trained, the step before it stays in sight.
+    return this.#seen === null ? nothing : this.renderStep(this.#seen);
+  }
+
+  protected get step(): StepRecord | null {
+    return this.#seen;
+  }
+
+  /** Called before a record is rendered for the first time. */
+  protected newStep(_record: StepRecord): void {}
+
+  protected abstract renderStep(record: StepRecord): TemplateResult;
+
+  /** Asks the core for something; what a session that has ended meanwhile would say is not missed. */
+  protected async ask<T>(question: () => Promise<T>): Promise<T | null> {
+    try {
+      return await question();
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** One picture of a row of them. */
+export function pictureOf(
+  values: Float32Array<ArrayBuffer>,
+  index: number,
+): Float32Array<ArrayBuffer> {
+  return values.subarray(index * 784, (index + 1) * 784);
+}

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-station-generator>`: one noise on its way through G's layers to a picture, and a slider from
+// the noise of one sample of the batch to that of another.
+
+import { css, html, nothing } from "lit";
+import type { LayerOutput } from "../../../api/types";
+import { formatCount, formatFixed } from "../../format";
+import type { TileSheet } from "../../tiles";
+import { pictureOf, StationElement } from "../station_element";
+import type { StepRecord } from "../step_record";
+import "../../tiles";
+import "../digit";
+
+/** Of which samples' noises the ends of the slider are. */
+const ENDS = [0, 1] as const;
+const POINTS = 41;
+
+export class GeneratorStation extends StationElement {
+  static override properties = {
+    ...StationElement.properties,
+    at: { state: true },
+    latent: { state: true },
+    outputs: { state: true },
+  };
+
+  static override styles = [
+    ...StationElement.styles,
+    css`
+      .layers {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto minmax(0, 1.4fr) auto minmax(0, 2fr);
+        gap: 0.5rem;
+        align-items: center;
+      }
+
+      .layers figcaption {
+        margin-top: 0.25rem;
+      }
+
+      .frame {
+        border: 1px solid var(--line);
+        border-top: 3px solid var(--generated);
+      }
+
+      .ends {
+        display: grid;
+        grid-template-columns: 3rem minmax(0, 1fr) 3rem;
+        gap: 0.75rem;
+        align-items: center;
+      }
+    `,
+  ];
+
+  /** Where between the two noises, of POINTS. */
+  declare at: number;
+  declare latent: Float32Array<ArrayBuffer> | null;
+  /** What each layer makes of the latent. */
+  declare outputs: readonly LayerOutput[];
+  #path: Float32Array<ArrayBuffer> | null = null;
+  /** Only the latest question's answer is shown. */
+  #asked = 0;
+
+  constructor() {
+    super();
+    this.at = 0;
+    this.latent = null;
+    this.outputs = [];
+  }
+
+  protected override newStep(record: StepRecord): void {
+    void this.#prepare(record);
+  }
+
+  protected override renderStep({ flow, generator }: StepRecord) {
+    const { labels, latent, outputs } = this;
+    const [, hidden, , picture] = outputs;
+    const [from, to] = ENDS;
+    return html`
+      <div class="layers">
+        <figure>
+          ${latent === null ? nothing : html`<gv-tiles .sheet=${sheetOf(latent, 8)} .columns=${1} label=${labels.noiseTiles}></gv-tiles>`}
+          <figcaption class="small soft">${labels.noiseOfOne}<br /><span class="number">(64)</span></figcaption>
+        </figure>
+        <span class="soft" aria-hidden="true">→</span>
+        <figure>
+          ${hidden === undefined ? nothing : html`<gv-tiles .sheet=${sheetOf(hidden.values, 16)} .columns=${1} label=${labels.hiddenTiles}></gv-tiles>`}
+          <figcaption class="small soft">
+            LeakyReLU<br /><span class="number" id="on">${hidden === undefined ? nothing : labels.unitsOn(positive(hidden.values), hidden.values.length)}</span>
+          </figcaption>
+        </figure>
+        <span class="soft" aria-hidden="true">→</span>
+        <figure>
+          <gv-digit class="frame" id="made" .values=${picture?.values ?? null} label=${labels.madePicture}></gv-digit>
+          <figcaption class="small soft">Tanh <span class="number">(784 = 28 × 28)</span></figcaption>
+        </figure>
+      </div>
+      <div class="ends">
+        <gv-digit .values=${pictureOf(flow.fake, from)}></gv-digit>
+        <input type="range" id="between" min="0" max=${POINTS - 1} .value=${String(this.at)}
+          aria-label=${labels.between} @input=${this.#slide} />
+        <gv-digit .values=${pictureOf(flow.fake, to)}></gv-digit>
+      </div>
+      <table class="small">
+        <thead>
+          <tr><th scope="col">${labels.layer}</th><th scope="col">${labels.makes}</th><th scope="col">${labels.weights}</th><th scope="col">${labels.rangeHere}</th></tr>
+        </thead>
+        <tbody>
+          ${generator.map(
+            ({ type, shape, parameters }, i) => html`<tr>
+              <th scope="row">${LAYER_NAMES[type] ?? type}</th>
+              <td>${shape.join(" × ")}</td>
+              <td>${parameters === 0 ? "–" : formatCount(parameters)}</td>
+              <td>${rangeOf(outputs[i])}</td>
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+    `;
+  }
+
+  async #prepare({ flow, config }: StepRecord): Promise<void> {
+    const { latent_size: width } = config;
+    const [from, to] = ENDS.map((i) => flow.noise.slice(i * width, (i + 1) * width));
+    if (from === undefined || to === undefined) return;
+    const path = await this.ask(async () =>
+      this.lesson.networks?.latentPath({ from, to, points: POINTS }),
+    );
+    this.#path = path ?? null;
+    await this.#look();
+  }
+
+  readonly #slide = (event: Event): void => {
+    this.at = Number((event.target as HTMLInputElement).value);
+    void this.#look();
+  };
+
+  async #look(): Promise<void> {
+    const path = this.#path;
+    if (path === null) return;
+    const width = path.length / POINTS;
+    const input = path.slice(this.at * width, (this.at + 1) * width);
+    this.#asked += 1;
+    const asked = this.#asked;
+    const outputs = await this.ask(async () =>
+      this.lesson.networks?.layerOutputs({ network: "generator", input }),
+    );
+    if (!outputs || asked !== this.#asked) return;
+    this.latent = input;
+    this.outputs = outputs;
+  }
+}
+
+const LAYER_NAMES: Readonly<Record<string, string>> = {
+  linear: "Linear",
+  leaky_relu: "LeakyReLU",
+  tanh: "Tanh",
+  sigmoid: "Sigmoid",
+};
+
+/** Flat values as a square, zero in the middle of the grey scale. */
+function sheetOf(values: Float32Array, width: number): TileSheet {
+  const limit = values.reduce((top, value) => Math.max(top, Math.abs(value)), 1e-9);
+  const height = Math.ceil(values.length / width);
+  return { values, count: 1, height, width, low: -limit, high: limit };
+}
+
+function positive(values: Float32Array): number {
+  return values.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
+}
+
+function rangeOf(output: LayerOutput | undefined): string {
+  if (output === undefined) return "";
+  const low = output.values.reduce(
+    (least, value) => Math.min(least, value),
+    Number.POSITIVE_INFINITY,
+  );
+  const high = output.values.reduce(
+    (most, value) => Math.max(most, value),
+    Number.NEGATIVE_INFINITY,
+  );
+  return `${formatFixed(low, 2)} … ${formatFixed(high, 2)}`;
+}
+
+customElements.define("gv-station-generator", GeneratorStation);

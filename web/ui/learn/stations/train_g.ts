@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-station-train-g>`: G on the same noise before and after its update, as the updated D sees it.
+
+import { css, html } from "lit";
+import { formatFixed } from "../../format";
+import { probabilityStrip } from "../drawings";
+import { changesTable, gradientTable, rateChoice } from "../learning";
+import { pictureOf, StationElement } from "../station_element";
+import { mean, meanLoss, type StepRecord } from "../step_record";
+import "../digit";
+
+const SHOWN = 4;
+
+export class TrainGStation extends StationElement {
+  static override styles = [
+    ...StationElement.styles,
+    css`
+      .rows {
+        display: grid;
+        grid-template-columns: auto repeat(4, minmax(0, 1fr));
+        gap: 0.375rem 0.625rem;
+        align-items: center;
+        max-width: 30rem;
+      }
+
+      .frame {
+        border: 1px solid var(--line);
+      }
+    `,
+  ];
+
+  protected override renderStep(record: StepRecord) {
+    const { flow, afterD, fakeAfterG, dFakeAfterG, rates, lossG, generator } = record;
+    const { labels } = this;
+    const own = this.lesson.ownRates ?? rates;
+    const moved = fakeAfterG.map((value, i) => value - (flow.fake[i] ?? 0));
+    const most = moved.reduce((top, value) => Math.max(top, Math.abs(value)), 1e-9);
+    const samples = Array.from({ length: Math.min(SHOWN, flow.samples) }, (_, i) => i);
+    const row = (name: string, values: Float32Array<ArrayBuffer>) => html`
+      <span class="small soft">${name}</span>
+      ${samples.map(
+        (i) => html`<gv-digit class="frame" .values=${pictureOf(values, i)}></gv-digit>`,
+      )}`;
+    const strip = (values: Float32Array<ArrayBuffer>) =>
+      probabilityStrip(values, "generated", {
+        ...labels.ends,
+        label: labels.stripOfFake(formatFixed(mean(values), 3)),
+      });
+    return html`
+      ${rateChoice(
+        own.generator,
+        rates.generator,
+        labels,
+        (rate) => void this.lesson.retake({ ...own, generator: rate }),
+      )}
+      <div class="rows">
+        ${row(labels.before, flow.fake)} ${row(labels.after, fakeAfterG)}
+        ${row(
+          labels.inkMoved,
+          moved.map((value) => value / most),
+        )}
+      </div>
+      <p class="small soft" id="moved">
+        ${labels.largestChange(formatFixed(most, 3))}
+      </p>
+      <h2>${labels.before}</h2>
+      ${strip(afterD.fake)}
+      <h2>${labels.afterUpdateOfG}</h2>
+      ${strip(dFakeAfterG)}
+      ${changesTable(
+        [
+          {
+            id: "d-fake",
+            name: "D(G(z))",
+            note: labels.gWantsOne,
+            color: "generated",
+            before: mean(afterD.fake),
+            after: mean(dFakeAfterG),
+          },
+          {
+            id: "loss-g",
+            name: "lossG",
+            note: labels.wantsLess,
+            color: "",
+            before: lossG,
+            after: meanLoss(dFakeAfterG, 1),
+          },
+        ],
+        labels,
+      )}
+      ${gradientTable(generator, labels)}
+    `;
+  }
+}
+
+customElements.define("gv-station-train-g", TrainGStation);

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// What Learn says, apart from its labels: one interface, which each language fills in its own words.
+// In a text, `code` is set as code and **words** are strong.
+
+import { getLocale } from "../i18n";
+import type { ExperimentName, Station } from "./chapters";
+import type { FigureName, Findings } from "./findings";
+import { english } from "./texts_en";
+
+export interface StationText {
+  /** For the list of stations. */
+  readonly name: string;
+  readonly title: string;
+  readonly body: readonly string[];
+  /** What can be changed here, and what to look for. */
+  readonly change: string;
+}
+
+export interface ExperimentText {
+  readonly name: string;
+  readonly title: string;
+  readonly body: readonly string[];
+  readonly question: string;
+  /** Three guesses; which is right is for the run to show. */
+  readonly guesses: readonly [string, string, string];
+  /** What the two runs are called. */
+  readonly healthy: string;
+  readonly broken: string;
+  /** What happened, in words, from what was measured. */
+  verdict(findings: Findings): readonly string[];
+}
+
+/** What stands in the stations' live parts. Numbers come as they are to be shown. */
+export interface Labels {
+  readonly before: string;
+  readonly after: string;
+  readonly number: string;
+  readonly layer: string;
+  readonly makes: string;
+  readonly weights: string;
+  readonly onAverage: string;
+  /** Of D's probabilities. */
+  readonly ends: { readonly fake: string; readonly real: string };
+  stripOfReal(mean: string): string;
+  stripOfFake(mean: string): string;
+  readonly ifDSaid: string;
+
+  pixel(row: number, column: number): string;
+  pixelButton(place: string): string;
+  rowOfPixels(row: number): string;
+  readonly otherDigits: string;
+  picture(number: number): string;
+
+  noiseShape(rows: number, width: number): string;
+  noiseOfStep(step: number): string;
+  noiseOfSeed(seed: number): string;
+  noiseRow(row: number, width: number): string;
+  readonly whichPicture: string;
+  noiseAll(count: number): string;
+  meanAndDeviation(mean: string, deviation: string): string;
+  readonly newNoise: string;
+
+  readonly noiseTiles: string;
+  readonly noiseOfOne: string;
+  readonly hiddenTiles: string;
+  unitsOn(on: number, all: number): string;
+  readonly madePicture: string;
+  readonly between: string;
+  readonly rangeHere: string;
+
+  dOnReal(count: number): string;
+  readonly noiseOnDigits: string;
+
+  dOnFake(count: number): string;
+  fakePicture(number: number, probability: string): string;
+  fakeNumber(number: number): string;
+  readonly slopesName: string;
+  readonly slopesLabel: string;
+  /** "More ink here looks", "more real", "more fake". */
+  readonly slopes: readonly [string, string, string];
+  readonly pullOfG: string;
+  readonly pullOfD: string;
+  readonly pullCut: string;
+  readonly pullSum: string;
+  readonly pullsLabel: string;
+  readonly dSays: string;
+  wayBack(detached: boolean): string;
+  readonly nothingCancelled: string;
+  /** 1 for all of lossG's pull, more when it is turned around. */
+  cancelled(share: number): string;
+
+  readonly curvesTitle: string;
+  readonly curvesLabel: string;
+  readonly curvesAxis: string;
+  readonly ifReal: string;
+  readonly ifFake: string;
+  readonly ofThisBatch: string;
+  meanOf(count: number): string;
+  coreSays(loss: string): string;
+
+  readonly learningRate: string;
+  readonly gradientNorm: string;
+  readonly afterUpdateOfD: string;
+  readonly afterUpdateOfG: string;
+  readonly wantsOne: string;
+  readonly wantsZero: string;
+  readonly wantsLess: string;
+  readonly gWantsOne: string;
+  readonly inkMoved: string;
+  largestChange(value: string): string;
+
+  readonly stations: string;
+  readonly experiments: string;
+  readonly previous: string;
+  readonly next: string;
+  readonly tryThis: string;
+  readonly code: string;
+  readonly codeNote: string;
+  trained(step: string): string;
+  trainMore(steps: string): string;
+  readonly fromStart: string;
+  readonly untrained: string;
+  readonly preparing: string;
+  readonly failed: string;
+
+  readonly yourGuess: string;
+  readonly start: string;
+  readonly stop: string;
+  readonly again: string;
+  progress(done: string, all: string): string;
+  readonly whatHappened: string;
+  guessed(guess: string): string;
+  readonly realPoints: string;
+  readonly samples: string;
+  readonly figures: Readonly<Record<FigureName, string>>;
+  readonly runFailed: string;
+}
+
+export interface LessonTexts {
+  readonly labels: Labels;
+  readonly stations: Readonly<Record<Station, StationText>>;
+  readonly experiments: Readonly<Record<ExperimentName, ExperimentText>>;
+}
+
+let chinese: LessonTexts | null = null;
+
+/** The texts in the page's language; English until the other's have come. */
+export function lessonTexts(): LessonTexts {
+  return getLocale() === "zh-Hans" && chinese !== null ? chinese : english;
+}
+
+/** Fetches what the page's language needs. */
+export async function loadLessonTexts(): Promise<void> {
+  if (getLocale() === "zh-Hans") chinese ??= (await import("./texts_zh_hans")).chinese;
+}
