@@ -5,7 +5,13 @@
 // headers that the page is made for: cross-origin isolation (threads) and a strict content policy.
 
 import { defineConfig } from "vitest/config";
-import { contentPolicy, isOpening, projectAssets, SECURITY_HEADERS, shortGlue } from "./vite_plugins.ts";
+import {
+  contentPolicy,
+  isOpening,
+  projectAssets,
+  SECURITY_HEADERS,
+  shortGlue,
+} from "./vite_plugins.ts";
 
 export default defineConfig({
   base: "./",

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `ganvas export`: the generator alone, for sampling.
+// `ganvas export`: the generator alone, for sampling, or both networks, for scoring too.
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -21,21 +21,28 @@ struct ExportOptions {
   std::string model;
   std::string out;
   std::string dtype = "f32";
+  bool discriminator = false;
 };
 
-Result<int> export_generator(const ExportOptions& options) {
+Result<int> export_networks(const ExportOptions& options) {
   GANVAS_RETURN_IF_ERROR(check_writable(options.out));
   ThreadPool pool(1);
   GANVAS_ASSIGN_OR_RETURN(const LoadedModel model, load_model(options.model, pool));
   const Dtype dtype = options.dtype == "f16" ? Dtype::f16 : Dtype::f32;
-  const std::vector<std::uint8_t> bytes = save_generator(*model.trainer, dtype);
+  if (options.discriminator && model.trainer->holds() == Holds::generator) {
+    return Error{ErrorCode::invalid_argument, "'" + options.model + "' has no discriminator"};
+  }
+  const std::vector<std::uint8_t> bytes = options.discriminator
+                                              ? save_networks(*model.trainer, dtype)
+                                              : save_generator(*model.trainer, dtype);
+  const std::string what = options.discriminator ? "both networks" : "the generator";
   // Weights beyond 65504 are infinite in f16, which shows when they are read again.
   if (const auto readable = load_checkpoint(bytes, pool); !readable) {
-    return Error{readable.error().code, "the generator does not fit into " + options.dtype + ": " +
-                                            readable.error().message};
+    return Error{readable.error().code,
+                 what + " cannot be written as " + options.dtype + ": " + readable.error().message};
   }
   GANVAS_RETURN_IF_ERROR(write_file(options.out, bytes));
-  std::fprintf(stderr, "the generator after %s steps written to %s (%s, %s)\n",
+  std::fprintf(stderr, "%s after %s steps written to %s (%s, %s)\n", what.c_str(),
                grouped(model.trainer->steps()).c_str(), one_line(options.out).c_str(),
                options.dtype.c_str(), file_size(bytes.size()).c_str());
   return kSuccess;
@@ -45,8 +52,8 @@ Result<int> export_generator(const ExportOptions& options) {
 
 void add_export_command(CLI::App& app, Action& action) {
   const auto options = std::make_shared<ExportOptions>();
-  CLI::App* command = app.add_subcommand("export", "Write a model's generator alone");
-  command->add_option("--model", options->model, "A checkpoint, or an exported generator")
+  CLI::App* command = app.add_subcommand("export", "Write a model's networks alone");
+  command->add_option("--model", options->model, "A checkpoint, or what was exported before")
       ->required()
       ->type_name("FILE");
   command
@@ -59,11 +66,14 @@ void add_export_command(CLI::App& app, Action& action) {
       ->check(CLI::IsMember({"f32", "f16"}))
       ->type_name("TYPE")
       ->capture_default_str();
+  command->add_flag("--discriminator", options->discriminator,
+                    "The discriminator too: the file can be asked what it thinks of images, which "
+                    "the page does; it cannot be trained");
   command->footer(
       "Example:\n"
       "  ganvas export --model model.safetensors --out generator.safetensors --dtype f16");
   command->callback(
-      [options, &action] { action = [options] { return export_generator(*options); }; });
+      [options, &action] { action = [options] { return export_networks(*options); }; });
 }
 
 }  // namespace ganvas::cli

@@ -35,11 +35,23 @@ struct NetworkView {
 std::vector<NetworkView> networks_of(const Trainer<float>& trainer) {
   std::vector<NetworkView> networks{
       {"generator", trainer.config().generator, trainer.generator().parameters()}};
-  if (trainer.trainable()) {
+  if (trainer.holds() != Holds::generator) {
     networks.push_back(
         {"discriminator", trainer.config().discriminator, trainer.discriminator().parameters()});
   }
   return networks;
+}
+
+const char* contents_of(Holds holds) {
+  switch (holds) {
+    case Holds::run:
+      return "generator, discriminator and optimizers: training can go on";
+    case Holds::networks:
+      return "generator and discriminator, for sampling and scoring";
+    case Holds::generator:
+      return "a generator alone, for sampling";
+  }
+  return "";
 }
 
 /// A spec's or an optimiser's own settings, as "lr 0.0003, beta1 0.9".
@@ -151,9 +163,7 @@ void print_text(const InfoOptions& options, const LoadedModel& model) {
   const GanConfig& config = trainer.config();
   std::printf("file      %s (%s, %s)\n", one_line(options.model).c_str(),
               file_size(model.file_size).c_str(), model.dtype.c_str());
-  std::printf("holds     %s\n", trainer.trainable()
-                                    ? "generator, discriminator and optimizers: training can go on"
-                                    : "a generator alone, for sampling");
+  std::printf("holds     %s\n", contents_of(trainer.holds()));
   std::printf("preset    %s, seed %s\n", one_line(config.preset).c_str(),
               std::to_string(config.seed).c_str());
   std::printf("trained   %s steps of %d images: %s images, of %s examples\n",

@@ -85,9 +85,9 @@ Error contradiction(const TrainOptions& options, const std::string& flag, const 
 Result<TrainerPointer> go_on(const TrainOptions& options, ThreadPool& pool) {
   GANVAS_ASSIGN_OR_RETURN(LoadedModel model, load_model(*options.resume, pool));
   if (!model.trainer->trainable()) {
-    return Error{ErrorCode::not_trainable,
-                 "'" + *options.resume +
-                     "' holds only a generator; training goes on from a whole checkpoint"};
+    return Error{
+        ErrorCode::not_trainable,
+        "'" + *options.resume + "' holds networks alone; training goes on from a whole checkpoint"};
   }
   const GanConfig& config = model.trainer->config();
   if (options.preset && *options.preset != config.preset) {

@@ -43,7 +43,8 @@ struct GanConfig {
   int latent_size = 0;          // noise dimensions, z_dim
   Shape sample_shape;           // of one sample: (784,), (1, 28, 28) or (2,)
   int classes = 0;              // 10 when the networks are told (or must tell) the class, else 0
-  std::string data = "images";  // what it learns: "images", or the name of a point distribution
+  std::string data = "images";  // what it learns: "images", the name of a point distribution, or
+                                // "drawn" for points that somebody gave
   int examples = 0;  // train on the first so many samples; 0 until data is given, then their number
 
   Objective objective = Objective::bce;

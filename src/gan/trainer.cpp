@@ -53,9 +53,9 @@ Half Trainer<T>::next_half() const {
 
 template <typename T>
 Result<StepMetrics> Trainer<T>::advance_half_with(StepInputs<T>& inputs) {
-  if (!trainable_) {
+  if (!trainable()) {
     return Error{ErrorCode::not_trainable,
-                 "only a generator was loaded; training needs its discriminator and optimizers"};
+                 "networks alone were loaded; training needs G, D and their optimizers"};
   }
   if (!in_step_) begin_step(inputs);
   next_half() == Half::discriminator ? run_discriminator_half(inputs) : run_generator_half(inputs);

@@ -28,6 +28,10 @@ namespace ganvas {
 /// A half of a step, named by the network that learns in it.
 using Half = FirstUpdate;
 
+/// What a trainer holds of a run: all of it; both networks without their optimisers, to be asked;
+/// or G alone, to sample from.
+enum class Holds { run, networks, generator };
+
 /// What one step saw, in the last of its updates of each network. In the middle of a step, what
 /// belongs to the other half is NaN.
 struct StepMetrics {
@@ -117,8 +121,9 @@ class Trainer {
   const GanConfig& config() const { return config_; }
   std::int64_t steps() const { return steps_; }
   bool has_data() const { return data_ != nullptr; }
-  /// False once only a generator's weights have been restored.
-  bool trainable() const { return trainable_; }
+  /// What of a run was restored; all of it, if nothing was.
+  Holds holds() const { return holds_; }
+  bool trainable() const { return holds_ == Holds::run; }
   /// Samples in the batches so far, and the epoch that the next step's first belongs to.
   std::int64_t images_seen() const {
     return order_ ? order_->images_before(d_updates_before(steps_)) : 0;
@@ -140,7 +145,7 @@ class Trainer {
   /// That all of it computes on.
   ThreadPool& pool() const { return pool_; }
   void set_steps(std::int64_t steps);
-  void set_trainable(bool trainable) { trainable_ = trainable; }
+  void set_holds(Holds holds) { holds_ = holds; }
 
  private:
   Trainer(GanConfig config, ThreadPool& pool, std::unique_ptr<Sequential<T>> generator,
@@ -188,7 +193,7 @@ class Trainer {
   AlignedBuffer<T> generator_average_;
   std::optional<GradientPenalty<T>> penalty_;
   std::int64_t steps_ = 0;
-  bool trainable_ = true;
+  Holds holds_ = Holds::run;
 
   std::shared_ptr<const Dataset> data_;
   std::optional<RandomInputs<T>> inputs_;

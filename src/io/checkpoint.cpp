@@ -40,20 +40,23 @@ std::vector<TensorGroup> generator_groups(Trainer<float>& trainer, bool average)
           {"generator.", "", &g.buffers().list(), g.buffers().values()}};
 }
 
-/// What training needs besides. The same list is saved and restored.
+/// What scoring needs.
+std::vector<TensorGroup> discriminator_groups(Trainer<float>& trainer) {
+  Sequential<float>& d = trainer.discriminator();
+  return {{"discriminator.", "", &d.parameters().list(), d.parameters().values()},
+          {"discriminator.", "", &d.buffers().list(), d.buffers().values()}};
+}
+
+/// What training needs besides both. The same list is saved and restored.
 std::vector<TensorGroup> training_groups(Trainer<float>& trainer) {
   const auto& g = trainer.generator().parameters().list();
-  Sequential<float>& d = trainer.discriminator();
-  std::vector<TensorGroup> groups{
-      {"discriminator.", "", &d.parameters().list(), d.parameters().values()},
-      {"discriminator.", "", &d.buffers().list(), d.buffers().values()},
-  };
+  const auto& d = trainer.discriminator().parameters().list();
+  std::vector<TensorGroup> groups;
   for (const auto& state : trainer.optimizer_g().state()) {
     groups.push_back({"optimizer_g.", std::string(".") + state.name, &g, state.values});
   }
   for (const auto& state : trainer.optimizer_d().state()) {
-    groups.push_back(
-        {"optimizer_d.", std::string(".") + state.name, &d.parameters().list(), state.values});
+    groups.push_back({"optimizer_d.", std::string(".") + state.name, &d, state.values});
   }
   if (float* average = trainer.generator_average())
     groups.push_back({"generator_average.", "", &g, average});
@@ -87,6 +90,17 @@ SafetensorsWriter start_file(Trainer<float>& trainer) {
   return writer;
 }
 
+/// Which of save_...() made a file. Optimisers without state leave no trace in it.
+Holds contents_of(const SafetensorsFile& file, bool stateless) {
+  Holds holds = Holds::generator;
+  for (const auto& [name, tensor] : file.tensors()) {
+    if (name.starts_with("generator.")) continue;
+    if (stateless || !name.starts_with("discriminator.")) return Holds::run;
+    holds = Holds::networks;
+  }
+  return holds;
+}
+
 Result<std::int64_t> parse_step(const std::string& text) {
   constexpr std::int64_t kMaxStep = std::int64_t{1} << 40;  // times any batch size is still a count
   std::int64_t step = -1;
@@ -102,6 +116,7 @@ Result<std::int64_t> parse_step(const std::string& text) {
 std::vector<std::uint8_t> save_checkpoint(Trainer<float>& trainer) {
   SafetensorsWriter writer = start_file(trainer);
   write_groups(generator_groups(trainer, /*average=*/false), Dtype::f32, writer);
+  write_groups(discriminator_groups(trainer), Dtype::f32, writer);
   write_groups(training_groups(trainer), Dtype::f32, writer);
   return writer.finish();
 }
@@ -109,6 +124,13 @@ std::vector<std::uint8_t> save_checkpoint(Trainer<float>& trainer) {
 std::vector<std::uint8_t> save_generator(Trainer<float>& trainer, Dtype dtype) {
   SafetensorsWriter writer = start_file(trainer);
   write_groups(generator_groups(trainer, /*average=*/true), dtype, writer);
+  return writer.finish();
+}
+
+std::vector<std::uint8_t> save_networks(Trainer<float>& trainer, Dtype dtype) {
+  SafetensorsWriter writer = start_file(trainer);
+  write_groups(generator_groups(trainer, /*average=*/true), dtype, writer);
+  write_groups(discriminator_groups(trainer), dtype, writer);
   return writer.finish();
 }
 
@@ -126,17 +148,17 @@ Result<std::unique_ptr<Trainer<float>>> load_checkpoint(std::span<const std::uin
                           Trainer<float>::create(std::move(config), pool));
 
   GANVAS_RETURN_IF_ERROR(read_groups(generator_groups(*trainer, /*average=*/false), file));
-  bool generator_only = true;
-  for (const auto& [name, tensor] : file.tensors()) {
-    generator_only = generator_only && name.starts_with("generator.");
+  const Holds holds = contents_of(file, training_groups(*trainer).empty());
+  if (holds != Holds::generator) {
+    GANVAS_RETURN_IF_ERROR(read_groups(discriminator_groups(*trainer), file));
   }
-  if (!generator_only) {
+  if (holds == Holds::run) {
     GANVAS_RETURN_IF_ERROR(read_groups(training_groups(*trainer), file));
   } else if (float* average = trainer->generator_average()) {
     const Parameters<float>& parameters = trainer->generator().parameters();
     std::copy_n(parameters.values(), parameters.flat_size(), average);
   }
-  trainer->set_trainable(!generator_only);
+  trainer->set_holds(holds);
   trainer->set_steps(step);
   return trainer;
 }

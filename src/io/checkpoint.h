@@ -25,8 +25,12 @@ std::vector<std::uint8_t> save_checkpoint(Trainer<float>& trainer);
 /// The generator alone, for sampling, in f32 or f16: its moving average, if it has one.
 std::vector<std::uint8_t> save_generator(Trainer<float>& trainer, Dtype dtype);
 
-/// A trainer with the file's config, weights and step. A file of save_generator() gives one that is
-/// not trainable(). The Error says what is wrong with the file. `pool` outlives the trainer.
+/// The same with the discriminator beside it, for scoring.
+std::vector<std::uint8_t> save_networks(Trainer<float>& trainer, Dtype dtype);
+
+/// A trainer with the file's config, weights and step. A file of save_generator() or
+/// save_networks() gives one that is not trainable(). The Error says what is wrong with the file.
+/// `pool` outlives the trainer.
 Result<std::unique_ptr<Trainer<float>>> load_checkpoint(std::span<const std::uint8_t> bytes,
                                                         ThreadPool& pool);
 

@@ -187,7 +187,7 @@ class Session {
   BytesOutcome save() {
     if (!trainer_->trainable()) {
       return BytesOutcome(failure(
-          {ErrorCode::not_trainable, "only a generator is loaded: there is no run to save"}));
+          {ErrorCode::not_trainable, "networks alone are loaded: there is no run to save"}));
     }
     if (trainer_->in_step()) {
       if (const auto metrics = trainer_->step(); !metrics) {

@@ -40,7 +40,7 @@ val answer(const Trainer<float>& trainer, Asked asked, const val& input, const v
   const GanConfig& config = trainer.config();
   const bool of_generator = asked == Asked::samples || asked == Asked::generator_layers;
   const bool of_layers = asked >= Asked::generator_layers;
-  if (!of_generator && !trainer.trainable()) {
+  if (!of_generator && trainer.holds() == Holds::generator) {
     return failure(
         {ErrorCode::not_trainable, "only a generator is loaded: there is no discriminator to ask"});
   }

@@ -46,6 +46,19 @@ class Export(CommandTest):
         known = json.loads(self.succeed("info", "--json", "--model", generator))
         self.assertEqual((known["preset"], known["step"], known["trainable"]), ("seed", 20, False))
 
+    def test_both_networks_can_be_exported_from_what_has_them(self):
+        networks = self.export(self.model, "networks", "--discriminator")
+        names = {name.split(".")[0] for name in load_file(networks)}
+        self.assertEqual(names, {"generator", "discriminator"})
+        self.assertIn("generator and discriminator, for", self.succeed("info", "--model", networks))
+        self.assertEqual(
+            self.export(networks, "g-of-networks").read_bytes(), self.export(self.model, "g").read_bytes()
+        )
+        self.assert_refused(
+            ["export", "--model", "g", "--out", "x", "--discriminator"], "has no discriminator"
+        )
+        self.assert_refused(["train", "--resume", "networks"], "networks alone")
+
     def test_weights_too_large_for_half_precision_are_refused(self):
         tensors = load_file(self.model)
         tensors["generator.2.weight"][5, 7] = 70_000

@@ -62,4 +62,4 @@ class Resume(CommandTest):
 
     def test_a_generator_alone_is_refused(self):
         self.succeed("export", "--model", self.thirty, "--out", "generator")
-        self.assert_refused(["train", "--resume", "generator", "--data", "data"], "only a generator")
+        self.assert_refused(["train", "--resume", "generator", "--data", "data"], "networks alone")

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "gan/frozen_network.h"
 #include "gan/presets.h"
 #include "io/config_json.h"
 #include "support/small_gan.h"
@@ -52,12 +53,26 @@ Error load_error(const Bytes& bytes) {
   return trainer.error();
 }
 
+/// Classes 0, 1, ... where the networks are told them.
+std::vector<std::uint8_t> labels_of(const Trainer<float>& trainer, int count) {
+  std::vector<std::uint8_t> labels;
+  if (trainer.config().classes == 0) return labels;
+  for (int i = 0; i < count; ++i) labels.push_back(static_cast<std::uint8_t>(i));
+  return labels;
+}
+
 std::vector<float> samples(Trainer<float>& trainer) {
   std::vector<float> latents(10 * std::size_t(trainer.config().latent_size));
   std::vector<float> images(10 * std::size_t(trainer.config().sample_size()));
   Trainer<float>::draw_latents(3, latents);
-  trainer.generate(latents, {}, images);
+  trainer.generate(latents, labels_of(trainer, 10), images);
   return images;
+}
+
+std::vector<float> scores(Trainer<float>& trainer) {
+  const std::vector<float> images(3 * std::size_t(trainer.config().sample_size()), 0.5F);
+  const std::vector<std::uint8_t> labels = labels_of(trainer, 3);
+  return FrozenNetwork<float>(trainer, Network::discriminator).scores(images, {.labels = labels});
 }
 
 /// The file again, with some of its tensors or metadata changed.
@@ -197,6 +212,37 @@ TEST_CASE("A generator in half precision is half the size and samples nearly the
   CHECK(worst < 2e-3);
 }
 
+TEST_CASE("Networks alone sample and score the same, and say that they cannot train",
+          "[checkpoint]") {
+  for (const char* preset : {"quick", "lsgan", "dcgan"}) {
+    INFO(preset);
+    GanConfig config = find_preset(preset).value();
+    config.examples = 50;
+    const auto trainer = trained(3, config);
+    const Bytes bytes = save_networks(*trainer, Dtype::f32);
+    const auto networks = load(bytes);
+    CHECK(networks->holds() == Holds::networks);
+    CHECK(samples(*networks) == samples(*trainer));
+    CHECK(scores(*networks) == scores(*trainer));
+    CHECK(networks->steps() == 3);
+    REQUIRE(networks->set_data(some_images(50, 784)).ok());
+    const auto step = networks->step();
+    REQUIRE_FALSE(step.ok());
+    CHECK(step.error().code == ErrorCode::not_trainable);
+    CHECK(save_networks(*networks, Dtype::f32) == bytes);
+    CHECK(save_generator(*networks, Dtype::f32) == save_generator(*trainer, Dtype::f32));
+    CHECK(save_networks(*trainer, Dtype::f16).size() < bytes.size() / 2 + 3000);
+  }
+}
+
+TEST_CASE("A whole run whose optimisers keep nothing is not taken for networks alone",
+          "[checkpoint]") {
+  GanConfig config = small_config();
+  config.generator.optimizer = SgdConfig{.momentum = 0};
+  config.discriminator.optimizer = SgdConfig{.momentum = 0};
+  CHECK(load(save_checkpoint(*trained(2, config)))->trainable());
+}
+
 TEST_CASE("Loading restores a trainer whatever the threads it trains with", "[checkpoint]") {
   const Bytes bytes = save_checkpoint(*trained(5));
   ThreadPool one(1);
@@ -208,13 +254,15 @@ TEST_CASE("Loading restores a trainer whatever the threads it trains with", "[ch
 }
 
 TEST_CASE("A missing tensor is named, whichever it is", "[checkpoint]") {
-  const Bytes bytes = save_checkpoint(*trained(2));
-  const auto file = SafetensorsFile::parse(bytes);
-  REQUIRE(file.ok());
-  for (const auto& [name, tensor] : file.value().tensors()) {
-    const Error error = load_error(edited(bytes, {.drop = name}));
-    CHECK(error.code == ErrorCode::missing_tensor);
-    CHECK(error.message == "tensor '" + name + "' is missing");
+  const auto trainer = trained(2);
+  for (const Bytes& bytes : {save_checkpoint(*trainer), save_networks(*trainer, Dtype::f32)}) {
+    const auto file = SafetensorsFile::parse(bytes);
+    REQUIRE(file.ok());
+    for (const auto& [name, tensor] : file.value().tensors()) {
+      const Error error = load_error(edited(bytes, {.drop = name}));
+      CHECK(error.code == ErrorCode::missing_tensor);
+      CHECK(error.message == "tensor '" + name + "' is missing");
+    }
   }
 }
 

@@ -44,7 +44,7 @@ describe("the address", () => {
     "examples=1e3",
     "preset=",
     "preset=Quick",
-    "preset=toy2d",
+    "preset=toy3d",
     "grid=7",
     "grid=1000",
     "speed=0",
@@ -66,17 +66,27 @@ describe("the address", () => {
     });
   });
 
+  it("gives points a pace to watch, unless it says otherwise", () => {
+    expect(readAddress("?preset=toy2d").opening.speed).toBe(200);
+    expect(readAddress("?preset=toy2d&speed=7").opening.speed).toBe(7);
+    expect(readAddress("?preset=toy2d&speed=max").opening).toMatchObject({
+      speed: null,
+      problems: [],
+    });
+    expect([...readAddress("?hide=field,arrows").opening.hidden]).toEqual(["field", "arrows"]);
+  });
+
   it("takes no property of objects for a parameter", () => {
     for (const name of ["constructor", "__proto__", "toString"]) {
       expect(readAddress(`?${name}=1`).opening.settings).toEqual(DEFAULT_SETTINGS);
-      expect(checkChanges({ [name]: "1" }).changes).toEqual({});
+      expect(checkChanges({ [name]: "1" }, "quick").changes).toEqual({});
     }
   });
 
   it("leaves what it does not know to those who know hyper-parameters", () => {
     const { rest, opening } = readAddress("?batch_size=8&g.lr=0.01&utm=x");
     expect(opening.problems).toEqual([]);
-    expect(checkChanges(rest)).toEqual({
+    expect(checkChanges(rest, "quick")).toEqual({
       changes: { batch_size: "8", "g.lr": "0.01" },
       problems: [{ name: "utm", value: "x" }],
     });

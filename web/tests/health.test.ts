@@ -28,7 +28,13 @@ function situationOf(config: SessionConfig, steps: number): Situation {
   const samples = session.sample({ count: 100, seed: 1 });
   session.dispose();
   const diversity = spreadOf(samples, 784, classes) / (classes > 0 ? 161 : 211);
-  return { steps, probabilities: true, ...recentMeans(curves.table().mean, 50), diversity };
+  return {
+    steps,
+    probabilities: true,
+    ...recentMeans(curves.table().mean, 50),
+    diversity,
+    alike: false,
+  };
 }
 
 describe("a recorded situation", () => {
@@ -65,9 +71,12 @@ describe("a recorded situation", () => {
   });
 
   it("with another kind of output is not judged by probabilities", () => {
-    const sure = { dReal: 0.99, dFake: 0.01, dFakeSpread: 0, lossG: 5, diversity: 1 };
+    const sure = { dReal: 0.99, dFake: 0.01, dFakeSpread: 0, lossG: 5, diversity: 1, alike: false };
     expect(diagnose({ steps: 500, probabilities: true, ...sure })).toBe("discriminator_wins");
     expect(diagnose({ steps: 500, probabilities: false, ...sure })).toBe("critic");
+    const guessing = { ...sure, dReal: 0.51, dFake: 0.5, steps: 500 };
+    expect(diagnose({ ...guessing, probabilities: true })).toBe("generator_wins");
+    expect(diagnose({ ...guessing, probabilities: true, alike: true })).toBe("matched");
   });
 });
 

@@ -75,7 +75,7 @@ describe.each(PRESETS)("preset %s", (preset) => {
       for (const [at, layer] of layers.entries()) expect(read[at]).toMatchObject(layer);
     }
     expect(differences(flatten(config), flatten(config))).toEqual({});
-    const all = checkChanges(flatten(config));
+    const all = checkChanges(flatten(config), preset);
     expect(all.problems).toEqual([]);
     expect(configOf(withChanges({ preset }, all.changes))).toEqual(config);
   });
@@ -230,16 +230,19 @@ describe("layers that do not fit", () => {
 
 describe("hyper-parameters", () => {
   it("reach the core by the names of a link", () => {
-    const { changes, problems } = checkChanges({
-      batch_size: "8",
-      objective: "lsgan",
-      label_smoothing: "1e-1",
-      "g.optimizer": "sgd",
-      "g.lr": "0.05",
-      "g.momentum": "0.9",
-      "d.updates": "2",
-      "d.layers": "linear:32,leaky_relu:0.2,linear:1",
-    });
+    const { changes, problems } = checkChanges(
+      {
+        batch_size: "8",
+        objective: "lsgan",
+        label_smoothing: "1e-1",
+        "g.optimizer": "sgd",
+        "g.lr": "0.05",
+        "g.momentum": "0.9",
+        "d.updates": "2",
+        "d.layers": "linear:32,leaky_relu:0.2,linear:1",
+      },
+      "seed",
+    );
     expect(problems).toEqual([]);
     expect(changes["label_smoothing"]).toBe("0.1");
     const config = configOf(withChanges({ preset: "seed", seed: 3 }, changes));
@@ -276,6 +279,9 @@ describe("hyper-parameters", () => {
     ["g.layers", "relu,".repeat(5000)],
     ["x.lr", "1"],
   ])("refuse %s=%s", (name, value) => {
-    expect(checkChanges({ [name]: value })).toEqual({ changes: {}, problems: [{ name, value }] });
+    expect(checkChanges({ [name]: value }, "seed")).toEqual({
+      changes: {},
+      problems: [{ name, value }],
+    });
   });
 });

@@ -30,22 +30,38 @@ export function unseenFiles(examples: number): MnistSource {
   };
 }
 
+interface Tensor {
+  readonly dtype: string;
+  readonly data_offsets: [number, number];
+}
+
+async function openGolden(name: string) {
+  const { buffer } = new Uint8Array(
+    await readFile(new URL(`../../tests/golden/${name}`, import.meta.url)),
+  );
+  const start = 8 + Number(new DataView(buffer).getBigUint64(0, true));
+  const header = JSON.parse(new TextDecoder().decode(buffer.slice(8, start)));
+  const { __metadata__: metadata = {}, ...tensors } = header;
+  return {
+    metadata: metadata as Record<string, string>,
+    tensors: tensors as Record<string, Tensor>,
+    data: buffer.slice(start),
+  };
+}
+
+/** What a safetensors file of tests/golden says of itself. */
+export async function readMetadata(name: string): Promise<Record<string, string>> {
+  return (await openGolden(name)).metadata;
+}
+
 /** A safetensors file of tests/golden by its tensors' names, all in float64 or float32. */
 export async function readTensors(
   name: string,
 ): Promise<Record<string, Float64Array | Float32Array>> {
-  const { buffer } = new Uint8Array(
-    await readFile(new URL(`../../tests/golden/${name}`, import.meta.url)),
-  );
-  const headerSize = Number(new DataView(buffer).getBigUint64(0, true));
-  const header: Record<string, { dtype: string; data_offsets: [number, number] }> = JSON.parse(
-    new TextDecoder().decode(buffer.slice(8, 8 + headerSize)),
-  );
+  const golden = await openGolden(name);
   const tensors: Record<string, Float64Array | Float32Array> = {};
-  for (const [key, { dtype, data_offsets }] of Object.entries(header)) {
-    if (key === "__metadata__") continue;
-    const [from, to] = data_offsets.map((offset) => 8 + headerSize + offset);
-    const bytes = buffer.slice(from, to);
+  for (const [key, { dtype, data_offsets }] of Object.entries(golden.tensors)) {
+    const bytes = golden.data.slice(...data_offsets);
     tensors[key] = dtype === "F64" ? new Float64Array(bytes) : new Float32Array(bytes);
   }
   return tensors;

@@ -8,7 +8,7 @@
 
 import { type LoadOptions, MAX_THREADS, TIERS } from "../api/types";
 import { matchLocale } from "./locale_choice";
-import { DEFAULT_PRESET, PRESETS } from "./presets";
+import { DEFAULT_PRESET, defaultSpeed, PRESETS } from "./presets";
 import {
   type Changes,
   type Opening,
@@ -30,7 +30,7 @@ export const DEFAULT_SETTINGS: Settings = {
   changes: {},
 };
 /** What the views read of the address, and name as problems, themselves. */
-const OF_VIEWS = ["model", "z", "digit", "truncation", "tool", "station", "experiment", "points"];
+const OF_VIEWS = ["model", "z", "digit", "truncation", "tool", "at", "station", "experiment"];
 
 /** Reads a whole number in the range, or null. */
 export function parseWhole(text: string | null, least: number, greatest: number): number | null {
@@ -54,7 +54,7 @@ export function readAddress(search: string): Address {
   let view: View = "train";
   let mode: Opening["mode"] = "dream";
   let grid: number | null = null;
-  let speed: number | null = null;
+  let speed: number | null | undefined;
   const hidden = new Set<Panel>();
   const within = (
     value: string,
@@ -89,10 +89,15 @@ export function readAddress(search: string): Address {
       within(value, 1, 16, (n) => {
         grid = n;
       }) && GRID_SIDES.some((side) => side === grid),
-    speed: (value) =>
-      within(value, 1, MAX_SPEED, (n) => {
-        speed = n;
-      }),
+    speed: (value) => {
+      if (value === "max") speed = null;
+      return (
+        speed === null ||
+        within(value, 1, MAX_SPEED, (n) => {
+          speed = n;
+        })
+      );
+    },
     hide: (value) => {
       const asked = value.split(",");
       for (const panel of PANELS) if (asked.includes(panel)) hidden.add(panel);
@@ -113,6 +118,7 @@ export function readAddress(search: string): Address {
   }
   if (!GRID_SIDES.some((side) => side === grid)) grid = null;
   const settings = { preset, seed, examples, changes: {} };
+  if (speed === undefined) speed = defaultSpeed(preset);
   return { opening: { settings, view, mode, grid, speed, hidden, problems }, rest };
 }
 

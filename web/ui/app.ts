@@ -12,18 +12,28 @@ import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
 import { describeEngine } from "./engine_names";
 import { gaugeIcon } from "./icons";
+import { isOfPoints } from "./presets";
 import type { View } from "./store";
 import "./header";
 import "./stage";
 import "./welcome_panel";
 
+/** A view, or the plane in the place of the stage. */
+type Later = View | "points";
+
 /** Most of the page's code, which nobody needs before a view is turned to or a run begins. */
-const LATER: Record<View, () => Promise<unknown>> = {
+const LATER: Record<Later, () => Promise<unknown>> = {
   train: () => import("./train_panel"),
+  points: () => import("./points/points_stage"),
   explore: () => import("./explore/explore_view"),
   learn: () => import("./learn/learn_view"),
 };
-type DialogName = "settings" | "keys";
+const DIALOGS = {
+  settings: () => import("./settings_dialog"),
+  keys: () => import("./keys_dialog"),
+  code: () => import("./as_code/code_dialog"),
+};
+type DialogName = keyof typeof DIALOGS;
 
 export class App extends LabElement {
   static override styles = [baseStyles, appStyles];
@@ -45,9 +55,11 @@ export class App extends LabElement {
 
   override render() {
     const { view, mode, engine, announcement, hidden } = this.state;
+    const main = view === "train" ? `${mode} ${this.#ofPoints ? "points" : ""}` : view;
     return html`
       <gv-header .lab=${this.lab}></gv-header>
-      <main class=${view === "train" ? mode : view} @settings=${() => this.#open("settings")}>
+      <main class=${main} @settings=${() => this.#open("settings")}
+        @code=${() => this.#open("code")}>
         ${this.#renderProblems()} ${this.#renderView(view)}
       </main>
       <footer class="small soft">
@@ -75,6 +87,11 @@ export class App extends LabElement {
           : nothing
       }
       ${
+        this.#dialog === "code"
+          ? html`<gv-code-dialog .lab=${this.lab} @close=${this.#closeDialog}></gv-code-dialog>`
+          : nothing
+      }
+      ${
         this.#benchmark === "open"
           ? html`<gv-benchmark-dialog .lab=${this.lab} @close=${this.#closeBenchmark}>
             </gv-benchmark-dialog>`
@@ -97,6 +114,10 @@ export class App extends LabElement {
   #renderTrain() {
     const { mode, hidden } = this.state;
     const training = mode === "train" && this.#later.get("train") === "loaded";
+    const film =
+      training && !hidden.has("film")
+        ? html`<gv-film-strip .lab=${this.lab}></gv-film-strip>`
+        : nothing;
     return html`
       ${training ? html`<gv-control-bar .lab=${this.lab}></gv-control-bar>` : nothing}
       ${
@@ -104,13 +125,14 @@ export class App extends LabElement {
           ? html`<gv-machine .lab=${this.lab}></gv-machine>`
           : nothing
       }
-      <gv-stage .lab=${this.lab}>
-        ${
-          training && !hidden.has("film")
-            ? html`<gv-film-strip .lab=${this.lab}></gv-film-strip>`
-            : nothing
-        }
-      </gv-stage>
+      ${
+        this.#ofPoints
+          ? this.#renderLater(
+              html`<gv-points-stage .lab=${this.lab}>${film}</gv-points-stage>`,
+              "points",
+            )
+          : html`<gv-stage .lab=${this.lab}>${film}</gv-stage>`
+      }
       ${
         mode === "dream"
           ? html`<gv-welcome-panel .lab=${this.lab}></gv-welcome-panel>`
@@ -121,14 +143,19 @@ export class App extends LabElement {
     `;
   }
 
-  #renderLater(view: TemplateResult) {
-    switch (this.#later.get(this.state.view)) {
+  /** Whether the run learns points, which have a stage of their own. */
+  get #ofPoints(): boolean {
+    return this.state.mode === "train" && isOfPoints(this.state.settings.preset);
+  }
+
+  #renderLater(view: TemplateResult, part: Later = this.state.view) {
+    switch (this.#later.get(part)) {
       case "loaded":
         return view;
       case "failed":
         return html`<p class="later" role="alert">
           ${msg("This part of the page could not be loaded.")}
-          <button @click=${() => this.#load(this.state.view)}>${msg("Try again")}</button>
+          <button @click=${() => this.#load(part)}>${msg("Try again")}</button>
         </p>`;
       default:
         return nothing;
@@ -160,7 +187,7 @@ export class App extends LabElement {
     </div>`;
   }
 
-  readonly #later = new Map<View, "loading" | "loaded" | "failed">();
+  readonly #later = new Map<Later, "loading" | "loaded" | "failed">();
 
   /** The stage is as large as what stands above it leaves it, so it has to know how much that is. */
   readonly #heights = new ResizeObserver(([entry]) => {
@@ -175,15 +202,16 @@ export class App extends LabElement {
     const { view, mode } = this.state;
     const begun = view !== "train" || (mode === "train" && this.lab.training !== null);
     if (begun && !this.#later.has(view)) this.#load(view);
+    if (view === "train" && this.#ofPoints && !this.#later.has("points")) this.#load("points");
   }
 
-  #load(view: View): void {
-    this.#later.set(view, "loading");
+  #load(part: Later): void {
+    this.#later.set(part, "loading");
     const ended = (as: "loaded" | "failed") => (): void => {
-      this.#later.set(view, as);
+      this.#later.set(part, as);
       this.requestUpdate();
     };
-    LATER[view]().then(ended("loaded"), ended("failed"));
+    LATER[part]().then(ended("loaded"), ended("failed"));
   }
 
   #dialog: DialogName | null = null;
@@ -191,8 +219,7 @@ export class App extends LabElement {
   readonly #closeDialog = (): void => this.#showDialog(null);
 
   #open(name: DialogName): void {
-    const loading = name === "settings" ? import("./settings_dialog") : import("./keys_dialog");
-    loading.then(
+    DIALOGS[name]().then(
       () => this.#showDialog(name),
       () => this.#showDialog(null), // the next press tries again
     );
@@ -260,6 +287,9 @@ export class App extends LabElement {
         if (training && event.shiftKey)
           void import("./control_bar").then((m) => m.reseed(this.lab));
         else if (training) void this.lab.training?.reset();
+        break;
+      case "c":
+        if (training) this.#open("code");
         break;
       case "n":
         void this.lab.newNoise();

@@ -52,6 +52,21 @@ export const appStyles = css`
     align-self: center;
   }
 
+  gv-points-stage {
+    width: var(--stage-side);
+    align-self: start;
+  }
+
+  /* The plane wants room more than the machine does, which stands below it. */
+  main.points {
+    --above: calc(var(--header-height) + var(--control-height) + 0.75rem);
+    --below: calc(var(--film-height) + 6.5rem);
+  }
+
+  .points gv-machine {
+    order: 1;
+  }
+
   #problems {
     display: flex;
     gap: 1rem;
@@ -120,7 +135,8 @@ export const appStyles = css`
       align-self: auto;
     }
 
-    .train gv-stage {
+    .train gv-stage,
+    gv-points-stage {
       order: -1;
     }
 

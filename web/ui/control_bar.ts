@@ -9,6 +9,7 @@ import { MAX_SPEED, writeAddress, writeSettings } from "./address";
 import { baseStyles } from "./base_styles";
 import { formatCount, formatFixed } from "./format";
 import { diceIcon, pauseIcon, playIcon, resetIcon, settingsIcon, stepIcon } from "./icons";
+import { defaultSpeed, isOfPoints } from "./presets";
 import { TrainingElement } from "./training_element";
 
 /** The slider's places: so many from 1 step a second to the most, and one more for no limit. */
@@ -88,13 +89,50 @@ export class ControlBar extends TrainingElement {
         line-height: 1.3;
       }
 
-      #settings {
+      .dialogs {
+        display: flex;
         margin-right: -0.875rem;
+      }
+
+      #code b {
+        font: 600 0.875em ui-monospace, monospace;
+        letter-spacing: -0.1em;
+      }
+
+      @media (min-width: 900px) and (max-width: 1439px) {
+        #code span {
+          display: none;
+        }
+      }
+
+      /* A long name gives way to what stands before it. */
+      .dialogs,
+      #settings {
+        min-width: 0;
+      }
+
+      #settings span {
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
 
       @media (max-width: 1199px) {
         .wide {
           display: none;
+        }
+      }
+
+      @media (min-width: 900px) and (max-width: 1199px) {
+        :host {
+          gap: 1rem;
+        }
+
+        .images {
+          display: none;
+        }
+
+        input[type="range"] {
+          width: 5rem;
         }
       }
 
@@ -135,9 +173,17 @@ export class ControlBar extends TrainingElement {
           border-block: 1px solid var(--line);
         }
 
-        #settings {
-          justify-self: start;
-          margin-left: -0.875rem;
+        .dialogs {
+          flex-direction: row-reverse;
+          justify-content: space-between;
+          margin-inline: -0.875rem;
+        }
+      }
+
+      @media (max-width: 389px) {
+        .buttons button {
+          gap: 0.25em;
+          padding-inline: 0.5rem;
         }
       }
     `,
@@ -151,7 +197,7 @@ export class ControlBar extends TrainingElement {
     return html`
       <h1 class="unseen">${msg("Training")}</h1>
       ${this.#renderButtons()} ${this.#renderSpeed()} ${this.#renderNumbers()}
-      ${this.#renderSettings()}
+      ${this.#renderDialogs()}
     `;
   }
 
@@ -210,8 +256,8 @@ export class ControlBar extends TrainingElement {
     const { numbers, stepsPerSecond } = this.lab.live;
     const { playing, settings } = this.state;
     const epochs = (numbers?.imagesSeen ?? 0) / settings.examples;
-    const entry = (id: string, name: string, value: string, wide = "") => html`
-      <div class=${wide}>
+    const entry = (id: string, name: string, value: string, kind = "") => html`
+      <div class=${kind}>
         <dt class="small soft">${name}</dt>
         <dd class="number" id=${id}>${value}</dd>
       </div>
@@ -219,30 +265,40 @@ export class ControlBar extends TrainingElement {
     return html`
       <dl>
         ${entry("steps", msg("Steps"), formatCount(numbers?.step ?? 0))}
-        ${entry("images", msg("Images seen"), formatCount(numbers?.imagesSeen ?? 0))}
+        ${entry("images", isOfPoints(settings.preset) ? msg("Points seen") : msg("Images seen"), formatCount(numbers?.imagesSeen ?? 0), "images")}
         ${entry("epoch", msg("Epoch"), formatFixed(epochs, 1), "wide")}
         ${entry("rate", msg("Steps/s"), playing ? formatRate(stepsPerSecond) : "–")}
       </dl>
     `;
   }
 
-  #renderSettings() {
+  /** What opens in the page's frame: the settings, and the run as code. */
+  #renderDialogs() {
     const { preset, seed, changes } = this.state.settings;
     const changed = Object.keys(changes).length > 0 ? "*" : "";
     const words = msg(str`${preset + changed}, seed ${String(seed)}`);
+    const open = (name: "settings" | "code") => () =>
+      this.dispatchEvent(new Event(name, { bubbles: true, composed: true }));
     return html`
-      <button id="settings" class="quiet number" aria-haspopup="dialog"
-        aria-label=${msg(str`Settings: ${preset + changed}, seed ${String(seed)}`)}
-        title=${msg("Settings")}
-        @click=${() => this.dispatchEvent(new Event("settings", { bubbles: true, composed: true }))}>
-        ${settingsIcon}<span>${words}</span>
-      </button>
+      <div class="dialogs">
+        <button id="code" class="quiet" aria-haspopup="dialog" aria-label=${msg("As code")}
+          title=${msg("The run as code (C)")}
+          ?disabled=${this.state.engine.status !== "ready"} @click=${open("code")}>
+          <b aria-hidden="true">&lt;/&gt;</b><span>${msg("As code")}</span>
+        </button>
+        <button id="settings" class="quiet number" aria-haspopup="dialog"
+          aria-label=${msg(str`Settings: ${preset + changed}, seed ${String(seed)}`)}
+          title=${msg("Settings")} @click=${open("settings")}>
+          ${settingsIcon}<span>${words}</span>
+        </button>
+      </div>
     `;
   }
 
   #pace(event: Event): void {
     const speed = speedAt(Number((event.target as HTMLInputElement).value));
-    writeAddress({ speed: speed === null ? null : String(speed) });
+    const byDefault = speed === defaultSpeed(this.state.settings.preset);
+    writeAddress({ speed: byDefault ? null : String(speed ?? "max") });
     void this.training.setSpeed(speed);
   }
 }

@@ -121,6 +121,10 @@ export const curvesStyles = css`
     .charts {
       grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr));
     }
+
+    gv-distance-view {
+      grid-column: 1 / -1;
+    }
   }
 
   section {
@@ -135,7 +139,8 @@ export const curvesStyles = css`
 
   @media (max-width: 899px) {
     section,
-    gv-quality-view {
+    gv-quality-view,
+    gv-distance-view {
       grid-template-rows: auto 11rem auto;
     }
 

@@ -15,9 +15,10 @@ import { download } from "./download";
 import { LabElement } from "./element";
 import { formatCount, formatFixed } from "./format";
 import { gaugeIcon, saveIcon } from "./icons";
-import { objectiveOf } from "./presets";
+import { isOfPoints, objectiveOf } from "./presets";
 import type { EarlierRun, Numbers } from "./store";
 import "./curve_chart";
+import "./points/distance_view";
 
 const REAL = { color: "--real", band: "--real-band" };
 const GENERATED = { color: "--generated", band: "--generated-band" };
@@ -69,7 +70,8 @@ export class CurvesView extends LabElement {
     return html`
       <div class="charts">
         ${this.#renderLosses(compared)} ${this.#renderOutputs(compared)}
-        ${this.#judging === "loaded" ? html`<gv-quality-view .lab=${this.lab}></gv-quality-view>` : nothing}
+        ${isOfPoints(this.state.settings.preset) ? html`<gv-distance-view .lab=${this.lab}></gv-distance-view>` : nothing}
+        ${this.#judges ? html`<gv-quality-view .lab=${this.lab}></gv-quality-view>` : nothing}
       </div>
       ${this.#renderLens(earlier)}
     `;
@@ -119,18 +121,22 @@ export class CurvesView extends LabElement {
           label=${
             probable
               ? msg(
-                  "Probability of being real that the discriminator gives to real and to generated digits, over the steps",
+                  "Probability of being real that the discriminator gives to real and to generated samples, over the steps",
                 )
-              : msg("What the discriminator says of real and of generated digits, over the steps")
+              : msg("What the discriminator says of real and of generated samples, over the steps")
           }
           @hover=${this.#hover} @zoom=${this.#zoom}
         ></gv-curve-chart>
         <p class="small soft">
           ${
             probable
-              ? msg(
-                  "How likely the discriminator finds it that a digit is real; at 0.5 it can only guess.",
-                )
+              ? isOfPoints(this.state.settings.preset)
+                ? msg(
+                    "How likely the discriminator finds it that a point is real; at 0.5 it can only guess.",
+                  )
+                : msg(
+                    "How likely the discriminator finds it that a digit is real; at 0.5 it can only guess.",
+                  )
               : msg("The farther apart the lines, the better it tells real from generated.")
           }
         </p>
@@ -170,7 +176,7 @@ export class CurvesView extends LabElement {
                 ${msg("Show all steps")}
               </button>`
         }
-        <button id="judge" class="quiet" aria-pressed=${this.#judging === "loaded"}
+        <button id="judge" class="quiet" ?hidden=${isOfPoints(this.state.settings.preset)} aria-pressed=${this.#judging === "loaded"}
           title=${msg("Measures digit-FID and which digits are drawn, beside training")}
           @click=${this.#judge}>${gaugeIcon}${msg("Quality")}</button>
         <button id="csv" class="quiet" title=${msg("Save the curves as CSV")}
@@ -194,6 +200,11 @@ export class CurvesView extends LabElement {
           >${words.length > 60 ? `${words.slice(0, 59)}…` : words}</span>`;
       })}
     </div>`;
+  }
+
+  /** The judge knows digits only. */
+  get #judges(): boolean {
+    return this.#judging === "loaded" && !isOfPoints(this.state.settings.preset);
   }
 
   #judging: "unloaded" | "loading" | "loaded" = "unloaded";

@@ -35,7 +35,11 @@ export interface Draft {
 /** @param whole the config that the settings stand for; null when the core refuses them */
 export function startDraft(settings: Settings, config: Config, whole: Config | null): Draft {
   const defaults = flatten(config);
-  const texts = whole === null ? { ...defaults, ...settings.changes } : flatten(whole);
+  const { points } = settings.changes;
+  const texts: Changes = {
+    ...(whole === null ? { ...defaults, ...settings.changes } : flatten(whole)),
+    ...(points === undefined ? {} : { points }), // which no config holds
+  };
   const layers = (network: NetworkName) => parseLayers(texts[`${network}.layers`] ?? "") ?? [];
   return {
     preset: settings.preset,

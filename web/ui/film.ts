@@ -11,7 +11,7 @@ const SPACING = 0.06;
 
 export interface Snapshot {
   readonly step: number;
-  /** (count, 784) grey levels, 0 for the value -1 and 255 for 1. */
+  /** (count, 784) grey levels, 0 for the value -1 and 255 for 1; of points (count, 2), 255 for REACH. */
   readonly levels: Uint8Array;
 }
 
@@ -36,22 +36,25 @@ export class Film {
     this.#snapshots = [];
   }
 
-  /** Keeps the samples of a step if it is time to. A step that comes again, or one before, is not. */
-  offer(step: number, values: Float32Array): void {
+  /**
+   * Keeps the samples of a step if it is time to. A step that comes again, or one before, is not.
+   * @param reach values of this size are the ends of the grey levels
+   */
+  offer(step: number, values: Float32Array, reach = 1): void {
     const last = this.#snapshots.at(-1);
     if (last !== undefined && step < last.step + Math.max(1, last.step * SPACING)) return;
     if (this.#snapshots.length === this.#capacity) {
       this.#snapshots = this.#snapshots.filter((_, index) => index % 2 === 0);
     }
-    this.#snapshots.push({ step, levels: toLevels(values) });
+    this.#snapshots.push({ step, levels: toLevels(values, reach) });
   }
 }
 
-function toLevels(values: Float32Array): Uint8Array {
+function toLevels(values: Float32Array, reach: number): Uint8Array {
   // A clamped array rounds, and holds what is out of range at its ends.
   const levels = new Uint8ClampedArray(values.length);
   for (let index = 0; index < values.length; index += 1) {
-    levels[index] = ((values[index] ?? -1) + 1) * 127.5;
+    levels[index] = ((values[index] ?? -1) / reach + 1) * 127.5;
   }
   return new Uint8Array(levels.buffer);
 }

@@ -9,6 +9,7 @@ import { IMAGE_PIXELS, IMAGE_SIDE } from "../api/types";
 import { download } from "./download";
 import type { Film, Snapshot } from "./film";
 import { parseHex } from "./grey_scale";
+import { POINT_COLORS, pointsFrame } from "./points/film_frame";
 import type { Settings } from "./store";
 import { cssColor } from "./theme";
 
@@ -18,25 +19,47 @@ const LEAST_WIDTH = 400;
 const FRAME_MS = 90;
 const LAST_MS = 2500;
 
-export async function saveFilm(film: Film, { preset, seed }: Settings): Promise<void> {
-  const bytes = await encodeFilm(film, [cssColor("--pixel-off"), cssColor("--pixel-on")]);
+interface Frame {
+  /** (width * width) entries of the palette. */
+  readonly index: Uint8Array;
+  readonly width: number;
+}
+
+/** @param real points of a run that learns points, which are drawn beneath its own; else null */
+export async function saveFilm(
+  film: Film,
+  { preset, seed }: Settings,
+  real: Float32Array | null,
+): Promise<void> {
+  const bytes =
+    real === null
+      ? await encodeFilm(film, greys(), layOut)
+      : await encodeFilm(film, POINT_COLORS.map(cssColor).map(parseHex), ({ levels }) =>
+          pointsFrame(levels, real.subarray(0, levels.length)),
+        );
   download(`ganvas-${preset}-seed${seed}.gif`, new Blob([bytes], { type: "image/gif" }));
 }
 
-/** @param ends colours of the values -1 and 1, hexadecimal */
-export async function encodeFilm(
-  film: Film,
-  ends: readonly [string, string],
-): Promise<Uint8Array<ArrayBuffer>> {
-  const encoder = GIFEncoder();
-  const [off, on] = ends.map(parseHex) as [number[], number[]];
-  const palette = Array.from({ length: GREYS }, (_, level) =>
+function greys(): number[][] {
+  const [off, on] = ["--pixel-off", "--pixel-on"].map(cssColor).map(parseHex) as [
+    number[],
+    number[],
+  ];
+  return Array.from({ length: GREYS }, (_, level) =>
     off.map((from, i) => Math.round(from + ((on[i] ?? 0) - from) * (level / (GREYS - 1)))),
   );
+}
+
+async function encodeFilm(
+  film: Film,
+  palette: readonly (readonly number[])[],
+  draw: (snapshot: Snapshot) => Frame,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const encoder = GIFEncoder();
   for (let at = 0; at < film.length; at += 1) {
     const snapshot = film.at(at);
     if (snapshot === undefined) break;
-    const { index, width } = layOut(snapshot);
+    const { index, width } = draw(snapshot);
     const delay = at === film.length - 1 ? LAST_MS : FRAME_MS;
     encoder.writeFrame(index, width, width, at === 0 ? { palette, delay, repeat: 0 } : { delay });
     // One picture at a time, so that the page stays awake.
@@ -47,7 +70,7 @@ export async function encodeFilm(
 }
 
 /** The grid as palette entries, each pixel enlarged by a whole number. */
-function layOut({ levels }: Snapshot): { index: Uint8Array; width: number } {
+function layOut({ levels }: Snapshot): Frame {
   const side = Math.round(Math.sqrt(levels.length / IMAGE_PIXELS));
   const pitch = IMAGE_SIDE + GAP;
   const small = side * pitch - GAP;

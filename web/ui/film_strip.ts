@@ -11,6 +11,8 @@ import { baseStyles } from "./base_styles";
 import { formatCount } from "./format";
 import { pauseIcon, playIcon, saveIcon } from "./icons";
 import { GridPainter } from "./images";
+import { densityPicture, fromLevels } from "./points/point_pictures";
+import { isOfPoints } from "./presets";
 import { onThemeChange } from "./theme";
 import { TrainingElement } from "./training_element";
 
@@ -164,10 +166,17 @@ export class FilmStrip extends TrainingElement {
     for (let column = 0; column < shown; column += 1) {
       const at = shown < 2 ? 0 : Math.round((column * (film.length - 1)) / (shown - 1));
       const from = film.at(at)?.levels;
-      const image = from?.subarray(SAMPLE * IMAGE_PIXELS, (SAMPLE + 1) * IMAGE_PIXELS);
-      if (image) values.set(image, column * IMAGE_PIXELS);
+      if (from) values.set(this.#picture(from), column * IMAGE_PIXELS);
     }
     this.#painter.paint({ values, off: 0, on: 255 }, { columns, rows: 1 });
+  }
+
+  /** One sample; of points, which say nothing alone, how densely all of them lie. */
+  #picture(levels: Uint8Array): Uint8Array {
+    if (!isOfPoints(this.state.settings.preset)) {
+      return levels.subarray(SAMPLE * IMAGE_PIXELS, (SAMPLE + 1) * IMAGE_PIXELS);
+    }
+    return Uint8Array.from(densityPicture(fromLevels(levels)), (share) => 255 * share);
   }
 
   #show(frame: number): void {
@@ -236,7 +245,8 @@ export class FilmStrip extends TrainingElement {
     this.saving = true;
     try {
       const { saveFilm } = await import("./film_export");
-      await saveFilm(this.lab.live.film, this.state.settings);
+      const { film, realPoints } = this.lab.live;
+      await saveFilm(film, this.state.settings, realPoints);
       this.lab.store.patch({ announcement: msg("The film is saved.") });
     } catch {
       this.lab.store.patch({ announcement: msg("The film could not be saved.") });

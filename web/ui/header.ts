@@ -87,6 +87,24 @@ export class Header extends LabElement {
         }
       }
 
+      @media (max-width: 399px) {
+        a {
+          padding: 0 0.3125rem;
+        }
+
+        button.name,
+        #share,
+        #language,
+        #theme {
+          padding-inline: 0.375rem;
+        }
+
+        button.name,
+        #theme {
+          margin-inline: -0.375rem;
+        }
+      }
+
       .mark {
         display: grid;
         grid-template-columns: repeat(2, 8px);

@@ -16,6 +16,8 @@ export type Diagnosis =
   /** The lead changes again and again, and widely. */
   | "swinging"
   | "balanced"
+  /** D can only guess, since generated samples lie where real ones do. */
+  | "matched"
   /** D's output is no probability; its curves say less. */
   | "critic";
 
@@ -30,6 +32,8 @@ export interface Situation {
   readonly lossG: number;
   /** Variance among the samples (of one class) in that of real digits: 1 for as much; null: unknown. */
   readonly diversity: number | null;
+  /** Whether generated samples have been measured to be like real ones. */
+  readonly alike: boolean;
 }
 
 const FEW_STEPS = 30;
@@ -37,12 +41,14 @@ const FEW_STEPS = 30;
 const COLLAPSED = 0.12;
 const SURE = 0.93;
 const BLIND = 0.03;
+const NEAR = 0.1;
 const WIDE = 0.3;
 
 export function diagnose(situation: Situation): Diagnosis {
-  const { steps, probabilities, dReal, dFake, dFakeSpread, diversity } = situation;
+  const { steps, probabilities, dReal, dFake, dFakeSpread, diversity, alike } = situation;
   if (steps < FEW_STEPS) return "starting";
   if (diversity !== null && diversity < COLLAPSED) return "collapse";
+  if (alike && (!probabilities || Math.abs(dReal - dFake) < NEAR)) return "matched";
   if (!probabilities) return "critic";
   if (dReal > SURE && dFake < 1 - SURE) return "discriminator_wins";
   if (dReal - dFake < BLIND) return "generator_wins";

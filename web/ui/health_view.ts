@@ -9,7 +9,9 @@ import { IMAGE_PIXELS } from "../api/types";
 import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
 import { type Diagnosis, diagnose, recentMeans, spreadOf } from "./health";
-import { isConditional, objectiveOf } from "./presets";
+import { distance } from "./points/distance";
+import { generatedPoints } from "./points/live_points";
+import { isConditional, isOfPoints, objectiveOf } from "./presets";
 
 const EVERY_MS = 1200;
 /** Of at most 512 bins, so a tenth of a long run and the last steps of a short one. */
@@ -17,6 +19,8 @@ const RECENT_BINS = 50;
 /** `spreadOf` 10,000 digits of MNIST between -1 and 1, all together and within a class. */
 const REAL_SPREAD = { all: 211, withinClass: 161 };
 const CLASSES = 10;
+/** Two draws of 400 real points are 0.00 to 0.005 apart. */
+const ALIKE = 0.02;
 
 export class HealthView extends LabElement {
   static override properties = {
@@ -94,12 +98,26 @@ export class HealthView extends LabElement {
       probabilities: objective === "bce" || objective === "minimax",
       ...recentMeans(curves.table().mean, RECENT_BINS),
       diversity: this.#diversity(isConditional(settings.preset)),
+      alike: this.#alike(),
     });
   }
 
+  /** Digits would have to be judged; points can be measured at once. */
+  #alike(): boolean {
+    const { live } = this.lab;
+    const [points, { realPoints }] = [generatedPoints(live), live];
+    if (points === null || realPoints === null) return false;
+    return distance(points, realPoints.subarray(0, points.length)) < ALIKE;
+  }
+
   #diversity(conditional: boolean): number | null {
-    const { samples } = this.lab.live;
+    const { samples, realPoints } = this.lab.live;
     if (samples === null) return null;
+    if (isOfPoints(this.state.settings.preset)) {
+      const real = realPoints?.subarray(0, samples.values.length) ?? [];
+      const ratio = spreadOf(samples.values, 2, 0) / spreadOf(real, 2, 0);
+      return Number.isFinite(ratio) ? ratio : null;
+    }
     const spread = spreadOf(samples.values, IMAGE_PIXELS, conditional ? CLASSES : 0);
     const ratio = spread / (conditional ? REAL_SPREAD.withinClass : REAL_SPREAD.all);
     return Number.isFinite(ratio) ? ratio : null;
@@ -119,6 +137,14 @@ function words(diagnosis: Diagnosis): Words {
         tone: "neutral",
         says: msg("The two networks begin to learn."),
         advice: msg("What comes out of the generator is still noise; give it some steps."),
+      };
+    case "matched":
+      return {
+        tone: "good",
+        says: msg("Generated points lie where real ones do."),
+        advice: msg(
+          "The discriminator can do little more than guess: this is what a GAN is after.",
+        ),
       };
     case "balanced":
       return {

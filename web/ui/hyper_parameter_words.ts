@@ -18,6 +18,10 @@ export function describeParameter(name: string): Words {
 
 function words(): Readonly<Record<string, Words>> {
   return {
+    data: {
+      label: msg("Real points"),
+      help: msg("What they are drawn from; you draw your own beside the plane."),
+    },
     objective: {
       label: msg("Objective"),
       help: msg(
@@ -122,6 +126,7 @@ export function describeRange({ spec }: HyperParameter): string {
     }
     case "choice":
     case "layers":
+    case "points":
       return "";
   }
 }

@@ -11,7 +11,10 @@ import type {
   OptimizerConfig,
   SessionConfig,
 } from "../api/types";
+import { POINT_DISTRIBUTIONS } from "../api/types";
 import { parseLayers, printLayers } from "./layer_text";
+import { parsePoints } from "./points/point_text";
+import { isOfPoints, type Preset } from "./presets";
 import type { Changes, Problem } from "./store";
 
 export const OBJECTIVES = ["bce", "minimax", "lsgan", "hinge", "wgan"] as const;
@@ -26,7 +29,8 @@ export type Spec =
       readonly most: number;
     }
   | { readonly kind: "choice"; readonly choices: readonly string[] }
-  | { readonly kind: "layers" };
+  | { readonly kind: "layers" }
+  | { readonly kind: "points" };
 
 export interface HyperParameter {
   /** As in a link: "batch_size", "g.lr". */
@@ -64,6 +68,17 @@ export const RUN_PARAMETERS: readonly HyperParameter[] = [
   { name: "gradient_penalty", spec: number(0, 1e6), when: "reset" },
   { name: "r1", spec: number(0, 1e6), when: "reset" },
   { name: "auxiliary_classifier", spec: choice(["false", "true"]), when: "reset" },
+];
+
+/** Of runs that learn points: from which distribution they are, or which were drawn. */
+export const DATA_PARAMETER: HyperParameter = {
+  name: "data",
+  spec: choice([...POINT_DISTRIBUTIONS, "drawn"]),
+  when: "reset",
+};
+const POINT_PARAMETERS: readonly HyperParameter[] = [
+  DATA_PARAMETER,
+  { name: "points", spec: { kind: "points" }, when: "reset" },
 ];
 
 const OPTIMIZER_PARAMETERS: readonly HyperParameter[] = [
@@ -107,6 +122,7 @@ export function hasSetting(optimizer: string, name: string): boolean {
 const ALL: ReadonlyMap<string, HyperParameter> = new Map(
   [
     ...RUN_PARAMETERS,
+    ...POINT_PARAMETERS,
     ...NETWORKS.flatMap((network) =>
       NETWORK_PARAMETERS.map((parameter) => ({
         ...parameter,
@@ -115,6 +131,10 @@ const ALL: ReadonlyMap<string, HyperParameter> = new Map(
     ),
   ].map((parameter) => [parameter.name, parameter]),
 );
+
+function isOfData(parameter: HyperParameter): boolean {
+  return POINT_PARAMETERS.includes(parameter);
+}
 
 export function findParameter(name: string): HyperParameter | undefined {
   return ALL.get(name);
@@ -134,16 +154,22 @@ export function normalize({ spec }: HyperParameter, text: string): string | null
       const layers = parseLayers(text);
       return layers === null ? null : printLayers(layers);
     }
+    case "points":
+      return parsePoints(text) === null ? null : text;
   }
 }
 
 /** Sorts what a link says into changes and what cannot be taken. */
-export function checkChanges(asked: Changes): { changes: Changes; problems: Problem[] } {
+export function checkChanges(
+  asked: Changes,
+  preset: Preset,
+): { changes: Changes; problems: Problem[] } {
   const changes: Record<string, string> = {};
   const problems: Problem[] = [];
   for (const [name, value] of Object.entries(asked)) {
     const parameter = findParameter(name);
-    const text = parameter === undefined ? null : normalize(parameter, value);
+    const known = parameter !== undefined && (isOfPoints(preset) || !isOfData(parameter));
+    const text = known ? normalize(parameter, value) : null;
     if (text === null) problems.push({ name, value });
     else changes[name] = text;
   }
@@ -157,6 +183,13 @@ export function checkChanges(asked: Changes): { changes: Changes; problems: Prob
       delete changes[key];
     }
   }
+  // Drawn points are learned where nothing else is named, and cannot be where there are none.
+  const { data, points } = changes;
+  if (points !== undefined && data === undefined) changes["data"] = "drawn";
+  if (points === undefined && data === "drawn") {
+    problems.push({ name: "data", value: data });
+    delete changes["data"];
+  }
   return { changes, problems };
 }
 
@@ -164,6 +197,7 @@ export function checkChanges(asked: Changes): { changes: Changes; problems: Prob
 export function flatten(config: Config): Changes {
   const flat: Record<string, string> = {};
   for (const { name } of RUN_PARAMETERS) flat[name] = String(config[name as keyof Config]);
+  if (config.data !== "images") flat["data"] = config.data;
   for (const network of NETWORKS) {
     const { layers, optimizer, init, updates } = config[NETWORK_KEYS[network]];
     const values: Record<string, unknown> = { ...optimizer, init, updates };
@@ -184,7 +218,7 @@ export function differences(flat: Changes, preset: Changes): Changes {
 /** A session's config with changes, which `checkChanges` has passed. */
 export function withChanges(identity: SessionConfig, changes: Changes): SessionConfig {
   const run: Record<string, unknown> = { ...identity };
-  for (const parameter of RUN_PARAMETERS) {
+  for (const parameter of [...RUN_PARAMETERS, DATA_PARAMETER]) {
     const text = changes[parameter.name];
     if (text !== undefined) run[parameter.name] = parsed(parameter, text);
   }
@@ -222,5 +256,7 @@ function parsed({ spec }: HyperParameter, text: string): number | string | boole
       return text === "true" || text === "false" ? text === "true" : text;
     case "layers":
       return parseLayers(text) ?? [];
+    case "points":
+      return text;
   }
 }

@@ -47,6 +47,7 @@ export class KeysDialog extends LitElement {
       ["R", msg("Reset to step 0")],
       ["Shift R", msg("Reset with a new seed")],
       ["N", msg("New noise")],
+      ["C", msg("The run as code")],
       ["← →", msg("Back and forth in the film of the training")],
       ["?", msg("This list")],
     ];

@@ -16,6 +16,8 @@ import type { Pictures } from "./images";
 import { drawMachine, isIdle, type Opinions, shapeText } from "./machine_drawing";
 import { type Layout, layOut, type Node } from "./machine_layout";
 import { machineStyles } from "./machine_styles";
+import { dotPictures } from "./points/point_pictures";
+import { isOfPoints } from "./presets";
 import "./tiles";
 import type { TileSheet } from "./tiles";
 
@@ -98,8 +100,11 @@ export class Machine extends TrainingElement {
   #show(seen: Inspection): void {
     this.#seen = seen;
     const { samples, noise, fake, real } = seen.flow;
-    const pictures = (values: Float32Array): Pictures | null =>
-      samples === 0 ? null : { values, off: -1, on: 1 };
+    const ofPoints = isOfPoints(this.state.settings.preset);
+    const pictures = (values: Float32Array): Pictures | null => {
+      if (samples === 0) return null;
+      return ofPoints ? { values: dotPictures(values), off: 0, on: 1 } : { values, off: -1, on: 1 };
+    };
     this.#fake = pictures(fake);
     this.#real = pictures(real);
     const width = noise.length / samples;
@@ -162,6 +167,7 @@ export class Machine extends TrainingElement {
   #renderDrawing(half: Half | null) {
     const seen = this.#seen;
     const samples = seen?.flow.samples ?? 0;
+    const words = isOfPoints(this.state.settings.preset) ? wordsOfPoints() : wordsOfDigits();
     const latent = samples === 0 ? 0 : (seen?.flow.noise.length ?? 0) / samples;
     return html`
       ${drawMachine({
@@ -178,12 +184,12 @@ export class Machine extends TrainingElement {
               label=${msg("The noise that the generator was given")}></gv-tiles>`
       }
       ${this.#renderBlock("generator", msg("Generator"), seen?.generator, half)}
-      ${this.#renderSamples("fake", this.#fake, msg("The digits that the generator made of it"), half)}
+      ${this.#renderSamples("fake", this.#fake, words.fake, half)}
       <div data-node="data" class="source ${paleIf("data", half)}">
-        <span>${msg("Handwritten digits")}</span>
+        <span>${words.data}</span>
         <small class="number">${formatCount(this.state.settings.examples)}</small>
       </div>
-      ${this.#renderSamples("real", this.#real, msg("The handwritten digits of this batch"), half)}
+      ${this.#renderSamples("real", this.#real, words.real, half)}
       ${this.#renderBlock("discriminator", msg("Discriminator"), seen?.discriminator, half)}
       ${this.#renderLoss("lossG", msg("Loss of G"), seen?.lossG, half)}
       ${this.#renderLoss("lossD", msg("Loss of D"), seen?.lossD, half)}
@@ -259,6 +265,28 @@ export class Machine extends TrainingElement {
       style.height = `${height}px`;
     }
   }
+}
+
+interface DataWords {
+  readonly data: string;
+  readonly fake: string;
+  readonly real: string;
+}
+
+function wordsOfDigits(): DataWords {
+  return {
+    data: msg("Handwritten digits"),
+    fake: msg("The digits that the generator made of it"),
+    real: msg("The handwritten digits of this batch"),
+  };
+}
+
+function wordsOfPoints(): DataWords {
+  return {
+    data: msg("Real points"),
+    fake: msg("The points that the generator made of it"),
+    real: msg("The real points of this batch"),
+  };
 }
 
 function paleIf(node: Node, half: Half | null): string {

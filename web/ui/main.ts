@@ -31,7 +31,7 @@ await opened;
 async function takeChanges(): Promise<void> {
   if (Object.keys(rest).length === 0) return;
   const { checkChanges } = await import("./hyper_parameters");
-  const { changes, problems } = checkChanges(rest);
+  const { changes, problems } = checkChanges(rest, opening.settings.preset);
   lab.store.patch({
     settings: { ...opening.settings, changes },
     problems: [...opening.problems, ...problems],

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The core's presets of digits, what each is in one sentence, and the little of their configs that
+// The core's presets, what each is in one sentence, and the little of their configs that
 // the page must know before a run exists.
 
 import { msg } from "@lit/localize";
@@ -18,11 +18,16 @@ export const PRESETS = [
   "lsgan",
   "wgan-gp",
   "hinge",
+  "toy2d",
 ] as const;
 export type Preset = (typeof PRESETS)[number];
 
 export const DEFAULT_PRESET: Preset = "quick";
 
+/** All would be over in a blink. */
+const POINTS_SPEED = 200;
+/** 400 points are shown. */
+const POINTS_SIDE = 20;
 const CONDITIONAL: readonly Preset[] = ["quick", "cgan", "acgan"];
 const OBJECTIVES: Partial<Record<Preset, Config["objective"]>> = {
   cgan: "lsgan",
@@ -30,6 +35,16 @@ const OBJECTIVES: Partial<Record<Preset, Config["objective"]>> = {
   "wgan-gp": "wgan",
   hinge: "hinge",
 };
+
+/** Whether it learns points in the plane, not digits. */
+export function isOfPoints(preset: Preset): boolean {
+  return preset === "toy2d";
+}
+
+/** Steps a second at most, where nobody says; null: as many as there can be. */
+export function defaultSpeed(preset: Preset): number | null {
+  return isOfPoints(preset) ? POINTS_SPEED : null;
+}
 
 /** Whether its generator is told which digit to draw. */
 export function isConditional(preset: Preset): boolean {
@@ -43,6 +58,7 @@ export function objectiveOf({ preset, changes }: Settings): Config["objective"] 
 
 /** Samples in a row: with ten, each column of a conditional GAN is one class. */
 export function gridSide(grid: number | null, preset: Preset): number {
+  if (isOfPoints(preset)) return POINTS_SIDE;
   return grid ?? (isConditional(preset) ? 10 : 8);
 }
 
@@ -68,5 +84,7 @@ export function describePreset(preset: Preset): string {
       );
     case "hinge":
       return msg("A convolutional critic with hinge loss (Miyato et al. 2018) and R1.");
+    case "toy2d":
+      return msg("Points in the plane: small enough to see everything that both networks do.");
   }
 }

@@ -25,6 +25,7 @@ import {
 import { fieldStyles } from "./field_styles";
 import { formatBytes, formatCount } from "./format";
 import {
+  DATA_PARAMETER,
   type HyperParameter,
   hasSetting,
   NETWORK_PARAMETERS,
@@ -33,7 +34,7 @@ import {
 } from "./hyper_parameters";
 import { closeIcon } from "./icons";
 import { parameterStyles, renderParameter } from "./parameter_field";
-import { describePreset, PRESETS, type Preset } from "./presets";
+import { describePreset, isOfPoints, PRESETS, type Preset } from "./presets";
 import { settingsStyles } from "./settings_styles";
 import type { Settings } from "./store";
 import { TrainingElement } from "./training_element";
@@ -100,9 +101,6 @@ export class SettingsDialog extends TrainingElement {
   }
 
   #renderIdentity(draft: Draft, wrong: ReadonlySet<string>) {
-    const chosen = Number(draft.examples);
-    const known = CHOICES.includes(chosen) || wrong.has("examples");
-    const choices = known ? CHOICES : [...CHOICES, chosen].sort((a, b) => a - b);
     const most = formatCount(Number.MAX_SAFE_INTEGER);
     return html`
       <fieldset>
@@ -110,11 +108,38 @@ export class SettingsDialog extends TrainingElement {
         <select id="preset" aria-describedby="preset-help" @change=${this.#choosePreset}>
           ${PRESETS.map(
             (name) =>
-              html`<option value=${name} ?selected=${name === draft.preset}>${name}</option>`,
+              html`<option value=${name} ?selected=${name === draft.preset}>
+                ${name}${isOfPoints(name) ? ` (${msg("points in the plane")})` : ""}
+              </option>`,
           )}
         </select>
         <p id="preset-help" class="small soft">${describePreset(draft.preset)}</p>
       </fieldset>
+      ${isOfPoints(draft.preset) ? this.#renderData(draft) : this.#renderDigits(draft, wrong)}
+      <fieldset>
+        <label class="field" for="seed">${msg("Seed")}</label>
+        <input id="seed" type="text" inputmode="numeric" autocomplete="off"
+          aria-describedby="seed-help" aria-invalid=${wrong.has("seed")} .value=${draft.seed}
+          @input=${(event: Event) => this.#change({ seed: (event.target as HTMLInputElement).value })} />
+        <p id="seed-help" class="small soft">
+          ${msg("The same GAN, seed and digits give the same run, number by number.")}
+        </p>
+        ${
+          wrong.has("seed")
+            ? html`<p class="small wrong" role="alert">
+                ${msg(str`The seed is a whole number from 0 to ${most}.`)}
+              </p>`
+            : nothing
+        }
+      </fieldset>
+    `;
+  }
+
+  #renderDigits(draft: Draft, wrong: ReadonlySet<string>) {
+    const chosen = Number(draft.examples);
+    const known = CHOICES.includes(chosen) || wrong.has("examples");
+    const choices = known ? CHOICES : [...CHOICES, chosen].sort((a, b) => a - b);
+    return html`
       <fieldset>
         <legend>${msg("Handwritten digits to learn from")}</legend>
         <div class="choices">
@@ -135,23 +160,19 @@ export class SettingsDialog extends TrainingElement {
             : nothing
         }
       </fieldset>
-      <fieldset>
-        <label class="field" for="seed">${msg("Seed")}</label>
-        <input id="seed" type="text" inputmode="numeric" autocomplete="off"
-          aria-describedby="seed-help" aria-invalid=${wrong.has("seed")} .value=${draft.seed}
-          @input=${(event: Event) => this.#change({ seed: (event.target as HTMLInputElement).value })} />
-        <p id="seed-help" class="small soft">
-          ${msg("The same GAN, seed and digits give the same run, number by number.")}
-        </p>
-        ${
-          wrong.has("seed")
-            ? html`<p class="small wrong" role="alert">
-                ${msg(str`The seed is a whole number from 0 to ${most}.`)}
-              </p>`
-            : nothing
-        }
-      </fieldset>
     `;
+  }
+
+  #renderData(draft: Draft) {
+    const { name, spec } = DATA_PARAMETER;
+    const drawn = draft.texts["points"] !== undefined;
+    const choices = spec.kind === "choice" ? spec.choices : [];
+    const known = choices.filter((choice) => drawn || choice !== "drawn");
+    const parameter: HyperParameter = {
+      ...DATA_PARAMETER,
+      spec: { kind: "choice", choices: known },
+    };
+    return html`<fieldset>${this.#renderField(draft, parameter, name, new Set())}</fieldset>`;
   }
 
   #renderNetwork(draft: Draft, network: NetworkName, wrong: ReadonlySet<string>) {

@@ -37,7 +37,20 @@ export const VIEWS = ["train", "explore", "learn"] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Parts of the page that a link may leave out. */
-export const PANELS = ["machine", "film", "curves", "health", "real", "keys"] as const;
+export const PANELS = [
+  "machine",
+  "film",
+  "curves",
+  "health",
+  "real",
+  "keys",
+  // Layers of the plane.
+  "points",
+  "samples",
+  "field",
+  "manifold",
+  "arrows",
+] as const;
 export type Panel = (typeof PANELS)[number];
 
 /** Something in the address that was not taken. */
@@ -117,9 +130,9 @@ export class Store {
 /** The last step's numbers. */
 export type Numbers = Omit<Metrics, "history">;
 
-/** (side * side, 784) values of a square of samples, and how it was drawn. */
+/** (side * side, 784) values of a square of samples, or (side * side, 2), and how it was drawn. */
 export interface SampleGrid {
-  readonly values: Float32Array;
+  readonly values: Float32Array<ArrayBuffer>;
   readonly side: number;
 }
 
@@ -146,6 +159,8 @@ export class Live {
   samples: SampleGrid | null = null;
   /** (n, 784) bytes of the first real digits; null before they are loaded. */
   realImages: Uint8Array | null = null;
+  /** (n, 2) that the run learns from; null before they are there, and for runs on digits. */
+  realPoints: Float32Array | null = null;
   numbers: Numbers | null = null;
   stepsPerSecond = 0;
 

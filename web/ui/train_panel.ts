@@ -10,6 +10,7 @@ import { baseStyles } from "./base_styles";
 import { explain } from "./failures";
 import { formatCount } from "./format";
 import type { Pictures } from "./images";
+import { isOfPoints } from "./presets";
 import { TrainingElement } from "./training_element";
 import "./control_bar";
 import "./curves_view";
@@ -17,6 +18,7 @@ import "./film_strip";
 import "./health_view";
 import "./image_grid";
 import "./load_notice";
+import "./points/distributions";
 import "./machine";
 
 const REAL_SHAPE = { columns: 12, rows: 1 };
@@ -78,12 +80,14 @@ export class TrainPanel extends TrainingElement {
   }
 
   override render() {
-    const { hidden } = this.state;
+    const { hidden, settings } = this.state;
+    const ofPoints = isOfPoints(settings.preset);
     return html`
       ${this.#renderTrouble()}
+      ${ofPoints && !hidden.has("real") ? html`<gv-distributions .lab=${this.lab}></gv-distributions>` : nothing}
       ${hidden.has("health") ? nothing : html`<gv-health-view .lab=${this.lab}></gv-health-view>`}
       ${hidden.has("curves") ? nothing : html`<gv-curves-view .lab=${this.lab}></gv-curves-view>`}
-      ${hidden.has("real") ? nothing : this.#renderReal()}
+      ${hidden.has("real") || ofPoints ? nothing : this.#renderReal()}
     `;
   }
 

@@ -8,10 +8,13 @@ import { msg, str } from "@lit/localize";
 import type { ClientSession, GanvasClient } from "../api/client";
 import { asGanvasError, GanvasError } from "../api/errors";
 import type { Adjustment, Config, Metrics, SampleOptions, SessionConfig } from "../api/types";
+import { IMAGE_PIXELS } from "../api/types";
 import type { PlayProgress } from "../shared/protocol";
 import type { Digits } from "./digits";
 import { formatCount } from "./format";
-import { gridSide, type Preset } from "./presets";
+import { realPoints } from "./points/point_data";
+import { REACH } from "./points/reach";
+import { defaultSpeed, gridSide, isOfPoints, type Preset } from "./presets";
 import type { Live, Opinion, Settings, Store } from "./store";
 
 const SAMPLES_EVERY_MS = 50;
@@ -133,8 +136,10 @@ export class Training {
   }
 
   async applySettings(settings: Settings): Promise<void> {
-    this.store.patch({ settings });
-    if (this.store.state.mode === "train") await this.reset();
+    const { settings: before, speed, mode } = this.store.state;
+    const chosen = speed !== defaultSpeed(before.preset);
+    this.store.patch({ settings, speed: chosen ? speed : defaultSpeed(settings.preset) });
+    if (mode === "train") await this.reset();
   }
 
   /** Half a step: D learns, or G does, whose turn it is. */
@@ -231,6 +236,7 @@ export class Training {
     this.#made = settings;
     this.live.curves.clear();
     this.live.film.clear();
+    this.live.realPoints = null;
     this.#putBackTo = null;
     this.live.numbers = null;
     this.live.stepsPerSecond = 0;
@@ -247,15 +253,20 @@ export class Training {
 
   /** Gives the run its digits, downloading them unless enough are in the worker already. */
   async #provideDigits(): Promise<boolean> {
-    const { examples } = this.store.state.settings;
+    const { settings } = this.store.state;
+    const { examples } = settings;
     const [client, run] = [this.#client(), this.#run];
     if (client === null || run === null) return false;
     const tell = (done: number): void =>
       this.store.patch({ digits: { status: "loading", done, all: examples } });
-    tell(0);
     try {
-      const digits = await this.#digits.provide(client, examples, (p) => tell(p.examples));
-      await run.useDataSet(digits, examples);
+      if (isOfPoints(settings.preset)) {
+        await this.#providePoints(client, run, settings);
+      } else {
+        tell(0);
+        const digits = await this.#digits.provide(client, examples, (p) => tell(p.examples));
+        await run.useDataSet(digits, examples);
+      }
       this.store.patch({ digits: { status: "ready", value: examples } });
       return true;
     } catch (thrown) {
@@ -266,6 +277,18 @@ export class Training {
       this.store.patch({ digits: { status: "failed", error } });
       return false;
     }
+  }
+
+  async #providePoints(
+    client: GanvasClient,
+    run: ClientSession,
+    settings: Settings,
+  ): Promise<void> {
+    const points = await realPoints(client, settings);
+    await run.setPoints(points);
+    if (run !== this.#run) throw new GanvasError("aborted", "A later run has taken over.");
+    this.live.realPoints = points;
+    this.live.changed();
   }
 
   #sampleOptions(): SampleOptions {
@@ -279,9 +302,11 @@ export class Training {
     this.live.changed();
   }
 
-  #showSamples(values: Float32Array): void {
-    this.live.samples = { values, side: Math.sqrt(values.length / 784) };
-    this.live.film.offer(this.live.numbers?.step ?? 0, values);
+  #showSamples(values: Float32Array<ArrayBuffer>): void {
+    const { preset } = this.store.state.settings;
+    const [size, reach] = isOfPoints(preset) ? [2, REACH] : [IMAGE_PIXELS, 1];
+    this.live.samples = { values, side: Math.sqrt(values.length / size) };
+    this.live.film.offer(this.live.numbers?.step ?? 0, values, reach);
   }
 
   #progress(run: ClientSession, { metrics, samples, stepsPerSecond }: PlayProgress): void {

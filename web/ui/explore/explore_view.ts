@@ -1,15 +1,228 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-explore>`.
+// `<gv-explore>`: what trained networks can be asked. Six tools, one at a time, and the model that
+// answers them.
 
-import { html } from "lit";
+import { msg, str } from "@lit/localize";
+import { html, nothing } from "lit";
+import { baseStyles } from "../base_styles";
 import { LabElement } from "../element";
+import { formatBytes } from "../format";
+import type { Lab } from "../lab";
+import { type ModelName, PRETRAINED, TOOLS, type Tool } from "./choice";
+import { exploreStyles } from "./explore_styles";
+import { type Explorer, explorerOf } from "./explorer";
+import { describeModel, explainRefusal, modelName } from "./model_names";
+import "../load_notice";
+import "./axes_tool";
+import "./digit_tool";
+import "./draw_tool";
+import "./path_tool";
+import "./plane_tool";
+import "./variety_tool";
 
-export class View extends LabElement {
+/** An entry of the chooser that is no model but the way to one. */
+const OPEN_FILE = "open";
+
+export class ExploreView extends LabElement {
+  static override properties = { ...LabElement.properties, dropping: { state: true } };
+
+  static override styles = [baseStyles, exploreStyles];
+
+  /** Whether something is held over the view that could be dropped. */
+  declare dropping: boolean;
+  #explorer: Explorer | null = null;
+
+  constructor() {
+    super();
+    this.dropping = false;
+  }
+
+  protected override subscriptions() {
+    return [
+      this.explorer.subscribe(() => this.requestUpdate()),
+      this.lab.store.subscribe(() => this.explorer.wake()),
+    ];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.explorer.refresh();
+  }
+
+  get explorer(): Explorer {
+    this.#explorer ??= explorerOf(this.lab as Lab);
+    return this.#explorer;
+  }
+
   override render() {
-    return html`<h1>explore</h1>`;
+    const { explorer } = this;
+    const { choice, model } = explorer.state;
+    return html`
+      <h1 class="unseen">${msg("Explore")}</h1>
+      <div class="frame ${this.dropping ? "dropping" : ""}" @dragover=${this.#dragOver}
+        @dragleave=${this.#dragEnd} @drop=${this.#drop}>
+        <div class="bar">
+          <div class="tabs" role="tablist" aria-label=${msg("What to ask")} @keydown=${this.#onKey}>
+            ${TOOLS.map((tool) => this.#renderTab(tool, choice.tool))}
+          </div>
+          ${this.#renderChooser()}
+        </div>
+        ${this.#renderNotices()}
+        <div id="panel" role="tabpanel" aria-labelledby="tab-${choice.tool}">
+          ${model === null ? nothing : this.#renderTool(choice.tool)}
+        </div>
+      </div>
+    `;
+  }
+
+  #renderTab(tool: Tool, chosen: Tool) {
+    return html`<button id="tab-${tool}" role="tab" aria-controls="panel"
+      aria-selected=${tool === chosen ? "true" : "false"} tabindex=${tool === chosen ? 0 : -1}
+      @click=${() => this.explorer.choose({ tool })}>${toolName(tool)}</button>`;
+  }
+
+  #renderChooser() {
+    const { explorer } = this;
+    const { choice, model, file } = explorer.state;
+    const own: ModelName[] = explorer.hasRun ? ["run"] : [];
+    const names: ModelName[] = [...PRETRAINED, ...own, ...(file === null ? [] : ["file" as const])];
+    return html`
+      <div class="chooser">
+        <label for="model" class="unseen">${msg("The generator")}</label>
+        <select id="model" @change=${this.#choose} title=${msg("The generator")}>
+          ${names.map(
+            (name) => html`<option value=${name} .selected=${name === choice.model}>
+              ${modelName(name, file?.name)}
+            </option>`,
+          )}
+          <option value=${OPEN_FILE}>${msg("Open a file …")}</option>
+        </select>
+        <span class="small soft about">${model === null ? nothing : describeModel(model)}</span>
+        <input id="file" type="file" accept=".safetensors" hidden aria-hidden="true" tabindex="-1"
+          @change=${this.#openChosen} />
+      </div>
+    `;
+  }
+
+  #renderNotices() {
+    const { engine } = this.state;
+    const { loading, refused, choice } = this.explorer.state;
+    if (engine.status !== "ready") {
+      return html`<gv-load-notice .loading=${engine} .amount=${formatBytes}
+        doing=${msg("Loading the program")} failed=${msg("The program could not be loaded.")}
+        @retry=${() => void this.lab.open()}></gv-load-notice>`;
+    }
+    const name = refused === null ? "" : refused.file;
+    if (loading.status === "idle" && refused === null) return nothing;
+    return html`
+      <gv-load-notice .loading=${loading} .amount=${formatBytes}
+        doing=${msg("Loading the pretrained network")}
+        failed=${msg("The pretrained network could not be loaded.")}
+        @retry=${() => void this.explorer.useModel(choice.model)}></gv-load-notice>
+      ${
+        refused === null
+          ? nothing
+          : html`<div class="refused" role="alert">
+              <span>
+                <strong>${msg(str`“${name}” was not taken.`)}</strong>
+                ${explainRefusal(refused.error)} ${msg("The generator from before stays.")}
+                <span class="small soft detail" lang="en">${refused.error.message}</span>
+              </span>
+              <button class="quiet" @click=${() => this.explorer.dismissRefusal()}>
+                ${msg("Close")}
+              </button>
+            </div>`
+      }
+    `;
+  }
+
+  #renderTool(tool: Tool) {
+    const { explorer } = this;
+    switch (tool) {
+      case "plane":
+        return html`<gv-plane-tool .explorer=${explorer}></gv-plane-tool>`;
+      case "path":
+        return html`<gv-path-tool .explorer=${explorer}></gv-path-tool>`;
+      case "digit":
+        return html`<gv-digit-tool .explorer=${explorer}></gv-digit-tool>`;
+      case "variety":
+        return html`<gv-variety-tool .explorer=${explorer}></gv-variety-tool>`;
+      case "axes":
+        return html`<gv-axes-tool .explorer=${explorer}></gv-axes-tool>`;
+      case "draw":
+        return html`<gv-draw-tool .explorer=${explorer}></gv-draw-tool>`;
+    }
+  }
+
+  readonly #choose = (event: Event): void => {
+    const select = event.target as HTMLSelectElement;
+    const { choice } = this.explorer.state;
+    if (select.value === OPEN_FILE) {
+      select.value = choice.model;
+      this.renderRoot.querySelector<HTMLInputElement>("#file")?.click();
+      return;
+    }
+    void this.explorer.useModel(select.value as ModelName);
+  };
+
+  readonly #openChosen = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    const [file] = input.files ?? [];
+    if (file) void this.explorer.openFile(file);
+    input.value = ""; // the same file can be chosen again
+  };
+
+  readonly #dragOver = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    this.dropping = true;
+  };
+
+  readonly #dragEnd = (): void => {
+    this.dropping = false;
+  };
+
+  readonly #drop = (event: DragEvent): void => {
+    event.preventDefault();
+    this.dropping = false;
+    const [file] = event.dataTransfer?.files ?? [];
+    if (file) void this.explorer.openFile(file);
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const { tool } = this.explorer.state.choice;
+    const here = TOOLS.indexOf(tool);
+    const to = {
+      ArrowRight: here + 1,
+      ArrowLeft: here - 1,
+      Home: 0,
+      End: TOOLS.length - 1,
+    }[event.key];
+    const next = to === undefined ? undefined : TOOLS[(to + TOOLS.length) % TOOLS.length];
+    if (next === undefined) return;
+    event.preventDefault();
+    this.explorer.choose({ tool: next });
+    this.renderRoot.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
+  };
+}
+
+function toolName(tool: Tool): string {
+  switch (tool) {
+    case "plane":
+      return msg("Map");
+    case "path":
+      return msg("Path");
+    case "digit":
+      return msg("Digits");
+    case "variety":
+      return msg("Variety");
+    case "axes":
+      return msg("Numbers");
+    case "draw":
+      return msg("Draw");
   }
 }
 
-customElements.define("gv-explore", View);
+customElements.define("gv-explore", ExploreView);

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// What the page's own discriminator says of real digits, of each pretrained generator's, and of what is
+// neither, by the compiled core in Node; the table of assets/models/README.md. After ./build-wasm.sh:
+//
+//   node tests/bench/discriminator.mjs [--model assets/models/discriminator.safetensors] [--count 1000]
+
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { createServer } from "vite";
+
+const { values: options } = parseArgs({
+  options: {
+    model: { type: "string", default: "assets/models/discriminator.safetensors" },
+    count: { type: "string", default: "1000" },
+  },
+});
+
+const PIXELS = 784;
+const count = Number(options.count);
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const server = await createServer({
+  root: `${root}web`,
+  server: { middlewareMode: true, ws: false },
+  logLevel: "error",
+});
+const { loadGanvas } = await server.ssrLoadModule("/api/loader.ts");
+const { loadMnist } = await server.ssrLoadModule("/api/mnist.ts");
+const assets = new URL("../../assets/", import.meta.url).href;
+const digits = await loadMnist({
+  imagesUrl: `${assets}mnist/t10k-images-idx3-ubyte.gz`,
+  labelsUrl: `${assets}mnist/t10k-labels-idx1-ubyte.gz`,
+  examples: count,
+});
+const ganvas = await loadGanvas({ tier: "simd", threads: 1 });
+
+/** @param {string} path */
+async function load(path) {
+  const session = ganvas.createSession({ preset: "quick" });
+  session.load(new Uint8Array(await readFile(path)));
+  return session;
+}
+
+const judge = await load(options.model);
+const real = Float32Array.from(digits.images, (/** @type {number} */ pixel) => pixel / 127.5 - 1);
+
+/** @param {string} name */
+const samplesOf = async (name) =>
+  (await load(`${root}assets/models/${name}.safetensors`)).sample({ count, seed: 3 });
+
+/**
+ * Images from what each pixel is, by (image, row, column).
+ * @param {(i: number, y: number, x: number) => number} value
+ */
+const images = (value) =>
+  Float32Array.from({ length: count * PIXELS }, (_, at) =>
+    value(Math.floor(at / PIXELS), Math.floor((at % PIXELS) / 28), at % 28),
+  );
+/** @param {number} i @param {number} y @param {number} x */
+const pixelOf = (i, y, x) => real[i * PIXELS + y * 28 + x];
+
+const rows = {
+  "unseen real digits": real,
+  "its own generator's": judge.sample({ count, seed: 3 }),
+  "conditional.safetensors's": await samplesOf("conditional"),
+  "dcgan.safetensors's": await samplesOf("dcgan"),
+  "seed.safetensors's": await samplesOf("seed"),
+  "left and right halves of two digits": images((i, y, x) =>
+    pixelOf(x < 14 ? i : (i + 1) % count, y, x),
+  ),
+  "digits turned by a quarter": images((i, y, x) => pixelOf(i, 27 - x, y)),
+  "digits in negative": images((i, y, x) => -pixelOf(i, y, x)),
+  "a square of ink": images((_, y, x) =>
+    Math.max(Math.abs(y - 13.5), Math.abs(x - 13.5)) < 6 ? 1 : -1,
+  ),
+  "clean paper": images(() => -1),
+  "uniform noise": images((i, y, x) => {
+    const hashed = Math.sin(i * 784 + y * 28 + x + 1) * 43758.5453;
+    return 2 * (hashed - Math.floor(hashed)) - 1;
+  }),
+};
+
+/** @param {number} value */
+const fixed = (value) => value.toFixed(2);
+console.log("| what | mean | 10 % are below | 10 % are above |\n|---|--:|--:|--:|");
+for (const [what, samples] of Object.entries(rows)) {
+  const scores = judge.score({ samples }).toSorted();
+  let sum = 0;
+  for (const score of scores) sum += score;
+  const [low, high] = [scores[Math.floor(0.1 * count)], scores[Math.floor(0.9 * count)]];
+  console.log(`| ${what} | ${fixed(sum / count)} | ${fixed(low)} | ${fixed(high)} |`);
+}
+
+const right = digits.labels.filter((/** @type {number} */ label, /** @type {number} */ index) => {
+  const input = real.slice(index * PIXELS, (index + 1) * PIXELS);
+  const logits = judge.layerOutputs({ network: "discriminator", input }).at(-1).values.slice(1);
+  return logits.indexOf(Math.max(...logits)) === label;
+});
+console.log(`\nIt names ${fixed((100 * right.length) / count)} % of the real digits right.`);
+await server.close();

@@ -1,0 +1,299 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The Explore view: what each tool shows is what the core answers, links come back to it, and files
+// that are no models leave things as they were.
+
+import { fileURLToPath } from "node:url";
+import AxeBuilder from "@axe-core/playwright";
+import type { Locator, Page } from "@playwright/test";
+import { type AppPage, expect, test } from "./app_page";
+
+type Floats = Float32Array<ArrayBuffer>;
+
+/** The part of the page's explorer that the tests ask. */
+interface Explored {
+  readonly explorer: {
+    readonly state: {
+      readonly model: {
+        readonly name: string;
+        readonly config: { readonly latent_size: number };
+        readonly session: {
+          drawLatents(options: { count: number; seed: number }): Promise<Floats>;
+          latentPlane(options: object): Promise<Floats>;
+          generate(options: object): Promise<Floats>;
+        };
+      };
+    };
+  };
+}
+
+async function explore(app: AppPage, search: string): Promise<void> {
+  await app.open(`?view=explore${search}`);
+  await expect(app.page.locator("gv-explore #panel > *")).toBeVisible();
+}
+
+/** Rounded, as the pages's own numbers went through JSON. */
+function pixelsOfPicture(picture: Locator): Promise<number[]> {
+  return picture.evaluate((element) => {
+    const { image } = element as unknown as { image: Float32Array | null };
+    return Array.from(image ?? [], (value) => Math.round(value * 1000) / 1000);
+  });
+}
+
+function samplePixels(page: Page): Promise<number[]> {
+  return pixelsOfPicture(page.locator("#sample"));
+}
+
+/** What the model makes of one of the latents of a seed, as class `label`. */
+function sampleOf(
+  page: Page,
+  of: { seed: number; index: number; label: number; scale?: number },
+): Promise<number[]> {
+  return page.locator("gv-explore").evaluate(async (view, { seed, index, label, scale = 1 }) => {
+    const { session, config } = (view as unknown as Explored).explorer.state.model;
+    const size = config.latent_size;
+    const drawn = await session.drawLatents({ count: index + 1, seed });
+    const latents = drawn.slice(index * size).map((value) => scale * value);
+    const image = await session.generate({ latents, labels: Uint8Array.of(label) });
+    return Array.from(image, (value) => Math.round(value * 1000) / 1000);
+  }, of);
+}
+
+async function setRange(range: Locator, value: number): Promise<void> {
+  await range.evaluate((element, to) => {
+    (element as HTMLInputElement).value = String(to);
+    element.dispatchEvent(new Event("input", { bubbles: true }));
+  }, value);
+}
+
+function searchOf(page: Page): URLSearchParams {
+  return new URL(page.url()).searchParams;
+}
+
+test("a drag over the map moves the sample to the latent that lies there, and a link comes back to it", async ({
+  app,
+}) => {
+  await explore(app, "&digit=4");
+  const map = app.page.locator("#map");
+  const { x, y, width, height } = (await map.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await app.page.mouse.move(x + width / 2, y + height / 2);
+  await app.page.mouse.down();
+  await app.page.mouse.move(x + (width * 5.5) / 7, y + (height * 1.5) / 7, { steps: 5 });
+  await app.page.mouse.up();
+  // The fifth thumbnail of the second row, by the core's own sheet.
+  const there = await app.page.locator("gv-explore").evaluate(async (view) => {
+    const { session, config } = (view as unknown as Explored).explorer.state.model;
+    const drawn = await session.drawLatents({ count: 3, seed: 1 });
+    const at = (rows: Floats, index: number) =>
+      rows.slice(index * config.latent_size, (index + 1) * config.latent_size);
+    const [origin, right, below] = [at(drawn, 0), at(drawn, 1), at(drawn, 2)];
+    const sheet = await session.latentPlane({ origin, right, below, rows: 7, columns: 7 });
+    return Array.from(await session.generate({ latents: at(sheet, 12), labels: Uint8Array.of(4) }));
+  });
+  await expect
+    .poll(async () => largestDifference(await samplePixels(app.page), there))
+    .toBeLessThan(0.2);
+  await map.press("ArrowRight");
+  const moved = await samplePixels(app.page);
+  await expect.poll(() => searchOf(app.page).get("at")).not.toBeNull();
+  await expect.poll(() => samplePixels(app.page)).not.toEqual(there);
+  await app.page.waitForTimeout(400); // the address follows a moment later
+  const settled = await samplePixels(app.page);
+  expect(moved.length).toBe(784);
+  await app.page.reload();
+  await expect.poll(() => samplePixels(app.page)).toEqual(settled);
+});
+
+test("the ends of a path are the samples that were picked", async ({ app }) => {
+  await explore(app, "&tool=path&z=5");
+  const page = app.page;
+  await page.locator("[data-sample='2']").click();
+  await page.locator("[data-sample='17']").click();
+  await setRange(page.locator("#between"), 0);
+  await expect
+    .poll(() => samplePixels(page))
+    .toEqual(await sampleOf(page, { seed: 5, index: 2, label: 2 }));
+  await page.locator("#play").click();
+  await expect(page.locator("#play")).toHaveAttribute("aria-label", "Pause");
+  await setRange(page.locator("#between"), 100);
+  await expect
+    .poll(() => samplePixels(page))
+    .toEqual(await sampleOf(page, { seed: 5, index: 17, label: 7 }));
+});
+
+test("one latent writes ten digits, and two digits mix", async ({ app }) => {
+  await explore(app, "&tool=digit&z=9&digit=3");
+  const page = app.page;
+  for (const label of [0, 7]) {
+    await expect
+      .poll(() => pixelsOfPicture(page.locator(`#digit [data-digit='${label}'] gv-picture`)))
+      .toEqual(await sampleOf(page, { seed: 9, index: 0, label }));
+  }
+  await page.locator("#other [data-digit='6']").click();
+  await setRange(page.locator("#mix"), 100);
+  await expect
+    .poll(() => samplePixels(page))
+    .toEqual(await sampleOf(page, { seed: 9, index: 0, label: 6 }));
+  await expect.poll(() => searchOf(page).get("at")).toBe("0,6,1");
+  // A model that is told no digit says so, and leads to one that is.
+  await page.locator("#model").selectOption("dcgan");
+  await page.locator("#conditional").click();
+  await expect(page.locator("#digit")).toBeVisible();
+});
+
+test("truncation takes the differences away", async ({ app }) => {
+  await explore(app, "&tool=variety&truncation=0.5");
+  const page = app.page;
+  await expect(page.locator("#truncation")).toHaveValue("50");
+  await expect(page.locator("#variety")).not.toContainText("100");
+  await setRange(page.locator("#truncation"), 0);
+  await expect(page.locator("#variety")).toContainText(/^0/);
+  await expect.poll(() => searchOf(page).get("truncation")).toBe("0");
+});
+
+test("a slider moves one number of the latent, and all go to 0", async ({ app }) => {
+  await explore(app, "&tool=axes&z=2&digit=5");
+  const page = app.page;
+  const drawn = await sampleOf(page, { seed: 2, index: 0, label: 5 });
+  await expect(page.locator("[data-axis]")).toHaveCount(16);
+  await setRange(page.locator("[data-axis='3']"), 2.5);
+  // What the slider's end has shown before.
+  await expect
+    .poll(async () => largestDifference(await samplePixels(page), drawn))
+    .toBeGreaterThan(0.1);
+  const end = page.locator(".axis", { has: page.locator("[data-axis='3']") }).locator("gv-picture");
+  expect(await samplePixels(page)).toEqual(await pixelsOfPicture(end.last()));
+  await page.locator("#zero").click();
+  const middle = await sampleOf(page, { seed: 2, index: 0, label: 5, scale: 0 });
+  await expect.poll(() => samplePixels(page)).toEqual(middle);
+  await page.locator("#all").click();
+  await expect(page.locator("[data-axis]")).toHaveCount(32);
+});
+
+test("a drawn stroke gets an opinion, and the nearest that the generator can make", async ({
+  app,
+}) => {
+  await explore(app, "&tool=draw");
+  const page = app.page;
+  const score = (): Promise<number> =>
+    page.locator("[data-score]").evaluate((element) => Number(element.getAttribute("data-score")));
+  await expect.poll(score).toBeGreaterThan(0);
+  const ofExample = await score();
+  const pad = page.locator("gv-drawing-pad");
+  const { x, y, width } = (await pad.boundingBox()) ?? { x: 0, y: 0, width: 0 };
+  await page.mouse.move(x + 0.6 * width, y + 0.2 * width);
+  await page.mouse.down();
+  await page.mouse.move(x + 0.4 * width, y + 0.8 * width, { steps: 8 });
+  await page.mouse.up();
+  await expect.poll(score).not.toBe(ofExample);
+  await expect(page.locator("gv-opinion")).toContainText("takes it for a 1");
+  // The search ends at a one, nearer to the stroke than a blank picture would be.
+  await expect(page.locator("gv-draw-tool")).toContainText("It was asked for a 1");
+  const error = page.locator("[data-error]");
+  await expect.poll(async () => Number(await error.getAttribute("data-error"))).toBeLessThan(0.05);
+  await page.locator("#undo").click();
+  await expect(page.locator("gv-draw-tool")).toContainText("Nothing to judge yet");
+  await expect(page.locator("gv-draw-tool")).toContainText("Nothing to look for yet");
+  await pad.press("Tab");
+  await page.locator("gv-draw-tool .examples [data-digit='8']").press("Enter");
+  await expect(page.locator("gv-draw-tool")).toContainText("It was asked for a 8");
+});
+
+test("a file that is no model is named, and what was there stays", async ({ app }) => {
+  await explore(app, "&tool=variety");
+  const page = app.page;
+  const file = page.locator("#file");
+  await file.setInputFiles({
+    name: "holiday.safetensors",
+    mimeType: "application/octet-stream",
+    buffer: Buffer.from("<!doctype html><title>no model</title>"),
+  });
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("“holiday.safetensors” was not taken.");
+  await expect(alert).toContainText("The generator from before stays.");
+  await expect(page.locator("#model")).toHaveValue("conditional");
+  await alert.getByRole("button").click();
+  await expect(alert).toHaveCount(0);
+  // The same by hand: dropped on the view.
+  const dropped = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(64)], "zeros.bin"));
+    return data;
+  });
+  await page.locator(".frame").dispatchEvent("drop", { dataTransfer: dropped });
+  await expect(alert).toContainText("“zeros.bin” was not taken.");
+  const model = new URL("../../assets/models/seed.safetensors", import.meta.url);
+  await file.setInputFiles(fileURLToPath(model));
+  await expect(page.locator("#model")).toHaveValue("file");
+  await expect(page.locator("#model option:checked")).toHaveText("seed.safetensors");
+});
+
+test("one's own run can be explored, and its discriminator asked", async ({ app }) => {
+  await app.open("?examples=1000");
+  await app.trainAtLeast(5);
+  const page = app.page;
+  await page.locator("#view-explore").click();
+  await page.locator("#tab-draw").click();
+  await page.locator("#judge").selectOption("run");
+  await expect(page.locator("gv-opinion")).toContainText("It takes it for a");
+  await page.locator("#model").selectOption("run");
+  await expect
+    .poll(() =>
+      page
+        .locator("gv-explore")
+        .evaluate((view) => (view as unknown as Explored).explorer.state.model.name),
+    )
+    .toBe("run");
+});
+
+async function complaints(page: Page): Promise<string[]> {
+  await expect(page.locator("#sample, #grid, #nearest").first()).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("; ")}`);
+}
+
+test("every tool is accessible, and reached by keys", async ({ app }) => {
+  await explore(app, "");
+  await app.page.locator("#tab-plane").focus();
+  for (let tool = 0; tool < 6; tool += 1) {
+    expect(await complaints(app.page)).toEqual([]);
+    await app.page.keyboard.press("ArrowRight");
+  }
+  await expect(app.page.locator("#tab-plane")).toHaveAttribute("aria-selected", "true");
+});
+
+test.describe("in the dark theme", () => {
+  test.use({ colorScheme: "dark" });
+
+  test("what has colours of its own is accessible", async ({ app }) => {
+    await explore(app, "&tool=draw");
+    await expect(app.page.locator("gv-opinion")).toContainText("It takes it for a");
+    expect(await complaints(app.page)).toEqual([]);
+  });
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("a drag on the map moves the sample beside it, and nothing scrolls sideways", async ({
+    app,
+  }) => {
+    await explore(app, "");
+    await expect.poll(() => samplePixels(app.page)).not.toEqual([]);
+    const before = await samplePixels(app.page);
+    await app.page.locator("#map").tap({ position: { x: 40, y: 300 } });
+    await expect.poll(() => samplePixels(app.page)).not.toEqual(before);
+    await expect(app.page.locator("#sample")).toBeInViewport({ ratio: 0.9 });
+    for (const tool of ["path", "digit", "variety", "axes", "draw"]) {
+      await app.page.locator(`#tab-${tool}`).tap();
+      await expect(app.page.locator("#sample, #grid, #nearest").first()).toBeVisible();
+      expect(await app.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    }
+  });
+});
+
+function largestDifference(a: readonly number[], b: readonly number[]): number {
+  if (a.length !== b.length) return Number.POSITIVE_INFINITY;
+  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - (b[i] ?? 0))), 0);
+}

@@ -1,0 +1,363 @@
+# SPDX-FileCopyrightText: 2026 The Ganvas authors
+# SPDX-License-Identifier: MIT
+"""Checks the scripts that the page writes of configs (web/ui/as_code); web/tests/as_code.test.ts calls it.
+
+    toolchain/run python3 tests/golden/as_code.py FOLDER
+
+FOLDER/jobs.json lists what to do with which script, each by a name. A script is run as anybody would run it, or its own
+main() trains from recorded weights, batches and noise: those of a golden run, whose losses, weights and samples it has
+to reach, or those of the core, whose losses it has to have. FOLDER/verdicts.json then says of each job what is wrong
+with it, or null.
+"""
+
+import ast
+import collections
+import copy
+import gzip
+import importlib.util
+import io
+import json
+import math
+import os
+import pathlib
+import re
+import runpy
+import struct
+import subprocess
+import sys
+import traceback
+import types
+import zlib
+from contextlib import ExitStack, redirect_stdout
+from unittest import mock
+
+import torch
+from safetensors import safe_open
+from safetensors.torch import load_file
+from torch import nn
+
+import family
+
+MNIST = pathlib.Path(__file__).parents[2] / "assets" / "mnist"
+STEPS = 3
+DIGITS = 1000
+NETWORKS = ("generator", "discriminator")
+ORDER = ("weight", "bias", "running_mean", "running_var", "embedding.weight")  # in a layer
+Inputs = collections.namedtuple("Inputs", "real real_labels noise fake_labels epsilon")
+
+
+def check(condition, says):
+    if not condition:
+        raise AssertionError(says)
+
+
+def check_close(what, ours, theirs, tolerance):
+    error = (ours.double() - theirs.double()).abs().max().item()
+    check(error <= tolerance, f"{what} is off by {error}")
+
+
+def load_module(script):
+    spec = importlib.util.spec_from_file_location("script", script)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def check_text(script):
+    """No name is imported or assigned in vain."""
+    tree = ast.parse(script.read_text())
+    scopes = [tree, *(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))]
+    for scope in scopes:
+        named, loaded = set(), set()
+        for node in ast.walk(scope):
+            if isinstance(node, ast.Name):
+                (loaded if isinstance(node.ctx, ast.Load) else named).add(node.id)
+            elif isinstance(node, ast.alias) and scope is tree:
+                named.add((node.asname or node.name).split(".")[0])
+            elif isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node in tree.body and scope is tree:
+                named.add(node.name)
+            elif isinstance(node, ast.arg) and node.arg != "self" and scope is not tree:
+                named.add(node.arg)
+        check(named - loaded <= {"_"}, f"never used: {named - loaded}")
+
+
+def check_output(printed):
+    last = printed.strip().splitlines()[-1]
+    losses = re.fullmatch(rf"step {STEPS}: lossD (\S+), lossG (\S+)", last)
+    check(losses and all(math.isfinite(float(loss)) for loss in losses.groups()), f"it prints {last!r}")
+
+
+def check_picture(path):
+    """A whole grey PNG of a square of digits that is not blank."""
+    data = path.read_bytes()
+    check(data[:8] == b"\x89PNG\r\n\x1a\n", "samples.png is no PNG")
+    chunks, at = {}, 8
+    while at < len(data):
+        (length,) = struct.unpack_from(">I", data, at)
+        kind, content = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
+        check(struct.unpack_from(">I", data, at + 8 + length) == (zlib.crc32(kind + content),), "a checksum is wrong")
+        chunks[kind] = content
+        at += 12 + length
+    width, height, *format = struct.unpack(">2I5B", chunks[b"IHDR"])
+    check(width == height and width in (224, 280) and format == [8, 0, 0, 0, 0], f"a PNG {width} x {height}, {format}")
+    rows = zlib.decompress(chunks[b"IDAT"])
+    check(len(rows) == height * (width + 1) and len(set(rows)) > 2, "the PNG's pixels are wrong")
+
+
+def run(script, folder=None, as_command=False):
+    """As anybody would; in this process, which has PyTorch already, or as a command."""
+    check_text(script)
+    arguments = [str(script), "--steps", str(STEPS), *([] if folder is None else ["--data", str(folder)])]
+    output = pathlib.Path("samples.csv" if folder is None else "samples.png")
+    output.unlink(missing_ok=True)
+    if as_command:
+        printed = subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.PIPE, text=True).stdout
+    else:
+        with mock.patch.object(sys, "argv", arguments), redirect_stdout(io.StringIO()) as stdout:
+            runpy.run_path(str(script), run_name="__main__")
+        printed = stdout.getvalue()
+    check_output(printed)
+    if folder is None:
+        check(len(output.read_text().splitlines()) == 1000, "samples.csv is not 1000 points")
+    else:
+        check_picture(output)
+
+
+def check_first_weights(script):
+    """Convolutions and normalisations are as DCGAN's, the others as PyTorch's."""
+    module = load_module(script)
+    for network in (module.Generator(), module.Discriminator()):
+        network.apply(module.init_weights)
+        for layer in network.modules():
+            if isinstance(layer, nn.Conv2d):
+                check(abs(layer.weight.std() / 0.02 - 1) < 0.3, f"{layer} has {layer.weight.std()}")
+            if isinstance(layer, nn.BatchNorm2d):
+                check(abs(layer.weight.mean() - 1) < 0.02 and layer.weight.std() > 0.01, f"{layer} is not drawn")
+            if isinstance(layer, nn.Linear):
+                check(layer.weight.std() * math.sqrt(3 * layer.in_features) > 0.9, f"{layer} is not PyTorch's")
+
+
+def check_digits(script, folder, count, shape, labelled):
+    """What it learns from are MNIST's first digits, as bytes / 127.5 - 1."""
+    loaded = load_module(script).load_digits(folder)
+    images, labels = loaded if labelled else (loaded, None)
+    raw = gzip.decompress((folder / "train-images-idx3-ubyte.gz").read_bytes())[16 : 16 + count * 784]
+    expected = torch.tensor(list(raw)).reshape(count, *shape) / 127.5 - 1
+    check(images.shape == expected.shape and images.dtype == torch.float32, f"the digits are {images.shape}")
+    check_close("a pixel", images, expected, 1e-6)
+    if labelled:
+        raw = gzip.decompress((folder / "train-labels-idx1-ubyte.gz").read_bytes())[8 : 8 + count]
+        check(labels.tolist() == list(raw), "the labels are others")
+
+
+def check_points(script, core):
+    """Its points and the core's have the same distribution: counted on a 12 x 12 board."""
+    torch.manual_seed(1)
+
+    def share(points):
+        cells = ((points + 1.2) / 0.2).floor().clamp(0, 11).long()
+        return torch.bincount(cells[:, 0] * 12 + cells[:, 1], minlength=144) / len(points)
+
+    points = load_module(script).draw_points()
+    check(points.shape == (20000, 2), f"the points are {points.shape}")
+    difference = (share(points) - share(torch.tensor(core).reshape(-1, 2))).abs()
+    check(difference.sum() < 0.07, f"{difference.sum()} of the points are elsewhere")
+
+
+def parts(tensors, prefix):
+    """What belongs to a network, in the order of its layers and as PyTorch orders each layer's."""
+    found = {key[len(prefix) :]: value for key, value in tensors.items() if key.startswith(prefix)}
+    order = sorted(found, key=lambda name: (int(name.split(".")[0]), ORDER.index(name.split(".", 1)[1])))
+    return [found[name] for name in order]
+
+
+def state_of(network):
+    return [value for key, value in network.state_dict().items() if not key.endswith("num_batches_tracked")]
+
+
+def load(network, values):
+    state = state_of(network)
+    check([s.shape for s in state] == [v.shape for v in values], "its networks have other parameters")
+    for tensor, value in zip(state, values):
+        tensor.copy_(value)
+    return network
+
+
+def give_recorded_masks(disc, config):
+    """Dropout's masks of the golden runs, in the passes of a step in which G comes first."""
+    layers = [i for i, layer in enumerate(config["discriminator"]["layers"]) if layer["type"].startswith("dropout")]
+    found = [(name, layer) for name, layer in disc.named_modules() if isinstance(layer, (nn.Dropout, nn.Dropout2d))]
+    check(len(found) == len(layers), "its dropout layers are others")
+    if not found:
+        return
+    check(config["first_update"] == "generator", "no golden run with dropout has D first")
+    context = family.Context()
+    for (name, layer), index in zip(found, layers):
+        masks = family.Dropout(context, config["seed"], 1 << 7 | index, layer.p, isinstance(layer, nn.Dropout2d))
+        disc.set_submodule(name, masks)
+    calls = iter(range(1 << 30))
+
+    def before(*_):
+        step, call = divmod(next(calls), 3)
+        context.pass_number = step * 2 * family.PASSES_PER_UPDATE + (1, 2, 2)[call]
+        context.group, context.groups = ((0, 1), (0, 2), (1, 2))[call]
+
+    disc.register_forward_pre_hook(before)
+
+
+class Replay:
+    """A script's main(), fed with recorded weights, batches and noise: what comes of it."""
+
+    def __init__(self, script, config, weights, inputs, sampling, dtype):
+        torch.set_default_dtype(dtype)
+        self.config, self.module = config, load_module(script)
+        self.gen, self.disc = (
+            load(network(), values) for network, values in zip((self.module.Generator, self.module.Discriminator), weights)
+        )
+        give_recorded_masks(self.disc, config)
+        self.inputs = [Inputs(*(x.to(dtype) if x is not None and x.is_floating_point() else x for x in i)) for i in inputs]
+        self.sampling = sampling
+        self.backward, self.samples, self.average = [], None, None
+        per_step = sum(config[network]["updates"] for network in NETWORKS)
+        try:
+            self.run(len(inputs) // config["discriminator"]["updates"])
+        finally:
+            torch.set_default_dtype(torch.float32)
+        steps = [self.backward[i : i + per_step] for i in range(0, len(self.backward), per_step)]
+        # The last update of each network in a step; the one that comes first comes once.
+        generator_first = config["first_update"] == "generator"
+        self.losses = [(step[-1], step[0]) if generator_first else (step[-2], step[-1]) for step in steps]
+
+    def run(self, steps):
+        batches = iter(self.inputs)
+        noise = iter([self.sampling[0].to(torch.get_default_dtype()), *(i.noise for i in self.inputs)])
+        drawn, epsilons = iter([i.fake_labels for i in self.inputs]), iter([i.epsilon for i in self.inputs])
+        labelled = "real_labels" in (self.module.main.__code__.co_varnames)
+        examples = torch.zeros(1), torch.zeros(1)
+        backward = torch.Tensor.backward
+
+        def record(loss):
+            self.backward.append(loss.item())
+            backward(loss)
+
+        def keep(network):
+            self.average = copy.deepcopy(network)
+            return self.average
+
+        def keep_samples(samples, _):
+            self.samples = samples
+
+        def endless(_):
+            return ((i.real, i.real_labels) if labelled else i.real for i in batches)
+
+        patches = [
+            mock.patch.object(sys, "argv", ["script", "--steps", str(steps)]),
+            mock.patch.object(torch.Tensor, "backward", record),
+            mock.patch.object(torch, "randn", lambda *_, device: next(noise)),
+            mock.patch.object(torch, "rand", lambda *shape, device: next(epsilons).reshape(shape)),
+            mock.patch.object(torch, "randint", lambda *_, device: next(drawn)),
+            mock.patch.object(torch, "arange", lambda *_, device: self.sampling[1]),
+        ]
+        stand_ins = {
+            "Generator": lambda: self.gen,
+            "Discriminator": lambda: self.disc,
+            "init_weights": lambda _: None,
+            "load_digits": lambda _: examples if labelled else examples[0],
+            "draw_points": lambda: examples[0],
+            "endless": endless,
+            "save_grid": keep_samples,
+            "copy": types.SimpleNamespace(deepcopy=keep),
+        }
+        patches += [mock.patch.object(self.module, n, v) for n, v in stand_ins.items() if hasattr(self.module, n)]
+        with ExitStack() as stack, redirect_stdout(io.StringIO()):
+            for patch in patches:
+                stack.enter_context(patch)
+            self.module.main()
+
+
+def check_golden(script, golden):
+    """Ten steps in float64 end where the golden run of the same config ends."""
+    path = pathlib.Path(__file__).parent / golden
+    with safe_open(path, "pt") as file:
+        config = json.loads(file.metadata()["config"])
+    tensors = load_file(path)
+    sizes = [int(size) for size in tensors["batch_sizes"]]
+    real = tensors.get("real", tensors.get("images"))
+    real = real.reshape(-1, *config["sample_shape"])
+    columns = [real, *(tensors.get(key) for key in ("real_labels", "noise", "fake_labels", "epsilons"))]
+    columns = [c.long() if c is not None and i in (1, 3) else c for i, c in enumerate(columns)]
+    split = [[None] * len(sizes) if column is None else column.split(sizes) for column in columns]
+    inputs = [Inputs(*batch) for batch in zip(*split)]
+    zeros = torch.zeros(2, config["latent_size"]), torch.zeros(2)
+    sampling = tensors.get("sampling.latents", zeros[0]), tensors.get("sampling.labels", zeros[1]).long()
+    weights = [[v.double() for v in parts(tensors, f"initial.{network}.")] for network in NETWORKS]
+    replay = Replay(script, config, weights, inputs, sampling, torch.float64)
+    check_close("a loss", torch.tensor(replay.losses, dtype=torch.float64), tensors["losses"], 1e-9)
+    for name, network in zip(NETWORKS, (replay.gen, replay.disc)):
+        final = parts(tensors, f"final.{name}.")
+        for ours, theirs in zip(state_of(network), final, strict=True):
+            check_close(f"a tensor of the {name}", ours, theirs, 1e-8)
+    if config["ema_decay"] > 0:
+        for ours, theirs in zip(replay.average.parameters(), parts(tensors, "average."), strict=True):
+            check_close("the average", ours, theirs, 1e-8)
+    if "samples" in tensors and replay.samples is not None:
+        check_close("a sample", replay.samples.flatten(1), tensors["samples"], 1e-8)
+
+
+def check_core(script, config, checkpoint, steps):
+    """From the core's weights, batches and noise come the core's losses."""
+    weights = [parts(load_file(checkpoint), f"{network}.") for network in NETWORKS]
+    inputs = [
+        Inputs(
+            torch.tensor(step["real"]).reshape(-1, *config["sample_shape"]),
+            torch.tensor(step["realLabels"]),
+            torch.tensor(step["noise"]).reshape(-1, config["latent_size"]),
+            torch.tensor(step["fakeLabels"]),
+            None,
+        )
+        for step in steps
+    ]
+    sampling = torch.zeros(2, config["latent_size"]), torch.zeros(2, dtype=torch.long)
+    replay = Replay(script, config, weights, inputs, sampling, torch.float32)
+    losses = torch.tensor([[step["lossD"], step["lossG"]] for step in steps])
+    check_close("a loss", torch.tensor(replay.losses), losses, 1e-5)
+
+
+JOBS = {
+    "run": run,
+    "first_weights": check_first_weights,
+    "digits": check_digits,
+    "points": check_points,
+    "golden": check_golden,
+    "core": check_core,
+}
+
+
+def write_few_digits(folder):
+    """MNIST's first digits in files of their own, which are unpacked quickly."""
+    folder.mkdir()
+    for name, header, size in (("train-images-idx3", 16, 784), ("train-labels-idx1", 8, 1)):
+        with gzip.open(MNIST / f"{name}-ubyte.gz") as file:
+            data = bytearray(file.read(header + DIGITS * size))
+        struct.pack_into(">I", data, 4, DIGITS)
+        (folder / f"{name}-ubyte.gz").write_bytes(gzip.compress(data, 1))
+
+
+def main(folder):
+    torch.set_num_threads(1)
+    os.chdir(folder)
+    write_few_digits(folder / "few")
+    places = {"few": folder / "few", "mnist": MNIST}
+    verdicts = {}
+    for job in json.loads((folder / "jobs.json").read_text()):
+        arguments = {key: places[value] if key == "folder" else value for key, value in job["with"].items()}
+        try:
+            JOBS[job["kind"]](folder / f"{job['script']}.py", **arguments)
+            verdicts[job["name"]] = None
+        except (Exception, SystemExit):
+            verdicts[job["name"]] = traceback.format_exc()
+    (folder / "verdicts.json").write_text(json.dumps(verdicts))
+
+
+if __name__ == "__main__":
+    main(pathlib.Path(sys.argv[1]).resolve())

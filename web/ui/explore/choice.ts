@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// What is chosen in the Explore view, and how a link says it:
+// `?view=explore&tool=plane&model=dcgan&z=7&digit=3&truncation=0.8&at=0.25,0.6`. Latents are named by
+// the seed that they are drawn from; `at` is where the tool stands, in numbers of its own.
+
+import { parseWhole } from "../address";
+import type { Problem } from "../store";
+
+export const TOOLS = ["plane", "path", "digit", "variety", "axes", "draw"] as const;
+export type Tool = (typeof TOOLS)[number];
+
+export const PRETRAINED = ["conditional", "dcgan", "seed"] as const;
+export type Pretrained = (typeof PRETRAINED)[number];
+/** A pretrained one, the learner's own run, or one from a file of theirs. */
+export type ModelName = Pretrained | "run" | "file";
+
+export interface Choice {
+  readonly tool: Tool;
+  readonly model: ModelName;
+  /** The seed of the latents. */
+  readonly latent: number;
+  readonly digit: number;
+  readonly truncation: number;
+  /** Where each tool stands; a tool that is not there stands where it begins. */
+  readonly at: Partial<Readonly<Record<Tool, readonly number[]>>>;
+}
+
+export const DEFAULT_CHOICE: Choice = {
+  tool: "plane",
+  model: "conditional",
+  latent: 1,
+  digit: 3,
+  truncation: 1,
+  at: {},
+};
+
+const MAX_LATENT_SEED = 2 ** 32 - 1;
+const MAX_PLACES = 1024;
+
+/** What the address asks for, and what of it has no meaning. */
+export function readChoice(search: string): { choice: Choice; problems: Problem[] } {
+  const address = new URLSearchParams(search);
+  const problems: Problem[] = [];
+  function read<T>(name: string, parse: (text: string) => T | null, otherwise: T): T {
+    const text = address.get(name);
+    if (text === null) return otherwise;
+    const value = parse(text);
+    if (value === null) problems.push({ name, value: text });
+    return value ?? otherwise;
+  }
+  const { tool: first, model, latent, digit, truncation } = DEFAULT_CHOICE;
+  const tool = read("tool", (text) => TOOLS.find((name) => name === text) ?? null, first);
+  const at = read<readonly number[] | null>("at", parseNumbers, null);
+  return {
+    choice: {
+      tool,
+      model: read<ModelName>("model", parseModel, model),
+      latent: read("z", (text) => parseWhole(text, 0, MAX_LATENT_SEED), latent),
+      digit: read("digit", (text) => parseWhole(text, 0, 9), digit),
+      truncation: read("truncation", parseShare, truncation),
+      at: at === null ? {} : { [tool]: at },
+    },
+    problems,
+  };
+}
+
+/** The parameters that lead to the choice; null for those that need not be said. */
+export function choiceParameters(choice: Choice): Record<string, string | null> {
+  const unless = <T extends string | number>(value: T, usual: T): string | null =>
+    value === usual ? null : String(value);
+  const at = choice.at[choice.tool] ?? [];
+  return {
+    tool: choice.tool,
+    model: unless(choice.model, DEFAULT_CHOICE.model),
+    z: unless(choice.latent, DEFAULT_CHOICE.latent),
+    digit: unless(choice.digit, DEFAULT_CHOICE.digit),
+    truncation: unless(choice.truncation, DEFAULT_CHOICE.truncation),
+    at: at.length === 0 ? null : at.map(asInLinks).join(","),
+  };
+}
+
+/** Rounded to what a link says, so that it leads to the very same place. */
+export function asInLinks(value: number): number {
+  return Number(value.toFixed(4));
+}
+
+/** Nobody else can open a link to one's own run or file; such a link opens what everybody has. */
+function parseModel(text: string): ModelName | null {
+  if (text === "run" || text === "file") return DEFAULT_CHOICE.model;
+  return PRETRAINED.find((name) => name === text) ?? null;
+}
+
+function parseShare(text: string): number | null {
+  const [share, ...more] = parseNumbers(text) ?? [];
+  return share === undefined || more.length > 0 || share < 0 || share > 1 ? null : share;
+}
+
+function parseNumbers(text: string): number[] | null {
+  const words = text.split(",");
+  const numbers = words.map(Number);
+  const plain = words.every((word) => /^-?\d{1,9}(\.\d{1,9})?$/.test(word));
+  return plain && words.length <= MAX_PLACES ? numbers : null;
+}

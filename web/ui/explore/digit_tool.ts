@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-digit-tool>`: one latent as all ten digits, which shows what a class decides and what a latent
+// does; and two classes mixed in any share.
+
+import { msg, str } from "@lit/localize";
+import { css, html } from "lit";
+import { IMAGE_PIXELS } from "../../api/types";
+import { diceIcon } from "../icons";
+import { imageAt, rowOf } from "./latents";
+import { Kept } from "./latest";
+import type { Model } from "./models";
+import { ToolElement } from "./tool";
+import { toolStyles } from "./tool_styles";
+import "./digit_picker";
+import "./picture";
+
+type Floats = Float32Array<ArrayBuffer>;
+
+const DIGITS = Array.from({ length: 10 }, (_, digit) => digit);
+const STYLES = 6;
+const STRIP = 9;
+
+interface Mix {
+  /** Which of the styles on offer. */
+  readonly style: number;
+  readonly other: number;
+  /** Of the other digit, 0 to 1. */
+  readonly share: number;
+}
+
+const FIRST: Mix = { style: 0, other: 8, share: 0 };
+
+export class DigitTool extends ToolElement {
+  static override styles = [
+    ...toolStyles,
+    css`
+      .stage {
+        display: grid;
+        gap: 0.5rem;
+      }
+
+      .stage .large {
+        width: calc(var(--side) - 6rem);
+        justify-self: center;
+      }
+
+      .strip {
+        display: grid;
+        grid-template-columns: repeat(9, minmax(0, 1fr));
+        gap: 2px;
+      }
+
+      .strip gv-picture[data-here] {
+        outline: 2px solid var(--generated);
+      }
+
+      #styles {
+        grid-template-columns: repeat(6, minmax(0, 1fr));
+      }
+
+      @media (max-width: 899px) {
+        .stage .large {
+          width: 75%;
+        }
+      }
+    `,
+  ];
+
+  readonly #styles = new Kept<{ latents: Floats; images: Floats }>();
+  readonly #rows = new Kept<Floats>();
+  readonly #strips = new Kept<Floats>();
+  #offered: Floats | null = null;
+  #row: readonly Float32Array[] = [];
+  #strip: Floats | null = null;
+  #sample: Float32Array | null = null;
+
+  override render() {
+    const { model } = this.explorer.state;
+    return model !== null && !model.conditional ? this.#renderUntold() : this.#renderTold();
+  }
+
+  #renderTold() {
+    const { digit } = this.choice;
+    const { style, other, share } = this.#mix;
+    const percent = `${Math.round(share * 100)}\u202f%`;
+    const [one, two] = [String(digit), String(other)];
+    const here = Math.round(share * (STRIP - 1));
+    return html`
+      <div class="stage">
+        <gv-picture id="sample" class="generated large" .image=${this.#sample}
+          label=${msg(str`The sample: ${percent} of the way from ${one} to ${two}`)}></gv-picture>
+        <div class="strip" role="img" aria-label=${msg(str`Nine shares from ${one} to ${two}`)}>
+          ${Array.from(
+            { length: STRIP },
+            (_, index) => html`<gv-picture ?data-here=${index === here}
+              .image=${imageAt(this.#strip, index)}></gv-picture>`,
+          )}
+        </div>
+        <div class="field">
+          <div class="row small">
+            <label for="mix">${msg("Mixture")}</label>
+            <span class="number soft">${msg(str`${percent} of ${two}, the rest of ${one}`)}</span>
+          </div>
+          <input id="mix" type="range" min="0" max="100" step="1" aria-valuetext=${percent}
+            .value=${String(Math.round(share * 100))}
+            @input=${(event: Event) =>
+              this.#move({ share: Number((event.target as HTMLInputElement).value) / 100 })} />
+        </div>
+      </div>
+      <div class="controls">
+        <div class="intro">
+          <h2>${msg("One hand, ten digits")}</h2>
+          <p class="soft">${msg(
+            "This generator gets two things: the digit to draw, and a latent that decides the rest, such as slant and weight. One latent writes all ten in one hand.",
+          )}</p>
+        </div>
+        <div class="field">
+          <h3>${msg("The digit")}</h3>
+          <gv-digit-picker id="digit" label=${msg("The digit")} .digit=${digit}
+            .pictures=${this.#row}
+            @pick=${(event: CustomEvent<number>) => this.explorer.choose({ digit: event.detail })}
+          ></gv-digit-picker>
+        </div>
+        <div class="field">
+          <h3>${msg("Mixed with")}</h3>
+          <gv-digit-picker id="other" label=${msg("The digit to mix in")} .digit=${other}
+            @pick=${(event: CustomEvent<number>) => this.#move({ other: event.detail })}
+          ></gv-digit-picker>
+        </div>
+        <div class="field">
+          <h3>${msg("The hand")}</h3>
+          <div id="styles" class="thumbs" role="group" aria-label=${msg("The hand")}>
+            ${Array.from({ length: STYLES }, (_, index) => this.#renderStyle(index, style))}
+          </div>
+        </div>
+        <div class="buttons">
+          <button id="new" @click=${() => this.explorer.newLatents()}>
+            ${diceIcon}${msg("Other hands")}
+          </button>
+        </div>
+      </div>
+    `;
+  }
+
+  #renderStyle(index: number, style: number) {
+    return html`
+      <button aria-pressed=${index === style ? "true" : "false"} data-style=${index}
+        aria-label=${msg(str`Hand ${String(index + 1)}`)}
+        @click=${() => this.#move({ style: index })}>
+        <gv-picture .image=${imageAt(this.#offered, index)}></gv-picture>
+      </button>
+    `;
+  }
+
+  /** Not told a class: its samples, and the way to one that is. */
+  #renderUntold() {
+    return html`
+      <gv-picture id="sample" class="generated large" .image=${this.#sample}
+        label=${msg("A sample")}></gv-picture>
+      <div class="controls">
+        <div class="intro">
+          <h2>${msg("One hand, ten digits")}</h2>
+          <p>${msg(
+            "The generator in use is not told a digit: it draws whichever its latent happens to lead to. A conditional one is told.",
+          )}</p>
+        </div>
+        <div class="buttons">
+          <button id="conditional" class="primary"
+            @click=${() => void this.explorer.useModel("conditional")}>
+            ${msg("Use the conditional one")}
+          </button>
+          <button id="new" @click=${() => this.explorer.newLatents()}>
+            ${diceIcon}${msg("Another sample")}
+          </button>
+        </div>
+      </div>
+    `;
+  }
+
+  get #mix(): Mix {
+    const [style = FIRST.style, other = FIRST.other, share = FIRST.share] = this.explorer.at;
+    const fits =
+      Number.isInteger(style) &&
+      style >= 0 &&
+      style < STYLES &&
+      DIGITS.includes(other) &&
+      share >= 0 &&
+      share <= 1;
+    return fits ? { style, other, share } : FIRST;
+  }
+
+  #move(part: Partial<Mix>): void {
+    const { style, other, share } = { ...this.#mix, ...part };
+    this.explorer.moveTo(style, other, share);
+  }
+
+  protected override async compute(model: Model): Promise<void> {
+    const { session, config } = model;
+    const { latent: seed, digit } = this.choice;
+    const { style, other, share } = this.#mix;
+    if (!model.conditional) {
+      const latents = await session.drawLatents({ count: 1, seed });
+      this.#sample = await session.generate({ latents });
+      return;
+    }
+    const styles = await this.#styles.of([model, seed, digit], async () => {
+      const latents = await session.drawLatents({ count: STYLES, seed });
+      const labels = new Uint8Array(STYLES).fill(digit);
+      return { latents, images: await session.generate({ latents, labels }) };
+    });
+    this.#offered = styles.images;
+    const latent = rowOf(styles.latents, style, config.latent_size);
+    const mixed = (shares: readonly number[]): Promise<Floats> => {
+      const all = (label: number) => new Uint8Array(shares.length).fill(label);
+      const mix = { labels: all(other), shares: Float32Array.from(shares) };
+      return session.generate({
+        latents: repeated(latent, shares.length),
+        labels: all(digit),
+        mix,
+      });
+    };
+    this.#sample = await mixed([share]);
+    this.requestUpdate();
+    const row = await this.#rows.of([model, seed, style], () =>
+      session.generate({ latents: repeated(latent, 10), labels: Uint8Array.from(DIGITS) }),
+    );
+    this.#row = DIGITS.map((index) =>
+      row.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS),
+    );
+    this.#strip = await this.#strips.of([model, seed, style, digit, other], () =>
+      mixed(Array.from({ length: STRIP }, (_, index) => index / (STRIP - 1))),
+    );
+  }
+}
+
+function repeated(latent: Floats, count: number): Floats {
+  const rows = new Float32Array(count * latent.length);
+  for (let row = 0; row < count; row += 1) rows.set(latent, row * latent.length);
+  return rows;
+}
+
+customElements.define("gv-digit-tool", DigitTool);

@@ -1,0 +1,365 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-draw-tool>`: a digit of the learner's own hand. The discriminator says how real it looks and
+// which pixels that hangs on; the generator looks for the nearest image that it can make.
+
+import { msg, str } from "@lit/localize";
+import { css, html, nothing } from "lit";
+import { IMAGE_PIXELS } from "../../api/types";
+import { formatBytes } from "../format";
+import { type Drawing, EMPTY, imageOf, isEmpty, type Stroke } from "./drawing";
+import { Kept } from "./latest";
+import { modelName } from "./model_names";
+import type { Model } from "./models";
+import { Nearest } from "./nearest";
+import { meanScore, type Opinion, opinionOf, type References, saliencyOf } from "./opinion";
+import { labelsFor, ToolElement } from "./tool";
+import { toolStyles } from "./tool_styles";
+import "../load_notice";
+import "./digit_picker";
+import "./drawing_pad";
+import "./opinion_view";
+import "./picture";
+
+type Floats = Float32Array<ArrayBuffer>;
+
+/** Of this generator's samples the mean score is taken. */
+const COMPARED = 50;
+
+export class DrawTool extends ToolElement {
+  static override properties = { ...ToolElement.properties, judgedBy: { state: true } };
+
+  static override styles = [
+    ...toolStyles,
+    css`
+      :host {
+        --side: clamp(15rem, 100dvh - var(--header-height) - var(--footer-height) - 16.5rem, 36vw);
+      }
+
+      .controls {
+        max-width: none;
+      }
+
+      .paper,
+      .sheet {
+        display: grid;
+        gap: 0.75rem;
+      }
+
+      .cards {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        gap: 1rem 1.5rem;
+      }
+
+      .card {
+        display: grid;
+        gap: 0.75rem;
+        align-content: start;
+      }
+
+      .card gv-picture {
+        max-width: 13rem;
+        width: 100%;
+      }
+
+      .seen {
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+      }
+
+      .legend {
+        max-width: 20rem;
+      }
+
+      .real {
+        color: var(--real-text);
+      }
+
+      .fake {
+        color: var(--generated-text);
+      }
+
+      select {
+        min-height: 2.25rem;
+        max-width: 100%;
+        padding: 0 0.5rem;
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius-small);
+        background: var(--surface);
+        color: var(--ink);
+        font: inherit;
+      }
+
+      @media (max-width: 899px) {
+        .paper,
+        .controls {
+          display: contents;
+        }
+
+        .sheet {
+          display: grid;
+          grid-template-columns: minmax(0, 17rem) minmax(4.5rem, 1fr);
+          gap: 0.75rem;
+          align-items: start;
+        }
+
+        .sheet .buttons {
+          display: grid;
+        }
+
+        .cards {
+          gap: 1rem;
+        }
+
+        .examples {
+          order: 1;
+        }
+
+        .intro {
+          order: 2;
+        }
+
+        select {
+          min-height: 2.75rem;
+        }
+      }
+    `,
+  ];
+
+  /** The discriminator that is asked; null for the first that there is. */
+  declare judgedBy: Model["name"] | null;
+  readonly #nearest = new Nearest(
+    () => this.requestUpdate(),
+    (thrown) => this.explorer.failed(thrown),
+  );
+  readonly #references = new Kept<References>();
+  readonly #sought = new Kept<null>();
+  #image: Floats | null = null;
+  #opinion: Opinion | null = null;
+  #saliency: Floats | null = null;
+  #compared: References | null = null;
+  /** Before the stroke that is being drawn. */
+  #before: Drawing = EMPTY;
+
+  constructor() {
+    super();
+    this.judgedBy = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.explorer.loadJudges();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#nearest.stop();
+  }
+
+  override render() {
+    const { digits } = this.explorer.state;
+    const drawing = this.#drawing;
+    const example = this.explorer.state.drawing === null;
+    return html`
+      <div class="paper">
+        <div class="sheet">
+        <gv-drawing-pad .drawing=${drawing} label=${msg("Paper to draw a digit on")}
+          hint=${msg("Draw a digit here")}
+          @begin=${() => this.#begin()} @draw=${this.#draw}></gv-drawing-pad>
+        <div class="buttons">
+          <button id="undo" ?disabled=${example || isEmpty(drawing)} @click=${this.#undo}>
+            ${msg("Undo")}
+          </button>
+          <button id="clear" ?disabled=${isEmpty(drawing)} @click=${this.#clear}>
+            ${msg("Clear")}
+          </button>
+        </div>
+        </div>
+        <div class="field examples">
+          <span class="small soft">${msg("Or begin with a real digit that no network has seen")}</span>
+          <gv-digit-picker label=${msg("Begin with a real digit")}
+            .digit=${example ? this.choice.digit : null}
+            .pictures=${digits.status === "ready" ? digits.value : null}
+            @pick=${(event: CustomEvent<number>) => this.#begin(event.detail)}></gv-digit-picker>
+        </div>
+      </div>
+      <div class="controls">
+        <div class="intro">
+          <h2>${msg("Your hand, judged")}</h2>
+          <p class="soft">${msg(
+            "A discriminator says at every stroke how real it looks. Beside it the generator looks for the latent whose picture comes nearest.",
+          )}</p>
+        </div>
+        <div class="cards">${this.#renderJudge()} ${this.#renderNearest()}</div>
+      </div>
+    `;
+  }
+
+  #renderJudge() {
+    const { judges } = this.explorer;
+    const { judging } = this.explorer.state;
+    const judge = this.#judge;
+    return html`
+      <section class="card" aria-label=${msg("What the discriminator says")}>
+        <h3>${msg("What D sees")}</h3>
+        <gv-picture class="seen" .image=${this.#image} .saliency=${this.#saliency}
+          label=${msg("Your digit at 28 by 28 pixels, and how each pixel moves the discriminator")}
+        ></gv-picture>
+        <p class="small soft legend">
+          ${msg("More ink here looks to D")} <span class="real">${msg("more real")}</span> /
+          <span class="fake">${msg("more fake")}</span>
+        </p>
+        ${
+          judge === null
+            ? html`<gv-load-notice .loading=${judging} .amount=${formatBytes}
+                doing=${msg("Loading the discriminator")}
+                failed=${msg("The discriminator could not be loaded.")}
+                @retry=${() => void this.explorer.loadJudges()}></gv-load-notice>`
+            : html`<gv-opinion .opinion=${this.#opinion} .references=${this.#compared}
+                .objective=${judge.config.objective}></gv-opinion>`
+        }
+        <p class="small soft">
+          ${msg("It learned from real digits and one generator’s fakes. Of anything else it may say what it likes: try a scribble.")}
+        </p>
+        ${
+          judges.length > 1
+            ? html`<label class="small">${msg("Judged by")}
+                <select id="judge" @change=${this.#chooseJudge}>
+                  ${judges.map(
+                    ({ name }) => html`<option value=${name} ?selected=${name === judge?.name}>
+                      ${modelName(name, this.explorer.state.file?.name)}
+                    </option>`,
+                  )}
+                </select>
+              </label>`
+            : nothing
+        }
+      </section>
+    `;
+  }
+
+  #renderNearest() {
+    const { found, searching } = this.#nearest;
+    const conditional = this.explorer.state.model?.conditional === true;
+    const percent = found === null ? "" : `${Math.round(50 * Math.sqrt(found.error))}\u202f%`;
+    return html`
+      <section class="card" aria-label=${msg("The nearest that the generator can make")}>
+        <h3>${msg("The nearest that G can make")}</h3>
+        <gv-picture id="nearest" class="generated" .image=${found?.sample ?? null}
+          label=${msg("The generated image nearest to yours")}></gv-picture>
+        <p class="small" data-error=${found?.error ?? nothing}>
+          ${
+            found === null
+              ? isEmpty(this.#drawing)
+                ? msg("Nothing to look for yet")
+                : msg("Looking for it …")
+              : html`${msg(html`Off by <b class="number">${percent}</b> a pixel.`)}
+                ${conditional ? msg(str`It was asked for a ${String(found.label)}.`) : nothing}`
+          }
+          <br /><span class="soft">${
+            found === null
+              ? nothing
+              : searching
+                ? msg("Getting nearer …")
+                : msg("It gets no nearer.")
+          }</span>
+        </p>
+      </section>
+    `;
+  }
+
+  /** What is on the paper: until somebody draws, a real digit. */
+  get #drawing(): Drawing {
+    const { drawing, digits } = this.explorer.state;
+    if (drawing !== null || digits.status !== "ready") return drawing ?? EMPTY;
+    return this.#examples.of(digits.value[this.choice.digit] ?? null);
+  }
+
+  readonly #examples = new Examples();
+
+  get #judge(): Model | null {
+    const { judges } = this.explorer;
+    return judges.find(({ name }) => name === this.judgedBy) ?? judges[0] ?? null;
+  }
+
+  protected override async compute(model: Model): Promise<void> {
+    const drawing = this.#drawing;
+    const image = isEmpty(drawing) ? null : imageOf(drawing);
+    this.#image = image;
+    await this.#sought.of([model, drawing], async () => {
+      if (image === null) this.#nearest.stop();
+      else this.#nearest.seek(model, image);
+      return null;
+    });
+    if (image === null) {
+      this.#opinion = this.#saliency = null;
+      return;
+    }
+    const judge = this.#judge;
+    if (judge === null) return;
+    this.#opinion = await opinionOf(judge, image);
+    this.#saliency = await saliencyOf(judge, image, this.#opinion);
+    this.requestUpdate();
+    const { digits } = this.explorer.state;
+    if (digits.status !== "ready") return;
+    this.#compared = await this.#references.of([judge, model, digits.value], () =>
+      compare(judge, model, digits.value),
+    );
+  }
+
+  /** A stroke of one's own takes the place of an example that was only shown; of one that was picked, not. */
+  #begin(digit?: number): void {
+    if (digit !== undefined) {
+      this.explorer.choose({ digit });
+      const { digits } = this.explorer.state;
+      if (digits.status === "ready") {
+        this.explorer.draw(this.#examples.of(digits.value[digit] ?? null));
+      }
+      return;
+    }
+    this.#before = this.explorer.state.drawing ?? EMPTY;
+  }
+
+  readonly #draw = (event: CustomEvent<Stroke>): void => {
+    const { base, strokes } = this.#before;
+    this.explorer.draw({ base, strokes: [...strokes, event.detail] });
+  };
+
+  readonly #undo = (): void => {
+    const { base, strokes } = this.#drawing;
+    this.explorer.draw(strokes.length === 0 ? EMPTY : { base, strokes: strokes.slice(0, -1) });
+  };
+
+  readonly #clear = (): void => this.explorer.draw(EMPTY);
+
+  readonly #chooseJudge = (event: Event): void => {
+    this.judgedBy = (event.target as HTMLSelectElement).value as Model["name"];
+    this.ask();
+  };
+}
+
+/** The same paper for the same digit, so that nothing is asked twice. */
+class Examples {
+  #drawing: Drawing = EMPTY;
+
+  of(base: Float32Array | null): Drawing {
+    if (this.#drawing.base !== base) this.#drawing = { strokes: [], base };
+    return this.#drawing;
+  }
+}
+
+async function compare(judge: Model, model: Model, digits: readonly Floats[]): Promise<References> {
+  const real = new Float32Array(digits.length * IMAGE_PIXELS);
+  for (const [digit, image] of digits.entries()) real.set(image, digit * IMAGE_PIXELS);
+  const labels = Array.from({ length: COMPARED }, (_, index) => index % 10);
+  const latents = await model.session.drawLatents({ count: COMPARED, seed: 1 });
+  const fakes = await model.session.generate({ latents, ...labelsFor(model, labels) });
+  return {
+    real: await meanScore(judge, real, [...digits.keys()]),
+    generated: await meanScore(judge, fakes, labels),
+  };
+}
+
+customElements.define("gv-draw-tool", DrawTool);

@@ -1,0 +1,329 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The Explore view's state: what is chosen, which model answers, and how far loading is. The tools
+// render it and ask its model.
+
+import type { GanvasClient } from "../../api/client";
+import { asGanvasError, GanvasError, type SerializedError } from "../../api/errors";
+import { loadMnist } from "../../api/mnist";
+import { readResource } from "../../api/resource";
+import { IMAGE_PIXELS } from "../../api/types";
+import { writeAddress } from "../address";
+import { fileUrl } from "../files";
+import type { Lab } from "../lab";
+import { IDLE, type Loading, STARTING } from "../store";
+import {
+  asInLinks,
+  type Choice,
+  choiceParameters,
+  type ModelName,
+  type Pretrained,
+  readChoice,
+} from "./choice";
+import type { Drawing } from "./drawing";
+import { describe, loadModel, MAX_FILE_BYTES, type Model } from "./models";
+
+type Floats = Float32Array<ArrayBuffer>;
+
+/** A file that was not taken, and why. */
+export interface RefusedFile {
+  readonly file: string;
+  readonly error: SerializedError;
+}
+
+export interface ExploreState {
+  readonly choice: Choice;
+  /** What answers; the one before, while another is on its way. Null before the first. */
+  readonly model: Model | null;
+  readonly loading: Loading<null>;
+  /** Of the discriminator that comes with the page. */
+  readonly judging: Loading<Model>;
+  /** Of real digits that no network has seen, one of each class. */
+  readonly digits: Loading<readonly Floats[]>;
+  /** On the learner's paper; null before anybody drew. */
+  readonly drawing: Drawing | null;
+  readonly file: { readonly name: string; readonly model: Model } | null;
+  readonly refused: RefusedFile | null;
+}
+
+const MODELS = "assets/models/";
+const UNSEEN = {
+  imagesUrl: "assets/mnist/t10k-images-idx3-ubyte.gz",
+  labelsUrl: "assets/mnist/t10k-labels-idx1-ubyte.gz",
+};
+/** Among so many of the unseen digits is one of each class. */
+const LOOKED_THROUGH = 64;
+/** Browsers refuse an address that changes more often for long. */
+const WRITE_MS = 300;
+
+export class Explorer {
+  readonly #lab: Lab;
+  readonly #models = new Map<Model["name"], Model>();
+  readonly #listeners = new Set<() => void>();
+  #client: GanvasClient | null = null;
+  #state: ExploreState;
+  /** Counts choices of a model, so that one that was replaced is not shown. */
+  #wanted = 0;
+  #writing: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(lab: Lab) {
+    this.#lab = lab;
+    const { choice, problems } = readChoice(location.search);
+    this.#state = {
+      choice,
+      model: null,
+      loading: STARTING,
+      judging: IDLE,
+      digits: IDLE,
+      drawing: null,
+      file: null,
+      refused: null,
+    };
+    if (problems.length > 0) {
+      lab.store.patch({ problems: [...lab.store.state.problems, ...problems] });
+    }
+  }
+
+  get state(): ExploreState {
+    return this.#state;
+  }
+
+  get hasRun(): boolean {
+    return this.#lab.training?.run != null;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** To be called whenever there may be a worker, or another one: what it knew is loaded anew. */
+  wake(): void {
+    const { client } = this.#lab;
+    if (client === this.#client) return;
+    this.#client = client;
+    this.#models.clear();
+    this.#patch({ model: null, loading: STARTING, judging: IDLE, file: null });
+    if (client === null) return;
+    const { model } = this.#state.choice;
+    void this.useModel(
+      model === "file" || (model === "run" && !this.hasRun) ? "conditional" : model,
+    );
+  }
+
+  /** To be called when the view comes back: the run may have learned meanwhile, or be gone. */
+  async refresh(): Promise<void> {
+    this.wake();
+    const { model } = this.#state.choice;
+    this.#models.delete("run");
+    if (model === "run") await this.useModel(this.hasRun ? "run" : "conditional");
+    this.write();
+  }
+
+  choose(part: Partial<Omit<Choice, "model">>): void {
+    this.#patch({ choice: { ...this.#state.choice, ...part } });
+    clearTimeout(this.#writing);
+    this.#writing = setTimeout(() => this.write(), WRITE_MS);
+  }
+
+  /** Where the tool in use stands; empty: where it begins. */
+  get at(): readonly number[] {
+    const { tool, at } = this.#state.choice;
+    return at[tool] ?? [];
+  }
+
+  moveTo(...at: number[]): void {
+    const { choice } = this.#state;
+    this.choose({ at: { ...choice.at, [choice.tool]: at.map(asInLinks) } });
+  }
+
+  /** Other latents; what stands on the old ones begins anew. */
+  newLatents(): void {
+    this.choose({ latent: crypto.getRandomValues(new Uint16Array(1))[0] ?? 0 });
+  }
+
+  draw(drawing: Drawing): void {
+    this.#patch({ drawing });
+  }
+
+  write(): void {
+    clearTimeout(this.#writing);
+    if (this.#lab.store.state.view === "explore")
+      writeAddress(choiceParameters(this.#state.choice));
+  }
+
+  async useModel(name: ModelName): Promise<void> {
+    this.#wanted += 1;
+    const wanted = this.#wanted;
+    this.#patch({ loading: STARTING, refused: null });
+    try {
+      const model = await this.#modelNamed(name);
+      if (wanted === this.#wanted && model !== null) this.#use(model, name);
+    } catch (thrown) {
+      const error = asGanvasError(thrown);
+      // Losing the worker is told where the engine is.
+      if (wanted !== this.#wanted || error.code === "worker_lost") return;
+      const choice = { ...this.#state.choice, model: name };
+      this.#patch({ choice, loading: { status: "failed", error } });
+    }
+  }
+
+  /** Uses a file of the learner's; if it is none of ours the model stays that was there. */
+  async openFile(file: File): Promise<void> {
+    if (this.#client === null) return;
+    this.#wanted += 1;
+    const wanted = this.#wanted;
+    this.#patch({ loading: STARTING, refused: null });
+    try {
+      if (file.size > MAX_FILE_BYTES) {
+        throw new GanvasError("too_large", `The file has ${file.size} bytes.`);
+      }
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const model = await loadModel(this.#client, "file", bytes);
+      await this.#models.get("file")?.session.dispose();
+      this.#models.set("file", model);
+      this.#patch({ file: { name: file.name, model } });
+      if (wanted === this.#wanted) this.#use(model, "file");
+    } catch (thrown) {
+      const error = asGanvasError(thrown);
+      if (error.code === "worker_lost") return;
+      this.#patch({ loading: IDLE, refused: { file: file.name, error } });
+    }
+  }
+
+  dismissRefusal(): void {
+    this.#patch({ refused: null });
+  }
+
+  /** The discriminators that there are, and real digits to compare with. */
+  async loadJudges(): Promise<void> {
+    const { judging, digits } = this.#state;
+    await Promise.all([
+      this.hasRun ? this.#loadRun() : null,
+      this.#client !== null && isToBeLoaded(judging) ? this.#loadDiscriminator() : null,
+      isToBeLoaded(digits) ? this.#loadDigits() : null,
+    ]);
+  }
+
+  /** Every discriminator that there is to ask. */
+  get judges(): readonly Model[] {
+    const { judging, model, file } = this.#state;
+    const own = [
+      judging.status === "ready" ? judging.value : null,
+      this.#models.get("run"),
+      file?.model,
+    ];
+    return [...new Set([...own, model])].filter((one) => one != null).filter((one) => one.judges);
+  }
+
+  /** What went wrong while asking is no fault of a learner's. */
+  readonly failed = (thrown: unknown): void => {
+    const error = asGanvasError(thrown);
+    if (["worker_lost", "disposed", "aborted"].includes(error.code)) return;
+    this.#patch({ loading: { status: "failed", error } });
+  };
+
+  async #loadRun(): Promise<void> {
+    try {
+      await this.#modelNamed("run");
+      this.#patch({});
+    } catch (thrown) {
+      this.failed(thrown);
+    }
+  }
+
+  async #loadDiscriminator(): Promise<void> {
+    const client = this.#client;
+    if (client === null) return;
+    this.#patch({ judging: STARTING });
+    try {
+      const weights = await this.#fetch("discriminator", (judging) => this.#patch({ judging }));
+      const value = await loadModel(client, "discriminator", weights);
+      this.#patch({ judging: { status: "ready", value } });
+    } catch (thrown) {
+      this.#patch({ judging: { status: "failed", error: asGanvasError(thrown) } });
+    }
+  }
+
+  async #loadDigits(): Promise<void> {
+    this.#patch({ digits: STARTING });
+    try {
+      const { images, labels } = await loadMnist({
+        imagesUrl: fileUrl(UNSEEN.imagesUrl),
+        labelsUrl: fileUrl(UNSEEN.labelsUrl),
+        examples: LOOKED_THROUGH,
+      });
+      const value = Array.from({ length: 10 }, (_, digit) => {
+        const first = labels.indexOf(digit) * IMAGE_PIXELS;
+        return Float32Array.from(
+          images.subarray(first, first + IMAGE_PIXELS),
+          (p) => p / 127.5 - 1,
+        );
+      });
+      this.#patch({ digits: { status: "ready", value } });
+    } catch (thrown) {
+      this.#patch({ digits: { status: "failed", error: asGanvasError(thrown) } });
+    }
+  }
+
+  async #modelNamed(name: ModelName): Promise<Model | null> {
+    const known = this.#models.get(name);
+    const client = this.#client;
+    if (known !== undefined || client === null) return known ?? null;
+    const model = await this.#load(client, name);
+    if (model !== null) this.#models.set(name, model);
+    return model;
+  }
+
+  async #load(client: GanvasClient, name: ModelName): Promise<Model | null> {
+    switch (name) {
+      case "file":
+        return null;
+      case "run": {
+        const run = this.#lab.training?.run;
+        return run ? describe("run", run) : null;
+      }
+      default: {
+        const weights = await this.#fetch(name, (loading) => this.#patch({ loading }));
+        return loadModel(client, name, weights);
+      }
+    }
+  }
+
+  #fetch(
+    name: Pretrained | "discriminator",
+    report: (loading: Loading<never>) => void,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    return readResource(fileUrl(`${MODELS}${name}.safetensors`), {
+      onProgress: ({ loaded: done, total: all }) => report({ status: "loading", done, all }),
+    });
+  }
+
+  #use(model: Model, name: ModelName): void {
+    const { choice } = this.#state;
+    // Where the axes stand is of one model's latents.
+    const { axes: _, ...at } = choice.at;
+    const kept = this.#state.model === null ? choice.at : at;
+    this.#patch({ model, loading: IDLE, choice: { ...choice, model: name, at: kept } });
+    this.write();
+  }
+
+  #patch(part: Partial<ExploreState>): void {
+    this.#state = { ...this.#state, ...part };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function isToBeLoaded({ status }: Loading<unknown>): boolean {
+  return status === "idle" || status === "failed";
+}
+
+const explorers = new WeakMap<Lab, Explorer>();
+
+/** The lab's own, which outlives the view: whoever comes back finds it as it was. */
+export function explorerOf(lab: Lab): Explorer {
+  const explorer = explorers.get(lab) ?? new Explorer(lab);
+  explorers.set(lab, explorer);
+  return explorer;
+}

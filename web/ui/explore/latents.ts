@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Places on a sheet of latents: the same great circles as the core's latentPlane, at any point of it
+// and not only at those of a grid; and how places lie under a grid of thumbnails.
+
+import { IMAGE_PIXELS } from "../../api/types";
+
+type Floats = Float32Array<ArrayBuffer>;
+
+/** The latents at a sheet's corners. */
+export interface Sheet {
+  readonly origin: Floats;
+  readonly right: Floats;
+  readonly below: Floats;
+  readonly far: Floats;
+}
+
+/** A place on a sheet, 0 to 1 across and down. */
+export interface Place {
+  readonly across: number;
+  readonly down: number;
+}
+
+export function latentAt({ origin, right, below, far }: Sheet, { across, down }: Place): Floats {
+  return slerp(slerp(origin, below, down), slerp(right, far, down), across);
+}
+
+/** Below this sine two latents have no plane of their own, and the way is a straight line. */
+const PARALLEL = 1e-6;
+
+/** Along the great circle from a to b, the length changing evenly (White 2016). */
+export function slerp(a: Floats, b: Floats, t: number): Floats {
+  const [normA, normB] = [Math.hypot(...a), Math.hypot(...b)];
+  const cosine = a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0) / (normA * normB);
+  const angle = Math.acos(Math.max(-1, Math.min(1, cosine)));
+  const sine = Math.sin(angle);
+  const radius = (1 - t) * normA + t * normB;
+  const straight = !(sine > PARALLEL);
+  const fromA = straight ? 1 - t : ((radius / normA) * Math.sin((1 - t) * angle)) / sine;
+  const fromB = straight ? t : ((radius / normB) * Math.sin(t * angle)) / sine;
+  return a.map((value, i) => fromA * value + fromB * (b[i] ?? 0));
+}
+
+/**
+ * The place under a point of a square, 0 to 1, that is covered by a grid of thumbnails: over the
+ * middle of one it is the place of that thumbnail, and it stays on the sheet.
+ */
+export function placeUnder(x: number, y: number, columns: number): Place {
+  const along = (share: number): number =>
+    Math.max(0, Math.min(1, (share * columns - 0.5) / (columns - 1)));
+  return { across: along(x), down: along(y) };
+}
+
+/** The point of the square, 0 to 1, over which a place is. */
+export function pointOver({ across, down }: Place, columns: number): { x: number; y: number } {
+  const along = (share: number): number => (share * (columns - 1) + 0.5) / columns;
+  return { x: along(across), y: along(down) };
+}
+
+/** Row number `index` of rows of one size. */
+export function rowOf(rows: Floats, index: number, size: number): Floats {
+  return rows.slice(index * size, (index + 1) * size);
+}
+
+/** Image number `index` of many; null while there are none. */
+export function imageAt(images: Float32Array | null, index: number): Float32Array | null {
+  return images?.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS) ?? null;
+}

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Trained networks to ask: loaded into a session of their own, with what the tools must know of them.
+
+import type { ClientSession, GanvasClient } from "../../api/client";
+import { GanvasError } from "../../api/errors";
+import { type Config, IMAGE_PIXELS, type LayerConfig } from "../../api/types";
+import { DEFAULT_PRESET } from "../presets";
+import type { ModelName } from "./choice";
+
+export interface Model {
+  readonly name: ModelName | "discriminator";
+  readonly session: ClientSession;
+  readonly config: Config;
+  /** Whether G is told the class. */
+  readonly conditional: boolean;
+  /** Whether it has a discriminator. */
+  readonly judges: boolean;
+}
+
+/** The presets' whole runs are some megabytes. */
+export const MAX_FILE_BYTES = 128 * 2 ** 20;
+
+export async function loadModel(
+  client: GanvasClient,
+  name: Model["name"],
+  weights: Uint8Array<ArrayBuffer>,
+): Promise<Model> {
+  const session = await client.createSession({ preset: DEFAULT_PRESET });
+  try {
+    await session.load(weights);
+    return await describe(name, session);
+  } catch (thrown) {
+    await session.dispose();
+    throw thrown;
+  }
+}
+
+export async function describe(name: Model["name"], session: ClientSession): Promise<Model> {
+  const config = await session.config();
+  const pixels = config.sample_shape.reduce((product, side) => product * side, 1);
+  if (pixels !== IMAGE_PIXELS) {
+    const shape = config.sample_shape.join(" x ");
+    throw new GanvasError("no_image", `Its samples are ${shape} numbers, not 28 x 28 pixels.`);
+  }
+  return {
+    name,
+    session,
+    config,
+    conditional: isTold(config.generator.layers),
+    judges: await hasDiscriminator(session, config),
+  };
+}
+
+/** Whether a network of these layers is told the class. */
+export function isTold(layers: readonly LayerConfig[]): boolean {
+  return layers.some(({ type }) => type === "class_concat" || type === "class_projection");
+}
+
+async function hasDiscriminator(session: ClientSession, config: Config): Promise<boolean> {
+  const told = isTold(config.discriminator.layers);
+  const samples = new Float32Array(IMAGE_PIXELS);
+  try {
+    await session.score({ samples, ...(told && { labels: Uint8Array.of(0) }) });
+    return true;
+  } catch (thrown) {
+    if ((thrown as GanvasError).code === "not_trainable") return false;
+    throw thrown;
+  }
+}

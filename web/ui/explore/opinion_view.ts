@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-opinion>`: how real a discriminator finds an image, on a scale with two marks to compare with,
+// and which digit it takes it for.
+
+import { msg, str, updateWhenLocaleChanges } from "@lit/localize";
+import { css, html, LitElement, nothing } from "lit";
+import type { Config } from "../../api/types";
+import { baseStyles } from "../base_styles";
+import { formatFixed } from "../format";
+import { type Opinion, placeOfScore, type References } from "./opinion";
+
+export class OpinionView extends LitElement {
+  static override properties = {
+    opinion: { attribute: false },
+    references: { attribute: false },
+    objective: { attribute: false },
+  };
+
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: grid;
+        gap: 0.75rem;
+      }
+
+      .verdict {
+        font-weight: 600;
+        min-height: 1.5em;
+      }
+
+      .scale {
+        position: relative;
+        height: 12px;
+        border-radius: 6px;
+        background: linear-gradient(to right, var(--generated), var(--line) 50%, var(--real));
+      }
+
+      .scale i,
+      .scale b {
+        position: absolute;
+        transform: translateX(-50%);
+      }
+
+      .scale b {
+        top: -5px;
+        width: 8px;
+        height: 22px;
+        border: 2px solid var(--surface);
+        border-radius: 5px;
+        background: var(--ink);
+        transition: left 80ms linear;
+      }
+
+      .scale i {
+        top: 13px;
+        border: 5px solid transparent;
+        border-bottom-color: currentColor;
+      }
+
+      .marks {
+        display: grid;
+        gap: 0.125rem;
+        padding-top: 0.75rem;
+      }
+
+      .marks span::before {
+        content: "▲ ";
+        font-size: 0.7em;
+      }
+
+      .real {
+        color: var(--real-text);
+      }
+
+      .generated {
+        color: var(--generated-text);
+      }
+
+      .digits {
+        display: grid;
+        grid-template-columns: repeat(10, 1fr);
+        gap: 2px;
+        text-align: center;
+      }
+
+      .digits div {
+        display: grid;
+        align-items: end;
+        height: 2rem;
+        border-radius: 2px;
+        background: var(--sunken);
+      }
+
+      .digits i {
+        display: block;
+        border-radius: 2px;
+        background: var(--line-strong);
+      }
+
+      .digits .most i {
+        background: var(--ink);
+      }
+
+      .digits .most {
+        font-weight: 650;
+      }
+
+      @media (prefers-reduced-motion: reduce) {
+        .scale b {
+          transition: none;
+        }
+      }
+    `,
+  ];
+
+  declare opinion: Opinion | null;
+  declare references: References | null;
+  declare objective: Config["objective"];
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+    this.opinion = null;
+    this.references = null;
+    this.objective = "bce";
+  }
+
+  override render() {
+    const { opinion, references, objective } = this;
+    const marks = references ?? { real: 1, generated: 0 };
+    const place = (score: number): string =>
+      `left: ${100 * placeOfScore(score, objective, marks)}%`;
+    return html`
+      <p class="verdict" data-score=${opinion?.score ?? nothing}>
+        ${opinion === null ? msg("Nothing to judge yet") : this.#verdict(opinion, marks)}
+      </p>
+      <div>
+        <div class="scale">
+          ${
+            references === null
+              ? nothing
+              : html`<i class="generated" .style=${place(references.generated)}></i>
+                  <i class="real" .style=${place(references.real)}></i>`
+          }
+          ${opinion === null ? nothing : html`<b .style=${place(opinion.score)}></b>`}
+        </div>
+        <div class="marks small">
+          ${
+            references === null
+              ? nothing
+              : html`<span class="real">${msg(str`real digits: ${formatFixed(references.real, 2)} on average`)}</span>
+                <span class="generated">${msg(str`this generator’s: ${formatFixed(references.generated, 2)} on average`)}</span>`
+          }
+        </div>
+      </div>
+      ${opinion?.digits ? this.#renderDigits(opinion.digits, opinion.digit ?? 0) : nothing}
+    `;
+  }
+
+  #verdict(opinion: Opinion, references: References) {
+    const { score } = opinion;
+    const value = html`<span class="number">${formatFixed(score, 2)}</span>`;
+    return html`${this.#words(placeOfScore(score, this.objective, references))} ${value}`;
+  }
+
+  #words(place: number): string {
+    if (place >= 0.8) return msg("Surely real:");
+    if (place >= 0.6) return msg("Rather real:");
+    if (place > 0.4) return msg("Hard to tell:");
+    if (place > 0.2) return msg("Rather fake:");
+    return msg("Surely fake:");
+  }
+
+  #renderDigits(digits: readonly number[], best: number) {
+    const [least, most] = [Math.min(0, ...digits), Math.max(...digits)];
+    const height = (value: number): number => (100 * (value - least)) / (most - least || 1);
+    return html`
+      <div>
+        <p class="small">${msg(str`It takes it for a ${String(best)}`)}</p>
+        <div class="digits small number" aria-hidden="true">
+          ${digits.map(
+            (value, digit) => html`<span class=${digit === best ? "most" : ""}>
+              <div><i .style="height: ${height(value)}%"></i></div>${digit}
+            </span>`,
+          )}
+        </div>
+      </div>
+    `;
+  }
+}
+
+customElements.define("gv-opinion", OpinionView);

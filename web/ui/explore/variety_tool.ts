@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-variety-tool>`: many samples at once, whose latents are scaled down as far as one likes: typical
+// samples at one end, varied ones at the other.
+
+import { msg, str } from "@lit/localize";
+import { css, html } from "lit";
+import { IMAGE_PIXELS } from "../../api/types";
+import { formatFixed } from "../format";
+import { diceIcon } from "../icons";
+import type { Pictures } from "../images";
+import { Kept } from "./latest";
+import type { Model } from "./models";
+import { labelsFor, ToolElement } from "./tool";
+import { toolStyles } from "./tool_styles";
+import "../image_grid";
+
+type Floats = Float32Array<ArrayBuffer>;
+
+/** Each column is one digit, of a model that is told digits. */
+const COLUMNS = 10;
+const SHAPE = { columns: COLUMNS, rows: COLUMNS };
+const COUNT = COLUMNS * COLUMNS;
+
+export class VarietyTool extends ToolElement {
+  static override styles = [
+    ...toolStyles,
+    css`
+      gv-image-grid {
+        width: var(--side);
+        aspect-ratio: 1;
+      }
+
+      .ends {
+        display: flex;
+        justify-content: space-between;
+      }
+
+      .bar {
+        display: block;
+        width: 100%;
+        height: 6px;
+        border-radius: 3px;
+        background: var(--line);
+        overflow: hidden;
+      }
+
+      .bar i {
+        display: block;
+        height: 100%;
+        background: var(--generated);
+      }
+
+      /* The slider stays where the samples are in sight. */
+      @media (max-width: 899px) {
+        .intro {
+          order: 1;
+        }
+      }
+    `,
+  ];
+
+  readonly #latents = new Kept<Floats>();
+  readonly #whole = new Kept<number>();
+  #pictures: Pictures | null = null;
+  /** Of the variety that there is without truncation. */
+  #variety = 1;
+
+  override render() {
+    const { truncation } = this.choice;
+    const variety = `${Math.round(this.#variety * 100)}\u202f%`;
+    return html`
+      <gv-image-grid id="grid" class="generated" .pictures=${this.#pictures} .shape=${SHAPE}
+        label=${msg("A hundred samples, ten of each digit where digits are asked for")}>
+      </gv-image-grid>
+      <div class="controls">
+        <div class="intro">
+          <h2>${msg("Typical or varied")}</h2>
+          <p class="soft">${msg(
+            "Latents are multiplied by this number before they are used. Near 0 all are much the same, and the generator plays safe; at 1 it shows all that it has learned, its blunders too.",
+          )}</p>
+        </div>
+        <div class="field">
+          <div class="row">
+            <label for="truncation">${msg("Truncation")}</label>
+            <b class="number">${formatFixed(truncation, 2)}</b>
+          </div>
+          <input id="truncation" type="range" min="0" max="100" step="1"
+            aria-valuetext=${formatFixed(truncation, 2)}
+            .value=${String(Math.round(truncation * 100))} @input=${this.#slide} />
+          <div class="ends small soft" aria-hidden="true">
+            <span>${msg("typical")}</span><span>${msg("varied")}</span>
+          </div>
+        </div>
+        <div class="field">
+          <div class="row small">
+            <span>${msg("Differences between samples")}</span>
+            <span class="number" id="variety">${msg(str`${variety} of what they are at 1`)}</span>
+          </div>
+          <div class="bar" aria-hidden="true">
+            <i .style="width: ${Math.min(1, this.#variety) * 100}%"></i>
+          </div>
+        </div>
+        <div class="buttons">
+          <button id="new" @click=${() => this.explorer.newLatents()}>
+            ${diceIcon}${msg("Other samples")}
+          </button>
+        </div>
+      </div>
+    `;
+  }
+
+  readonly #slide = (event: Event): void => {
+    this.explorer.choose({ truncation: Number((event.target as HTMLInputElement).value) / 100 });
+  };
+
+  protected override async compute(model: Model): Promise<void> {
+    const { latent: seed, truncation } = this.choice;
+    const { session } = model;
+    const latents = await this.#latents.of([model, seed], () =>
+      session.drawLatents({ count: COUNT, seed }),
+    );
+    const digits = Array.from({ length: COUNT }, (_, index) => index % COLUMNS);
+    const labels = labelsFor(model, digits);
+    const values = await session.generate({ latents, ...labels, truncation });
+    const whole = await this.#whole.of([latents], async () =>
+      varietyOf(await session.generate({ latents, ...labels }), model.conditional),
+    );
+    this.#pictures = { values, off: -1, on: 1 };
+    this.#variety = whole === 0 ? 0 : varietyOf(values, model.conditional) / whole;
+  }
+}
+
+/** The root mean square of what sets pixels apart, of samples of one digit if they have digits. */
+function varietyOf(images: Floats, byColumn: boolean): number {
+  const groups = byColumn ? COLUMNS : 1;
+  const size = COUNT / groups;
+  let squares = 0;
+  for (let group = 0; group < groups; group += 1) {
+    for (let pixel = 0; pixel < IMAGE_PIXELS; pixel += 1) {
+      let [sum, ofSquares] = [0, 0];
+      for (let image = group; image < COUNT; image += groups) {
+        const value = images[image * IMAGE_PIXELS + pixel] ?? 0;
+        sum += value;
+        ofSquares += value * value;
+      }
+      squares += Math.max(0, ofSquares / size - (sum / size) ** 2);
+    }
+  }
+  return Math.sqrt(squares);
+}
+
+customElements.define("gv-variety-tool", VarietyTool);
