@@ -197,7 +197,8 @@ test("a drawn stroke gets an opinion, and the nearest that the generator can mak
   await expect(page.locator("gv-draw-tool")).toContainText("Nothing to look for yet");
   await pad.press("Tab");
   await page.locator("gv-draw-tool .examples [data-digit='8']").press("Enter");
-  await expect(page.locator("gv-draw-tool")).toContainText("It was asked for a 8");
+  await expect(page.locator("gv-opinion")).toContainText("takes it for a 8");
+  await expect(error).toBeVisible();
 });
 
 test("a file that is no model is named, and what was there stays", async ({ app }) => {

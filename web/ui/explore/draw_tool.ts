@@ -161,15 +161,15 @@ export class DrawTool extends ToolElement {
   override render() {
     const { digits } = this.explorer.state;
     const drawing = this.#drawing;
-    const example = this.explorer.state.drawing === null;
+    const { strokes, base } = drawing;
     return html`
       <div class="paper">
         <div class="sheet">
         <gv-drawing-pad .drawing=${drawing} label=${msg("Paper to draw a digit on")}
           hint=${msg("Draw a digit here")}
-          @begin=${() => this.#begin()} @draw=${this.#draw}></gv-drawing-pad>
+          @begin=${this.#begin} @draw=${this.#draw}></gv-drawing-pad>
         <div class="buttons">
-          <button id="undo" ?disabled=${example || isEmpty(drawing)} @click=${this.#undo}>
+          <button id="undo" ?disabled=${strokes.length === 0} @click=${this.#undo}>
             ${msg("Undo")}
           </button>
           <button id="clear" ?disabled=${isEmpty(drawing)} @click=${this.#clear}>
@@ -180,9 +180,9 @@ export class DrawTool extends ToolElement {
         <div class="field examples">
           <span class="small soft">${msg("Or begin with a real digit that no network has seen")}</span>
           <gv-digit-picker label=${msg("Begin with a real digit")}
-            .digit=${example ? this.choice.digit : null}
+            .digit=${base !== null && strokes.length === 0 ? this.choice.digit : null}
             .pictures=${digits.status === "ready" ? digits.value : null}
-            @pick=${(event: CustomEvent<number>) => this.#begin(event.detail)}></gv-digit-picker>
+            @pick=${(event: CustomEvent<number>) => this.#pick(event.detail)}></gv-digit-picker>
         </div>
       </div>
       <div class="controls">
@@ -309,17 +309,16 @@ export class DrawTool extends ToolElement {
     );
   }
 
-  /** A stroke of one's own takes the place of an example that was only shown; of one that was picked, not. */
-  #begin(digit?: number): void {
-    if (digit !== undefined) {
-      this.explorer.choose({ digit });
-      const { digits } = this.explorer.state;
-      if (digits.status === "ready") {
-        this.explorer.draw(this.#examples.of(digits.value[digit] ?? null));
-      }
-      return;
-    }
+  /** A stroke of one's own takes the place of an example that was only shown, not of one picked. */
+  readonly #begin = (): void => {
     this.#before = this.explorer.state.drawing ?? EMPTY;
+  };
+
+  #pick(digit: number): void {
+    const { digits } = this.explorer.state;
+    this.explorer.choose({ digit });
+    if (digits.status !== "ready") return;
+    this.explorer.draw(this.#examples.of(digits.value[digit] ?? null));
   }
 
   readonly #draw = (event: CustomEvent<Stroke>): void => {
@@ -329,7 +328,7 @@ export class DrawTool extends ToolElement {
 
   readonly #undo = (): void => {
     const { base, strokes } = this.#drawing;
-    this.explorer.draw(strokes.length === 0 ? EMPTY : { base, strokes: strokes.slice(0, -1) });
+    this.explorer.draw({ base, strokes: strokes.slice(0, -1) });
   };
 
   readonly #clear = (): void => this.explorer.draw(EMPTY);

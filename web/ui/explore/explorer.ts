@@ -12,6 +12,7 @@ import { IMAGE_PIXELS } from "../../api/types";
 import { writeAddress } from "../address";
 import { fileUrl } from "../files";
 import type { Lab } from "../lab";
+import { isOfPoints } from "../presets";
 import { IDLE, type Loading, STARTING } from "../store";
 import {
   asInLinks,
@@ -89,8 +90,10 @@ export class Explorer {
     return this.#state;
   }
 
+  /** Whether there is a run of one's own that makes pictures. */
   get hasRun(): boolean {
-    return this.#lab.training?.run != null;
+    const { preset } = this.#lab.store.state.settings;
+    return this.#lab.training?.run != null && !isOfPoints(preset);
   }
 
   subscribe(listener: () => void): () => void {

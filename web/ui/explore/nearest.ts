@@ -13,6 +13,8 @@ type Floats = Float32Array<ArrayBuffer>;
 /** About a tenth of a second on a laptop. */
 const QUICK_STEPS = 25;
 const PATIENT_STEPS = 250;
+/** Of each class; a generator that is told none has more. */
+const PATIENT_STARTS = 3;
 
 export class Nearest {
   readonly #changed: () => void;
@@ -70,7 +72,8 @@ export class Nearest {
         this.#show(state);
       }
     };
-    const options = { target, from, seed: 2, steps: PATIENT_STEPS };
+    const starts = model.conditional ? { starts: PATIENT_STARTS } : {};
+    const options = { target, from, seed: 2, steps: PATIENT_STEPS, ...starts };
     try {
       better(await model.session.invert({ ...options, signal, onProgress: better }));
       this.searching = false;
