@@ -85,9 +85,8 @@ Status check_config(const GanConfig& config) {
            {"ema_decay", config.ema_decay, 0, 1},
            {"generator.updates", static_cast<double>(config.generator.updates), 1, 100},
            {"discriminator.updates", static_cast<double>(config.discriminator.updates), 1, 100}}));
-  if (!config.detach &&
-      (config.first_update == FirstUpdate::generator || config.generator.updates > 1 ||
-       config.discriminator.updates > 1)) {
+  if (!config.detach && (config.first_update == FirstUpdate::generator ||
+                         config.generator.updates > 1 || config.discriminator.updates > 1)) {
     return Error{ErrorCode::invalid_config,
                  "detach false needs first_update discriminator and one update of each network"};
   }

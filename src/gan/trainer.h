@@ -219,7 +219,8 @@ class Trainer {
   AlignedBuffer<T> disturbed_;  // the same with instance noise, or points between real and fake
   AlignedBuffer<T> outputs_;    // D's: [real | fake | fake in G's half]
   AlignedBuffer<T> d_outputs_;
-  AlignedBuffer<T> d_fake_;  // d lossG / d fake; without detach, d lossD / d [real | fake] before it
+  AlignedBuffer<T>
+      d_fake_;  // d lossG / d fake; without detach, d lossD / d [real | fake] before it
   AlignedBuffer<T> leaked_;  // without detach, d lossD / d G's parameters
   std::vector<std::uint8_t> labels_;
   AlignedBuffer<T> kept_statistics_;  // running statistics during replay()

@@ -236,9 +236,9 @@ class Replay:
         examples = torch.zeros(1), torch.zeros(1)
         backward = torch.Tensor.backward
 
-        def record(loss):
+        def record(loss, **options):
             self.backward.append(loss.item())
-            backward(loss)
+            backward(loss, **options)
 
         def keep(network):
             self.average = copy.deepcopy(network)

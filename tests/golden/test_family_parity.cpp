@@ -33,9 +33,8 @@ constexpr double kEpsilon =
     0x1p-23;  // what PyTorch happens to get right to the last bit is held to no less
 constexpr double kDoubleBound = 1e-10;
 
-const char* const kRuns[] = {"mlp",   "dcgan",   "quick", "cgan",  "acgan",
-                             "lsgan", "wgan_gp", "hinge", "toy2d", "options",
-                             "attached"};
+const char* const kRuns[] = {"mlp",     "dcgan", "quick", "cgan",    "acgan",   "lsgan",
+                             "wgan_gp", "hinge", "toy2d", "options", "attached"};
 
 /// A bias that batch norm follows has no gradient but rounding, so gradients are judged relative to
 /// no less than this.

@@ -116,10 +116,26 @@ TEST_CASE("Numbers that are not whole, negative or too large name their key", "[
 }
 
 TEST_CASE("A missing key is named", "[config]") {
-  for (const char* key : {"preset", "seed", "batch_size", "latent_size", "sample_shape", "classes",
-                          "data", "objective", "first_update", "detach", "auxiliary_classifier",
-                          "label_smoothing", "instance_noise", "weight_clip", "gradient_penalty",
-                          "r1", "ema_decay", "examples", "generator", "discriminator"}) {
+  for (const char* key : {"preset",
+                          "seed",
+                          "batch_size",
+                          "latent_size",
+                          "sample_shape",
+                          "classes",
+                          "data",
+                          "objective",
+                          "first_update",
+                          "detach",
+                          "auxiliary_classifier",
+                          "label_smoothing",
+                          "instance_noise",
+                          "weight_clip",
+                          "gradient_penalty",
+                          "r1",
+                          "ema_decay",
+                          "examples",
+                          "generator",
+                          "discriminator"}) {
     const auto config = config_from_json(small_config_without("", key));
     REQUIRE_FALSE(config.ok());
     // Without one of its networks the config would need its preset, which there is not.

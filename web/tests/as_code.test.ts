@@ -44,12 +44,14 @@ const GOLDEN = [
     "hinge",
     "toy2d",
     "options",
+    "attached",
   ].map((name) => `family_${name}`),
 ];
 
 /** What presets have not, by the names that links give it. */
 const VARIATIONS: Readonly<Record<string, readonly [Preset, Readonly<Record<string, string>>]>> = {
   minimax: ["seed", { objective: "minimax" }],
+  attached: ["seed", { detach: "false" }],
   wgan_clipped: [
     "wgan-gp",
     { gradient_penalty: "0", weight_clip: "0.01", "d.optimizer": "rmsprop", "d.lr": "0.00005" },
@@ -263,6 +265,7 @@ const PARTS: readonly (readonly [part: string, wanted: (config: Config) => boole
   ["lambda_gp", ({ gradient_penalty }) => gradient_penalty > 0],
   ["gamma_r1", ({ r1 }) => r1 > 0],
   ["create_graph", ({ gradient_penalty, r1 }) => gradient_penalty > 0 || r1 > 0],
+  ["retain_graph", ({ detach }) => !detach],
   ["gen_ema", ({ ema_decay }) => ema_decay > 0],
   ["disc_updates", ({ discriminator }) => discriminator.updates > 1],
   ["gen_updates", ({ generator }) => generator.updates > 1],

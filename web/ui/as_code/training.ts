@@ -79,7 +79,7 @@ function updateDiscriminator(config: Config): string[] {
   return [
     "# The discriminator learns to tell real from fake.",
     judge(config, "real", "real", "real_labels"),
-    judge(config, "fake", "fake.detach()", "fake_labels"),
+    judge(config, "fake", config.detach ? "fake.detach()" : "fake", "fake_labels"),
     `lossD_real = ${real}`,
     `lossD_fake = ${fake}`,
     ...(auxiliary
@@ -93,7 +93,11 @@ function updateDiscriminator(config: Config): string[] {
       ? [`lossD = lossD + lambda_gp * gradient_penalty(disc, real, fake.detach()${labels})`]
       : []),
     ...(r1 > 0 ? [`lossD = lossD + gamma_r1 / 2 * r1_penalty(disc, real${labels})`] : []),
-    ...descend("disc", "lossD", config.discriminator.optimizer.lr_decay_steps),
+    // Without detach, lossD leaves a gradient in the generator too, which lossG's is added to.
+    ...(config.detach ? [] : ["opt_gen.zero_grad()"]),
+    "opt_disc.zero_grad()",
+    `lossD.backward(${config.detach ? "" : "retain_graph=True"})`,
+    ...follow("disc", config.discriminator.optimizer.lr_decay_steps),
     ...(weight_clip > 0
       ? [
           "with torch.no_grad():",
@@ -118,17 +122,15 @@ function updateGenerator(config: Config): string[] {
           "lossG = (lossG_fake + lossC_fake) / 2",
         ]
       : [`lossG = ${adversarial}`]),
-    ...descend("gen", "lossG", config.generator.optimizer.lr_decay_steps),
+    ...(config.detach ? ["opt_gen.zero_grad()"] : []),
+    "lossG.backward()",
+    ...follow("gen", config.generator.optimizer.lr_decay_steps),
   ];
 }
 
-function descend(of: "gen" | "disc", loss: string, decaySteps: number): string[] {
-  return [
-    `opt_${of}.zero_grad()`,
-    `${loss}.backward()`,
-    `opt_${of}.step()`,
-    ...(decaySteps > 0 ? [`schedule_${of}.step()`] : []),
-  ];
+/** The optimizer goes down the gradient. */
+function follow(of: "gen" | "disc", decaySteps: number): string[] {
+  return [`opt_${of}.step()`, ...(decaySteps > 0 ? [`schedule_${of}.step()`] : [])];
 }
 
 /** Whether lossD is the mean of its two terms rather than their sum. */

@@ -8,12 +8,16 @@ import { css } from "lit";
 export const experimentStyles = css`
   :host {
     display: grid;
-    grid-template-columns: minmax(0, 23rem) minmax(0, 1fr);
-    gap: 1.5rem clamp(1.25rem, 3vw, 3rem);
+    grid-template:
+      "words stage" auto
+      "verdict stage" 1fr
+      / minmax(0, 23rem) minmax(0, 1fr);
+    gap: 0.75rem clamp(1.25rem, 3vw, 3rem);
     align-items: start;
   }
 
   .words {
+    grid-area: words;
     display: grid;
     gap: 0.75rem;
   }
@@ -80,6 +84,7 @@ export const experimentStyles = css`
   }
 
   .verdict {
+    grid-area: verdict;
     padding: 0.75rem 1rem;
     border-left: 3px solid var(--line-strong);
     border-radius: 0 var(--radius-small) var(--radius-small) 0;
@@ -91,6 +96,7 @@ export const experimentStyles = css`
   }
 
   .stage {
+    grid-area: stage;
     display: grid;
     grid-template-columns: repeat(2, minmax(0, 1fr));
     gap: 1rem 1.25rem;
@@ -183,7 +189,13 @@ export const experimentStyles = css`
 
   @media (max-width: 767px) {
     :host {
-      grid-template-columns: minmax(0, 1fr);
+      grid-template: "words" "stage" "verdict" / minmax(0, 1fr);
+    }
+
+    .side figcaption {
+      display: grid;
+      align-items: end;
+      min-height: 3rem;
     }
 
     .stage {

@@ -78,12 +78,12 @@ export class ExperimentView extends LabElement {
             : html`<gv-load-notice .loading=${{ status: "failed", error: this.error }}
           .amount=${formatCount} failed=${this.texts.labels.failed} @retry=${() => void this.#start()}></gv-load-notice>`
         }
-        ${this.#renderVerdict()}
       </section>
       <section class="stage">
         ${SIDES.map((name) => this.#renderSide(name))}
         ${this.#renderTrail()}
       </section>
+      ${this.#renderVerdict()}
     `;
   }
 
@@ -196,6 +196,7 @@ export class ExperimentView extends LabElement {
       if (this.name !== name || !this.isConnected) return void laboratory.clear();
       this.#laboratory = laboratory;
       this.phase = "running";
+      this.renderRoot.querySelector(".stage")?.scrollIntoView({ block: "nearest" });
       await laboratory.run.run();
       if (this.#laboratory !== laboratory) return;
       this.phase = "done";

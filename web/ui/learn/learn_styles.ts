@@ -258,11 +258,16 @@ export const stationStyles = css`
     gap: 0.375rem;
     align-items: center;
     min-height: 2.5rem;
-    padding: 0 0.625rem;
+    padding: 0 0.5rem;
     border: 1px solid var(--line);
     border-radius: var(--radius-small);
     background: var(--surface);
     cursor: pointer;
+  }
+
+  .choices input {
+    margin: 0;
+    accent-color: var(--ink);
   }
 
   .choices label:has(:checked) {

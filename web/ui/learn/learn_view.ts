@@ -104,7 +104,6 @@ export class LearnView extends LabElement {
   override updated(changed: PropertyValues): void {
     const before = changed.get("chapter") as Chapter | undefined;
     if (before === undefined) return;
-    this.renderRoot.querySelector(".lit")?.scrollIntoView({ block: "nearest" });
     const { title } = this.#wordsOf(this.chapter);
     this.lab.store.patch({ announcement: title.replaceAll("`", "") });
   }

@@ -17,7 +17,7 @@ export function rateChoice(
   labels: Labels,
   choose: (rate: number) => void,
 ): TemplateResult {
-  return html`<fieldset class="choices" id="rates">
+  return html`<fieldset class="choices small" id="rates">
     <legend>${labels.learningRate}</legend>
     ${RATE_FACTORS.map((factor) => {
       const rate = own * factor;

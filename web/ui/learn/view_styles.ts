@@ -152,7 +152,7 @@ export const viewStyles = css`
   }
 
   .stage > * {
-    width: min(100%, 38rem);
+    width: min(100%, 32rem);
     margin-inline: auto;
   }
 

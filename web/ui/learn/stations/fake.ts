@@ -53,6 +53,10 @@ export class FakeStation extends StationElement {
         stroke-dasharray: 4 3;
       }
 
+      .way .head {
+        stroke-dasharray: none;
+      }
+
       .way rect {
         fill: var(--surface);
         stroke: var(--line-strong);
@@ -157,12 +161,12 @@ function wayBack(detached: boolean, label: string) {
   return html`<svg class="way" viewBox="0 0 440 74" role="img" aria-label=${label}>
     ${box(1, 60, "G")} ${box(120, 70, "fake")} ${box(250, 60, "D")} ${box(370, 69, "lossD")}
     ${svg`<path d="M61 23h54m-6 -5l6 5l-6 5M190 23h55m-6 -5l6 5l-6 5M310 23h55m-6 -5l6 5l-6 5"></path>
-      <path class="back" d="M405 42v20H281v-16m-5 6l5 -6l5 6"></path>
+      <path class="back" d="M405 42v20H281"></path><path d="M281 62v-18m-5 6l5 -6l5 6"></path>
       ${
         detached
           ? svg`<path class="cut" d="M210 48l14 22M224 48l-14 22"></path>
               <path class="back" d="M276 62h-46"></path>`
-          : svg`<path class="leak" d="M276 62H31v-16m-5 6l5 -6l5 6"></path>`
+          : svg`<path class="leak" d="M276 62H31v-14"></path><path class="leak head" d="M26 50l5 -6l5 6"></path>`
       }`}
   </svg>`;
 }
