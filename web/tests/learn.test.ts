@@ -242,7 +242,9 @@ describe("the chapters", () => {
       chapter: { name: "pixels" },
       problem: { name: "station", value: "9" },
     });
-    expect(readChapter("")).toMatchObject({ chapter: { name: "pixels" }, problem: null });
+    // The very object, since what stands before and after it is looked up.
+    expect(readChapter("").chapter).toBe(CHAPTERS[0]);
+    expect(readChapter("").problem).toBeNull();
   });
 
   it("each have lines of the code", () => {

@@ -20,7 +20,7 @@ const RECENT_BINS = 50;
 const REAL_SPREAD = { all: 211, withinClass: 161 };
 const CLASSES = 10;
 /** Two draws of 400 real points are 0.00 to 0.005 apart. */
-const ALIKE = 0.02;
+const ALIKE = 0.008;
 
 export class HealthView extends LabElement {
   static override properties = {

@@ -34,7 +34,7 @@ export interface Found {
   readonly problem: { readonly name: string; readonly value: string } | null;
 }
 
-const FIRST: Chapter = { kind: "station", name: "pixels", index: 0 };
+const FIRST = CHAPTERS[0] as Chapter;
 
 /** `?station=5` or `?experiment=collapse`; without either, the first station. */
 export function readChapter(search: string): Found {
