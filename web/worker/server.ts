@@ -6,7 +6,7 @@
 
 import { GanvasError } from "../api/errors";
 import { type Ganvas, loadGanvas } from "../api/loader";
-import { type Digits, loadMnist } from "../api/mnist";
+import type { Digits } from "../api/mnist";
 import type { Session } from "../api/session";
 import { IMAGE_PIXELS } from "../api/types";
 import type {
@@ -150,6 +150,7 @@ class Server {
     this.#abortable.set(id, aborter);
     try {
       const onProgress = (value: Progress<"loadMnist">): void => this.#progress(id, value);
+      const { loadMnist } = await importMnist();
       const digits = await loadMnist({ ...source, onProgress, signal: aborter.signal });
       const dataSet = this.#nextId();
       this.#dataSets.set(dataSet, digits);
@@ -286,4 +287,13 @@ async function sampleInSlices(
     offset += slice.length;
   }
   return { step, samples, ms };
+}
+
+/** What reads the digits is fetched with them, and not before. */
+async function importMnist(): Promise<typeof import("../api/mnist")> {
+  try {
+    return await import("../api/mnist");
+  } catch {
+    throw new GanvasError("fetch_failed", "The part that reads the digits could not be loaded.");
+  }
 }
