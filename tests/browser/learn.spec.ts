@@ -172,9 +172,7 @@ test.describe("on a phone", () => {
       const box = await app.page.locator(`gv-learn #${name}`).boundingBox();
       expect(box?.height).toBeGreaterThanOrEqual(44);
     }
-    const scrolls = await app.page.evaluate(
-      () => document.documentElement.scrollWidth > innerWidth,
-    );
-    expect(scrolls).toBe(false);
+    // A phone zooms out of a page that is too wide, so that its window is wider then.
+    expect(await app.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
 });

@@ -251,7 +251,7 @@ export const english: LessonTexts = {
         `After ${count(steps)} steps **${percent(or0(healthy.onSpots))}** of the samples lie on a spot with detach, **${percent(or0(broken.onSpots))}** without.`,
         `What leaked pointed against lossG’s own gradient: the cosine between them was ${or0(broken.cosine).toFixed(2)}, where −1 is exactly opposite.`,
         shown
-          ? "What one loss builds, the other tears down in the same step. PyTorch warns at first: a second `backward()` finds its graph gone. `retain_graph=True` silences the warning, and then this happens."
+          ? "What one loss builds, the other tears down in the same step. PyTorch refuses at first: the second `backward()` finds its graph gone. `retain_graph=True` silences that, and then this happens."
           : "This time the difference was small. Run it again with other random numbers.",
       ],
     },

@@ -293,6 +293,9 @@ export const viewStyles = css`
 
     .steps > ol span {
       position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
       clip-path: inset(50%);
     }
 
