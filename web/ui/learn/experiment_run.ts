@@ -92,6 +92,13 @@ export class ExperimentRun {
     this.#stopped = true;
   }
 
+  /** Draws both runs' samples as they are before the first step. */
+  async prepare(): Promise<void> {
+    for (const name of SIDES) {
+      this.#sides[name] = { ...NONE, samples: await this.#draw(this.#subjects[name].session) };
+    }
+  }
+
   /** Resolves at the last step, or when stopped. */
   async run(): Promise<void> {
     const { steps, every } = this.experiment;
@@ -148,15 +155,19 @@ export class ExperimentRun {
     }
   }
 
+  #draw(session: ExperimentSession): Asked<Floats> {
+    const count = this.experiment.data === "ring" ? RING_SAMPLES : DIGIT_SAMPLES;
+    return session.sample({ count, seed: NOISE_SEED });
+  }
+
   async #look(session: ExperimentSession): Promise<{ samples: Floats; figures: Figures }> {
-    const ring = this.experiment.data === "ring";
-    const count = ring ? RING_SAMPLES : DIGIT_SAMPLES;
-    const samples = await session.sample({ count, seed: NOISE_SEED });
+    const samples = await this.#draw(session);
     const { generator } = await session.inspect({ samples: 1 });
     const gradientG = Math.hypot(...generator.map((layer) => layer.gradientNorm ?? 0));
-    const seen = ring
-      ? spotsReached(samples)
-      : { readable: readAsAsked(await this.#read(samples)) };
+    const seen =
+      this.experiment.data === "ring"
+        ? spotsReached(samples)
+        : { readable: readAsAsked(await this.#read(samples)) };
     return { samples, figures: { ...seen, gradientG } };
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-experiment>`: a guess first, which starts the two runs side by side; then what happened, in
-// words and from what was measured.
+// `<gv-experiment>`: two runs side by side before their first step; a guess, which starts them; then
+// what happened, in words and from what was measured.
 
 import { html, nothing, type PropertyValues, svg } from "lit";
 import { asGanvasError, type SerializedError } from "../../api/errors";
@@ -41,6 +41,8 @@ export class ExperimentView extends LabElement {
   declare phase: Phase;
   declare guess: number | null;
   declare error: SerializedError | null;
+  /** What is being set up, or was. */
+  #made: Promise<Laboratory> | null = null;
   #laboratory: Laboratory | null = null;
   #seed = 0;
 
@@ -65,6 +67,12 @@ export class ExperimentView extends LabElement {
     this.error = null;
   }
 
+  /** Set up at once, so that there is something to guess about. */
+  override updated(): void {
+    const ready = this.isConnected && this.state.engine.status === "ready";
+    if (ready && this.#made === null && this.error === null) void this.#make();
+  }
+
   override render() {
     const { title, body } = this.texts.experiments[this.name];
     return html`
@@ -76,7 +84,7 @@ export class ExperimentView extends LabElement {
           this.error === null
             ? nothing
             : html`<gv-load-notice .loading=${{ status: "failed", error: this.error }}
-          .amount=${formatCount} failed=${this.texts.labels.failed} @retry=${() => void this.#start()}></gv-load-notice>`
+          .amount=${formatCount} failed=${this.texts.labels.failed} @retry=${() => this.#retry()}></gv-load-notice>`
         }
       </section>
       <section class="stage">
@@ -111,7 +119,7 @@ export class ExperimentView extends LabElement {
       <p class="small soft number" id="progress">${labels.progress(formatCount(run?.step ?? 0), formatCount(steps))}</p>
       ${
         this.phase === "done"
-          ? html`<button id="again" @click=${() => void this.#start()}>${labels.again}</button>`
+          ? html`<button id="again" @click=${() => this.#again()}>${labels.again}</button>`
           : html`<button id="stop" ?disabled=${this.phase !== "running"} @click=${() => run?.stop()}>${labels.stop}</button>`
       }
     </div>`;
@@ -148,7 +156,7 @@ export class ExperimentView extends LabElement {
       <dl>
         ${experiment.figures.map((figure) => {
           const value = side?.looks.at(-1)?.figures[figure];
-          const asked = value !== undefined || (side?.looks.length ?? 0) === 0;
+          const asked = this.phase !== "guessing" && (side?.looks.length ?? 0) === 0;
           return html`<div><dt class="small soft">${labels.figures[figure]}</dt>
             <dd data-figure=${figure}>${value === undefined ? (asked ? "…" : "–") : formatted(figure, value)}</dd></div>`;
         })}
@@ -183,34 +191,59 @@ export class ExperimentView extends LabElement {
     </figure>`;
   }
 
-  async #start(): Promise<void> {
-    this.#clear();
-    this.error = null;
-    this.phase = "setting up";
+  #make(): Promise<Laboratory> {
     this.#seed += 1;
-    const { name } = this;
+    const made = Laboratory.set(this.lab, ALL_EXPERIMENTS[this.name], this.#seed, () =>
+      this.requestUpdate(),
+    );
+    this.#made = made;
+    made.then(
+      (laboratory) => {
+        if (this.#made !== made) return;
+        this.#laboratory = laboratory;
+        this.requestUpdate();
+      },
+      (thrown: unknown) => {
+        if (this.#made === made) this.error = asGanvasError(thrown);
+      },
+    );
+    return made;
+  }
+
+  async #start(): Promise<void> {
+    this.phase = "setting up";
+    const made = this.#made ?? this.#make();
     try {
-      const laboratory = await Laboratory.set(this.lab, ALL_EXPERIMENTS[name], this.#seed, () =>
-        this.requestUpdate(),
-      );
-      if (this.name !== name || !this.isConnected) return void laboratory.clear();
-      this.#laboratory = laboratory;
+      const { run } = await made;
+      if (this.#made !== made) return;
       this.phase = "running";
       this.renderRoot.querySelector(".stage")?.scrollIntoView({ block: "nearest" });
-      await laboratory.run.run();
-      if (this.#laboratory !== laboratory) return;
+      await run.run();
+      if (this.#made !== made) return;
       this.phase = "done";
       this.lab.store.patch({ announcement: this.texts.labels.whatHappened });
     } catch (thrown) {
-      const error = asGanvasError(thrown);
-      if (error.code === "disposed" || this.name !== name) return;
-      this.error = error;
+      if (this.#made !== made) return;
+      this.error = asGanvasError(thrown);
       this.phase = "guessing";
     }
   }
 
+  #again(): void {
+    this.#clear();
+    void this.#start();
+  }
+
+  #retry(): void {
+    this.error = null;
+    this.#clear();
+    if (this.guess !== null) void this.#start();
+  }
+
   #clear(): void {
-    void this.#laboratory?.clear();
+    // What failed to be set up was told then.
+    this.#made?.then((laboratory) => laboratory.clear()).catch(() => {});
+    this.#made = null;
     this.#laboratory = null;
   }
 }

@@ -62,6 +62,7 @@ export class Laboratory {
     const [healthy, broken] = sessions;
     const subjects = { healthy: subjectOf(healthy), broken: subjectOf(broken) };
     const run = new ExperimentRun(experiment, subjects, read, changed);
+    await run.prepare();
     return new Laboratory(run, points.subarray(0, 2 * SHOWN_POINTS), sessions, judge);
   }
 
