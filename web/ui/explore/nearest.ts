@@ -11,7 +11,7 @@ import type { Model } from "./models";
 type Floats = Float32Array<ArrayBuffer>;
 
 /** About a tenth of a second on a laptop. */
-const QUICK_STEPS = 25;
+const QUICK_STEPS = 16;
 const PATIENT_STEPS = 250;
 /** Of each class; a generator that is told none has more. */
 const PATIENT_STARTS = 3;
