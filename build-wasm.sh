@@ -101,12 +101,26 @@ build_page() {
   step "building the page" page page_npm run build --workspace web
 }
 
+gzipped() { cat "$@" | gzip -9 -c | wc -c; }
+
+# sum_gzipped FILE...: each zipped by itself, as a server sends them.
+sum_gzipped() {
+  local file sum=0
+  for file in "$@"; do sum=$((sum + $(gzipped "$file"))); done
+  echo "$sum"
+}
+
 print_sizes() {
-  local file
+  local file tier page
   printf '\n%-44s %12s %12s\n' file bytes gzipped
-  for file in web/public/wasm/*.wasm web/public/wasm/*.js web/dist/index.html web/dist/assets/*.{js,css}; do
-    [[ -f $file ]] || continue
-    printf '%-44s %12d %12d\n' "$file" "$(wc -c <"$file")" "$(gzip -9 -c "$file" | wc -c)"
+  for file in web/dist/wasm/*.{wasm,js} web/dist/index.html web/dist/assets/*.{js,css}; do
+    printf '%-44s %12d %12d\n' "$file" "$(wc -c <"$file")" "$(gzipped "$file")"
+  done
+  # What is fetched before the first samples move, data and weights apart: the page, what its parts share, the worker.
+  page=$(sum_gzipped web/dist/index.html web/dist/assets/{index,shared,main}-*.js web/dist/assets/index-*.css)
+  printf '\n%-44s %12s %12s\n' 'first load' '' gzipped
+  for tier in relaxed simd scalar relaxed-mt simd-mt; do
+    printf '%-44s %12s %12d\n' "$tier" '' "$((page + $(sum_gzipped "web/dist/wasm/ganvas-$tier".{js,wasm})))"
   done
   printf '\n'
 }

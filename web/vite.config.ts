@@ -8,6 +8,7 @@ import { defineConfig } from "vitest/config";
 import {
   contentPolicy,
   isOpening,
+  plainImports,
   projectAssets,
   SECURITY_HEADERS,
   shortGlue,
@@ -15,7 +16,7 @@ import {
 
 export default defineConfig({
   base: "./",
-  plugins: [projectAssets(), shortGlue(), contentPolicy()],
+  plugins: [projectAssets(), plainImports(), shortGlue(), contentPolicy()],
   build: {
     target: "es2022",
     reportCompressedSize: true,

@@ -75,6 +75,22 @@ export function projectAssets(): Plugin {
   };
 }
 
+/**
+ * Vite wraps every dynamic import in a helper that loads style sheets ahead, of which later parts have
+ * none: elements bring their own.
+ */
+export function plainImports(): Plugin {
+  return {
+    name: "ganvas:plain-imports",
+    apply: "build",
+    enforce: "pre",
+    load: (id) =>
+      id === "\0vite/preload-helper.js"
+        ? "export const __vitePreload = (load) => load();"
+        : undefined,
+  };
+}
+
 /** Emscripten shortens its glue's white space, not its names, which are a third of it, zipped. */
 export function shortGlue(): Plugin {
   let folder = "";

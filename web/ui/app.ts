@@ -306,7 +306,7 @@ export class App extends LabElement {
 
   /** A snapshot of the film back or forth; past the last is the present. */
   #scrub(by: number): void {
-    const last = this.lab.live.film.length - 1;
+    const last = (this.lab.training?.film.length ?? 0) - 1;
     const frame = Math.max(0, (this.state.frame ?? last) + by);
     this.lab.store.patch({ frame: frame >= last ? null : frame });
   }

@@ -12,11 +12,12 @@ import { toCsv } from "./curve_data";
 import type { CurveTable } from "./curves";
 import { curvesStyles } from "./curves_styles";
 import { download } from "./download";
-import { LabElement } from "./element";
 import { formatCount, formatFixed } from "./format";
 import { gaugeIcon, saveIcon } from "./icons";
 import { isOfPoints, objectiveOf } from "./presets";
-import type { EarlierRun, Numbers } from "./store";
+import type { Numbers } from "./store";
+import type { EarlierRun } from "./training";
+import { TrainingElement } from "./training_element";
 import "./curve_chart";
 import "./points/distance_view";
 
@@ -33,7 +34,7 @@ const OUTPUTS: readonly Curve[] = [
 const METRICS = ["lossD", "lossG", "dReal", "dFake"] as const satisfies readonly (keyof Numbers)[];
 const NONE: readonly CurveTable[] = [];
 
-export class CurvesView extends LabElement {
+export class CurvesView extends TrainingElement {
   static override properties = {
     hovered: { state: true },
     lens: { state: true },
@@ -61,7 +62,7 @@ export class CurvesView extends LabElement {
   }
 
   override render() {
-    const { curves, earlier } = this.lab.live;
+    const { curves, earlier } = this.training;
     if (this.#table === null || this.#length !== curves.length) {
       this.#table = curves.table();
       this.#length = curves.length;

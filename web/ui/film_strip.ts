@@ -104,7 +104,7 @@ export class FilmStrip extends TrainingElement {
   }
 
   override render() {
-    const { film } = this.lab.live;
+    const { film } = this.training;
     const last = Math.max(0, film.length - 1);
     const at = Math.min(this.state.frame ?? last, last);
     const empty = film.length < 2;
@@ -136,14 +136,14 @@ export class FilmStrip extends TrainingElement {
     super.updated(changed);
     this.#paint();
     const head = this.renderRoot.querySelector<HTMLElement>(".head");
-    const last = Math.max(1, this.lab.live.film.length - 1);
+    const last = Math.max(1, this.training.film.length - 1);
     // The content policy allows no style attributes, but a script may set a property.
     if (head) head.style.left = `${((this.state.frame ?? last) / last) * 100}%`;
   }
 
   #describe(at: number): string {
     if (this.state.frame === null) return msg("now");
-    return msg(str`step ${formatCount(this.lab.live.film.at(at)?.step ?? 0)}`);
+    return msg(str`step ${formatCount(this.training.film.at(at)?.step ?? 0)}`);
   }
 
   /** As many pictures as fit side by side, evenly from the first to the last. */
@@ -153,7 +153,7 @@ export class FilmStrip extends TrainingElement {
     const [width, height] = [canvas.clientWidth, canvas.clientHeight].map((side) =>
       Math.round(side * devicePixelRatio),
     ) as [number, number];
-    const { film } = this.lab.live;
+    const { film } = this.training;
     const columns = Math.max(1, Math.floor(width / height));
     const key = [width, height, film.length, film.at(0)?.levels.length, film.at(0)?.step].join();
     if (key === this.#painted) return;
@@ -180,7 +180,7 @@ export class FilmStrip extends TrainingElement {
   }
 
   #show(frame: number): void {
-    const last = this.lab.live.film.length - 1;
+    const last = this.training.film.length - 1;
     const at = Math.max(0, Math.min(last, Math.round(frame)));
     // The end of the film is the present.
     this.lab.store.patch({ frame: at === last ? null : at });
@@ -195,13 +195,13 @@ export class FilmStrip extends TrainingElement {
 
   readonly #drag = (event: PointerEvent): void => {
     const strip = event.currentTarget as HTMLElement;
-    if (!strip.hasPointerCapture(event.pointerId) || this.lab.live.film.length < 2) return;
+    if (!strip.hasPointerCapture(event.pointerId) || this.training.film.length < 2) return;
     const { left, width } = strip.getBoundingClientRect();
-    this.#show(((event.clientX - left) / width) * (this.lab.live.film.length - 1));
+    this.#show(((event.clientX - left) / width) * (this.training.film.length - 1));
   };
 
   readonly #key = (event: KeyboardEvent): void => {
-    const last = this.lab.live.film.length - 1;
+    const last = this.training.film.length - 1;
     const at = this.state.frame ?? last;
     const places: Partial<Record<string, number>> = {
       ArrowLeft: at - 1,
@@ -245,7 +245,8 @@ export class FilmStrip extends TrainingElement {
     this.saving = true;
     try {
       const { saveFilm } = await import("./film_export");
-      const { film, realPoints } = this.lab.live;
+      const { film } = this.training;
+      const { realPoints } = this.lab.live;
       await saveFilm(film, this.state.settings, realPoints);
       this.lab.store.patch({ announcement: msg("The film is saved.") });
     } catch {

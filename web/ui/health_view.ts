@@ -7,11 +7,11 @@ import { msg } from "@lit/localize";
 import { css, html } from "lit";
 import { IMAGE_PIXELS } from "../api/types";
 import { baseStyles } from "./base_styles";
-import { LabElement } from "./element";
 import { type Diagnosis, diagnose, recentMeans, spreadOf } from "./health";
 import { distance } from "./points/distance";
 import { generatedPoints } from "./points/live_points";
 import { isConditional, isOfPoints, objectiveOf } from "./presets";
+import { TrainingElement } from "./training_element";
 
 const EVERY_MS = 1200;
 /** Of at most 512 bins, so a tenth of a long run and the last steps of a short one. */
@@ -22,7 +22,7 @@ const CLASSES = 10;
 /** Two draws of 400 real points are 0.00 to 0.005 apart. */
 const ALIKE = 0.008;
 
-export class HealthView extends LabElement {
+export class HealthView extends TrainingElement {
   static override properties = {
     diagnosis: { state: true },
   };
@@ -84,7 +84,7 @@ export class HealthView extends LabElement {
 
   /** Now and then: a sentence that changes while it is read is no help. */
   #look(): void {
-    const { curves } = this.lab.live;
+    const { curves } = this.training;
     const now = performance.now();
     const same = curves.length === this.#seenSteps;
     const restarted = curves.length < this.#seenSteps;

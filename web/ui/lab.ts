@@ -9,7 +9,7 @@ import { connectGanvas, type DataSet, type GanvasClient } from "../api/client";
 import { asGanvasError, GanvasError } from "../api/errors";
 import type { MnistProgress } from "../api/mnist";
 import type { LoadOptions } from "../api/types";
-import { Digits } from "./digits";
+import type { Digits } from "./digits";
 import { Dream } from "./dream";
 import { IDLE, Live, type Opening, STARTING, Store, type View } from "./store";
 import type { Training } from "./training";
@@ -21,7 +21,7 @@ export class Lab {
   readonly live = new Live();
   readonly #engine: EngineOptions;
   readonly #dream: Dream;
-  readonly #digits: Digits;
+  #digits: Digits | null = null;
   #client: GanvasClient | null = null;
   /** Whoever opens a link to a run finds it at step 0. */
   readonly #playsFirst: boolean;
@@ -36,7 +36,6 @@ export class Lab {
       this.live.samples = samples;
       this.live.changed();
     });
-    this.#digits = new Digits(this.live);
   }
 
   /**
@@ -123,15 +122,22 @@ export class Lab {
     examples: number,
     onProgress?: (progress: MnistProgress) => void,
   ): Promise<DataSet> {
-    if (this.#client === null) throw new GanvasError("worker_lost", "The core is not loaded.");
-    return this.#digits.provide(this.#client, examples, onProgress);
+    const client = this.#client;
+    if (client === null) throw new GanvasError("worker_lost", "The core is not loaded.");
+    return (await this.#loadDigits()).provide(client, examples, onProgress);
+  }
+
+  async #loadDigits(): Promise<Digits> {
+    const { Digits } = await import("./digits");
+    this.#digits ??= new Digits(this.live);
+    return this.#digits;
   }
 
   async #loadTraining(): Promise<Training> {
-    const { Training } = await import("./training");
+    const [{ Training }, digits] = await Promise.all([import("./training"), this.#loadDigits()]);
     const { store, live } = this;
     this.training ??= new Training(
-      { store, live, digits: this.#digits, client: () => this.#client },
+      { store, live, digits, client: () => this.#client },
       this.#playsFirst,
     );
     return this.training;
@@ -167,6 +173,6 @@ export class Lab {
     this.#client = null;
     this.training?.forget();
     this.#dream.forget();
-    this.#digits.forget();
+    this.#digits?.forget();
   }
 }

@@ -221,7 +221,7 @@ export class Stage extends LabElement {
 
   #snapshot() {
     const { frame } = this.state;
-    return frame === null ? undefined : this.lab.live.film.at(frame);
+    return frame === null ? undefined : this.lab.training?.film.at(frame);
   }
 
   /** The same object while the samples are the same, so that the grid is not painted in vain. */

@@ -7,8 +7,6 @@
 
 import type { SerializedError } from "../api/errors";
 import type { EngineInfo, Half, Metrics } from "../api/types";
-import { Curves, type CurveTable } from "./curves";
-import { Film } from "./film";
 import type { Preset } from "./presets";
 
 export type Loading<T> =
@@ -144,17 +142,7 @@ export interface Opinion {
   readonly saliency: Float32Array;
 }
 
-/** A run that came before, kept to compare with. */
-export interface EarlierRun {
-  readonly settings: Settings;
-  readonly table: CurveTable;
-}
-
 export class Live {
-  readonly curves = new Curves();
-  readonly film = new Film();
-  /** Latest first. */
-  earlier: readonly EarlierRun[] = [];
   /** Null before the first. */
   samples: SampleGrid | null = null;
   /** (n, 784) bytes of the first real digits; null before they are loaded. */

@@ -10,7 +10,9 @@ import { asGanvasError, GanvasError } from "../api/errors";
 import type { Adjustment, Config, Metrics, SampleOptions, SessionConfig } from "../api/types";
 import { IMAGE_PIXELS } from "../api/types";
 import type { PlayProgress } from "../shared/protocol";
+import { Curves, type CurveTable } from "./curves";
 import type { Digits } from "./digits";
+import { Film } from "./film";
 import { formatCount } from "./format";
 import { realPoints } from "./points/point_data";
 import { REACH } from "./points/reach";
@@ -19,6 +21,12 @@ import type { Live, Opinion, Settings, Store } from "./store";
 
 const SAMPLES_EVERY_MS = 50;
 const EARLIER_RUNS = 3;
+
+/** A run that came before, kept to compare with. */
+export interface EarlierRun {
+  readonly settings: Settings;
+  readonly table: CurveTable;
+}
 
 /** What a run needs of the page. */
 export interface TrainingParts {
@@ -32,6 +40,10 @@ export interface TrainingParts {
 export class Training {
   readonly store: Store;
   readonly live: Live;
+  readonly curves = new Curves();
+  readonly film = new Film();
+  /** Latest first. */
+  earlier: readonly EarlierRun[] = [];
   readonly #digits: Digits;
   readonly #client: () => GanvasClient | null;
   #run: ClientSession | null = null;
@@ -87,7 +99,7 @@ export class Training {
   play(): void {
     const run = this.#run;
     if (run === null || !this.canTrain || this.store.state.playing) return;
-    if (this.#putBackTo !== null) this.live.curves.clear(this.#putBackTo + 1);
+    if (this.#putBackTo !== null) this.curves.clear(this.#putBackTo + 1);
     this.#putBackTo = null;
     this.store.patch({ playing: true, failure: null, frame: null, announcement: msg("Training") });
     const { speed: stepsPerSecond } = this.store.state;
@@ -216,7 +228,7 @@ export class Training {
 
   /** Draws from the noise and of the size that the store now says. */
   async changeSamples(): Promise<void> {
-    this.live.film.clear();
+    this.film.clear();
     const { playing } = this.store.state;
     // The player keeps to the samples that it was started with.
     if (playing) await this.pause();
@@ -234,8 +246,8 @@ export class Training {
     const { settings } = this.store.state;
     this.#run = await client.createSession(await sessionConfig(settings));
     this.#made = settings;
-    this.live.curves.clear();
-    this.live.film.clear();
+    this.curves.clear();
+    this.film.clear();
     this.live.realPoints = null;
     this.#putBackTo = null;
     this.live.numbers = null;
@@ -245,10 +257,10 @@ export class Training {
   }
 
   #keepForComparison(): void {
-    const { curves, earlier } = this.live;
+    const { curves, earlier } = this;
     if (this.#made === null || curves.length < 2) return;
     const run = { settings: this.#made, table: curves.table() };
-    this.live.earlier = [run, ...earlier].slice(0, EARLIER_RUNS);
+    this.earlier = [run, ...earlier].slice(0, EARLIER_RUNS);
   }
 
   /** Gives the run its digits, downloading them unless enough are in the worker already. */
@@ -306,7 +318,7 @@ export class Training {
     const { preset } = this.store.state.settings;
     const [size, reach] = isOfPoints(preset) ? [2, REACH] : [IMAGE_PIXELS, 1];
     this.live.samples = { values, side: Math.sqrt(values.length / size) };
-    this.live.film.offer(this.live.numbers?.step ?? 0, values, reach);
+    this.film.offer(this.live.numbers?.step ?? 0, values, reach);
   }
 
   #progress(run: ClientSession, { metrics, samples, stepsPerSecond }: PlayProgress): void {
@@ -317,7 +329,7 @@ export class Training {
   }
 
   #record({ history, ...numbers }: Metrics): void {
-    this.live.curves.add(history);
+    this.curves.add(history);
     this.live.numbers = numbers;
     this.live.changed();
     if (history.every(Number.isFinite)) return;

@@ -59,7 +59,8 @@ export class DistanceView extends TrainingElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    const { film, realPoints } = this.lab.live;
+    const { film } = this.training;
+    const { realPoints } = this.lab.live;
     if (realPoints !== this.#real) this.#measured.clear();
     this.#real = realPoints;
     if (realPoints === null) return;

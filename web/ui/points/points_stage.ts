@@ -9,12 +9,12 @@ import { html, nothing, type SVGTemplateResult, svg } from "lit";
 import { saysProbabilities } from "../../api/inspection";
 import { writeAddress } from "../address";
 import { baseStyles } from "../base_styles";
-import { LabElement } from "../element";
 import { formatBytes, formatCount, formatFixed } from "../format";
 import { noiseIcon } from "../icons";
 import { objectiveOf } from "../presets";
 import { PANELS } from "../store";
 import { onThemeChange } from "../theme";
+import { TrainingElement } from "../training_element";
 import { explain, LAYERS, type Layer, leansOf, nameOf } from "./layers";
 import { generatedPoints } from "./live_points";
 import { type Point, placeAt } from "./plane";
@@ -42,7 +42,7 @@ const NO_VIEW: View = {
   markScore: null,
 };
 
-export class PointsStage extends LabElement {
+export class PointsStage extends TrainingElement {
   static override properties = { mark: { state: true }, view: { state: true } };
 
   static override styles = [baseStyles, pointsStageStyles];
@@ -191,7 +191,7 @@ export class PointsStage extends LabElement {
 
   #snapshot() {
     const { frame } = this.state;
-    return frame === null ? undefined : this.lab.live.film.at(frame);
+    return frame === null ? undefined : this.training.film.at(frame);
   }
 
   #question(): Question | null {
