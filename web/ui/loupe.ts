@@ -11,12 +11,11 @@ import { IMAGE_PIXELS, IMAGE_SIDE } from "../api/types";
 import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
 import { formatFixed } from "./format";
-import { parseHex } from "./grey_scale";
 import { cellBox } from "./grid_layout";
 import type { Pictures } from "./images";
 import { objectiveOf } from "./presets";
+import { paintSigned } from "./signed_image";
 import type { Opinion } from "./store";
-import { cssColor } from "./theme";
 import "./image_grid";
 
 const ONE = { columns: 1, rows: 1 };
@@ -227,17 +226,11 @@ export class Loupe extends LabElement {
     }
   }
 
-  /** Blue where more ink would look more real, orange where it would look more generated. */
   #paint(saliency: Float32Array): void {
     const context = this.renderRoot.querySelector("canvas")?.getContext("2d");
     if (!context) return;
-    const [real, generated] = ["--real", "--generated"].map((name) => parseHex(cssColor(name)));
-    const most = saliency.reduce((top, value) => Math.max(top, Math.abs(value)), 1e-30);
     const image = context.createImageData(IMAGE_SIDE, IMAGE_SIDE);
-    for (const [pixel, value] of saliency.entries()) {
-      const color = (value > 0 ? real : generated) ?? [];
-      image.data.set([...color, Math.round((255 * Math.abs(value)) / most)], 4 * pixel);
-    }
+    paintSigned(image.data, saliency);
     context.putImageData(image, 0, 0);
   }
 }

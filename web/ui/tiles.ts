@@ -4,9 +4,10 @@
 // `<gv-tiles>`: small matrices side by side as pictures (kernels, channels, a batch of noise), each
 // value one square, in the grey scale of the theme.
 
-import { css, html, LitElement } from "lit";
+import { css } from "lit";
 import { greyScale, LEVELS } from "./grey_scale";
-import { cssColor, onThemeChange } from "./theme";
+import { PaintedElement } from "./painted_element";
+import { cssColor } from "./theme";
 
 export interface TileSheet {
   /** (count, height, width) row-major. */
@@ -24,70 +25,45 @@ const GAP = 1;
 /** CSS pixels that a value takes at most. */
 const LARGEST_VALUE = 8;
 
-export class Tiles extends LitElement {
+export class Tiles extends PaintedElement {
   static override properties = {
+    ...PaintedElement.properties,
     sheet: { attribute: false },
     columns: { type: Number },
-    label: {},
   };
 
-  static override styles = css`
-    :host {
-      display: block;
-    }
-
-    canvas {
-      display: block;
-      width: 100%;
-      height: 100%;
-      image-rendering: pixelated;
-    }
-  `;
+  static override styles = [
+    PaintedElement.styles,
+    css`
+      canvas {
+        image-rendering: pixelated;
+      }
+    `,
+  ];
 
   declare sheet: TileSheet | null;
   /** Tiles in a row. */
   declare columns: number;
-  /** What a screen reader says of it. */
-  declare label: string;
-  #endTheme: () => void = () => {};
 
   constructor() {
     super();
     this.sheet = null;
     this.columns = 1;
-    this.label = "";
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#endTheme = onThemeChange(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#endTheme();
-  }
-
-  override render() {
-    return html`<canvas role="img" aria-label=${this.label}></canvas>`;
-  }
-
-  override updated(): void {
-    const canvas = this.renderRoot.querySelector("canvas");
-    if (canvas === null || this.sheet === null) return;
-    paint(canvas, this.sheet, this.columns);
-    this.style.maxWidth = `${canvas.width * LARGEST_VALUE}px`;
+  protected override paint(context: CanvasRenderingContext2D): void {
+    if (this.sheet === null) return;
+    paintSheet(context, this.sheet, this.columns);
+    this.style.maxWidth = `${context.canvas.width * LARGEST_VALUE}px`;
   }
 }
 
 /** One canvas pixel a value; the browser enlarges them. */
-function paint(canvas: HTMLCanvasElement, sheet: TileSheet, columns: number): void {
+function paintSheet(context: CanvasRenderingContext2D, sheet: TileSheet, columns: number): void {
   const { values, count, height, width, low, high } = sheet;
   const rows = Math.ceil(count / columns);
   const size = [columns * (width + GAP) - GAP, rows * (height + GAP) - GAP] as const;
-  [canvas.width, canvas.height] = size;
-  const context = canvas.getContext("2d");
-  if (context === null) return;
+  [context.canvas.width, context.canvas.height] = size;
   const scale = greyScale(cssColor("--pixel-off"), cssColor("--pixel-on"));
   const image = context.createImageData(...size);
   const pixels = new Uint32Array(image.data.buffer);

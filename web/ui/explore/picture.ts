@@ -4,68 +4,44 @@
 // `<gv-picture>`: one image of 28 x 28, as large as its place, in the theme's own two ends of the grey
 // scale; over it, if given, which pixels the discriminator wants otherwise.
 
-import { css, html, LitElement } from "lit";
+import { css } from "lit";
 import { IMAGE_PIXELS, IMAGE_SIDE } from "../../api/types";
 import { greyScale, LEVELS, parseHex } from "../grey_scale";
-import { cssColor, onThemeChange } from "../theme";
+import { PaintedElement } from "../painted_element";
+import { cssColor } from "../theme";
 
-export class Picture extends LitElement {
+export class Picture extends PaintedElement {
   static override properties = {
+    ...PaintedElement.properties,
     image: { attribute: false },
     saliency: { attribute: false },
-    label: {},
   };
 
-  static override styles = css`
-    :host {
-      display: block;
-      aspect-ratio: 1;
-      overflow: hidden;
-      border-radius: var(--picture-radius, 4px);
-      background: var(--pixel-off);
-    }
-
-    canvas {
-      display: block;
-      width: 100%;
-      height: 100%;
-    }
-  `;
+  static override styles = [
+    PaintedElement.styles,
+    css`
+      :host {
+        aspect-ratio: 1;
+        overflow: hidden;
+        border-radius: var(--picture-radius, 4px);
+        background: var(--pixel-off);
+      }
+    `,
+  ];
 
   /** (784), -1 paper to 1 ink; null while it is not known. */
   declare image: Float32Array | null;
   /** (784), how more ink on a pixel moves the discriminator towards real; null for none. */
   declare saliency: Float32Array | null;
-  /** What a screen reader says of it; empty where what holds it says that already. */
-  declare label: string;
-  #endTheme: () => void = () => {};
 
   constructor() {
     super();
     this.image = null;
     this.saliency = null;
-    this.label = "";
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#endTheme = onThemeChange(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#endTheme();
-  }
-
-  override render() {
-    return this.label === ""
-      ? html`<canvas width=${IMAGE_SIDE} height=${IMAGE_SIDE} aria-hidden="true"></canvas>`
-      : html`<canvas width=${IMAGE_SIDE} height=${IMAGE_SIDE} role="img" aria-label=${this.label}></canvas>`;
-  }
-
-  override updated(): void {
-    const context = this.renderRoot.querySelector("canvas")?.getContext("2d");
-    if (!context) return;
+  protected override paint(context: CanvasRenderingContext2D): void {
+    [context.canvas.width, context.canvas.height] = [IMAGE_SIDE, IMAGE_SIDE];
     const picture = context.createImageData(IMAGE_SIDE, IMAGE_SIDE);
     if (this.image !== null) fillGrey(picture, this.image, this.saliency === null ? 1 : FAINT);
     if (this.saliency !== null) blendSaliency(picture, this.saliency);

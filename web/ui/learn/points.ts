@@ -3,66 +3,43 @@
 //
 // `<gv-points>`: real points in blue and generated ones in orange, in the square from -1 to 1.
 
-import { css, html, LitElement } from "lit";
-import { cssColor, onThemeChange } from "../theme";
+import { css } from "lit";
+import { PaintedElement } from "../painted_element";
+import { cssColor } from "../theme";
 
 const SIDE = 400;
 const RADIUS = 3;
 
-export class Points extends LitElement {
+export class Points extends PaintedElement {
   static override properties = {
+    ...PaintedElement.properties,
     real: { attribute: false },
     generated: { attribute: false },
-    label: {},
   };
 
-  static override styles = css`
-    :host {
-      display: block;
-      aspect-ratio: 1;
-    }
-
-    canvas {
-      display: block;
-      width: 100%;
-      height: 100%;
-    }
-  `;
+  static override styles = [
+    PaintedElement.styles,
+    css`
+      :host {
+        aspect-ratio: 1;
+      }
+    `,
+  ];
 
   /** (n, 2) */
   declare real: Float32Array;
   declare generated: Float32Array;
-  /** What a screen reader says of it. */
-  declare label: string;
-  #endTheme: () => void = () => {};
 
   constructor() {
     super();
     this.real = new Float32Array(0);
     this.generated = new Float32Array(0);
-    this.label = "";
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#endTheme = onThemeChange(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#endTheme();
-  }
-
-  override render() {
-    const side = SIDE * 2; // sharp on dense screens too
-    return html`<canvas width=${side} height=${side} role="img" aria-label=${this.label}></canvas>`;
-  }
-
-  override updated(): void {
-    const context = this.renderRoot.querySelector("canvas")?.getContext("2d");
-    if (!context) return;
-    context.setTransform(2, 0, 0, 2, 0, 0);
-    context.clearRect(0, 0, SIDE, SIDE);
+  protected override paint(context: CanvasRenderingContext2D): void {
+    // Sharp on dense screens too.
+    [context.canvas.width, context.canvas.height] = [2 * SIDE, 2 * SIDE];
+    context.scale(2, 2);
     drawAll(context, this.real, cssColor("--real"), 0.3);
     drawAll(context, this.generated, cssColor("--generated"), 0.75);
   }

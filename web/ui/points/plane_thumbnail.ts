@@ -3,54 +3,26 @@
 //
 // `<gv-plane-thumbnail>`: real points in a picture of a few dozen pixels, an ornament of its label.
 
-import { css, html, LitElement } from "lit";
-import { cssColor, onThemeChange } from "../theme";
+import { PaintedElement } from "../painted_element";
+import { cssColor } from "../theme";
 
 /** CSS pixels. */
 const DOT = 1.25;
 
-export class PlaneThumbnail extends LitElement {
-  static override properties = { points: { attribute: false } };
-
-  static override styles = css`
-    :host {
-      display: block;
-    }
-
-    canvas {
-      display: block;
-      width: 100%;
-      height: 100%;
-    }
-  `;
+export class PlaneThumbnail extends PaintedElement {
+  static override properties = { ...PaintedElement.properties, points: { attribute: false } };
 
   /** (n, 2), or null for none yet. */
   declare points: ArrayLike<number> | null;
-  #endTheme: () => void = () => {};
 
   constructor() {
     super();
     this.points = null;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#endTheme = onThemeChange(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#endTheme();
-  }
-
-  override render() {
-    return html`<canvas aria-hidden="true"></canvas>`;
-  }
-
-  override updated(): void {
-    const canvas = this.renderRoot.querySelector("canvas");
-    const context = canvas?.getContext("2d");
-    if (!canvas || !context || this.points === null) return;
+  protected override paint(context: CanvasRenderingContext2D): void {
+    if (this.points === null) return;
+    const { canvas } = context;
     const side = canvas.clientWidth;
     canvas.width = Math.round(side * devicePixelRatio);
     canvas.height = canvas.width;
