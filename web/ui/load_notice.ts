@@ -31,27 +31,7 @@ export class LoadNotice extends LitElement {
       }
 
       progress {
-        display: block;
-        appearance: none;
-        width: 100%;
-        height: 4px;
         margin-top: 0.5rem;
-        border: 0;
-        border-radius: 2px;
-        background: var(--line);
-        overflow: hidden;
-      }
-
-      progress::-webkit-progress-bar {
-        background: var(--line);
-      }
-
-      progress::-webkit-progress-value {
-        background: var(--ink);
-      }
-
-      progress::-moz-progress-bar {
-        background: var(--ink);
       }
 
       .failure {

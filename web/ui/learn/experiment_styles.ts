@@ -57,33 +57,7 @@ export const experimentStyles = css`
     white-space: normal;
   }
 
-  .progress {
-    justify-items: start;
-  }
-
-  progress {
-    appearance: none;
-    width: 100%;
-    height: 4px;
-    border: 0;
-    border-radius: 2px;
-    background: var(--line);
-    overflow: hidden;
-  }
-
-  progress::-webkit-progress-bar {
-    background: var(--line);
-  }
-
-  progress::-webkit-progress-value {
-    background: var(--ink);
-  }
-
-  progress::-moz-progress-bar {
-    background: var(--ink);
-  }
-
-  .verdict {
+  .  .verdict {
     grid-area: verdict;
     padding: 0.75rem 1rem;
     border-left: 3px solid var(--line-strong);
