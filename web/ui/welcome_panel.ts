@@ -45,6 +45,19 @@ export class WelcomePanel extends LabElement {
       .small {
         max-width: 36em;
       }
+
+      .small + .small {
+        margin-top: -1rem;
+      }
+
+      a {
+        color: inherit;
+        text-underline-offset: 0.2em;
+      }
+
+      a:hover {
+        color: var(--ink);
+      }
     `,
   ];
 
@@ -68,6 +81,11 @@ export class WelcomePanel extends LabElement {
       <p class="small soft">
         ${msg(
           str`Yours will start from noise and learn from ${count} handwritten digits (${size}). Everything runs on this device; nothing leaves it.`,
+        )}
+      </p>
+      <p class="small soft">
+        ${msg(
+          html`Or <a href="?view=learn">see how one step of it works</a>, or <a href="?view=train&preset=toy2d">watch one learn points in the plane</a>.`,
         )}
       </p>
     `;

@@ -10,6 +10,7 @@
 
     export const templates = {
       'h114d630f87337947': html`平均每个像素相差 <b class="number">${0}</b>。`,
+'hb14aeb0b48bf789e': html`也可以<a href="?view=learn">看懂它的一步</a>，或<a href="?view=train&amp;preset=toy2d">看它学会平面上的点</a>。`,
 's017040c7e517d82b': `线程已中断`,
 's01b450264519c254': str`请填 1 到 ${0} 之间的整数。`,
 's01c616b90d78dd42': `播放或暂停`,
