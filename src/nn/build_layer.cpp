@@ -174,8 +174,7 @@ class LayerBuilder {
   }
 
   Built dropout(double p, DropoutUnit unit) const {
-    if (!(p >= 0 && p < 1))
-      return wrong("p is " + text_of(p) + ", must be at least 0 and below 1");
+    if (!(p >= 0 && p < 1)) return wrong("p is " + text_of(p) + ", must be at least 0 and below 1");
     const std::uint32_t layer_number = parts_.network << 7 | static_cast<std::uint32_t>(index_);
     return make<Dropout<T>>(input_, p, unit, parts_.seed, layer_number, parts_.max_blocks,
                             parts_.pool);
