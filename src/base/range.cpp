@@ -11,6 +11,7 @@
 #include <string>
 
 namespace ganvas {
+
 // JSON is written anyway; printf for this alone would be 3 KB more to download.
 std::string text_of(double number) {
   if (std::isnan(number)) return "nan";

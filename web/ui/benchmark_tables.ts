@@ -89,7 +89,7 @@ export const tableStyles = css`
 `;
 
 /** Short enough for a phone's table. */
-export function tierName(tier: Tier): string {
+function tierName(tier: Tier): string {
   switch (tier) {
     case "relaxed":
       return msg("Relaxed SIMD");

@@ -27,18 +27,6 @@ export const curvesStyles = css`
     min-height: 0;
   }
 
-  .head {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 1rem;
-    align-items: baseline;
-  }
-
-  h2 {
-    margin-right: auto;
-    font-weight: 600;
-  }
-
   .value {
     white-space: nowrap;
   }

@@ -7,6 +7,7 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { baseStyles } from "./base_styles";
+import { chartStyles } from "./chart_styles";
 import type { Curve, Lens } from "./curve_chart";
 import { toCsv } from "./curve_data";
 import type { CurveTable } from "./curves";
@@ -41,7 +42,7 @@ export class CurvesView extends TrainingElement {
     comparing: { state: true },
   };
 
-  static override styles = [baseStyles, curvesStyles];
+  static override styles = [baseStyles, chartStyles, curvesStyles];
 
   /** Bin under the pointer, in both charts. */
   declare hovered: number | null;

@@ -11,6 +11,7 @@ import { asGanvasError } from "../api/errors";
 import { connectJudge, type JudgeClient } from "../api/judge_client";
 import { type QualityReport, type QualityWatch, watchQuality } from "../api/quality_watch";
 import { baseStyles } from "./base_styles";
+import { chartStyles } from "./chart_styles";
 import type { Curve, Lens } from "./curve_chart";
 import type { CurveTable } from "./curves";
 import { explain } from "./failures";
@@ -32,23 +33,12 @@ export class QualityView extends TrainingElement {
 
   static override styles = [
     baseStyles,
+    chartStyles,
     css`
       :host {
         display: grid;
         grid-template-rows: auto minmax(4rem, 1fr) auto;
         min-height: 0;
-      }
-
-      .head {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 1rem;
-        align-items: baseline;
-      }
-
-      h2 {
-        margin-right: auto;
-        font-weight: 600;
       }
 
       b {

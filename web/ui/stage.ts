@@ -9,6 +9,7 @@ import { css, html, nothing } from "lit";
 import { GRID_SIDES, writeAddress } from "./address";
 import { baseStyles } from "./base_styles";
 import { LabElement } from "./element";
+import { renderEngineNotice } from "./engine_notice";
 import { formatBytes, formatCount } from "./format";
 import { cellBox, cellUnder } from "./grid_layout";
 import { noiseIcon } from "./icons";
@@ -269,19 +270,7 @@ export class Stage extends LabElement {
   /** Above the empty grid: first the program, then the weights. */
   #renderLoading() {
     const { engine, pretrained, mode } = this.state;
-    if (engine.status !== "ready") {
-      return html`<gv-load-notice
-        .loading=${engine}
-        .amount=${formatBytes}
-        doing=${msg("Loading the program")}
-        failed=${
-          engine.status === "failed" && engine.error.code === "worker_lost"
-            ? msg("Training was cut short.")
-            : msg("The program could not be loaded.")
-        }
-        @retry=${() => void this.lab.open()}
-      ></gv-load-notice>`;
-    }
+    if (engine.status !== "ready") return renderEngineNotice(this.lab);
     if (mode === "train") return nothing;
     return html`<gv-load-notice
       .loading=${pretrained}

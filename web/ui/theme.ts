@@ -12,7 +12,7 @@ export type Theme = "light" | "dark";
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
 const listeners = new Set<() => void>();
 
-export function currentTheme(): Theme {
+function currentTheme(): Theme {
   return document.documentElement.dataset["theme"] === "dark" ? "dark" : "light";
 }
 

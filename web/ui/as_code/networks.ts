@@ -262,6 +262,6 @@ function convArguments(
 }
 
 /** An argument, unless it is PyTorch's default. */
-export function optional(name: string, value: number | undefined, byDefault: number): string[] {
+function optional(name: string, value: number | undefined, byDefault: number): string[] {
   return value === undefined || value === byDefault ? [] : [`${name}=${printNumber(value)}`];
 }

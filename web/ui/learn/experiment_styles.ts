@@ -16,22 +16,7 @@ export const experimentStyles = css`
     align-items: start;
   }
 
-  .words {
-    grid-area: words;
-    display: grid;
-    gap: 0.75rem;
-  }
-
-  h1 {
-    font-weight: 650;
-    font-size: clamp(1.375rem, 1rem + 1vw, 1.75rem);
-    line-height: 1.2;
-    letter-spacing: -0.01em;
-    text-wrap: balance;
-  }
-
-  h2,
-  strong {
+  h2 {
     font-weight: 600;
   }
 

@@ -17,6 +17,7 @@ import type { FigureName } from "./findings";
 import { Laboratory } from "./laboratory";
 import { prose } from "./prose";
 import type { LessonTexts } from "./texts";
+import { wordsStyles } from "./words_styles";
 import "../image_grid";
 import "./points";
 
@@ -34,7 +35,7 @@ export class ExperimentView extends LabElement {
     error: { state: true },
   };
 
-  static override styles = [baseStyles, experimentStyles];
+  static override styles = [baseStyles, wordsStyles, experimentStyles];
 
   declare name: ExperimentName;
   declare texts: LessonTexts;

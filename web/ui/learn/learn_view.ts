@@ -24,6 +24,7 @@ import { Lesson, MORE_STEPS } from "./lesson";
 import { prose } from "./prose";
 import { type LessonTexts, lessonTexts, loadLessonTexts } from "./texts";
 import { viewStyles } from "./view_styles";
+import { wordsStyles } from "./words_styles";
 import "../load_notice";
 import "./experiment_view";
 import "./stations/fake";
@@ -38,7 +39,7 @@ import "./stations/train_g";
 export class LearnView extends LabElement {
   static override properties = { chapter: { state: true }, texts: { state: true } };
 
-  static override styles = [baseStyles, viewStyles];
+  static override styles = [baseStyles, wordsStyles, viewStyles];
 
   declare chapter: Chapter;
   declare texts: LessonTexts;

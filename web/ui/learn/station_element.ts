@@ -6,8 +6,8 @@
 
 import { LitElement, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import { baseStyles } from "../base_styles";
-import { stationStyles } from "./learn_styles";
 import type { Lesson } from "./lesson";
+import { stationStyles } from "./station_styles";
 import type { StepRecord } from "./step_record";
 import type { Labels } from "./texts";
 

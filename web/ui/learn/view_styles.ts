@@ -92,24 +92,6 @@ export const viewStyles = css`
     align-items: start;
   }
 
-  .words {
-    grid-area: words;
-    display: grid;
-    gap: 0.75rem;
-  }
-
-  h1 {
-    font-weight: 650;
-    font-size: clamp(1.375rem, 1rem + 1vw, 1.75rem);
-    line-height: 1.2;
-    letter-spacing: -0.01em;
-    text-wrap: balance;
-  }
-
-  strong {
-    font-weight: 600;
-  }
-
   code,
   pre {
     font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace;

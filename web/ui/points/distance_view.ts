@@ -7,6 +7,7 @@
 import { msg } from "@lit/localize";
 import { css, html, nothing, type PropertyValues } from "lit";
 import { baseStyles } from "../base_styles";
+import { chartStyles } from "../chart_styles";
 import type { Curve, Lens } from "../curve_chart";
 import type { CurveTable } from "../curves";
 import type { Snapshot } from "../film";
@@ -24,22 +25,12 @@ const PER_FRAME = 4;
 export class DistanceView extends TrainingElement {
   static override styles = [
     baseStyles,
+    chartStyles,
     css`
       :host {
         display: grid;
         grid-template-rows: auto minmax(4rem, 1fr) auto;
         min-height: 0;
-      }
-
-      .head {
-        display: flex;
-        gap: 1rem;
-        align-items: baseline;
-      }
-
-      h2 {
-        margin-right: auto;
-        font-weight: 600;
       }
 
       b {

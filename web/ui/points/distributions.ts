@@ -21,10 +21,7 @@ type Floats = Float32Array<ArrayBuffer>;
 const PICTURED = 300;
 
 /** The settings with that to learn; drawn points stay, to come back to. */
-export function withData(
-  { changes, ...settings }: Settings,
-  data: Distribution | "drawn",
-): Settings {
+function withData({ changes, ...settings }: Settings, data: Distribution | "drawn"): Settings {
   const { data: _, ...others } = changes;
   return { ...settings, changes: data === DEFAULT_DATA ? others : { data, ...others } };
 }

@@ -9,7 +9,8 @@ import { html, nothing, type SVGTemplateResult, svg } from "lit";
 import { saysProbabilities } from "../../api/inspection";
 import { writeAddress } from "../address";
 import { baseStyles } from "../base_styles";
-import { formatBytes, formatCount, formatFixed } from "../format";
+import { renderEngineNotice } from "../engine_notice";
+import { formatCount, formatFixed } from "../format";
 import { noiseIcon } from "../icons";
 import { objectiveOf } from "../presets";
 import { PANELS } from "../store";
@@ -23,7 +24,6 @@ import { PlaneWatch, type Question, type View } from "./plane_watch";
 import { fromLevels } from "./point_pictures";
 import { pointsStageStyles } from "./points_stage_styles";
 import { REACH } from "./reach";
-import "../load_notice";
 
 /** As many real points are shown as generated ones. */
 const SHOWN = 400;
@@ -108,7 +108,7 @@ export class PointsStage extends TrainingElement {
           <span id="how" class="unseen">
             ${msg("Arrow keys move a mark, at which D says what it thinks; Escape takes it away.")}
           </span>
-          ${this.#renderLoading()}
+          ${this.state.engine.status === "ready" ? nothing : renderEngineNotice(this.lab)}
         </div>
         <figcaption class="small">
           <p class="soft number">${this.#renderCaption()}</p>
@@ -155,23 +155,6 @@ export class PointsStage extends TrainingElement {
     if (!this.#probabilities()) return msg(str`${place} · the critic says ${said}`);
     const percent = String(Math.round(100 * score));
     return msg(str`${place} · D: ${percent} % likely to be real`);
-  }
-
-  /** In the empty frame: the program, until it is there. */
-  #renderLoading() {
-    const { engine } = this.state;
-    if (engine.status === "ready") return nothing;
-    return html`<gv-load-notice
-      .loading=${engine}
-      .amount=${formatBytes}
-      doing=${msg("Loading the program")}
-      failed=${
-        engine.status === "failed" && engine.error.code === "worker_lost"
-          ? msg("Training was cut short.")
-          : msg("The program could not be loaded.")
-      }
-      @retry=${() => void this.lab.open()}
-    ></gv-load-notice>`;
   }
 
   #describe(): string {
