@@ -11,7 +11,7 @@ source "$ganvas_repo/toolchain/page_tools.sh"
 
 logs=$ganvas_repo/build/logs
 modules=$ganvas_repo/web/public/wasm
-types=$ganvas_repo/web/api/generated
+types=$ganvas_repo/web/engine/generated
 
 usage() {
   cat <<USAGE

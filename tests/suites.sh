@@ -151,7 +151,7 @@ shellcheck_check() {
 types_are_current() {
   local name
   for name in ganvas ganvas_judge; do
-    cmp "build/wasm-simd/module/$name.d.ts" <(git show "HEAD:web/api/generated/${name}_module.d.ts") || return 1
+    cmp "build/wasm-simd/module/$name.d.ts" <(git show "HEAD:web/engine/generated/${name}_module.d.ts") || return 1
   done
 }
 
@@ -164,6 +164,7 @@ run_lint() {
   check "shell lint (shellcheck)" shellcheck_check
   check "TypeScript layout and lint (biome)" page_npm run lint
   check "TypeScript types (tsc)" page_npm run typecheck
+  check "TypeScript arrows between folders (dependency-cruiser)" page_npm run lint:arrows
   check "the module's committed types are current" types_are_current
   echo "$lints_passed $lints_failed 0" >"$logs/$suite.counts"
   [[ $lints_failed -eq 0 ]]

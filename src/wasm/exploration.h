@@ -6,7 +6,7 @@
 // and which latent makes a given sample. None of it disturbs training. Arrays are row-major;
 // numbers that are not finite fail as non_finite, wrong lengths as shape_mismatch, and other
 // nonsense as invalid_argument. Few calls with many answers, since each costs a few hundred bytes
-// of download; web/api/session.ts gives each answer a name of its own.
+// of download; web/engine/session.ts gives each answer a name of its own.
 #pragma once
 
 #include <memory>

@@ -26,8 +26,8 @@ const server = await createServer({
   server: { middlewareMode: true, ws: false },
   logLevel: "error",
 });
-const { loadGanvas } = await server.ssrLoadModule("/api/loader.ts");
-const { loadMnist } = await server.ssrLoadModule("/api/mnist.ts");
+const { loadGanvas } = await server.ssrLoadModule("/engine/loader.ts");
+const { loadMnist } = await server.ssrLoadModule("/engine/mnist.ts");
 const assets = new URL("../../assets/", import.meta.url).href;
 const digits = await loadMnist({
   imagesUrl: `${assets}mnist/t10k-images-idx3-ubyte.gz`,

@@ -30,11 +30,11 @@ const server = await createServer({
   server: { middlewareMode: true, ws: false, hmr: false, watch: null },
 });
 const load = (/** @type {string} */ path) => server.ssrLoadModule(path);
-const { loadGanvas } = await load("/api/loader.ts");
-const { loadJudge } = await load("/api/judge.ts");
-const { loadMnist } = await load("/api/mnist.ts");
-const { ALL_EXPERIMENTS } = await load("/ui/learn/experiments.ts");
-const { ExperimentRun } = await load("/ui/learn/experiment_run.ts");
+const { loadGanvas } = await load("/engine/loader.ts");
+const { loadJudge } = await load("/engine/judge.ts");
+const { loadMnist } = await load("/engine/mnist.ts");
+const { ALL_EXPERIMENTS } = await load("/lessons/experiments.ts");
+const { ExperimentRun } = await load("/lessons/experiment_run.ts");
 
 const ring = ALL_EXPERIMENTS.collapse.healthy;
 const experiments = {

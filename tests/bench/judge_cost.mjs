@@ -24,7 +24,7 @@ const { values: options } = parseArgs({
  * @param {{ preset: string, pairs: string, tier: string }} wanted
  */
 async function measureInPage({ preset, pairs, tier }) {
-  const api = await import(/* @vite-ignore */ `${location.origin}/api/index.ts`);
+  const api = await import(/* @vite-ignore */ `${location.origin}/index.ts`);
   /** @param {string} split @param {number} examples */
   const files = (split, examples) => ({
     imagesUrl: `${location.origin}/assets/mnist/${split}-images-idx3-ubyte.gz`,

@@ -17,7 +17,7 @@ interface LivePoints {
 /** The points that the page shows. */
 async function pointsOf(page: Page, which: "generated" | "real"): Promise<number[]> {
   return page.locator("ganvas-app").evaluate((app, wanted) => {
-    const { live } = (app as unknown as { lab: { live: LivePoints } }).lab;
+    const { live } = (app as unknown as { controller: { live: LivePoints } }).controller;
     const points = wanted === "real" ? live.realPoints : live.samples?.values;
     return Array.from(points?.subarray(0, 800) ?? []);
   }, which);
@@ -65,7 +65,7 @@ test("generated points move to the ring, without a digit being fetched", async (
   await app.waitForStep(3000);
   await app.pause();
   expect(offRing(await pointsOf(app.page, "generated"))).toBeLessThan(0.12);
-  await expect(app.page.locator("gv-machine gv-image-grid")).toHaveCount(2);
+  await expect(app.page.locator("gv-step-diagram gv-image-grid")).toHaveCount(2);
   expect(Number(await app.page.locator("#distance").textContent())).toBeLessThan(0.05);
   const saved = app.page.waitForEvent("download");
   await app.page.locator("#film-save").click();

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""Checks the scripts that the page writes of configs (web/ui/as_code); web/tests/as_code.test.ts calls it.
+"""Checks the scripts that the page writes of configs (web/pytorch_script); web/tests/as_code.test.ts calls it.
 
     toolchain/run python3 tests/golden/as_code.py FOLDER
 

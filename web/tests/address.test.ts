@@ -4,15 +4,15 @@
 // What a link says: read with defaults, refused in words, written so that reading gives the same.
 
 import { describe, expect, it } from "vitest";
+import { checkChanges } from "../config/hyper_parameters";
+import { parseWhole } from "../config/settings";
+import { changedUrl } from "../ui/platform/address_bar";
 import {
   asksForBenchmark,
-  changedUrl,
   DEFAULT_SETTINGS,
-  parseWhole,
   readAddress,
   readEngineOptions,
-} from "../ui/address";
-import { checkChanges } from "../ui/hyper_parameters";
+} from "../ui/state/address";
 
 describe("the address", () => {
   it("gives preset, seed and examples, each with its default", () => {
@@ -27,10 +27,16 @@ describe("the address", () => {
   });
 
   it("says how the page is shown", () => {
-    const { opening } = readAddress("?view=train&grid=12&speed=5&hide=curves,machine&theme=dark");
+    const { opening } = readAddress("?view=train&grid=12&speed=5&hide=curves,diagram&theme=dark");
     expect(opening).toMatchObject({ mode: "train", grid: 12, speed: 5, problems: [] });
-    expect([...opening.hidden].sort()).toEqual(["curves", "machine"]);
-    expect(readAddress("").opening).toMatchObject({ mode: "dream", grid: null, speed: null });
+    expect([...opening.hidden].sort()).toEqual(["curves", "diagram"]);
+    expect(readAddress("").opening).toMatchObject({ mode: "pretrained", grid: null, speed: null });
+  });
+
+  it("reads a panel's name of an earlier version", () => {
+    const { opening } = readAddress("?hide=machine");
+    expect([...opening.hidden]).toEqual(["diagram"]);
+    expect(opening.problems).toEqual([]);
   });
 
   it.each([
@@ -60,7 +66,7 @@ describe("the address", () => {
     expect(opening.problems).toEqual([{ name, value }]);
     expect(opening).toMatchObject({
       settings: DEFAULT_SETTINGS,
-      mode: "dream",
+      mode: "pretrained",
       grid: null,
       speed: null,
     });

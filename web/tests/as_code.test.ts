@@ -11,8 +11,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Ganvas, loadGanvas } from "../api/loader";
-import { type Digits, loadMnist } from "../api/mnist";
+import { withChanges } from "../config/hyper_parameters";
+import { parsePoints, printPoints } from "../config/point_text";
+import { type Ganvas, loadGanvas } from "../engine/loader";
+import { type Digits, loadMnist } from "../engine/mnist";
 import {
   type Config,
   type LayerConfig,
@@ -21,13 +23,11 @@ import {
   PRESETS,
   type Preset,
   type SessionConfig,
-} from "../api/types";
-import { newLines } from "../ui/as_code/line_differences";
-import { tokenize } from "../ui/as_code/python_tokens";
-import { scriptName, writeScript } from "../ui/as_code/script";
-import { withChanges } from "../ui/hyper_parameters";
-import { blotted } from "../ui/points/point_data";
-import { parsePoints, printPoints } from "../ui/points/point_text";
+} from "../engine/types";
+import { scriptName, writeScript } from "../pytorch_script/script";
+import { newLines } from "../ui/script/line_differences";
+import { tokenize } from "../ui/script/python_tokens";
+import { blotted } from "../ui/state/point_data";
 import { mnistFiles, PUBLIC_URL, readMetadata } from "./real_assets";
 
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));

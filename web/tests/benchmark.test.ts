@@ -5,8 +5,8 @@
 // steps right, ends every worker, and outlives the failure of any.
 
 import { describe, expect, it } from "vitest";
-import { GanvasError } from "../api/errors";
-import type { Features } from "../api/probes";
+import { GanvasError } from "../engine/errors";
+import type { Features } from "../engine/probes";
 import {
   type Cell,
   type Engine,
@@ -17,8 +17,8 @@ import {
   Outcomes,
   planBenchmark,
   runBenchmark,
-} from "../ui/benchmark";
-import { browserName, writeReport } from "../ui/benchmark_report";
+} from "../ui/benchmark/benchmark";
+import { browserName, writeReport } from "../ui/benchmark/benchmark_report";
 import { FakeClock, FakeSession } from "./fake_session";
 
 const FLOPS = 2e6;

@@ -4,8 +4,8 @@
 // A worker's server at the other end of a channel in this thread, which can die as a worker does.
 
 import { MessageChannel, type MessagePort } from "node:worker_threads";
-import type { WorkerLike } from "../api/link";
-import type { CallsOf, FromWorkerOf, ServerPortOf, ToWorkerOf } from "../shared/calls";
+import type { WorkerLike } from "../client/worker_channel";
+import type { CallsOf, FromWorkerOf, ServerPortOf, ToWorkerOf } from "../protocol/calls";
 
 export class ChannelWorker<C extends CallsOf<C>> implements WorkerLike<C> {
   static readonly all: { terminate(): void; terminated: boolean; die(message: string): void }[] =

@@ -5,11 +5,11 @@
 // errors across the border, and what becomes of everything when the worker dies.
 
 import { afterEach, describe, expect, it } from "vitest";
-import { type ClientOptions, connectGanvas } from "../api/client";
-import { GanvasError } from "../api/errors";
-import { loadMnist } from "../api/mnist";
-import type { InversionState, LoadProgress } from "../api/types";
-import type { PlayProgress } from "../shared/protocol";
+import { type ClientOptions, connectGanvas } from "../client/training_client";
+import { GanvasError } from "../engine/errors";
+import { loadMnist } from "../engine/mnist";
+import type { InversionState, LoadProgress } from "../engine/types";
+import type { PlayProgress } from "../protocol/training_calls";
 import { serve } from "../worker/server";
 import { ChannelWorker } from "./channel_worker";
 import { mnistFiles, PUBLIC_URL } from "./real_assets";

@@ -4,7 +4,7 @@
 // The binned curves against a naive computation over the full history.
 
 import { describe, expect, it } from "vitest";
-import { Curves } from "../ui/curves";
+import { Curves } from "../ui/state/curves";
 
 const COLUMNS = 4;
 

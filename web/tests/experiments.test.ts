@@ -5,9 +5,9 @@
 // compiled core. Whether they show what they are meant to is tests/bench/experiments.mjs' to say.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Ganvas, loadGanvas } from "../api/loader";
-import { type Digits, loadMnist } from "../api/mnist";
-import type { SessionConfig } from "../api/types";
+import { type Ganvas, loadGanvas } from "../engine/loader";
+import { type Digits, loadMnist } from "../engine/mnist";
+import type { SessionConfig } from "../engine/types";
 import {
   compareGradients,
   ExperimentRun,
@@ -15,8 +15,8 @@ import {
   readAsAsked,
   type Subject,
   spotsReached,
-} from "../ui/learn/experiment_run";
-import { ALL_EXPERIMENTS, type Experiment } from "../ui/learn/experiments";
+} from "../lessons/experiment_run";
+import { ALL_EXPERIMENTS, type Experiment } from "../lessons/experiments";
 import { english } from "../ui/learn/texts_en";
 import { chinese } from "../ui/learn/texts_zh_hans";
 import { mnistFiles } from "./real_assets";

@@ -5,10 +5,10 @@
 // opinion, layers and inversion, what each refuses, and that none of it disturbs a run.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Ganvas, loadGanvas } from "../api/loader";
-import { type Digits, loadMnist } from "../api/mnist";
-import type { Session } from "../api/session";
-import type { Preset } from "../api/types";
+import { type Ganvas, loadGanvas } from "../engine/loader";
+import { type Digits, loadMnist } from "../engine/mnist";
+import type { Session } from "../engine/session";
+import type { Preset } from "../engine/types";
 import { ASSETS_URL, mnistFiles } from "./real_assets";
 
 const EXAMPLES = 500;

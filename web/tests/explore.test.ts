@@ -6,9 +6,9 @@
 
 import { readFile } from "node:fs/promises";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Ganvas, loadGanvas } from "../api/loader";
-import { loadMnist } from "../api/mnist";
-import type { Session } from "../api/session";
+import { type Ganvas, loadGanvas } from "../engine/loader";
+import { loadMnist } from "../engine/mnist";
+import type { Session } from "../engine/session";
 import {
   type Choice,
   choiceParameters,
@@ -18,8 +18,8 @@ import {
 } from "../ui/explore/choice";
 import { centreOfMass, imageOf, PEN_RADIUS, type Stroke } from "../ui/explore/drawing";
 import { latentAt, placeUnder, pointOver, rowOf } from "../ui/explore/latents";
-import { Kept, Latest } from "../ui/explore/latest";
 import { placeOfScore } from "../ui/explore/opinion";
+import { Kept, Latest } from "../ui/platform/latest";
 import { unseenFiles } from "./real_assets";
 
 /** A three, as a hand would draw it. */

@@ -4,9 +4,9 @@
 // A session whose arithmetic is trivial and whose clock is ours, for tests of what happens around
 // training rather than in it. The real one is tested in module.test.ts.
 
-import { GanvasError } from "../api/errors";
-import type { Session } from "../api/session";
-import type { HalfMetrics, Metrics, SessionState } from "../api/types";
+import { GanvasError } from "../engine/errors";
+import type { Session } from "../engine/session";
+import type { HalfMetrics, Metrics, SessionState } from "../engine/types";
 import type { Clock } from "../worker/clock";
 
 export class FakeSession {

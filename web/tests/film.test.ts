@@ -4,8 +4,8 @@
 // The film of a run: which steps it keeps, and in how much memory; and where the grid's cells lie.
 
 import { describe, expect, it } from "vitest";
-import { Film } from "../ui/film";
-import { cellBox, cellUnder } from "../ui/grid_layout";
+import { cellBox, cellUnder } from "../ui/pixels/grid_layout";
+import { Film } from "../ui/state/film";
 
 const VALUES = Float32Array.of(-1, -0.5, 0, 1, 3, -3);
 

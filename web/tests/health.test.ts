@@ -5,10 +5,16 @@
 // discriminator far too fast, one that does not learn, and a generator that collapses.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Digits, type Ganvas, loadGanvas, loadMnist } from "../api/index";
-import type { SessionConfig } from "../api/types";
-import { Curves } from "../ui/curves";
-import { type Diagnosis, diagnose, recentMeans, type Situation, spreadOf } from "../ui/health";
+import type { SessionConfig } from "../engine/types";
+import { type Digits, type Ganvas, loadGanvas, loadMnist } from "../index";
+import { Curves } from "../ui/state/curves";
+import {
+  type Diagnosis,
+  diagnose,
+  recentMeans,
+  type Situation,
+  spreadOf,
+} from "../ui/train/health";
 import { mnistFiles, PUBLIC_URL } from "./real_assets";
 
 let ganvas: Ganvas;

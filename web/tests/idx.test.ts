@@ -6,8 +6,8 @@
 
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GanvasError } from "../api/errors";
-import { loadMnist, type MnistOptions, type MnistProgress } from "../api/mnist";
+import { GanvasError } from "../engine/errors";
+import { loadMnist, type MnistOptions, type MnistProgress } from "../engine/mnist";
 import { TestServer } from "./http_server";
 
 const COUNT = 3000;

@@ -5,10 +5,10 @@
 // of pictures all alike, against PyTorch's opinions, naive loops and figures of `ganvas eval`.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Judge, loadJudge } from "../api/judge";
-import { loadGanvas } from "../api/loader";
-import { loadMnist } from "../api/mnist";
-import { readResource } from "../api/resource";
+import { type Judge, loadJudge } from "../engine/judge";
+import { loadGanvas } from "../engine/loader";
+import { loadMnist } from "../engine/mnist";
+import { readResource } from "../engine/resource";
 import { ASSETS_URL, mnistFiles, readTensors, unseenFiles } from "./real_assets";
 
 const MODEL = `${ASSETS_URL}models/judge.safetensors`;

@@ -5,13 +5,13 @@
 // watched: what is judged, and at what price.
 
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { connectGanvas } from "../api/client";
-import { GanvasError } from "../api/errors";
-import { loadJudge, type Quality } from "../api/judge";
-import { connectJudge, type JudgeClientOptions } from "../api/judge_client";
-import { loadMnist } from "../api/mnist";
-import { type QualityReport, watchQuality } from "../api/quality_watch";
-import type { Config, SessionState } from "../api/types";
+import { connectJudge, type JudgeClientOptions } from "../client/judge_client";
+import { type QualityReport, watchQuality } from "../client/quality_watch";
+import { connectGanvas } from "../client/training_client";
+import { GanvasError } from "../engine/errors";
+import { loadJudge, type Quality } from "../engine/judge";
+import { loadMnist } from "../engine/mnist";
+import type { Config, SessionState } from "../engine/types";
 import { serveJudge } from "../worker/judge_server";
 import { serve } from "../worker/server";
 import { ChannelWorker } from "./channel_worker";

@@ -5,11 +5,10 @@
 // losses and gradients written out here as plain loops over the weights.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { loadGanvas } from "../api/loader";
-import { type Digits, loadMnist } from "../api/mnist";
-import type { Session } from "../api/session";
-import { addressOf, CHAPTERS, readChapter, STATIONS } from "../ui/learn/chapters";
-import { LISTING } from "../ui/learn/code_listing";
+import { loadGanvas } from "../engine/loader";
+import { type Digits, loadMnist } from "../engine/mnist";
+import type { Session } from "../engine/session";
+import { addressOf, CHAPTERS, readChapter, STATIONS } from "../lessons/chapters";
 import {
   binaryCrossEntropy,
   countBins,
@@ -19,7 +18,8 @@ import {
   pulls,
   type StepRecord,
   takeStep,
-} from "../ui/learn/step_record";
+} from "../lessons/step_record";
+import { LISTING } from "../ui/learn/code_listing";
 import { mnistFiles } from "./real_assets";
 
 const EXAMPLES = 500;

@@ -4,7 +4,7 @@
 // The bundled digits themselves, through the stream that the page uses.
 
 import { describe, expect, it } from "vitest";
-import { loadMnist } from "../api/mnist";
+import { loadMnist } from "../engine/mnist";
 import { mnistFiles } from "./real_assets";
 
 const CLASS_COUNTS = [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949];

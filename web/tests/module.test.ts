@@ -4,10 +4,10 @@
 // The compiled core in Node through loadGanvas: training, determinism, checkpoints, and failures.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Ganvas, loadGanvas } from "../api/loader";
-import { type Digits, loadMnist } from "../api/mnist";
-import type { Session } from "../api/session";
-import type { LoadProgress } from "../api/types";
+import { type Ganvas, loadGanvas } from "../engine/loader";
+import { type Digits, loadMnist } from "../engine/mnist";
+import type { Session } from "../engine/session";
+import type { LoadProgress } from "../engine/types";
 import { mnistFiles, PUBLIC_URL } from "./real_assets";
 
 const EXAMPLES = 1000;

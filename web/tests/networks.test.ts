@@ -5,12 +5,13 @@
 // counted in a checkpoint, and what the core accepts and refuses.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Ganvas, loadGanvas } from "../api/index";
-import type { Config, LayerConfig, NetworkConfig, SessionConfig } from "../api/types";
-import { checkChanges, differences, flatten, withChanges } from "../ui/hyper_parameters";
-import { parseLayers, printLayers } from "../ui/layer_text";
-import { shapeDiscriminator, shapeGenerator } from "../ui/network_shapes";
-import { isConditional, objectiveOf, PRESETS } from "../ui/presets";
+import { checkChanges, differences, flatten, withChanges } from "../config/hyper_parameters";
+import { parseLayers, printLayers } from "../config/layer_text";
+import { shapeDiscriminator, shapeGenerator } from "../config/network_shapes";
+import { isConditional, PRESETS } from "../config/presets";
+import { objectiveOf } from "../config/settings";
+import type { Config, LayerConfig, NetworkConfig, SessionConfig } from "../engine/types";
+import { type Ganvas, loadGanvas } from "../index";
 import { PUBLIC_URL } from "./real_assets";
 
 let ganvas: Ganvas;

@@ -4,9 +4,9 @@
 // Where D and G are asked about the plane, what the real core answers there, and how often.
 
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type ClientSession, connectGanvas, type GanvasClient } from "../api/client";
-import { loadGanvas } from "../api/loader";
-import { leansOf } from "../ui/points/layers";
+import { type ClientSession, connectGanvas, type GanvasClient } from "../client/training_client";
+import { loadGanvas } from "../engine/loader";
+import { leansOf } from "../ui/plane/layers";
 import {
   cellArea,
   cellCorners,
@@ -16,8 +16,8 @@ import {
   latticeEdges,
   latticeLatents,
   placeAt,
-} from "../ui/points/plane";
-import { ask, PlaneWatch, type Question, type View } from "../ui/points/plane_watch";
+} from "../ui/plane/plane";
+import { ask, PlaneWatch, type Question, type View } from "../ui/plane/plane_watch";
 import { serve } from "../worker/server";
 import { ChannelWorker } from "./channel_worker";
 import { PUBLIC_URL } from "./real_assets";

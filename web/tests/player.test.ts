@@ -4,7 +4,7 @@
 // The training loop's manners: short slices, prompt pauses, complete histories, samples in measure.
 
 import { describe, expect, it } from "vitest";
-import type { PlayOptions, PlayProgress } from "../shared/protocol";
+import type { PlayOptions, PlayProgress } from "../protocol/training_calls";
 import { nextSlice, Player } from "../worker/player";
 import { RateMeter } from "../worker/rate_meter";
 import { FakeClock, FakeSession } from "./fake_session";

@@ -5,16 +5,16 @@
 // points as pictures.
 
 import { afterEach, describe, expect, it } from "vitest";
-import { connectGanvas, type GanvasClient } from "../api/client";
-import { GanvasError } from "../api/errors";
-import { loadGanvas } from "../api/loader";
-import { checkChanges } from "../ui/hyper_parameters";
-import { distance } from "../ui/points/distance";
-import { pointsFrame } from "../ui/points/film_frame";
-import { blotted, realPoints } from "../ui/points/point_data";
-import { densityPicture, dotPictures, fromLevels } from "../ui/points/point_pictures";
-import { MOST_POINTS, parsePoints, printPoints, quantized } from "../ui/points/point_text";
-import { Strokes } from "../ui/points/strokes";
+import { connectGanvas, type GanvasClient } from "../client/training_client";
+import { checkChanges } from "../config/hyper_parameters";
+import { MOST_POINTS, parsePoints, printPoints, quantized } from "../config/point_text";
+import { GanvasError } from "../engine/errors";
+import { loadGanvas } from "../engine/loader";
+import { distance } from "../ui/plane/distance";
+import { pointsFrame } from "../ui/plane/film_frame";
+import { densityPicture, dotPictures, fromLevels } from "../ui/plane/point_pictures";
+import { Strokes } from "../ui/plane/strokes";
+import { blotted, realPoints } from "../ui/state/point_data";
 import { serve } from "../worker/server";
 import { ChannelWorker } from "./channel_worker";
 import { PUBLIC_URL } from "./real_assets";

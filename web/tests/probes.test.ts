@@ -5,15 +5,15 @@
 // only because of the instruction it asks about.
 
 import { describe, expect, it } from "vitest";
-import { candidates } from "../api/loader";
+import { candidates } from "../engine/loader";
 import {
   type Features,
   probeFeatures,
   RELAXED_SIMD_PROBE,
   SIMD_PROBE,
   THREADS_PROBE,
-} from "../api/probes";
-import type { LoadOptions } from "../api/types";
+} from "../engine/probes";
+import type { LoadOptions } from "../engine/types";
 
 const FULL: Features = { simd: true, relaxedSimd: true, threads: true, processors: 8 };
 

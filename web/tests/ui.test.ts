@@ -4,9 +4,9 @@
 // The page's small pure parts: the choice of a language, colours, and axis ranges.
 
 import { describe, expect, it } from "vitest";
-import { greyScale, parseHex } from "../ui/grey_scale";
-import { matchLocale, preferredLocale } from "../ui/locale_choice";
-import { lossTop } from "../ui/loss_scale";
+import { lossTop } from "../ui/charts/loss_scale";
+import { greyScale, parseHex } from "../ui/pixels/grey_scale";
+import { matchLocale, preferredLocale } from "../ui/platform/locale_choice";
 
 describe("the language", () => {
   it.each([

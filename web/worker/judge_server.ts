@@ -3,11 +3,11 @@
 //
 // Answers the requests of shared/judge_protocol.ts with a judge of its own.
 
-import { GanvasError } from "../api/errors";
-import { type Judge, loadJudge } from "../api/judge";
-import { loadMnist } from "../api/mnist";
-import type { RequestOf, ServerPortOf } from "../shared/calls";
-import type { DigitsUse, JudgeCalls } from "../shared/judge_protocol";
+import { GanvasError } from "../engine/errors";
+import { type Judge, loadJudge } from "../engine/judge";
+import { loadMnist } from "../engine/mnist";
+import type { RequestOf, ServerPortOf } from "../protocol/calls";
+import type { DigitsUse, JudgeCalls } from "../protocol/judge_calls";
 import { post, reply, unknownCall } from "./replies";
 
 export function serveJudge(port: ServerPortOf<JudgeCalls>): void {

@@ -5,10 +5,10 @@
 // worker reads its messages, reporting what happened about thirty times a second. Or slowly, to be
 // watched: one step at a time, and slower still one half of a step at a time.
 
-import { asGanvasError, GanvasError } from "../api/errors";
-import type { Session } from "../api/session";
-import { METRIC_COLUMNS, type Metrics } from "../api/types";
-import type { PlayOptions, PlayProgress } from "../shared/protocol";
+import { asGanvasError, GanvasError } from "../engine/errors";
+import type { Session } from "../engine/session";
+import { METRIC_COLUMNS, type Metrics } from "../engine/types";
+import type { PlayOptions, PlayProgress } from "../protocol/training_calls";
 import type { Clock } from "./clock";
 import { RateMeter } from "./rate_meter";
 

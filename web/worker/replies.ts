@@ -3,8 +3,8 @@
 //
 // A worker's end of shared/calls.ts: how what it did goes back to whoever asked.
 
-import { asGanvasError, GanvasError } from "../api/errors";
-import type { CallsOf, FromWorkerOf, ServerPortOf } from "../shared/calls";
+import { asGanvasError, GanvasError } from "../engine/errors";
+import type { CallsOf, FromWorkerOf, ServerPortOf } from "../protocol/calls";
 
 /** Sends what becomes of `answer` as call `id`'s result or failure. */
 export function reply<C extends CallsOf<C>>(

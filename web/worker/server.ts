@@ -4,11 +4,11 @@
 // Answers the requests of shared/protocol.ts: owns the loaded core, its sessions and the data sets.
 // It runs on any port that carries messages, a worker's own scope or one end of a MessageChannel.
 
-import { GanvasError } from "../api/errors";
-import { type Ganvas, loadGanvas } from "../api/loader";
-import type { Digits } from "../api/mnist";
-import type { Session } from "../api/session";
-import { IMAGE_PIXELS } from "../api/types";
+import { GanvasError } from "../engine/errors";
+import { type Ganvas, loadGanvas } from "../engine/loader";
+import type { Digits } from "../engine/mnist";
+import type { Session } from "../engine/session";
+import { IMAGE_PIXELS } from "../engine/types";
 import type {
   CallName,
   DataSetId,
@@ -21,7 +21,7 @@ import type {
   SessionId,
   StepSamples,
   ToWorker,
-} from "../shared/protocol";
+} from "../protocol/training_calls";
 import { openClock } from "./clock";
 import { nextSlice, Player } from "./player";
 import { post, reply, unknownCall } from "./replies";
@@ -290,9 +290,9 @@ async function sampleInSlices(
 }
 
 /** What reads the digits is fetched with them, and not before. */
-async function importMnist(): Promise<typeof import("../api/mnist")> {
+async function importMnist(): Promise<typeof import("../engine/mnist")> {
   try {
-    return await import("../api/mnist");
+    return await import("../engine/mnist");
   } catch {
     throw new GanvasError("fetch_failed", "The part that reads the digits could not be loaded.");
   }

@@ -11,7 +11,7 @@ import { DIST, serve } from "./server.mjs";
 import { coldTable, median, ratesTable, significant } from "./tables.mjs";
 
 /**
- * @typedef {import("../../../web/api/types").Config} Config
+ * @typedef {import("../../../web/engine/types").Config} Config
  * @typedef {{ rounds: number, workloads: string[], contenders: string[], quick: boolean, memory: boolean, cold: boolean }} Options
  * @typedef {{ rates: number[], once: boolean, failures: string[] }} Outcome steps per second, and why some are missing
  */

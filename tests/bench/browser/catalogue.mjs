@@ -4,7 +4,7 @@
 // What is measured and who is measured: the workloads and the contenders by name. Networks, rates and
 // losses stand in neither; every contender gets them from Ganvas' own presets.
 
-/** @typedef {{ preset: import("../../../web/api/types").Preset, batch: number, gflop: number | null }} Workload */
+/** @typedef {{ preset: import("../../../web/engine/types").Preset, batch: number, gflop: number | null }} Workload */
 
 /** Useful work of a step, in GFLOP, where the table shows it. @type {Readonly<Record<string, Workload>>} */
 export const WORKLOADS = {

@@ -6,10 +6,10 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
-import { formatFixed } from "../format";
-import { diceIcon, resetIcon } from "../icons";
+import { diceIcon, resetIcon } from "../elements/icons";
+import { formatFixed } from "../platform/format";
+import { Kept } from "../platform/latest";
 import { imageAt } from "./latents";
-import { Kept } from "./latest";
 import type { Model } from "./models";
 import { labelsFor, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";

@@ -5,8 +5,7 @@
 // `?view=explore&tool=plane&model=dcgan&z=7&digit=3&truncation=0.8&at=0.25,0.6`. Latents are named by
 // the seed that they are drawn from; `at` is where the tool stands, in numbers of its own.
 
-import { parseWhole } from "../address";
-import type { Problem } from "../store";
+import { type Problem, parseWhole } from "../../config/settings";
 
 export const TOOLS = ["plane", "path", "digit", "variety", "axes", "draw"] as const;
 export type Tool = (typeof TOOLS)[number];

@@ -6,10 +6,10 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
-import { IMAGE_PIXELS } from "../../api/types";
-import { diceIcon } from "../icons";
+import { IMAGE_PIXELS } from "../../engine/types";
+import { diceIcon } from "../elements/icons";
+import { Kept } from "../platform/latest";
 import { imageAt, rowOf } from "./latents";
-import { Kept } from "./latest";
 import type { Model } from "./models";
 import { ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";

@@ -6,17 +6,17 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
-import { IMAGE_PIXELS } from "../../api/types";
-import { formatBytes } from "../format";
+import { IMAGE_PIXELS } from "../../engine/types";
+import { formatBytes } from "../platform/format";
+import { Kept } from "../platform/latest";
 import { type Drawing, EMPTY, imageOf, isEmpty, type Stroke } from "./drawing";
-import { Kept } from "./latest";
 import { modelName } from "./model_names";
 import type { Model } from "./models";
 import { Nearest } from "./nearest";
 import { meanScore, type Opinion, opinionOf, type References, saliencyOf } from "./opinion";
 import { labelsFor, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
-import "../load_notice";
+import "../elements/load_notice";
 import "./digit_picker";
 import "./drawing_pad";
 import "./opinion_view";

@@ -5,7 +5,7 @@
 // shape kept, anti-aliased, and laid into 28 x 28 with its centre of mass in the middle (LeCun et al.
 // 1998). The pen has one width in the result, however large the drawing was.
 
-import { IMAGE_PIXELS, IMAGE_SIDE } from "../../api/types";
+import { IMAGE_PIXELS, IMAGE_SIDE } from "../../engine/types";
 
 /** In the pad's own measure, 0 to 1 across and down. */
 export interface Point {

@@ -5,8 +5,8 @@
 // handed one, and tells "draw" with the next while the pen moves.
 
 import { css, html, LitElement, type PropertyValues } from "lit";
-import { IMAGE_SIDE } from "../../api/types";
-import { cssColor, onThemeChange } from "../theme";
+import { IMAGE_SIDE } from "../../engine/types";
+import { cssColor, onThemeChange } from "../platform/theme";
 import { type Drawing, EMPTY, PEN_RADIUS, type Point, type Stroke } from "./drawing";
 import "./picture";
 

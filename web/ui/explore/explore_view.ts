@@ -6,15 +6,15 @@
 
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { baseStyles } from "../base_styles";
-import { LabElement } from "../element";
-import { formatBytes } from "../format";
-import type { Lab } from "../lab";
+import { AppElement } from "../elements/app_element";
+import { baseStyles } from "../elements/base_styles";
+import { formatBytes } from "../platform/format";
+import type { AppController } from "../state/app_controller";
 import { type ModelName, PRETRAINED, TOOLS, type Tool } from "./choice";
 import { exploreStyles } from "./explore_styles";
 import { type Explorer, explorerOf } from "./explorer";
 import { describeModel, explainRefusal, modelName } from "./model_names";
-import "../load_notice";
+import "../elements/load_notice";
 import "./axes_tool";
 import "./digit_tool";
 import "./draw_tool";
@@ -25,8 +25,8 @@ import "./variety_tool";
 /** An entry of the chooser that is no model but the way to one. */
 const OPEN_FILE = "open";
 
-export class ExploreView extends LabElement {
-  static override properties = { ...LabElement.properties, dropping: { state: true } };
+export class ExploreView extends AppElement {
+  static override properties = { ...AppElement.properties, dropping: { state: true } };
 
   static override styles = [baseStyles, exploreStyles];
 
@@ -42,7 +42,7 @@ export class ExploreView extends LabElement {
   protected override subscriptions() {
     return [
       this.explorer.subscribe(() => this.requestUpdate()),
-      this.lab.store.subscribe(() => this.explorer.wake()),
+      this.controller.store.subscribe(() => this.explorer.wake()),
     ];
   }
 
@@ -52,7 +52,7 @@ export class ExploreView extends LabElement {
   }
 
   get explorer(): Explorer {
-    this.#explorer ??= explorerOf(this.lab as Lab);
+    this.#explorer ??= explorerOf(this.controller as AppController);
     return this.#explorer;
   }
 
@@ -112,7 +112,7 @@ export class ExploreView extends LabElement {
     if (engine.status !== "ready") {
       return html`<gv-load-notice .loading=${engine} .amount=${formatBytes}
         doing=${msg("Loading the program")} failed=${msg("The program could not be loaded.")}
-        @retry=${() => void this.lab.open()}></gv-load-notice>`;
+        @retry=${() => void this.controller.open()}></gv-load-notice>`;
     }
     const name = refused === null ? "" : refused.file;
     if (loading.status === "idle" && refused === null) return nothing;

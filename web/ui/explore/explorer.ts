@@ -4,16 +4,16 @@
 // The Explore view's state: what is chosen, which model answers, and how far loading is. The tools
 // render it and ask its model.
 
-import type { GanvasClient } from "../../api/client";
-import { asGanvasError, GanvasError, type SerializedError } from "../../api/errors";
-import { loadMnist } from "../../api/mnist";
-import { readResource } from "../../api/resource";
-import { IMAGE_PIXELS } from "../../api/types";
-import { writeAddress } from "../address";
-import { fileUrl } from "../files";
-import type { Lab } from "../lab";
-import { isOfPoints } from "../presets";
-import { IDLE, type Loading, STARTING } from "../store";
+import type { GanvasClient } from "../../client/training_client";
+import { isOfPoints } from "../../config/presets";
+import { asGanvasError, GanvasError, type SerializedError } from "../../engine/errors";
+import { loadMnist } from "../../engine/mnist";
+import { readResource } from "../../engine/resource";
+import { IMAGE_PIXELS } from "../../engine/types";
+import { writeAddress } from "../platform/address_bar";
+import { fileUrl } from "../platform/asset_url";
+import type { AppController } from "../state/app_controller";
+import { IDLE, type Loading, STARTING } from "../state/store";
 import {
   asInLinks,
   type Choice,
@@ -59,7 +59,7 @@ const LOOKED_THROUGH = 64;
 const WRITE_MS = 300;
 
 export class Explorer {
-  readonly #lab: Lab;
+  readonly #controller: AppController;
   readonly #models = new Map<Model["name"], Model>();
   readonly #listeners = new Set<() => void>();
   #client: GanvasClient | null = null;
@@ -68,8 +68,8 @@ export class Explorer {
   #wanted = 0;
   #writing: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(lab: Lab) {
-    this.#lab = lab;
+  constructor(controller: AppController) {
+    this.#controller = controller;
     const { choice, problems } = readChoice(location.search);
     this.#state = {
       choice,
@@ -82,7 +82,7 @@ export class Explorer {
       refused: null,
     };
     if (problems.length > 0) {
-      lab.store.patch({ problems: [...lab.store.state.problems, ...problems] });
+      controller.store.patch({ problems: [...controller.store.state.problems, ...problems] });
     }
   }
 
@@ -92,8 +92,8 @@ export class Explorer {
 
   /** Whether there is a run of one's own that makes pictures. */
   get hasRun(): boolean {
-    const { preset } = this.#lab.store.state.settings;
-    return this.#lab.training?.run != null && !isOfPoints(preset);
+    const { preset } = this.#controller.store.state.settings;
+    return this.#controller.training?.run != null && !isOfPoints(preset);
   }
 
   subscribe(listener: () => void): () => void {
@@ -103,7 +103,7 @@ export class Explorer {
 
   /** To be called whenever there may be a worker, or another one: what it knew is loaded anew. */
   wake(): void {
-    const { client } = this.#lab;
+    const { client } = this.#controller;
     if (client === this.#client) return;
     this.#client = client;
     this.#models.clear();
@@ -152,7 +152,7 @@ export class Explorer {
 
   write(): void {
     clearTimeout(this.#writing);
-    if (this.#lab.store.state.view === "explore")
+    if (this.#controller.store.state.view === "explore")
       writeAddress(choiceParameters(this.#state.choice));
   }
 
@@ -284,7 +284,7 @@ export class Explorer {
       case "file":
         return null;
       case "run": {
-        const run = this.#lab.training?.run;
+        const run = this.#controller.training?.run;
         return run ? describe("run", run) : null;
       }
       default: {
@@ -322,11 +322,11 @@ function isToBeLoaded({ status }: Loading<unknown>): boolean {
   return status === "idle" || status === "failed";
 }
 
-const explorers = new WeakMap<Lab, Explorer>();
+const explorers = new WeakMap<AppController, Explorer>();
 
-/** The lab's own, which outlives the view: whoever comes back finds it as it was. */
-export function explorerOf(lab: Lab): Explorer {
-  const explorer = explorers.get(lab) ?? new Explorer(lab);
-  explorers.set(lab, explorer);
+/** The controller's own, which outlives the view: whoever comes back finds it as it was. */
+export function explorerOf(controller: AppController): Explorer {
+  const explorer = explorers.get(controller) ?? new Explorer(controller);
+  explorers.set(controller, explorer);
   return explorer;
 }

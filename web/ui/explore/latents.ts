@@ -4,7 +4,7 @@
 // Places on a sheet of latents: the same great circles as the core's latentPlane, at any point of it
 // and not only at those of a grid; and how places lie under a grid of thumbnails.
 
-import { IMAGE_PIXELS } from "../../api/types";
+import { IMAGE_PIXELS } from "../../engine/types";
 
 type Floats = Float32Array<ArrayBuffer>;
 

@@ -4,7 +4,7 @@
 // Models in words: what each is called, what it is, and why a file is none.
 
 import { msg, str } from "@lit/localize";
-import type { SerializedError } from "../../api/errors";
+import type { SerializedError } from "../../engine/errors";
 import type { Model } from "./models";
 
 export function modelName(name: Model["name"], file = ""): string {

@@ -3,10 +3,10 @@
 //
 // Trained networks to ask: loaded into a session of their own, with what the tools must know of them.
 
-import type { ClientSession, GanvasClient } from "../../api/client";
-import { GanvasError } from "../../api/errors";
-import { type Config, IMAGE_PIXELS, type LayerConfig } from "../../api/types";
-import { DEFAULT_PRESET } from "../presets";
+import type { ClientSession, GanvasClient } from "../../client/training_client";
+import { DEFAULT_PRESET } from "../../config/presets";
+import { GanvasError } from "../../engine/errors";
+import { type Config, IMAGE_PIXELS, type LayerConfig } from "../../engine/types";
 import type { ModelName } from "./choice";
 
 export interface Model {

@@ -4,8 +4,8 @@
 // The nearest image that a generator can make, sought while its target still changes: a short search
 // from where the last one ended, then, once the target rests, a longer one.
 
-import type { InversionState } from "../../api/types";
-import { Latest } from "./latest";
+import type { InversionState } from "../../engine/types";
+import { Latest } from "../platform/latest";
 import type { Model } from "./models";
 
 type Floats = Float32Array<ArrayBuffer>;

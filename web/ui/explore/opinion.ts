@@ -4,7 +4,7 @@
 // What a discriminator says of an image, whichever kind it is: one that is told a class is asked for
 // all ten and believes the one for which it says most; an auxiliary classifier names it itself.
 
-import type { Config } from "../../api/types";
+import type { Config } from "../../engine/types";
 import { isTold, type Model } from "./models";
 
 type Floats = Float32Array<ArrayBuffer>;

@@ -6,9 +6,9 @@
 
 import { msg, str, updateWhenLocaleChanges } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
-import type { Config } from "../../api/types";
-import { baseStyles } from "../base_styles";
-import { formatFixed } from "../format";
+import type { Config } from "../../engine/types";
+import { baseStyles } from "../elements/base_styles";
+import { formatFixed } from "../platform/format";
 import { type Opinion, placeOfScore, type References } from "./opinion";
 
 export class OpinionView extends LitElement {

@@ -6,9 +6,9 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
-import { diceIcon, pauseIcon, playIcon } from "../icons";
+import { diceIcon, pauseIcon, playIcon } from "../elements/icons";
+import { Kept } from "../platform/latest";
 import { imageAt, rowOf } from "./latents";
-import { Kept } from "./latest";
 import type { Model } from "./models";
 import { labelsFor, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";

@@ -5,10 +5,10 @@
 // scale; over it, if given, which pixels the discriminator wants otherwise.
 
 import { css } from "lit";
-import { IMAGE_PIXELS, IMAGE_SIDE } from "../../api/types";
-import { greyScale, LEVELS, parseHex } from "../grey_scale";
-import { PaintedElement } from "../painted_element";
-import { cssColor } from "../theme";
+import { IMAGE_PIXELS, IMAGE_SIDE } from "../../engine/types";
+import { PaintedElement } from "../elements/painted_element";
+import { greyScale, LEVELS, parseHex } from "../pixels/grey_scale";
+import { cssColor } from "../platform/theme";
 
 export class Picture extends PaintedElement {
   static override properties = {

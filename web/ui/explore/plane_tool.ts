@@ -6,14 +6,14 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
-import { diceIcon } from "../icons";
-import type { GridShape, Pictures } from "../images";
+import { diceIcon } from "../elements/icons";
+import type { GridShape, Pictures } from "../pixels/images";
+import { Kept } from "../platform/latest";
 import { latentAt, type Place, placeUnder, pointOver, rowOf, type Sheet } from "./latents";
-import { Kept } from "./latest";
 import type { Model } from "./models";
 import { labelsFor, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
-import "../image_grid";
+import "../elements/image_grid";
 import "./digit_picker";
 import "./picture";
 

@@ -6,9 +6,9 @@
 
 import { updateWhenLocaleChanges } from "@lit/localize";
 import { LitElement, type PropertyDeclarations } from "lit";
+import { Latest } from "../platform/latest";
 import type { Choice } from "./choice";
 import type { Explorer } from "./explorer";
-import { Latest } from "./latest";
 import type { Model } from "./models";
 
 export abstract class ToolElement extends LitElement {

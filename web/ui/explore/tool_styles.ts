@@ -5,7 +5,7 @@
 // beside it, on a phone below.
 
 import { css } from "lit";
-import { baseStyles } from "../base_styles";
+import { baseStyles } from "../elements/base_styles";
 
 export const toolStyles = [
   baseStyles,

@@ -6,15 +6,15 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
-import { IMAGE_PIXELS } from "../../api/types";
-import { formatFixed } from "../format";
-import { diceIcon } from "../icons";
-import type { Pictures } from "../images";
-import { Kept } from "./latest";
+import { IMAGE_PIXELS } from "../../engine/types";
+import { diceIcon } from "../elements/icons";
+import type { Pictures } from "../pixels/images";
+import { formatFixed } from "../platform/format";
+import { Kept } from "../platform/latest";
 import type { Model } from "./models";
 import { labelsFor, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
-import "../image_grid";
+import "../elements/image_grid";
 
 type Floats = Float32Array<ArrayBuffer>;
 

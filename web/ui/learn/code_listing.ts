@@ -3,7 +3,7 @@
 //
 // The training loop as PyTorch users write it, and which of its lines each station is about.
 
-import type { Station } from "./chapters";
+import type { Station } from "../../lessons/chapters";
 
 export interface CodeLine {
   readonly text: string;

@@ -5,11 +5,11 @@
 // colours, blue for what makes it look more real and orange for more generated.
 
 import { css } from "lit";
-import { IMAGE_PIXELS, IMAGE_SIDE } from "../../api/types";
-import { greyScale, LEVELS } from "../grey_scale";
-import { PaintedElement } from "../painted_element";
-import { paintSigned } from "../signed_image";
-import { cssColor } from "../theme";
+import { IMAGE_PIXELS, IMAGE_SIDE } from "../../engine/types";
+import { PaintedElement } from "../elements/painted_element";
+import { greyScale, LEVELS } from "../pixels/grey_scale";
+import { paintSigned } from "../pixels/signed_image";
+import { cssColor } from "../platform/theme";
 
 export class Digit extends PaintedElement {
   static override properties = {

@@ -5,8 +5,8 @@
 // the two losses, bars around zero, and a histogram.
 
 import { type SVGTemplateResult, svg } from "lit";
-import { formatFixed } from "../format";
-import { binaryCrossEntropy } from "./step_record";
+import { binaryCrossEntropy } from "../../lessons/step_record";
+import { formatFixed } from "../platform/format";
 
 export type Side = "real" | "generated";
 

@@ -5,29 +5,29 @@
 // what happened, in words and from what was measured.
 
 import { html, nothing, type PropertyValues, svg } from "lit";
-import { asGanvasError, type SerializedError } from "../../api/errors";
-import { baseStyles } from "../base_styles";
-import { LabElement } from "../element";
-import { formatCount, formatFigure, formatFixed } from "../format";
-import type { ExperimentName } from "./chapters";
-import { SIDES, type SideName } from "./experiment_run";
+import { asGanvasError, type SerializedError } from "../../engine/errors";
+import type { ExperimentName } from "../../lessons/chapters";
+import { SIDES, type SideName } from "../../lessons/experiment_run";
+import { ALL_EXPERIMENTS } from "../../lessons/experiments";
+import type { FigureName } from "../../lessons/findings";
+import { AppElement } from "../elements/app_element";
+import { baseStyles } from "../elements/base_styles";
+import { formatCount, formatFigure, formatFixed } from "../platform/format";
+import { ExperimentSessions } from "./experiment_sessions";
 import { experimentStyles } from "./experiment_styles";
-import { ALL_EXPERIMENTS } from "./experiments";
-import type { FigureName } from "./findings";
-import { Laboratory } from "./laboratory";
 import { prose } from "./prose";
 import type { LessonTexts } from "./texts";
 import { wordsStyles } from "./words_styles";
-import "../image_grid";
+import "../elements/image_grid";
 import "./points";
 
 const GRID = { columns: 10, rows: 10 };
 
 type Phase = "guessing" | "setting up" | "running" | "done";
 
-export class ExperimentView extends LabElement {
+export class ExperimentView extends AppElement {
   static override properties = {
-    ...LabElement.properties,
+    ...AppElement.properties,
     name: {},
     texts: { attribute: false },
     phase: { state: true },
@@ -43,8 +43,8 @@ export class ExperimentView extends LabElement {
   declare guess: number | null;
   declare error: SerializedError | null;
   /** What is being set up, or was. */
-  #made: Promise<Laboratory> | null = null;
-  #laboratory: Laboratory | null = null;
+  #made: Promise<ExperimentSessions> | null = null;
+  #sessions: ExperimentSessions | null = null;
   #seed = 0;
 
   constructor() {
@@ -99,7 +99,7 @@ export class ExperimentView extends LabElement {
   #renderGuesses() {
     const { question, guesses } = this.texts.experiments[this.name];
     const { labels } = this.texts;
-    const run = this.#laboratory?.run;
+    const run = this.#sessions?.run;
     if (this.phase === "guessing") {
       const ready = this.state.engine.status === "ready";
       return html`<div class="guesses" role="group" aria-labelledby="question">
@@ -127,7 +127,7 @@ export class ExperimentView extends LabElement {
   }
 
   #renderVerdict() {
-    const findings = this.phase === "done" ? this.#laboratory?.run.findings() : null;
+    const findings = this.phase === "done" ? this.#sessions?.run.findings() : null;
     if (!findings) return nothing;
     const { labels } = this.texts;
     return html`<div class="verdict ${findings.shown ? "shown" : ""}" id="verdict" role="status">
@@ -140,7 +140,7 @@ export class ExperimentView extends LabElement {
     const { labels, experiments } = this.texts;
     const experiment = ALL_EXPERIMENTS[this.name];
     const title = experiments[this.name][name];
-    const run = this.#laboratory?.run;
+    const run = this.#sessions?.run;
     const side = run?.side(name);
     const samples = side?.samples ?? new Float32Array(0);
     const label = `${title}: ${labels.samples}`;
@@ -149,7 +149,7 @@ export class ExperimentView extends LabElement {
       <div class="frame">
         ${
           experiment.data === "ring"
-            ? html`<gv-points .real=${this.#laboratory?.realPoints ?? new Float32Array(0)} .generated=${samples} label=${label}></gv-points>`
+            ? html`<gv-points .real=${this.#sessions?.realPoints ?? new Float32Array(0)} .generated=${samples} label=${label}></gv-points>`
             : html`<gv-image-grid .pictures=${{ values: samples, off: -1, on: 1 }} .shape=${GRID} label=${label}></gv-image-grid>`
         }
       </div>
@@ -174,7 +174,7 @@ export class ExperimentView extends LabElement {
     const [width, height] = [600, 90];
     const most = figure === "modes" ? 8 : 1;
     const line = (name: SideName): string =>
-      (this.#laboratory?.run.side(name).looks ?? [])
+      (this.#sessions?.run.side(name).looks ?? [])
         .map(({ step, figures: { [figure]: value = 0 } }, i) => {
           const [x, y] = [(step / steps) * width, height - (value / most) * (height - 8) - 4];
           return `${i === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`;
@@ -192,16 +192,19 @@ export class ExperimentView extends LabElement {
     </figure>`;
   }
 
-  #make(): Promise<Laboratory> {
+  #make(): Promise<ExperimentSessions> {
     this.#seed += 1;
-    const made = Laboratory.set(this.lab, ALL_EXPERIMENTS[this.name], this.#seed, () =>
-      this.requestUpdate(),
+    const made = ExperimentSessions.open(
+      this.controller,
+      ALL_EXPERIMENTS[this.name],
+      this.#seed,
+      () => this.requestUpdate(),
     );
     this.#made = made;
     made.then(
-      (laboratory) => {
+      (sessions) => {
         if (this.#made !== made) return;
-        this.#laboratory = laboratory;
+        this.#sessions = sessions;
         this.requestUpdate();
       },
       (thrown: unknown) => {
@@ -222,7 +225,7 @@ export class ExperimentView extends LabElement {
       await run.run();
       if (this.#made !== made) return;
       this.phase = "done";
-      this.lab.store.patch({ announcement: this.texts.labels.whatHappened });
+      this.controller.store.patch({ announcement: this.texts.labels.whatHappened });
     } catch (thrown) {
       if (this.#made !== made) return;
       this.error = asGanvasError(thrown);
@@ -243,9 +246,9 @@ export class ExperimentView extends LabElement {
 
   #clear(): void {
     // What failed to be set up was told then.
-    this.#made?.then((laboratory) => laboratory.clear()).catch(() => {});
+    this.#made?.then((sessions) => sessions.close()).catch(() => {});
     this.#made = null;
-    this.#laboratory = null;
+    this.#sessions = null;
   }
 }
 

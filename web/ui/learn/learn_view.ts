@@ -6,10 +6,6 @@
 // learner's rests meanwhile.
 
 import { html, nothing, type PropertyValues } from "lit";
-import { changedUrl, writeAddress } from "../address";
-import { baseStyles } from "../base_styles";
-import { LabElement } from "../element";
-import { formatCount } from "../format";
 import {
   addressOf,
   CHAPTERS,
@@ -18,14 +14,19 @@ import {
   readChapter,
   STATIONS,
   type Station,
-} from "./chapters";
+} from "../../lessons/chapters";
+import { AppElement } from "../elements/app_element";
+import { baseStyles } from "../elements/base_styles";
+import { changedUrl, writeAddress } from "../platform/address_bar";
+import { formatCount } from "../platform/format";
 import { LISTING } from "./code_listing";
 import { Lesson, MORE_STEPS } from "./lesson";
+import { lessonTexts, loadLessonTexts } from "./localized_texts";
 import { prose } from "./prose";
-import { type LessonTexts, lessonTexts, loadLessonTexts } from "./texts";
+import type { LessonTexts } from "./texts";
 import { viewStyles } from "./view_styles";
 import { wordsStyles } from "./words_styles";
-import "../load_notice";
+import "../elements/load_notice";
 import "./experiment_view";
 import "./stations/fake";
 import "./stations/generator";
@@ -36,7 +37,7 @@ import "./stations/real";
 import "./stations/train_d";
 import "./stations/train_g";
 
-export class LearnView extends LabElement {
+export class LearnView extends AppElement {
   static override properties = { chapter: { state: true }, texts: { state: true } };
 
   static override styles = [baseStyles, wordsStyles, viewStyles];
@@ -61,7 +62,7 @@ export class LearnView extends LabElement {
     this.#onLocale();
     const { problem } = readChapter(location.search);
     const { problems } = this.state;
-    if (problem !== null) this.lab.store.patch({ problems: [...problems, problem] });
+    if (problem !== null) this.controller.store.patch({ problems: [...problems, problem] });
   }
 
   override disconnectedCallback(): void {
@@ -77,7 +78,7 @@ export class LearnView extends LabElement {
   /** Each time it is connected it begins with a GAN of its own. */
   protected override subscriptions() {
     this.#engine = null;
-    const lesson = new Lesson(this.lab);
+    const lesson = new Lesson(this.controller);
     this.#lesson = lesson;
     return [lesson.subscribe(() => this.requestUpdate())];
   }
@@ -96,7 +97,7 @@ export class LearnView extends LabElement {
       ${
         chapter.kind === "station"
           ? this.#renderStation(chapter.name)
-          : html`<gv-experiment .lab=${this.lab} .name=${chapter.name} .texts=${texts}></gv-experiment>
+          : html`<gv-experiment .controller=${this.controller} .name=${chapter.name} .texts=${texts}></gv-experiment>
               ${this.#renderTurns()}`
       }
     `;
@@ -106,7 +107,7 @@ export class LearnView extends LabElement {
     const before = changed.get("chapter") as Chapter | undefined;
     if (before === undefined) return;
     const { title } = this.#wordsOf(this.chapter);
-    this.lab.store.patch({ announcement: title.replaceAll("`", "") });
+    this.controller.store.patch({ announcement: title.replaceAll("`", "") });
   }
 
   #renderSteps() {
@@ -179,7 +180,7 @@ export class LearnView extends LabElement {
     const notice = (loading: unknown, retry: () => void) => html`<gv-load-notice
       .loading=${loading} .amount=${formatCount} doing=${labels.preparing} failed=${labels.failed}
       @retry=${retry}></gv-load-notice>`;
-    if (engine.status === "failed") return notice(engine, () => void this.lab.open());
+    if (engine.status === "failed") return notice(engine, () => void this.controller.open());
     switch (state?.status) {
       case "failed":
         return notice(state, () => void this.#lesson?.begin());

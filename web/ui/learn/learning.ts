@@ -5,8 +5,8 @@
 // how large each layer's gradient was.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { LayerSummary } from "../../api/types";
-import { formatFigure, formatFixed } from "../format";
+import type { LayerSummary } from "../../engine/types";
+import { formatFigure, formatFixed } from "../platform/format";
 import type { Labels } from "./texts";
 
 export const RATE_FACTORS = [0.1, 1, 10, 100] as const;

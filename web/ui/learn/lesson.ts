@@ -4,10 +4,10 @@
 // The GAN that all stations look at: a run of preset `seed` of its own, apart from the learner's, kept
 // at the end of a step, and the record of the step after it.
 
-import type { ClientSession } from "../../api/client";
-import { asGanvasError, type SerializedError } from "../../api/errors";
-import type { Lab } from "../lab";
-import { type Rates, ratesOf, type StepRecord, takeStep } from "./step_record";
+import type { ClientSession } from "../../client/training_client";
+import { asGanvasError, type SerializedError } from "../../engine/errors";
+import { type Rates, ratesOf, type StepRecord, takeStep } from "../../lessons/step_record";
+import type { AppController } from "../state/app_controller";
 
 export const LESSON_EXAMPLES = 10_000;
 const FIRST_STEPS = 1000;
@@ -21,7 +21,7 @@ export type LessonState =
   | { readonly status: "failed"; readonly error: SerializedError };
 
 export class Lesson {
-  readonly #lab: Lab;
+  readonly #controller: AppController;
   readonly #listeners = new Set<() => void>();
   #state: LessonState = { status: "waiting" };
   #session: ClientSession | null = null;
@@ -33,8 +33,8 @@ export class Lesson {
   #queue: Promise<void> = Promise.resolve();
   #disposed = false;
 
-  constructor(lab: Lab) {
-    this.#lab = lab;
+  constructor(controller: AppController) {
+    this.#controller = controller;
   }
 
   get state(): LessonState {
@@ -60,10 +60,10 @@ export class Lesson {
   begin(steps = FIRST_STEPS): Promise<void> {
     return this.#enqueue(async () => {
       this.#set({ status: "waiting" });
-      const { client } = this.#lab;
+      const { client } = this.#controller;
       if (client === null) return;
       await this.#drop();
-      const digits = await this.#lab.dataSet(LESSON_EXAMPLES);
+      const digits = await this.#controller.dataSet(LESSON_EXAMPLES);
       if (this.#disposed) return;
       const config = { preset: "seed", examples: LESSON_EXAMPLES } as const;
       this.#networks = await client.createSession(config);

@@ -4,8 +4,8 @@
 // `<gv-points>`: real points in blue and generated ones in orange, in the square from -1 to 1.
 
 import { css } from "lit";
-import { PaintedElement } from "../painted_element";
-import { cssColor } from "../theme";
+import { PaintedElement } from "../elements/painted_element";
+import { cssColor } from "../platform/theme";
 
 const SIDE = 400;
 const RADIUS = 3;

@@ -5,10 +5,10 @@
 // step whenever there is a new one.
 
 import { LitElement, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
-import { baseStyles } from "../base_styles";
+import type { StepRecord } from "../../lessons/step_record";
+import { baseStyles } from "../elements/base_styles";
 import type { Lesson } from "./lesson";
 import { stationStyles } from "./station_styles";
-import type { StepRecord } from "./step_record";
 import type { Labels } from "./texts";
 
 export abstract class StationElement extends LitElement {

@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What Learn says, apart from its labels: one interface, which each language fills in its own words.
+// Everything that Learn says, as one interface that each language implements in its own words.
 // In a text, `code` is set as code and **words** are strong.
 
-import { getLocale } from "../i18n";
-import type { ExperimentName, Station } from "./chapters";
-import type { FigureName, Findings } from "./findings";
-import { english } from "./texts_en";
+import type { ExperimentName, Station } from "../../lessons/chapters";
+import type { FigureName, Findings } from "../../lessons/findings";
 
 export interface StationText {
   /** For the list of stations. */
@@ -142,16 +140,4 @@ export interface LessonTexts {
   readonly labels: Labels;
   readonly stations: Readonly<Record<Station, StationText>>;
   readonly experiments: Readonly<Record<ExperimentName, ExperimentText>>;
-}
-
-let chinese: LessonTexts | null = null;
-
-/** The texts in the page's language; English until the other's have come. */
-export function lessonTexts(): LessonTexts {
-  return getLocale() === "zh-Hans" && chinese !== null ? chinese : english;
-}
-
-/** Fetches what the page's language needs. */
-export async function loadLessonTexts(): Promise<void> {
-  if (getLocale() === "zh-Hans") chinese ??= (await import("./texts_zh_hans")).chinese;
 }

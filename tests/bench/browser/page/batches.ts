@@ -4,7 +4,7 @@
 // What a step takes from outside, made for the peers in plain JavaScript, which is faster than their
 // own random numbers and gathers: shuffled digits in [-1, 1], normal noise, and random classes.
 
-import type { Digits } from "../../../../web/api";
+import type { Digits } from "../../../../web/index";
 
 const PIXELS = 784;
 

@@ -3,8 +3,8 @@
 //
 // Ganvas as a page uses it: the package's client, whose worker trains.
 
-import { connectGanvas, loadGanvas, type WorkerLike } from "../../../../web/api";
-import { type Config, PRESETS, type Preset } from "../../../../web/api/types";
+import { type Config, PRESETS, type Preset } from "../../../../web/engine/types";
+import { connectGanvas, loadGanvas, type WorkerLike } from "../../../../web/index";
 import type { Stepper } from "./stepper";
 
 export interface GanvasOptions {

@@ -4,7 +4,7 @@
 // Two figures of Ganvas alone: how much memory its module takes, and how much slower its first steps
 // are than those after the engine has compiled everything well.
 
-import type { Preset } from "../../../../web/api/types";
+import type { Preset } from "../../../../web/engine/types";
 import { createGanvas } from "./ganvas";
 import { HEAP_CHANNEL } from "./heap_channel";
 

@@ -19,8 +19,8 @@ import {
   valueAndGrad,
   vjp,
 } from "@jax-js/jax";
-import { type Digits, loadMnist } from "../../../../web/api";
-import type { Config } from "../../../../web/api/types";
+import type { Config } from "../../../../web/engine/types";
+import { type Digits, loadMnist } from "../../../../web/index";
 import type { JaxKind } from "../catalogue.mjs";
 import { Batches, oneHot } from "./batches";
 import { DIGITS } from "./ganvas";

@@ -5,7 +5,7 @@
 // function is given it has to use up: `x.ref` stands for one more use of x.
 
 import { lax, nn, numpy as np } from "@jax-js/jax";
-import type { Config, LayerConfig } from "../../../../web/api/types";
+import type { Config, LayerConfig } from "../../../../web/engine/types";
 
 /** Takes x (batch, ...shape), this layer's parameters, and the one-hot classes (batch, 10). */
 type Layer = (x: np.Array, parameters: np.Array[], classes: np.Array) => np.Array;

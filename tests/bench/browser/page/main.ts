@@ -4,7 +4,7 @@
 // The page in which one contender is measured. bench.mjs calls `globalThis.bench`; each library is
 // loaded only into the pages that measure it.
 
-import type { Config, Preset } from "../../../../web/api/types";
+import type { Config, Preset } from "../../../../web/engine/types";
 import type { Contender } from "../catalogue.mjs";
 import { createGanvas, presetConfigs } from "./ganvas";
 import { type ColdStart, coldStart, heapBytes } from "./ganvas_figures";

@@ -6,7 +6,7 @@
 // gradients are by all of their inputs, whether or not anyone wants them.
 
 import * as tf from "@tensorflow/tfjs-core";
-import type { Config, LayerConfig } from "../../../../web/api/types";
+import type { Config, LayerConfig } from "../../../../web/engine/types";
 
 /** Of one sample: [features] or [height, width, channels]. */
 type SampleShape = readonly number[];

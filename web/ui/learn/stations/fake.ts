@@ -5,11 +5,11 @@
 // to a fake if it did not.
 
 import { css, html, svg } from "lit";
-import { formatFixed } from "../../format";
+import { mean, pulls, type StepRecord } from "../../../lessons/step_record";
+import { formatFixed } from "../../platform/format";
 import { type Pull, probabilityStrip, pullArrows } from "../drawings";
-import { judgedPictures } from "../judged";
+import { judgedPictures } from "../scored_pictures";
 import { pictureOf, StationElement } from "../station_element";
-import { mean, pulls, type StepRecord } from "../step_record";
 
 type Floats = Float32Array<ArrayBuffer>;
 

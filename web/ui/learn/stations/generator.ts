@@ -5,12 +5,12 @@
 // the noise of one sample of the batch to that of another.
 
 import { css, html, nothing } from "lit";
-import type { LayerOutput } from "../../../api/types";
-import { formatCount, formatFixed } from "../../format";
-import type { TileSheet } from "../../tiles";
+import type { LayerOutput } from "../../../engine/types";
+import type { StepRecord } from "../../../lessons/step_record";
+import type { TileSheet } from "../../pixels/weight_pictures";
+import { formatCount, formatFixed } from "../../platform/format";
 import { pictureOf, StationElement } from "../station_element";
-import type { StepRecord } from "../step_record";
-import "../../tiles";
+import "../../elements/tiles";
 import "../digit";
 
 /** Of which samples' noises the ends of the slider are. */

@@ -5,10 +5,10 @@
 // up from the numbers of the batch.
 
 import { html } from "lit";
-import { formatFixed } from "../../format";
+import { binaryCrossEntropy, meanLoss, type StepRecord } from "../../../lessons/step_record";
+import { formatFixed } from "../../platform/format";
 import { lossCurves } from "../drawings";
 import { StationElement } from "../station_element";
-import { binaryCrossEntropy, meanLoss, type StepRecord } from "../step_record";
 
 export class LossesStation extends StationElement {
   static override properties = { ...StationElement.properties, chosen: { state: true } };

@@ -4,11 +4,11 @@
 // `<gv-station-noise>`: the noise of a batch, one row of it as bars and all of it as a histogram.
 
 import { html } from "lit";
-import { formatFixed } from "../../format";
-import { noiseIcon } from "../../icons";
+import { countBins, deviation, mean, type StepRecord } from "../../../lessons/step_record";
+import { noiseIcon } from "../../elements/icons";
+import { formatFixed } from "../../platform/format";
 import { bellHistogram, signedBars } from "../drawings";
 import { StationElement } from "../station_element";
-import { countBins, deviation, mean, type StepRecord } from "../step_record";
 
 const RANGE = 3.5;
 const BINS = 28;

@@ -4,11 +4,11 @@
 // `<gv-station-pixels>`: one pixel of a real digit, from its byte to the number that D is given.
 
 import { css, html } from "lit";
-import { IMAGE_SIDE } from "../../../api/types";
-import { formatFixed } from "../../format";
+import { IMAGE_SIDE } from "../../../engine/types";
+import { normalize, type StepRecord } from "../../../lessons/step_record";
+import { formatFixed } from "../../platform/format";
 import { signedBars } from "../drawings";
 import { pictureOf, StationElement } from "../station_element";
-import { normalize, type StepRecord } from "../step_record";
 import "../digit";
 
 const SHOWN = 8;

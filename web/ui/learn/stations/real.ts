@@ -4,11 +4,11 @@
 // `<gv-station-real>`: what D says of the batch's real digits, and of the same with noise on them.
 
 import { html } from "lit";
-import { formatFixed } from "../../format";
+import { mean, type StepRecord } from "../../../lessons/step_record";
+import { formatFixed } from "../../platform/format";
 import { probabilityStrip } from "../drawings";
-import { judgedPictures } from "../judged";
+import { judgedPictures } from "../scored_pictures";
 import { StationElement } from "../station_element";
-import { mean, type StepRecord } from "../step_record";
 
 type Floats = Float32Array<ArrayBuffer>;
 

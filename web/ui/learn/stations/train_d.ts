@@ -4,11 +4,11 @@
 // `<gv-station-train-d>`: D on the same batch before and after its update.
 
 import { html } from "lit";
-import { formatFixed } from "../../format";
+import { lossOfD, mean, type StepRecord } from "../../../lessons/step_record";
+import { formatFixed } from "../../platform/format";
 import { probabilityStrip } from "../drawings";
 import { changesTable, gradientTable, rateChoice } from "../learning";
 import { StationElement } from "../station_element";
-import { lossOfD, mean, type StepRecord } from "../step_record";
 
 export class TrainDStation extends StationElement {
   protected override renderStep({ before, afterD, rates, discriminator }: StepRecord) {

@@ -4,11 +4,11 @@
 // `<gv-station-train-g>`: G on the same noise before and after its update, as the updated D sees it.
 
 import { css, html } from "lit";
-import { formatFixed } from "../../format";
+import { mean, meanLoss, type StepRecord } from "../../../lessons/step_record";
+import { formatFixed } from "../../platform/format";
 import { probabilityStrip } from "../drawings";
 import { changesTable, gradientTable, rateChoice } from "../learning";
 import { pictureOf, StationElement } from "../station_element";
-import { mean, meanLoss, type StepRecord } from "../step_record";
 import "../digit";
 
 const SHOWN = 4;

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Which folder may import which. dependency-cruiser fails on any other import, of types too, and on every cycle.
+
+/** Each folder, lowest first, and the folders that it may import besides itself. */
+const ARROWS = {
+  engine: [],
+  protocol: ["engine"],
+  worker: ["engine", "protocol"],
+  client: ["engine", "protocol"],
+  config: ["engine"],
+  pytorch_script: ["engine", "config"],
+  lessons: ["engine"],
+  locales: [],
+  "ui/platform": ["locales"],
+  "ui/words": ["engine", "config"],
+  "ui/pixels": ["engine", "ui/platform"],
+  "ui/plane": ["engine", "client", "config", "ui/platform", "ui/pixels"],
+  "ui/state": ["engine", "protocol", "client", "config", "ui/platform", "ui/plane"],
+  "ui/elements": ["ui/platform", "ui/words", "ui/pixels", "ui/state"],
+  "ui/charts": ["ui/platform", "ui/state"],
+};
+
+/** What every view and dialog may import. No view imports another. */
+const SHARED = Object.keys(ARROWS).filter((folder) => folder !== "worker" && folder !== "locales");
+const VIEWS = ["train", "explore", "learn", "settings", "script", "benchmark"];
+for (const view of VIEWS) ARROWS[`ui/${view}`] = SHARED;
+ARROWS["ui/app"] = [...SHARED, ...VIEWS.map((view) => `ui/${view}`)];
+
+const inside = (folders) => `^(${folders.join("|")})/`;
+
+export default {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "resolvable",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, path: "^\\." },
+    },
+    {
+      name: "known-folder",
+      severity: "error",
+      from: { pathNot: [inside(Object.keys(ARROWS)), "^[^/]+$", "^tests/"] },
+      to: {},
+    },
+    ...Object.entries(ARROWS).map(([folder, allowed]) => ({
+      name: `arrows-of-${folder.replace("/", "-")}`,
+      severity: "error",
+      from: { path: inside([folder]) },
+      to: { pathNot: [inside([folder, ...allowed]), "node_modules"] },
+    })),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(dist|public)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { extensions: [".ts", ".d.ts", ".js"] },
+  },
+};

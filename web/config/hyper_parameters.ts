@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Every hyper-parameter that can be changed, by the name that a link gives it, with the core's own
+// range. A config is flattened into such names and texts, and changes of them are merged back.
+
+import type {
+  Config,
+  LayerConfig,
+  NetworkConfig,
+  OptimizerConfig,
+  SessionConfig,
+} from "../engine/types";
+import { POINT_DISTRIBUTIONS } from "../engine/types";
+import { parseLayers, printLayers } from "./layer_text";
+import { parsePoints } from "./point_text";
+import { isOfPoints, type Preset } from "./presets";
+import type { Changes, Problem } from "./settings";
+
+export const OBJECTIVES = ["bce", "minimax", "lsgan", "hinge", "wgan"] as const;
+export const OPTIMIZERS = ["adam", "sgd", "rmsprop"] as const;
+export type OptimizerType = (typeof OPTIMIZERS)[number];
+
+export type Spec =
+  | {
+      readonly kind: "number";
+      readonly whole: boolean;
+      readonly least: number;
+      readonly most: number;
+    }
+  | { readonly kind: "choice"; readonly choices: readonly string[] }
+  | { readonly kind: "layers" }
+  | { readonly kind: "points" };
+
+export interface HyperParameter {
+  /** As in a link: "batch_size", "g.lr". */
+  readonly name: string;
+  readonly spec: Spec;
+  /** Whether a run in progress can take it, or only the next one. */
+  readonly when: "now" | "reset";
+}
+
+export const NETWORKS = ["g", "d"] as const;
+export type NetworkName = (typeof NETWORKS)[number];
+const NETWORK_KEYS = { g: "generator", d: "discriminator" } as const;
+
+const BELOW_ONE = 0.999999999;
+const MOST_STEPS = 2 ** 30;
+const number = (least: number, most: number): Spec => ({
+  kind: "number",
+  whole: false,
+  least,
+  most,
+});
+const count = (least: number, most: number): Spec => ({ kind: "number", whole: true, least, most });
+const choice = (choices: readonly string[]): Spec => ({ kind: "choice", choices });
+
+export const RUN_PARAMETERS: readonly HyperParameter[] = [
+  { name: "objective", spec: choice(OBJECTIVES), when: "reset" },
+  { name: "batch_size", spec: count(1, 4096), when: "reset" },
+  { name: "latent_size", spec: count(1, 4096), when: "reset" },
+  { name: "first_update", spec: choice(["discriminator", "generator"]), when: "reset" },
+  { name: "detach", spec: choice(["true", "false"]), when: "reset" },
+  { name: "label_smoothing", spec: number(0, 1), when: "now" },
+  { name: "instance_noise", spec: number(0, 100), when: "now" },
+  { name: "ema_decay", spec: number(0, 1), when: "reset" },
+  { name: "weight_clip", spec: number(0, 1000), when: "reset" },
+  { name: "gradient_penalty", spec: number(0, 1e6), when: "reset" },
+  { name: "r1", spec: number(0, 1e6), when: "reset" },
+  { name: "auxiliary_classifier", spec: choice(["false", "true"]), when: "reset" },
+];
+
+/** Of runs that learn points: from which distribution they are, or which were drawn. */
+export const DATA_PARAMETER: HyperParameter = {
+  name: "data",
+  spec: choice([...POINT_DISTRIBUTIONS, "drawn"]),
+  when: "reset",
+};
+const POINT_PARAMETERS: readonly HyperParameter[] = [
+  DATA_PARAMETER,
+  { name: "points", spec: { kind: "points" }, when: "reset" },
+];
+
+const OPTIMIZER_PARAMETERS: readonly HyperParameter[] = [
+  { name: "lr", spec: number(0, 100), when: "now" },
+  { name: "beta1", spec: number(0, BELOW_ONE), when: "reset" },
+  { name: "beta2", spec: number(0, BELOW_ONE), when: "reset" },
+  { name: "momentum", spec: number(0, BELOW_ONE), when: "reset" },
+  { name: "alpha", spec: number(0, BELOW_ONE), when: "reset" },
+  { name: "eps", spec: number(1e-30, 1), when: "reset" },
+  { name: "weight_decay", spec: number(0, 1), when: "reset" },
+  { name: "lr_decay_steps", spec: count(0, MOST_STEPS), when: "reset" },
+];
+
+export const NETWORK_PARAMETERS: readonly HyperParameter[] = [
+  { name: "optimizer", spec: choice(OPTIMIZERS), when: "reset" },
+  ...OPTIMIZER_PARAMETERS,
+  { name: "updates", spec: count(1, 100), when: "reset" },
+  { name: "init", spec: choice(["pytorch", "dcgan"]), when: "reset" },
+  { name: "layers", spec: { kind: "layers" }, when: "reset" },
+];
+
+const COMMON = ["lr", "weight_decay", "lr_decay_steps"];
+const OPTIMIZER_FIELDS: Readonly<Record<OptimizerType, readonly string[]>> = {
+  adam: [...COMMON, "beta1", "beta2", "eps"],
+  sgd: [...COMMON, "momentum"],
+  rmsprop: [...COMMON, "alpha", "eps"],
+};
+
+/** @param name without its network, as "lr" */
+export function isOfOptimizer(name: string): boolean {
+  return OPTIMIZER_PARAMETERS.some((parameter) => parameter.name === name);
+}
+
+/** Whether a network with an optimiser of that kind has the setting. */
+export function hasSetting(optimizer: string, name: string): boolean {
+  return (
+    !isOfOptimizer(name) || (OPTIMIZER_FIELDS[optimizer as OptimizerType] ?? []).includes(name)
+  );
+}
+
+const ALL: ReadonlyMap<string, HyperParameter> = new Map(
+  [
+    ...RUN_PARAMETERS,
+    ...POINT_PARAMETERS,
+    ...NETWORKS.flatMap((network) =>
+      NETWORK_PARAMETERS.map((parameter) => ({
+        ...parameter,
+        name: `${network}.${parameter.name}`,
+      })),
+    ),
+  ].map((parameter) => [parameter.name, parameter]),
+);
+
+function isOfData(parameter: HyperParameter): boolean {
+  return POINT_PARAMETERS.includes(parameter);
+}
+
+export function findParameter(name: string): HyperParameter | undefined {
+  return ALL.get(name);
+}
+
+/** The text as it is kept, or null when it is no value that the hyper-parameter could have. */
+export function normalize({ spec }: HyperParameter, text: string): string | null {
+  switch (spec.kind) {
+    case "number": {
+      const value = text.trim() === "" ? Number.NaN : Number(text);
+      const good = value >= spec.least && value <= spec.most;
+      return good && (!spec.whole || Number.isInteger(value)) ? String(value) : null;
+    }
+    case "choice":
+      return spec.choices.includes(text) ? text : null;
+    case "layers": {
+      const layers = parseLayers(text);
+      return layers === null ? null : printLayers(layers);
+    }
+    case "points":
+      return parsePoints(text) === null ? null : text;
+  }
+}
+
+/** Sorts what a link says into changes and what cannot be taken. */
+export function checkChanges(
+  asked: Changes,
+  preset: Preset,
+): { changes: Changes; problems: Problem[] } {
+  const changes: Record<string, string> = {};
+  const problems: Problem[] = [];
+  for (const [name, value] of Object.entries(asked)) {
+    const parameter = findParameter(name);
+    const known = parameter !== undefined && (isOfPoints(preset) || !isOfData(parameter));
+    const text = known ? normalize(parameter, value) : null;
+    if (text === null) problems.push({ name, value });
+    else changes[name] = text;
+  }
+  for (const network of NETWORKS) {
+    const optimizer = changes[`${network}.optimizer`] ?? "adam";
+    for (const { name } of OPTIMIZER_PARAMETERS) {
+      const key = `${network}.${name}`;
+      const value = changes[key];
+      if (value === undefined || hasSetting(optimizer, name)) continue;
+      problems.push({ name: key, value });
+      delete changes[key];
+    }
+  }
+  // Drawn points are learned where nothing else is named, and cannot be where there are none.
+  const { data, points } = changes;
+  if (points !== undefined && data === undefined) changes["data"] = "drawn";
+  if (points === undefined && data === "drawn") {
+    problems.push({ name: "data", value: data });
+    delete changes["data"];
+  }
+  return { changes, problems };
+}
+
+/** A config as texts by name; what does not apply to its optimisers is not there. */
+export function flatten(config: Config): Changes {
+  const flat: Record<string, string> = {};
+  for (const { name } of RUN_PARAMETERS) flat[name] = String(config[name as keyof Config]);
+  if (config.data !== "images") flat["data"] = config.data;
+  for (const network of NETWORKS) {
+    const { layers, optimizer, init, updates } = config[NETWORK_KEYS[network]];
+    const values: Record<string, unknown> = { ...optimizer, init, updates };
+    values["optimizer"] = optimizer.type;
+    values["layers"] = printLayers(layers);
+    for (const { name } of NETWORK_PARAMETERS) {
+      if (values[name] !== undefined) flat[`${network}.${name}`] = String(values[name]);
+    }
+  }
+  return flat;
+}
+
+/** What of `flat` is otherwise in the preset. */
+export function differences(flat: Changes, preset: Changes): Changes {
+  return Object.fromEntries(Object.entries(flat).filter(([name, text]) => preset[name] !== text));
+}
+
+/** A session's config with changes, which `checkChanges` has passed. */
+export function withChanges(identity: SessionConfig, changes: Changes): SessionConfig {
+  const run: Record<string, unknown> = { ...identity };
+  for (const parameter of [...RUN_PARAMETERS, DATA_PARAMETER]) {
+    const text = changes[parameter.name];
+    if (text !== undefined) run[parameter.name] = parsed(parameter, text);
+  }
+  for (const network of NETWORKS) {
+    const override = networkOverride(network, changes);
+    if (Object.keys(override).length > 0) run[NETWORK_KEYS[network]] = override;
+  }
+  return run as unknown as SessionConfig;
+}
+
+type Override = Partial<Omit<NetworkConfig, "optimizer">> & {
+  optimizer?: Partial<OptimizerConfig>;
+};
+
+function networkOverride(network: NetworkName, changes: Changes): Override {
+  const override: Record<string, unknown> = {};
+  const optimizer: Record<string, unknown> = {};
+  for (const parameter of NETWORK_PARAMETERS) {
+    const text = changes[`${network}.${parameter.name}`];
+    if (text === undefined) continue;
+    const value = parsed(parameter, text);
+    if (parameter.name === "optimizer") optimizer["type"] = value;
+    else if (OPTIMIZER_PARAMETERS.includes(parameter)) optimizer[parameter.name] = value;
+    else override[parameter.name] = value;
+  }
+  if (Object.keys(optimizer).length > 0) override["optimizer"] = optimizer;
+  return override;
+}
+
+function parsed({ spec }: HyperParameter, text: string): number | string | boolean | LayerConfig[] {
+  switch (spec.kind) {
+    case "number":
+      return Number(text);
+    case "choice":
+      return text === "true" || text === "false" ? text === "true" : text;
+    case "layers":
+      return parseLayers(text) ?? [];
+    case "points":
+      return text;
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// What a script learns from and how it shows what it learned: MNIST's files and a grid of images, or
+// points in the plane (src/data/distributions.cpp) and a table of points.
+
+import type { Config } from "../engine/types";
+import { classesIn } from "./networks";
+import { indent, printTuple } from "./python";
+
+export const ALL_DIGITS = 60_000;
+/** As many as the command draws. */
+const POINTS = 20_000;
+
+/** On how many examples the run trains; null for all that there are. */
+export function examplesOf({ data, examples }: Config): number | null {
+  if (data !== "images") return examples > 0 ? examples : POINTS;
+  return examples > 0 && examples < ALL_DIGITS ? examples : null;
+}
+
+/**
+ * The functions that get the samples and save what was made, a block of lines each.
+ * @param drawn the points that somebody drew, as the link has them, where the data are those
+ */
+export function writeData(config: Config, drawn: string): string[][] {
+  if (config.data !== "images") return [drawPoints(config.data, drawn), ENDLESS];
+  return [READ_IDX, loadDigits(config), ENDLESS, SAVE_GRID];
+}
+
+const READ_IDX = [
+  "def read_idx(path):",
+  ...indent([
+    '"""The bytes of a gzipped IDX file, in the shape that its header gives."""',
+    "data = gzip.decompress(path.read_bytes())",
+    'shape = struct.unpack_from(f">{data[3]}I", data, offset=4)',
+    "start = 4 + 4 * len(shape)",
+    "return torch.frombuffer(bytearray(data), dtype=torch.uint8, offset=start).reshape(shape)",
+  ]),
+];
+
+function loadDigits(config: Config): string[] {
+  const labelled = classesIn(config).real;
+  const shape = printTuple(["n", ...config.sample_shape]);
+  const size = ["-1", ...config.sample_shape].join(", ");
+  const some = examplesOf(config) === null ? "" : "[:examples]";
+  const images = `images${some}.reshape(${size}).to(device)`;
+  return [
+    "def load_digits(folder):",
+    ...indent([
+      `"""MNIST's training digits ${shape} in [-1, 1]${labelled ? ", and their labels (n,)" : ""}."""`,
+      'if (folder / "train-images-idx3-ubyte.gz").exists():',
+      '    images = read_idx(folder / "train-images-idx3-ubyte.gz")',
+      ...(labelled ? ['    labels = read_idx(folder / "train-labels-idx1-ubyte.gz")'] : []),
+      "else:",
+      "    from torchvision.datasets import MNIST",
+      "",
+      "    mnist = MNIST(folder, download=True)",
+      labelled ? "    images, labels = mnist.data, mnist.targets" : "    images = mnist.data",
+      `images = ${images} / 255  # ToTensor()`,
+      "images = (images - 0.5) / 0.5  # Normalize((0.5,), (0.5,))",
+      labelled ? `return images, labels${some}.long().to(device)` : "return images",
+    ]),
+  ];
+}
+
+const ENDLESS = [
+  "def endless(loader):",
+  ...indent(['"""Its batches, epoch after epoch, in a new order each."""', "while True:"]),
+  "        yield from loader",
+];
+
+const SAVE_GRID = [
+  "def save_grid(images, path):",
+  ...indent([
+    '"""Writes n * n images in [-1, 1] as a grey PNG, which needs nothing but Python."""',
+    "n = round(len(images) ** 0.5)",
+    "grid = images.reshape(n, n, 28, 28).transpose(1, 2).reshape(n * 28, n * 28)",
+    "pixels = ((grid.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8)",
+    'rows = b"".join(b"\\0" + bytes(row) for row in pixels.tolist())',
+    'header = struct.pack(">2I5B", n * 28, n * 28, 8, 0, 0, 0, 0)',
+    'png = b"\\x89PNG\\r\\n\\x1a\\n"',
+    'for kind, data in (b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""):',
+    "    checksum = zlib.crc32(kind + data)",
+    '    png += struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checksum)',
+    "path.write_bytes(png)",
+  ]),
+];
+
+function drawPoints(data: Exclude<Config["data"], "images">, drawn: string): string[] {
+  const { says, lines } = distribution(data, drawn);
+  return [
+    "def draw_points():",
+    ...indent([`"""${says}, (examples, 2)."""`, ...lines.slice(0, -1)]),
+    ...indent([`points = ${lines.at(-1)}`, "return points.to(device)"]),
+  ];
+}
+
+function distribution(
+  data: Exclude<Config["data"], "images">,
+  drawn: string,
+): { says: string; lines: readonly string[] } {
+  const direction = "torch.cat([angle.cos(), angle.sin()], dim=1)";
+  switch (data) {
+    case "line":
+      return {
+        says: "Points along a line",
+        lines: [
+          "t = 1.6 * torch.rand(examples, 1) - 0.8",
+          "torch.cat([t, 0.5 * t], dim=1) + 0.02 * torch.randn(examples, 2)",
+        ],
+      };
+    case "ring":
+      return {
+        says: "Points of eight Gaussians on a circle",
+        lines: [
+          "angle = 2 * torch.pi * torch.randint(8, (examples, 1)) / 8",
+          `centre = 0.7 * ${direction}`,
+          "centre + 0.04 * torch.randn(examples, 2)",
+        ],
+      };
+    case "discs":
+      return {
+        says: "Points of two even discs",
+        lines: [
+          "side = 2 * torch.randint(2, (examples, 1)) - 1",
+          "radius = 0.3 * torch.rand(examples, 1).sqrt()",
+          "angle = 2 * torch.pi * torch.rand(examples, 1)",
+          `side * torch.tensor([0.5, 0.3]) + radius * ${direction}`,
+        ],
+      };
+    case "spiral":
+      return {
+        says: "Points along the two arms of a spiral",
+        lines: [
+          "along = torch.rand(examples, 1).sqrt()",
+          "angle = 2 * torch.pi * (along + torch.randint(2, (examples, 1)) / 2)",
+          `arms = 0.85 * along * ${direction}`,
+          "arms + 0.015 * torch.randn(examples, 2)",
+        ],
+      };
+    case "swiss_roll":
+      return {
+        says: "Points along a roll of one turn and a half",
+        lines: [
+          "turns = 0.75 + 1.5 * torch.rand(examples, 1).sqrt()",
+          "angle = 2 * torch.pi * turns",
+          `roll = 0.85 / 2.25 * turns * ${direction}`,
+          "roll + 0.02 * torch.randn(examples, 2)",
+        ],
+      };
+    case "drawn":
+      return {
+        says: "Points around those that were drawn",
+        lines: [
+          `text = "${drawn}"  # as in the link: a byte for x, a byte for y`,
+          'data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))',
+          "drawn = torch.tensor(list(data)).reshape(-1, 2) / 127.5 - 1",
+          "centre = drawn[torch.arange(examples) % len(drawn)]",
+          "centre + 0.04 * (torch.rand(examples, 2) - torch.rand(examples, 2))",
+        ],
+      };
+  }
+}

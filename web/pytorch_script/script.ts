@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// A config as one PyTorch script that trains it, written as a person would: with what this GAN needs
+// and nothing else. tests/golden/as_code.py holds it to the golden runs that the core is held to.
+
+import type { Config } from "../engine/types";
+import { ALL_DIGITS, examplesOf, writeData } from "./data";
+import { classesIn, writeDiscriminator, writeGenerator } from "./networks";
+import { type Setting, writeOptimizers } from "./optimizers";
+import { indent, printNumber } from "./python";
+import { callInitialisation, makeCriterion, writeHelpers, writeStep } from "./training";
+
+export function scriptName({ preset }: Pick<Config, "preset">): string {
+  return `ganvas_${preset.replaceAll(/[^a-z0-9]+/g, "_")}.py`;
+}
+
+/** @param drawn the points that somebody drew, as the link has them, where the data are those */
+export function writeScript(config: Config, drawn = ""): string {
+  const optimizers = writeOptimizers(config);
+  const networks = [writeGenerator(config), writeDiscriminator(config)];
+  const blocks = [
+    ...networks,
+    ...writeHelpers(config),
+    ...writeData(config, drawn),
+    writeMain(config, networks.join(), optimizers.lines),
+    ['if __name__ == "__main__":', "    main()"],
+  ];
+  const body = blocks.map((lines) => lines.join("\n")).join("\n\n\n");
+  const settings = [...settingsOf(config), ...optimizers.settings].filter(([name]) =>
+    new RegExp(`[^.\\w]${name}\\b(?!=[^=])`).test(body),
+  );
+  const head = [
+    writeDocumentation(config),
+    importsOf(body),
+    [...settings.map(([name, value]) => `${name} = ${value}`), DEVICE].join("\n"),
+  ];
+  return `${head.join("\n\n")}\n\n\n${body}\n`;
+}
+
+const DEVICE = 'device = torch.device("cuda" if torch.cuda.is_available() else "cpu")';
+
+function writeDocumentation(config: Config): string {
+  const images = config.data === "images";
+  const name = scriptName(config);
+  const files = classesIn(config).real
+    ? "train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz"
+    : "train-images-idx3-ubyte.gz";
+  const subject = images ? "handwritten digits" : "points in the plane";
+  return [
+    `"""A GAN that learns ${subject}, as Ganvas trains it (preset ${config.preset}).`,
+    "",
+    images ? `    python ${name} --data FOLDER --steps 10000` : `    python ${name} --steps 10000`,
+    "",
+    ...(images
+      ? [
+          `FOLDER holds MNIST's ${files};`,
+          "if it does not, torchvision downloads MNIST into it. Samples are drawn in samples.png at the end.",
+        ]
+      : ["Samples are written to samples.csv at the end."]),
+    "",
+    "First weights, noise and the order of batches come from PyTorch's own generator: a run is the same",
+    "algorithm as in the browser, not the same bits.",
+    '"""',
+  ].join("\n");
+}
+
+/** What may be imported, and where it is used. */
+const IMPORTS: readonly (readonly (readonly [RegExp, string])[])[] = [
+  [
+    [/\bargparse\./, "import argparse"],
+    [/\bbase64\./, "import base64"],
+    [/\bcopy\.deepcopy/, "import copy"],
+    [/\bgzip\./, "import gzip"],
+    [/\bstruct\./, "import struct"],
+    [/\bzlib\./, "import zlib"],
+    [/\bPath\(/, "from pathlib import Path"],
+  ],
+  [
+    [/\btorch\./, "import torch"],
+    [/\bF\./, "import torch.nn.functional as F"],
+    [/\bnn\./, "from torch import nn"],
+    [/\bLinearLR\(/, "from torch.optim.lr_scheduler import LinearLR"],
+  ],
+];
+
+function importsOf(body: string): string {
+  const groups = IMPORTS.map((group) =>
+    group.filter(([use]) => use.test(body)).map(([, line]) => line),
+  );
+  const loaders = ["DataLoader", "TensorDataset"].filter((name) => body.includes(`${name}(`));
+  groups.at(-1)?.push(`from torch.utils.data import ${loaders.join(", ")}`);
+  return groups.map((lines) => lines.join("\n")).join("\n\n");
+}
+
+/** Hyper-parameters but the optimisers'; the script takes those that it names. */
+function settingsOf(config: Config): Setting[] {
+  const numbers: Readonly<Record<string, number>> = {
+    seed: config.seed,
+    examples: examplesOf(config) ?? 0,
+    batch_size: config.batch_size,
+    z_dim: config.latent_size,
+    classes: config.classes,
+    disc_updates: config.discriminator.updates,
+    gen_updates: config.generator.updates,
+    label_smoothing: config.label_smoothing,
+    instance_noise: config.instance_noise,
+    weight_clip: config.weight_clip,
+    lambda_gp: config.gradient_penalty,
+    gamma_r1: config.r1,
+    ema_decay: config.ema_decay,
+  };
+  return Object.entries(numbers).map(([name, value]) => [name, printNumber(value)]);
+}
+
+/** BatchNorm1d, unlike the core's, refuses a last batch of a single sample. */
+function lastBatch(config: Config, networks: string): string {
+  const examples = examplesOf(config) ?? ALL_DIGITS;
+  const single = examples > config.batch_size && examples % config.batch_size === 1;
+  return single && networks.includes("nn.BatchNorm1d(") ? ", drop_last=True" : "";
+}
+
+function writeMain(config: Config, networks: string, optimizers: readonly string[]): string[] {
+  const images = config.data === "images";
+  const averaged = config.ema_decay > 0;
+  const { gen, real } = classesIn(config);
+  const count = images ? (gen ? 100 : 64) : 1000;
+  const artist = averaged ? "gen_ema" : "gen";
+  const loaded = images ? "load_digits(args.data)" : "draw_points()";
+  return [
+    "def main():",
+    ...indent([
+      "parser = argparse.ArgumentParser()",
+      ...(images ? ['parser.add_argument("--data", type=Path, default=Path("data"))'] : []),
+      'parser.add_argument("--steps", type=int, default=10000)',
+      "args = parser.parse_args()",
+      "",
+      "torch.manual_seed(seed)",
+      "gen = Generator().to(device)",
+      "disc = Discriminator().to(device)",
+      ...callInitialisation(config),
+      ...(averaged
+        ? ["gen_ema = copy.deepcopy(gen)  # the moving average, which draws the samples"]
+        : []),
+      ...optimizers,
+      ...makeCriterion(config),
+      "",
+      `dataset = ${real ? `TensorDataset(*${loaded})` : loaded}`,
+      `batches = endless(DataLoader(dataset, batch_size, shuffle=True${lastBatch(config, networks)}))`,
+      `fixed_noise = torch.randn(${count}, z_dim, device=device)`,
+      ...(gen ? [`fixed_labels = torch.arange(${count}, device=device) % classes`] : []),
+      "",
+      "for step in range(1, args.steps + 1):",
+      ...indent(writeStep(config)),
+      "",
+      ...indent([
+        "if step % 100 == 0 or step == args.steps:",
+        '    print(f"step {step}: lossD {lossD:.4f}, lossG {lossG:.4f}")',
+      ]),
+      "",
+      `${artist}.eval()`,
+      "with torch.no_grad():",
+      `    samples = ${artist}(${gen ? "fixed_noise, fixed_labels" : "fixed_noise"})`,
+      ...(images
+        ? ['save_grid(samples, Path("samples.png"))']
+        : [
+            'lines = [f"{x:.4f},{y:.4f}\\n" for x, y in samples.tolist()]',
+            'Path("samples.csv").write_text("".join(lines))',
+          ]),
+    ]),
+  ];
+}

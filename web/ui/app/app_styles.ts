@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The page's layout: on a wide screen everything in one window, the stage as large as what stands
+// above and below leaves it; on a narrow one, one column.
+
+import { css } from "lit";
+
+export const appStyles = css`
+  :host {
+    display: grid;
+    grid-template-rows: var(--header-height) 1fr auto;
+    width: min(100%, 120rem);
+    min-height: 100dvh;
+    margin: 0 auto;
+    padding: 0 max(1rem, 2.5vw);
+  }
+
+  main {
+    display: grid;
+    gap: 0.75rem clamp(1.5rem, 3vw, 3rem);
+    align-content: center;
+  }
+
+  main.pretrained {
+    --stage-side: min(100dvh - var(--header-height) - 5.75rem, 54vw);
+    grid-template-columns: auto minmax(0, 1fr);
+  }
+
+  main.train {
+    --above: calc(
+      var(--header-height) + var(--control-height) + var(--diagram-height, 0px) + 1.5rem
+    );
+    --below: calc(var(--footer-height) + 2.5rem + var(--film-height) + 0.25rem);
+    --stage-side: clamp(15rem, 100dvh - var(--above) - var(--below), 50vw);
+    grid-template-columns: auto minmax(0, 1fr);
+    align-content: start;
+  }
+
+  gv-control-bar,
+  gv-step-diagram,
+  #problems {
+    grid-column: 1 / -1;
+  }
+
+  gv-stage {
+    width: var(--stage-side);
+    align-self: start;
+  }
+
+  .pretrained gv-stage {
+    align-self: center;
+  }
+
+  gv-points-stage {
+    width: var(--stage-side);
+    align-self: start;
+  }
+
+  /* The plane wants room more than the machine does, which stands below it. */
+  main.points {
+    --above: calc(var(--header-height) + var(--control-height) + 0.75rem);
+    --below: calc(var(--film-height) + 6.5rem);
+  }
+
+  .points gv-step-diagram {
+    order: 1;
+  }
+
+  #problems {
+    display: flex;
+    gap: 1rem;
+    align-items: center;
+    justify-content: space-between;
+    padding: 0.25rem 0.25rem 0.25rem 1rem;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius);
+    background: var(--sunken);
+    overflow-wrap: anywhere;
+  }
+
+  code {
+    font-size: 0.95em;
+  }
+
+  footer {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1.5rem;
+    align-items: center;
+    justify-content: space-between;
+    min-height: var(--footer-height);
+  }
+
+  footer button {
+    min-height: 0;
+  }
+
+  #engine {
+    margin: -0.375rem -0.625rem;
+    padding: 0.375rem 0.625rem;
+    text-align: start;
+    white-space: normal;
+  }
+
+  #keys {
+    padding: 0.25rem 0.5rem;
+    margin-right: -0.5rem;
+  }
+
+  kbd {
+    padding: 0 0.35em;
+    border: 1px solid var(--line);
+    border-radius: 4px;
+    font: inherit;
+  }
+
+  .keys span + span,
+  .keys span + button {
+    margin-left: 0.5em;
+  }
+
+  @media (max-width: 899px) {
+    main.pretrained,
+    main.train {
+      --stage-side: min(100%, 34rem);
+      grid-template-columns: minmax(0, 1fr);
+      gap: 0.75rem;
+      align-content: start;
+      width: min(100%, 34rem);
+      margin: 0.5rem auto 0;
+    }
+
+    .pretrained gv-stage {
+      align-self: auto;
+    }
+
+    .train gv-stage,
+    gv-points-stage {
+      order: -1;
+    }
+
+    .train gv-step-diagram {
+      order: 1;
+    }
+
+    #problems {
+      order: -2;
+    }
+
+    footer {
+      padding-block: 1.5rem 0.875rem;
+    }
+  }
+
+  @media (hover: none), (max-width: 899px) {
+    .keys {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-benchmark-dialog>`: how fast this device trains, measured in workers of its own while the
+// page's run rests. It opens as soon as it is rendered, and its `close` event says that it may go.
+
+import { msg, str } from "@lit/localize";
+import { css, html, nothing } from "lit";
+import { connectGanvas } from "../../client/training_client";
+import { probeFeatures } from "../../engine/probes";
+import { AppElement } from "../elements/app_element";
+import { baseStyles } from "../elements/base_styles";
+import { dialogStyles } from "../elements/dialog_styles";
+import { closeIcon } from "../elements/icons";
+import { writeAddress } from "../platform/address_bar";
+import { formatCount, formatFigure } from "../platform/format";
+import {
+  type Cell,
+  type Engine,
+  Outcomes,
+  type Plan,
+  planBenchmark,
+  runBenchmark,
+} from "./benchmark";
+import { writeReport } from "./benchmark_report";
+import {
+  renderEngines,
+  renderPresets,
+  shortEngine,
+  shortReason,
+  tableStyles,
+} from "./benchmark_tables";
+import "../elements/load_notice";
+
+/** Measuring and all that is around it; generously. */
+const SECONDS_A_CELL = 2;
+
+export class BenchmarkDialog extends AppElement {
+  static override properties = { note: { state: true } };
+
+  static override styles = [
+    baseStyles,
+    dialogStyles,
+    tableStyles,
+    css`
+      dialog {
+        width: min(33rem, calc(100vw - 2rem));
+        padding-bottom: 0;
+        overscroll-behavior: contain;
+      }
+
+      .content {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 1.25rem;
+      }
+
+      /* Always in reach, however low the window is. */
+      .foot {
+        position: sticky;
+        bottom: 0;
+        display: grid;
+        gap: 0.75rem;
+        padding-bottom: 1.5rem;
+        background: var(--surface);
+      }
+
+      .progress {
+        display: grid;
+        align-items: end;
+        min-height: 2.375rem;
+      }
+
+      .buttons {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: 0.5rem;
+      }
+
+      @media (max-width: 30rem) {
+        dialog {
+          padding-inline: 1.125rem;
+        }
+
+        .buttons button {
+          padding-inline: 0.5rem;
+        }
+      }
+    `,
+  ];
+
+  /** What was the last thing to happen. */
+  declare note: "ready" | "running" | "finished" | "stopped" | "copied" | "not_copied";
+  #plan: Plan | null = null;
+  #outcomes = new Outcomes();
+  #measuring: Cell | null = null;
+  #aborter: AbortController | null = null;
+  /** Settles once the page's run, which was playing, rests. */
+  #rest: Promise<void> | null = null;
+  #pausing = false;
+
+  constructor() {
+    super();
+    this.note = "ready";
+  }
+
+  override firstUpdated(): void {
+    writeAddress({ view: "benchmark" });
+    this.#dialog?.showModal();
+  }
+
+  /** A run that plays, or begins to because its digits arrived, is put to rest. */
+  override updated(): void {
+    const { training } = this.controller;
+    if (training === null || !this.state.playing || this.#pausing || !this.#dialog?.open) return;
+    this.#pausing = true;
+    this.#rest = training.pause().finally(() => {
+      this.#pausing = false;
+    });
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector("dialog");
+  }
+
+  override render() {
+    const plan = this.#makePlan();
+    if (plan === null) return nothing;
+    const canCopy = this.note !== "ready" && this.note !== "running";
+    return html`
+      <dialog aria-labelledby="title" @close=${this.#closed}>
+        <div class="content">
+          <div class="title">
+            <span id="title">${msg("Benchmark this device")}</span>
+            <button type="button" class="quiet" aria-label=${msg("Close")}
+              @click=${() => this.#dialog?.close()}>${closeIcon}</button>
+          </div>
+          ${renderPresets(plan, this.#outcomes)} ${renderEngines(plan, this.#outcomes)}
+          <div class="foot">
+            <div class="progress">
+              ${this.#renderProgress(plan)}
+              <p class="small soft" role="status">${this.#describeNote(plan)}</p>
+            </div>
+            <div class="buttons">
+              <button id="start" class="primary" autofocus @click=${this.#startOrStop}>
+                ${this.#describeStart()}
+              </button>
+              <button id="copy" ?disabled=${!canCopy} @click=${() => void this.#copy(plan)}>
+                ${msg("Copy results")}
+              </button>
+            </div>
+          </div>
+        </div>
+      </dialog>
+    `;
+  }
+
+  /** Made once: the page's engine may be lost while this is open. */
+  #makePlan(): Plan | null {
+    const { engine } = this.state;
+    if (this.#plan === null && engine.status === "ready") {
+      this.#plan = planBenchmark(engine.value, probeFeatures());
+    }
+    return this.#plan;
+  }
+
+  #renderProgress({ cells }: Plan) {
+    const cell = this.#measuring;
+    if (this.note !== "running" || cell === null) return nothing;
+    const { preset } = cell;
+    const engine = shortEngine(cell.engine);
+    const loading = { status: "loading", done: cells.indexOf(cell), all: cells.length } as const;
+    return html`<gv-load-notice .loading=${loading} .amount=${formatCount}
+      doing=${msg(str`Measuring ${preset}: ${engine}`)}></gv-load-notice>`;
+  }
+
+  #describeNote({ cells }: Plan): string {
+    switch (this.note) {
+      case "ready": {
+        const seconds = formatCount(cells.length * SECONDS_A_CELL);
+        return msg(str`Takes about ${seconds} seconds. Training on this page rests meanwhile.`);
+      }
+      case "running":
+        return "";
+      case "finished":
+        return msg("The benchmark is finished.");
+      case "stopped":
+        return msg("The benchmark was stopped.");
+      case "copied":
+        return msg("Copied as a Markdown table.");
+      case "not_copied":
+        return msg("The browser did not allow copying.");
+    }
+  }
+
+  #describeStart(): string {
+    if (this.note === "ready") return msg("Start");
+    return this.note === "running" ? msg("Stop") : msg("Start again");
+  }
+
+  readonly #startOrStop = (): void => {
+    if (this.#aborter === null) void this.#run();
+    else this.#aborter.abort();
+  };
+
+  async #run(): Promise<void> {
+    const { cells } = this.#makePlan() ?? { cells: [] };
+    const aborter = new AbortController();
+    this.#aborter = aborter;
+    this.#outcomes = new Outcomes();
+    this.note = "running";
+    await this.#rest;
+    await runBenchmark(cells, {
+      connect: (engine: Engine) => connectGanvas(engine),
+      now: () => performance.now(),
+      signal: aborter.signal,
+      report: (cell, outcome) => {
+        this.#outcomes.set(cell, outcome);
+        this.#measuring = cell;
+        this.requestUpdate();
+      },
+    });
+    this.#aborter = null;
+    this.#measuring = null;
+    this.note = aborter.signal.aborted ? "stopped" : "finished";
+  }
+
+  async #copy(plan: Plan): Promise<void> {
+    const { hardwareConcurrency, userAgent } = navigator;
+    const text = writeReport(plan, this.#outcomes, userAgent, {
+      engine: msg("Engine"),
+      stepsPerSecond: msg("Steps/s"),
+      cores: msg(str`${formatCount(hardwareConcurrency)} cores`),
+      describe: shortEngine,
+      reason: shortReason,
+      figure: formatFigure,
+    });
+    try {
+      await navigator.clipboard.writeText(text);
+      this.note = "copied";
+    } catch {
+      this.note = "not_copied"; // no permission, or no clipboard without https
+    }
+  }
+
+  readonly #closed = (): void => {
+    this.#aborter?.abort();
+    writeAddress({ view: null });
+    this.dispatchEvent(new Event("close"));
+    if (this.#rest !== null) void this.#rest.then(() => this.controller.training?.play());
+  };
+}
+
+customElements.define("gv-benchmark-dialog", BenchmarkDialog);

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-load-notice>`: how far a download is, or why it failed with a button to try again.
+
+import { msg } from "@lit/localize";
+import { css, html, LitElement, nothing } from "lit";
+import type { Loading } from "../state/store";
+import { explain } from "../words/error_words";
+import { baseStyles } from "./base_styles";
+
+export class LoadNotice extends LitElement {
+  static override properties = {
+    loading: { attribute: false },
+    doing: {},
+    failed: {},
+    amount: { attribute: false },
+  };
+
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: block;
+      }
+
+      .row {
+        display: flex;
+        justify-content: space-between;
+        gap: 1rem;
+      }
+
+      progress {
+        margin-top: 0.5rem;
+      }
+
+      .failure {
+        display: grid;
+        gap: 0.5rem;
+        justify-items: start;
+        padding: 0.875rem 1rem;
+        border: 1px solid var(--danger);
+        border-radius: var(--radius);
+        background: var(--surface);
+      }
+
+      .failure strong {
+        color: var(--danger);
+        font-weight: 600;
+      }
+
+      .detail {
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  declare loading: Loading<unknown>;
+  /** "Loading the digits" */
+  declare doing: string;
+  /** "The digits could not be loaded." */
+  declare failed: string;
+  /** Writes an amount with its unit. */
+  declare amount: (value: number) => string;
+
+  override render() {
+    const { loading } = this;
+    switch (loading.status) {
+      case "idle":
+      case "ready":
+        return nothing;
+      case "loading":
+        return this.#renderProgress(loading.done, loading.all);
+      case "failed":
+        return html`
+          <div class="failure" role="alert">
+            <strong>${this.failed}</strong>
+            <span>${explain(loading.error)}</span>
+            <span class="small soft detail" lang="en">${loading.error.message}</span>
+            <button @click=${() => this.dispatchEvent(new Event("retry"))}>
+              ${msg("Try again")}
+            </button>
+          </div>
+        `;
+    }
+  }
+
+  #renderProgress(done: number, all: number | null) {
+    const amount = all === null ? this.amount(done) : `${this.amount(done)} / ${this.amount(all)}`;
+    return html`
+      <div class="row small soft">
+        <span>${this.doing}</span><span class="number">${done > 0 ? amount : nothing}</span>
+      </div>
+      <progress aria-label=${this.doing} max="1" .value=${all === null ? 0 : done / all}></progress>
+    `;
+  }
+}
+
+customElements.define("gv-load-notice", LoadNotice);

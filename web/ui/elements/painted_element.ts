@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The base of the elements that are one canvas, painted whole whenever what it shows or the theme
+// changes.
+
+import {
+  type CSSResultGroup,
+  css,
+  html,
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+} from "lit";
+import { onThemeChange } from "../platform/theme";
+
+export abstract class PaintedElement extends LitElement {
+  static override properties: PropertyDeclarations = { label: {} };
+
+  static override styles: CSSResultGroup = css`
+    :host {
+      display: block;
+    }
+
+    canvas {
+      display: block;
+      width: 100%;
+      height: 100%;
+    }
+  `;
+
+  /** What a screen reader says of it; empty where the words around it say all. */
+  declare label: string;
+  #endTheme: () => void = () => {};
+
+  constructor() {
+    super();
+    this.label = "";
+  }
+
+  /** The canvas has the size that it was given last. */
+  protected abstract paint(context: CanvasRenderingContext2D): void;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#endTheme = onThemeChange(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#endTheme();
+  }
+
+  override render() {
+    const named = this.label !== "";
+    return html`<canvas role=${named ? "img" : nothing} aria-label=${named ? this.label : nothing}
+      aria-hidden=${named ? nothing : "true"}></canvas>`;
+  }
+
+  override updated(): void {
+    const context = this.renderRoot.querySelector("canvas")?.getContext("2d");
+    if (context) this.paint(context);
+  }
+}

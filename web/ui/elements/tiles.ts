@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-tiles>`: small matrices side by side as pictures (kernels, channels, a batch of noise), each
+// value one square, in the grey scale of the theme.
+
+import { css } from "lit";
+import { greyScale, LEVELS } from "../pixels/grey_scale";
+import type { TileSheet } from "../pixels/weight_pictures";
+import { cssColor } from "../platform/theme";
+import { PaintedElement } from "./painted_element";
+
+/** Between two tiles, in squares of the sheet's own size. */
+const GAP = 1;
+/** CSS pixels that a value takes at most. */
+const LARGEST_VALUE = 8;
+
+export class Tiles extends PaintedElement {
+  static override properties = {
+    ...PaintedElement.properties,
+    sheet: { attribute: false },
+    columns: { type: Number },
+  };
+
+  static override styles = [
+    PaintedElement.styles,
+    css`
+      canvas {
+        image-rendering: pixelated;
+      }
+    `,
+  ];
+
+  declare sheet: TileSheet | null;
+  /** Tiles in a row. */
+  declare columns: number;
+
+  constructor() {
+    super();
+    this.sheet = null;
+    this.columns = 1;
+  }
+
+  protected override paint(context: CanvasRenderingContext2D): void {
+    if (this.sheet === null) return;
+    paintSheet(context, this.sheet, this.columns);
+    this.style.maxWidth = `${context.canvas.width * LARGEST_VALUE}px`;
+  }
+}
+
+/** One canvas pixel a value; the browser enlarges them. */
+function paintSheet(context: CanvasRenderingContext2D, sheet: TileSheet, columns: number): void {
+  const { values, count, height, width, low, high } = sheet;
+  const rows = Math.ceil(count / columns);
+  const size = [columns * (width + GAP) - GAP, rows * (height + GAP) - GAP] as const;
+  [context.canvas.width, context.canvas.height] = size;
+  const scale = greyScale(cssColor("--pixel-off"), cssColor("--pixel-on"));
+  const image = context.createImageData(...size);
+  const pixels = new Uint32Array(image.data.buffer);
+  const toLevel = (LEVELS - 1) / (high - low || 1);
+  for (let index = 0; index < count * height * width; index += 1) {
+    const tile = Math.floor(index / (height * width));
+    const row = Math.floor(tile / columns) * (height + GAP) + (Math.floor(index / width) % height);
+    const column = (tile % columns) * (width + GAP) + (index % width);
+    const level = Math.round(((values[index] ?? low) - low) * toLevel);
+    pixels[row * size[0] + column] = scale[Math.max(0, Math.min(LEVELS - 1, level))] ?? 0;
+  }
+  context.putImageData(image, 0, 0);
+}
+
+customElements.define("gv-tiles", Tiles);

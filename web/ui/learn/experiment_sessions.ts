@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Opens the two sessions of an experiment in the training worker, gives them their data, and connects a
+// judge when the data are digits; closes all of them again.
+
+import { connectJudge, type JudgeClient } from "../../client/judge_client";
+import type { ClientSession } from "../../client/training_client";
+import { GanvasError } from "../../engine/errors";
+import { METRIC_COLUMNS, type SessionConfig } from "../../engine/types";
+import { ExperimentRun, type Reader, type Subject } from "../../lessons/experiment_run";
+import type { Experiment } from "../../lessons/experiments";
+import type { AppController } from "../state/app_controller";
+
+const EXAMPLES = 10_000;
+const SHOWN_POINTS = 400;
+
+export class ExperimentSessions {
+  readonly run: ExperimentRun;
+  /** (n, 2) of the real points; empty for digits. */
+  readonly realPoints: Float32Array;
+  readonly #sessions: readonly ClientSession[];
+  readonly #judge: JudgeClient | null;
+
+  private constructor(
+    run: ExperimentRun,
+    realPoints: Float32Array,
+    sessions: readonly ClientSession[],
+    judge: JudgeClient | null,
+  ) {
+    this.run = run;
+    this.realPoints = realPoints;
+    this.#sessions = sessions;
+    this.#judge = judge;
+  }
+
+  static async open(
+    controller: AppController,
+    experiment: Experiment,
+    seed: number,
+    changed: () => void,
+  ): Promise<ExperimentSessions> {
+    const { client } = controller;
+    if (client === null) throw new GanvasError("worker_lost", "The core is not loaded.");
+    const make = (config: SessionConfig): Promise<ClientSession> =>
+      client.createSession({ ...config, seed, examples: EXAMPLES });
+    const { data } = experiment;
+    const judge = data === "digits" ? await connectJudge({ tier: client.info.tier }) : null;
+    const sessions = [await make(experiment.healthy), await make(experiment.broken)] as const;
+    let points = new Float32Array(0);
+    if (data === "ring") {
+      points = await client.drawPoints("ring", { count: EXAMPLES, seed });
+      for (const session of sessions) await session.setPoints(points);
+    } else {
+      const digits = await controller.dataSet(EXAMPLES);
+      for (const session of sessions) await session.useDataSet(digits, EXAMPLES);
+    }
+    const read: Reader = (images) => {
+      if (judge === null) throw new GanvasError("internal", "There is no judge for points.");
+      return judge.opinions(images);
+    };
+    const [healthy, broken] = sessions;
+    const subjects = { healthy: subjectOf(healthy), broken: subjectOf(broken) };
+    const run = new ExperimentRun(experiment, subjects, read, changed);
+    await run.prepare();
+    return new ExperimentSessions(run, points.subarray(0, 2 * SHOWN_POINTS), sessions, judge);
+  }
+
+  async close(): Promise<void> {
+    this.run.stop();
+    this.#judge?.terminate();
+    // With their worker, sessions are gone anyway.
+    await Promise.all(this.#sessions.map((session) => session.dispose().catch(() => {})));
+  }
+}
+
+/** Plays in slices, so that the worker answers in between. */
+function subjectOf(session: ClientSession): Subject {
+  return {
+    session,
+    advance: async (steps) => {
+      const history = new Float32Array(steps * METRIC_COLUMNS);
+      let filled = 0;
+      await session.play({
+        steps,
+        onProgress: ({ metrics }) => {
+          history.set(metrics.history, filled);
+          filled += metrics.history.length;
+        },
+      });
+      return history;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// A batch's pictures, each with what D says of it.
+
+import { html, type TemplateResult } from "lit";
+import { formatFixed } from "../platform/format";
+import type { Side } from "./drawings";
+import { pictureOf } from "./station_element";
+import "./digit";
+
+type Floats = Float32Array<ArrayBuffer>;
+
+/** The rest of the batch would be too much to look at. */
+export const SHOWN_PICTURES = 16;
+
+/** With `choose`, pictures are buttons of which one is pressed. */
+export function judgedPictures(
+  values: Floats,
+  probabilities: Floats,
+  side: Side,
+  choice: {
+    readonly chosen: number;
+    readonly choose: (index: number) => void;
+    readonly label: (index: number, probability: string) => string;
+  } | null = null,
+): TemplateResult {
+  return html`<div class="pictures">
+    ${Array.from(probabilities.subarray(0, SHOWN_PICTURES), (p, i) => {
+      const content = html`<gv-digit .values=${pictureOf(values, i)}></gv-digit>
+        <svg class="meter" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+          <rect class="all" width="100" height="4"></rect><rect width=${100 * p} height="4"></rect>
+        </svg>
+        <span class="number">${formatFixed(p, 2)}</span>`;
+      return choice === null
+        ? html`<div class="judged ${side}">${content}</div>`
+        : html`<button class="judged ${side}" aria-pressed=${i === choice.chosen}
+            aria-label=${choice.label(i + 1, formatFixed(p, 2))} @click=${() => choice.choose(i)}>
+            ${content}
+          </button>`;
+    })}
+  </div>`;
+}

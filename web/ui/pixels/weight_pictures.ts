@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Weights and activations as small pictures, wherever their numbers have places in an image, and as
+// histograms.
+
+import { IMAGE_PIXELS, IMAGE_SIDE } from "../../engine/types";
+
+export interface TileSheet {
+  /** (count, height, width) row-major. */
+  readonly values: Float32Array;
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+  /** Values at the two ends of the grey scale. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** More would be too small to see anything in. */
+const MAX_TILES = 64;
+
+/**
+ * A weight as pictures: each kernel of a convolution; of a Linear that sees images, what each unit
+ * looks for (a row of it); of one that makes images, what each input adds (a column). Null for
+ * others.
+ */
+export function weightSheet(values: Float32Array, shape: readonly number[]): TileSheet | null {
+  const [outer = 0, inner = 0, height = 1, width = 1] = shape;
+  if (shape.length === 4 && height * width > 1) {
+    return signed(values, Math.min(outer * inner, MAX_TILES), height, width);
+  }
+  if (shape.length !== 2) return null;
+  if (inner === IMAGE_PIXELS) {
+    return signed(values, Math.min(outer, MAX_TILES), IMAGE_SIDE, IMAGE_SIDE);
+  }
+  if (outer !== IMAGE_PIXELS) return null;
+  const count = Math.min(inner, MAX_TILES);
+  const columns = new Float32Array(count * IMAGE_PIXELS);
+  for (let tile = 0; tile < count; tile += 1) {
+    for (let pixel = 0; pixel < IMAGE_PIXELS; pixel += 1) {
+      columns[tile * IMAGE_PIXELS + pixel] = values[pixel * inner + tile] ?? 0;
+    }
+  }
+  return signed(columns, count, IMAGE_SIDE, IMAGE_SIDE);
+}
+
+/** One sample's activations: a picture for each channel, or the flat ones in rows. */
+export function activationSheet(values: Float32Array, shape: readonly number[]): TileSheet {
+  const [channels = 1, height = 0, width = 0] = shape;
+  if (shape.length === 3) {
+    const count = Math.min(channels, MAX_TILES);
+    return ranged(values.subarray(0, count * height * width), count, height, width);
+  }
+  if (channels === IMAGE_PIXELS) return ranged(values, 1, IMAGE_SIDE, IMAGE_SIDE);
+  const columns = Math.min(channels, 64);
+  const rows = Math.ceil(channels / columns);
+  const padded = new Float32Array(rows * columns);
+  padded.set(values);
+  return ranged(padded, 1, rows, columns);
+}
+
+/** How many tiles stand in a row, for sheets a few times as wide as high. */
+export function tilesInRow({ count, width, height }: TileSheet): number {
+  const wanted = Math.ceil(Math.sqrt((count * height * 4) / width));
+  return Math.max(1, Math.min(count, wanted, 16));
+}
+
+/** Zero is in the middle of the grey scale. */
+function signed(values: Float32Array, count: number, height: number, width: number): TileSheet {
+  const shown = values.subarray(0, count * height * width);
+  const limit = largest(shown);
+  return { values: shown, count, height, width, low: -limit, high: limit };
+}
+
+function ranged(values: Float32Array, count: number, height: number, width: number): TileSheet {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return { values, count, height, width, low, high };
+}
+
+function largest(values: Float32Array): number {
+  let limit = 0;
+  for (const value of values) limit = Math.max(limit, Math.abs(value));
+  return limit;
+}
+
+export interface Histogram {
+  /** How many values fall into each of equally wide bins from -limit to limit. */
+  readonly counts: readonly number[];
+  /** The largest magnitude; 0 when all are 0. */
+  readonly limit: number;
+}
+
+export function histogramOf(values: Float32Array, bins: number): Histogram {
+  const limit = largest(values);
+  const counts = Array.from({ length: bins }, () => 0);
+  if (!Number.isFinite(limit)) return { counts, limit };
+  for (const value of values) {
+    const place = limit === 0 ? 0.5 : (value / limit + 1) / 2;
+    const bin = Math.min(bins - 1, Math.floor(place * bins));
+    counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  return { counts, limit };
+}

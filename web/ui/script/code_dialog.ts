@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-code-dialog>`: the run as it is set, as one PyTorch script to read, copy and download, in which
+// the lines that the preset does not have are marked. Opens when it is attached.
+
+import { msg, str } from "@lit/localize";
+import { html, nothing } from "lit";
+import { shapeDiscriminator, shapeGenerator } from "../../config/network_shapes";
+import { asGanvasError } from "../../engine/errors";
+import type { Config } from "../../engine/types";
+import { scriptName, writeScript } from "../../pytorch_script/script";
+import { baseStyles } from "../elements/base_styles";
+import { dialogStyles } from "../elements/dialog_styles";
+import { closeIcon } from "../elements/icons";
+import { TrainingElement } from "../elements/training_element";
+import { download } from "../platform/download";
+import { formatCount } from "../platform/format";
+import { explain } from "../words/error_words";
+import { codeStyles } from "./code_styles";
+import { newLines } from "./line_differences";
+import { type Token, tokenize } from "./python_tokens";
+
+interface Code {
+  readonly config: Config;
+  readonly script: string;
+  readonly lines: readonly (readonly Token[])[];
+  /** For each line, whether the preset's script has it not. */
+  readonly marked: readonly boolean[];
+}
+
+export class CodeDialog extends TrainingElement {
+  static override properties = {
+    code: { state: true },
+    trouble: { state: true },
+    note: { state: true },
+  };
+
+  static override styles = [baseStyles, dialogStyles, codeStyles];
+
+  /** Null until the core has said what the settings stand for. */
+  declare code: Code | null;
+  /** Why the core could not say it. */
+  declare trouble: string | null;
+  /** What became of copying. */
+  declare note: "none" | "copied" | "not_copied";
+
+  constructor() {
+    super();
+    this.code = null;
+    this.trouble = null;
+    this.note = "none";
+  }
+
+  override firstUpdated(): void {
+    this.renderRoot.querySelector("dialog")?.showModal();
+    void this.#write();
+  }
+
+  override render() {
+    const { code, trouble } = this;
+    return html`
+      <dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new Event("close"))}>
+        <div class="title">
+          <span id="title">${msg("As code")}</span>
+          <button class="quiet" aria-label=${msg("Close")} @click=${this.#close}>${closeIcon}</button>
+        </div>
+        ${trouble === null ? nothing : html`<p role="alert">${trouble}</p>`}
+        ${code === null ? nothing : this.#renderCode(code)}
+      </dialog>
+    `;
+  }
+
+  #renderCode({ config, script, lines, marked }: Code) {
+    const parameters = formatCount(countParameters(config));
+    return html`
+      <p class="small soft">
+        ${msg(str`The run as it is set, for PyTorch: preset ${config.preset}, ${parameters} parameters.`)}
+        ${
+          marked.includes(true)
+            ? html`<mark>${msg("Lines that differ from the preset")}</mark>`
+            : nothing
+        }
+      </p>
+      <pre tabindex="0" role="region" aria-label=${msg("Python script")} translate="no"><code
+        >${lines.slice(0, -1).map((tokens, at) => renderLine(tokens, marked[at] === true))}</code></pre>
+      <div class="buttons">
+        <button id="copy" class="primary" @click=${() => void this.#copy(script)}>
+          ${this.note === "copied" ? msg("Copied") : msg("Copy")}
+        </button>
+        <button id="download"
+          @click=${() => download(scriptName(config), new Blob([script], { type: "text/x-python" }))}>
+          ${msg(str`Download ${scriptName(config)}`)}
+        </button>
+        <p class=${this.note === "copied" ? "unseen" : "small soft"} role="status">${this.#describeNote()}</p>
+      </div>
+    `;
+  }
+
+  #describeNote(): string {
+    switch (this.note) {
+      case "none":
+        return "";
+      case "copied":
+        return msg("Copied");
+      case "not_copied":
+        return msg("The browser did not allow copying.");
+    }
+  }
+
+  async #write(): Promise<void> {
+    const { settings } = this.state;
+    try {
+      const config = await this.training.configOf(settings);
+      const preset = await this.training.configOf({ ...settings, changes: {} });
+      if (config === null || preset === null) return;
+      const script = writeScript(config, settings.changes["points"]);
+      const marked = newLines(script.split("\n"), writeScript(preset).split("\n"));
+      this.code = { config, script, lines: tokenize(script), marked };
+    } catch (thrown) {
+      this.trouble = explain(asGanvasError(thrown));
+    }
+  }
+
+  async #copy(script: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(script);
+      this.note = "copied";
+    } catch {
+      this.note = "not_copied"; // no permission, or no clipboard without https
+    }
+  }
+
+  readonly #close = (): void => this.renderRoot.querySelector("dialog")?.close();
+}
+
+function countParameters(config: Config): number {
+  const { generator, discriminator } = config;
+  const shaped = [
+    shapeGenerator(config, generator.layers),
+    shapeDiscriminator(config, discriminator.layers),
+  ];
+  return shaped.reduce((sum, { parameters }) => sum + parameters, 0);
+}
+
+function renderLine(tokens: readonly Token[], marked: boolean) {
+  const pieces = tokens.map(({ kind, text }) =>
+    kind === "plain" ? text : html`<span class=${kind}>${text}</span>`,
+  );
+  return marked ? html`<mark>${pieces}</mark>` : html`<span class="line">${pieces}</span>`;
+}
+
+customElements.define("gv-code-dialog", CodeDialog);

@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-layer-editor>`: the layers of one network, to be changed, moved, removed and added to, with
+// the shape and the parameters behind each. It holds no state: every edit is an event with the
+// layers as text.
+
+import { msg, str, updateWhenLocaleChanges } from "@lit/localize";
+import { css, html, LitElement, nothing } from "lit";
+import {
+  fieldOf,
+  LAYER_FIELDS,
+  LAYER_TYPES,
+  type LayerType,
+  makeLayer,
+} from "../../config/layer_text";
+import type { Shape, ShapedNetwork } from "../../config/network_shapes";
+import type { LayerConfig } from "../../engine/types";
+import { baseStyles } from "../elements/base_styles";
+import { fieldStyles } from "../elements/field_styles";
+import { closeIcon, downIcon, upIcon } from "../elements/icons";
+import { formatCount } from "../platform/format";
+import { explainMisfit, printShape } from "../words/layer_words";
+
+export class LayerEditor extends LitElement {
+  static override properties = {
+    layers: { attribute: false },
+    shaped: { attribute: false },
+    input: { attribute: false },
+    label: {},
+  };
+
+  static override styles = [
+    baseStyles,
+    fieldStyles,
+    css`
+      :host {
+        display: block;
+      }
+
+      ol {
+        display: grid;
+        gap: 0.25rem;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      li {
+        display: grid;
+        grid-template-columns: 1.75rem 1fr auto;
+        gap: 0.125rem 0.25rem;
+        align-items: center;
+        padding: 0.25rem 0.25rem 0.25rem 0.5rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius-small);
+      }
+
+      li.amiss {
+        border-color: var(--danger);
+      }
+
+      .fields,
+      .out,
+      .wrong {
+        grid-column: 2 / -1;
+      }
+
+      .fields {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem 0.75rem;
+      }
+
+      .fields label {
+        display: inline-flex;
+        gap: 0.25rem;
+        align-items: center;
+      }
+
+      .fields input[type="text"] {
+        width: 3.75rem;
+        min-height: 1.75rem;
+        padding: 0 0.375rem;
+      }
+
+      select {
+        width: auto;
+        max-width: 100%;
+        min-height: 2rem;
+        padding: 0 0.25rem;
+        border-color: transparent;
+        background: none;
+        font-weight: 600;
+      }
+
+      select:hover {
+        border-color: var(--line-strong);
+      }
+
+      option {
+        background: var(--surface);
+      }
+
+      .tools {
+        grid-row: 1;
+        grid-column: 3;
+        display: flex;
+      }
+
+      .tools button {
+        min-height: 2rem;
+        padding: 0 0.3125rem;
+      }
+
+      .out {
+        display: flex;
+        justify-content: space-between;
+      }
+
+      .ends {
+        display: flex;
+        justify-content: space-between;
+        padding: 0.375rem 0.5rem;
+      }
+
+      #add {
+        width: 100%;
+        margin-top: 0.25rem;
+      }
+    `,
+  ];
+
+  declare layers: readonly LayerConfig[];
+  declare shaped: ShapedNetwork;
+  declare input: Shape;
+  declare label: string;
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
+
+  override render() {
+    const { layers, shaped, input } = this;
+    const { misfit } = shaped;
+    return html`
+      <div class="ends small soft number">
+        <span>${msg(str`in: ${printShape(input)}`)}</span>
+        <span>${msg(str`${formatCount(shaped.parameters)} parameters`)}</span>
+      </div>
+      <ol aria-label=${this.label}>
+        ${layers.map((layer, at) => this.#renderLayer(layer, at))}
+      </ol>
+      <button id="add" type="button" @click=${() => this.#edit([...layers, { type: "relu" }])}>
+        ${msg("Add a layer")}
+      </button>
+      ${
+        misfit?.at === layers.length
+          ? html`<p class="small wrong" role="alert">${explainMisfit(misfit.why)}</p>`
+          : nothing
+      }
+    `;
+  }
+
+  #renderLayer(layer: LayerConfig, at: number) {
+    const { misfit } = this.shaped;
+    const amiss = misfit?.at === at;
+    const shape = this.shaped.layers[at];
+    const number = String(at + 1);
+    return html`<li class=${amiss ? "amiss" : ""}>
+      <span class="small soft number">${number}</span>
+      <select aria-label=${msg(str`Type of layer ${number}`)}
+        @change=${(event: Event) => this.#retype(at, (event.target as HTMLSelectElement).value)}>
+        ${LAYER_TYPES.map(
+          (type) => html`<option ?selected=${type === layer.type}>${type}</option>`,
+        )}
+      </select>
+      <div class="fields small">
+        ${LAYER_FIELDS[layer.type].map(
+          (field) => html`<label>
+            <span class="soft">${field.name.replaceAll("_", " ")}</span>
+            <input type="text" inputmode="decimal" autocomplete="off"
+              .value=${printNumber(fieldOf(layer, field))}
+              @change=${(event: Event) =>
+                this.#tell(at, field.name, (event.target as HTMLInputElement).value)} />
+          </label>`,
+        )}
+      </div>
+      <div class="tools">
+        <button type="button" class="quiet" ?disabled=${at === 0}
+          aria-label=${msg(str`Move layer ${number} up`)} @click=${() => this.#move(at, -1)}
+          >${upIcon}</button>
+        <button type="button" class="quiet" ?disabled=${at === this.layers.length - 1}
+          aria-label=${msg(str`Move layer ${number} down`)} @click=${() => this.#move(at, 1)}
+          >${downIcon}</button>
+        <button type="button" class="quiet" aria-label=${msg(str`Remove layer ${number}`)}
+          @click=${() => this.#edit(this.layers.filter((_, i) => i !== at))}>${closeIcon}</button>
+      </div>
+      ${
+        shape
+          ? html`<div class="out small soft number">
+              <span>→ ${printShape(shape.output)}</span>
+              <span>${shape.parameters > 0 ? formatCount(shape.parameters) : nothing}</span>
+            </div>`
+          : nothing
+      }
+      ${
+        amiss && misfit
+          ? html`<p class="small wrong" role="alert">${explainMisfit(misfit.why)}</p>`
+          : nothing
+      }
+    </li>`;
+  }
+
+  #retype(at: number, value: string): void {
+    const type = LAYER_TYPES.find((known) => known === value);
+    if (type) this.#edit(this.layers.map((layer, i) => (i === at ? firstOf(type) : layer)));
+  }
+
+  #tell(at: number, name: string, text: string): void {
+    const value = text.trim() === "" ? Number.NaN : Number(text);
+    this.#edit(this.layers.map((layer, i) => (i === at ? { ...layer, [name]: value } : layer)));
+  }
+
+  #move(at: number, by: number): void {
+    const layers = [...this.layers];
+    const [moved] = layers.splice(at, 1);
+    if (moved) layers.splice(at + by, 0, moved);
+    this.#edit(layers);
+  }
+
+  #edit(layers: readonly LayerConfig[]): void {
+    this.dispatchEvent(new CustomEvent("edit", { detail: layers }));
+  }
+}
+
+function printNumber(value: number): string {
+  const text = String(value);
+  return text.length > 6 ? value.toExponential() : text;
+}
+
+/** A layer of that type with values to begin with. */
+function firstOf(type: LayerType): LayerConfig {
+  const values: Partial<Record<LayerType, readonly number[]>> = {
+    linear: [128],
+    conv2d: [32, 4, 2, 1],
+    conv_transpose2d: [32, 4, 2, 1],
+    leaky_relu: [0.2],
+    reshape: [16, 7, 7],
+  };
+  return makeLayer(type, values[type] ?? []);
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    edit: CustomEvent<readonly LayerConfig[]>;
+  }
+}
+
+customElements.define("gv-layer-editor", LayerEditor);

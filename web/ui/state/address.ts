@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// What the address says, so that a link opens the same page and the same run:
+// `?preset=dcgan&seed=7&examples=1000&g.lr=0.001`, how it is shown: `?view=train&hide=curves,film&grid=8`,
+// and what it runs on, for comparing and for hunting faults: `?tier=simd&threads=1`. Whatever has no
+// meaning here is named as a problem and otherwise passed over.
+
+import { DEFAULT_PRESET, defaultSpeed, PRESETS } from "../../config/presets";
+import type { Changes, Problem, Settings } from "../../config/settings";
+import { MAX_EXAMPLES, parseWhole } from "../../config/settings";
+import { type LoadOptions, MAX_THREADS, TIERS } from "../../engine/types";
+import { changedUrl, writeAddress } from "../platform/address_bar";
+import { matchLocale } from "../platform/locale_choice";
+import { type Opening, PANELS, type Panel, VIEWS, type View } from "./store";
+
+export const GRID_SIDES = [4, 6, 8, 10, 12, 16] as const;
+export const MAX_SPEED = 1000;
+export const DEFAULT_SETTINGS: Settings = {
+  preset: DEFAULT_PRESET,
+  seed: 1,
+  examples: 10_000,
+  changes: {},
+};
+/** What the views read of the address, and name as problems, themselves. */
+const OF_VIEWS = ["model", "z", "digit", "truncation", "tool", "at", "station", "experiment"];
+
+/** Panels by the names that links of earlier versions gave them. */
+const RENAMED_PANELS: Readonly<Record<string, Panel>> = { machine: "diagram" };
+
+/** Names whose values `readAddress` itself understands. */
+type Known = Record<string, (value: string) => boolean>;
+
+export interface Address {
+  readonly opening: Opening;
+  /** What may be settings of the networks, still unchecked: see hyper_parameters.ts. */
+  readonly rest: Changes;
+}
+
+export function readAddress(search: string): Address {
+  const address = new URLSearchParams(search);
+  let { preset, seed, examples } = DEFAULT_SETTINGS;
+  let view: View = "train";
+  let mode: Opening["mode"] = "pretrained";
+  let grid: number | null = null;
+  let speed: number | null | undefined;
+  const hidden = new Set<Panel>();
+  const within = (
+    value: string,
+    least: number,
+    most: number,
+    take: (n: number) => void,
+  ): boolean => {
+    const whole = parseWhole(value, least, most);
+    if (whole !== null) take(whole);
+    return whole !== null;
+  };
+  const known: Known = {
+    preset: (value) => {
+      const found = PRESETS.find((name) => name === value);
+      preset = found ?? preset;
+      return found !== undefined;
+    },
+    seed: (value) =>
+      within(value, 0, Number.MAX_SAFE_INTEGER, (n) => {
+        seed = n;
+      }),
+    examples: (value) =>
+      within(value, 1, MAX_EXAMPLES, (n) => {
+        examples = n;
+      }),
+    view: (value) => {
+      if (value === "train") mode = "train";
+      view = VIEWS.find((name) => name === value) ?? view;
+      return value === view || value === "benchmark";
+    },
+    grid: (value) =>
+      within(value, 1, 16, (n) => {
+        grid = n;
+      }) && GRID_SIDES.some((side) => side === grid),
+    speed: (value) => {
+      if (value === "max") speed = null;
+      return (
+        speed === null ||
+        within(value, 1, MAX_SPEED, (n) => {
+          speed = n;
+        })
+      );
+    },
+    hide: (value) => {
+      const names = value.split(",").map((name) => RENAMED_PANELS[name] ?? name);
+      for (const panel of PANELS) if (names.includes(panel)) hidden.add(panel);
+      return names.every((name) => PANELS.some((panel) => panel === name));
+    },
+    lang: (value) => matchLocale(value) !== null,
+    theme: (value) => value === "light" || value === "dark",
+    tier: (value) => value === "auto" || TIERS.some((tier) => tier === value),
+    threads: (value) => value === "auto" || parseWhole(value, 1, MAX_THREADS) !== null,
+  };
+  const problems: Problem[] = [];
+  const rest: Record<string, string> = {};
+  for (const [name, value] of address) {
+    if (OF_VIEWS.includes(name)) continue;
+    const read = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (read === undefined) rest[name] = value;
+    else if (!read(value)) problems.push({ name, value });
+  }
+  if (!GRID_SIDES.some((side) => side === grid)) grid = null;
+  const settings = { preset, seed, examples, changes: {} };
+  if (speed === undefined) speed = defaultSpeed(preset);
+  return { opening: { settings, view, mode, grid, speed, hidden, problems }, rest };
+}
+
+export function readEngineOptions(search: string): Pick<LoadOptions, "tier" | "threads"> {
+  const address = new URLSearchParams(search);
+  const tier = TIERS.find((name) => name === address.get("tier")) ?? "auto";
+  return { tier, threads: parseWhole(address.get("threads"), 1, MAX_THREADS) ?? "auto" };
+}
+
+export function asksForBenchmark(search: string): boolean {
+  return new URLSearchParams(search).get("view") === "benchmark";
+}
+
+/** Puts a run's identity into the address, in the place of the one that was there. */
+export function writeSettings({ preset, seed, examples, changes }: Settings): void {
+  const { rest } = readAddress(location.search);
+  const gone = Object.fromEntries(Object.keys(rest).map((name) => [name, null]));
+  writeAddress({ ...gone, preset, seed: String(seed), examples: String(examples), ...changes });
+}
+
+/** The address of a view, with whatever else the present one says. */
+export function viewUrl(view: View, mode: Opening["mode"]): string {
+  const shown = view === "train" && mode === "pretrained" ? null : view;
+  return changedUrl(location.href, { view: shown });
+}

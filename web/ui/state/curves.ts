@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The whole history of a run in a fixed number of bins, for drawing: each bin keeps the mean, least
+// and greatest of each metric over equally many consecutive steps. When all bins are full,
+// neighbours merge and every bin covers twice as many steps, so a step costs the same at any length.
+
+import { METRIC_COLUMNS } from "../../engine/types";
+
+const CAPACITY = 512;
+
+export interface CurveTable {
+  /** Middle step of each bin. */
+  readonly steps: readonly number[];
+  /** By metric (lossD, lossG, dReal, dFake): one number a bin. */
+  readonly mean: readonly (readonly number[])[];
+  readonly min: readonly (readonly number[])[];
+  readonly max: readonly (readonly number[])[];
+}
+
+export class Curves {
+  readonly #capacity: number;
+  readonly #sum: Float64Array;
+  readonly #min: Float64Array;
+  readonly #max: Float64Array;
+  /** Steps that a full bin covers. */
+  #stride = 1;
+  #fullBins = 0;
+  #inLastBin = 0;
+  #firstStep = 1;
+
+  /** @param capacity most bins that `table` gives; even */
+  constructor(capacity = CAPACITY) {
+    this.#capacity = capacity;
+    this.#sum = new Float64Array(capacity * METRIC_COLUMNS);
+    this.#min = new Float64Array(capacity * METRIC_COLUMNS);
+    this.#max = new Float64Array(capacity * METRIC_COLUMNS);
+  }
+
+  get length(): number {
+    return this.#fullBins * this.#stride + this.#inLastBin;
+  }
+
+  /** Forgets everything; the next step that is added is number `firstStep`. */
+  clear(firstStep = 1): void {
+    this.#stride = 1;
+    this.#fullBins = 0;
+    this.#inLastBin = 0;
+    this.#firstStep = firstStep;
+  }
+
+  /** @param history (steps, 4), as in Metrics */
+  add(history: Float32Array): void {
+    for (let row = 0; row + METRIC_COLUMNS <= history.length; row += METRIC_COLUMNS) {
+      if (this.#fullBins === this.#capacity) this.#mergeNeighbours();
+      const bin = this.#fullBins * METRIC_COLUMNS;
+      for (let metric = 0; metric < METRIC_COLUMNS; metric += 1) {
+        this.#accumulate(bin + metric, history[row + metric] ?? Number.NaN);
+      }
+      this.#inLastBin += 1;
+      if (this.#inLastBin === this.#stride) {
+        this.#fullBins += 1;
+        this.#inLastBin = 0;
+      }
+    }
+  }
+
+  table(): CurveTable {
+    const bins = this.#fullBins + (this.#inLastBin > 0 ? 1 : 0);
+    const steps: number[] = [];
+    const counts: number[] = [];
+    for (let bin = 0; bin < bins; bin += 1) {
+      const count = bin < this.#fullBins ? this.#stride : this.#inLastBin;
+      counts.push(count);
+      steps.push(this.#firstStep + bin * this.#stride + (count - 1) / 2);
+    }
+    const column = (values: Float64Array, metric: number): number[] =>
+      counts.map((_, bin) => values[bin * METRIC_COLUMNS + metric] ?? Number.NaN);
+    const metrics = Array.from({ length: METRIC_COLUMNS }, (_, metric) => metric);
+    return {
+      steps,
+      mean: metrics.map((m) => column(this.#sum, m).map((sum, bin) => sum / (counts[bin] ?? 1))),
+      min: metrics.map((m) => column(this.#min, m)),
+      max: metrics.map((m) => column(this.#max, m)),
+    };
+  }
+
+  #accumulate(at: number, value: number): void {
+    const first = this.#inLastBin === 0;
+    this.#sum[at] = first ? value : (this.#sum[at] ?? 0) + value;
+    this.#min[at] = first ? value : Math.min(this.#min[at] ?? value, value);
+    this.#max[at] = first ? value : Math.max(this.#max[at] ?? value, value);
+  }
+
+  #mergeNeighbours(): void {
+    for (let bin = 0; bin < this.#capacity / 2; bin += 1) {
+      for (let metric = 0; metric < METRIC_COLUMNS; metric += 1) {
+        const to = bin * METRIC_COLUMNS + metric;
+        const left = 2 * bin * METRIC_COLUMNS + metric;
+        const right = left + METRIC_COLUMNS;
+        this.#sum[to] = (this.#sum[left] ?? 0) + (this.#sum[right] ?? 0);
+        this.#min[to] = Math.min(this.#min[left] ?? 0, this.#min[right] ?? 0);
+        this.#max[to] = Math.max(this.#max[left] ?? 0, this.#max[right] ?? 0);
+      }
+    }
+    this.#fullBins = this.#capacity / 2;
+    this.#stride *= 2;
+  }
+}

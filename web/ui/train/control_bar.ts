@@ -1,0 +1,334 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-control-bar>`: play, step and reset, the pace, what trains, and how far it is.
+
+import { msg, str } from "@lit/localize";
+import { css, html, nothing } from "lit";
+import { defaultSpeed, isOfPoints } from "../../config/presets";
+import { baseStyles } from "../elements/base_styles";
+import {
+  diceIcon,
+  pauseIcon,
+  playIcon,
+  resetIcon,
+  settingsIcon,
+  stepIcon,
+} from "../elements/icons";
+import { TrainingElement } from "../elements/training_element";
+import { writeAddress } from "../platform/address_bar";
+import { formatCount, formatFixed } from "../platform/format";
+import { MAX_SPEED, writeSettings } from "../state/address";
+
+/** The slider's places: so many from 1 step a second to the most, and one more for no limit. */
+const PACES = 60;
+
+export class ControlBar extends TrainingElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: flex;
+        gap: 0.75rem 1.5rem;
+        align-items: center;
+        min-height: var(--control-height);
+      }
+
+      .buttons,
+      .speed {
+        display: flex;
+        gap: 0.5rem;
+        align-items: center;
+      }
+
+      #play {
+        min-width: 6.75rem;
+      }
+
+      #half {
+        padding-inline: 0.625rem;
+      }
+
+      .half b {
+        color: var(--ink-soft);
+        font-weight: 400;
+      }
+
+      .half b.turn {
+        color: var(--ink);
+        font-weight: 700;
+        text-decoration: underline;
+        text-underline-offset: 0.2em;
+      }
+
+      #reset {
+        border-radius: var(--radius-small) 0 0 var(--radius-small);
+      }
+
+      #reseed {
+        margin-left: calc(-0.5rem - 1px);
+        padding-inline: 0.625rem;
+        border-radius: 0 var(--radius-small) var(--radius-small) 0;
+      }
+
+      .speed span {
+        min-width: 5.5rem;
+        white-space: nowrap;
+      }
+
+      input[type="range"] {
+        width: 7rem;
+      }
+
+      dl {
+        display: flex;
+        gap: 1.375rem;
+        margin-left: auto;
+      }
+
+      dt {
+        white-space: nowrap;
+        line-height: 1.2;
+      }
+
+      dd {
+        min-width: 3.25em;
+        font-weight: 600;
+        line-height: 1.3;
+      }
+
+      .dialogs {
+        display: flex;
+        margin-right: -0.875rem;
+      }
+
+      #code b {
+        font: 600 0.875em ui-monospace, monospace;
+        letter-spacing: -0.1em;
+      }
+
+      @media (min-width: 900px) and (max-width: 1439px) {
+        #code span {
+          display: none;
+        }
+      }
+
+      /* A long name gives way to what stands before it. */
+      .dialogs,
+      #settings {
+        min-width: 0;
+      }
+
+      #settings span {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+
+      @media (max-width: 1199px) {
+        .wide {
+          display: none;
+        }
+      }
+
+      @media (min-width: 900px) and (max-width: 1199px) {
+        :host {
+          gap: 1rem;
+        }
+
+        .images {
+          display: none;
+        }
+
+        input[type="range"] {
+          width: 5rem;
+        }
+      }
+
+      @media (max-width: 899px) {
+        :host {
+          display: grid;
+          gap: 0.75rem;
+        }
+
+        .buttons {
+          display: grid;
+          grid-auto-flow: column;
+          grid-auto-columns: auto;
+        }
+
+        .speed {
+          display: grid;
+          grid-template-columns: auto 1fr auto;
+        }
+
+        input[type="range"] {
+          width: 100%;
+          min-height: 2.75rem;
+        }
+
+        #play {
+          min-width: 0;
+        }
+
+        button {
+          min-height: 3rem;
+        }
+
+        dl {
+          justify-content: space-between;
+          margin: 0;
+          padding: 0.625rem 0;
+          border-block: 1px solid var(--line);
+        }
+
+        .dialogs {
+          flex-direction: row-reverse;
+          justify-content: space-between;
+          margin-inline: -0.875rem;
+        }
+      }
+
+      @media (max-width: 389px) {
+        .buttons button {
+          gap: 0.25em;
+          padding-inline: 0.5rem;
+        }
+      }
+    `,
+  ];
+
+  protected override subscriptions() {
+    return [this.controller.live.subscribe(() => this.requestUpdate())];
+  }
+
+  override render() {
+    return html`
+      <h1 class="unseen">${msg("Training")}</h1>
+      ${this.#renderButtons()} ${this.#renderSpeed()} ${this.#renderNumbers()}
+      ${this.#renderDialogs()}
+    `;
+  }
+
+  #renderButtons() {
+    const { playing, digits } = this.state;
+    const ready = this.training.canTrain;
+    const waiting = digits.status === "loading";
+    return html`
+      <div class="buttons" role="group" aria-label=${msg("Training")}>
+        <button id="play" class="primary" title=${msg("Space")} ?disabled=${!ready}
+          @click=${() => this.training.toggle()}>
+          ${playing ? html`${pauseIcon}${msg("Pause")}` : html`${playIcon}${msg("Play")}`}
+        </button>
+        <button id="step" title="S" ?disabled=${!ready} @click=${() => void this.training.step()}>
+          ${stepIcon}${msg("Step")}
+        </button>
+        ${this.state.hidden.has("diagram") ? this.#renderHalf(ready) : nothing}
+        <button id="reset" title="R" ?disabled=${waiting} @click=${() => void this.training.reset()}>
+          ${resetIcon}${msg("Reset")}
+        </button>
+        <button id="reseed" ?disabled=${waiting} aria-label=${msg("Reset with a new seed")}
+          title=${msg("Reset with a new seed (Shift+R)")} @click=${() => reseed(this.controller)}>
+          ${diceIcon}
+        </button>
+      </div>
+    `;
+  }
+
+  /** Where the machine, which has them too, is left out: D and G, the one that learns next in ink. */
+  #renderHalf(ready: boolean) {
+    const next = this.state.nextHalf;
+    const name = (network: "discriminator" | "generator", letter: string) =>
+      html`<b class=${network === next ? "turn" : ""}>${letter}</b>`;
+    return html`
+      <button id="half" title=${msg("Half a step (H)")} ?disabled=${!ready}
+        @click=${() => void this.training.advanceHalf()}>
+        ½ <span class="half">${name("discriminator", "D")}${name("generator", "G")}</span>
+      </button>
+    `;
+  }
+
+  #renderSpeed() {
+    const { speed } = this.state;
+    const text = speed === null ? msg("full speed") : msg(str`${formatCount(speed)} steps/s`);
+    return html`
+      <div class="speed small">
+        <label for="speed">${msg("Speed")}</label>
+        <input id="speed" type="range" min="0" max=${PACES + 1} step="1"
+          .value=${String(placeOf(speed))} aria-valuetext=${text} @input=${this.#pace} />
+        <span class="soft number">${text}</span>
+      </div>
+    `;
+  }
+
+  #renderNumbers() {
+    const { numbers, stepsPerSecond } = this.controller.live;
+    const { playing, settings } = this.state;
+    const epochs = (numbers?.imagesSeen ?? 0) / settings.examples;
+    const entry = (id: string, name: string, value: string, kind = "") => html`
+      <div class=${kind}>
+        <dt class="small soft">${name}</dt>
+        <dd class="number" id=${id}>${value}</dd>
+      </div>
+    `;
+    return html`
+      <dl>
+        ${entry("steps", msg("Steps"), formatCount(numbers?.step ?? 0))}
+        ${entry("images", isOfPoints(settings.preset) ? msg("Points seen") : msg("Images seen"), formatCount(numbers?.imagesSeen ?? 0), "images")}
+        ${entry("epoch", msg("Epoch"), formatFixed(epochs, 1), "wide")}
+        ${entry("rate", msg("Steps/s"), playing ? formatRate(stepsPerSecond) : "–")}
+      </dl>
+    `;
+  }
+
+  /** What opens in the page's frame: the settings, and the run as code. */
+  #renderDialogs() {
+    const { preset, seed, changes } = this.state.settings;
+    const changed = Object.keys(changes).length > 0 ? "*" : "";
+    const words = msg(str`${preset + changed}, seed ${String(seed)}`);
+    const open = (name: "settings" | "code") => () =>
+      this.dispatchEvent(new Event(name, { bubbles: true, composed: true }));
+    return html`
+      <div class="dialogs">
+        <button id="code" class="quiet" aria-haspopup="dialog" aria-label=${msg("As code")}
+          title=${msg("The run as code (C)")}
+          ?disabled=${this.state.engine.status !== "ready"} @click=${open("code")}>
+          <b aria-hidden="true">&lt;/&gt;</b><span>${msg("As code")}</span>
+        </button>
+        <button id="settings" class="quiet number" aria-haspopup="dialog"
+          aria-label=${msg(str`Settings: ${preset + changed}, seed ${String(seed)}`)}
+          title=${msg("Settings")} @click=${open("settings")}>
+          ${settingsIcon}<span>${words}</span>
+        </button>
+      </div>
+    `;
+  }
+
+  #pace(event: Event): void {
+    const speed = speedAt(Number((event.target as HTMLInputElement).value));
+    const byDefault = speed === defaultSpeed(this.state.settings.preset);
+    writeAddress({ speed: byDefault ? null : String(speed ?? "max") });
+    void this.training.setSpeed(speed);
+  }
+}
+
+/** Begins the run anew from another seed, which the address then names. */
+export function reseed(controller: TrainingElement["controller"]): void {
+  const seed = crypto.getRandomValues(new Uint16Array(1))[0] ?? 0;
+  const settings = { ...controller.store.state.settings, seed };
+  writeSettings(settings);
+  void controller.training?.applySettings(settings);
+}
+
+function speedAt(place: number): number | null {
+  return place > PACES ? null : Math.round(MAX_SPEED ** (place / PACES));
+}
+
+function placeOf(speed: number | null): number {
+  return speed === null ? PACES + 1 : Math.round((Math.log(speed) / Math.log(MAX_SPEED)) * PACES);
+}
+
+function formatRate(stepsPerSecond: number): string {
+  return stepsPerSecond < 10 ? formatFixed(stepsPerSecond, 1) : formatCount(stepsPerSecond);
+}
+
+customElements.define("gv-control-bar", ControlBar);

@@ -1,0 +1,297 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-curves-view>`: losses and D's outputs over the steps, each with its values now (or under the
+// pointer) and one sentence on how to read it; and how both are looked at.
+
+import { msg, str } from "@lit/localize";
+import { html, nothing } from "lit";
+import { isOfPoints } from "../../../config/presets";
+import { objectiveOf } from "../../../config/settings";
+import { chartStyles } from "../../charts/chart_styles";
+import type { Curve, Lens } from "../../charts/curve_chart";
+import { toCsv } from "../../charts/curve_data";
+import { baseStyles } from "../../elements/base_styles";
+import { gaugeIcon, saveIcon } from "../../elements/icons";
+import { TrainingElement } from "../../elements/training_element";
+import { download } from "../../platform/download";
+import { formatCount, formatFixed } from "../../platform/format";
+import type { CurveTable } from "../../state/curves";
+import type { Numbers } from "../../state/store";
+import type { EarlierRun } from "../../state/training";
+import { curvesStyles } from "./curves_styles";
+import "../../charts/curve_chart";
+import "../points/distance_view";
+
+const REAL = { color: "--real", band: "--real-band" };
+const GENERATED = { color: "--generated", band: "--generated-band" };
+const LOSSES: readonly Curve[] = [
+  { metric: 0, ...REAL },
+  { metric: 1, ...GENERATED },
+];
+const OUTPUTS: readonly Curve[] = [
+  { metric: 2, ...REAL },
+  { metric: 3, ...GENERATED },
+];
+const METRICS = ["lossD", "lossG", "dReal", "dFake"] as const satisfies readonly (keyof Numbers)[];
+const NONE: readonly CurveTable[] = [];
+
+export class CurvesView extends TrainingElement {
+  static override properties = {
+    hovered: { state: true },
+    lens: { state: true },
+    comparing: { state: true },
+  };
+
+  static override styles = [baseStyles, chartStyles, curvesStyles];
+
+  /** Bin under the pointer, in both charts. */
+  declare hovered: number | null;
+  declare lens: Lens;
+  declare comparing: boolean;
+  #table: CurveTable | null = null;
+  #length = -1;
+
+  constructor() {
+    super();
+    this.hovered = null;
+    this.lens = { zoom: null, logarithmic: false, smoothing: 0 };
+    this.comparing = false;
+  }
+
+  protected override subscriptions() {
+    return [this.controller.live.subscribe(() => this.requestUpdate())];
+  }
+
+  override render() {
+    const { curves, earlier } = this.training;
+    if (this.#table === null || this.#length !== curves.length) {
+      this.#table = curves.table();
+      this.#length = curves.length;
+    }
+    const compared = this.comparing ? this.#tables(earlier) : NONE;
+    return html`
+      <div class="charts">
+        ${this.#renderLosses(compared)} ${this.#renderOutputs(compared)}
+        ${isOfPoints(this.state.settings.preset) ? html`<gv-distance-view .controller=${this.controller}></gv-distance-view>` : nothing}
+        ${this.#judges ? html`<gv-quality-view .controller=${this.controller}></gv-quality-view>` : nothing}
+      </div>
+      ${this.#renderLens(earlier)}
+    `;
+  }
+
+  #renderLosses(earlier: readonly CurveTable[]) {
+    const objective = objectiveOf(this.state.settings);
+    const balanced = objective === "bce" || objective === "minimax";
+    return html`
+      <section id="losses">
+        <div class="head small">
+          <h2>${msg("Loss")}${this.#where()}</h2>
+          ${this.#value("real", msg("Discriminator"), 0)}
+          ${this.#value("generated", msg("Generator"), 1)}
+        </div>
+        <gv-curve-chart
+          .table=${this.#table} .earlier=${earlier} .curves=${LOSSES} .lens=${this.lens}
+          .reference=${balanced ? Math.LN2 : null}
+          label=${msg("Losses of discriminator and generator over the steps")}
+          @hover=${this.#hover} @zoom=${this.#zoom}
+        ></gv-curve-chart>
+        <p class="small soft">
+          ${
+            balanced
+              ? msg("At the dashed line, ln 2 ≈ 0.69, neither of the two is ahead.")
+              : msg("What each of the two networks tries to make small.")
+          }
+        </p>
+      </section>
+    `;
+  }
+
+  #renderOutputs(earlier: readonly CurveTable[]) {
+    const objective = objectiveOf(this.state.settings);
+    const probable = objective === "bce" || objective === "minimax";
+    const middle = { bce: 0.5, minimax: 0.5, lsgan: 0.5, hinge: 0, wgan: null }[objective];
+    return html`
+      <section id="probabilities">
+        <div class="head small">
+          <h2>${probable ? msg("Judged real") : msg("Output of D")}${this.#where()}</h2>
+          ${this.#value("real", msg("Real"), 2, "D(x)")}
+          ${this.#value("generated", msg("Generated"), 3, "D(G(z))")}
+        </div>
+        <gv-curve-chart
+          .table=${this.#table} .earlier=${earlier} .curves=${OUTPUTS} .lens=${this.#linear()}
+          .reference=${middle} .top=${probable ? 1 : 0}
+          label=${
+            probable
+              ? msg(
+                  "Probability of being real that the discriminator gives to real and to generated samples, over the steps",
+                )
+              : msg("What the discriminator says of real and of generated samples, over the steps")
+          }
+          @hover=${this.#hover} @zoom=${this.#zoom}
+        ></gv-curve-chart>
+        <p class="small soft">
+          ${
+            probable
+              ? isOfPoints(this.state.settings.preset)
+                ? msg(
+                    "How likely the discriminator finds it that a point is real; at 0.5 it can only guess.",
+                  )
+                : msg(
+                    "How likely the discriminator finds it that a digit is real; at 0.5 it can only guess.",
+                  )
+              : msg("The farther apart the lines, the better it tells real from generated.")
+          }
+        </p>
+      </section>
+    `;
+  }
+
+  #renderLens(earlier: readonly EarlierRun[]) {
+    const { logarithmic, smoothing, zoom } = this.lens;
+    return html`
+      <div class="lens small" role="group" aria-label=${msg("How the curves are drawn")}>
+        <label>
+          <input id="log" type="checkbox" .checked=${logarithmic}
+            @change=${() => this.#look({ logarithmic: !logarithmic })} />
+          ${msg("Logarithmic")}
+        </label>
+        <label>
+          ${msg("Smoothing")}
+          <input id="smoothing" type="range" min="0" max="0.95" step="0.05"
+            .value=${String(smoothing)} @input=${this.#smoothen} />
+        </label>
+        ${
+          earlier.length === 0
+            ? nothing
+            : html`<label>
+                <input id="compare" type="checkbox" .checked=${this.comparing}
+                  @change=${() => {
+                    this.comparing = !this.comparing;
+                  }} />
+                ${msg("Earlier runs")}
+              </label>`
+        }
+        ${
+          zoom === null
+            ? nothing
+            : html`<button id="zoom-out" class="quiet" @click=${() => this.#look({ zoom: null })}>
+                ${msg("Show all steps")}
+              </button>`
+        }
+        <button id="judge" class="quiet" ?hidden=${isOfPoints(this.state.settings.preset)} aria-pressed=${this.#judging === "loaded"}
+          title=${msg("Measures digit-FID and which digits are drawn, beside training")}
+          @click=${this.#judge}>${gaugeIcon}${msg("Quality")}</button>
+        <button id="csv" class="quiet" title=${msg("Save the curves as CSV")}
+          ?disabled=${this.#length < 1} @click=${this.#save}>${saveIcon} CSV</button>
+      </div>
+      ${this.comparing ? this.#renderRuns(earlier) : nothing}
+    `;
+  }
+
+  /** Which dashes are which run. */
+  #renderRuns(earlier: readonly EarlierRun[]) {
+    const dashes = ["5 4", "2 3", "8 3 2 3"];
+    return html`<div class="runs small soft">
+      ${earlier.map(({ settings: { preset, seed, changes } }, run) => {
+        const changed = Object.entries(changes).map(([name, text]) => `${name} ${text}`);
+        const words = [preset, msg(str`seed ${String(seed)}`), ...changed].join(", ");
+        return html`<span class="number">
+          <svg viewBox="0 0 28 8" aria-hidden="true">
+            <line x1="0" x2="28" y1="4" y2="4" stroke="currentColor" stroke-width="1.5"
+              stroke-dasharray=${dashes[run] ?? "5 4"} /></svg
+          >${words.length > 60 ? `${words.slice(0, 59)}…` : words}</span>`;
+      })}
+    </div>`;
+  }
+
+  /** The judge knows digits only. */
+  get #judges(): boolean {
+    return this.#judging === "loaded" && !isOfPoints(this.state.settings.preset);
+  }
+
+  #judging: "unloaded" | "loading" | "loaded" = "unloaded";
+
+  /** Shows or hides the judge's measurements, which are loaded when they are first wanted. */
+  readonly #judge = (): void => {
+    if (this.#judging === "loaded") {
+      this.#showJudge("unloaded");
+      return;
+    }
+    this.#judging = "loading";
+    import("./quality_view").then(
+      () => this.#showJudge("loaded"),
+      () => this.#showJudge("unloaded"), // the next press tries again
+    );
+  };
+
+  #showJudge(judging: "unloaded" | "loaded"): void {
+    this.#judging = judging;
+    this.requestUpdate();
+  }
+
+  #earlier: readonly EarlierRun[] = [];
+  #earlierTables: readonly CurveTable[] = NONE;
+
+  /** The same array while the runs are the same, so that nothing is drawn in vain. */
+  #tables(earlier: readonly EarlierRun[]): readonly CurveTable[] {
+    if (earlier !== this.#earlier) {
+      this.#earlier = earlier;
+      this.#earlierTables = earlier.map(({ table }) => table);
+    }
+    return this.#earlierTables;
+  }
+
+  #linearLens: Lens | null = null;
+
+  /** Outputs stay linear: half-way between 0 and 1 is what one looks for. */
+  #linear(): Lens {
+    const { zoom, smoothing } = this.lens;
+    const same = this.#linearLens?.zoom === zoom && this.#linearLens.smoothing === smoothing;
+    if (!same || this.#linearLens === null) {
+      this.#linearLens = { zoom, smoothing, logarithmic: false };
+    }
+    return this.#linearLens;
+  }
+
+  #look(part: Partial<Lens>): void {
+    this.lens = { ...this.lens, ...part };
+  }
+
+  readonly #smoothen = (event: Event): void =>
+    this.#look({ smoothing: Number((event.target as HTMLInputElement).value) });
+
+  readonly #save = (): void => {
+    if (this.#table === null) return;
+    const { preset, seed } = this.state.settings;
+    const csv = new Blob([toCsv(this.#table)], { type: "text/csv" });
+    download(`ganvas-${preset}-seed${seed}.csv`, csv);
+  };
+
+  #hover(event: CustomEvent<number | null>): void {
+    this.hovered = event.detail;
+  }
+
+  #zoom(event: CustomEvent<Lens["zoom"]>): void {
+    this.#look({ zoom: event.detail });
+  }
+
+  #where() {
+    const step = this.hovered === null ? undefined : this.#table?.steps[this.hovered];
+    return step === undefined
+      ? ""
+      : html` <span class="soft number">${msg(str`at step ${formatCount(step)}`)}</span>`;
+  }
+
+  #value(kind: "real" | "generated", name: string, metric: 0 | 1 | 2 | 3, symbol = "") {
+    const bin = this.hovered === null ? undefined : this.#table?.mean[metric]?.[this.hovered];
+    const value = bin ?? this.controller.live.numbers?.[METRICS[metric]];
+    const text = value === undefined ? "–" : formatFixed(value, 3);
+    return html`<span class="value ${kind}">
+      ${name} <i>${symbol}</i>
+      <b class="number" data-metric=${METRICS[metric]}>${text}</b>
+    </span>`;
+  }
+}
+
+customElements.define("gv-curves-view", CurvesView);

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-quality-view>`: how good the digits are, as the judge measures it while training goes on:
+// digit-FID over the steps, and how often each digit is drawn. It is loaded when it is asked for,
+// since the judge and the unseen digits are a download of their own.
+
+import { msg, str } from "@lit/localize";
+import { css, html, nothing } from "lit";
+import { connectJudge, type JudgeClient } from "../../../client/judge_client";
+import { type QualityReport, type QualityWatch, watchQuality } from "../../../client/quality_watch";
+import { asGanvasError } from "../../../engine/errors";
+import { chartStyles } from "../../charts/chart_styles";
+import type { Curve, Lens } from "../../charts/curve_chart";
+import { baseStyles } from "../../elements/base_styles";
+import { TrainingElement } from "../../elements/training_element";
+import { fileUrl } from "../../platform/asset_url";
+import { formatCount, formatFixed } from "../../platform/format";
+import type { CurveTable } from "../../state/curves";
+import { IDLE, type Loading, STARTING } from "../../state/store";
+import { explain } from "../../words/error_words";
+import "../../charts/curve_chart";
+import "../../elements/load_notice";
+
+const CURVES: readonly Curve[] = [{ metric: 0, color: "--generated", band: "--generated-band" }];
+const LENS: Lens = { zoom: null, logarithmic: false, smoothing: 0 };
+/** Digits that nobody trains on: as many as a judgement has samples. */
+const UNSEEN = 1000;
+const DIGITS = 10;
+
+export class QualityView extends TrainingElement {
+  static override properties = { loading: { state: true }, reports: { state: true } };
+
+  static override styles = [
+    baseStyles,
+    chartStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: auto minmax(4rem, 1fr) auto;
+        min-height: 0;
+      }
+
+      b {
+        color: var(--generated-text);
+        font-weight: 600;
+      }
+
+      ol {
+        display: grid;
+        grid-template-columns: repeat(10, 1fr);
+        gap: 0.25rem;
+        height: 3.75rem;
+        margin: 0.25rem 0 0;
+        padding: 0;
+        list-style: none;
+        text-align: center;
+      }
+
+      li {
+        display: grid;
+        grid-template-rows: 1fr auto;
+        line-height: 1.2;
+      }
+
+      .bar {
+        align-self: end;
+        min-height: 1px;
+        border-radius: 2px 2px 0 0;
+        background: var(--generated);
+      }
+    `,
+  ];
+
+  declare loading: Loading<null>;
+  declare reports: readonly QualityReport[];
+  #judge: JudgeClient | null = null;
+  #watch: QualityWatch | null = null;
+  #run: unknown = null;
+  #table: CurveTable = { steps: [], mean: [], min: [], max: [] };
+
+  constructor() {
+    super();
+    this.loading = IDLE;
+    this.reports = [];
+  }
+
+  protected override subscriptions() {
+    return [this.controller.store.subscribe(() => this.#follow())];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#watch?.stop();
+    this.#judge?.terminate();
+  }
+
+  override render() {
+    const last = this.reports.at(-1);
+    return html`
+      <div class="head small">
+        <h2>digit-FID</h2>
+        ${last === undefined ? nothing : html`<b class="number">${formatFixed(last.digitFid, 1)}</b>`}
+      </div>
+      ${
+        this.loading.status === "ready"
+          ? html`<gv-curve-chart .table=${this.#table} .curves=${CURVES} .lens=${LENS}
+              label=${msg("digit-FID over the steps: the lower, the more alike are generated and real digits")}
+            ></gv-curve-chart>`
+          : html`<gv-load-notice .loading=${this.loading} .amount=${formatCount}
+              doing=${msg("Loading the judge and unseen digits")}
+              failed=${msg("The judge could not be loaded.")}
+              @retry=${() => void this.#load()}></gv-load-notice>`
+      }
+      ${last === undefined ? nothing : this.#renderShares(last)}
+    `;
+  }
+
+  #renderShares({ classShares, classEntropy, collapse, step }: QualityReport) {
+    const most = Math.max(...classShares, 0.2);
+    const drawn = [...classShares].filter((share) => share > 0.01).length;
+    return html`
+      <div>
+        <ol class="small number" aria-label=${msg("How often each digit is drawn")}>
+          ${Array.from(classShares.subarray(0, DIGITS), (share, digit) => {
+            const height = Math.round((share / most) * 100);
+            return html`<li title=${msg(str`${String(digit)}: ${formatFixed(share * 100, 1)} %`)}>
+              <span class="bar" data-height=${height}></span>${digit}</li>`;
+          })}
+        </ol>
+        <p class="small soft">
+          ${msg(str`At step ${formatCount(step)}, ${String(drawn)} of 10 digits are drawn (${formatFixed(classEntropy, 2)} of 3.32 bits).`)}
+          ${collapse === "collapsed" ? html`<b>${msg("Mode collapse: most of the variety of real digits is missing.")}</b>` : nothing}
+          ${collapse === "narrowing" ? msg("Half of the variety of real digits is missing.") : nothing}
+        </p>
+      </div>
+    `;
+  }
+
+  /** The content policy allows no style attributes, but a script may set a property. */
+  override updated(): void {
+    for (const bar of this.renderRoot.querySelectorAll<HTMLElement>(".bar")) {
+      bar.style.height = `${bar.dataset["height"]}%`;
+    }
+  }
+
+  async #load(): Promise<void> {
+    const { engine } = this.state;
+    if (engine.status !== "ready") return;
+    this.loading = STARTING;
+    try {
+      this.#judge = await connectJudge({ tier: engine.value.tier, baseUrl: document.baseURI });
+      await this.#judge.loadReal({
+        imagesUrl: fileUrl("assets/mnist/t10k-images-idx3-ubyte.gz"),
+        labelsUrl: fileUrl("assets/mnist/t10k-labels-idx1-ubyte.gz"),
+        examples: UNSEEN,
+        onProgress: ({ examples: done, total: all }) => {
+          this.loading = { status: "loading", done, all };
+        },
+      });
+      this.loading = { status: "ready", value: null };
+      this.#follow();
+    } catch (thrown) {
+      this.loading = { status: "failed", error: asGanvasError(thrown) };
+    }
+  }
+
+  /** Watches the run that there is, from its beginning. */
+  #follow(): void {
+    const { run } = this.training;
+    const { engine } = this.state;
+    if (run === this.#run || this.#judge === null || this.loading.status !== "ready") return;
+    if (engine.status !== "ready") return;
+    this.#watch?.stop();
+    this.#run = run;
+    this.#watch = null;
+    this.#show([]);
+    if (run === null) return;
+    const watch = watchQuality(run, this.#judge, {
+      samples: UNSEEN,
+      threads: engine.value.threads,
+      onQuality: (report) => {
+        if (run === this.#run) this.#show([...this.reports, report]);
+      },
+    });
+    this.#watch = watch;
+    watch.ended.catch((thrown: unknown) => {
+      const error = asGanvasError(thrown);
+      // The run ended, and the next one is watched.
+      if (run !== this.#run || error.code === "disposed" || error.code === "worker_lost") return;
+      this.controller.store.patch({ announcement: explain(error) });
+    });
+  }
+
+  #show(reports: readonly QualityReport[]): void {
+    const fids = reports.map(({ digitFid }) => digitFid);
+    this.#table = {
+      steps: reports.map(({ step }) => step),
+      mean: [fids],
+      min: [fids],
+      max: [fids],
+    };
+    this.reports = reports;
+  }
+}
+
+customElements.define("gv-quality-view", QualityView);

@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-film-strip>`: the run so far as a film. Each picture is one sample at an earlier step, always
+// of the same noise; whoever drags along it, or plays it, sees the whole grid as it was then.
+
+import { msg, str } from "@lit/localize";
+import { css, html, nothing, type PropertyValues } from "lit";
+import { isOfPoints } from "../../../config/presets";
+import { IMAGE_PIXELS } from "../../../engine/types";
+import { baseStyles } from "../../elements/base_styles";
+import { pauseIcon, playIcon, saveIcon } from "../../elements/icons";
+import { TrainingElement } from "../../elements/training_element";
+import { GridPainter } from "../../pixels/images";
+import { densityPicture, fromLevels } from "../../plane/point_pictures";
+import { formatCount } from "../../platform/format";
+import { onThemeChange } from "../../platform/theme";
+
+/** Which sample the pictures show: of a conditional GAN, a three. */
+const SAMPLE = 3;
+const PLAY_MS = 90;
+
+export class FilmStrip extends TrainingElement {
+  static override properties = { playing: { state: true }, saving: { state: true } };
+
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr) auto;
+        grid-template-rows: var(--film-height);
+        gap: 0.375rem;
+        align-items: center;
+        width: var(--stage-side, auto);
+      }
+
+      #strip {
+        position: relative;
+        height: 100%;
+        border: 1px solid var(--line);
+        border-radius: var(--radius-small);
+        background: var(--surface);
+        cursor: ew-resize;
+        touch-action: pan-y;
+      }
+
+      canvas {
+        position: absolute;
+        width: 100%;
+        height: 100%;
+      }
+
+      .head {
+        position: absolute;
+        inset: -2px auto -2px 0;
+        width: 3px;
+        margin-left: -1.5px;
+        border-radius: 2px;
+        background: var(--generated);
+      }
+
+      button {
+        min-height: 2.75rem;
+        padding-inline: 0.5rem;
+      }
+
+      #film-play {
+        margin-left: -0.5rem;
+      }
+
+      #film-save {
+        margin-right: -0.5rem;
+      }
+    `,
+  ];
+
+  declare playing: boolean;
+  declare saving: boolean;
+  #painter: GridPainter | null = null;
+  #painted = "";
+  #timer: ReturnType<typeof setInterval> | undefined;
+  readonly #resizes = new ResizeObserver(() => this.#paint());
+
+  constructor() {
+    super();
+    this.playing = false;
+    this.saving = false;
+  }
+
+  protected override subscriptions() {
+    const theme = onThemeChange(() => {
+      this.#painter?.forgetColors();
+      this.#painted = "";
+      this.requestUpdate();
+    });
+    return [this.controller.live.subscribe(() => this.requestUpdate()), theme];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resizes.disconnect();
+    this.#stop();
+  }
+
+  override render() {
+    const { film } = this.training;
+    const last = Math.max(0, film.length - 1);
+    const at = Math.min(this.state.frame ?? last, last);
+    const empty = film.length < 2;
+    const name = this.playing ? msg("Stop the film") : msg("Play the film");
+    return html`
+      <button id="film-play" class="quiet" aria-label=${name} title=${name} ?disabled=${empty}
+        @click=${this.#toggle}>${this.playing ? pauseIcon : playIcon}</button>
+      <div id="strip" role="slider" tabindex="0" aria-label=${msg("Film of the training")}
+        aria-valuemin="0" aria-valuemax=${last} aria-valuenow=${at}
+        aria-valuetext=${this.#describe(at)} aria-disabled=${empty}
+        @pointerdown=${this.#grab} @pointermove=${this.#drag} @keydown=${this.#key}>
+        <canvas></canvas>
+        ${empty ? nothing : html`<div class="head"></div>`}
+      </div>
+      <button id="film-save" class="quiet" aria-label=${msg("Save the film as an animated GIF")}
+        title=${msg("Save the film as an animated GIF")} ?disabled=${empty || this.saving}
+        @click=${() => void this.#save()}>${saveIcon}</button>
+    `;
+  }
+
+  override firstUpdated(): void {
+    const canvas = this.renderRoot.querySelector("canvas");
+    if (canvas === null) return;
+    this.#painter = new GridPainter(canvas);
+    this.#resizes.observe(canvas);
+  }
+
+  override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.#paint();
+    const head = this.renderRoot.querySelector<HTMLElement>(".head");
+    const last = Math.max(1, this.training.film.length - 1);
+    // The content policy allows no style attributes, but a script may set a property.
+    if (head) head.style.left = `${((this.state.frame ?? last) / last) * 100}%`;
+  }
+
+  #describe(at: number): string {
+    if (this.state.frame === null) return msg("now");
+    return msg(str`step ${formatCount(this.training.film.at(at)?.step ?? 0)}`);
+  }
+
+  /** As many pictures as fit side by side, evenly from the first to the last. */
+  #paint(): void {
+    const canvas = this.renderRoot.querySelector("canvas");
+    if (canvas === null || this.#painter === null || canvas.clientHeight === 0) return;
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight].map((side) =>
+      Math.round(side * devicePixelRatio),
+    ) as [number, number];
+    const { film } = this.training;
+    const columns = Math.max(1, Math.floor(width / height));
+    const key = [width, height, film.length, film.at(0)?.levels.length, film.at(0)?.step].join();
+    if (key === this.#painted) return;
+    this.#painted = key;
+    if (canvas.width !== width || canvas.height !== height) {
+      [canvas.width, canvas.height] = [width, height];
+    }
+    const values = new Uint8Array(columns * IMAGE_PIXELS);
+    const shown = Math.min(columns, film.length);
+    for (let column = 0; column < shown; column += 1) {
+      const at = shown < 2 ? 0 : Math.round((column * (film.length - 1)) / (shown - 1));
+      const from = film.at(at)?.levels;
+      if (from) values.set(this.#picture(from), column * IMAGE_PIXELS);
+    }
+    this.#painter.paint({ values, off: 0, on: 255 }, { columns, rows: 1 });
+  }
+
+  /** One sample; of points, which say nothing alone, how densely all of them lie. */
+  #picture(levels: Uint8Array): Uint8Array {
+    if (!isOfPoints(this.state.settings.preset)) {
+      return levels.subarray(SAMPLE * IMAGE_PIXELS, (SAMPLE + 1) * IMAGE_PIXELS);
+    }
+    return Uint8Array.from(densityPicture(fromLevels(levels)), (share) => 255 * share);
+  }
+
+  #show(frame: number): void {
+    const last = this.training.film.length - 1;
+    const at = Math.max(0, Math.min(last, Math.round(frame)));
+    // The end of the film is the present.
+    this.controller.store.patch({ frame: at === last ? null : at });
+  }
+
+  readonly #grab = (event: PointerEvent): void => {
+    const strip = event.currentTarget as HTMLElement;
+    strip.setPointerCapture(event.pointerId);
+    this.#stop();
+    this.#drag(event);
+  };
+
+  readonly #drag = (event: PointerEvent): void => {
+    const strip = event.currentTarget as HTMLElement;
+    if (!strip.hasPointerCapture(event.pointerId) || this.training.film.length < 2) return;
+    const { left, width } = strip.getBoundingClientRect();
+    this.#show(((event.clientX - left) / width) * (this.training.film.length - 1));
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const last = this.training.film.length - 1;
+    const at = this.state.frame ?? last;
+    const places: Partial<Record<string, number>> = {
+      ArrowLeft: at - 1,
+      ArrowDown: at - 1,
+      ArrowRight: at + 1,
+      ArrowUp: at + 1,
+      PageDown: at - 10,
+      PageUp: at + 10,
+      Home: 0,
+      End: last,
+    };
+    const place = places[event.key];
+    if (place === undefined || last < 1) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#stop();
+    this.#show(place);
+  };
+
+  readonly #toggle = (): void => {
+    if (this.playing) {
+      this.#stop();
+      return;
+    }
+    if (this.state.playing) void this.training.pause();
+    this.playing = true;
+    if (this.state.frame === null) this.#show(0);
+    this.#timer = setInterval(() => {
+      const { frame } = this.state;
+      if (frame === null || document.hidden) this.#stop();
+      else this.#show(frame + 1);
+    }, PLAY_MS);
+  };
+
+  #stop(): void {
+    clearInterval(this.#timer);
+    this.playing = false;
+  }
+
+  async #save(): Promise<void> {
+    this.saving = true;
+    try {
+      const { saveFilm } = await import("./film_export");
+      const { film } = this.training;
+      const { realPoints } = this.controller.live;
+      await saveFilm(film, this.state.settings, realPoints);
+      this.controller.store.patch({ announcement: msg("The film is saved.") });
+    } catch {
+      this.controller.store.patch({ announcement: msg("The film could not be saved.") });
+    }
+    this.saving = false;
+  }
+}
+
+customElements.define("gv-film-strip", FilmStrip);

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-health-view>`: what the curves mean now, in one sentence, and what one may try.
+
+import { msg } from "@lit/localize";
+import { css, html } from "lit";
+import { isConditional, isOfPoints } from "../../config/presets";
+import { objectiveOf } from "../../config/settings";
+import { IMAGE_PIXELS } from "../../engine/types";
+import { baseStyles } from "../elements/base_styles";
+import { TrainingElement } from "../elements/training_element";
+import { distance } from "../plane/distance";
+import { type Diagnosis, diagnose, recentMeans, spreadOf } from "./health";
+import { generatedPoints } from "./points/live_points";
+
+const EVERY_MS = 1200;
+/** Of at most 512 bins, so a tenth of a long run and the last steps of a short one. */
+const RECENT_BINS = 50;
+/** `spreadOf` 10,000 digits of MNIST between -1 and 1, all together and within a class. */
+const REAL_SPREAD = { all: 211, withinClass: 161 };
+const CLASSES = 10;
+/** Two draws of 400 real points are 0.00 to 0.005 apart. */
+const ALIKE = 0.008;
+
+export class HealthView extends TrainingElement {
+  static override properties = {
+    diagnosis: { state: true },
+  };
+
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: block;
+        padding: 0.5rem 0.875rem;
+        border-left: 3px solid var(--line-strong);
+        border-radius: 0 var(--radius-small) var(--radius-small) 0;
+        background: var(--sunken);
+      }
+
+      :host([data-tone="good"]) {
+        border-left-color: var(--good);
+      }
+
+      :host([data-tone="bad"]) {
+        border-left-color: var(--danger);
+      }
+
+      strong {
+        font-weight: 600;
+      }
+
+      p {
+        min-height: 2.9em;
+      }
+    `,
+  ];
+
+  declare diagnosis: Diagnosis;
+  #seenAt = 0;
+  #seenSteps = -1;
+
+  constructor() {
+    super();
+    this.diagnosis = "starting";
+  }
+
+  protected override subscriptions() {
+    return [this.controller.live.subscribe(() => this.#look())];
+  }
+
+  /** A run that rested while another view was shown is there already. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#look();
+  }
+
+  override render() {
+    const { tone, says, advice } = words(this.diagnosis);
+    this.dataset["tone"] = tone;
+    this.dataset["diagnosis"] = this.diagnosis;
+    return html`<p class="small"><strong>${says}</strong> ${advice}</p>`;
+  }
+
+  /** Now and then: a sentence that changes while it is read is no help. */
+  #look(): void {
+    const { curves } = this.training;
+    const now = performance.now();
+    const same = curves.length === this.#seenSteps;
+    const restarted = curves.length < this.#seenSteps;
+    if (same || (!restarted && this.state.playing && now - this.#seenAt < EVERY_MS)) return;
+    this.#seenAt = now;
+    this.#seenSteps = curves.length;
+    const { settings } = this.state;
+    const objective = objectiveOf(settings);
+    this.diagnosis = diagnose({
+      steps: curves.length,
+      probabilities: objective === "bce" || objective === "minimax",
+      ...recentMeans(curves.table().mean, RECENT_BINS),
+      diversity: this.#diversity(isConditional(settings.preset)),
+      alike: this.#alike(),
+    });
+  }
+
+  /** Digits would have to be judged; points can be measured at once. */
+  #alike(): boolean {
+    const { live } = this.controller;
+    const [points, { realPoints }] = [generatedPoints(live), live];
+    if (points === null || realPoints === null) return false;
+    return distance(points, realPoints.subarray(0, points.length)) < ALIKE;
+  }
+
+  #diversity(conditional: boolean): number | null {
+    const { samples, realPoints } = this.controller.live;
+    if (samples === null) return null;
+    if (isOfPoints(this.state.settings.preset)) {
+      const real = realPoints?.subarray(0, samples.values.length) ?? [];
+      const ratio = spreadOf(samples.values, 2, 0) / spreadOf(real, 2, 0);
+      return Number.isFinite(ratio) ? ratio : null;
+    }
+    const spread = spreadOf(samples.values, IMAGE_PIXELS, conditional ? CLASSES : 0);
+    const ratio = spread / (conditional ? REAL_SPREAD.withinClass : REAL_SPREAD.all);
+    return Number.isFinite(ratio) ? ratio : null;
+  }
+}
+
+interface Words {
+  readonly tone: "good" | "bad" | "neutral";
+  readonly says: string;
+  readonly advice: string;
+}
+
+function words(diagnosis: Diagnosis): Words {
+  switch (diagnosis) {
+    case "starting":
+      return {
+        tone: "neutral",
+        says: msg("The two networks begin to learn."),
+        advice: msg("What comes out of the generator is still noise; give it some steps."),
+      };
+    case "matched":
+      return {
+        tone: "good",
+        says: msg("Generated points lie where real ones do."),
+        advice: msg(
+          "The discriminator can do little more than guess: this is what a GAN is after.",
+        ),
+      };
+    case "balanced":
+      return {
+        tone: "good",
+        says: msg("Balanced: both networks are learning."),
+        advice: msg(
+          "The discriminator is right more often than not, and the generator still has something to follow.",
+        ),
+      };
+    case "discriminator_wins":
+      return {
+        tone: "bad",
+        says: msg("The discriminator wins too easily, so the generator’s gradient is vanishing."),
+        advice: msg("Try a lower learning rate for D, label smoothing, or some instance noise."),
+      };
+    case "generator_wins":
+      return {
+        tone: "bad",
+        says: msg("The discriminator cannot tell real from generated, though they look different."),
+        advice: msg("Try a higher learning rate for D, or more updates of D for each of G."),
+      };
+    case "collapse":
+      return {
+        tone: "bad",
+        says: msg("All samples look alike: mode collapse."),
+        advice: msg("Try a lower learning rate for G, another seed, or batch normalization."),
+      };
+    case "swinging":
+      return {
+        tone: "neutral",
+        says: msg("The lead swings back and forth."),
+        advice: msg(
+          "That is common early on; if it goes on, try lower learning rates or a larger batch.",
+        ),
+      };
+    case "critic":
+      return {
+        tone: "neutral",
+        says: msg("This critic’s numbers are no probabilities: judge by the samples."),
+        advice: msg("What matters is that the two lines stay apart and do not run away."),
+      };
+  }
+}
+
+customElements.define("gv-health-view", HealthView);

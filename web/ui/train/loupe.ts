@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-loupe>`: one sample of the grid, large, with what was asked of it, what the discriminator says
+// of it, which pixels that hangs on, and the real digit that is nearest to it.
+
+import { msg, str } from "@lit/localize";
+import { css, html, nothing, type PropertyValues } from "lit";
+import { objectiveOf } from "../../config/settings";
+import type { Nearest } from "../../engine/judge";
+import { IMAGE_PIXELS, IMAGE_SIDE } from "../../engine/types";
+import { AppElement } from "../elements/app_element";
+import { baseStyles } from "../elements/base_styles";
+import { cellBox } from "../pixels/grid_layout";
+import type { Pictures } from "../pixels/images";
+import { paintSigned } from "../pixels/signed_image";
+import { formatFixed } from "../platform/format";
+import type { Opinion } from "../state/store";
+import "../elements/image_grid";
+
+const ONE = { columns: 1, rows: 1 };
+const DISTANCE = 10;
+/** An opinion is asked for again this often while training goes on. */
+const AGAIN_MS = 250;
+
+export class Loupe extends AppElement {
+  static override properties = {
+    pictures: { attribute: false },
+    index: { type: Number },
+    side: { type: Number },
+    digit: { attribute: false },
+    opinion: { state: true },
+    nearest: { state: true },
+  };
+
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        position: absolute;
+        z-index: 2;
+        display: grid;
+        gap: 0.375rem;
+        width: max-content;
+        padding: 0.5rem;
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius);
+        background: var(--surface);
+        box-shadow: 0 6px 24px rgb(0 0 0 / 18%);
+        pointer-events: none;
+        --picture: 8rem;
+      }
+
+      @media (max-width: 479px) {
+        :host {
+          --picture: 6.25rem;
+        }
+      }
+
+      .pictures {
+        display: flex;
+        gap: 0.5rem;
+      }
+
+      .pictures > * {
+        width: var(--picture);
+      }
+
+      gv-image-grid,
+      canvas {
+        width: var(--picture);
+        height: var(--picture);
+        border-radius: 4px;
+        overflow: hidden;
+      }
+
+      canvas {
+        border: 1px solid var(--line);
+        image-rendering: pixelated;
+      }
+
+      p,
+      figure {
+        margin: 0;
+        line-height: 1.35;
+      }
+
+      b {
+        font-weight: 600;
+      }
+
+      .real {
+        color: var(--real-text);
+      }
+
+      .generated {
+        color: var(--generated-text);
+      }
+    `,
+  ];
+
+  declare pictures: Pictures;
+  /** Number of the sample in a grid of side * side. */
+  declare index: number;
+  declare side: number;
+  /** The class that was asked for; null when none was. */
+  declare digit: number | null;
+  /** Null before D has said anything, or where there is no D. */
+  declare opinion: Opinion | null;
+  /** Null where nothing is there to compare with yet. */
+  declare nearest: Nearest | null;
+  #askedAt = Number.NEGATIVE_INFINITY;
+  #asked: { readonly values: Pictures["values"]; readonly index: number } | null = null;
+
+  constructor() {
+    super();
+    this.opinion = null;
+    this.nearest = null;
+  }
+
+  override render() {
+    const { values, off, on } = this.pictures;
+    const from = this.index * IMAGE_PIXELS;
+    const one: Pictures = { values: values.subarray(from, from + IMAGE_PIXELS), off, on };
+    const name = msg(str`Sample ${String(this.index + 1)}`);
+    const { digit, opinion } = this;
+    return html`
+      <div class="pictures">
+        <div>
+          <gv-image-grid .pictures=${one} .shape=${ONE} label=${name}></gv-image-grid>
+          <p class="small" aria-live="polite">
+            <span class="soft number">${name}</span>
+            ${digit === null ? nothing : html`<br />${msg(str`Asked for: a ${String(digit)}`)}`}
+            ${opinion === null ? nothing : html`<br />${this.#verdict(opinion)}`}
+          </p>
+        </div>
+        ${
+          opinion === null
+            ? nothing
+            : html`<figure class="small soft">
+                <canvas width=${IMAGE_SIDE} height=${IMAGE_SIDE} role="img"
+                  aria-label=${msg("How each pixel moves the discriminator’s opinion")}></canvas>
+                <figcaption>
+                  ${msg("More ink here looks to D")}
+                  <span class="real">${msg("more real")}</span> /
+                  <span class="generated">${msg("more fake")}</span>
+                </figcaption>
+              </figure>`
+        }
+        ${this.nearest === null ? nothing : this.#renderNearest(this.nearest)}
+      </div>
+    `;
+  }
+
+  #renderNearest({ digits, distances }: Nearest) {
+    const picture: Pictures = { values: digits, off: 0, on: 255 };
+    return html`<figure class="small soft">
+      <gv-image-grid .pictures=${picture} .shape=${ONE} label=${msg("The nearest real digit")}>
+      </gv-image-grid>
+      <figcaption>
+        <span class="real">${msg("Nearest real digit")}</span><br />
+        ${msg("Distance:")} <span class="number">${formatFixed(distances[0] ?? Number.NaN, 1)}</span>
+      </figcaption>
+    </figure>`;
+  }
+
+  #verdict({ score }: Opinion) {
+    const objective = objectiveOf(this.state.settings);
+    const value = html`<b class="number">${formatFixed(score, 2)}</b>`;
+    return objective === "bce" || objective === "minimax"
+      ? html`${msg("D finds it real:")} ${value}`
+      : html`${msg("D says:")} ${value}`;
+  }
+
+  /** Beside its cell, on the side where there is room. */
+  override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const area = this.parentElement ?? (this.getRootNode() as ShadowRoot).host;
+    const width = area.clientWidth;
+    const { x, y, size } = cellBox(this.index, this.side, width);
+    const right = x + size + DISTANCE;
+    const left = x - DISTANCE - this.offsetWidth;
+    const beside =
+      x + size / 2 < width / 2 ? right : Math.max(-area.getBoundingClientRect().left, left);
+    const above = Math.max(0, Math.min(y, width - this.offsetHeight));
+    Object.assign(this.style, { left: `${beside}px`, top: `${above}px` });
+    if (this.opinion !== null) this.#paint(this.opinion.saliency);
+    void this.#ask();
+  }
+
+  /** Asks D once for each sample, and again now and then while it learns. */
+  async #ask(): Promise<void> {
+    const { values, off } = this.pictures;
+    const { index } = this;
+    // A picture of the film is of a generator, and a discriminator, that are no more.
+    if (!(values instanceof Float32Array) || off !== -1) {
+      this.opinion = null;
+      this.nearest = null;
+      return;
+    }
+    const same = this.#asked?.values === values && this.#asked.index === index;
+    const soon = this.#asked?.index === index && performance.now() - this.#askedAt < AGAIN_MS;
+    if (same || soon) return;
+    this.#asked = { values, index };
+    this.#askedAt = performance.now();
+    const sample = values.slice(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS);
+    void this.#compare(sample, index);
+    try {
+      const opinion = (await this.controller.training?.opinionOf(sample, this.digit)) ?? null;
+      if (index === this.index) this.opinion = opinion;
+    } catch {
+      this.opinion = null; // the run ended meanwhile
+    }
+  }
+
+  /** With the digits that a run learns from, which have been downloaded then. */
+  async #compare(sample: Float32Array<ArrayBuffer>, index: number): Promise<void> {
+    const { digits, engine } = this.state;
+    if (digits.status !== "ready" || engine.status !== "ready") return;
+    try {
+      const { nearestDigits } = await import("./nearest_digit");
+      const nearest = await nearestDigits(sample, engine.value.tier);
+      if (index === this.index) this.nearest = nearest;
+    } catch {
+      this.nearest = null; // the next look tries again
+    }
+  }
+
+  #paint(saliency: Float32Array): void {
+    const context = this.renderRoot.querySelector("canvas")?.getContext("2d");
+    if (!context) return;
+    const image = context.createImageData(IMAGE_SIDE, IMAGE_SIDE);
+    paintSigned(image.data, saliency);
+    context.putImageData(image, 0, 0);
+  }
+}
+
+customElements.define("gv-loupe", Loupe);

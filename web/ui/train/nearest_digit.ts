@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The real digit that is nearest to a generated one, which shows whether a generator learned by
+// heart. It is looked for in the judge's worker, which gets the digits from the browser's cache.
+
+import { connectJudge, type JudgeClient } from "../../client/judge_client";
+import type { Nearest } from "../../engine/judge";
+import type { Tier } from "../../engine/types";
+import { fileUrl } from "../platform/asset_url";
+import { TRAINING_FILES } from "../state/training_digits";
+
+/** Comparing with all 60,000 would take 100 MB. */
+export const MOST_COMPARED = 10_000;
+
+let judge: Promise<JudgeClient> | null = null;
+
+/**
+ * Among the first MOST_COMPARED training digits.
+ * @param images (n, 784), -1 black to 1 white
+ * @throws GanvasError as connectJudge and loadTraining; the next call tries again then
+ */
+export async function nearestDigits(
+  images: Float32Array<ArrayBuffer>,
+  tier: Tier,
+): Promise<Nearest> {
+  judge ??= connect(tier);
+  try {
+    return await (await judge).nearest(images);
+  } catch (thrown) {
+    judge = null;
+    throw thrown;
+  }
+}
+
+async function connect(tier: Tier): Promise<JudgeClient> {
+  const connected = await connectJudge({ tier, baseUrl: document.baseURI });
+  try {
+    const { imagesUrl, labelsUrl } = TRAINING_FILES;
+    await connected.loadTraining({
+      imagesUrl: fileUrl(imagesUrl),
+      labelsUrl: fileUrl(labelsUrl),
+      examples: MOST_COMPARED,
+    });
+    return connected;
+  } catch (thrown) {
+    connected.terminate();
+    throw thrown;
+  }
+}

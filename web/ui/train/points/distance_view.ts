@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-distance-view>`: how far generated points have been from the real ones over the run, measured
+// of the film's snapshots, each once.
+
+import { msg } from "@lit/localize";
+import { css, html, nothing, type PropertyValues } from "lit";
+import { chartStyles } from "../../charts/chart_styles";
+import type { Curve, Lens } from "../../charts/curve_chart";
+import { baseStyles } from "../../elements/base_styles";
+import { TrainingElement } from "../../elements/training_element";
+import { distance } from "../../plane/distance";
+import { fromLevels } from "../../plane/point_pictures";
+import { formatFixed } from "../../platform/format";
+import type { CurveTable } from "../../state/curves";
+import type { Snapshot } from "../../state/film";
+import "../../charts/curve_chart";
+
+const CURVES: readonly Curve[] = [{ metric: 0, color: "--generated", band: "--generated-band" }];
+const LENS: Lens = { zoom: null, logarithmic: false, smoothing: 0 };
+/** Snapshots that are measured in one frame: a millisecond or two each. */
+const PER_FRAME = 4;
+
+export class DistanceView extends TrainingElement {
+  static override styles = [
+    baseStyles,
+    chartStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: auto minmax(4rem, 1fr) auto;
+        min-height: 0;
+      }
+
+      b {
+        color: var(--generated-text);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  #measured = new Map<Snapshot, number>();
+  #real: Float32Array | null = null;
+  #table: CurveTable = { steps: [], mean: [[]], min: [[]], max: [[]] };
+
+  protected override subscriptions() {
+    return [this.controller.live.subscribe(() => this.requestUpdate())];
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const { film } = this.training;
+    const { realPoints } = this.controller.live;
+    if (realPoints !== this.#real) this.#measured.clear();
+    this.#real = realPoints;
+    if (realPoints === null) return;
+    const known = new Map<Snapshot, number>();
+    let left = PER_FRAME;
+    for (let at = 0; at < film.length; at += 1) {
+      const snapshot = film.at(at);
+      if (snapshot === undefined) continue;
+      let value = this.#measured.get(snapshot);
+      if (value === undefined && left > 0) {
+        left -= 1;
+        const points = fromLevels(snapshot.levels);
+        value = distance(points, realPoints.subarray(0, points.length));
+      }
+      if (value !== undefined) known.set(snapshot, value);
+    }
+    if (known.size < film.length) this.controller.live.changed();
+    if (known.size !== this.#measured.size || left < PER_FRAME) this.#show(known);
+  }
+
+  #show(known: Map<Snapshot, number>): void {
+    this.#measured = known;
+    const values = [...known.values()];
+    const steps = [...known.keys()].map(({ step }) => step);
+    this.#table = { steps, mean: [values], min: [values], max: [values] };
+  }
+
+  override render() {
+    const last = this.#table.mean[0]?.at(-1);
+    return html`
+      <div class="head small">
+        <h2>${msg("Distance")}</h2>
+        ${last === undefined ? nothing : html`<b class="number" id="distance">${formatFixed(last, 3)}</b>`}
+      </div>
+      <gv-curve-chart .table=${this.#table} .curves=${CURVES} .lens=${LENS}
+        label=${msg("Distance between generated and real points over the steps")}></gv-curve-chart>
+      <p class="small soft">
+        ${msg("How far generated points lie from real ones as a whole: 0 where both are alike (energy distance).")}
+      </p>
+    `;
+  }
+}
+
+customElements.define("gv-distance-view", DistanceView);

@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-block-dialog>`: one of the two networks opened: its layers as a table, and the chosen one
+// from inside. It opens as soon as it is rendered, and its `close` event says that it may go.
+
+import { msg } from "@lit/localize";
+import { css, html, nothing } from "lit";
+import type { Half, Inspection, LayerConfig, LayerSummary } from "../../../engine/types";
+import { AppElement } from "../../elements/app_element";
+import { baseStyles } from "../../elements/base_styles";
+import { dialogStyles } from "../../elements/dialog_styles";
+import { closeIcon } from "../../elements/icons";
+import { formatCount, formatFigure } from "../../platform/format";
+import "./layer_detail";
+
+export class BlockDialog extends AppElement {
+  static override properties = {
+    ...AppElement.properties,
+    network: {},
+    seen: { attribute: false },
+    chosen: { state: true },
+  };
+
+  static override styles = [
+    baseStyles,
+    dialogStyles,
+    css`
+      dialog {
+        width: min(44rem, calc(100vw - 1.5rem));
+        overscroll-behavior: contain;
+      }
+
+      .content {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 1rem;
+      }
+
+      .scroll {
+        overflow-x: auto;
+      }
+
+      table {
+        width: 100%;
+        border-collapse: collapse;
+        font-variant-numeric: tabular-nums;
+      }
+
+      th,
+      td {
+        padding: 0.1875rem 0.75rem 0.1875rem 0;
+        text-align: end;
+        white-space: nowrap;
+      }
+
+      th {
+        color: var(--ink-soft);
+        font-weight: 400;
+      }
+
+      th:first-child,
+      th:nth-child(2),
+      tbody td:nth-child(2) {
+        text-align: start;
+      }
+
+      th:last-child,
+      td:last-child {
+        padding-right: 0.25rem;
+      }
+
+      tbody tr {
+        border-top: 1px solid var(--line);
+        cursor: pointer;
+      }
+
+      tbody tr:hover,
+      tr.chosen {
+        background: var(--sunken);
+      }
+
+      tbody th button {
+        justify-content: start;
+        gap: 0.75em;
+        min-height: 1.75rem;
+        padding: 0 0.375rem;
+        border: 0;
+        background: none;
+        color: var(--ink);
+      }
+
+      tr.chosen button {
+        font-weight: 600;
+      }
+
+      tfoot :is(th, td) {
+        border-top: 1px solid var(--line-strong);
+        font-weight: 600;
+      }
+
+      @media (max-width: 30rem) {
+        dialog {
+          padding: 1rem;
+        }
+
+        .norm {
+          display: none;
+        }
+
+        th,
+        td {
+          padding-right: 0.375rem;
+        }
+
+        tbody th button {
+          gap: 0.375em;
+          padding-left: 0.125rem;
+        }
+      }
+    `,
+  ];
+
+  declare network: Half;
+  declare seen: Inspection;
+  /** Number of the layer that is shown from inside. */
+  declare chosen: number | null;
+
+  constructor() {
+    super();
+    this.chosen = null;
+  }
+
+  override firstUpdated(): void {
+    this.renderRoot.querySelector("dialog")?.showModal();
+  }
+
+  override render() {
+    const layers = this.seen[this.network];
+    const chosen = this.chosen ?? firstShown(layers, this.network);
+    const layer = layers[chosen];
+    const total = layers.reduce((sum, { parameters }) => sum + parameters, 0);
+    return html`
+      <dialog aria-labelledby="title" @close=${this.#closed}>
+        <div class="content">
+          <div class="title">
+            <span id="title">
+              ${this.network === "generator" ? msg("Generator") : msg("Discriminator")}
+            </span>
+            <button type="button" class="quiet" aria-label=${msg("Close")}
+              @click=${() => this.renderRoot.querySelector("dialog")?.close()}>${closeIcon}</button>
+          </div>
+          <div class="scroll">
+            <table class="small">
+              <thead>
+                <tr>
+                  <th scope="col">${msg("Layer")}</th>
+                  <th scope="col">${msg("Output")}</th>
+                  <th scope="col">${msg("Parameters")}</th>
+                  <th scope="col" class="norm">${msg("Weight norm")}</th>
+                  <th scope="col" class="norm">${msg("Gradient norm")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${layers.map((each, index) => this.#renderLayer(each, index, index === chosen))}
+              </tbody>
+              <tfoot>
+                <tr>
+                  <th scope="row" colspan="2">${msg("Total")}</th>
+                  <td id="total">${formatCount(total)}</td>
+                  <td colspan="2" class="norm"></td>
+                </tr>
+              </tfoot>
+            </table>
+          </div>
+          ${
+            layer === undefined
+              ? nothing
+              : html`<gv-layer-detail .controller=${this.controller} .layer=${layer} .seen=${this.seen}></gv-layer-detail>`
+          }
+        </div>
+      </dialog>
+    `;
+  }
+
+  #renderLayer(
+    { type, shape, parameters, norm, gradientNorm }: LayerSummary,
+    index: number,
+    chosen: boolean,
+  ) {
+    const figure = (value: number | null): string => (value === null ? "" : formatFigure(value));
+    const choose = (): void => {
+      this.chosen = index;
+    };
+    return html`<tr class=${chosen ? "chosen" : ""} @click=${choose}>
+      <th scope="row">
+        <button aria-pressed=${chosen}>
+          <span class="soft">${index}</span>${torchName(type, shape)}
+        </button>
+      </th>
+      <td>${shape.join(" × ")}</td>
+      <td>${parameters === 0 ? "" : formatCount(parameters)}</td>
+      <td class="norm">${figure(norm)}</td>
+      <td class="norm">${figure(gradientNorm)}</td>
+    </tr>`;
+  }
+
+  readonly #closed = (): void => {
+    this.dispatchEvent(new Event("close"));
+  };
+}
+
+/** What looks at images, or makes them: the first layer of D that has weights, the last of G. */
+function firstShown(layers: readonly LayerSummary[], network: Half): number {
+  const has = ({ parameters, type }: LayerSummary): boolean =>
+    parameters > 0 && type !== "batch_norm";
+  return network === "discriminator" ? layers.findIndex(has) : layers.findLastIndex(has);
+}
+
+/** What torch.nn calls it. */
+function torchName(type: LayerConfig["type"], shape: readonly number[]): string {
+  switch (type) {
+    case "linear":
+      return "Linear";
+    case "conv2d":
+      return "Conv2d";
+    case "conv_transpose2d":
+      return "ConvTranspose2d";
+    case "batch_norm":
+      return shape.length === 3 ? "BatchNorm2d" : "BatchNorm1d";
+    case "leaky_relu":
+      return "LeakyReLU";
+    case "relu":
+      return "ReLU";
+    case "tanh":
+      return "Tanh";
+    case "sigmoid":
+      return "Sigmoid";
+    case "dropout":
+      return "Dropout";
+    case "dropout2d":
+      return "Dropout2d";
+    case "max_pool2d":
+      return "MaxPool2d";
+    case "upsample2x":
+      return "Upsample";
+    case "flatten":
+      return "Flatten";
+    case "reshape":
+      return "Unflatten";
+    case "class_concat":
+      return "cat(class)";
+    case "class_projection":
+      return "Projection";
+  }
+}
+
+customElements.define("gv-block-dialog", BlockDialog);

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-train-panel>`: what stands beside the samples in training: trouble, the run's health in
+// words, its curves, and the real digits.
+
+import { msg, str } from "@lit/localize";
+import { css, html, nothing } from "lit";
+import { isOfPoints } from "../../config/presets";
+import { baseStyles } from "../elements/base_styles";
+import { TrainingElement } from "../elements/training_element";
+import type { Pictures } from "../pixels/images";
+import { formatCount } from "../platform/format";
+import { explain } from "../words/error_words";
+import "./control_bar";
+import "./curves/curves_view";
+import "./film/film_strip";
+import "./health_view";
+import "../elements/image_grid";
+import "../elements/load_notice";
+import "./points/distributions";
+import "./step_diagram/step_diagram";
+
+const REAL_SHAPE = { columns: 12, rows: 1 };
+
+export class TrainPanel extends TrainingElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        gap: 0.75rem;
+        min-height: 0;
+        container-type: inline-size;
+      }
+
+      gv-curves-view {
+        flex: 1;
+        min-height: 0;
+      }
+
+      .failure {
+        padding: 0.625rem 1rem;
+        border: 1px solid var(--danger);
+        border-radius: var(--radius);
+        background: var(--surface);
+      }
+
+      .failure strong {
+        color: var(--danger);
+        font-weight: 600;
+      }
+
+      #real {
+        display: grid;
+        grid-template-columns: auto minmax(0, 26rem);
+        gap: 0.75rem;
+        align-items: center;
+      }
+
+      #real strong {
+        color: var(--real-text);
+        font-weight: 600;
+      }
+
+      #real gv-image-grid {
+        aspect-ratio: 11.6;
+        padding: 2px;
+        border: 1px solid var(--line);
+        border-left: 3px solid var(--real);
+        border-radius: var(--radius-small);
+        background: var(--surface);
+      }
+    `,
+  ];
+
+  protected override subscriptions() {
+    return [this.controller.live.subscribe(() => this.requestUpdate())];
+  }
+
+  override render() {
+    const { hidden, settings } = this.state;
+    const ofPoints = isOfPoints(settings.preset);
+    return html`
+      ${this.#renderTrouble()}
+      ${ofPoints && !hidden.has("real") ? html`<gv-distributions .controller=${this.controller}></gv-distributions>` : nothing}
+      ${hidden.has("health") ? nothing : html`<gv-health-view .controller=${this.controller}></gv-health-view>`}
+      ${hidden.has("curves") ? nothing : html`<gv-curves-view .controller=${this.controller}></gv-curves-view>`}
+      ${hidden.has("real") || ofPoints ? nothing : this.#renderReal()}
+    `;
+  }
+
+  #renderTrouble() {
+    const { digits, failure } = this.state;
+    return html`
+      ${
+        digits.status === "loading" || digits.status === "failed"
+          ? html`<gv-load-notice
+              .loading=${digits}
+              .amount=${formatCount}
+              doing=${msg("Getting handwritten digits")}
+              failed=${msg("The handwritten digits could not be loaded.")}
+              @retry=${() => void this.training.retryDigits()}
+            ></gv-load-notice>`
+          : nothing
+      }
+      ${
+        failure
+          ? html`<div class="failure" role="alert">
+              <strong>${msg("Training stopped.")}</strong> ${explain(failure)}
+              <div class="small soft" lang="en">${failure.message}</div>
+            </div>`
+          : nothing
+      }
+    `;
+  }
+
+  #renderReal() {
+    const { realImages } = this.controller.live;
+    const { digits } = this.state;
+    if (realImages === null || digits.status !== "ready") return nothing;
+    if (this.#real?.values !== realImages) this.#real = { values: realImages, off: 0, on: 255 };
+    return html`
+      <div id="real" class="small">
+        <div>
+          <strong>${msg("Real")}</strong>
+          <span class="soft number">${msg(str`${formatCount(digits.value)} digits`)}</span>
+        </div>
+        <gv-image-grid
+          .pictures=${this.#real}
+          .shape=${REAL_SHAPE}
+          label=${msg("Some of the handwritten digits that it learns from")}
+        ></gv-image-grid>
+      </div>
+    `;
+  }
+
+  #real: Pictures | null = null;
+}
+
+customElements.define("gv-train-panel", TrainPanel);
