@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // A config as one PyTorch script that trains it, written as a person would: with what this GAN needs
-// and nothing else. tests/golden/as_code.py holds it to the golden runs that the core is held to.
+// and nothing else. tests/golden/pytorch_script.py holds it to the golden runs that the core is held to.
 
 import type { Config } from "../engine/types";
 import { ALL_DIGITS, examplesOf, writeData } from "./data";

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Runs as PyTorch scripts: what stands in them, and, by tests/golden/as_code.py under PyTorch itself,
+// Runs as PyTorch scripts: what stands in them, and, by tests/golden/pytorch_script.py under PyTorch itself,
 // that they run, and that they compute what the golden runs and the core have.
 
 import { execFile } from "node:child_process";
@@ -134,7 +134,7 @@ function configOf(wanted: SessionConfig): Config {
   return config;
 }
 
-/** The jobs of as_code.py; the scripts are written beside them. */
+/** The jobs of pytorch_script.py; the scripts are written beside them. */
 async function writeJobs(): Promise<Job[]> {
   const jobs: Job[] = [];
   const add = async (name: string, kind: string, config: Config, told: object, drawn?: string) => {
@@ -236,7 +236,7 @@ beforeAll(async () => {
   digits = await loadMnist(mnistFiles(1000));
   folder = await mkdtemp(join(tmpdir(), "ganvas-as-code-"));
   await writeFile(join(folder, "jobs.json"), JSON.stringify(await writeJobs()));
-  const command = ["python3", "-B", join(REPOSITORY, "tests/golden/as_code.py"), folder];
+  const command = ["python3", "-B", join(REPOSITORY, "tests/golden/pytorch_script.py"), folder];
   const env = { ...process.env, OMP_NUM_THREADS: "1" };
   await promisify(execFile)(join(REPOSITORY, "toolchain/run"), command, { env });
   verdicts = JSON.parse(await readFile(join(folder, "verdicts.json"), "utf8"));

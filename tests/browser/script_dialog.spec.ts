@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // The run as a PyTorch script: shown with what was changed marked, copied, and downloaded. What the
-// scripts compute is the matter of web/tests/as_code.test.ts.
+// scripts compute is the matter of web/tests/pytorch_script.test.ts.
 
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""Checks the scripts that the page writes of configs (web/pytorch_script); web/tests/as_code.test.ts calls it.
+"""Checks the scripts that the page writes of configs (web/pytorch_script); web/tests/pytorch_script.test.ts calls it.
 
-    toolchain/run python3 tests/golden/as_code.py FOLDER
+    toolchain/run python3 tests/golden/pytorch_script.py FOLDER
 
 FOLDER/jobs.json lists what to do with which script, each by a name. A script is run as anybody would run it, or its own
 main() trains from recorded weights, batches and noise: those of a golden run, whose losses, weights and samples it has
