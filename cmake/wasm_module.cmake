@@ -15,7 +15,7 @@ target_compile_options(ganvas_judge PRIVATE -Oz)
 target_compile_options(ganvas_nn PRIVATE -Os)
 set_source_files_properties(${GANVAS_PRODUCTS} PROPERTIES COMPILE_OPTIONS -O2)
 # These run once, or over a batch's outputs alone.
-set_source_files_properties(src/nn/build_layer.cpp src/nn/losses.cpp src/nn/parameters.cpp src/nn/sequential.cpp
+set_source_files_properties(src/nn/check_layers.cpp src/nn/losses.cpp src/nn/parameters.cpp src/nn/problem.cpp src/nn/sequential.cpp
   PROPERTIES COMPILE_OPTIONS -Oz)
 
 # ganvas_javascript_module(TARGET NAME TYPES LIBRARY SOURCE...): module/NAME.{js,wasm} and, from `simd`, module/TYPES.

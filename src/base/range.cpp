@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Numbers and ranges in words; see range.h.
+// Numbers in words; see range.h.
 #include "base/range.h"
 
 #include <rapidjson/stringbuffer.h>
@@ -21,12 +21,6 @@ std::string text_of(double number) {
   std::string text = buffer.GetString();
   if (text.ends_with(".0")) text.resize(text.size() - 2);
   return text;
-}
-
-Status check_range(std::string_view name, double value, double low, double high) {
-  if (value >= low && value <= high) return {};
-  return Error{ErrorCode::invalid_config, std::string(name) + " is " + text_of(value) +
-                                              ", must be " + text_of(low) + " to " + text_of(high)};
 }
 
 }  // namespace ganvas

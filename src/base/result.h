@@ -7,12 +7,15 @@
 // asserts, not Errors.
 #pragma once
 
+#include <array>
 #include <cassert>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
+
+#include "base/fields.h"
 
 namespace ganvas {
 
@@ -31,48 +34,23 @@ enum class ErrorCode {
   io_failure,        // the operating system could not read or write
 };
 
-/// The code's name as callers see it, e.g. "bad_magic".
-constexpr std::string_view error_code_name(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::invalid_argument:
-      return "invalid_argument";
-    case ErrorCode::invalid_config:
-      return "invalid_config";
-    case ErrorCode::not_found:
-      return "not_found";
-    case ErrorCode::bad_magic:
-      return "bad_magic";
-    case ErrorCode::truncated:
-      return "truncated";
-    case ErrorCode::malformed:
-      return "malformed";
-    case ErrorCode::shape_mismatch:
-      return "shape_mismatch";
-    case ErrorCode::missing_tensor:
-      return "missing_tensor";
-    case ErrorCode::no_data:
-      return "no_data";
-    case ErrorCode::not_trainable:
-      return "not_trainable";
-    case ErrorCode::non_finite:
-      return "non_finite";
-    case ErrorCode::io_failure:
-      return "io_failure";
-  }
-  return "unknown";
-}
+template <>
+inline constexpr std::array<std::string_view, 12> kEnumNames<ErrorCode>{
+    "invalid_argument", "invalid_config", "not_found",      "bad_magic", "truncated",
+    "malformed",        "shape_mismatch", "missing_tensor", "no_data",   "not_trainable",
+    "non_finite",       "io_failure"};
 
 struct Error {
   ErrorCode code;
   std::string message;
 };
 
-/// Either a value or an Error. Check ok() before value().
-template <typename T>
+/// Either a value or an error. Check ok() before value().
+template <typename T, typename E = Error>
 class [[nodiscard]] Result {
  public:
   Result(T value) : state_(std::move(value)) {}
-  Result(Error error) : state_(std::move(error)) {}
+  Result(E error) : state_(std::move(error)) {}
 
   bool ok() const { return std::holds_alternative<T>(state_); }
   explicit operator bool() const { return ok(); }
@@ -80,8 +58,8 @@ class [[nodiscard]] Result {
   T& value() & { return *checked<T>(); }
   const T& value() const& { return *std::as_const(*this).template checked<T>(); }
   T&& value() && { return std::move(*checked<T>()); }
-  Error& error() { return *checked<Error>(); }
-  const Error& error() const { return *checked<Error>(); }
+  E& error() { return *checked<E>(); }
+  const E& error() const { return *checked<E>(); }
 
  private:
   template <typename U>
@@ -97,7 +75,7 @@ class [[nodiscard]] Result {
     return held;
   }
 
-  std::variant<T, Error> state_;
+  std::variant<T, E> state_;
 };
 
 /// Success, or an Error.

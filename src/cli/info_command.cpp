@@ -13,7 +13,6 @@
 #include "cli/commands.h"
 #include "cli/models.h"
 #include "cli/text.h"
-#include "io/config_fields.h"
 #include "io/json.h"
 
 namespace ganvas::cli {
@@ -58,8 +57,8 @@ const char* contents_of(Holds holds) {
 template <typename Variant>
 std::string settings_of(const Variant& variant) {
   std::string text;
-  const auto add = [&](const char* name, const auto& value) {
-    text += format("%s%s %g", text.empty() ? "" : ", ", name, static_cast<double>(value));
+  const auto add = [&](const auto& field, const auto& value) {
+    text += format("%s%s %g", text.empty() ? "" : ", ", field.name, static_cast<double>(value));
   };
   std::visit([&](const auto& alternative) { for_each_field(alternative, add); }, variant);
   return text;
@@ -86,7 +85,7 @@ void write_network(Writer& writer, const NetworkView& network) {
   writer.StartArray();
   for (std::size_t i = 0; i < network.config.layers.size(); ++i) {
     writer.StartObject();
-    write_member(writer, "type", layer_type_name(network.config.layers[i]));
+    write_member(writer, "type", type_name(network.config.layers[i]));
     const std::vector<NamedTensor> parameters = parameters_of_layer(network, i);
     if (!parameters.empty()) {
       writer.Key("parameters");
@@ -101,11 +100,8 @@ void write_network(Writer& writer, const NetworkView& network) {
   writer.EndArray();
   writer.Key("optimizer");
   writer.StartObject();
-  write_member(writer, "type", kOptimizerNames[network.config.optimizer.index()]);
-  const auto write_field = [&](const char* name, const auto& value) {
-    write_member(writer, name, value);
-  };
-  std::visit([&](const auto& alternative) { for_each_field(alternative, write_field); },
+  write_member(writer, "type", type_name(network.config.optimizer));
+  std::visit([&](const auto& alternative) { write_fields(writer, alternative); },
              network.config.optimizer);
   writer.EndObject();
   writer.EndObject();
@@ -140,7 +136,7 @@ void print_network(const NetworkView& network) {
   const OptimizerConfig& optimizer = network.config.optimizer;
   std::printf("\n%s: %s parameters, %s %s\n", network.name,
               grouped(static_cast<std::int64_t>(network.parameters.count())).c_str(),
-              std::string(kOptimizerNames[optimizer.index()]).c_str(),
+              std::string(type_name(optimizer)).c_str(),
               settings_of(optimizer).c_str());
   for (std::size_t i = 0; i < network.config.layers.size(); ++i) {
     const LayerSpec& spec = network.config.layers[i];
@@ -153,7 +149,7 @@ void print_network(const NetworkView& network) {
     if (count == 0) detail = settings_of(spec);
     if (count > 0) detail += grouped(static_cast<std::int64_t>(count));
     std::string line =
-        format("  %2zu  %-18s%s", i, std::string(layer_type_name(spec)).c_str(), detail.c_str());
+        format("  %2zu  %-18s%s", i, std::string(type_name(spec)).c_str(), detail.c_str());
     std::puts(line.substr(0, line.find_last_not_of(' ') + 1).c_str());
   }
 }

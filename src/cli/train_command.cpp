@@ -54,7 +54,11 @@ struct TrainOptions {
 using TrainerPointer = std::unique_ptr<Trainer<float>>;
 
 Result<GanConfig> settle_config(const TrainOptions& options) {
-  if (!options.config) return find_preset(options.preset.value_or(kDefaultPreset));
+  if (!options.config) {
+    auto preset = find_preset(options.preset.value_or(kDefaultPreset));
+    if (!preset) return error_of(preset.error());
+    return std::move(preset).value();
+  }
   GANVAS_ASSIGN_OR_RETURN(const std::vector<std::uint8_t> bytes,
                           read_file(*options.config, kMaxConfigSize));
   Result<GanConfig> config = config_from_json(std::string(bytes.begin(), bytes.end()));

@@ -15,8 +15,6 @@
 namespace ganvas {
 namespace {
 
-constexpr std::array<std::string_view, 5> kNames{"line", "ring", "discs", "spiral", "swiss_roll"};
-
 struct Draw {
   float u0, u1;  // uniform in [0, 1)
   float n0, n1;  // standard normal
@@ -64,18 +62,28 @@ Point swiss_roll_point(const Draw& d) {  // angle 1.5 pi to 4.5 pi, radius in pr
   return {radius * direction.x + 0.02f * d.n0, radius * direction.y + 0.02f * d.n1};
 }
 
+struct Distribution {
+  std::string_view name;
+  Point (*point)(const Draw&);
+};
+constexpr std::array kDistributions{
+    Distribution{"line", line_point}, Distribution{"ring", ring_point},
+    Distribution{"discs", discs_point}, Distribution{"spiral", spiral_point},
+    Distribution{"swiss_roll", swiss_roll_point}};
+
 }  // namespace
 
-std::span<const std::string_view> point_distribution_names() {
-  return kNames;
+std::vector<std::string_view> point_distribution_names() {
+  std::vector<std::string_view> names;
+  for (const Distribution& distribution : kDistributions) names.push_back(distribution.name);
+  return names;
 }
 
 Result<std::vector<float>> draw_points(std::string_view name, std::uint64_t seed, int count) {
-  constexpr std::array kMakers{line_point, ring_point, discs_point, spiral_point, swiss_roll_point};
   std::string names;
-  for (std::size_t kind = 0; kind < kNames.size(); ++kind) {
-    names += (kind > 0 ? ", " : "") + std::string(kNames[kind]);
-    if (kNames[kind] != name) continue;
+  for (std::size_t kind = 0; kind < kDistributions.size(); ++kind) {
+    names += (kind > 0 ? ", " : "") + std::string(kDistributions[kind].name);
+    if (kDistributions[kind].name != name) continue;
     const auto size = 2 * static_cast<std::size_t>(count);
     std::vector<float> uniform(size);
     std::vector<float> normal(size);
@@ -83,14 +91,14 @@ Result<std::vector<float>> draw_points(std::string_view name, std::uint64_t seed
     RandomStream(seed, StreamPurpose::points, 2 * kind + 1).fill_normal(normal);
     std::vector<float> points(size);
     for (std::size_t i = 0; i < size; i += 2) {
-      const Point p = kMakers[kind]({uniform[i], uniform[i + 1], normal[i], normal[i + 1]});
+      const Point p = kDistributions[kind].point({uniform[i], uniform[i + 1], normal[i], normal[i + 1]});
       points[i] = p.x;
       points[i + 1] = p.y;
     }
     return points;
   }
   return Error{ErrorCode::not_found,
-               "unknown distribution '" + std::string(name) + "'; there are: " + names};
+               "unknown distribution '" + std::string(name) + "'; known distributions: " + names};
 }
 
 }  // namespace ganvas

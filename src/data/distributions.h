@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +15,7 @@
 namespace ganvas {
 
 /// "line", "ring" (eight Gaussians on a circle), "discs" (two), "spiral" and "swiss_roll".
-std::span<const std::string_view> point_distribution_names();
+std::vector<std::string_view> point_distribution_names();
 
 /// points (count, 2) row-major, a function of (name, seed): a larger count continues a smaller one.
 /// not_found lists the names there are.

@@ -1,98 +1,135 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The ranges of a config's numbers; see check_config.h. Layers check their own when they are built.
+// Ranges, layers, and what the networks must make of each other's samples; see check_config.h.
 #include "gan/check_config.h"
 
-#include <initializer_list>
 #include <string>
+#include <utility>
 #include <variant>
+#include <vector>
 
-#include "base/range.h"
-#include "data/dataset.h"
+#include "gan/objective.h"
+#include "tensor/batch_layout.h"
 
 namespace ganvas {
 namespace {
 
-struct Range {
-  const char* name;
-  double value;
-  double low;
-  double high;
-};
-
-Status check_ranges(const std::string& prefix, std::initializer_list<Range> ranges) {
-  for (const Range& range : ranges) {
-    GANVAS_RETURN_IF_ERROR(check_range(prefix + range.name, range.value, range.low, range.high));
-  }
-  return {};
+std::optional<Problem> check_network_ranges(const NetworkConfig& network, const std::string& path) {
+  if (auto problem = check_ranges(network, path)) return problem;
+  return std::visit([&](const auto& config) { return check_ranges(config, path + ".optimizer"); },
+                    network.optimizer);
 }
 
-constexpr double kBelowOne = 0.999999999;
-
-struct OptimizerCheck {
-  std::string prefix;
-
-  Status operator()(const AdamConfig& adam) const {
-    return check_ranges(prefix,
-                        {{"lr", adam.lr, 0, 100},
-                         {"beta1", adam.beta1, 0, kBelowOne},
-                         {"beta2", adam.beta2, 0, kBelowOne},
-                         {"eps", adam.eps, 1e-30, 1},
-                         {"weight_decay", adam.weight_decay, 0, 1},
-                         {"lr_decay_steps", static_cast<double>(adam.lr_decay_steps), 0, 1 << 30}});
+std::optional<Problem> check_all_ranges(const GanConfig& config) {
+  if (auto problem = check_ranges(config, "")) return problem;
+  const double size = element_count(config.sample_shape);
+  const Range sizes{1, kMaxFeatures};
+  if (!sizes.contains(size)) {
+    return Problem{
+        .kind = ProblemKind::range, .path = "sample_shape's size", .value = size, .range = sizes};
   }
-  Status operator()(const SgdConfig& sgd) const {
-    return check_ranges(prefix,
-                        {{"lr", sgd.lr, 0, 100},
-                         {"momentum", sgd.momentum, 0, kBelowOne},
-                         {"weight_decay", sgd.weight_decay, 0, 1},
-                         {"lr_decay_steps", static_cast<double>(sgd.lr_decay_steps), 0, 1 << 30}});
-  }
-  Status operator()(const RmsPropConfig& rmsprop) const {
-    return check_ranges(
-        prefix, {{"lr", rmsprop.lr, 0, 100},
-                 {"alpha", rmsprop.alpha, 0, kBelowOne},
-                 {"eps", rmsprop.eps, 1e-30, 1},
-                 {"weight_decay", rmsprop.weight_decay, 0, 1},
-                 {"lr_decay_steps", static_cast<double>(rmsprop.lr_decay_steps), 0, 1 << 30}});
-  }
-};
+  if (auto problem = check_network_ranges(config.generator, "generator")) return problem;
+  return check_network_ranges(config.discriminator, "discriminator");
+}
 
-/// The product of a shape's extents, where it would overflow an integer too.
-double size_of(const Shape& shape) {
-  double size = 1;
-  for (int axis = 0; axis < shape.rank(); ++axis) size *= shape[axis];
-  return size;
+std::optional<Problem> check_combinations(const GanConfig& config) {
+  if (!config.detach && (config.first_update == FirstUpdate::generator ||
+                         config.generator.updates > 1 || config.discriminator.updates > 1)) {
+    return Problem{.kind = ProblemKind::needs_one_update, .path = "detach"};
+  }
+  if (config.auxiliary_classifier && config.classes == 0) {
+    return Problem{.kind = ProblemKind::needs_classes, .path = "auxiliary_classifier"};
+  }
+  return std::nullopt;
+}
+
+/// That a network that fits otherwise makes as many numbers of a sample as it must.
+void check_output(NetworkReport& report, const Shape& input, const Shape& wanted,
+                  const std::string& path) {
+  const Shape output = report.layers.empty() ? input : report.layers.back().output;
+  if (report.problem || output.size() == wanted.size()) return;
+  report.problem = Problem{
+      .kind = ProblemKind::output_mismatch, .path = path, .got = output, .wanted = wanted};
+}
+
+bool is_piecewise_linear(const LayerSpec& spec) {
+  return traits_of(spec).piecewise_linear;
+}
+
+template <std::size_t... Index>
+std::string piecewise_linear_types(std::index_sequence<Index...>) {
+  std::vector<std::string_view> names;
+  const auto add = [&]<typename Spec>(const Spec&) {
+    if (Spec::kTraits.piecewise_linear) names.push_back(Spec::kType);
+  };
+  (add(std::variant_alternative_t<Index, LayerSpec>{}), ...);
+  return joined(names);
+}
+
+std::optional<Problem> check_penalty(std::span<const LayerSpec> layers) {
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    if (is_piecewise_linear(layers[i])) continue;
+    return Problem{.kind = ProblemKind::not_piecewise_linear,
+                   .path = "discriminator.layers[" + std::to_string(i) + "]",
+                   .name = std::string(type_name(layers[i])),
+                   .known = piecewise_linear_types(
+                       std::make_index_sequence<std::variant_size_v<LayerSpec>>())};
+  }
+  return std::nullopt;
+}
+
+bool ends_in_sigmoid(const LayerSpecs& layers) {
+  return !layers.empty() && std::holds_alternative<SigmoidSpec>(layers.back());
+}
+
+NetworkReport check_discriminator(const GanConfig& config, int max_blocks) {
+  const LayerInput input{config.sample_shape, config.classes};
+  const std::span<const LayerSpec> built = built_discriminator(config);
+  NetworkReport report = check_layers(built, input, max_blocks, "discriminator");
+  if (report.problem) return report;
+  if (built.size() < config.discriminator.layers.size()) {
+    report.layers.push_back({report.layers.back().output});  // the sigmoid
+  } else if (terms_of(config.objective).on_logits) {
+    report.problem = Problem{.kind = ProblemKind::needs_sigmoid, .path = "discriminator.layers"};
+    return report;
+  }
+  const Shape wanted{1 + (config.auxiliary_classifier ? config.classes : 0)};
+  check_output(report, config.sample_shape, wanted, "discriminator");
+  const bool penalised = config.gradient_penalty > 0 || config.r1 > 0;
+  if (penalised && !report.problem) report.problem = check_penalty(built);
+  return report;
 }
 
 }  // namespace
 
-Status check_config(const GanConfig& config) {
-  constexpr double kMaxSeed = 9007199254740991;  // 2^53 - 1
-  GANVAS_RETURN_IF_ERROR(check_ranges(
-      "", {{"seed", static_cast<double>(config.seed), 0, kMaxSeed},
-           {"batch_size", static_cast<double>(config.batch_size), 1, 4096},
-           {"latent_size", static_cast<double>(config.latent_size), 1, 4096},
-           {"sample_shape's size", size_of(config.sample_shape), 1, 1 << 17},
-           {"classes", static_cast<double>(config.classes), 0, Dataset::kClasses},
-           {"examples", static_cast<double>(config.examples), 0, 1 << 30},
-           {"label_smoothing", config.label_smoothing, 0, 1},
-           {"instance_noise", config.instance_noise, 0, 100},
-           {"weight_clip", config.weight_clip, 0, 1000},
-           {"gradient_penalty", config.gradient_penalty, 0, 1e6},
-           {"r1", config.r1, 0, 1e6},
-           {"ema_decay", config.ema_decay, 0, 1},
-           {"generator.updates", static_cast<double>(config.generator.updates), 1, 100},
-           {"discriminator.updates", static_cast<double>(config.discriminator.updates), 1, 100}}));
-  if (!config.detach && (config.first_update == FirstUpdate::generator ||
-                         config.generator.updates > 1 || config.discriminator.updates > 1)) {
-    return Error{ErrorCode::invalid_config,
-                 "detach false needs first_update discriminator and one update of each network"};
+std::span<const LayerSpec> built_discriminator(const GanConfig& config) {
+  const std::span<const LayerSpec> layers(config.discriminator.layers);
+  const bool applied = terms_of(config.objective).on_logits && ends_in_sigmoid(config.discriminator.layers);
+  return applied ? layers.first(layers.size() - 1) : layers;
+}
+
+ConfigReport check_config(const GanConfig& config) {
+  ConfigReport report;
+  report.problem = check_all_ranges(config);
+  if (report.problem) return report;
+  report.problem = check_combinations(config);
+  const int batch_blocks = BatchLayout::of(config.batch_size).blocks();
+  const Shape latent{config.latent_size};
+  report.generator = check_layers(config.generator.layers, {latent, config.classes}, batch_blocks,
+                                  "generator");
+  check_output(report.generator, latent, config.sample_shape, "generator");
+  report.discriminator = check_discriminator(config, 2 * batch_blocks);
+  return report;
+}
+
+std::optional<Problem> find_problem(const GanConfig& config) {
+  ConfigReport report = check_config(config);
+  for (auto* problem :
+       {&report.problem, &report.generator.problem, &report.discriminator.problem}) {
+    if (*problem) return std::move(*problem);
   }
-  GANVAS_RETURN_IF_ERROR(
-      std::visit(OptimizerCheck{"generator.optimizer."}, config.generator.optimizer));
-  return std::visit(OptimizerCheck{"discriminator.optimizer."}, config.discriminator.optimizer);
+  return std::nullopt;
 }
 
 }  // namespace ganvas

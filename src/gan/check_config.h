@@ -1,15 +1,32 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Whether a GanConfig's numbers make sense, before anything is built from it.
+// Whether a config can be trained, found without building anything.
 #pragma once
 
-#include "base/result.h"
+#include <optional>
+#include <span>
+
 #include "gan/config.h"
+#include "nn/check_layers.h"
+#include "nn/problem.h"
 
 namespace ganvas {
 
-/// invalid_config names the first number that is out of its range, and the range.
-Status check_config(const GanConfig& config);
+struct ConfigReport {
+  NetworkReport generator{};
+  NetworkReport discriminator{};
+  /// Of the config as a whole. When a number is out of its range, the networks are not checked.
+  std::optional<Problem> problem{};
+};
+
+ConfigReport check_config(const GanConfig& config);
+
+/// The first problem that keeps the config from being trained.
+std::optional<Problem> find_problem(const GanConfig& config);
+
+/// The discriminator's layers that are built: losses of probabilities work on logits, so its final
+/// sigmoid is theirs to apply (see nn/losses.h).
+std::span<const LayerSpec> built_discriminator(const GanConfig& config);
 
 }  // namespace ganvas

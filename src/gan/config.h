@@ -4,11 +4,16 @@
 // A GAN as data: everything that, with the samples, decides every bit of a training run.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <tuple>
 
+#include "base/fields.h"
+#include "data/dataset.h"
 #include "nn/layer_spec.h"
-#include "nn/optimizer.h"
+#include "nn/optimizer_config.h"
 #include "nn/parameters.h"
 #include "tensor/shape.h"
 
@@ -22,10 +27,16 @@ enum class Objective {
   hinge,    // (Lim and Ye 2017; Miyato et al. 2018)
   wgan,     // Wasserstein (Arjovsky et al. 2017); wants weight_clip or gradient_penalty
 };
+template <>
+inline constexpr std::array<std::string_view, 5> kEnumNames<Objective>{"bce", "minimax", "lsgan",
+                                                                       "hinge", "wgan"};
 
 /// Which network's update comes first in a step. The other sees the same fakes, made before either
 /// update.
 enum class FirstUpdate { discriminator, generator };
+template <>
+inline constexpr std::array<std::string_view, 2> kEnumNames<FirstUpdate>{"discriminator",
+                                                                         "generator"};
 
 struct NetworkConfig {
   LayerSpecs layers;
@@ -33,6 +44,9 @@ struct NetworkConfig {
   InitScheme init = InitScheme::pytorch;
   int updates = 1;  // a step: k_D, k_G
 
+  /// The settings besides layers and optimizer.
+  static constexpr std::tuple kFields{Field{"init", &NetworkConfig::init},
+                                      Field{"updates", &NetworkConfig::updates, {1, 100}}};
   friend bool operator==(const NetworkConfig&, const NetworkConfig&) = default;
 };
 
@@ -65,6 +79,27 @@ struct GanConfig {
   NetworkConfig discriminator;  // sample (and class) -> 1 output, 1 + classes with an auxiliary
                                 // classifier; for bce and minimax it ends in Sigmoid: the
                                 // probability that a sample is real
+
+  /// The settings besides the two networks.
+  static constexpr std::tuple kFields{
+      Field{"preset", &GanConfig::preset},
+      Field{"seed", &GanConfig::seed, {0, 9007199254740991}},
+      Field{"batch_size", &GanConfig::batch_size, {1, 4096}},
+      Field{"latent_size", &GanConfig::latent_size, {1, 4096}},
+      Field{"sample_shape", &GanConfig::sample_shape},
+      Field{"classes", &GanConfig::classes, {0, Dataset::kClasses}},
+      Field{"data", &GanConfig::data},
+      Field{"examples", &GanConfig::examples, {0, kMaxCount}},
+      Field{"objective", &GanConfig::objective},
+      Field{"first_update", &GanConfig::first_update},
+      Field{"detach", &GanConfig::detach},
+      Field{"auxiliary_classifier", &GanConfig::auxiliary_classifier},
+      Field{"label_smoothing", &GanConfig::label_smoothing, {0, 1}, Takes::at_once},
+      Field{"instance_noise", &GanConfig::instance_noise, {0, 100}, Takes::at_once},
+      Field{"weight_clip", &GanConfig::weight_clip, {0, 1000}},
+      Field{"gradient_penalty", &GanConfig::gradient_penalty, {0, 1e6}},
+      Field{"r1", &GanConfig::r1, {0, 1e6}},
+      Field{"ema_decay", &GanConfig::ema_decay, {0, 1}}};
 
   int sample_size() const { return static_cast<int>(sample_shape.size()); }
   friend bool operator==(const GanConfig&, const GanConfig&) = default;

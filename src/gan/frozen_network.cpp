@@ -9,6 +9,7 @@
 #include <utility>
 #include <variant>
 
+#include "gan/check_config.h"
 #include "gan/objective.h"
 #include "kernels/math.h"
 
@@ -20,8 +21,8 @@ Result<std::unique_ptr<Sequential<T>>> copy_network(const Trainer<T>& trainer, N
   const GanConfig& config = trainer.config();
   const bool of_generator = which == Network::generator;
   const Sequential<T>& network = of_generator ? trainer.generator() : trainer.discriminator();
-  LayerSpecs layers = of_generator ? config.generator.layers : config.discriminator.layers;
-  if (!of_generator && terms_of(config.objective).on_logits) layers.pop_back();
+  const std::span<const LayerSpec> layers =
+      of_generator ? config.generator.layers : built_discriminator(config);
   GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Sequential<T>> copy,
                           Sequential<T>::create({.name = "a copy",
                                                  .classes = config.classes,
@@ -34,13 +35,6 @@ Result<std::unique_ptr<Sequential<T>>> copy_network(const Trainer<T>& trainer, N
   std::copy_n(network.buffers().values(), network.buffers().flat_size(), copy->buffers().values());
   copy->set_training(false);
   return copy;
-}
-
-bool needs_classes(const LayerSpecs& layers) {
-  return std::any_of(layers.begin(), layers.end(), [](const LayerSpec& spec) {
-    return std::holds_alternative<ClassConcatSpec>(spec) ||
-           std::holds_alternative<ClassProjectionSpec>(spec);
-  });
 }
 
 template <typename T>

@@ -37,9 +37,6 @@ template <typename T>
 Result<std::unique_ptr<Sequential<T>>> copy_network(const Trainer<T>& trainer, Network which,
                                                     int max_blocks);
 
-/// Whether a network of these layers has to be told classes.
-bool needs_classes(const LayerSpecs& layers);
-
 template <typename T>
 class FrozenNetwork {
  public:

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <string>
+#include <vector>
 
 namespace ganvas {
 namespace {
@@ -29,7 +30,6 @@ AdamConfig adam_of_dcgan() {
 GanConfig seed_preset() {
   const AdamConfig adam{.lr = 3e-4, .beta1 = 0.9, .beta2 = 0.999};
   return {
-      .preset = "seed",
       .batch_size = 32,
       .latent_size = 64,
       .sample_shape = kFlatImage,
@@ -65,7 +65,6 @@ LayerSpecs mlp_discriminator_layers() {
 /// Linder-Norén, gan.py.
 GanConfig mlp_preset() {
   return {
-      .preset = "mlp",
       .batch_size = 64,
       .latent_size = 100,
       .sample_shape = kFlatImage,
@@ -91,7 +90,6 @@ LayerSpecs dcgan_generator_layers() {
 
 GanConfig dcgan_preset() {
   return {
-      .preset = "dcgan",
       .batch_size = 64,
       .latent_size = 64,
       .sample_shape = kImage,
@@ -111,7 +109,6 @@ GanConfig dcgan_preset() {
 /// in a few hundred steps; found by tests/bench/quick_search.py.
 GanConfig quick_preset() {
   return {
-      .preset = "quick",
       .batch_size = 16,
       .latent_size = 16,
       .sample_shape = kImage,
@@ -141,7 +138,6 @@ GanConfig quick_preset() {
 /// 10 into both networks, least-squares loss.
 GanConfig cgan_preset() {
   return {
-      .preset = "cgan",
       .batch_size = 64,
       .latent_size = 100,
       .sample_shape = kFlatImage,
@@ -181,7 +177,6 @@ GanConfig acgan_preset() {
   LayerSpecs discriminator = joined(joined(d_block(16), d_block(32)), d_block(64));
   discriminator = joined(discriminator, {FlattenSpec{}, LinearSpec{11}, SigmoidSpec{}});
   return {
-      .preset = "acgan",
       .batch_size = 64,
       .latent_size = 100,
       .sample_shape = kImage,
@@ -198,7 +193,6 @@ GanConfig acgan_preset() {
 /// Least squares (Mao et al. 2017) on the networks of `mlp`.
 GanConfig lsgan_preset() {
   GanConfig config = mlp_preset();
-  config.preset = "lsgan";
   config.objective = Objective::lsgan;
   config.discriminator.layers = mlp_discriminator_layers();
   return config;
@@ -209,7 +203,6 @@ GanConfig lsgan_preset() {
 GanConfig wgan_gp_preset() {
   const AdamConfig adam{.lr = 1e-4, .beta1 = 0.0, .beta2 = 0.9};
   GanConfig config = mlp_preset();
-  config.preset = "wgan-gp";
   config.objective = Objective::wgan;
   config.first_update = FirstUpdate::discriminator;
   config.gradient_penalty = 10;
@@ -222,7 +215,6 @@ GanConfig wgan_gp_preset() {
 /// with R1 in the place of spectral normalisation.
 GanConfig hinge_preset() {
   return {
-      .preset = "hinge",
       .batch_size = 64,
       .latent_size = 64,
       .sample_shape = kImage,
@@ -242,7 +234,6 @@ GanConfig hinge_preset() {
 GanConfig toy2d_preset() {
   const AdamConfig adam{.lr = 1e-3, .beta1 = 0.5, .beta2 = 0.999};
   return {
-      .preset = "toy2d",
       .batch_size = 128,
       .latent_size = 2,
       .sample_shape = Shape{2},
@@ -275,15 +266,16 @@ std::span<const Preset> presets() {
   return kPresets;
 }
 
-Result<GanConfig> find_preset(std::string_view name) {
-  std::string names;
+Result<GanConfig, Problem> find_preset(std::string_view name) {
+  std::vector<std::string_view> known;
   for (const Preset& preset : kPresets) {
     if (preset.name == name) return preset.config();
-    names += names.empty() ? "" : ", ";
-    names += preset.name;
+    known.push_back(preset.name);
   }
-  return Error{ErrorCode::not_found,
-               "unknown preset '" + std::string(name) + "'; there are: " + names};
+  return Problem{.kind = ProblemKind::unknown_preset,
+                 .path = "preset",
+                 .name = std::string(name),
+                 .known = joined(known)};
 }
 
 }  // namespace ganvas

@@ -9,18 +9,25 @@
 
 #include "base/result.h"
 #include "gan/config.h"
+#include "nn/problem.h"
 
 namespace ganvas {
 
 struct Preset {
   std::string_view name;
   std::string_view summary;  // one line for --help
-  GanConfig (*config)();
+  GanConfig (*make)();
+
+  GanConfig config() const {
+    GanConfig config = make();
+    config.preset = name;
+    return config;
+  }
 };
 
 std::span<const Preset> presets();
 
-/// The preset's config; not_found lists the names there are.
-Result<GanConfig> find_preset(std::string_view name);
+/// The preset's config, or ProblemKind::unknown_preset.
+Result<GanConfig, Problem> find_preset(std::string_view name);
 
 }  // namespace ganvas

@@ -9,7 +9,6 @@
 #include <variant>
 
 #include "gan/check_config.h"
-#include "gan/objective.h"
 #include "gan/trainer.h"
 
 namespace ganvas {
@@ -17,10 +16,6 @@ namespace {
 
 constexpr std::uint32_t kGeneratorId = 0;  // which network a random stream belongs to
 constexpr std::uint32_t kDiscriminatorId = 1;
-
-Error invalid(std::string message) {
-  return {ErrorCode::invalid_config, std::move(message)};
-}
 
 /// The learning rate in the config of any optimiser.
 double& lr_of(OptimizerConfig& optimizer) {
@@ -31,9 +26,8 @@ double& lr_of(OptimizerConfig& optimizer) {
 
 template <typename T>
 Result<std::unique_ptr<Trainer<T>>> Trainer<T>::create(GanConfig config, ThreadPool& pool) {
-  GANVAS_RETURN_IF_ERROR(check_config(config));
+  if (const auto problem = find_problem(config)) return error_of(*problem);
   const int batch_blocks = BatchLayout::of(config.batch_size).blocks();
-
   GANVAS_ASSIGN_OR_RETURN(
       std::unique_ptr<Sequential<T>> generator,
       Sequential<T>::create({.name = "generator",
@@ -43,44 +37,16 @@ Result<std::unique_ptr<Trainer<T>>> Trainer<T>::create(GanConfig config, ThreadP
                              .classes = config.classes,
                              .max_blocks = batch_blocks},
                             config.generator.layers, Shape{config.latent_size}, pool));
-  if (generator->output_features() != config.sample_size()) {
-    return invalid("generator makes samples of shape " + generator->output_shape().to_string() +
-                   ", the data's are " + config.sample_shape.to_string());
-  }
-
-  // The losses of probabilities work on logits, so D's final Sigmoid is theirs to apply (see
-  // losses.h).
-  LayerSpecs d_layers = config.discriminator.layers;
-  if (terms_of(config.objective).on_logits) {
-    if (d_layers.empty() || !std::holds_alternative<SigmoidSpec>(d_layers.back())) {
-      return invalid("discriminator must end in a sigmoid layer for this objective");
-    }
-    d_layers.pop_back();
-  }
-  const bool penalised = config.gradient_penalty > 0 || config.r1 > 0;
-  GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Sequential<T>> discriminator,
-                          Sequential<T>::create({.name = "discriminator",
-                                                 .network = kDiscriminatorId,
-                                                 .seed = config.seed,
-                                                 .init = config.discriminator.init,
-                                                 .classes = config.classes,
-                                                 .max_blocks = 2 * batch_blocks,
-                                                 .tangents = penalised},
-                                                d_layers, config.sample_shape, pool));
-  const int outputs = 1 + (config.auxiliary_classifier ? config.classes : 0);
-  if (discriminator->output_features() != outputs) {
-    return invalid("discriminator makes " + discriminator->output_shape().to_string() +
-                   ", must make (" + std::to_string(outputs) + ",) a sample");
-  }
-  if (config.auxiliary_classifier && config.classes == 0) {
-    return invalid("an auxiliary classifier needs classes, but the config says classes 0");
-  }
-  if (penalised && !discriminator->piecewise_linear()) {
-    return invalid(
-        "gradient penalties need a discriminator of linear, convolution, relu, leaky_relu, "
-        "dropout, "
-        "upsample and class layers only");
-  }
+  GANVAS_ASSIGN_OR_RETURN(
+      std::unique_ptr<Sequential<T>> discriminator,
+      Sequential<T>::create({.name = "discriminator",
+                             .network = kDiscriminatorId,
+                             .seed = config.seed,
+                             .init = config.discriminator.init,
+                             .classes = config.classes,
+                             .max_blocks = 2 * batch_blocks,
+                             .tangents = config.gradient_penalty > 0 || config.r1 > 0},
+                            built_discriminator(config), config.sample_shape, pool));
   return std::unique_ptr<Trainer>(
       new Trainer(std::move(config), pool, std::move(generator), std::move(discriminator)));
 }
@@ -139,9 +105,9 @@ Adjustment Trainer<T>::exchange_adjustment(const Adjustment& adjustment) {
 template <typename T>
 Status Trainer<T>::adjust(const Adjustment& adjustment) {
   const Adjustment before = exchange_adjustment(adjustment);
-  if (Status status = check_config(config_); !status.ok()) {
+  if (const auto problem = find_problem(config_)) {
     exchange_adjustment(before);
-    return status;
+    return error_of(*problem);
   }
   optimizer_g_->set_lr(adjustment.generator_lr);
   optimizer_d_->set_lr(adjustment.discriminator_lr);

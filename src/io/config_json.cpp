@@ -4,6 +4,7 @@
 // Conversion between GanConfig and JSON; see config_json.h.
 #include "io/config_json.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -15,7 +16,6 @@
 #include <vector>
 
 #include "gan/presets.h"
-#include "io/config_fields.h"
 #include "io/json.h"
 
 namespace ganvas {
@@ -40,23 +40,11 @@ std::optional<Number> whole_number(const Json& json) {
   return std::nullopt;
 }
 
-template <typename Object>
-void write_fields(JsonWriter& writer, const Object& object) {
-  for_each_field(object, [&](const char* name, const auto& field) {
-    using Field = std::remove_cvref_t<decltype(field)>;
-    if constexpr (std::is_enum_v<Field>) {
-      write_member(writer, name, kEnumNames<Field>[static_cast<std::size_t>(field)]);
-    } else {
-      write_member(writer, name, field);
-    }
-  });
-}
-
 /// An object with the name of a variant's alternative as "type", and its fields.
 template <typename Variant>
-void write_variant(JsonWriter& writer, std::string_view type, const Variant& variant) {
+void write_variant(JsonWriter& writer, const Variant& variant) {
   writer.StartObject();
-  write_member(writer, "type", type);
+  write_member(writer, "type", type_name(variant));
   std::visit([&](const auto& alternative) { write_fields(writer, alternative); }, variant);
   writer.EndObject();
 }
@@ -66,176 +54,180 @@ void write_network(JsonWriter& writer, const char* name, const NetworkConfig& ne
   writer.StartObject();
   writer.Key("layers");
   writer.StartArray();
-  for (const LayerSpec& spec : network.layers) write_variant(writer, layer_type_name(spec), spec);
+  for (const LayerSpec& spec : network.layers) write_variant(writer, spec);
   writer.EndArray();
   writer.Key("optimizer");
-  write_variant(writer, kOptimizerNames[network.optimizer.index()], network.optimizer);
-  write_member(writer, "init", kEnumNames<InitScheme>[static_cast<std::size_t>(network.init)]);
-  write_member(writer, "updates", network.updates);
+  write_variant(writer, network.optimizer);
+  write_fields(writer, network);
   writer.EndObject();
+}
+
+/// What a JSON value must be to become a Value, in words.
+template <typename Value>
+std::string kind_of() {
+  if constexpr (std::is_same_v<Value, bool>) return "true or false";
+  if constexpr (std::is_same_v<Value, std::string>) return "a string";
+  if constexpr (std::is_same_v<Value, Shape>) return "a list of up to 4 whole numbers";
+  if constexpr (std::is_integral_v<Value>) return "a whole number";
+  if constexpr (std::is_enum_v<Value>) {
+    return "one of " + joined({kEnumNames<Value>.begin(), kEnumNames<Value>.end()});
+  }
+  return "a number";
+}
+
+/// Whether the JSON is such a value, which then is in `target`.
+template <typename Value>
+bool convert(const Json& json, Value& target) {
+  if constexpr (std::is_same_v<Value, bool>) {
+    if (json.IsBool()) target = json.GetBool();
+    return json.IsBool();
+  } else if constexpr (std::is_same_v<Value, std::string>) {
+    if (json.IsString()) target = as_string_view(json);
+    return json.IsString();
+  } else if constexpr (std::is_same_v<Value, Shape>) {
+    if (!json.IsArray() || json.Size() > Shape::kMaxRank) return false;
+    target = Shape{};
+    for (const Json& item : json.GetArray()) {
+      int extent = 0;
+      if (!convert(item, extent)) return false;
+      target.push_back(extent);
+    }
+    return true;
+  } else if constexpr (std::is_enum_v<Value>) {
+    if (!json.IsString()) return false;
+    const auto& names = kEnumNames<Value>;
+    const auto* found = std::find(names.begin(), names.end(), as_string_view(json));
+    if (found != names.end()) target = static_cast<Value>(found - names.begin());
+    return found != names.end();
+  } else if constexpr (std::is_integral_v<Value>) {
+    const std::optional<Value> whole = whole_number<Value>(json);
+    if (whole) target = *whole;
+    return whole.has_value();
+  } else {
+    if (json.IsNumber()) target = json.GetDouble();
+    return json.IsNumber();
+  }
 }
 
 /// Reads the fields of one JSON object, and remembers the first thing wrong with them.
 class ObjectReader {
  public:
   ObjectReader(const Json& json, std::string path) : json_(json), path_(std::move(path)) {
-    if (!json.IsObject()) fail("must be an object");
+    if (!json.IsObject()) fail({.kind = ProblemKind::wrong_type, .path = path_, .known = "an object"});
   }
 
-  template <typename Field>
-  void read(const char* key, Field& target) {
-    const Json* value = find(key);
-    if (value && !convert(*value, target)) fail(std::string("must be ") + kind_of(target), key);
+  template <typename Value>
+  void read(const char* key, Value& target) {
+    const Json* value = read_child(key);
+    if (value && !convert(*value, target)) {
+      fail({.kind = ProblemKind::wrong_type, .path = path_of(key), .known = kind_of<Value>()});
+    }
+  }
+  /// All fields of a config struct. Those of layers and optimisers may be missing.
+  template <typename Object>
+  void read_fields(Object& object, bool may_miss) {
+    for_each_field(object, [&](const auto& field, auto& value) {
+      if (!may_miss || find_member(json_, field.name)) read(field.name, value);
+    });
   }
   /// The child value itself, for the caller to read.
-  const Json* read_child(const char* key) { return find(key); }
-
-  /// The first error so far.
-  const Status& status() const { return error_; }
-  /// The same or, when all was well, that a key is unknown.
-  Status finish() {
-    if (error_.ok() && json_.IsObject()) {
-      for (const auto& member : json_.GetObject()) {
-        const std::string key(as_string_view(member.name));
-        bool known = false;
-        for (const char* name : known_) known = known || key == name;
-        if (!known) fail("is not a known key", key.c_str());
-      }
-    }
-    return error_;
-  }
-  std::string path_of(const char* key) const { return path_.empty() ? key : path_ + "." + key; }
-
- private:
-  template <typename Field>
-  static std::string kind_of(const Field&) {
-    if constexpr (std::is_same_v<Field, bool>) return "true or false";
-    if constexpr (std::is_same_v<Field, std::string>) return "a string";
-    if constexpr (std::is_same_v<Field, Shape>) return "a list of up to 4 whole numbers";
-    if constexpr (std::is_integral_v<Field>) return "a whole number";
-    if constexpr (std::is_enum_v<Field>) {
-      std::string names;
-      for (const std::string_view name : kEnumNames<Field>)
-        names += (names.empty() ? "one of " : ", ") + std::string(name);
-      return names;
-    }
-    return "a number";
-  }
-
-  template <typename Field>
-  static bool convert(const Json& json, Field& target) {
-    if constexpr (std::is_same_v<Field, bool>) {
-      if (json.IsBool()) target = json.GetBool();
-      return json.IsBool();
-    } else if constexpr (std::is_same_v<Field, std::string>) {
-      if (json.IsString()) target = as_string_view(json);
-      return json.IsString();
-    } else if constexpr (std::is_same_v<Field, Shape>) {
-      if (!json.IsArray() || json.Size() > Shape::kMaxRank) return false;
-      target = Shape{};
-      for (const Json& item : json.GetArray()) {
-        int extent = 0;
-        if (!convert(item, extent)) return false;
-        target.push_back(extent);
-      }
-      return true;
-    } else if constexpr (std::is_enum_v<Field>) {
-      if (!json.IsString()) return false;
-      for (std::size_t i = 0; i < kEnumNames<Field>.size(); ++i) {
-        if (kEnumNames<Field>[i] != as_string_view(json)) continue;
-        target = static_cast<Field>(i);
-        return true;
-      }
-      return false;
-    } else if constexpr (std::is_integral_v<Field>) {
-      const std::optional<Field> whole = whole_number<Field>(json);
-      if (whole) target = *whole;
-      return whole.has_value();
-    } else {
-      if (!json.IsNumber()) return false;
-      target = json.GetDouble();
-      return true;
-    }
-  }
-
-  const Json* find(const char* key) {
+  const Json* read_child(const char* key) {
     known_.push_back(key);
     const Json* found = find_member(json_, key);
-    if (!found && json_.IsObject()) fail("is missing", key);
+    if (!found && json_.IsObject()) fail({.kind = ProblemKind::missing, .path = path_of(key)});
     return found;
   }
-  void fail(const std::string& what, const char* key = nullptr) {
-    if (!error_.ok()) return;
-    const std::string where = key ? path_of(key) : path_.empty() ? "the config" : path_;
-    error_ = Error{ErrorCode::invalid_config, where + " " + what};
+
+  /// The first problem so far.
+  const std::optional<Problem>& problem() const { return problem_; }
+  /// The same or, when all was well, an unknown key.
+  std::optional<Problem> finish() {
+    if (!problem_) {
+      for (const auto& member : json_.GetObject()) {
+        const std::string key(as_string_view(member.name));
+        if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
+        fail({.kind = ProblemKind::unknown_key, .path = path_of(key)});
+      }
+    }
+    return problem_;
+  }
+  std::string path_of(const std::string& key) const {
+    return path_.empty() ? key : path_ + "." + key;
+  }
+
+ private:
+  void fail(Problem problem) {
+    if (!problem_) problem_ = std::move(problem);
   }
 
   const Json& json_;
   std::string path_;
-  std::vector<const char*> known_;
-  Status error_;
+  std::vector<std::string_view> known_;
+  std::optional<Problem> problem_;
 };
 
-/// Calls use(alternative) with a default value of alternative number `index`.
-template <typename Variant, std::size_t I = 0, typename Use>
-void with_alternative(std::size_t index, const Use& use) {
-  if constexpr (I < std::variant_size_v<Variant>) {
-    if (index == I) return use(std::variant_alternative_t<I, Variant>{});
-    with_alternative<Variant, I + 1>(index, use);
+/// The alternative of a variant that "type" names, its fields read; missing fields keep their defaults.
+template <typename Variant>
+class VariantReader {
+ public:
+  VariantReader(const Json& json, const std::string& path) : reader_(json, path) {
+    reader_.read("type", type_);
   }
-}
 
-/// The alternative that "type" names (by name_of(index)), its fields read; missing fields keep
-/// their defaults.
-template <typename Variant, typename NameOf>
-Result<Variant> variant_from_json(const Json& json, const std::string& path,
-                                  const NameOf& name_of) {
-  ObjectReader reader(json, path);
-  std::string type;
-  reader.read("type", type);
-  Variant variant{};
-  bool found = false;
-  for (std::size_t i = 0; i < std::variant_size_v<Variant> && !found; ++i) {
-    with_alternative<Variant>(i, [&](auto alternative) {
-      if (name_of(Variant(alternative)) != type) return;
-      found = true;
-      for_each_field(alternative, [&](const char* name, auto& field) {
-        if (find_member(json, name)) reader.read(name, field);
-      });
-      variant = alternative;
-    });
+  Result<Variant, Problem> read() {
+    if (reader_.problem()) return *reader_.problem();
+    read_alternatives(std::make_index_sequence<std::variant_size_v<Variant>>());
+    if (!found_) {
+      return Problem{.kind = ProblemKind::unknown_name,
+                     .path = reader_.path_of("type"),
+                     .name = type_,
+                     .known = joined(known_)};
+    }
+    if (auto problem = reader_.finish()) return *std::move(problem);
+    return std::move(variant_);
   }
-  GANVAS_RETURN_IF_ERROR(reader.status());
-  if (!found) {
-    return Error{ErrorCode::invalid_config,
-                 reader.path_of("type") + " '" + type + "' is not one that there is"};
-  }
-  GANVAS_RETURN_IF_ERROR(reader.finish());
-  return variant;
-}
 
-Result<NetworkConfig> network_from_json(const Json& json, const std::string& path) {
+ private:
+  template <std::size_t... Index>
+  void read_alternatives(std::index_sequence<Index...>) {
+    (read_alternative<std::variant_alternative_t<Index, Variant>>(), ...);
+  }
+  template <typename Alternative>
+  void read_alternative() {
+    known_.push_back(Alternative::kType);
+    if (Alternative::kType != type_) return;
+    found_ = true;
+    Alternative alternative;
+    reader_.read_fields(alternative, /*may_miss=*/true);
+    variant_ = alternative;
+  }
+
+  ObjectReader reader_;
+  std::string type_;
+  std::vector<std::string_view> known_;
+  bool found_ = false;
+  Variant variant_;
+};
+
+Result<NetworkConfig, Problem> network_from_json(const Json& json, const std::string& path) {
   NetworkConfig network;
   ObjectReader reader(json, path);
   const Json* layers = reader.read_child("layers");
   const Json* optimizer = reader.read_child("optimizer");
-  reader.read("init", network.init);
-  reader.read("updates", network.updates);
-  GANVAS_RETURN_IF_ERROR(reader.finish());
+  reader.read_fields(network, /*may_miss=*/false);
+  if (auto problem = reader.finish()) return *std::move(problem);
   if (!layers->IsArray()) {
-    return Error{ErrorCode::invalid_config, reader.path_of("layers") + " must be an array"};
+    return Problem{
+        .kind = ProblemKind::wrong_type, .path = reader.path_of("layers"), .known = "an array"};
   }
   for (rapidjson::SizeType i = 0; i < layers->Size(); ++i) {
     const std::string where = reader.path_of("layers") + "[" + std::to_string(i) + "]";
-    GANVAS_ASSIGN_OR_RETURN(const LayerSpec spec,
-                            variant_from_json<LayerSpec>((*layers)[i], where, layer_type_name));
-    network.layers.push_back(spec);
+    GANVAS_ASSIGN_OR_RETURN(LayerSpec spec, VariantReader<LayerSpec>((*layers)[i], where).read());
+    network.layers.push_back(std::move(spec));
   }
-  GANVAS_ASSIGN_OR_RETURN(network.optimizer, variant_from_json<OptimizerConfig>(
-                                                 *optimizer, reader.path_of("optimizer"),
-                                                 [](const OptimizerConfig& config) {
-                                                   return kOptimizerNames[config.index()];
-                                                 }));
+  GANVAS_ASSIGN_OR_RETURN(
+      network.optimizer,
+      VariantReader<OptimizerConfig>(*optimizer, reader.path_of("optimizer")).read());
   return network;
 }
 
@@ -302,13 +294,13 @@ std::string config_to_json(const GanConfig& config) {
   return text.GetString();
 }
 
-Result<GanConfig> config_from_json(std::string_view text) {
+Result<GanConfig, Problem> read_config(std::string_view text) {
   std::optional<JsonDocument> json = parse_json(text);
   if (!json || !json->IsObject() || is_deeper_than(*json, kMaxDepth)) {
-    return Error{ErrorCode::invalid_config, "the config is not a JSON object"};
+    return Problem{.kind = ProblemKind::wrong_type, .known = "a JSON object"};
   }
   if (const Json* name = find_member(*json, "preset"); name && name->IsString()) {
-    if (const Result<GanConfig> preset = find_preset(as_string_view(*name))) {
+    if (const auto preset = find_preset(as_string_view(*name))) {
       json = merge_with_preset(preset.value(), *json);
     } else if (!json->HasMember("generator") || !json->HasMember("discriminator")) {
       return preset.error();  // a whole config needs no preset that this version knows
@@ -317,13 +309,19 @@ Result<GanConfig> config_from_json(std::string_view text) {
 
   GanConfig config;
   ObjectReader reader(*json, "");
-  for_each_field(config, [&](const char* name, auto& field) { reader.read(name, field); });
+  reader.read_fields(config, /*may_miss=*/false);
   const Json* generator = reader.read_child("generator");
   const Json* discriminator = reader.read_child("discriminator");
-  GANVAS_RETURN_IF_ERROR(reader.finish());
+  if (auto problem = reader.finish()) return *std::move(problem);
   GANVAS_ASSIGN_OR_RETURN(config.generator, network_from_json(*generator, "generator"));
   GANVAS_ASSIGN_OR_RETURN(config.discriminator, network_from_json(*discriminator, "discriminator"));
   return config;
+}
+
+Result<GanConfig> config_from_json(std::string_view json) {
+  auto config = read_config(json);
+  if (!config) return error_of(config.error());
+  return std::move(config).value();
 }
 
 }  // namespace ganvas

@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "gan/config.h"
+#include "nn/problem.h"
 
 namespace ganvas {
 
@@ -18,7 +19,9 @@ std::string config_to_json(const GanConfig& config);
 /// Reads a config. With a "preset" key, the preset's values hold wherever the JSON says nothing
 /// (RFC 7396 merge), so
 /// {"preset": "seed", "seed": 7, "generator": {"optimizer": {"lr": 0.001}}} is whole.
-/// invalid_config or not_found names the key at fault; an unknown key is one.
+/// An unknown key is a problem too. Ranges and shapes are checked by check_config().
+Result<GanConfig, Problem> read_config(std::string_view json);
+/// The same with the problem in English.
 Result<GanConfig> config_from_json(std::string_view json);
 
 }  // namespace ganvas

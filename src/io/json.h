@@ -15,6 +15,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "base/fields.h"
 #include "tensor/shape.h"
 
 namespace ganvas {
@@ -34,7 +35,10 @@ inline std::string_view as_string_view(const Json& json) {
   return {json.GetString(), json.GetStringLength()};
 }
 
-/// Writes a bool, number, string or shape. A number that JSON cannot write becomes null.
+template <typename Writer, typename Value>
+void write_member(Writer& writer, std::string_view key, const Value& value);
+
+/// Writes a bool, number, string, shape, range, or the name of an enum's value. A number that JSON cannot write becomes null.
 template <typename Writer, typename Value>
 void write_json(Writer& writer, const Value& value) {
   if constexpr (std::is_same_v<Value, bool>) {
@@ -49,6 +53,13 @@ void write_json(Writer& writer, const Value& value) {
     writer.StartArray();
     for (int axis = 0; axis < value.rank(); ++axis) writer.Int(value[axis]);
     writer.EndArray();
+  } else if constexpr (std::is_same_v<Value, Range>) {
+    writer.StartObject();
+    write_member(writer, "least", value.low);
+    write_member(writer, value.excludes_high ? "below" : "most", value.high);
+    writer.EndObject();
+  } else if constexpr (std::is_enum_v<Value>) {
+    write_json(writer, name_of(value));
   } else {
     const std::string_view text = value;
     writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
@@ -65,6 +76,14 @@ template <typename Writer, typename Value>
 void write_member(Writer& writer, std::string_view key, const Value& value) {
   write_key(writer, key);
   write_json(writer, value);
+}
+
+/// The fields of a config struct, as members of the object that the writer is in.
+template <typename Writer, typename Object>
+void write_fields(Writer& writer, const Object& object) {
+  for_each_field(object, [&](const auto& field, const auto& value) {
+    write_member(writer, field.name, value);
+  });
 }
 
 }  // namespace ganvas

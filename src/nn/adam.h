@@ -5,12 +5,38 @@
 // parameters.
 #pragma once
 
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "nn/optimizer.h"
 #include "tensor/aligned_buffer.h"
 
 namespace ganvas {
+
+template <typename T>
+class Adam;
+
+struct AdamConfig {
+  double lr = 3e-4;
+  double beta1 = 0.9;
+  double beta2 = 0.999;
+  double eps = 1e-8;
+  double weight_decay = 0;
+  int lr_decay_steps = 0;  // the rate falls linearly to 0 over so many steps; 0: it stays
+
+  static constexpr std::string_view kType = "adam";
+  static constexpr std::tuple kFields{
+      Field{"lr", &AdamConfig::lr, kRates, Takes::at_once},
+      Field{"beta1", &AdamConfig::beta1, kDecayRates},
+      Field{"beta2", &AdamConfig::beta2, kDecayRates},
+      Field{"eps", &AdamConfig::eps, kEpsilons},
+      Field{"weight_decay", &AdamConfig::weight_decay, kShares},
+      Field{"lr_decay_steps", &AdamConfig::lr_decay_steps, kStepCounts}};
+  template <typename T>
+  using Rule = Adam<T>;
+  friend bool operator==(const AdamConfig&, const AdamConfig&) = default;
+};
 
 template <typename T>
 class Adam final : public Optimizer<T> {

@@ -10,6 +10,8 @@
 
 #include "kernels/elementwise.h"
 #include "kernels/simd.h"
+#include "nn/layer_site.h"
+#include "tensor/aligned_buffer.h"
 
 namespace ganvas {
 namespace {
@@ -66,23 +68,55 @@ int channels_worth_a_thread(BatchLayout layout, int pixels) {
   return std::max(1, kElementsWorthAThread / std::max(1, layout.blocks() * pixels * kLanes));
 }
 
-}  // namespace
+template <typename T>
+class BatchNorm final : public Layer<T> {
+ public:
+  BatchNorm(const BatchNormSpec& spec, const LayerSite<T>& site);
+
+  void forward(BatchLayout layout, const T* x, T* y) override;
+  void backward(const BackwardPass<T>& pass) override;
+  void set_training(bool training) override { training_ = training; }
+
+ private:
+  static constexpr int kMaxGroups = 2;
+
+  int channels() const { return this->output_shape()[0]; }
+  int pixels() const { return this->output_features() / channels(); }
+  /// Where mean_ and rstd_ keep a channel's statistic of one group.
+  std::size_t statistic_index(int group, int channel) const {
+    return static_cast<std::size_t>(group) * static_cast<std::size_t>(channels()) +
+           static_cast<std::size_t>(channel);
+  }
+
+  T eps_;
+  T momentum_;
+  Parameters<T>& parameters_;
+  NamedTensors<T>& buffers_;
+  ThreadPool& pool_;
+  int weight_;
+  int bias_;
+  int running_mean_;
+  int running_var_;
+  bool training_ = true;
+  AlignedBuffer<T> mean_;  // (group, channel) of the last forward pass
+  AlignedBuffer<T> rstd_;  // 1 / sqrt(var + eps)
+};
 
 template <typename T>
-BatchNorm<T>::BatchNorm(const std::string& name, Shape shape, double eps, double momentum,
-                        Parameters<T>& parameters, NamedTensors<T>& buffers, ThreadPool& pool)
-    : Layer<T>(shape),
-      eps_(static_cast<T>(eps)),
-      momentum_(static_cast<T>(momentum)),
-      parameters_(parameters),
-      buffers_(buffers),
-      pool_(pool),
-      mean_(static_cast<std::size_t>(kMaxGroups * shape[0])),
-      rstd_(static_cast<std::size_t>(kMaxGroups * shape[0])) {
-  weight_ = parameters.declare(name + ".weight", {shape[0]}, InitRule::norm_weight, 1);
-  bias_ = parameters.declare(name + ".bias", {shape[0]}, InitRule::zeros, 1);
-  running_mean_ = buffers.declare(name + ".running_mean", {shape[0]}, InitRule::zeros, 1);
-  running_var_ = buffers.declare(name + ".running_var", {shape[0]}, InitRule::ones, 1);
+BatchNorm<T>::BatchNorm(const BatchNormSpec& spec, const LayerSite<T>& site)
+    : Layer<T>(site.output),
+      eps_(static_cast<T>(spec.eps)),
+      momentum_(static_cast<T>(spec.momentum)),
+      parameters_(site.parameters),
+      buffers_(site.buffers),
+      pool_(site.pool),
+      mean_(static_cast<std::size_t>(kMaxGroups * site.output[0])),
+      rstd_(static_cast<std::size_t>(kMaxGroups * site.output[0])) {
+  const Shape shape{channels()};
+  weight_ = parameters_.declare(site.name_of("weight"), shape, InitRule::norm_weight, 1);
+  bias_ = parameters_.declare(site.name_of("bias"), shape, InitRule::zeros, 1);
+  running_mean_ = buffers_.declare(site.name_of("running_mean"), shape, InitRule::zeros, 1);
+  running_var_ = buffers_.declare(site.name_of("running_var"), shape, InitRule::ones, 1);
 }
 
 /// y = (x - mean) / sqrt(var + eps) * weight + bias, with the biased variance; running statistics
@@ -181,7 +215,12 @@ void BatchNorm<T>::backward(const BackwardPass<T>& pass) {
       });
 }
 
-template class BatchNorm<float>;
-template class BatchNorm<double>;
+}  // namespace
+
+template <typename T>
+LayerPointer<T> BatchNormSpec::build(const LayerSite<T>& site) const {
+  return std::make_unique<BatchNorm<T>>(*this, site);
+}
+GANVAS_INSTANTIATE_BUILD(BatchNormSpec);
 
 }  // namespace ganvas

@@ -8,9 +8,13 @@
 #include <array>
 #include <cassert>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
 
 #include "kernels/reductions.h"
 #include "kernels/simd.h"
+#include "nn/layer_site.h"
 
 namespace ganvas {
 namespace {
@@ -23,18 +27,44 @@ void gather_lanes(const T* table, int features, int feature, const std::uint8_t*
   }
 }
 
-}  // namespace
+template <typename T>
+class ClassConcat final : public Layer<T> {
+ public:
+  ClassConcat(int embedding_size, const LayerSite<T>& site);
+
+  void forward(BatchLayout layout, const T* x, T* y) override;
+  void backward(const BackwardPass<T>& pass) override;
+  void forward_tangent(BatchLayout layout, const T* y, const T* t_x, T* t_y) override;
+  void set_labels(std::span<const std::uint8_t> labels) override {
+    labels_ = labels;
+    shares_ = {};
+  }
+  void mix_labels(std::span<const std::uint8_t> others, std::span<const T> shares) override {
+    others_ = others;
+    shares_ = shares;
+  }
+
+ private:
+  int class_features() const { return this->output_features() - in_features_; }
+
+  int in_features_;
+  int classes_;
+  Parameters<T>& parameters_;
+  int embedding_ = -1;  // its id, or -1 for one-hot
+  std::span<const std::uint8_t> labels_;
+  std::span<const std::uint8_t> others_;
+  std::span<const T> shares_;  // empty: classes are not mixed
+};
 
 template <typename T>
-ClassConcat<T>::ClassConcat(const std::string& name, int in_features, int classes,
-                            int embedding_size, Parameters<T>& parameters)
-    : Layer<T>(Shape{in_features + (embedding_size > 0 ? embedding_size : classes)}),
-      in_features_(in_features),
-      classes_(classes),
-      parameters_(parameters) {
+ClassConcat<T>::ClassConcat(int embedding_size, const LayerSite<T>& site)
+    : Layer<T>(site.output),
+      in_features_(site.input[0]),
+      classes_(site.classes),
+      parameters_(site.parameters) {
   if (embedding_size > 0) {
-    embedding_ = parameters.declare(name + ".weight", {classes, embedding_size},
-                                    InitRule::embedding, classes);
+    embedding_ = parameters_.declare(site.name_of("weight"), {classes_, embedding_size},
+                                     InitRule::embedding, classes_);
   }
 }
 
@@ -102,18 +132,41 @@ void ClassConcat<T>::forward_tangent(BatchLayout layout, const T*, const T* t_x,
 }
 
 template <typename T>
-ClassProjection<T>::ClassProjection(const std::string& name, int in_features, int classes,
-                                    Parameters<T>& parameters, ThreadPool& pool)
-    : Layer<T>(Shape{1}),
-      in_features_(in_features),
-      classes_(classes),
-      parameters_(parameters),
-      pool_(pool) {
-  weight_ =
-      parameters.declare(name + ".weight", {1, in_features}, InitRule::linear_weight, in_features);
-  bias_ = parameters.declare(name + ".bias", {1}, InitRule::bias, in_features);
-  embedding_ = parameters.declare(name + ".embedding.weight", {classes, in_features},
-                                  InitRule::projection, classes);
+class ClassProjection final : public Layer<T> {
+ public:
+  explicit ClassProjection(const LayerSite<T>& site);
+
+  std::int64_t product_flops() const override { return 2 * std::int64_t{in_features_}; }
+  void forward(BatchLayout layout, const T* x, T* y) override;
+  void backward(const BackwardPass<T>& pass) override;
+  void forward_tangent(BatchLayout layout, const T* y, const T* t_x, T* t_y) override;
+  void set_labels(std::span<const std::uint8_t> labels) override { labels_ = labels; }
+
+ private:
+  void project(T bias, BatchLayout layout, const T* x, T* y) const;
+
+  int in_features_;
+  int classes_;
+  Parameters<T>& parameters_;
+  ThreadPool& pool_;
+  int weight_;
+  int bias_;
+  int embedding_;
+  std::span<const std::uint8_t> labels_;
+};
+
+template <typename T>
+ClassProjection<T>::ClassProjection(const LayerSite<T>& site)
+    : Layer<T>(site.output),
+      in_features_(site.input[0]),
+      classes_(site.classes),
+      parameters_(site.parameters),
+      pool_(site.pool) {
+  weight_ = parameters_.declare(site.name_of("weight"), {1, in_features_}, InitRule::linear_weight,
+                                in_features_);
+  bias_ = parameters_.declare(site.name_of("bias"), {1}, InitRule::bias, in_features_);
+  embedding_ = parameters_.declare(site.name_of("embedding.weight"), {classes_, in_features_},
+                                   InitRule::projection, classes_);
 }
 
 template <typename T>
@@ -204,9 +257,36 @@ void ClassProjection<T>::forward_tangent(BatchLayout layout, const T*, const T* 
   project(T{0}, layout, t_x, t_y);
 }
 
-template class ClassConcat<float>;
-template class ClassConcat<double>;
-template class ClassProjection<float>;
-template class ClassProjection<double>;
+/// What keeps either layer from taking these samples.
+std::optional<Problem> problem_with(const LayerInput& input) {
+  if (input.shape.rank() != 1) return misfit(ProblemKind::needs_flat, input);
+  if (input.classes == 0) return misfit(ProblemKind::needs_classes, input);
+  return std::nullopt;
+}
+
+}  // namespace
+
+Inferred ClassConcatSpec::infer(const LayerInput& input) const {
+  if (auto problem = problem_with(input)) return *std::move(problem);
+  const int more = embedding_size > 0 ? embedding_size : input.classes;
+  return LayerShape{Shape{input.shape[0] + more}, std::int64_t{input.classes} * embedding_size};
+}
+
+template <typename T>
+LayerPointer<T> ClassConcatSpec::build(const LayerSite<T>& site) const {
+  return std::make_unique<ClassConcat<T>>(embedding_size, site);
+}
+GANVAS_INSTANTIATE_BUILD(ClassConcatSpec);
+
+Inferred ClassProjectionSpec::infer(const LayerInput& input) const {
+  if (auto problem = problem_with(input)) return *std::move(problem);
+  return LayerShape{Shape{1}, (std::int64_t{input.classes} + 1) * input.shape[0] + 1};
+}
+
+template <typename T>
+LayerPointer<T> ClassProjectionSpec::build(const LayerSite<T>& site) const {
+  return std::make_unique<ClassProjection<T>>(site);
+}
+GANVAS_INSTANTIATE_BUILD(ClassProjectionSpec);
 
 }  // namespace ganvas

@@ -4,35 +4,58 @@
 // Convolution and transposed convolution from the three kernels they share; see conv2d.h.
 #include "nn/conv2d.h"
 
+#include <algorithm>
+#include <cstdint>
+
+#include "kernels/convolution.h"
 #include "kernels/reductions.h"
+#include "nn/layer_site.h"
+#include "tensor/aligned_buffer.h"
 
 namespace ganvas {
 namespace {
 
-Shape output_shape_of(ConvDirection direction, const ConvGeometry& g) {
-  return direction == ConvDirection::conv ? Shape{g.out_channels, g.out_height, g.out_width}
-                                          : Shape{g.in_channels, g.in_height, g.in_width};
-}
-
-}  // namespace
+enum class ConvDirection { conv, transposed };
 
 template <typename T>
-Conv2d<T>::Conv2d(const std::string& name, ConvDirection direction, const ConvGeometry& geometry,
-                  Parameters<T>& parameters, ThreadPool& pool)
-    : Layer<T>(output_shape_of(direction, geometry)),
+class Conv2d final : public Layer<T> {
+ public:
+  /// `geometry` is of the convolution: for a transposed one, `in` is the layer's output and `out` its input.
+  Conv2d(ConvDirection direction, const ConvGeometry& geometry, const LayerSite<T>& site);
+
+  std::int64_t product_flops() const override;
+  void forward(BatchLayout layout, const T* x, T* y) override;
+  void backward(const BackwardPass<T>& pass) override;
+  void forward_tangent(BatchLayout layout, const T* y, const T* t_x, T* t_y) override;
+
+ private:
+  void apply(const T* bias, BatchLayout layout, const T* x, T* y);
+
+  ConvDirection direction_;
+  ConvGeometry geometry_;
+  Parameters<T>& parameters_;
+  ThreadPool& pool_;
+  AlignedBuffer<T> packed_weight_;
+  int weight_;
+  int bias_;
+};
+
+template <typename T>
+Conv2d<T>::Conv2d(ConvDirection direction, const ConvGeometry& geometry, const LayerSite<T>& site)
+    : Layer<T>(site.output),
       direction_(direction),
       geometry_(geometry),
-      parameters_(parameters),
-      pool_(pool),
+      parameters_(site.parameters),
+      pool_(site.pool),
       packed_weight_(packed_weight_size<T>(geometry)) {
   // torch's _calculate_fan_in_and_fan_out takes the weight's second axis for both: for a transposed
   // convolution that is its output channels.
   const int fan_in = geometry.in_channels * geometry.taps();
-  weight_ = parameters.declare(
-      name + ".weight",
+  weight_ = parameters_.declare(
+      site.name_of("weight"),
       {geometry.out_channels, geometry.in_channels, geometry.kernel, geometry.kernel},
       InitRule::conv_weight, fan_in);
-  bias_ = parameters.declare(name + ".bias", {this->output_shape()[0]}, InitRule::bias, fan_in);
+  bias_ = parameters_.declare(site.name_of("bias"), {site.output[0]}, InitRule::bias, fan_in);
 }
 
 template <typename T>
@@ -89,7 +112,78 @@ void Conv2d<T>::forward_tangent(BatchLayout layout, const T*, const T* t_x, T* t
   apply(no_bias, layout, t_x, t_y);
 }
 
-template class Conv2d<float>;
-template class Conv2d<double>;
+/// The output of a convolution in either direction, unless it would be too large.
+Inferred convolved(const Shape& input, const Shape& output, int kernel_size) {
+  if (std::max(element_count(input), element_count(output)) > kMaxFeatures) return output_too_large();
+  const std::int64_t weights = std::int64_t{input[0]} * output[0] * kernel_size * kernel_size;
+  return LayerShape{output, weights + output[0]};
+}
+
+}  // namespace
+
+Inferred Conv2dSpec::infer(const LayerInput& input) const {
+  const Shape& shape = input.shape;
+  if (shape.rank() != 3) return misfit(ProblemKind::needs_image, input);
+  const auto span = [&](int side) { return side + 2 * padding - kernel_size; };
+  if (span(std::min(shape[1], shape[2])) < 0) {
+    return Problem{.kind = ProblemKind::kernel_too_large,
+                   .path = "kernel_size",
+                   .value = static_cast<double>(kernel_size),
+                   .got = shape};
+  }
+  return convolved(shape, {out_channels, span(shape[1]) / stride + 1, span(shape[2]) / stride + 1},
+                   kernel_size);
+}
+
+template <typename T>
+LayerPointer<T> Conv2dSpec::build(const LayerSite<T>& site) const {
+  const ConvGeometry geometry{.in_channels = site.input[0],
+                              .in_height = site.input[1],
+                              .in_width = site.input[2],
+                              .out_channels = site.output[0],
+                              .out_height = site.output[1],
+                              .out_width = site.output[2],
+                              .kernel = kernel_size,
+                              .stride = stride,
+                              .padding = padding};
+  return std::make_unique<Conv2d<T>>(ConvDirection::conv, geometry, site);
+}
+GANVAS_INSTANTIATE_BUILD(Conv2dSpec);
+
+Inferred ConvTranspose2dSpec::infer(const LayerInput& input) const {
+  const Shape& shape = input.shape;
+  if (shape.rank() != 3) return misfit(ProblemKind::needs_image, input);
+  if (output_padding >= stride) {
+    return Problem{.kind = ProblemKind::range,
+                   .path = "output_padding",
+                   .value = static_cast<double>(output_padding),
+                   .range = {0, static_cast<double>(stride - 1)}};
+  }
+  const auto extent = [&](int side) {
+    return (side - 1) * stride - 2 * padding + kernel_size + output_padding;
+  };
+  if (extent(std::min(shape[1], shape[2])) < 1) {
+    return Problem{.kind = ProblemKind::padding_too_large,
+                   .path = "padding",
+                   .value = static_cast<double>(padding),
+                   .got = shape};
+  }
+  return convolved(shape, {out_channels, extent(shape[1]), extent(shape[2])}, kernel_size);
+}
+
+template <typename T>
+LayerPointer<T> ConvTranspose2dSpec::build(const LayerSite<T>& site) const {
+  const ConvGeometry geometry{.in_channels = site.output[0],
+                              .in_height = site.output[1],
+                              .in_width = site.output[2],
+                              .out_channels = site.input[0],
+                              .out_height = site.input[1],
+                              .out_width = site.input[2],
+                              .kernel = kernel_size,
+                              .stride = stride,
+                              .padding = padding};
+  return std::make_unique<Conv2d<T>>(ConvDirection::transposed, geometry, site);
+}
+GANVAS_INSTANTIATE_BUILD(ConvTranspose2dSpec);
 
 }  // namespace ganvas

@@ -5,23 +5,55 @@
 #include "nn/dropout.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "kernels/random.h"
 #include "kernels/simd.h"
+#include "nn/layer_site.h"
+#include "tensor/aligned_buffer.h"
 
 namespace ganvas {
+namespace {
 
 template <typename T>
-Dropout<T>::Dropout(Shape shape, double probability, DropoutUnit unit, std::uint64_t seed,
-                    std::uint32_t layer_number, int max_blocks, ThreadPool& pool)
-    : Layer<T>(shape),
+class Dropout final : public Layer<T> {
+ public:
+  /// One random choice for each element, or for each channel of that many pixels.
+  Dropout(double probability, int pixels, const LayerSite<T>& site);
+
+  void forward(BatchLayout layout, const T* x, T* y) override;
+  void backward(const BackwardPass<T>& pass) override;
+  void forward_tangent(BatchLayout layout, const T* y, const T* t_x, T* t_y) override;
+  void set_training(bool training) override { training_ = training; }
+  void set_pass_number(std::uint64_t number) override { pass_number_ = number; }
+
+ private:
+  /// Masks are per unit: an element, or a channel of so many pixels.
+  int units() const { return this->output_features() / pixels_; }
+  void draw_mask(BatchLayout layout);
+  void apply_mask(BatchLayout layout, const T* values, T* out);
+
+  double probability_;
+  int pixels_;
+  std::uint64_t seed_;
+  std::uint32_t layer_number_;  // tells the dropout layers of a model apart
+  ThreadPool& pool_;
+  bool training_ = true;
+  std::uint64_t pass_number_ = 0;
+  AlignedBuffer<T> mask_;         // (unit) in BatchLayout: 0 or 1 / (1 - p)
+  AlignedBuffer<float> uniform_;  // what decides it, one for each
+};
+
+template <typename T>
+Dropout<T>::Dropout(double probability, int pixels, const LayerSite<T>& site)
+    : Layer<T>(site.output),
       probability_(probability),
-      pixels_(unit == DropoutUnit::channel ? static_cast<int>(shape.size()) / shape[0] : 1),
-      seed_(seed),
-      layer_number_(layer_number),
-      pool_(pool) {
+      pixels_(pixels),
+      seed_(site.seed),
+      layer_number_(site.network << 7 | static_cast<std::uint32_t>(site.index)),
+      pool_(site.pool) {
   const std::size_t size =
-      static_cast<std::size_t>(max_blocks) * static_cast<std::size_t>(units()) * kLanes;
+      static_cast<std::size_t>(site.max_blocks) * static_cast<std::size_t>(units()) * kLanes;
   mask_ = AlignedBuffer<T>(size);
   uniform_ = AlignedBuffer<float>(size);
 }
@@ -79,7 +111,23 @@ void Dropout<T>::forward_tangent(BatchLayout layout, const T*, const T* t_x, T* 
   apply_mask(layout, t_x, t_y);
 }
 
-template class Dropout<float>;
-template class Dropout<double>;
+}  // namespace
+
+template <typename T>
+LayerPointer<T> DropoutSpec::build(const LayerSite<T>& site) const {
+  return std::make_unique<Dropout<T>>(p, /*pixels=*/1, site);
+}
+GANVAS_INSTANTIATE_BUILD(DropoutSpec);
+
+Inferred Dropout2dSpec::infer(const LayerInput& input) const {
+  if (input.shape.rank() != 3) return misfit(ProblemKind::needs_image, input);
+  return LayerShape{input.shape};
+}
+
+template <typename T>
+LayerPointer<T> Dropout2dSpec::build(const LayerSite<T>& site) const {
+  return std::make_unique<Dropout<T>>(p, site.input[1] * site.input[2], site);
+}
+GANVAS_INSTANTIATE_BUILD(Dropout2dSpec);
 
 }  // namespace ganvas

@@ -57,10 +57,7 @@ class Layer {
   virtual void forward(BatchLayout layout, const T* x, T* y) = 0;
   virtual void backward(const BackwardPass<T>& pass) = 0;
 
-  /// Whether the layer is linear in x but for a choice that x makes (as LeakyReLU's sign): what
-  /// gradient penalties need.
-  virtual bool piecewise_linear() const { return false; }
-  /// For piecewise linear layers: t_y = (dy / dx) t_x at the last forward pass's x and y.
+  /// For layers whose traits say piecewise_linear: t_y = (dy / dx) t_x at the last forward pass's x and y.
   virtual void forward_tangent(BatchLayout, const T* /*y*/, const T* /*t_x*/, T* /*t_y*/) {
     assert(false && "asked of a layer that is not piecewise linear");
   }

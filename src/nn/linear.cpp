@@ -6,20 +6,40 @@
 
 #include "kernels/gemm.h"
 #include "kernels/reductions.h"
+#include "nn/layer_site.h"
 
 namespace ganvas {
+namespace {
 
 template <typename T>
-Linear<T>::Linear(const std::string& name, int in_features, int out_features,
-                  Parameters<T>& parameters, ThreadPool& pool)
-    : Layer<T>(Shape{out_features}),
-      in_features_(in_features),
-      out_features_(out_features),
-      parameters_(parameters),
-      pool_(pool) {
-  weight_ = parameters.declare(name + ".weight", {out_features, in_features},
-                               InitRule::linear_weight, in_features);
-  bias_ = parameters.declare(name + ".bias", {out_features}, InitRule::bias, in_features);
+class Linear final : public Layer<T> {
+ public:
+  explicit Linear(const LayerSite<T>& site);
+
+  std::int64_t product_flops() const override;
+  void forward(BatchLayout layout, const T* x, T* y) override;
+  void backward(const BackwardPass<T>& pass) override;
+  void forward_tangent(BatchLayout layout, const T* y, const T* t_x, T* t_y) override;
+
+ private:
+  int in_features_;
+  int out_features_;
+  Parameters<T>& parameters_;
+  ThreadPool& pool_;
+  int weight_;
+  int bias_;
+};
+
+template <typename T>
+Linear<T>::Linear(const LayerSite<T>& site)
+    : Layer<T>(site.output),
+      in_features_(site.input[0]),
+      out_features_(site.output[0]),
+      parameters_(site.parameters),
+      pool_(site.pool) {
+  weight_ = parameters_.declare(site.name_of("weight"), {out_features_, in_features_},
+                                InitRule::linear_weight, in_features_);
+  bias_ = parameters_.declare(site.name_of("bias"), {out_features_}, InitRule::bias, in_features_);
 }
 
 template <typename T>
@@ -60,7 +80,17 @@ void Linear<T>::forward_tangent(BatchLayout layout, const T*, const T* t_x, T* t
            layout.blocks(), pool_);
 }
 
-template class Linear<float>;
-template class Linear<double>;
+}  // namespace
+
+Inferred LinearSpec::infer(const LayerInput& input) const {
+  if (input.shape.rank() != 1) return misfit(ProblemKind::needs_flat, input);
+  return LayerShape{Shape{out_features}, (std::int64_t{input.shape[0]} + 1) * out_features};
+}
+
+template <typename T>
+LayerPointer<T> LinearSpec::build(const LayerSite<T>& site) const {
+  return std::make_unique<Linear<T>>(site);
+}
+GANVAS_INSTANTIATE_BUILD(LinearSpec);
 
 }  // namespace ganvas

@@ -7,43 +7,20 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <memory>
-#include <variant>
 #include <vector>
 
+#include "base/fields.h"
 #include "kernels/thread_pool.h"
 #include "nn/parameters.h"
 
 namespace ganvas {
 
-struct AdamConfig {
-  double lr = 3e-4;
-  double beta1 = 0.9;
-  double beta2 = 0.999;
-  double eps = 1e-8;
-  double weight_decay = 0;
-  int lr_decay_steps = 0;  // the rate falls linearly to 0 over so many steps; 0: it stays
-
-  friend bool operator==(const AdamConfig&, const AdamConfig&) = default;
-};
-struct SgdConfig {
-  double lr = 1e-2;
-  double momentum = 0;
-  double weight_decay = 0;
-  int lr_decay_steps = 0;  // the rate falls linearly to 0 over so many steps; 0: it stays
-
-  friend bool operator==(const SgdConfig&, const SgdConfig&) = default;
-};
-struct RmsPropConfig {
-  double lr = 1e-2;
-  double alpha = 0.99;
-  double eps = 1e-8;
-  double weight_decay = 0;
-  int lr_decay_steps = 0;  // the rate falls linearly to 0 over so many steps; 0: it stays
-
-  friend bool operator==(const RmsPropConfig&, const RmsPropConfig&) = default;
-};
-using OptimizerConfig = std::variant<AdamConfig, SgdConfig, RmsPropConfig>;
+/// Ranges that the optimisers' settings share.
+inline constexpr Range kRates{0, 100};
+inline constexpr Range kDecayRates{0, 1, /*excludes_high=*/true};  // of moving averages
+inline constexpr Range kEpsilons{1e-30, 1};
+inline constexpr Range kShares{0, 1};
+inline constexpr Range kStepCounts{0, kMaxCount};
 
 template <typename T>
 class Optimizer {
@@ -83,10 +60,5 @@ class Optimizer {
   double lr_;
   int decay_steps_;
 };
-
-/// `parameters` is allocated and outlives the optimiser.
-template <typename T>
-std::unique_ptr<Optimizer<T>> make_optimizer(const OptimizerConfig& config,
-                                             Parameters<T>& parameters, ThreadPool& pool);
 
 }  // namespace ganvas

@@ -7,11 +7,14 @@
 // under any optimiser since its gradient is zero.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/fields.h"
 #include "kernels/random.h"
 #include "tensor/aligned_buffer.h"
 #include "tensor/shape.h"
@@ -35,6 +38,8 @@ enum class InitScheme {
   dcgan,    // convolutions N(0, 0.02), normalisation weights N(1, 0.02) (Radford, Metz and Chintala
             // 2016); the rest as pytorch
 };
+template <>
+inline constexpr std::array<std::string_view, 2> kEnumNames<InitScheme>{"pytorch", "dcgan"};
 
 struct NamedTensor {
   std::string name;  // as in state_dict, e.g. "0.weight"

@@ -8,59 +8,43 @@
 #include <cassert>
 #include <utility>
 
-#include "nn/build_layer.h"
+#include "nn/check_layers.h"
+#include "nn/layer_site.h"
 
 namespace ganvas {
-namespace {
-
-// Bounds on what a config (which may come from a file or a link) can make us allocate.
-constexpr std::size_t kMaxLayers = 64;
-constexpr std::size_t kMaxActivations = std::size_t{1}
-                                        << 26;  // of a network, for its largest batch
-
-}  // namespace
-
 template <typename T>
 Result<std::unique_ptr<Sequential<T>>> Sequential<T>::create(const NetworkOptions& options,
-                                                             const LayerSpecs& specs,
+                                                             std::span<const LayerSpec> specs,
                                                              const Shape& input_shape,
                                                              ThreadPool& pool) {
-  if (specs.size() > kMaxLayers) {
-    return Error{ErrorCode::invalid_config, options.name + " has " + std::to_string(specs.size()) +
-                                                " layers, more than " + std::to_string(kMaxLayers)};
-  }
+  const NetworkReport report =
+      check_layers(specs, {input_shape, options.classes}, options.max_blocks, options.name);
+  if (report.problem) return error_of(*report.problem);
   std::unique_ptr<Sequential> network(new Sequential(input_shape));
-  const NetworkParts<T> parts{network->parameters_, network->buffers_, pool,
-                              options.max_blocks,   options.classes,   options.seed,
-                              options.network};
-  const std::size_t samples = static_cast<std::size_t>(options.max_blocks) * kLanes;
   Shape shape = input_shape;
-  std::size_t activations = shape.size() * samples;
   for (std::size_t i = 0; i < specs.size(); ++i) {
-    const auto does_not_fit = [&](const std::string& why) {
-      return Error{ErrorCode::invalid_config, options.name + " layer " + std::to_string(i) + " (" +
-                                                  std::string(layer_type_name(specs[i])) +
-                                                  "): " + why};
-    };
-    Result<BuiltLayer<T>> built = build_layer(specs[i], static_cast<int>(i), shape, parts);
-    if (!built) return does_not_fit(built.error().message);
-    shape = built.value().output_shape;
-    activations += shape.size() * samples;
-    if (activations > kMaxActivations) {
-      return does_not_fit("a batch would need more than " + std::to_string(kMaxActivations) +
-                          " activations");
-    }
+    const LayerSite<T> site{.index = static_cast<int>(i),
+                            .input = shape,
+                            .output = report.layers[i].output,
+                            .classes = options.classes,
+                            .max_blocks = options.max_blocks,
+                            .seed = options.seed,
+                            .network = options.network,
+                            .parameters = network->parameters_,
+                            .buffers = network->buffers_,
+                            .pool = pool};
+    LayerPointer<T> layer =
+        std::visit([&](const auto& spec) { return spec.template build<T>(site); }, specs[i]);
+    shape = site.output;
     network->output_shapes_.push_back(shape);
-    if (built.value().layer) {
+    if (layer) {
       if (network->parameters_.list().empty()) ++network->first_trained_;
-      network->layers_.push_back(std::move(built).value().layer);
+      network->layers_.push_back(std::move(layer));
     }
     network->computed_.push_back(network->layers_.size());
   }
-  if (network->layers_.empty()) {
-    return Error{ErrorCode::invalid_config, options.name + " has no layer that computes anything"};
-  }
 
+  const std::size_t samples = static_cast<std::size_t>(options.max_blocks) * kLanes;
   std::size_t largest_hidden = 0;
   for (std::size_t i = 0; i + 1 < network->layers_.size(); ++i) {
     const std::size_t size = network->layers_[i]->output_shape().size() * samples;
@@ -143,12 +127,6 @@ void Sequential<T>::backward(const T* dy, T* dx, Gradients gradients) {
                           .gradients = gradients});
     dy = d_input;
   }
-}
-
-template <typename T>
-bool Sequential<T>::piecewise_linear() const {
-  return std::all_of(layers_.begin(), layers_.end(),
-                     [](const auto& layer) { return layer->piecewise_linear(); });
 }
 
 template <typename T>

@@ -37,10 +37,10 @@ template <typename T>
 class Sequential {
  public:
   /// Builds the layers on samples of `input_shape` and draws their parameters. invalid_config names
-  /// the first layer that does not fit, as "generator layer 2 (linear): ...". `pool` outlives the
+  /// the first layer that does not fit, as "generator.layers[2] (linear) ...". `pool` outlives the
   /// network.
   static Result<std::unique_ptr<Sequential>> create(const NetworkOptions& options,
-                                                    const LayerSpecs& specs,
+                                                    std::span<const LayerSpec> specs,
                                                     const Shape& input_shape, ThreadPool& pool);
 
   const Shape& input_shape() const { return input_shape_; }
@@ -78,9 +78,7 @@ class Sequential {
   /// not needed, and not computed) and does with d loss / d parameters what `gradients` says.
   void backward(const T* dy, T* dx, Gradients gradients);
 
-  /// Whether forward_tangent() is defined: every layer is linear but for choices that x makes.
-  bool piecewise_linear() const;
-  /// Pushes a direction t_x through the last forward(), for backward_tangent(): t_y = (dy / dx)
+  /// For networks whose layers' traits all say piecewise_linear. Pushes a direction t_x through the last forward(), for backward_tangent(): t_y = (dy / dx)
   /// t_x, kept inside.
   void forward_tangent(const T* t_x);
   /// Adds the derivative of <dy, t_y> to the gradients of the parameters.

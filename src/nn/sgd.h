@@ -5,12 +5,54 @@
 // 2012), as torch.optim.RMSprop: the two optimisers with at most one array of state.
 #pragma once
 
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "nn/optimizer.h"
 #include "tensor/aligned_buffer.h"
 
 namespace ganvas {
+
+template <typename T>
+class Sgd;
+template <typename T>
+class RmsProp;
+
+struct SgdConfig {
+  double lr = 1e-2;
+  double momentum = 0;
+  double weight_decay = 0;
+  int lr_decay_steps = 0;  // the rate falls linearly to 0 over so many steps; 0: it stays
+
+  static constexpr std::string_view kType = "sgd";
+  static constexpr std::tuple kFields{
+      Field{"lr", &SgdConfig::lr, kRates, Takes::at_once},
+      Field{"momentum", &SgdConfig::momentum, kDecayRates},
+      Field{"weight_decay", &SgdConfig::weight_decay, kShares},
+      Field{"lr_decay_steps", &SgdConfig::lr_decay_steps, kStepCounts}};
+  template <typename T>
+  using Rule = Sgd<T>;
+  friend bool operator==(const SgdConfig&, const SgdConfig&) = default;
+};
+struct RmsPropConfig {
+  double lr = 1e-2;
+  double alpha = 0.99;
+  double eps = 1e-8;
+  double weight_decay = 0;
+  int lr_decay_steps = 0;  // the rate falls linearly to 0 over so many steps; 0: it stays
+
+  static constexpr std::string_view kType = "rmsprop";
+  static constexpr std::tuple kFields{
+      Field{"lr", &RmsPropConfig::lr, kRates, Takes::at_once},
+      Field{"alpha", &RmsPropConfig::alpha, kDecayRates},
+      Field{"eps", &RmsPropConfig::eps, kEpsilons},
+      Field{"weight_decay", &RmsPropConfig::weight_decay, kShares},
+      Field{"lr_decay_steps", &RmsPropConfig::lr_decay_steps, kStepCounts}};
+  template <typename T>
+  using Rule = RmsProp<T>;
+  friend bool operator==(const RmsPropConfig&, const RmsPropConfig&) = default;
+};
 
 template <typename T>
 class Sgd final : public Optimizer<T> {

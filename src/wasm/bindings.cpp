@@ -16,6 +16,7 @@
 #include "gan/trainer.h"
 #include "io/checkpoint.h"
 #include "io/config_json.h"
+#include "io/config_report.h"
 #include "io/networks_json.h"
 #include "kernels/simd.h"
 #include "wasm/exploration.h"
@@ -314,6 +315,11 @@ BuildInfo build_info() {
   return BuildInfo(object);
 }
 
+/// See io/config_report.h.
+std::string check_config(const std::string& config_json) {
+  return ganvas::check_config_json(config_json);
+}
+
 /// The names of all presets, and what each is.
 PresetList preset_list() {
   val list = val::array();
@@ -396,6 +402,7 @@ EMSCRIPTEN_BINDINGS(ganvas) {
       .function("config", &Session::config)
       .function("state", &Session::state);
   emscripten::function("createSession", &Session::create);
+  emscripten::function("checkConfig", &check_config);
   emscripten::function("presets", &preset_list);
   emscripten::function("drawPoints", &draw_points);
   emscripten::function("buildInfo", &build_info);

@@ -54,7 +54,7 @@ val answer(const Trainer<float>& trainer, Asked asked, const val& input, const v
   if (of_generator) complete_labels(labels, count, config.classes);
   const std::vector<std::uint8_t> others = copied_bytes(others_of);
   const auto shares = emscripten::convertJSArrayToNumberVector<float>(shares_of);
-  const bool told = of_generator ? config.classes > 0 : needs_classes(config.discriminator.layers);
+  const bool told = of_generator ? config.classes > 0 : take_classes(config.discriminator.layers);
   if (((told || !labels.empty()) && !fits(labels, count, config.classes)) ||
       (!others.empty() && !fits(others, count, config.classes))) {
     return failure(wrong_labels());

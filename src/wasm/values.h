@@ -32,7 +32,7 @@ inline constexpr double kMaxSafeInteger = 9007199254740991;  // Number.MAX_SAFE_
 
 inline val failure(const Error& error) {
   val detail = val::object();
-  detail.set("code", std::string(error_code_name(error.code)));
+  detail.set("code", std::string(name_of(error.code)));
   detail.set("message", error.message);
   val outcome = val::object();
   outcome.set("error", detail);

@@ -82,7 +82,6 @@ void check_one(PenaltyKind kind, Random& random, Worst& worst) {
                                             .max_blocks = layout.blocks(),
                                             .tangents = true},
                                            layers, input, pool());
-  REQUIRE(critic->piecewise_linear());
   Parameters<double>& parameters = critic->parameters();
   for (std::size_t i = 0; i < parameters.flat_size(); ++i) parameters.values()[i] *= kWider;
   std::vector<std::uint8_t> labels(std::size_t(layout.blocks() * kLanes));

@@ -180,6 +180,9 @@ TEST_CASE("An unknown key is named, at every level", "[config]") {
 }
 
 TEST_CASE("A value of the wrong kind names its key", "[config]") {
+  const std::string layers =
+      "linear, conv2d, conv_transpose2d, batch_norm, leaky_relu, relu, tanh, sigmoid, dropout, "
+      "dropout2d, max_pool2d, upsample2x, flatten, reshape, class_concat, class_projection";
   CHECK(error_of(R"({"preset": 5})") == "preset must be a string");
   CHECK(error_of(seed_with("generator", "3")) == "generator must be an object");
   CHECK(error_of(seed_with("generator", R"({"layers": 3})")) ==
@@ -189,9 +192,9 @@ TEST_CASE("A value of the wrong kind names its key", "[config]") {
   CHECK(error_of(seed_with("generator", R"({"layers": [{"type": 3}]})")) ==
         "generator.layers[0].type must be a string");
   CHECK(error_of(seed_with("generator", R"({"layers": [{"type": "linaer"}]})")) ==
-        "generator.layers[0].type 'linaer' is not one that there is");
+        "generator.layers[0].type is 'linaer', must be one of " + layers);
   CHECK(error_of(seed_with("generator", R"({"layers": [{"type": ""}]})")) ==
-        "generator.layers[0].type '' is not one that there is");
+        "generator.layers[0].type is '', must be one of " + layers);
   CHECK(error_of(seed_with("generator", R"({"optimizer": 3})")) ==
         "generator.optimizer must be an object");
   CHECK(error_of(seed_with("generator", R"({"optimizer": {"lr": "fast"}})")) ==
@@ -203,21 +206,21 @@ TEST_CASE("Text that is no JSON object is refused", "[config]") {
        {"", " ", "null", "3", "[]", "\"seed\"", "{", "{\"preset\": \"seed\"", "{'preset': 'seed'}",
         "{\"preset\": \"seed\"} x", "{\"preset\": \"\xff\xfe\"}", "{\"seed\": 1e999}",
         "{\"seed\": NaN}"}) {
-    CHECK(error_of(text) == "the config is not a JSON object");
+    CHECK(error_of(text) == "the config must be a JSON object");
   }
-  CHECK(error_of(std::string("{\"preset\"\0: \"seed\"}", 20)) == "the config is not a JSON object");
+  CHECK(error_of(std::string("{\"preset\"\0: \"seed\"}", 20)) == "the config must be a JSON object");
 }
 
 TEST_CASE("Deeply nested JSON is refused without exhausting the stack", "[config]") {
   constexpr int kDepth = 500'000;
   std::string objects = R"({"preset": "seed")";
   for (int i = 0; i < kDepth; ++i) objects += R"(, "generator": {"layers": [)";
-  CHECK(error_of(objects) == "the config is not a JSON object");
+  CHECK(error_of(objects) == "the config must be a JSON object");
   std::string closed = R"({"preset": "seed", "generator": )";
   for (int i = 0; i < kDepth; ++i) closed += R"({"generator":)";
   closed += "1" + std::string(kDepth, '}') + "}";
-  CHECK(error_of(closed) == "the config is not a JSON object");
+  CHECK(error_of(closed) == "the config must be a JSON object");
   const std::string arrays =
       seed_with("generator", std::string(kDepth, '[') + std::string(kDepth, ']'));
-  CHECK(error_of(arrays) == "the config is not a JSON object");
+  CHECK(error_of(arrays) == "the config must be a JSON object");
 }

@@ -186,8 +186,8 @@ TEST_CASE("Every layer shows what it makes, and the last one the sample", "[expl
 }
 
 TEST_CASE("Which networks need classes shows in their layers", "[exploration]") {
-  CHECK(needs_classes(find_preset("quick").value().discriminator.layers));
-  CHECK(needs_classes(find_preset("cgan").value().discriminator.layers));
-  CHECK_FALSE(needs_classes(find_preset("acgan").value().discriminator.layers));
-  CHECK_FALSE(needs_classes(find_preset("seed").value().generator.layers));
+  CHECK(take_classes(find_preset("quick").value().discriminator.layers));
+  CHECK(take_classes(find_preset("cgan").value().discriminator.layers));
+  CHECK_FALSE(take_classes(find_preset("acgan").value().discriminator.layers));
+  CHECK_FALSE(take_classes(find_preset("seed").value().generator.layers));
 }

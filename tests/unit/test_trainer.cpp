@@ -335,21 +335,21 @@ TEST_CASE("Configs that cannot be built say what is wrong", "[trainer]") {
   CHECK(broken([](auto& c) { c.latent_size = -1; }).starts_with("latent_size"));
   CHECK(broken([](auto& c) { c.sample_shape = {0}; }).starts_with("sample_shape's size is 0"));
   CHECK(broken([](auto& c) { c.sample_shape = {19}; }) ==
-        "generator makes samples of shape (20,), the data's are (19,)");
+        "generator makes (20,) of a sample, must make (19,)");
   CHECK(broken([](auto& c) { c.examples = -1; }).starts_with("examples"));
   CHECK(broken([](auto& c) { c.seed = std::uint64_t{1} << 53; }) ==
         "seed is 9007199254740992, must be 0 to 9007199254740991");
   CHECK(broken([](auto& c) { c.discriminator.layers.pop_back(); }) ==
-        "discriminator must end in a sigmoid layer for this objective");
+        "discriminator.layers must end in sigmoid for this objective");
   CHECK(broken([](auto& c) { c.discriminator.layers = {}; }) ==
-        "discriminator must end in a sigmoid layer for this objective");
+        "discriminator.layers must include one that computes something");
   CHECK(broken([](auto& c) { c.discriminator.layers = {SigmoidSpec{}}; }) ==
-        "discriminator has no layer that computes anything");
+        "discriminator.layers must include one that computes something");
   CHECK(broken([](auto& c) { c.discriminator.layers = {LinearSpec{2}, SigmoidSpec{}}; }) ==
-        "discriminator makes (2,), must make (1,) a sample");
+        "discriminator makes (2,) of a sample, must make (1,)");
   CHECK(broken([](auto& c) {
           c.generator.layers[2] = LinearSpec{0};
-        }).starts_with("generator layer 2 (linear)"));
+        }).starts_with("generator.layers[2]"));
 
   constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
   constexpr double kInf = std::numeric_limits<double>::infinity();

@@ -285,22 +285,25 @@ TEST_CASE("Options that do not go together are refused", "[trainer]") {
   for (const Objective objective : {Objective::bce, Objective::minimax}) {
     config = small_critic();
     config.objective = objective;
-    CHECK(creation_error(config) == "discriminator must end in a sigmoid layer for this objective");
+    CHECK(creation_error(config) == "discriminator.layers must end in sigmoid for this objective");
   }
   config = small_config();
   config.auxiliary_classifier = true;
   CHECK(creation_error(config) ==
-        "an auxiliary classifier needs classes, but the config says classes 0");
+        "auxiliary_classifier needs classes, but the config says classes 0");
   config.classes = 10;
-  CHECK(creation_error(config) == "discriminator makes (1,), must make (11,) a sample");
+  CHECK(creation_error(config) == "discriminator makes (1,) of a sample, must make (11,)");
   for (double GanConfig::* penalty : {&GanConfig::gradient_penalty, &GanConfig::r1}) {
     for (const LayerSpec& layer :
          {LayerSpec(TanhSpec{}), LayerSpec(BatchNormSpec{}), LayerSpec(SigmoidSpec{})}) {
       config = small_critic();
       config.*penalty = 1;
       config.discriminator.layers[1] = layer;
-      CHECK(
-          creation_error(config).starts_with("gradient penalties need a discriminator of linear"));
+      CHECK(creation_error(config) ==
+            "discriminator.layers[1] (" + std::string(type_name(layer)) +
+                ") does not go with a gradient penalty; layers that do: linear, conv2d, "
+                "conv_transpose2d, leaky_relu, relu, dropout, dropout2d, upsample2x, flatten, "
+                "reshape, class_concat, class_projection");
     }
   }
 }

@@ -1,13 +1,32 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Forward and backward of the element-wise layers; see activations.h.
-#include "nn/activations.h"
+// Forward and backward of LeakyReLU; see leaky_relu.h.
+#include "nn/leaky_relu.h"
 
 #include "kernels/elementwise.h"
-#include "kernels/math.h"
+#include "nn/layer_site.h"
 
 namespace ganvas {
+namespace {
+
+template <typename T>
+class LeakyRelu final : public Layer<T> {
+ public:
+  LeakyRelu(double negative_slope, const LayerSite<T>& site)
+      : Layer<T>(site.output), negative_slope_(static_cast<T>(negative_slope)), pool_(site.pool) {}
+
+  void forward(BatchLayout layout, const T* x, T* y) override;
+  void backward(const BackwardPass<T>& pass) override;
+  void forward_tangent(BatchLayout layout, const T* y, const T* t_x, T* t_y) override;
+
+ private:
+  /// out = slope where y <= 0, else 1, times values
+  void scale_by_slope(BatchLayout layout, const T* y, const T* values, T* out);
+
+  T negative_slope_;
+  ThreadPool& pool_;
+};
 
 /// y = x if x > 0, else slope x
 template <typename T>
@@ -39,41 +58,18 @@ void LeakyRelu<T>::forward_tangent(BatchLayout layout, const T* y, const T* t_x,
   scale_by_slope(layout, y, t_x, t_y);
 }
 
-/// y = tanh(x)
-template <typename T>
-void Tanh<T>::forward(BatchLayout layout, const T* x, T* y) {
-  transform(x, y, layout.storage(this->output_features()), pool_,
-            [](Vec<T> value) { return math::tanh(value); });
-}
+}  // namespace
 
-/// dx = dy (1 - y^2)
 template <typename T>
-void Tanh<T>::backward(const BackwardPass<T>& pass) {
-  if (!pass.dx) return;
-  transform(pass.y, pass.dy, pass.dx, pass.layout.storage(this->output_features()), pool_,
-            [](Vec<T> y, Vec<T> dy) { return dy * nmadd(y, y, Vec<T>(T{1})); });
+LayerPointer<T> LeakyReluSpec::build(const LayerSite<T>& site) const {
+  return std::make_unique<LeakyRelu<T>>(negative_slope, site);
 }
+GANVAS_INSTANTIATE_BUILD(LeakyReluSpec);
 
-/// y = 1 / (1 + e^-x)
 template <typename T>
-void Sigmoid<T>::forward(BatchLayout layout, const T* x, T* y) {
-  transform(x, y, layout.storage(this->output_features()), pool_,
-            [](Vec<T> value) { return math::sigmoid(value); });
+LayerPointer<T> ReluSpec::build(const LayerSite<T>& site) const {
+  return std::make_unique<LeakyRelu<T>>(0.0, site);
 }
-
-/// dx = dy y (1 - y)
-template <typename T>
-void Sigmoid<T>::backward(const BackwardPass<T>& pass) {
-  if (!pass.dx) return;
-  transform(pass.y, pass.dy, pass.dx, pass.layout.storage(this->output_features()), pool_,
-            [](Vec<T> y, Vec<T> dy) { return dy * y * (Vec<T>(T{1}) - y); });
-}
-
-template class LeakyRelu<float>;
-template class LeakyRelu<double>;
-template class Tanh<float>;
-template class Tanh<double>;
-template class Sigmoid<float>;
-template class Sigmoid<double>;
+GANVAS_INSTANTIATE_BUILD(ReluSpec);
 
 }  // namespace ganvas

@@ -1,26 +1,33 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Pooling and upsampling, a row of lanes at a time; see resampling.h.
-#include "nn/resampling.h"
+// Max pooling, a row of lanes at a time; see max_pool2d.h.
+#include "nn/max_pool2d.h"
 
 #include <algorithm>
 #include <cstddef>
 
 #include "kernels/simd.h"
+#include "nn/image_passes.h"
+#include "nn/layer_site.h"
 
 namespace ganvas {
 namespace {
 
-/// Calls work(channel image index) for every channel of every block.
-template <typename Work>
-void for_each_image(BatchLayout layout, int channels, ThreadPool& pool, const Work& work) {
-  pool.parallel_for(layout.blocks() * channels, 4, [&](int begin, int end) {
-    for (int image = begin; image < end; ++image) work(static_cast<std::ptrdiff_t>(image));
-  });
-}
+template <typename T>
+class MaxPool2d final : public Layer<T> {
+ public:
+  MaxPool2d(int kernel, const LayerSite<T>& site)
+      : Layer<T>(site.output), input_(site.input), kernel_(kernel), pool_(site.pool) {}
 
-}  // namespace
+  void forward(BatchLayout layout, const T* x, T* y) override;
+  void backward(const BackwardPass<T>& pass) override;
+
+ private:
+  Shape input_;
+  int kernel_;
+  ThreadPool& pool_;
+};
 
 /// y = max over the window; of equals the first, as in PyTorch
 template <typename T>
@@ -79,52 +86,24 @@ void MaxPool2d<T>::backward(const BackwardPass<T>& pass) {
   });
 }
 
-template <typename T>
-void UpsampleNearest2x<T>::forward(BatchLayout layout, const T* x, T* y) {
-  const int width = input_[2];
-  for_each_image(layout, input_[0], pool_, [&](std::ptrdiff_t image) {
-    const T* source = x + image * input_[1] * width * kLanes;
-    T* target = y + image * 4 * input_[1] * width * kLanes;
-    for (int i = 0; i < 2 * input_[1]; ++i) {
-      for (int j = 0; j < 2 * width; ++j, target += kLanes) {
-        std::copy_n(source + (static_cast<std::ptrdiff_t>(i / 2) * width + j / 2) * kLanes, kLanes,
-                    target);
-      }
-    }
-  });
-}
+}  // namespace
 
-/// dx[c][i][j] = the sum of dy over the four pixels that x[c][i][j] went to
-template <typename T>
-void UpsampleNearest2x<T>::backward(const BackwardPass<T>& pass) {
-  if (!pass.dx) return;
-  const int width = input_[2];
-  const int out_row = 2 * width * kLanes;
-  for_each_image(pass.layout, input_[0], pool_, [&](std::ptrdiff_t image) {
-    const T* d_image = pass.dy + image * 4 * input_[1] * width * kLanes;
-    T* target = pass.dx + image * input_[1] * width * kLanes;
-    for (int i = 0; i < input_[1]; ++i) {
-      for (int j = 0; j < width; ++j, target += kLanes) {
-        const T* corner = d_image + static_cast<std::ptrdiff_t>(2 * i) * out_row + 2 * j * kLanes;
-        for (int lane = 0; lane < kLanes; lane += kVecSize<T>) {
-          const T* at = corner + lane;
-          const Vec<T> upper = load(at) + load(at + kLanes);
-          const Vec<T> lower = load(at + out_row) + load(at + out_row + kLanes);
-          (upper + lower).store_aligned(target + lane);
-        }
-      }
-    }
-  });
+Inferred MaxPool2dSpec::infer(const LayerInput& input) const {
+  const Shape& shape = input.shape;
+  if (shape.rank() != 3) return misfit(ProblemKind::needs_image, input);
+  if (kernel_size > std::min(shape[1], shape[2])) {
+    return Problem{.kind = ProblemKind::kernel_too_large,
+                   .path = "kernel_size",
+                   .value = static_cast<double>(kernel_size),
+                   .got = shape};
+  }
+  return LayerShape{{shape[0], shape[1] / kernel_size, shape[2] / kernel_size}};
 }
 
 template <typename T>
-void UpsampleNearest2x<T>::forward_tangent(BatchLayout layout, const T*, const T* t_x, T* t_y) {
-  forward(layout, t_x, t_y);
+LayerPointer<T> MaxPool2dSpec::build(const LayerSite<T>& site) const {
+  return std::make_unique<MaxPool2d<T>>(kernel_size, site);
 }
-
-template class MaxPool2d<float>;
-template class MaxPool2d<double>;
-template class UpsampleNearest2x<float>;
-template class UpsampleNearest2x<double>;
+GANVAS_INSTANTIATE_BUILD(MaxPool2dSpec);
 
 }  // namespace ganvas

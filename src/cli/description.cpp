@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Prints what the core says of itself, for web/generate_description.mjs.
+#include <cstdio>
+
+#include "io/description.h"
+
+int main() {
+  std::puts(ganvas::description_json().c_str());
+}

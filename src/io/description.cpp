@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The description, written from what each part states of itself; see description.h.
+#include "io/description.h"
+
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+#include "data/distributions.h"
+#include "gan/config.h"
+#include "gan/objective.h"
+#include "gan/presets.h"
+#include "io/config_json.h"
+#include "io/json.h"
+#include "nn/check_layers.h"
+
+namespace ganvas {
+namespace {
+
+using Writer = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
+
+template <typename Names>
+void write_names(Writer& writer, const char* key, const Names& names) {
+  writer.Key(key);
+  writer.StartArray();
+  for (const std::string_view name : names) write_json(writer, name);
+  writer.EndArray();
+}
+
+template <typename Value>
+constexpr const char* kind_of() {
+  if constexpr (std::is_same_v<Value, bool>) return "flag";
+  if constexpr (std::is_same_v<Value, std::string>) return "text";
+  if constexpr (std::is_same_v<Value, Shape>) return "shape";
+  if constexpr (std::is_enum_v<Value>) return "choice";
+  return std::is_integral_v<Value> ? "whole" : "real";
+}
+
+/// The fields of a config struct by name: {"kind": "whole", "least": 1, "most": 31, "default": 1, "changes": "from_start"}.
+template <typename Object>
+void write_described_fields(Writer& writer, const char* key) {
+  writer.Key(key);
+  writer.StartObject();
+  const Object defaults;
+  for_each_field(defaults, [&](const auto& field, const auto& value) {
+    using Value = std::remove_cvref_t<decltype(value)>;
+    constexpr bool is_number = std::is_arithmetic_v<Value> && !std::is_same_v<Value, bool>;
+    writer.Key(field.name);
+    writer.StartObject();
+    write_member(writer, "kind", kind_of<Value>());
+    if constexpr (std::is_enum_v<Value>) write_names(writer, "choices", kEnumNames<Value>);
+    if constexpr (is_number) {
+      write_member(writer, "range", field.range);
+      if (field.range.contains(static_cast<double>(value))) write_member(writer, "default", value);
+    } else {
+      write_member(writer, "default", value);
+    }
+    write_member(writer, "changes", field.changes);
+    writer.EndObject();
+  });
+  writer.EndObject();
+}
+
+/// describe(alternative) for a default of each of the variant's alternatives.
+template <typename Variant, typename Describe>
+void write_alternatives(Writer& writer, const char* key, const Describe& describe) {
+  writer.Key(key);
+  writer.StartObject();
+  [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+    (describe(std::variant_alternative_t<Index, Variant>{}), ...);
+  }(std::make_index_sequence<std::variant_size_v<Variant>>());
+  writer.EndObject();
+}
+
+void write_objectives(Writer& writer) {
+  writer.Key("objectives");
+  writer.StartObject();
+  for (std::size_t i = 0; i < kEnumNames<Objective>.size(); ++i) {
+    write_key(writer, kEnumNames<Objective>[i]);
+    writer.StartObject();
+    write_member(writer, "on_logits", terms_of(static_cast<Objective>(i)).on_logits);
+    writer.EndObject();
+  }
+  writer.EndObject();
+}
+
+void write_layers(Writer& writer) {
+  write_alternatives<LayerSpec>(writer, "layers", [&]<typename Spec>(const Spec&) {
+    write_key(writer, Spec::kType);
+    writer.StartObject();
+    write_described_fields<Spec>(writer, "fields");
+    write_member(writer, "pytorch", Spec::kTraits.pytorch);
+    write_member(writer, "takes_classes", Spec::kTraits.takes_classes);
+    writer.EndObject();
+  });
+}
+
+void write_presets(Writer& writer) {
+  writer.Key("presets");
+  writer.StartObject();
+  for (const Preset& preset : presets()) {
+    const GanConfig config = preset.config();
+    write_key(writer, preset.name);
+    writer.StartObject();
+    write_member(writer, "data", config.data);
+    write_member(writer, "objective", config.objective);
+    write_member(writer, "conditional", take_classes(config.generator.layers));
+    writer.EndObject();
+  }
+  writer.EndObject();
+  writer.Key("preset_configs");
+  writer.StartObject();
+  for (const Preset& preset : presets()) {
+    const std::string json = config_to_json(preset.config());
+    write_key(writer, preset.name);
+    writer.RawValue(json.data(), json.size(), rapidjson::kObjectType);
+  }
+  writer.EndObject();
+}
+
+}  // namespace
+
+std::string description_json() {
+  rapidjson::StringBuffer text;
+  Writer writer(text);
+  writer.StartObject();
+  write_presets(writer);
+  write_objectives(writer);
+  write_described_fields<GanConfig>(writer, "run_fields");
+  write_described_fields<NetworkConfig>(writer, "network_fields");
+  write_alternatives<OptimizerConfig>(writer, "optimizers", [&]<typename Config>(const Config&) {
+    write_described_fields<Config>(writer, Config::kType.data());
+  });
+  write_layers(writer);
+  write_names(writer, "point_distributions", point_distribution_names());
+  write_names(writer, "error_codes", kEnumNames<ErrorCode>);
+  write_names(writer, "problem_kinds", kEnumNames<ProblemKind>);
+  writer.EndObject();
+  return text.GetString();
+}
+
+}  // namespace ganvas

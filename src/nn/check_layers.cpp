@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Checking layers in order; see check_layers.h.
+#include "nn/check_layers.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "tensor/batch_layout.h"
+
+namespace ganvas {
+namespace {
+
+// Bounds on what a config, which may come from a file or a link, can make us allocate.
+constexpr std::size_t kMaxLayers = 64;
+constexpr std::int64_t kMaxParameters = std::int64_t{1} << 24;  // of a network
+constexpr double kMaxActivations = 1 << 26;                     // of a network, for its largest batch
+
+Inferred infer(const LayerSpec& spec, const LayerInput& input) {
+  return std::visit(
+      [&](const auto& layer) -> Inferred {
+        if (auto problem = check_ranges(layer, "")) return *std::move(problem);
+        return layer.infer(input);
+      },
+      spec);
+}
+
+}  // namespace
+
+NetworkReport check_layers(std::span<const LayerSpec> specs, const LayerInput& input,
+                           int max_blocks, const std::string& path) {
+  NetworkReport report;
+  const auto refuse = [&](Problem problem, const std::string& where, std::string_view name) {
+    problem.path = problem.path.empty() ? where : where + "." + problem.path;
+    problem.name = name;
+    report.problem = std::move(problem);
+    return report;
+  };
+  if (specs.size() > kMaxLayers) {
+    return refuse({.kind = ProblemKind::too_many_layers, .value = kMaxLayers}, path + ".layers", "");
+  }
+  const double samples = static_cast<double>(max_blocks) * kLanes;
+  double activations = element_count(input.shape) * samples;
+  Shape shape = input.shape;
+  bool computes = false;
+  for (std::size_t i = 0; i < specs.size(); ++i) {
+    const std::string where = path + ".layers[" + std::to_string(i) + "]";
+    Inferred inferred = infer(specs[i], {shape, input.classes});
+    if (!inferred) return refuse(std::move(inferred).error(), where, type_name(specs[i]));
+    const LayerShape& layer = inferred.value();
+    if (report.parameters + layer.parameters > kMaxParameters) {
+      return refuse({.kind = ProblemKind::too_many_parameters, .value = double{kMaxParameters}},
+                    where, type_name(specs[i]));
+    }
+    activations += element_count(layer.output) * samples;
+    if (activations > kMaxActivations) {
+      return refuse({.kind = ProblemKind::too_many_activations, .value = kMaxActivations}, where,
+                    type_name(specs[i]));
+    }
+    report.parameters += layer.parameters;
+    report.layers.push_back(layer);
+    shape = layer.output;
+    computes = computes || traits_of(specs[i]).computes;
+  }
+  if (!computes) return refuse({.kind = ProblemKind::no_layers}, path + ".layers", "");
+  return report;
+}
+
+bool take_classes(std::span<const LayerSpec> specs) {
+  return std::any_of(specs.begin(), specs.end(),
+                     [](const LayerSpec& spec) { return traits_of(spec).takes_classes; });
+}
+
+}  // namespace ganvas

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// torch.nn.Tanh.
+#pragma once
+
+#include "nn/layer_traits.h"
+
+namespace ganvas {
+
+struct TanhSpec {
+  static constexpr std::string_view kType = "tanh";
+  static constexpr LayerTraits kTraits{.pytorch = "Tanh()"};
+  static constexpr std::tuple<> kFields{};
+  Inferred infer(const LayerInput& input) const { return LayerShape{input.shape}; }
+  template <typename T>
+  LayerPointer<T> build(const LayerSite<T>& site) const;
+  friend bool operator==(const TanhSpec&, const TanhSpec&) = default;
+};
+
+}  // namespace ganvas
