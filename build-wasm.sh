@@ -7,6 +7,7 @@
 
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/toolchain/common.sh"
+source "$ganvas_repo/toolchain/cmake_presets.sh"
 source "$ganvas_repo/toolchain/page_tools.sh"
 
 logs=$ganvas_repo/build/logs
@@ -48,12 +49,13 @@ parse_options() {
   [[ $port =~ ^[1-9][0-9]{0,4}$ && $port -le 65535 ]] || fail_usage "--port needs a number from 1 to 65535, not '$port'"
 }
 
-# step WHAT LOG COMMAND...: runs it with its output in a log, and on failure shows the log's end and stops.
+# step WHAT LOG COMMAND...: runs it with its output in a log; if it fails, shows the end of the log and stops.
 step() {
   local what=$1 log=$logs/$2.log
   shift 2
   say "$what"
-  if ! "$@" >"$log" 2>&1; then
+  attempt "$@" >"$log" 2>&1
+  if [[ $attempted -ne 0 ]]; then
     tail -n 30 "$log" >&2
     fail "$what: failed (whole log: $log)"
   fi
@@ -69,23 +71,19 @@ wasm_presets() {
   "$ganvas_repo/toolchain/run" cmake --list-presets=build | sed -n 's/^ *"\(wasm-[a-z0-9-]*\)".*/\1/p'
 }
 
-configure_and_build() {
-  "$ganvas_repo/toolchain/run" cmake --preset "$1"
-  local targets=(ganvas_module)
-  if [[ $1 != *-mt ]]; then targets+=(ganvas_judge_module); fi
-  "$ganvas_repo/toolchain/run" cmake --build --preset "$1" --target "${targets[@]}" --parallel "$(nproc)"
-}
-
 build_modules() {
-  local preset presets
-  mapfile -t presets < <(wasm_presets)
-  [[ ${#presets[@]} -gt 0 ]] || fail "CMakePresets.json lists no wasm preset"
-  for preset in "${presets[@]}"; do
-    step "building the module $preset" "$preset" configure_and_build "$preset"
+  local preset presets targets
+  presets=$(wasm_presets)
+  [[ -n $presets ]] || fail "CMakePresets.json lists no wasm preset"
+  for preset in $presets; do
+    targets=(ganvas_module)
+    if [[ $preset != *-mt ]]; then targets+=(ganvas_judge_module); fi
+    drop_foreign_build "$preset" # here, so that what it says is not lost in the log
+    step "building the module $preset" "$preset" build_preset "$preset" "${targets[@]}"
   done
   mkdir -p "$modules" "$types"
   rm -f "$modules"/ganvas-*
-  for preset in "${presets[@]}"; do
+  for preset in $presets; do
     cp "build/$preset/module/"*.{js,wasm} "$modules/"
   done
   # Only when it changed, so that nothing is rebuilt for a new time stamp.
@@ -105,22 +103,27 @@ gzipped() { cat "$@" | gzip -9 -c | wc -c; }
 
 # sum_gzipped FILE...: each zipped by itself, as a server sends them.
 sum_gzipped() {
-  local file sum=0
-  for file in "$@"; do sum=$((sum + $(gzipped "$file"))); done
+  local file size sum=0
+  for file in "$@"; do
+    size=$(gzipped "$file")
+    sum=$((sum + size))
+  done
   echo "$sum"
 }
 
 print_sizes() {
-  local file tier page
+  local file size tier page module
   printf '\n%-44s %12s %12s\n' file bytes gzipped
   for file in web/dist/wasm/*.{wasm,js} web/dist/index.html web/dist/assets/*.{js,css}; do
-    printf '%-44s %12d %12d\n' "$file" "$(wc -c <"$file")" "$(gzipped "$file")"
+    size=$(gzipped "$file")
+    printf '%-44s %12d %12d\n' "$file" "$(wc -c <"$file")" "$size"
   done
   # What is fetched before the first samples move, data and weights apart: the page, what its parts share, the worker.
   page=$(sum_gzipped web/dist/index.html web/dist/assets/{index,shared,main}-*.js web/dist/assets/index-*.css)
   printf '\n%-44s %12s %12s\n' 'first load' '' gzipped
   for tier in relaxed simd scalar relaxed-mt simd-mt; do
-    printf '%-44s %12s %12d\n' "$tier" '' "$((page + $(sum_gzipped "web/dist/wasm/ganvas-$tier".{js,wasm})))"
+    module=$(sum_gzipped "web/dist/wasm/ganvas-$tier".{js,wasm})
+    printf '%-44s %12s %12d\n' "$tier" '' "$((page + module))"
   done
   printf '\n'
 }

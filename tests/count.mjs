@@ -62,7 +62,7 @@ const readers = new Map([
 const [kind, file] = process.argv.slice(2);
 const read = readers.get(kind);
 if (read === undefined || file === undefined) {
-  console.error(`error: usage: count.mjs ${[...readers.keys()].join("|")} FILE`);
+  console.error(`error: usage: count.mjs KIND FILE; kinds: ${[...readers.keys()].join(", ")}`);
   process.exit(2);
 }
 try {

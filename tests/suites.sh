@@ -7,32 +7,23 @@
 
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../toolchain/common.sh"
+source "$ganvas_repo/toolchain/cmake_presets.sh"
 source "$ganvas_repo/toolchain/page_tools.sh"
 
+[[ $# -eq 1 ]] || fail_usage "suites.sh needs the name of one suite; tests/run.sh calls it"
 suite=$1
 logs=$ganvas_repo/build/test-logs
 toolchain=$ganvas_repo/toolchain/run
 
-# count KIND FILE: from a runner's report to this suite's counts.
-count() {
-  local counted
-  counted=$(node "$ganvas_repo/tests/count.mjs" "$1" "$2") || return 1
-  echo "$counted" >"$logs/$suite.counts"
-}
-
-# then_count KIND FILE COMMAND...: runs a test runner, counts what its report says, and passes its verdict on.
+# then_count KIND FILE COMMAND...: runs a test runner, counts what its report says, and passes its exit code on.
 then_count() {
-  local kind=$1 report=$2 status=0
+  local kind=$1 report=$2 counted
   shift 2
   rm -f "$report"
-  "$@" || status=$?
-  count "$kind" "$report" || return 1
-  return "$status"
-}
-
-build_preset() {
-  "$toolchain" cmake --preset "$1"
-  "$toolchain" cmake --build --preset "$1" --parallel "$(nproc)"
+  attempt "$@"
+  counted=$(node tests/count.mjs "$kind" "$report")
+  echo "$counted" >"$logs/$suite.counts"
+  return "$attempted"
 }
 
 run_preset() {
@@ -68,7 +59,7 @@ run_bits() {
 run_mutation() {
   local status=0
   "$toolchain" python3 tests/mutation/mutate.py | tee "$logs/mutation.txt" || status=$?
-  awk 'END { print $1, $3, 0 }' "$logs/mutation.txt" >"$logs/$suite.counts"
+  sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2 0/p' "$logs/mutation.txt" >"$logs/$suite.counts"
   return "$status"
 }
 
@@ -102,7 +93,8 @@ check() {
   local what=$1
   shift
   echo "== $what"
-  if "$@"; then
+  attempt "$@"
+  if [[ $attempted -eq 0 ]]; then
     lints_passed=$((lints_passed + 1))
     echo "ok: $what"
   else
@@ -111,10 +103,11 @@ check() {
   fi
 }
 
+# sources PATTERN...: the files that git knows or would add; none is an error.
 sources() {
   git ls-files --cached --others --exclude-standard -- "$@" | while IFS= read -r file; do
     if [[ -f $file ]]; then echo "$file"; fi
-  done
+  done | grep .
 }
 
 clang_format_check() {
@@ -136,11 +129,11 @@ tidy_file() {
 }
 
 clang_tidy_check() {
-  "$toolchain" cmake --preset release >/dev/null || return 1
+  configure_preset release >/dev/null
   export -f tidy_file sources toolchain_folder wanted_packages
   export ganvas_cache ganvas_repo toolchain
   node -p 'JSON.parse(fs.readFileSync("build/release/compile_commands.json")).map(({ file }) => file).join("\n")' \
-    | grep -v '/tests/' | xargs -P "$(nproc)" -I '{}' bash -euo pipefail -c 'tidy_file {}'
+    | grep -v '/tests/' | xargs -P "$(nproc)" -I '{}' bash -euo pipefail -O inherit_errexit -c 'tidy_file {}'
 }
 
 shellcheck_check() {
@@ -151,7 +144,7 @@ shellcheck_check() {
 types_are_current() {
   local name
   for name in ganvas ganvas_judge; do
-    cmp "build/wasm-simd/module/$name.d.ts" <(git show "HEAD:web/engine/generated/${name}_module.d.ts") || return 1
+    cmp "build/wasm-simd/module/$name.d.ts" <(git show "HEAD:web/engine/generated/${name}_module.d.ts")
   done
 }
 

@@ -2,8 +2,11 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
 #
-# What every Ganvas script shares: where things lie, how it speaks, and how it gets a package that the host lacks.
-# Meant to be sourced, by scripts that run under `set -euo pipefail`.
+# What the Ganvas scripts share: paths, messages, stopping at failures, and installing packages on the host.
+# Meant to be sourced.
+
+set -euo pipefail
+shopt -s inherit_errexit  # else a failure half-way through $(...) is ignored
 
 ganvas_repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 ganvas_cache=${GANVAS_CACHE:-${XDG_CACHE_HOME:-${HOME:?neither GANVAS_CACHE nor HOME is set}/.cache}/ganvas}
@@ -27,19 +30,31 @@ fail_usage() {
   exit 2
 }
 
-# at_least VERSION MINIMUM: compares dotted version numbers.
-at_least() {
-  [[ $(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1) == "$2" ]]
+# attempt COMMAND...: runs a command or a function in a subshell that stops at its first failure, and sets `attempted` to
+# its exit code. Functions never run in a condition: in `if f`, `f || ...` and `! f` bash ignores failures inside f.
+# The lint finds such conditions (SC2310), unless the name of the function is in a variable.
+attempt() {
+  set +e
+  (
+    set -e
+    "$@"
+  )
+  # shellcheck disable=SC2034  # the caller reads it
+  attempted=$?
+  set -e
 }
 
-is_root() { [[ $(id -u) -eq 0 ]]; }
+# oldest VERSION...: of dotted version numbers.
+oldest() {
+  printf '%s\n' "$@" | sort -V | sed -n 1p
+}
 
 # install_on_host WHY PACKAGE...: gets Debian packages for the host itself, which only root can do.
 install_on_host() {
   local why=$1
   shift
   command -v apt-get >/dev/null || fail "$why needs $*, and this host has no apt-get to install it with; please install it by hand"
-  is_root || fail "$why needs $*; please run: sudo apt-get install $*"
+  [[ $EUID -eq 0 ]] || fail "$why needs $*; please run: sudo apt-get install $*"
   say "installing $* on the host ($why)"
   local log
   log=$(mktemp)

@@ -2,13 +2,17 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
 #
-# enter_root.sh ROOT COMMAND ARGS...: runs a command with the system folders of ROOT (usr, etc and the links beside
-# them) and all other folders of the host at their own paths, in the present folder. Every step is an exec in a private
-# mount namespace: no process of ours stays between, so Ctrl-C and exit codes are the command's own, and no mount
-# outlives it. Root needs the right to mount, anyone else user namespaces.
+# enter_root.sh ROOT COMMAND ARGS...: runs a command in the current folder with the system folders of ROOT (usr, etc and
+# the links beside them) and all other folders of the host at their own paths. Every step is an exec in a private mount
+# namespace: no process of ours stays in between, so Ctrl-C and exit codes are the command's own, and no mount outlives
+# it. Root needs the right to mount; other users need user namespaces.
 
 set -euo pipefail
 
+if [[ $# -lt 2 ]]; then
+  echo "error: usage: enter_root.sh ROOT COMMAND ARGS... (toolchain/run finds the root by itself)" >&2
+  exit 2
+fi
 if [[ ${1-} != --inside ]]; then
   if [[ $(id -u) -eq 0 ]]; then
     exec unshare --mount --propagation private "$0" --inside "" "$@"

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// free_port.mjs PORT: prints the first port from PORT on that nobody listens on, at any of this machine's own addresses.
+// free_port.mjs PORT: prints the first port from PORT up on which no process of this machine listens, at any local address.
 
 import { createServer } from "node:net";
 
@@ -24,11 +24,15 @@ async function isFree(port) {
 }
 
 const first = Number(process.argv[2]);
+if (!Number.isInteger(first)) {
+  console.error("error: usage: free_port.mjs PORT");
+  process.exit(2);
+}
 for (let port = first; port <= 65535; port += 1) {
   if (await isFree(port)) {
     console.log(port);
     process.exit(0);
   }
 }
-console.error(`error: no free port from ${first} on`);
+console.error(`error: no port from ${first} to 65535 is free`);
 process.exit(1);

@@ -2,48 +2,51 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
 #
-# Whether the host itself can build Ganvas, so that no build root is needed: Debian 13 with the packages of
-# packages.txt, or any system that has their like. GANVAS_TOOLCHAIN=root asks for the pinned root all the same.
+# Finds out whether the host itself can build Ganvas, so that no build root is needed: Debian 13 with the packages of
+# packages.txt, or any system with equivalent ones. GANVAS_TOOLCHAIN=root asks for the pinned root all the same.
 # Meant to be sourced after common.sh.
-# shellcheck disable=SC2034  # host_lacks is for those who source this
+# shellcheck disable=SC2034  # host_lacks is read by the scripts that source this
 
-host_lacks=""     # why not, after host_is_ready said no
+set -euo pipefail
+
 host_lacks_catch2="no source of Catch2"
 
 host_tools=(emcc node tsc clang++ clang-format clang-tidy ld.lld llvm-symbolizer cmake ninja ccache git pkg-config python3 shellcheck)
 host_libraries=('eigen3 3.4' 'xtensor 0.25' 'xsimd 10' 'catch2 3' 'RapidJSON 1.1' 'CLI11 2.1' 'zlib 1.2' 'libpng 1.6')
 
 version_of() {
-  "$1" --version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+(\.[0-9]+)?' | head -n 1
+  "$1" --version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+(\.[0-9]+)?' | sed -n 1p || true
 }
 
-host_has_tool_versions() {
-  local tool minimum version
+# examine_host: sets host_lacks to what is missing first, or to nothing when the host has everything.
+examine_host() {
+  local tool library minimum version catch2
+  host_lacks="GANVAS_TOOLCHAIN=root asks for it"
+  [[ ${GANVAS_TOOLCHAIN:-} != root ]] || return 0
+  for tool in "${host_tools[@]}"; do
+    host_lacks="no $tool"
+    command -v "$tool" >/dev/null || return 0
+  done
   while read -r tool minimum; do
     version=$(version_of "$tool")
-    at_least "${version:-0}" "$minimum" || { host_lacks="$tool is ${version:-broken}, need $minimum"; return 1; }
+    host_lacks="$tool is ${version:-broken}, need $minimum"
+    [[ $(oldest "${version:-0}" "$minimum") == "$minimum" ]] || return 0
   done <<<$'emcc 3.1.60\nclang++ 16\ncmake 3.25'
-}
-
-# host_is_ready: true when everything is here; otherwise host_lacks says what is not.
-host_is_ready() {
-  local tool library
-  [[ ${GANVAS_TOOLCHAIN:-} != root ]] || { host_lacks="GANVAS_TOOLCHAIN asks for it"; return 1; }
-  for tool in "${host_tools[@]}"; do
-    command -v "$tool" >/dev/null || { host_lacks="no $tool"; return 1; }
-  done
-  host_has_tool_versions || return 1
   for library in "${host_libraries[@]}"; do
-    pkg-config --atleast-version="${library#* }" "${library% *}" || { host_lacks="no ${library% *} >= ${library#* }"; return 1; }
+    host_lacks="no ${library% *} >= ${library#* }"
+    pkg-config --atleast-version="${library#* }" "${library% *}" || return 0
   done
-  python3 -c 'import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ["torch", "safetensors", "numpy"])))' \
-    || { host_lacks="no torch, safetensors or numpy for python3"; return 1; }
-  # The last check: provision.sh can make this one good.
-  [[ -f $(host_catch2_source)/extras/catch_amalgamated.cpp ]] || { host_lacks=$host_lacks_catch2; return 1; }
+  host_lacks="no torch, safetensors or numpy for python3"
+  python3 -c 'import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ["torch", "safetensors", "numpy"])))' || return 0
+  # The last check, since provision.sh can get this one.
+  host_lacks=$host_lacks_catch2
+  catch2=$(host_catch2_source)
+  [[ -f $catch2/extras/catch_amalgamated.cpp ]] || return 0
+  host_lacks=""
 }
 
-# host_catch2_source: where Catch2's source tree is, which has to be compiled to wasm; provision.sh gets it when it
-# is the only thing that lacks.
+# host_catch2_source: where Catch2's source tree is, or belongs. It has to be compiled to wasm; provision.sh gets it when
+# it is the only thing missing.
 host_catch2_source() {
   local folder
   for folder in "${GANVAS_CATCH2_SOURCE:-}" /usr/src/catch2; do

@@ -5,12 +5,10 @@
 # node and npm for the page's build and tests. They are the host's; a host whose node is too old for them (Debian 12's
 # own is 18) lends its npm once, to get an npm that the toolchain's node runs. Meant to be sourced after common.sh.
 
+set -euo pipefail
+
 page_node_minimum=20.19
 page_npm_version=10.9.2
-
-host_node_is_new_enough() {
-  at_least "$(node --version | tr -d v)" "$page_node_minimum"
-}
 
 require_page_tools() {
   command -v node >/dev/null || fail "node is missing; please install Node.js $page_node_minimum or later, with npm"
@@ -24,7 +22,7 @@ npm_for_toolchain_node() {
     mkdir -p "$ganvas_cache"
     work=$(mktemp -d "$ganvas_cache/npm.XXXXXX")
     (cd "$work" && npm pack --silent "npm@$page_npm_version" >/dev/null && tar -xzf npm-*.tgz) \
-      || { rm -rf "$work"; fail "npm could not get npm $page_npm_version, which this host's old node makes necessary"; }
+      || { rm -rf "$work"; fail "npm could not get npm $page_npm_version, which is needed because this host's node is older than $page_node_minimum"; }
     rm -rf "$folder"
     mv -T "$work/package" "$folder"
     rm -rf "$work"
@@ -34,10 +32,13 @@ npm_for_toolchain_node() {
 
 # page_command: sets the array page_npm_command to what stands for `npm`.
 page_command() {
-  if host_node_is_new_enough; then
+  local version folder
+  version=$(node --version | tr -d v)
+  if [[ $(oldest "$version" "$page_node_minimum") == "$page_node_minimum" ]]; then
     page_npm_command=(npm)
   else
-    page_npm_command=("$ganvas_repo/toolchain/run" node "$(npm_for_toolchain_node)/bin/npm-cli.js")
+    folder=$(npm_for_toolchain_node)
+    page_npm_command=("$ganvas_repo/toolchain/run" node "$folder/bin/npm-cli.js")
   fi
 }
 

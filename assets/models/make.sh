@@ -2,16 +2,27 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
 #
-# Makes the pretrained generators and the discriminator again, bit by bit: assets/models/make.sh [NAME...], with the
-# native command built by `toolchain/run cmake --build --preset release --target ganvas`.
+# Trains the pretrained generators and the discriminator of this folder again, with the same bits.
 
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+source "$(dirname "${BASH_SOURCE[0]}")/../../toolchain/common.sh"
+
 ganvas=build/release/bin/ganvas
 models=assets/models
-runs=build/models # the whole runs, to go on with
+runs=build/models
+all=(seed dcgan conditional discriminator)
 
-# generator NAME WHAT-TO-TRAIN...: trains, and keeps the generator in half precision and a grid of its samples.
+usage() {
+  cat <<USAGE
+usage: assets/models/make.sh [--help] [NAME...]
+
+Trains the models that are named, or all: ${all[*]}
+The whole runs stay in $runs; a model whose run is there already is only exported again.
+It needs the native command: toolchain/run cmake --preset release && toolchain/run cmake --build --preset release --target ganvas
+USAGE
+}
+
+# generator NAME OPTION...: trains with these options; keeps the generator in half precision and a grid of its samples.
 generator() {
   local name=$1
   shift
@@ -20,7 +31,7 @@ generator() {
   "$ganvas" sample --model "$models/$name.safetensors" --seed 1 --count 100 --out "$models/$name.png"
 }
 
-# networks NAME WHAT-TO-TRAIN...: trains, and keeps the discriminator too.
+# networks NAME OPTION...: trains with these options; keeps both networks in half precision.
 networks() {
   local name=$1
   shift
@@ -28,17 +39,25 @@ networks() {
   "$ganvas" export --model "$runs/$name.safetensors" --discriminator --dtype f16 --out "$models/$name.safetensors"
 }
 
+for argument in "$@"; do
+  case $argument in
+    --help | -h)
+      usage
+      exit 0
+      ;;
+    -*) fail_usage "unknown option '$argument'" ;;
+  esac
+  [[ " ${all[*]} " == *" $argument "* ]] || fail_usage "unknown model '$argument'; known models: ${all[*]}"
+done
+cd "$ganvas_repo"
+[[ -x $ganvas ]] || fail "$ganvas is missing; assets/models/make.sh --help says how to build it"
 mkdir -p "$runs"
-[[ $# -gt 0 ]] || set -- seed dcgan conditional discriminator
+[[ $# -gt 0 ]] || set -- "${all[@]}"
 for model in "$@"; do
   case $model in
     seed) generator seed --preset seed --epochs 50 ;;
     dcgan) generator dcgan --config $models/dcgan.config.json --steps 9375 ;;
     conditional) generator conditional --config $models/conditional.config.json --steps 31250 ;;
     discriminator) networks discriminator --config $models/discriminator.config.json --steps 5000 ;;
-    *)
-      echo "assets/models/make.sh: no model '$model'; there are: seed dcgan conditional discriminator" >&2
-      exit 2
-      ;;
   esac
 done

@@ -18,7 +18,24 @@ const wrong = [
   ["tests/run.sh", ["no-such-suite"], "no-such-suite"],
   ["toolchain/provision.sh", ["--nope"], "--nope"],
   ["toolchain/run", [], "COMMAND"],
+  ["toolchain/run", ["--nope"], "--nope"],
+  ["toolchain/enter_root.sh", ["/"], "COMMAND"],
+  ["toolchain/free_port.mjs", ["http"], "PORT"],
+  ["tests/suites.sh", [], "suite"],
+  ["tests/suites.sh", ["no-such-suite"], "no-such-suite"],
+  ["tests/count.mjs", ["nunit", "file"], "KIND"],
   ["assets/mnist/fetch.sh", ["--nope"], "--nope"],
+  ["assets/models/make.sh", ["--nope"], "--nope"],
+  ["assets/models/make.sh", ["no-such-model"], "no-such-model"],
+];
+
+const explained = [
+  "build-wasm.sh",
+  "tests/run.sh",
+  "toolchain/provision.sh",
+  "toolchain/run",
+  "assets/mnist/fetch.sh",
+  "assets/models/make.sh",
 ];
 
 for (const [script, args, named] of wrong) {
@@ -31,7 +48,7 @@ for (const [script, args, named] of wrong) {
   });
 }
 
-for (const script of ["build-wasm.sh", "tests/run.sh", "toolchain/provision.sh", "toolchain/run", "assets/mnist/fetch.sh"]) {
+for (const script of explained) {
   test(`${script} --help explains itself`, async () => {
     const { code, stdout, stderr } = await runScript(script, ["--help"]);
     assert.equal(code, 0);
