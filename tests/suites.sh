@@ -167,6 +167,7 @@ run_lint() {
 export NO_COLOR=1
 unset FORCE_COLOR
 cd "$ganvas_repo"
+require_page_tools
 mkdir -p "$logs"
 case $suite in
   build) run_build ;;

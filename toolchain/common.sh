@@ -6,6 +6,10 @@
 # Meant to be sourced.
 
 set -euo pipefail
+if ((BASH_VERSINFO[0] < 5)); then
+  echo "error: the scripts need bash 5 or later, and this is bash $BASH_VERSION" >&2
+  exit 1
+fi
 shopt -s inherit_errexit  # else a failure half-way through $(...) is ignored
 
 ganvas_repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)

@@ -74,6 +74,8 @@ require_disk_space() {
 }
 
 require_a_way_in() {
+  [[ $(uname -s) == Linux ]] \
+    || fail "the build root needs Linux, and this is $(uname -s); use a Linux machine or container, or install what toolchain/packages.txt lists ($host_lacks)"
   if [[ $EUID -eq 0 ]]; then
     unshare --mount true 2>/dev/null \
       || fail "root may not mount here (a container without SYS_ADMIN?), so the build root cannot be entered; run the container with --cap-add SYS_ADMIN --security-opt seccomp=unconfined --security-opt apparmor=unconfined, or install the packages of toolchain/packages.txt on a Debian 13 host"
