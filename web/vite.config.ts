@@ -48,6 +48,8 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     // The core trains for real in some of them, and the machine may be busy with a build.
     testTimeout: 30_000,
+    // A test that asserts nothing fails.
+    expect: { requireAssertions: true },
     // The module's glue finds its own file by import.meta.url, so it must run as it was built.
     server: { deps: { external: [/public\/wasm/] } },
   },

@@ -4,6 +4,7 @@
 // The page as its tests use it: what a person sees and presses, and a watch on everything that a
 // person should never see (console errors, uncaught exceptions, violations of the content policy).
 
+import AxeBuilder from "@axe-core/playwright";
 import { test as base, type Dialog, expect, type Locator, type Page } from "@playwright/test";
 
 const METRICS = ["lossD", "lossG", "dReal", "dFake"] as const;
@@ -87,7 +88,9 @@ export class AppPage {
     for (let step = 1; step <= count; step += 1) {
       await this.page.locator("#step").click();
       await expect(this.page.locator("#steps")).toHaveText(String(step));
-      seen.push(await this.numbers());
+      const numbers = await this.numbers();
+      expect(numbers.every(Number.isFinite), String(numbers)).toBe(true);
+      seen.push(numbers);
     }
     return seen;
   }
@@ -122,6 +125,15 @@ export async function pixelsOf(canvas: Locator, side: number): Promise<number[]>
     context?.drawImage(element as HTMLCanvasElement, 0, 0, size, size);
     return Array.from(context?.getImageData(0, 0, size, size).data ?? []);
   }, side);
+}
+
+/** What axe-core finds wrong with the page as it is now: a rule and where it is broken. */
+export async function violations(page: Page): Promise<string[]> {
+  const { violations: found, passes } = await new AxeBuilder({ page }).analyze();
+  expect(passes.length, "rules that axe-core found something to check by").toBeGreaterThan(5);
+  return found.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join("; ")}`,
+  );
 }
 
 /** The spread of grey values: 0 for a blank picture. */

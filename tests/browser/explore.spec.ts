@@ -5,9 +5,8 @@
 // that are no models leave things as they were.
 
 import { fileURLToPath } from "node:url";
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
-import { type AppPage, expect, test } from "./app_page";
+import { type AppPage, expect, test, violations } from "./app_page";
 
 type Floats = Float32Array<ArrayBuffer>;
 
@@ -250,8 +249,7 @@ test("one's own run can be explored, and its discriminator asked", async ({ app 
 
 async function complaints(page: Page): Promise<string[]> {
   await expect(page.locator("#sample, #grid, #nearest").first()).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("; ")}`);
+  return violations(page);
 }
 
 test("every tool is accessible, and reached by keys", async ({ app }) => {

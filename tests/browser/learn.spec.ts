@@ -4,9 +4,7 @@
 // Learn: the walk through its stations, what can be changed at each, its experiments, and that the
 // learner's own run is there afterwards as it was.
 
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-import { type AppPage, contrast, expect, pixelsOf, test } from "./app_page";
+import { type AppPage, contrast, expect, pixelsOf, test, violations } from "./app_page";
 
 const STATIONS = 8;
 
@@ -22,13 +20,6 @@ async function slide(app: AppPage, slider: string, value: number): Promise<void>
 
 function textOf(app: AppPage, selector: string): () => Promise<string> {
   return async () => (await app.page.locator(`gv-learn ${selector}`).textContent()) ?? "";
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join("; ")}`,
-  );
 }
 
 test("walks through all stations by keyboard, lights their code, and is accessible", async ({

@@ -5,9 +5,8 @@
 // points are learned, by whoever opens the link as well.
 
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, test } from "./app_page";
+import { expect, test, violations } from "./app_page";
 
 interface LivePoints {
   readonly samples: { readonly values: Float32Array } | null;
@@ -48,11 +47,6 @@ async function bluePixels(page: Page): Promise<number> {
   });
 }
 
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(" ")).join("; ")}`);
-}
-
 test("generated points move to the ring, without a digit being fetched", async ({ app }) => {
   const fetched: string[] = [];
   app.page.on("request", (request) => fetched.push(request.url()));
@@ -72,6 +66,7 @@ test("generated points move to the ring, without a digit being fetched", async (
   const film = await saved;
   expect(film.suggestedFilename()).toBe("ganvas-toy2d-seed1.gif");
   expect((await readFile(await film.path())).subarray(0, 6).toString()).toBe("GIF89a");
+  expect(fetched.filter((url) => url.includes(".wasm")).length).toBeGreaterThan(0);
   expect(fetched.filter((url) => url.includes("mnist"))).toEqual([]);
 });
 
@@ -117,6 +112,7 @@ test("another distribution is learned when it is chosen", async ({ app }) => {
   await expect(app.play).toBeEnabled();
   // y is half of x.
   const line = await pointsOf(app.page, "real");
+  expect(line.length).toBe(800);
   for (let at = 0; at < line.length; at += 2) {
     expect(Math.abs((line[at + 1] ?? 0) - (line[at] ?? 0) / 2)).toBeLessThan(0.15);
   }

@@ -5,8 +5,7 @@
 // scripts compute is the matter of web/tests/pytorch_script.test.ts.
 
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "./app_page";
+import { expect, test, violations } from "./app_page";
 
 test("shows the run as a script, marks what was changed, copies it and downloads it", async ({
   app,
@@ -44,8 +43,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.keyboard.press("c");
       const script = page.getByRole("region", { name: "Python script" });
       await expect(script.locator("mark")).toHaveText(["batch_size = 8"]);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       await script.focus();
       await page.keyboard.press("End");
       await expect.poll(() => script.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(1000);

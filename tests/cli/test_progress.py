@@ -92,7 +92,9 @@ class Text(CommandTest):
         self.assertRegex(output, r"\r\ndone after 20 steps in 0:\d\d; saved step 20 to bar\r\n\Z")
 
     def test_on_a_narrow_terminal_the_bar_never_wraps(self):
-        _, output = self.on_a_terminal(40, "--steps", "20")
+        process, output = self.on_a_terminal(40, "--steps", "20")
+        self.assertEqual(process.returncode, 0)
+        self.assertTrue(self.bars(output))
         for bar in self.bars(output):
             self.assertLess(len(bar), 40)
 

@@ -65,6 +65,7 @@ class PyTorch(CommandTest):
 
     def test_a_half_precision_generator_is_rounded_as_pytorch_rounds(self):
         exported = load_file(self.export("f16"))
+        self.assertEqual(set(exported), {name for name in self.tensors if name.startswith("generator.")})
         for name, value in exported.items():
             self.assertEqual(value.dtype, torch.float16)
             self.assertTrue(torch.equal(value, self.tensors[name].half()), name)

@@ -41,6 +41,7 @@ describe("the client", () => {
     const seen: LoadProgress[] = [];
     const client = await connectGanvas({ ...OPTIONS, onProgress: (step) => seen.push(step) });
     expect(client.info).toMatchObject({ tier: "simd", threads: 1 });
+    expect(seen.at(-1)?.total).toBeGreaterThan(10_000);
     expect(seen.at(-1)?.loaded).toBe(seen.at(-1)?.total);
   });
 

@@ -78,6 +78,7 @@ describe("what is measured", () => {
     const { detach } = ALL_EXPERIMENTS;
     const run = runOf({ ...detach, steps: 4, every: 2 });
     await run.run();
+    for (const side of ["healthy", "broken"] as const) expect(run.side(side).looks.length).toBe(2);
     for (const { figures } of run.side("broken").looks) {
       // With a Wasserstein loss they differ by one update of D alone.
       expect(figures.cosine).toBeLessThan(-0.5);

@@ -296,6 +296,7 @@ describe("with the core", () => {
     const [origin, right, below] = [0, 1, 2].map((index) => rowOf(drawn, index, size));
     if (!origin || !right || !below) throw new Error("three latents");
     const sheet = session.latentPlane({ origin, right, below, rows: 5, columns: 4 });
+    expect(sheet.length).toBe(20 * size);
     const far = rowOf(sheet, 19, size);
     for (let index = 0; index < 20; index += 1) {
       const place = { across: (index % 4) / 3, down: Math.floor(index / 4) / 4 };

@@ -71,6 +71,7 @@ function discriminator(x: Values, weightsOfD: Weights): number {
 }
 
 function rows(values: Float32Array, width: number): Float32Array[] {
+  expect(values.length).toBeGreaterThan(0);
   return Array.from({ length: values.length / width }, (_, i) =>
     values.subarray(i * width, (i + 1) * width),
   );

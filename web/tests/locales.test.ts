@@ -20,7 +20,11 @@ let scratch: string;
 
 beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), "ganvas-locales-"));
-  cpSync(join(WEB, "locales"), scratch, { recursive: true });
+  // Without the generated modules and with a message that no source has: the tool has to write all of it anew.
+  cpSync(join(WEB, "locales/xliff"), join(scratch, "xliff"), { recursive: true });
+  const catalog = readFileSync(join(scratch, CATALOG), "utf8");
+  const stale = '<trans-unit id="stale"><source>Gone</source><target>没有了</target></trans-unit>';
+  writeFileSync(join(scratch, CATALOG), catalog.replace("</body>", `${stale}\n</body>`));
   const config = JSON.parse(readFileSync(join(WEB, "lit-localize.json"), "utf8"));
   config.tsConfig = join(WEB, "tsconfig.json");
   config.output.outputDir = join(scratch, "generated");

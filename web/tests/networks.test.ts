@@ -75,6 +75,9 @@ describe.each(PRESETS)("preset %s", (preset) => {
       expect(read.length).toBe(layers.length);
       for (const [at, layer] of layers.entries()) expect(read[at]).toMatchObject(layer);
     }
+    expect(Object.keys(flatten(config))).toEqual(
+      expect.arrayContaining(["batch_size", "objective", "g.lr", "g.layers", "d.lr", "d.layers"]),
+    );
     expect(differences(flatten(config), flatten(config))).toEqual({});
     const all = checkChanges(flatten(config), preset);
     expect(all.problems).toEqual([]);

@@ -138,6 +138,7 @@ describe("what a run says of the plane", () => {
   it("pulls generated points to where D believes more in them", async () => {
     const run = await trained();
     const pulled = await run.sample({ count: 5, seed: 1 });
+    expect(pulled.length).toBe(10);
     const { pulls } = await ask({
       run,
       latentSize: 2,
@@ -174,7 +175,14 @@ describe("what a run says of the plane", () => {
       mark: null,
       training: false,
     });
-    expect(Object.values(view).every((part) => part === null)).toBe(true);
+    expect(view).toEqual({
+      field: null,
+      lattice: null,
+      pulled: null,
+      pulls: null,
+      mark: null,
+      markScore: null,
+    });
   });
 
   it("leans from generated to real, a critic's from its lowest to its highest", () => {

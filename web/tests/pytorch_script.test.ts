@@ -318,6 +318,7 @@ describe("a script", () => {
       expect(script).toMatch(/[^\n]\n$/);
       const blocks = lines.flatMap((line, at) => (/^(class |def |@)/.test(line) ? [at] : []));
       const apart = blocks.filter((at) => !lines[at - 1]?.startsWith("@"));
+      expect(apart.length).toBeGreaterThan(2);
       for (const at of apart) expect(lines.slice(at - 2, at)).toEqual(["", ""]);
       for (const line of lines) expect((line.match(/^ */)?.[0].length ?? 0) % 4).toBe(0);
     }
