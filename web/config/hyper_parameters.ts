@@ -18,7 +18,7 @@ import { isOfPoints, type Preset } from "./presets";
 import type { Changes, Problem } from "./settings";
 
 export const OBJECTIVES = ["bce", "minimax", "lsgan", "hinge", "wgan"] as const;
-export const OPTIMIZERS = ["adam", "sgd", "rmsprop"] as const;
+const OPTIMIZERS = ["adam", "sgd", "rmsprop"] as const;
 export type OptimizerType = (typeof OPTIMIZERS)[number];
 
 export type Spec =

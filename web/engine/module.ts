@@ -18,7 +18,7 @@ export interface Failure {
 }
 
 /** What the Emscripten factory takes of us. */
-export interface ModuleArguments {
+interface ModuleArguments {
   readonly poolSize: number;
   readonly instantiateWasm: (
     imports: WebAssembly.Imports,

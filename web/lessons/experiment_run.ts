@@ -36,7 +36,7 @@ export interface Subject {
 /** What a judge takes digits for. */
 export type Reader = (images: Floats) => Asked<Opinions>;
 
-export interface Look {
+interface Look {
   readonly step: number;
   readonly figures: Figures;
 }
@@ -52,9 +52,9 @@ export interface SideState {
 export const SIDES = ["healthy", "broken"] as const;
 export type SideName = (typeof SIDES)[number];
 
-export const RING_SAMPLES = 512;
+const RING_SAMPLES = 512;
 /** Ten of each digit. */
-export const DIGIT_SAMPLES = 100;
+const DIGIT_SAMPLES = 100;
 const NOISE_SEED = 1;
 const NONE: SideState = { samples: new Float32Array(0), looks: [], failed: false };
 

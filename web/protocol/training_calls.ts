@@ -29,7 +29,7 @@ import type {
   SessionConfig,
   SessionState,
 } from "../engine/types";
-import type { Call, FromWorkerOf, RequestOf, ServerPortOf, ToWorkerOf } from "./calls";
+import type { Call, RequestOf, ServerPortOf, ToWorkerOf } from "./calls";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type Floats = Float32Array<ArrayBuffer>;
@@ -134,5 +134,4 @@ export type Progress<K extends CallName> = Calls[K]["progress"];
 
 export type Request = RequestOf<Calls>;
 export type ToWorker = ToWorkerOf<Calls>;
-export type FromWorker = FromWorkerOf<Calls>;
 export type ServerPort = ServerPortOf<Calls>;

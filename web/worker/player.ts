@@ -201,7 +201,7 @@ export function nextSlice(steps: number, elapsedMs: number): number {
 }
 
 /** One report out of consecutive calls: the last one's numbers, everyone's history. */
-export function mergeMetrics(parts: readonly Metrics[]): Metrics | null {
+function mergeMetrics(parts: readonly Metrics[]): Metrics | null {
   const last = parts.at(-1);
   if (last === undefined) return null;
   if (parts.length === 1) return last;

@@ -111,7 +111,7 @@ export interface Trainer {
   terminate(): void;
 }
 
-export type TrainerSession = Pick<ClientSession, "setData" | "train" | "state" | "dispose">;
+type TrainerSession = Pick<ClientSession, "setData" | "train" | "state" | "dispose">;
 
 export interface BenchmarkOptions {
   readonly connect: (engine: Engine) => Promise<Trainer>;

@@ -28,7 +28,7 @@ import { describe, loadModel, MAX_FILE_BYTES, type Model } from "./models";
 type Floats = Float32Array<ArrayBuffer>;
 
 /** A file that was not taken, and why. */
-export interface RefusedFile {
+interface RefusedFile {
   readonly file: string;
   readonly error: SerializedError;
 }

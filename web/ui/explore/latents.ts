@@ -30,7 +30,7 @@ export function latentAt({ origin, right, below, far }: Sheet, { across, down }:
 const PARALLEL = 1e-6;
 
 /** Along the great circle from a to b, the length changing evenly (White 2016). */
-export function slerp(a: Floats, b: Floats, t: number): Floats {
+function slerp(a: Floats, b: Floats, t: number): Floats {
   const [normA, normB] = [Math.hypot(...a), Math.hypot(...b)];
   const cosine = a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0) / (normA * normB);
   const angle = Math.acos(Math.max(-1, Math.min(1, cosine)));

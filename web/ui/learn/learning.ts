@@ -9,7 +9,7 @@ import type { LayerSummary } from "../../engine/types";
 import { formatFigure, formatFixed } from "../platform/format";
 import type { Labels } from "./texts";
 
-export const RATE_FACTORS = [0.1, 1, 10, 100] as const;
+const RATE_FACTORS = [0.1, 1, 10, 100] as const;
 
 export function rateChoice(
   own: number,

@@ -9,7 +9,7 @@ import { asGanvasError, type SerializedError } from "../../engine/errors";
 import { type Rates, ratesOf, type StepRecord, takeStep } from "../../lessons/step_record";
 import type { AppController } from "../state/app_controller";
 
-export const LESSON_EXAMPLES = 10_000;
+const LESSON_EXAMPLES = 10_000;
 const FIRST_STEPS = 1000;
 /** Digits take this GAN thousands of steps. */
 export const MORE_STEPS = [500, 5000] as const;

@@ -12,7 +12,7 @@ import "./digit";
 type Floats = Float32Array<ArrayBuffer>;
 
 /** The rest of the batch would be too much to look at. */
-export const SHOWN_PICTURES = 16;
+const SHOWN_PICTURES = 16;
 
 /** With `choose`, pictures are buttons of which one is pressed. */
 export function judgedPictures(

@@ -7,7 +7,7 @@
 import type { ExperimentName, Station } from "../../lessons/chapters";
 import type { FigureName, Findings } from "../../lessons/findings";
 
-export interface StationText {
+interface StationText {
   /** For the list of stations. */
   readonly name: string;
   readonly title: string;
@@ -16,7 +16,7 @@ export interface StationText {
   readonly change: string;
 }
 
-export interface ExperimentText {
+interface ExperimentText {
   readonly name: string;
   readonly title: string;
   readonly body: readonly string[];

@@ -7,7 +7,7 @@
 import { writeAddress } from "./address_bar";
 import { readPreference, writePreference } from "./preferences";
 
-export type Theme = "light" | "dark";
+type Theme = "light" | "dark";
 
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
 const listeners = new Set<() => void>();

@@ -5,7 +5,7 @@
 // script.ts writes. Variables of real and of generated samples take the colours that these have
 // everywhere on the page.
 
-export type TokenKind = "plain" | "comment" | "keyword" | "literal" | "real" | "generated";
+type TokenKind = "plain" | "comment" | "keyword" | "literal" | "real" | "generated";
 
 export interface Token {
   readonly kind: TokenKind;

@@ -11,7 +11,7 @@ import { fileUrl } from "../platform/asset_url";
 import { TRAINING_FILES } from "../state/training_digits";
 
 /** Comparing with all 60,000 would take 100 MB. */
-export const MOST_COMPARED = 10_000;
+const MOST_COMPARED = 10_000;
 
 let judge: Promise<JudgeClient> | null = null;
 
