@@ -1,15 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The comparator that golden parity rests on: what it must not let pass.
+// The comparators that golden parity, gradient checks and unit tests rest on: what they must not
+// let pass.
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "golden/compare.h"
+#include "gradcheck/central_difference.h"
 #include "support/files.h"
+#include "support/larger_error.h"
+#include "support/tensors.h"
 
 using namespace ganvas;
 using namespace ganvas::test;
@@ -32,6 +37,21 @@ TEST_CASE("The comparator measures relative to the largest magnitude", "[golden]
   CHECK(distance({{2, 2}, {1, -2, 3.5, 4}}, kTruth) == 0.125);
   CHECK(distance({{2, 2}, {1.25, -2, 3.5, 3}}, kTruth) == 0.25);
   CHECK(distance({{1}, {1e-300}}, {{1}, {0}}) == kInfinitelyFar);
+}
+
+TEST_CASE("An error that is NaN counts as infinite", "[golden]") {
+  CHECK(larger_error(1, kNan) == kInf);
+  CHECK(larger_error(kNan, 1) == kInf);
+  CHECK(larger_error(larger_error(0, kNan), 1) == kInf);
+  CHECK(larger_error(1, 2) == 2);
+  CHECK(relative_error(std::vector{1.0, kNan, 3.0}, std::vector{1.0, 2.0, 3.0}) == kInf);
+  for (const auto& [analytic, numeric] : {std::pair{kNan, 1.0}, {1.0, kNan}, {kInf, 1.0}}) {
+    GradientError error;
+    error.add(1, 1);
+    error.add(analytic, numeric);
+    error.add(1, 1);
+    CHECK(error.relative() == kInf);
+  }
 }
 
 TEST_CASE("The comparator refuses NaN and Inf, even against themselves", "[golden]") {

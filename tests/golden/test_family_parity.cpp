@@ -239,7 +239,9 @@ TEST_CASE("The gradient norms that are shown are PyTorch's", "[golden]") {
     const auto networks = parse_json(networks_to_json(*trainer));
     REQUIRE(networks.has_value());
     for (const char* network : {"generator", "discriminator"}) {
-      for (const Json& tensor : (*networks)[network]["tensors"].GetArray()) {
+      const auto& tensors = (*networks)[network]["tensors"];
+      REQUIRE_FALSE(tensors.Empty());
+      for (const Json& tensor : tensors.GetArray()) {
         const std::string name(as_string_view(tensor["name"]));
         INFO(run << ": " << name);
         double squares = 0;

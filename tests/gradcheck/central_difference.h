@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <span>
 
+#include "support/larger_error.h"
 #include "support/packed.h"
 
 namespace ganvas::test {
@@ -31,11 +32,11 @@ struct GradientError {
   double magnitude = 0;
 
   void add(double analytic, double numeric) {
-    difference = std::fmax(difference, std::fabs(analytic - numeric));
+    difference = larger_error(difference, std::fabs(analytic - numeric));
     magnitude = std::fmax(magnitude, std::fmax(std::fabs(analytic), std::fabs(numeric)));
   }
   double relative() const {
-    if (std::isnan(difference) || std::isnan(magnitude)) return HUGE_VAL;
+    if (std::isinf(difference)) return HUGE_VAL;
     return difference / std::fmax(magnitude, kSmallestMagnitude);
   }
 };

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "nn/sequential.h"
+#include "support/larger_error.h"
 #include "support/packed.h"
 
 namespace ganvas::test {
@@ -69,12 +70,11 @@ void fill_random(std::span<T> values, Random& random, double low = -1, double hi
 
 template <typename Ours, typename Truth>
 double absolute_error(const Ours& ours, const Truth& truth) {
+  REQUIRE(truth.size() > 0);
   REQUIRE(ours.size() == truth.size());
   double difference = 0;
-  for (std::size_t i = 0; i < truth.size(); ++i) {
-    const double d = std::fabs(double(ours[i]) - double(truth[i]));
-    difference = std::isnan(d) ? HUGE_VAL : std::fmax(difference, d);
-  }
+  for (std::size_t i = 0; i < truth.size(); ++i)
+    difference = larger_error(difference, std::fabs(double(ours[i]) - double(truth[i])));
   return difference;
 }
 

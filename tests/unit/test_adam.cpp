@@ -11,6 +11,7 @@
 #include <limits>
 #include <vector>
 
+#include "support/larger_error.h"
 #include "support/packed.h"
 #include "support/report.h"
 
@@ -90,8 +91,9 @@ TEMPLATE_TEST_CASE("Adam's updates are PyTorch's", "[adam]", float, double) {
     }
     for (std::size_t i = 0; i < scalars.size(); ++i) {
       const auto add = [&](T ours, Wide truth, double scale) {
+        if (Wide(ours) == truth) return;  // 0 / 0 in the padding between parameters
         scale = std::fmax(std::fabs(double(truth)), scale);
-        worst = std::fmax(worst, std::fabs(double(Wide(ours) - truth)) / scale);
+        worst = test::larger_error(worst, std::fabs(double(Wide(ours) - truth)) / scale);
       };
       add(parameters.values()[i], scalars[i].value, kSteps * config.lr);  // it has come so far
       add(adam.exp_avg()[i], scalars[i].m, largest_gradient);

@@ -21,12 +21,14 @@
 
 #include "kernels/reductions.h"
 #include "kernels/simd.h"
+#include "support/larger_error.h"
 #include "support/packed.h"
 #include "support/report.h"
 
 using ganvas::AlignedBuffer;
 using ganvas::kLanes;
 using ganvas::ThreadPool;
+using ganvas::test::larger_error;
 using ganvas::test::Random;
 
 namespace {
@@ -272,7 +274,7 @@ TEMPLATE_TEST_CASE("Products agree with Eigen for the sizes of training", "[gemm
     const Eigen::VectorXd sums_scale = y.cwiseAbs().rowwise().sum();
     const double eps = double(std::numeric_limits<T>::epsilon()) / 2;
     const auto add = [&](T ours, double truth, double scale, int terms) {
-      worst = std::max(worst, std::fabs(double(ours) - truth) / (scale * eps * terms));
+      worst = larger_error(worst, std::fabs(double(ours) - truth) / (scale * eps * terms));
     };
     for (int s = 0; s < in.samples(); ++s) {
       for (int i = 0; i < m; ++i) {

@@ -17,12 +17,14 @@
 #include "support/packed.h"
 #include "support/report.h"
 #include "support/small_gan.h"
+#include "support/tensors.h"
 
 using namespace ganvas;
 using ganvas::test::NaiveNetwork;
 using ganvas::test::pack;
 using ganvas::test::Random;
 using ganvas::test::random_values;
+using ganvas::test::relative_error;
 using ganvas::test::Rows;
 using ganvas::test::unpack;
 
@@ -43,19 +45,6 @@ std::string creation_error(const LayerSpecs& specs, Shape input = {8}) {
   REQUIRE_FALSE(network.ok());
   CHECK(network.error().code == ErrorCode::invalid_config);
   return network.error().message;
-}
-
-/// The largest difference relative to the largest magnitude of the truth.
-template <typename T>
-double relative_error(const std::vector<T>& ours, const Rows& truth) {
-  REQUIRE(ours.size() == truth.size());
-  double difference = 0;
-  double magnitude = 0;
-  for (std::size_t i = 0; i < truth.size(); ++i) {
-    difference = std::fmax(difference, std::fabs(double(ours[i]) - truth[i]));
-    magnitude = std::fmax(magnitude, std::fabs(truth[i]));
-  }
-  return magnitude > 0 ? difference / magnitude : difference;
 }
 
 /// The worst relative error of y, dx and every parameter's gradient for one batch.

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "nn/losses.h"
+#include "support/larger_error.h"
 #include "support/packed.h"
 #include "support/report.h"
 
@@ -81,13 +82,13 @@ TEMPLATE_TEST_CASE("Each loss of an output is its definition, and its gradient t
             loss += truth.loss / size;
             shown += truth.shown / size;
             const T ours = d_packed[element_index(layout, features, 0, s, 0)];
-            worst =
-                std::fmax(worst, double(std::fabs(Wide(ours) - Wide(weight) * truth.slope / size) *
-                                        size / Wide(weight)));
+            worst = larger_error(
+                worst, double(std::fabs(Wide(ours) - Wide(weight) * truth.slope / size) * size /
+                              Wide(weight)));
           }
-          worst = std::fmax(
+          worst = larger_error(
               worst, double(std::fabs(term.loss - loss)) / std::fmax(1, std::fabs(double(loss))));
-          worst = std::fmax(worst, double(std::fabs(term.mean_output - shown)));
+          worst = larger_error(worst, double(std::fabs(term.mean_output - shown)));
           // Only feature 0 is the loss's, and padding has no slope.
           for (int block = 0; block < layout.blocks(); ++block) {
             for (int f = 0; f < features; ++f) {
@@ -159,10 +160,11 @@ TEMPLATE_TEST_CASE("The classifier's loss is cross-entropy of the softmax", "[lo
             for (int j = first; j < features; ++j) {
               const Wide slope = std::exp(Wide(row[j])) / sum - (j == label);
               const Wide d = d_packed[element_index(layout, features, 0, s, j)];
-              worst = std::fmax(worst, double(std::fabs(d * size / Wide(weight) - slope)));
+              worst = larger_error(worst, double(std::fabs(d * size / Wide(weight) - slope)));
             }
           }
-          worst = std::fmax(worst, double(std::fabs(ours - loss)) / std::fmax(scale, double(loss)));
+          worst =
+              larger_error(worst, double(std::fabs(ours - loss)) / std::fmax(scale, double(loss)));
           for (int block = 0; block < layout.blocks(); ++block) {
             for (int f = 0; f < features; ++f) {
               for (int lane = 0; lane < kLanes; ++lane) {

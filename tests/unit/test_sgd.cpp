@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "support/larger_error.h"
 #include "support/packed.h"
 #include "support/report.h"
 
@@ -86,8 +87,9 @@ double worst_error(const Config& config, const std::string& state_name) {
   }
   double worst = 0;
   for (std::size_t i = 0; i < p.size(); ++i) {
-    worst = std::fmax(worst, double(std::fabs(Wide(parameters.values()[i]) - p[i])) / largest);
-    worst = std::fmax(worst, double(std::fabs(Wide(state[i]) - s[i])) / 10);
+    worst =
+        test::larger_error(worst, double(std::fabs(Wide(parameters.values()[i]) - p[i])) / largest);
+    worst = test::larger_error(worst, double(std::fabs(Wide(state[i]) - s[i])) / 10);
   }
   return worst / double(std::numeric_limits<T>::epsilon());
 }
@@ -99,7 +101,7 @@ TEMPLATE_TEST_CASE("SGD's updates are PyTorch's", "[optimizer]", float, double) 
   for (const SgdConfig& config : {SgdConfig{}, SgdConfig{.lr = 0.1, .momentum = 0.9},
                                   SgdConfig{.lr = 0.05, .momentum = 0.5, .weight_decay = 0.1},
                                   SgdConfig{.lr = 0}, SgdConfig{.lr = 0.1, .lr_decay_steps = 80}}) {
-    worst = std::fmax(worst, worst_error<TestType>(config, "momentum_buffer"));
+    worst = test::larger_error(worst, worst_error<TestType>(config, "momentum_buffer"));
   }
   test::report("SGD after 100 steps against the scalar formula, error in eps:", worst);
   CHECK(worst < 32);
@@ -111,7 +113,7 @@ TEMPLATE_TEST_CASE("RMSprop's updates are PyTorch's", "[optimizer]", float, doub
                                       RmsPropConfig{.lr = 1e-2, .alpha = 0.9, .eps = 1e-3},
                                       RmsPropConfig{.lr = 1e-3, .alpha = 0, .weight_decay = 0.1},
                                       RmsPropConfig{.lr = 1e-2, .lr_decay_steps = 130}}) {
-    worst = std::fmax(worst, worst_error<TestType>(config, "square_avg"));
+    worst = test::larger_error(worst, worst_error<TestType>(config, "square_avg"));
   }
   test::report("RMSprop after 100 steps against the scalar formula, error in eps:", worst);
   CHECK(worst < 64);
