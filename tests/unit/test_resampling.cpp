@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Max pooling and upsampling against plain loops, exactly.
-#include "nn/resampling.h"
+#include "nn/layer_spec.h"
 
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
