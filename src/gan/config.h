@@ -51,7 +51,7 @@ struct NetworkConfig {
 };
 
 struct GanConfig {
-  std::string preset;      // the name it started from, for display
+  std::string preset{};    // the name it started from, for display
   std::uint64_t seed = 1;  // below 2^53, so that JavaScript holds it exactly
   int batch_size = 0;
   int latent_size = 0;          // noise dimensions, z_dim

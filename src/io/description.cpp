@@ -31,7 +31,7 @@ void write_names(Writer& writer, const char* key, const Names& names) {
 }
 
 template <typename Value>
-constexpr const char* kind_of() {
+constexpr const char* field_kind() {
   if constexpr (std::is_same_v<Value, bool>) return "flag";
   if constexpr (std::is_same_v<Value, std::string>) return "text";
   if constexpr (std::is_same_v<Value, Shape>) return "shape";
@@ -50,7 +50,7 @@ void write_described_fields(Writer& writer, const char* key) {
     constexpr bool is_number = std::is_arithmetic_v<Value> && !std::is_same_v<Value, bool>;
     writer.Key(field.name);
     writer.StartObject();
-    write_member(writer, "kind", kind_of<Value>());
+    write_member(writer, "kind", field_kind<Value>());
     if constexpr (std::is_enum_v<Value>) write_names(writer, "choices", kEnumNames<Value>);
     if constexpr (is_number) {
       write_member(writer, "range", field.range);
