@@ -34,10 +34,12 @@ Shape shape_of(const LayerSpec& spec, const Shape& input, int classes = 0) {
 }
 
 std::string error_of(const LayerSpec& spec, const Shape& input, int classes = 0) {
-  const auto made = Sequential<float>::create(options(classes), {TanhSpec{}, spec}, input, pool());
+  const auto made =
+      Sequential<float>::create(options(classes), LayerSpecs{TanhSpec{}, spec}, input, pool());
   REQUIRE_FALSE(made.ok());
   CHECK(made.error().code == ErrorCode::invalid_config);
-  // Either of the layer, "layers[1] (linear) gets ...", or of one of its fields, "layers[1].stride is ...".
+  // Either of the layer, "layers[1] (linear) gets ...", or of one of its fields, "layers[1].stride
+  // is ...".
   const std::string layer = "discriminator.layers[1]";
   const std::string type = " (" + std::string(type_name(spec)) + ") ";
   const std::string& message = made.error().message;
@@ -118,7 +120,8 @@ TEST_CASE("A layer's numbers out of range are named with their range", "[layers]
   CHECK(error_of(DropoutSpec{1}, image).ends_with("must be at least 0 and below 1"));
   CHECK(error_of(Dropout2dSpec{-0.1}, image).ends_with("must be at least 0 and below 1"));
   CHECK(error_of(DropoutSpec{nan}, image).ends_with("must be at least 0 and below 1"));
-  CHECK(error_of(MaxPool2dSpec{9}, image) == "kernel_size is 9, too large for samples of shape (3, 8, 8)");
+  CHECK(error_of(MaxPool2dSpec{9}, image) ==
+        "kernel_size is 9, too large for samples of shape (3, 8, 8)");
   CHECK(error_of(MaxPool2dSpec{0}, image) == "kernel_size is 0, must be 1 to 131072");
   CHECK(error_of(ClassConcatSpec{-1}, {5}, 10) == "embedding_size is -1, must be 0 to 2048");
 }
@@ -126,9 +129,10 @@ TEST_CASE("A layer's numbers out of range are named with their range", "[layers]
 TEST_CASE("Layers that would exhaust memory are refused", "[layers]") {
   CHECK(error_of(ConvTranspose2dSpec{2048, 31, 31, 0, 0}, {3, 28, 28}) ==
         "makes more than 131072 numbers of a sample");
-  CHECK(error_of(Conv2dSpec{2048, 1, 1, 0}, {3, 28, 28}) == "makes more than 131072 numbers of a sample");
+  CHECK(error_of(Conv2dSpec{2048, 1, 1, 0}, {3, 28, 28}) ==
+        "makes more than 131072 numbers of a sample");
   CHECK(error_of(Upsample2xSpec{}, {64, 32, 32}) == "makes more than 131072 numbers of a sample");
-  CHECK(error_of(Conv2dSpec{2048, 31, 31, 31}, {128, 8, 8})
-            == "takes the network beyond 16777216 parameters");
-  CHECK(error_of(LinearSpec{131072}, {131072})== "takes the network beyond 16777216 parameters");
+  CHECK(error_of(Conv2dSpec{2048, 31, 31, 31}, {128, 8, 8}) ==
+        "takes the network beyond 16777216 parameters");
+  CHECK(error_of(LinearSpec{131072}, {131072}) == "takes the network beyond 16777216 parameters");
 }
