@@ -313,4 +313,10 @@ export class App extends AppElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "ganvas-app": App;
+  }
+}
+
 customElements.define("ganvas-app", App);

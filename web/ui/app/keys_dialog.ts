@@ -67,4 +67,10 @@ export class KeysDialog extends LitElement {
   readonly #close = (): void => this.renderRoot.querySelector("dialog")?.close();
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-keys-dialog": KeysDialog;
+  }
+}
+
 customElements.define("gv-keys-dialog", KeysDialog);

@@ -251,4 +251,10 @@ export class BenchmarkDialog extends AppElement {
   };
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-benchmark-dialog": BenchmarkDialog;
+  }
+}
+
 customElements.define("gv-benchmark-dialog", BenchmarkDialog);

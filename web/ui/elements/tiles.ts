@@ -68,4 +68,10 @@ function paintSheet(context: CanvasRenderingContext2D, sheet: TileSheet, columns
   context.putImageData(image, 0, 0);
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-tiles": Tiles;
+  }
+}
+
 customElements.define("gv-tiles", Tiles);

@@ -217,4 +217,10 @@ export class AxesTool extends ToolElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-axes-tool": AxesTool;
+  }
+}
+
 customElements.define("gv-axes-tool", AxesTool);

@@ -88,4 +88,10 @@ export class DigitPicker extends LitElement {
   };
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-digit-picker": DigitPicker;
+  }
+}
+
 customElements.define("gv-digit-picker", DigitPicker);

@@ -241,4 +241,10 @@ function repeated(latent: Floats, count: number): Floats {
   return rows;
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-digit-tool": DigitTool;
+  }
+}
+
 customElements.define("gv-digit-tool", DigitTool);

@@ -361,4 +361,10 @@ async function compare(judge: Model, model: Model, digits: readonly Floats[]): P
   };
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-draw-tool": DrawTool;
+  }
+}
+
 customElements.define("gv-draw-tool", DrawTool);

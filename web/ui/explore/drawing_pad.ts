@@ -170,4 +170,10 @@ function trace(context: CanvasRenderingContext2D, stroke: Stroke, side: number):
   context.lineTo(last.x, last.y);
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-drawing-pad": DrawingPad;
+  }
+}
+
 customElements.define("gv-drawing-pad", DrawingPad);

@@ -243,4 +243,10 @@ function nextFrame(): Promise<number> {
   return new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-path-tool": PathTool;
+  }
+}
+
 customElements.define("gv-path-tool", PathTool);

@@ -76,4 +76,10 @@ function blendSaliency({ data }: ImageData, saliency: Float32Array): void {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-picture": Picture;
+  }
+}
+
 customElements.define("gv-picture", Picture);

@@ -185,4 +185,10 @@ async function sheetOf({ session, config }: Model, seed: number): Promise<Sheet>
   return { origin, right, below, far: rowOf(corners, 3, size) };
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-plane-tool": PlaneTool;
+  }
+}
+
 customElements.define("gv-plane-tool", PlaneTool);

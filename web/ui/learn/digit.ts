@@ -66,4 +66,10 @@ function paintGrey(pixels: Uint32Array, values: Float32Array): void {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-digit": Digit;
+  }
+}
+
 customElements.define("gv-digit", Digit);

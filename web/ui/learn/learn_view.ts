@@ -292,4 +292,10 @@ function hrefOf(chapter: Chapter): string {
   return changedUrl(location.href, { view: "learn", ...addressOf(chapter) });
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-learn": LearnView;
+  }
+}
+
 customElements.define("gv-learn", LearnView);

@@ -150,4 +150,10 @@ function renderLine(tokens: readonly Token[], marked: boolean) {
   return marked ? html`<mark>${pieces}</mark>` : html`<span class="line">${pieces}</span>`;
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-code-dialog": CodeDialog;
+  }
+}
+
 customElements.define("gv-code-dialog", CodeDialog);

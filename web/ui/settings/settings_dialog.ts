@@ -298,4 +298,10 @@ export class SettingsDialog extends TrainingElement {
   readonly #close = (): void => this.renderRoot.querySelector("dialog")?.close();
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-settings-dialog": SettingsDialog;
+  }
+}
+
 customElements.define("gv-settings-dialog", SettingsDialog);

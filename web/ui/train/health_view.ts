@@ -190,4 +190,10 @@ function words(diagnosis: Diagnosis): Words {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-health-view": HealthView;
+  }
+}
+
 customElements.define("gv-health-view", HealthView);

@@ -235,4 +235,10 @@ export class Loupe extends AppElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-loupe": Loupe;
+  }
+}
+
 customElements.define("gv-loupe", Loupe);

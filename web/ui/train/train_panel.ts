@@ -139,4 +139,10 @@ export class TrainPanel extends TrainingElement {
   #real: Pictures | null = null;
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-train-panel": TrainPanel;
+  }
+}
+
 customElements.define("gv-train-panel", TrainPanel);

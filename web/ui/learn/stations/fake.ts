@@ -171,4 +171,10 @@ function wayBack(detached: boolean, label: string) {
   </svg>`;
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-station-fake": FakeStation;
+  }
+}
+
 customElements.define("gv-station-fake", FakeStation);

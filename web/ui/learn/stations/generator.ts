@@ -183,4 +183,10 @@ function rangeOf(output: LayerOutput | undefined): string {
   return `${formatFixed(low, 2)} … ${formatFixed(high, 2)}`;
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-station-generator": GeneratorStation;
+  }
+}
+
 customElements.define("gv-station-generator", GeneratorStation);

@@ -187,4 +187,10 @@ export class PixelsStation extends StationElement {
   };
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-station-pixels": PixelsStation;
+  }
+}
+
 customElements.define("gv-station-pixels", PixelsStation);

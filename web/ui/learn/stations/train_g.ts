@@ -95,4 +95,10 @@ export class TrainGStation extends StationElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-station-train-g": TrainGStation;
+  }
+}
+
 customElements.define("gv-station-train-g", TrainGStation);

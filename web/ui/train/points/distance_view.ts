@@ -95,4 +95,10 @@ export class DistanceView extends TrainingElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-distance-view": DistanceView;
+  }
+}
+
 customElements.define("gv-distance-view", DistanceView);

@@ -255,4 +255,10 @@ function torchName(type: LayerConfig["type"], shape: readonly number[]): string 
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-block-dialog": BlockDialog;
+  }
+}
+
 customElements.define("gv-block-dialog", BlockDialog);
