@@ -12,6 +12,7 @@ import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { dialogStyles } from "../elements/dialog_styles";
 import { closeIcon } from "../elements/icons";
+import { openModal } from "../elements/modal";
 import { writeAddress } from "../platform/address_bar";
 import { formatCount, formatFigure } from "../platform/format";
 import {
@@ -106,7 +107,7 @@ export class BenchmarkDialog extends AppElement {
 
   override firstUpdated(): void {
     writeAddress({ view: "benchmark" });
-    this.#dialog?.showModal();
+    openModal(this.#dialog);
   }
 
   /** A run that plays, or begins to because its digits arrived, is put to rest. */

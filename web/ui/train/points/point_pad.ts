@@ -11,6 +11,7 @@ import { POINT_DISTRIBUTIONS } from "../../../engine/types";
 import { baseStyles } from "../../elements/base_styles";
 import { dialogStyles } from "../../elements/dialog_styles";
 import { closeIcon } from "../../elements/icons";
+import { openModal } from "../../elements/modal";
 import { type Point, placeAt } from "../../plane/plane";
 import { PlanePainter } from "../../plane/plane_painter";
 import { Strokes } from "../../plane/strokes";
@@ -139,7 +140,7 @@ export class PointPad extends LitElement {
   }
 
   override firstUpdated(): void {
-    this.renderRoot.querySelector("dialog")?.showModal();
+    openModal(this.renderRoot.querySelector("dialog"));
     const canvas = this.renderRoot.querySelector("canvas");
     if (canvas === null) return;
     this.#painter = new PlanePainter(canvas);
