@@ -33,6 +33,7 @@ import { baseStyles } from "../elements/base_styles";
 import { dialogStyles } from "../elements/dialog_styles";
 import { fieldStyles } from "../elements/field_styles";
 import { closeIcon } from "../elements/icons";
+import { openModal } from "../elements/modal";
 import { TrainingElement } from "../elements/training_element";
 import { formatBytes, formatCount } from "../platform/format";
 import { writeSettings } from "../state/address";
@@ -62,7 +63,7 @@ export class SettingsDialog extends TrainingElement {
   }
 
   override firstUpdated(): void {
-    this.renderRoot.querySelector("dialog")?.showModal();
+    openModal(this.renderRoot.querySelector("dialog"));
     void this.#begin(this.state.settings);
   }
 
@@ -283,7 +284,6 @@ export class SettingsDialog extends TrainingElement {
   #goOn(settings: Settings | null): void {
     if (settings === null || this.draft === null) return;
     this.#close();
-    writeSettings(settings);
     void this.training.changeCourse(settings, adjustmentTo(this.draft));
   }
 
