@@ -14,7 +14,7 @@ import type { Model } from "./models";
 import { labelsFor, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "./digit_picker";
-import "./picture";
+import "../elements/picture";
 
 type Floats = Float32Array<ArrayBuffer>;
 

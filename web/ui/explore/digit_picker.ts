@@ -6,7 +6,7 @@
 
 import { css, html, LitElement, nothing } from "lit";
 import { toolStyles } from "./tool_styles";
-import "./picture";
+import "../elements/picture";
 
 export class DigitPicker extends LitElement {
   static override properties = {

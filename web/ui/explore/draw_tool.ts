@@ -20,7 +20,7 @@ import "../elements/load_notice";
 import "./digit_picker";
 import "./drawing_pad";
 import "./opinion_view";
-import "./picture";
+import "../elements/picture";
 
 type Floats = Float32Array<ArrayBuffer>;
 

@@ -12,7 +12,7 @@ import { imageAt, rowOf } from "./latents";
 import type { Model } from "./models";
 import { labelsFor, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
-import "./picture";
+import "../elements/picture";
 
 type Floats = Float32Array<ArrayBuffer>;
 

@@ -15,7 +15,7 @@ import { labelsFor, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "../elements/image_grid";
 import "./digit_picker";
-import "./picture";
+import "../elements/picture";
 
 const SIDE = 7;
 const SHAPE: GridShape = { columns: SIDE, rows: SIDE };
