@@ -55,6 +55,8 @@ export class SettingsDialog extends TrainingElement {
   declare trouble: string | null;
   /** Whether starting was tried, so that what is wrong is said. */
   #tried = false;
+  /** What the draft starts from, or will once the core has answered. */
+  #begun: Settings | null = null;
 
   constructor() {
     super();
@@ -239,11 +241,13 @@ export class SettingsDialog extends TrainingElement {
   }
 
   async #begin(settings: Settings): Promise<void> {
+    this.#begun = settings;
     try {
       const config = await this.training.configOf({ ...settings, changes: {} });
       if (config === null) return;
       const whole: Config | null = await this.training.configOf(settings).catch(() => null);
-      this.draft = startDraft(settings, config, whole);
+      // Another preset may have been chosen meanwhile.
+      if (this.#begun === settings) this.draft = startDraft(settings, config, whole);
     } catch (thrown) {
       this.trouble = asGanvasError(thrown).message;
     }

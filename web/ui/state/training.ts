@@ -6,10 +6,10 @@
 
 import { msg, str } from "@lit/localize";
 import type { ClientSession, GanvasClient } from "../../client/training_client";
-import { defaultSpeed, gridSide, isOfPoints, type Preset } from "../../config/presets";
+import { defaultSpeed, gridSide, isOfPoints } from "../../config/presets";
 import type { Settings } from "../../config/settings";
 import { asGanvasError, GanvasError } from "../../engine/errors";
-import type { Adjustment, Config, Metrics, SampleOptions, SessionConfig } from "../../engine/types";
+import type { Adjustment, Config, Metrics, SampleOptions } from "../../engine/types";
 import { IMAGE_PIXELS } from "../../engine/types";
 import type { PlayProgress } from "../../protocol/training_calls";
 import { REACH } from "../plane/reach";
@@ -18,6 +18,7 @@ import { writeSettings } from "./address";
 import { Curves, type CurveTable } from "./curves";
 import { Film } from "./film";
 import { realPoints } from "./point_data";
+import { sessionConfig, settingsOfRun } from "./run_settings";
 import type { Live, Opinion, Store } from "./store";
 import type { TrainingDigits } from "./training_digits";
 
@@ -386,10 +387,7 @@ export class Training {
     // The learner has asked for a new run meanwhile.
     if (shown !== this.#made) return null;
     const preset = await this.configOf({ ...shown, changes: {} });
-    if (preset === null) return null;
-    const { adjustedChanges } = await import("../../config/hyper_parameters");
-    const changes = adjustedChanges(shown.changes, await run.config(), preset);
-    return changes === null ? null : { ...shown, changes };
+    return preset === null ? null : settingsOfRun(shown, await run.config(), preset);
   }
 
   #showChanged(settings: Settings): void {
@@ -409,13 +407,4 @@ export class Training {
     this.#queue = done;
     return done;
   }
-}
-
-/** What the core is told of a run. Settings of the networks are rare, and loaded when there are any. */
-async function sessionConfig(settings: Settings): Promise<SessionConfig> {
-  const { preset, seed, examples, changes } = settings;
-  const identity: SessionConfig & { preset: Preset } = { preset, seed, examples };
-  if (Object.keys(changes).length === 0) return identity;
-  const { withChanges } = await import("../../config/hyper_parameters");
-  return withChanges(identity, changes);
 }
