@@ -80,8 +80,10 @@ Result<SampleFormat> sample_format_of(const std::string& path) {
 Result<std::vector<std::uint8_t>> encode_samples(const Samples& samples, SampleFormat format) {
   if (format == SampleFormat::safetensors) return encode_tensors(samples);
   if (samples.image_size == 2 && format == SampleFormat::png) {
-    GANVAS_ASSIGN_OR_RETURN(const std::vector<float> target,
-                            draw_points(samples.data, /*seed=*/1, samples.count));
+    std::vector<float> target;
+    if (samples.data != kDrawnPoints) {  // which no checkpoint holds
+      GANVAS_ASSIGN_OR_RETURN(target, draw_points(samples.data, /*seed=*/1, samples.count));
+    }
     return png_points(target, samples.images);
   }
   const int side = static_cast<int>(std::lround(std::sqrt(samples.image_size)));

@@ -115,6 +115,11 @@ Result<std::shared_ptr<const Dataset>> load_training_data(const TrainOptions& op
                                                           const GanConfig& config, int examples) {
   constexpr int kPoints = 20'000;
   if (config.data == "images") return load_digits(options.data, Split::train, examples);
+  if (config.data == kDrawnPoints) {
+    return Error{ErrorCode::no_data,
+                 "this run learns points that were drawn by hand, and only the page that drew them "
+                 "has them; 'ganvas sample' draws from its checkpoint"};
+  }
   GANVAS_ASSIGN_OR_RETURN(std::vector<float> points,
                           draw_points(config.data, config.seed, examples > 0 ? examples : kPoints));
   GANVAS_ASSIGN_OR_RETURN(Dataset dataset,

@@ -60,7 +60,9 @@ test("generated points move to the ring, without a digit being fetched", async (
   await app.pause();
   expect(offRing(await pointsOf(app.page, "generated"))).toBeLessThan(0.12);
   await expect(app.page.locator("gv-step-diagram gv-image-grid")).toHaveCount(2);
-  expect(Number(await app.page.locator("#distance").textContent())).toBeLessThan(0.05);
+  const distance = (await app.page.locator("#distance").textContent()) ?? "";
+  expect(Number(distance.replace("< ", ""))).toBeLessThan(0.05);
+  await expect(app.page.locator("#coverage")).toHaveText(/^\d+ %$/);
   const saved = app.page.waitForEvent("download");
   await app.page.locator("#film-save").click();
   const film = await saved;

@@ -7,6 +7,15 @@
 import type { Locator } from "@playwright/test";
 import { AppPage, expect, test } from "./app_page";
 
+interface Controller {
+  readonly training: {
+    readonly run: {
+      state(): Promise<{ step: number }>;
+      sample(options: { count: number; seed: number }): Promise<Float32Array>;
+    };
+  };
+}
+
 const dialogOf = (app: AppPage): Locator => app.page.getByRole("dialog");
 
 async function openDrawer(app: AppPage): Promise<Locator> {
@@ -32,11 +41,54 @@ test("changes a learning rate at once, and puts it into the address", async ({ a
   await rate.fill("0");
   await dialog.locator("#go-on").click();
   await expect(dialog).toBeHidden();
-  expect(parameter(app, "d.lr")).toBe("0");
+  await expect.poll(() => parameter(app, "d.lr")).toBe("0");
   expect(await app.step()).toBe(step);
   await app.page.locator("#step").click();
   await expect.poll(() => app.step()).toBe(step + 1);
   await expect(app.page.locator("#settings")).toContainText("quick*");
+});
+
+test("goes back with the settings of then when a change made the run diverge", async ({ app }) => {
+  await app.open("?preset=toy2d&view=train&speed=max&g.lr=0.002");
+  await app.play.click();
+  await app.waitForStep(20);
+  const dialog = await openDrawer(app);
+  await dialog.locator("#discriminator > summary").click();
+  await dialog.locator("#d-lr").fill("100");
+  await dialog.locator("#go-on").click();
+  const alert = app.page.getByRole("alert");
+  await expect(alert).toContainText("this run has diverged");
+  await expect(alert).toContainText("with the settings that it had then");
+  expect(parameter(app, "d.lr")).toBeNull();
+  expect(parameter(app, "g.lr")).toBe("0.002");
+  const drawer = await openDrawer(app);
+  await drawer.locator("#discriminator > summary").click();
+  await expect(drawer.locator("#d-lr")).toHaveValue("0.001");
+  await app.page.keyboard.press("Escape");
+  // Its rates are the earlier ones indeed: it trains on.
+  const step = await app.step();
+  await app.play.click();
+  await app.waitForStep(step + 200);
+  await expect(alert).toHaveCount(0);
+  await app.pause();
+});
+
+test("goes back to before a step by hand that made the run diverge", async ({ app }) => {
+  await app.open("?preset=toy2d&view=train&d.lr=100&g.lr=100&objective=lsgan");
+  await expect(app.play).toBeEnabled();
+  const alert = app.page.getByRole("alert");
+  await expect(async () => {
+    await app.page.locator("#step").click();
+    await expect(alert).toContainText(/The run is back at step \d+\./, { timeout: 300 });
+  }).toPass();
+  const at = Number(/step (\d+)\./.exec((await alert.textContent()) ?? "")?.[1]);
+  expect(parameter(app, "d.lr")).toBe("100");
+  const numbers = await app.page.locator("ganvas-app").evaluate(async (element) => {
+    const { training } = (element as unknown as { controller: Controller }).controller;
+    const samples = await training.run.sample({ count: 4, seed: 1 });
+    return { step: (await training.run.state()).step, finite: samples.every(Number.isFinite) };
+  });
+  expect(numbers).toEqual({ step: at, finite: true });
 });
 
 test("edits layers, says what does not fit, and trains what does", async ({ app }) => {

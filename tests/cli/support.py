@@ -3,6 +3,7 @@
 """What the tests of the command share: running it in a folder of its own, and a small dataset of real digits."""
 
 import gzip
+import json
 import os
 import signal
 import struct
@@ -10,6 +11,9 @@ import subprocess
 import tempfile
 import unittest
 from pathlib import Path
+
+from safetensors import safe_open
+from safetensors.numpy import load_file, save_file
 
 COMMAND = os.environ["GANVAS_COMMAND"]
 MNIST = Path(os.environ["GANVAS_MNIST"])
@@ -100,6 +104,17 @@ class CommandTest(unittest.TestCase):
     def train(cls, out, *arguments):
         """Trains on data/ and returns the checkpoint's path."""
         cls.succeed("train", "--data", "data", "--out", out, *arguments)
+        return cls.folder / out
+
+    @classmethod
+    def train_drawn(cls, out):
+        """The path of a checkpoint as the page saves it for points that were drawn by hand."""
+        named = cls.train("named.safetensors", "--preset", "toy2d", "--steps", "1")
+        with safe_open(named, "numpy") as file:
+            metadata = file.metadata()
+        config = json.loads(metadata["ganvas.config"])
+        metadata["ganvas.config"] = json.dumps({**config, "data": "drawn"})
+        save_file(load_file(named), cls.folder / out, metadata)
         return cls.folder / out
 
     def contents(self):

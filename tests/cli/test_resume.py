@@ -56,6 +56,10 @@ class Resume(CommandTest):
                     ["train", "--resume", "thirty", "--data", "data", flag, value], f"{flag} {value}", reason
                 )
 
+    def test_a_run_on_points_that_were_drawn_is_refused_for_want_of_them(self):
+        drawn = self.train_drawn("drawn.safetensors")
+        self.assert_refused(["train", "--resume", drawn, "--steps", "1"], "drawn by hand")
+
     def test_fewer_examples_than_the_run_had_are_refused(self):
         write_digits(self.folder / "few", count=150)
         self.assert_refused(["train", "--resume", "thirty", "--data", "few"], "150 images", "200")

@@ -89,6 +89,17 @@ class Samples(CommandTest):
         self.assertEqual(gzip.decompress(zipped), plain)
         self.assertEqual(self.sample("again.idx3-ubyte.gz", "--count", "20"), zipped)
 
+    def test_a_picture_of_points_that_were_drawn_shows_the_generated_ones(self):
+        drawn = self.train_drawn("drawn.safetensors")
+        for name in ("points.png", "points.safetensors"):
+            self.succeed("sample", "--model", drawn, "--out", name, "--count", "50")
+        points = load_file(self.folder / "points.safetensors")["images"]
+        picture = decode_png((self.folder / "points.png").read_bytes())
+        self.assertEqual(set(np.unique(picture)), {0, 255})
+        for x, y in points:  # the plane shown is [-1.2, 1.2]^2
+            column, row = (int((at / 1.2 + 1) / 2 * (picture.shape[0] - 2)) for at in (x, -y))
+            self.assertEqual(picture[row, column], 255)
+
     def test_png_is_a_grid_of_the_idx_images(self):
         for count, rows, columns in ((64, 8, 8), (1, 1, 1), (5, 2, 3), (12, 3, 4), (13, 4, 4)):
             with self.subTest(count=count):

@@ -215,6 +215,26 @@ export function differences(flat: Changes, preset: Changes): Changes {
   return Object.fromEntries(Object.entries(flat).filter(([name, text]) => preset[name] !== text));
 }
 
+/**
+ * The changes that a run has, which took `changes` but may have gone back to before some of them: null
+ * if it has them all.
+ * @param run the run's own config
+ * @param preset the config without any change
+ */
+export function adjustedChanges(changes: Changes, run: Config, preset: Config): Changes | null {
+  const [now, defaults] = [flatten(run), flatten(preset)];
+  const adjusted: Record<string, string> = { ...changes };
+  for (const [name, text] of Object.entries(now)) {
+    if (findParameter(name)?.when !== "now" || text === (changes[name] ?? defaults[name])) continue;
+    // Another kind of optimiser keeps nothing of the preset's, so its settings are always told.
+    const told = `${name.slice(0, 1)}.optimizer` in changes && isOfOptimizer(name.slice(2));
+    if (text === defaults[name] && !told) delete adjusted[name];
+    else adjusted[name] = text;
+  }
+  const names = new Set([...Object.keys(changes), ...Object.keys(adjusted)]);
+  return [...names].some((name) => changes[name] !== adjusted[name]) ? adjusted : null;
+}
+
 /** A session's config with changes, which `checkChanges` has passed. */
 export function withChanges(identity: SessionConfig, changes: Changes): SessionConfig {
   const run: Record<string, unknown> = { ...identity };

@@ -7,10 +7,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { SessionConfig } from "../engine/types";
 import { type Digits, type Ganvas, loadGanvas, loadMnist } from "../index";
+import { coverage } from "../ui/plane/coverage";
+import { distance } from "../ui/plane/distance";
 import { Curves } from "../ui/state/curves";
 import {
   type Diagnosis,
   diagnose,
+  type Match,
   recentMeans,
   type Situation,
   spreadOf,
@@ -39,7 +42,7 @@ function situationOf(config: SessionConfig, steps: number): Situation {
     probabilities: true,
     ...recentMeans(curves.table().mean, 50),
     diversity,
-    alike: false,
+    match: null,
   };
 }
 
@@ -77,12 +80,37 @@ describe("a recorded situation", () => {
   });
 
   it("with another kind of output is not judged by probabilities", () => {
-    const sure = { dReal: 0.99, dFake: 0.01, dFakeSpread: 0, lossG: 5, diversity: 1, alike: false };
+    const sure = { dReal: 0.99, dFake: 0.01, dFakeSpread: 0, lossG: 5, diversity: 1, match: null };
     expect(diagnose({ steps: 500, probabilities: true, ...sure })).toBe("discriminator_wins");
     expect(diagnose({ steps: 500, probabilities: false, ...sure })).toBe("critic");
     const guessing = { ...sure, dReal: 0.51, dFake: 0.5, steps: 500 };
     expect(diagnose({ ...guessing, probabilities: true })).toBe("generator_wins");
-    expect(diagnose({ ...guessing, probabilities: true, alike: true })).toBe("matched");
+    expect(diagnose({ ...guessing, probabilities: true, match: pointsOnSpiral(0) })).toBe("matched");
+  });
+});
+
+/** 400 points of the spiral beside 400 others whose innermost part is missing. */
+function pointsOnSpiral(missing: number): Match {
+  const real = ganvas.drawPoints("spiral", { count: 400, seed: 1 });
+  const others = ganvas.drawPoints("spiral", { count: 500, seed: 2 });
+  const kept = others.filter((_, at) => {
+    const [x = 0, y = 0] = others.subarray(at - (at % 2));
+    return Math.hypot(x, y) >= missing;
+  });
+  const generated = kept.subarray(0, 800);
+  return { distance: distance(real, generated), coverage: coverage(real, generated) };
+}
+
+describe("points whose discriminator can only guess", () => {
+  const guessing = { steps: 500, dReal: 0.51, dFake: 0.5, dFakeSpread: 0, lossG: 0.7, diversity: 1 };
+  const situation = { ...guessing, probabilities: true };
+
+  it("are called matched only where every part of the data is reached", () => {
+    expect(diagnose({ ...situation, match: pointsOnSpiral(0) })).toBe("matched");
+    const incomplete = pointsOnSpiral(0.25);
+    expect(incomplete.distance).toBeLessThan(0.008);
+    expect(diagnose({ ...situation, match: incomplete })).toBe("incomplete");
+    expect(diagnose({ ...situation, match: pointsOnSpiral(0.6) })).toBe("generator_wins");
   });
 });
 

@@ -10,6 +10,7 @@ import { checkChanges } from "../config/hyper_parameters";
 import { MOST_POINTS, parsePoints, printPoints, quantized } from "../config/point_text";
 import { GanvasError } from "../engine/errors";
 import { loadGanvas } from "../engine/loader";
+import { coverage } from "../ui/plane/coverage";
 import { distance } from "../ui/plane/distance";
 import { pointsFrame } from "../ui/plane/film_frame";
 import { densityPicture, dotPictures, fromLevels } from "../ui/plane/point_pictures";
@@ -206,6 +207,35 @@ describe("the distance of two clouds", () => {
     expect(distance(draw("ring", 1), draw("line", 1))).toBeGreaterThan(0.05);
     expect(distance([0, 0, 0, 0], [1, 1, 1, 1])).toBe(1);
     expect(distance([0, 0, 0, 0], [0, 0, 0, 0])).toBe(0);
+  });
+});
+
+describe("the coverage of real points", () => {
+  /** Of two draws of n points from one distribution: the first lemma of the paper. */
+  const expected = (n: number): number => {
+    let missed = 1;
+    for (let k = 1; k <= 5; k += 1) missed *= (n - k) / (2 * n - k);
+    return 1 - missed;
+  };
+
+  it("is what the paper expects of two draws of the same distribution", async () => {
+    const ganvas = await loadGanvas({ tier: "simd", threads: 1, baseUrl: PUBLIC_URL });
+    for (const name of ["ring", "spiral"]) {
+      const draws = Array.from({ length: 60 }, (_, seed) =>
+        ganvas.drawPoints(name, { count: 100, seed }),
+      );
+      let sum = 0;
+      for (let i = 0; i < 60; i += 2) sum += coverage(draws[i] ?? [], draws[i + 1] ?? []);
+      expect(Math.abs(sum / 30 - expected(100)), name).toBeLessThan(0.02);
+    }
+  });
+
+  it("counts the points whose fifth neighbour is farther than a generated point", () => {
+    const line = Array.from({ length: 10 }, (_, x) => [x, 0]).flat();
+    // The fifth neighbours of 0 to 9 are 5, 4, 3, 3, 3, 3, 3, 3, 4 and 5 away.
+    expect(coverage(line, [12, 0])).toBe(0.2);
+    expect(coverage(line, [12, 1])).toBe(0.1);
+    expect(coverage(line, [100, 0])).toBe(0);
   });
 });
 

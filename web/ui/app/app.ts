@@ -10,6 +10,7 @@ import { isOfPoints } from "../../config/presets";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { gaugeIcon } from "../elements/icons";
+import { isModalOpen } from "../elements/modal";
 import { asksForBenchmark, readAddress } from "../state/address";
 import type { View } from "../state/store";
 import { describeEngine } from "../words/engine_words";
@@ -259,12 +260,11 @@ export class App extends AppElement {
     void this.controller.show(readAddress(location.search).opening.view);
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (this.#benchmark === "open" || this.#dialog !== null) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isModalOpen()) return;
     const target = event.composedPath()[0];
     const inside = (selector: string): boolean =>
       target instanceof Element && target.closest(selector) !== null;
-    if (inside("input:not([type=range]), select, dialog")) return;
+    if (inside("input:not([type=range]), select")) return;
     // A focused button already does its own thing on space.
     if (event.key === " " && inside("button, input")) return;
     if (event.key === "?") this.#open("keys");
@@ -310,6 +310,12 @@ export class App extends AppElement {
     const last = (this.controller.training?.film.length ?? 0) - 1;
     const frame = Math.max(0, (this.state.frame ?? last) + by);
     this.controller.store.patch({ frame: frame >= last ? null : frame });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ganvas-app": App;
   }
 }
 

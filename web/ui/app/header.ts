@@ -223,4 +223,10 @@ function viewName(view: View): string {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-header": Header;
+  }
+}
+
 customElements.define("gv-header", Header);

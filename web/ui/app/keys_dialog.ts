@@ -8,6 +8,7 @@ import { css, html, LitElement } from "lit";
 import { baseStyles } from "../elements/base_styles";
 import { dialogStyles } from "../elements/dialog_styles";
 import { closeIcon } from "../elements/icons";
+import { openModal } from "../elements/modal";
 
 export class KeysDialog extends LitElement {
   static override styles = [
@@ -36,7 +37,7 @@ export class KeysDialog extends LitElement {
   }
 
   override firstUpdated(): void {
-    this.renderRoot.querySelector("dialog")?.showModal();
+    openModal(this.renderRoot.querySelector("dialog"));
   }
 
   override render() {
@@ -65,6 +66,12 @@ export class KeysDialog extends LitElement {
   }
 
   readonly #close = (): void => this.renderRoot.querySelector("dialog")?.close();
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-keys-dialog": KeysDialog;
+  }
 }
 
 customElements.define("gv-keys-dialog", KeysDialog);

@@ -92,4 +92,10 @@ export class WelcomePanel extends AppElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-welcome-panel": WelcomePanel;
+  }
+}
+
 customElements.define("gv-welcome-panel", WelcomePanel);

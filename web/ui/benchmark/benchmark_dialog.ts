@@ -12,6 +12,7 @@ import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { dialogStyles } from "../elements/dialog_styles";
 import { closeIcon } from "../elements/icons";
+import { openModal } from "../elements/modal";
 import { writeAddress } from "../platform/address_bar";
 import { formatCount, formatFigure } from "../platform/format";
 import {
@@ -106,7 +107,7 @@ export class BenchmarkDialog extends AppElement {
 
   override firstUpdated(): void {
     writeAddress({ view: "benchmark" });
-    this.#dialog?.showModal();
+    openModal(this.#dialog);
   }
 
   /** A run that plays, or begins to because its digits arrived, is put to rest. */
@@ -249,6 +250,12 @@ export class BenchmarkDialog extends AppElement {
     this.dispatchEvent(new Event("close"));
     if (this.#rest !== null) void this.#rest.then(() => this.controller.training?.play());
   };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-benchmark-dialog": BenchmarkDialog;
+  }
 }
 
 customElements.define("gv-benchmark-dialog", BenchmarkDialog);

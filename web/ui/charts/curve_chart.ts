@@ -356,6 +356,10 @@ function drawReference(plot: uPlot, value: number | null): void {
 }
 
 declare global {
+  interface HTMLElementTagNameMap {
+    "gv-curve-chart": CurveChart;
+  }
+
   interface HTMLElementEventMap {
     hover: CustomEvent<number | null>;
     zoom: CustomEvent<Lens["zoom"]>;

@@ -98,4 +98,10 @@ export class ImageGrid extends LitElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-image-grid": ImageGrid;
+  }
+}
+
 customElements.define("gv-image-grid", ImageGrid);

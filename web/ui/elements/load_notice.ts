@@ -96,4 +96,10 @@ export class LoadNotice extends LitElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-load-notice": LoadNotice;
+  }
+}
+
 customElements.define("gv-load-notice", LoadNotice);

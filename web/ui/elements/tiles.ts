@@ -5,9 +5,9 @@
 // value one square, in the grey scale of the theme.
 
 import { css } from "lit";
-import { greyScale, LEVELS } from "../pixels/grey_scale";
+import { greyPixels } from "../pixels/grey_scale";
+import { themeGreys } from "../pixels/theme_greys";
 import type { TileSheet } from "../pixels/weight_pictures";
-import { cssColor } from "../platform/theme";
 import { PaintedElement } from "./painted_element";
 
 /** Between two tiles, in squares of the sheet's own size. */
@@ -54,18 +54,22 @@ function paintSheet(context: CanvasRenderingContext2D, sheet: TileSheet, columns
   const rows = Math.ceil(count / columns);
   const size = [columns * (width + GAP) - GAP, rows * (height + GAP) - GAP] as const;
   [context.canvas.width, context.canvas.height] = size;
-  const scale = greyScale(cssColor("--pixel-off"), cssColor("--pixel-on"));
+  const pixelOf = greyPixels(themeGreys(), low, high);
   const image = context.createImageData(...size);
   const pixels = new Uint32Array(image.data.buffer);
-  const toLevel = (LEVELS - 1) / (high - low || 1);
   for (let index = 0; index < count * height * width; index += 1) {
     const tile = Math.floor(index / (height * width));
     const row = Math.floor(tile / columns) * (height + GAP) + (Math.floor(index / width) % height);
     const column = (tile % columns) * (width + GAP) + (index % width);
-    const level = Math.round(((values[index] ?? low) - low) * toLevel);
-    pixels[row * size[0] + column] = scale[Math.max(0, Math.min(LEVELS - 1, level))] ?? 0;
+    pixels[row * size[0] + column] = pixelOf(values[index] ?? low);
   }
   context.putImageData(image, 0, 0);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-tiles": Tiles;
+  }
 }
 
 customElements.define("gv-tiles", Tiles);

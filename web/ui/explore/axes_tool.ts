@@ -14,7 +14,7 @@ import type { Model } from "./models";
 import { labelsFor, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "./digit_picker";
-import "./picture";
+import "../elements/picture";
 
 type Floats = Float32Array<ArrayBuffer>;
 
@@ -214,6 +214,12 @@ export class AxesTool extends ToolElement {
     const images = await session.generate({ latents, ...labels });
     this.#sample = imageAt(images, 0);
     this.#ends = images.slice(images.length / (1 + 2 * shown));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-axes-tool": AxesTool;
   }
 }
 

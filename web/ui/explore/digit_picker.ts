@@ -6,7 +6,7 @@
 
 import { css, html, LitElement, nothing } from "lit";
 import { toolStyles } from "./tool_styles";
-import "./picture";
+import "../elements/picture";
 
 export class DigitPicker extends LitElement {
   static override properties = {
@@ -86,6 +86,12 @@ export class DigitPicker extends LitElement {
     this.#pick(digit);
     this.renderRoot.querySelector<HTMLElement>(`[data-digit="${digit}"]`)?.focus();
   };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-digit-picker": DigitPicker;
+  }
 }
 
 customElements.define("gv-digit-picker", DigitPicker);

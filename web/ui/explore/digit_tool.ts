@@ -14,7 +14,7 @@ import type { Model } from "./models";
 import { ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "./digit_picker";
-import "./picture";
+import "../elements/picture";
 
 type Floats = Float32Array<ArrayBuffer>;
 
@@ -239,6 +239,12 @@ function repeated(latent: Floats, count: number): Floats {
   const rows = new Float32Array(count * latent.length);
   for (let row = 0; row < count; row += 1) rows.set(latent, row * latent.length);
   return rows;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-digit-tool": DigitTool;
+  }
 }
 
 customElements.define("gv-digit-tool", DigitTool);

@@ -20,7 +20,7 @@ import "../elements/load_notice";
 import "./digit_picker";
 import "./drawing_pad";
 import "./opinion_view";
-import "./picture";
+import "../elements/picture";
 
 type Floats = Float32Array<ArrayBuffer>;
 
@@ -359,6 +359,12 @@ async function compare(judge: Model, model: Model, digits: readonly Floats[]): P
     real: await meanScore(judge, real, [...digits.keys()]),
     generated: await meanScore(judge, fakes, labels),
   };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-draw-tool": DrawTool;
+  }
 }
 
 customElements.define("gv-draw-tool", DrawTool);

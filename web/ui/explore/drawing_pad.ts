@@ -8,7 +8,7 @@ import { css, html, LitElement, type PropertyValues } from "lit";
 import { IMAGE_SIDE } from "../../engine/types";
 import { cssColor, onThemeChange } from "../platform/theme";
 import { type Drawing, EMPTY, PEN_RADIUS, type Point, type Stroke } from "./drawing";
-import "./picture";
+import "../elements/picture";
 
 /** Nearer to the last one, in widths of the pad, a point says nothing new. */
 const LEAST_DISTANCE = 0.004;
@@ -168,6 +168,12 @@ function trace(context: CanvasRenderingContext2D, stroke: Stroke, side: number):
     last = point;
   }
   context.lineTo(last.x, last.y);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-drawing-pad": DrawingPad;
+  }
 }
 
 customElements.define("gv-drawing-pad", DrawingPad);

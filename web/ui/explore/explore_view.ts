@@ -225,4 +225,10 @@ function toolName(tool: Tool): string {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-explore": ExploreView;
+  }
+}
+
 customElements.define("gv-explore", ExploreView);

@@ -64,8 +64,9 @@ export class Explorer {
   readonly #listeners = new Set<() => void>();
   #client: GanvasClient | null = null;
   #state: ExploreState;
-  /** Counts choices of a model, so that one that was replaced is not shown. */
+  /** Counts choices of a model and of a file: what an earlier one brings changes nothing any more. */
   #wanted = 0;
+  #files = 0;
   #writing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(controller: AppController) {
@@ -161,7 +162,9 @@ export class Explorer {
     const wanted = this.#wanted;
     this.#patch({ loading: STARTING, refused: null });
     try {
-      const model = await this.#modelNamed(name);
+      const model = await this.#modelNamed(name, (loading) => {
+        if (wanted === this.#wanted) this.#patch({ loading });
+      });
       if (wanted === this.#wanted && model !== null) this.#use(model, name);
     } catch (thrown) {
       const error = asGanvasError(thrown);
@@ -174,23 +177,26 @@ export class Explorer {
 
   /** Uses a file of the learner's; if it is none of ours the model stays that was there. */
   async openFile(file: File): Promise<void> {
-    if (this.#client === null) return;
+    const client = this.#client;
+    if (client === null) return;
     this.#wanted += 1;
-    const wanted = this.#wanted;
+    this.#files += 1;
+    const [wanted, opened] = [this.#wanted, this.#files];
     this.#patch({ loading: STARTING, refused: null });
     try {
       if (file.size > MAX_FILE_BYTES) {
         throw new GanvasError("too_large", `The file has ${file.size} bytes.`);
       }
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const model = await loadModel(this.#client, "file", bytes);
+      const model = await loadModel(client, "file", bytes);
+      if (opened !== this.#files || client !== this.#client) return await model.session.dispose();
       await this.#models.get("file")?.session.dispose();
       this.#models.set("file", model);
       this.#patch({ file: { name: file.name, model } });
       if (wanted === this.#wanted) this.#use(model, "file");
     } catch (thrown) {
       const error = asGanvasError(thrown);
-      if (error.code === "worker_lost") return;
+      if (wanted !== this.#wanted || error.code === "worker_lost") return;
       this.#patch({ loading: IDLE, refused: { file: file.name, error } });
     }
   }
@@ -229,7 +235,7 @@ export class Explorer {
 
   async #loadRun(): Promise<void> {
     try {
-      await this.#modelNamed("run");
+      await this.#modelNamed("run", () => {});
       this.#patch({});
     } catch (thrown) {
       this.failed(thrown);
@@ -241,10 +247,13 @@ export class Explorer {
     if (client === null) return;
     this.#patch({ judging: STARTING });
     try {
-      const weights = await this.#fetch("discriminator", (judging) => this.#patch({ judging }));
+      const weights = await this.#fetch("discriminator", (judging) => {
+        if (client === this.#client) this.#patch({ judging });
+      });
       const value = await loadModel(client, "discriminator", weights);
-      this.#patch({ judging: { status: "ready", value } });
+      if (client === this.#client) this.#patch({ judging: { status: "ready", value } });
     } catch (thrown) {
+      if (client !== this.#client) return;
       this.#patch({ judging: { status: "failed", error: asGanvasError(thrown) } });
     }
   }
@@ -270,16 +279,24 @@ export class Explorer {
     }
   }
 
-  async #modelNamed(name: ModelName): Promise<Model | null> {
+  async #modelNamed(
+    name: ModelName,
+    report: (loading: Loading<never>) => void,
+  ): Promise<Model | null> {
     const known = this.#models.get(name);
     const client = this.#client;
     if (known !== undefined || client === null) return known ?? null;
-    const model = await this.#load(client, name);
+    const model = await this.#load(client, name, report);
+    if (client !== this.#client) return null;
     if (model !== null) this.#models.set(name, model);
     return model;
   }
 
-  async #load(client: GanvasClient, name: ModelName): Promise<Model | null> {
+  async #load(
+    client: GanvasClient,
+    name: ModelName,
+    report: (loading: Loading<never>) => void,
+  ): Promise<Model | null> {
     switch (name) {
       case "file":
         return null;
@@ -288,7 +305,7 @@ export class Explorer {
         return run ? describe("run", run) : null;
       }
       default: {
-        const weights = await this.#fetch(name, (loading) => this.#patch({ loading }));
+        const weights = await this.#fetch(name, report);
         return loadModel(client, name, weights);
       }
     }

@@ -192,4 +192,10 @@ export class OpinionView extends LitElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-opinion": OpinionView;
+  }
+}
+
 customElements.define("gv-opinion", OpinionView);

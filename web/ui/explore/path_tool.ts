@@ -12,7 +12,7 @@ import { imageAt, rowOf } from "./latents";
 import type { Model } from "./models";
 import { labelsFor, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
-import "./picture";
+import "../elements/picture";
 
 type Floats = Float32Array<ArrayBuffer>;
 
@@ -241,6 +241,12 @@ export class PathTool extends ToolElement {
 
 function nextFrame(): Promise<number> {
   return new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-path-tool": PathTool;
+  }
 }
 
 customElements.define("gv-path-tool", PathTool);

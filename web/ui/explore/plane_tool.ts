@@ -15,7 +15,7 @@ import { labelsFor, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "../elements/image_grid";
 import "./digit_picker";
-import "./picture";
+import "../elements/picture";
 
 const SIDE = 7;
 const SHAPE: GridShape = { columns: SIDE, rows: SIDE };
@@ -183,6 +183,12 @@ async function sheetOf({ session, config }: Model, seed: number): Promise<Sheet>
   if (!origin || !right || !below) throw new Error("three latents were asked for");
   const corners = await session.latentPlane({ origin, right, below, rows: 2, columns: 2 });
   return { origin, right, below, far: rowOf(corners, 3, size) };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-plane-tool": PlaneTool;
+  }
 }
 
 customElements.define("gv-plane-tool", PlaneTool);

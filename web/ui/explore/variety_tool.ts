@@ -151,4 +151,10 @@ function varietyOf(images: Floats, byColumn: boolean): number {
   return Math.sqrt(squares);
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-variety-tool": VarietyTool;
+  }
+}
+
 customElements.define("gv-variety-tool", VarietyTool);

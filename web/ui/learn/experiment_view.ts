@@ -269,4 +269,10 @@ function formatted(figure: FigureName, value: number): string {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-experiment": ExperimentView;
+  }
+}
+
 customElements.define("gv-experiment", ExperimentView);

@@ -17,6 +17,7 @@ import {
 } from "../../lessons/chapters";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
+import { isModalOpen } from "../elements/modal";
 import { changedUrl, writeAddress } from "../platform/address_bar";
 import { formatCount } from "../platform/format";
 import { LISTING } from "./code_listing";
@@ -279,7 +280,7 @@ export class LearnView extends AppElement {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     const target = event.composedPath()[0];
     const taken =
-      target instanceof Element && target.closest("input, select, pre, dialog") !== null;
+      isModalOpen() || (target instanceof Element && target.closest("input, select, pre") !== null);
     if (by === undefined || taken) return;
     const to = CHAPTERS[CHAPTERS.indexOf(this.chapter) + by];
     if (to === undefined) return;
@@ -290,6 +291,12 @@ export class LearnView extends AppElement {
 
 function hrefOf(chapter: Chapter): string {
   return changedUrl(location.href, { view: "learn", ...addressOf(chapter) });
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-learn": LearnView;
+  }
 }
 
 customElements.define("gv-learn", LearnView);

@@ -70,4 +70,10 @@ function drawAll(
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-points": Points;
+  }
+}
+
 customElements.define("gv-points", Points);

@@ -7,7 +7,7 @@ import { html, type TemplateResult } from "lit";
 import { formatFixed } from "../platform/format";
 import type { Side } from "./drawings";
 import { pictureOf } from "./station_element";
-import "./digit";
+import "../elements/picture";
 
 type Floats = Float32Array<ArrayBuffer>;
 
@@ -27,7 +27,7 @@ export function judgedPictures(
 ): TemplateResult {
   return html`<div class="pictures">
     ${Array.from(probabilities.subarray(0, SHOWN_PICTURES), (p, i) => {
-      const content = html`<gv-digit .values=${pictureOf(values, i)}></gv-digit>
+      const content = html`<gv-picture .image=${pictureOf(values, i)}></gv-picture>
         <svg class="meter" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
           <rect class="all" width="100" height="4"></rect><rect width=${100 * p} height="4"></rect>
         </svg>

@@ -3,7 +3,7 @@
 //
 // The 256 colours in which an image's grey values are shown, between the theme's two ends.
 
-export const LEVELS = 256;
+const LEVELS = 256;
 
 /** 256 colours from one hexadecimal colour to another, as canvas pixels (little-endian RGBA). */
 export function greyScale(off: string, on: string): Uint32Array {
@@ -13,6 +13,15 @@ export function greyScale(off: string, on: string): Uint32Array {
     const [r, g, b] = from.map((channel, i) => Math.round(channel + ((to[i] ?? 0) - channel) * t));
     return ((0xff << 24) | ((b ?? 0) << 16) | ((g ?? 0) << 8) | (r ?? 0)) >>> 0;
   });
+}
+
+/** The canvas pixel of a value: the scale's first colour for `off` and below, its last from `on`. */
+export function greyPixels(scale: Uint32Array, off: number, on: number): (value: number) => number {
+  const toLevel = (LEVELS - 1) / (on - off || 1);
+  return (value) => {
+    const level = Math.round((value - off) * toLevel);
+    return scale[Math.max(0, Math.min(LEVELS - 1, level))] ?? 0;
+  };
 }
 
 /** Red, green and blue of #rgb or #rrggbb; builds shorten one to the other. */

@@ -5,9 +5,9 @@
 // apart from its neighbours, in the theme's own two ends of the grey scale.
 
 import { IMAGE_PIXELS, IMAGE_SIDE } from "../../engine/types";
-import { cssColor } from "../platform/theme";
-import { greyScale, LEVELS } from "./grey_scale";
+import { greyPixels } from "./grey_scale";
 import { cellSize } from "./grid_layout";
+import { themeGreys } from "./theme_greys";
 
 /** Values of all images one after another, and the range that they are in. */
 export interface Pictures {
@@ -63,18 +63,17 @@ export class GridPainter {
     }
     const context = this.#atlas.getContext("2d", { willReadFrequently: true });
     if (context === null) return;
-    this.#scale ??= greyScale(cssColor("--pixel-off"), cssColor("--pixel-on"));
+    this.#scale ??= themeGreys();
+    const pixelOf = greyPixels(this.#scale, off, on);
     const image = context.createImageData(width, rows * IMAGE_SIDE);
     const pixels = new Uint32Array(image.data.buffer);
     const count = Math.min(columns * rows, Math.floor(values.length / IMAGE_PIXELS));
-    const toLevel = (LEVELS - 1) / (on - off);
     for (let index = 0; index < count; index += 1) {
       const corner =
         Math.floor(index / columns) * IMAGE_SIDE * width + (index % columns) * IMAGE_SIDE;
       for (let pixel = 0; pixel < IMAGE_PIXELS; pixel += 1) {
-        const level = Math.round(((values[index * IMAGE_PIXELS + pixel] ?? off) - off) * toLevel);
         const at = corner + Math.floor(pixel / IMAGE_SIDE) * width + (pixel % IMAGE_SIDE);
-        pixels[at] = this.#scale[Math.max(0, Math.min(LEVELS - 1, level))] ?? 0;
+        pixels[at] = pixelOf(values[index * IMAGE_PIXELS + pixel] ?? off);
       }
     }
     context.putImageData(image, 0, 0);

@@ -32,6 +32,12 @@ export function formatFixed(value: number, digits: number): string {
   return formatter({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 
+/** The same, but a number too small for the digits is "< 0.001", not "0.000". */
+export function formatSmall(value: number, digits: number): string {
+  const least = 10 ** -digits;
+  return value < least ? `< ${formatFixed(least, digits)}` : formatFixed(value, digits);
+}
+
 /** Three significant digits: 0.123, 45.6, 7,890. */
 export function formatFigure(value: number): string {
   return formatter({ minimumSignificantDigits: 3, maximumSignificantDigits: 3 }).format(value);

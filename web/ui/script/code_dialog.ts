@@ -13,6 +13,7 @@ import { scriptName, writeScript } from "../../pytorch_script/script";
 import { baseStyles } from "../elements/base_styles";
 import { dialogStyles } from "../elements/dialog_styles";
 import { closeIcon } from "../elements/icons";
+import { openModal } from "../elements/modal";
 import { TrainingElement } from "../elements/training_element";
 import { download } from "../platform/download";
 import { formatCount } from "../platform/format";
@@ -53,7 +54,7 @@ export class CodeDialog extends TrainingElement {
   }
 
   override firstUpdated(): void {
-    this.renderRoot.querySelector("dialog")?.showModal();
+    openModal(this.renderRoot.querySelector("dialog"));
     void this.#write();
   }
 
@@ -148,6 +149,12 @@ function renderLine(tokens: readonly Token[], marked: boolean) {
     kind === "plain" ? text : html`<span class=${kind}>${text}</span>`,
   );
   return marked ? html`<mark>${pieces}</mark>` : html`<span class="line">${pieces}</span>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-code-dialog": CodeDialog;
+  }
 }
 
 customElements.define("gv-code-dialog", CodeDialog);

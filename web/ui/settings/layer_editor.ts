@@ -253,6 +253,10 @@ function firstOf(type: LayerType): LayerConfig {
 }
 
 declare global {
+  interface HTMLElementTagNameMap {
+    "gv-layer-editor": LayerEditor;
+  }
+
   interface HTMLElementEventMap {
     edit: CustomEvent<readonly LayerConfig[]>;
   }

@@ -33,6 +33,7 @@ import { baseStyles } from "../elements/base_styles";
 import { dialogStyles } from "../elements/dialog_styles";
 import { fieldStyles } from "../elements/field_styles";
 import { closeIcon } from "../elements/icons";
+import { openModal } from "../elements/modal";
 import { TrainingElement } from "../elements/training_element";
 import { formatBytes, formatCount } from "../platform/format";
 import { writeSettings } from "../state/address";
@@ -54,6 +55,8 @@ export class SettingsDialog extends TrainingElement {
   declare trouble: string | null;
   /** Whether starting was tried, so that what is wrong is said. */
   #tried = false;
+  /** What the draft starts from, or will once the core has answered. */
+  #begun: Settings | null = null;
 
   constructor() {
     super();
@@ -62,7 +65,7 @@ export class SettingsDialog extends TrainingElement {
   }
 
   override firstUpdated(): void {
-    this.renderRoot.querySelector("dialog")?.showModal();
+    openModal(this.renderRoot.querySelector("dialog"));
     void this.#begin(this.state.settings);
   }
 
@@ -238,11 +241,13 @@ export class SettingsDialog extends TrainingElement {
   }
 
   async #begin(settings: Settings): Promise<void> {
+    this.#begun = settings;
     try {
       const config = await this.training.configOf({ ...settings, changes: {} });
       if (config === null) return;
       const whole: Config | null = await this.training.configOf(settings).catch(() => null);
-      this.draft = startDraft(settings, config, whole);
+      // Another preset may have been chosen meanwhile.
+      if (this.#begun === settings) this.draft = startDraft(settings, config, whole);
     } catch (thrown) {
       this.trouble = asGanvasError(thrown).message;
     }
@@ -283,7 +288,6 @@ export class SettingsDialog extends TrainingElement {
   #goOn(settings: Settings | null): void {
     if (settings === null || this.draft === null) return;
     this.#close();
-    writeSettings(settings);
     void this.training.changeCourse(settings, adjustmentTo(this.draft));
   }
 
@@ -296,6 +300,12 @@ export class SettingsDialog extends TrainingElement {
   }
 
   readonly #close = (): void => this.renderRoot.querySelector("dialog")?.close();
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-settings-dialog": SettingsDialog;
+  }
 }
 
 customElements.define("gv-settings-dialog", SettingsDialog);

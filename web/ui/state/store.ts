@@ -40,6 +40,12 @@ export const PANELS = [
 ] as const;
 export type Panel = (typeof PANELS)[number];
 
+export interface WentBack {
+  readonly step: number;
+  /** Whether the settings are other ones than before. */
+  readonly settings: boolean;
+}
+
 export interface AppState {
   readonly view: View;
   /** Of the first view. `pretrained`: samples of the pretrained generator. `train`: a run of one's own. */
@@ -56,6 +62,8 @@ export interface AppState {
   readonly nextHalf: Half;
   /** Why training stopped by itself. */
   readonly failure: SerializedError | null;
+  /** Where the run went back to when it diverged; null if it did not. */
+  readonly wentBack: WentBack | null;
   /** Seed of the noise that the sample grid is drawn from. */
   readonly noise: number;
   /** Samples in a row and in a column of the grid; null: what suits the preset. */
@@ -86,6 +94,7 @@ export class Store {
       playing: false,
       nextHalf: "discriminator",
       failure: null,
+      wentBack: null,
       noise: 1,
       frame: null,
       announcement: "",

@@ -6,17 +6,19 @@
 
 import { msg, str } from "@lit/localize";
 import type { ClientSession, GanvasClient } from "../../client/training_client";
-import { defaultSpeed, gridSide, isOfPoints, type Preset } from "../../config/presets";
+import { defaultSpeed, gridSide, isOfPoints } from "../../config/presets";
 import type { Settings } from "../../config/settings";
 import { asGanvasError, GanvasError } from "../../engine/errors";
-import type { Adjustment, Config, Metrics, SampleOptions, SessionConfig } from "../../engine/types";
+import type { Adjustment, Config, Metrics, SampleOptions } from "../../engine/types";
 import { IMAGE_PIXELS } from "../../engine/types";
 import type { PlayProgress } from "../../protocol/training_calls";
 import { REACH } from "../plane/reach";
 import { formatCount } from "../platform/format";
+import { writeSettings } from "./address";
 import { Curves, type CurveTable } from "./curves";
 import { Film } from "./film";
 import { realPoints } from "./point_data";
+import { sessionConfig, settingsOfRun } from "./run_settings";
 import type { Live, Opinion, Store } from "./store";
 import type { TrainingDigits } from "./training_digits";
 
@@ -52,8 +54,8 @@ export class Training {
   #made: Settings | null = null;
   /** Whether the run that is being made should play at once. */
   #playsFirst: boolean;
-  /** Where a run that diverged was put back to; its curves go on from there once it plays again. */
-  #putBackTo: number | null = null;
+  /** The run as it was before the step that is taken by hand; null where play keeps its own copies. */
+  #kept: Uint8Array<ArrayBuffer> | null = null;
   /** Tail of the queue that keeps steps, resets and new noise in the order they were asked for. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -100,9 +102,9 @@ export class Training {
   play(): void {
     const run = this.#run;
     if (run === null || !this.canTrain || this.store.state.playing) return;
-    if (this.#putBackTo !== null) this.curves.clear(this.#putBackTo + 1);
-    this.#putBackTo = null;
-    this.store.patch({ playing: true, failure: null, frame: null, announcement: msg("Training") });
+    this.#goOn();
+    this.#kept = null;
+    this.store.patch({ playing: true, announcement: msg("Training") });
     const { speed: stepsPerSecond } = this.store.state;
     const samples = { ...this.#sampleOptions(), everyMs: SAMPLES_EVERY_MS };
     run
@@ -128,14 +130,10 @@ export class Training {
     }
   }
 
-  async step(): Promise<void> {
-    await this.pause();
-    this.store.patch({ frame: null });
-    await this.#enqueue(async () => {
-      if (this.#run === null || !this.canTrain) return;
-      this.#record(await this.#run.train(1));
-      this.store.patch({ nextHalf: (await this.#run.state()).nextHalf });
-      await this.#redraw();
+  step(): Promise<void> {
+    return this.#advance(async (run) => {
+      this.#record(await run.train(1));
+      this.store.patch({ nextHalf: (await run.state()).nextHalf });
     });
   }
 
@@ -156,12 +154,8 @@ export class Training {
   }
 
   /** Half a step: D learns, or G does, whose turn it is. */
-  async advanceHalf(): Promise<void> {
-    await this.pause();
-    this.store.patch({ frame: null });
-    await this.#enqueue(async () => {
-      const run = this.#run;
-      if (run === null || !this.canTrain) return;
+  advanceHalf(): Promise<void> {
+    return this.#advance(async (run) => {
       const { lossD, lossG, dReal, dFake, half, ...counts } = await run.advanceHalf();
       const { inStep, nextHalf } = await run.state();
       this.store.patch({
@@ -173,16 +167,14 @@ export class Training {
         const history = Float32Array.of(d, g, real, fake);
         this.#record({ ...counts, lossD: d, lossG: g, dReal: real, dFake: fake, history });
       }
-      await this.#redraw();
     });
   }
 
-  /** Goes on from where the run is with what may change in its midst. */
+  /** Changes a run without starting over. Page and link show the settings once the run has them. */
   async changeCourse(settings: Settings, changes: Adjustment): Promise<void> {
-    this.store.patch({ settings });
     await this.#enqueue(async () => {
       await this.#run?.adjust(changes);
-      this.#made = settings;
+      this.#showChanged(settings);
     });
   }
 
@@ -250,10 +242,10 @@ export class Training {
     this.curves.clear();
     this.film.clear();
     this.live.realPoints = null;
-    this.#putBackTo = null;
+    this.#kept = null;
     this.live.numbers = null;
     this.live.stepsPerSecond = 0;
-    this.store.patch({ frame: null, nextHalf: (await this.#run.state()).nextHalf });
+    this.store.patch({ frame: null, wentBack: null, nextHalf: (await this.#run.state()).nextHalf });
     await this.#redraw();
   }
 
@@ -343,17 +335,65 @@ export class Training {
     const error = asGanvasError(thrown);
     if (run !== this.#run || error.code === "worker_lost" || error.code === "disposed") return;
     this.store.patch({ failure: error, playing: false });
-    if (error.code === "non_finite") void this.#enqueue(() => this.#showPutBack(run));
+    if (error.code === "non_finite") void this.#enqueue(() => this.#showWentBack(run));
   }
 
-  async #showPutBack(run: ClientSession): Promise<void> {
-    const { step, epoch, imagesSeen } = await run.state();
+  /** Before more steps: nothing that the last ones left is shown any longer. */
+  #goOn(): void {
+    const { wentBack } = this.store.state;
+    if (wentBack !== null) this.curves.clear(wentBack.step + 1);
+    this.store.patch({ failure: null, wentBack: null, frame: null });
+  }
+
+  /** Takes a step, or half of one, by hand. If the run diverges, it goes back to before the step. */
+  async #advance(take: (run: ClientSession) => Promise<void>): Promise<void> {
+    await this.pause();
+    await this.#enqueue(async () => {
+      const run = this.#run;
+      if (run === null || !this.canTrain) return;
+      this.#goOn();
+      // In the middle of a step a copy would take the rest of it.
+      if (!(await run.state()).inStep) this.#kept = await run.save();
+      try {
+        await take(run);
+      } catch (thrown) {
+        if (asGanvasError(thrown).code === "non_finite" && this.#kept !== null) {
+          await run.load(this.#kept);
+          this.#kept = null;
+          await this.#showWentBack(run);
+        }
+        throw thrown;
+      }
+      await this.#redraw();
+    });
+  }
+
+  /** A run that diverged is back at an earlier state, whose settings may be others. */
+  async #showWentBack(run: ClientSession): Promise<void> {
+    const { step, epoch, imagesSeen, nextHalf } = await run.state();
+    const settings = await this.#settingsOf(run);
     if (run !== this.#run) return;
-    this.#putBackTo = step;
+    if (settings !== null) this.#showChanged(settings);
+    this.store.patch({ wentBack: { step, settings: settings !== null }, nextHalf });
     if (this.live.numbers !== null) {
       this.live.numbers = { ...this.live.numbers, step, epoch, imagesSeen };
     }
     await this.#redraw();
+  }
+
+  /** The run's own settings where they are not those that the page shows, else null. */
+  async #settingsOf(run: ClientSession): Promise<Settings | null> {
+    const shown = this.store.state.settings;
+    // The learner has asked for a new run meanwhile.
+    if (shown !== this.#made) return null;
+    const preset = await this.configOf({ ...shown, changes: {} });
+    return preset === null ? null : settingsOfRun(shown, await run.config(), preset);
+  }
+
+  #showChanged(settings: Settings): void {
+    this.#made = settings;
+    this.store.patch({ settings });
+    writeSettings(settings);
   }
 
   /** Runs after what was asked for before; its failure is shown, and does not hold up the rest. */
@@ -367,13 +407,4 @@ export class Training {
     this.#queue = done;
     return done;
   }
-}
-
-/** What the core is told of a run. Settings of the networks are rare, and loaded when there are any. */
-async function sessionConfig(settings: Settings): Promise<SessionConfig> {
-  const { preset, seed, examples, changes } = settings;
-  const identity: SessionConfig & { preset: Preset } = { preset, seed, examples };
-  if (Object.keys(changes).length === 0) return identity;
-  const { withChanges } = await import("../../config/hyper_parameters");
-  return withChanges(identity, changes);
 }

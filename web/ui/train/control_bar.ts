@@ -331,4 +331,10 @@ function formatRate(stepsPerSecond: number): string {
   return stepsPerSecond < 10 ? formatFixed(stepsPerSecond, 1) : formatCount(stepsPerSecond);
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-control-bar": ControlBar;
+  }
+}
+
 customElements.define("gv-control-bar", ControlBar);

@@ -10,8 +10,9 @@ import { objectiveOf } from "../../config/settings";
 import { IMAGE_PIXELS } from "../../engine/types";
 import { baseStyles } from "../elements/base_styles";
 import { TrainingElement } from "../elements/training_element";
+import { coverage } from "../plane/coverage";
 import { distance } from "../plane/distance";
-import { type Diagnosis, diagnose, recentMeans, spreadOf } from "./health";
+import { type Diagnosis, diagnose, type Match, recentMeans, spreadOf } from "./health";
 import { generatedPoints } from "./points/live_points";
 
 const EVERY_MS = 1200;
@@ -20,8 +21,6 @@ const RECENT_BINS = 50;
 /** `spreadOf` 10,000 digits of MNIST between -1 and 1, all together and within a class. */
 const REAL_SPREAD = { all: 211, withinClass: 161 };
 const CLASSES = 10;
-/** Two draws of 400 real points are 0.00 to 0.005 apart. */
-const ALIKE = 0.008;
 
 export class HealthView extends TrainingElement {
   static override properties = {
@@ -99,16 +98,17 @@ export class HealthView extends TrainingElement {
       probabilities: objective === "bce" || objective === "minimax",
       ...recentMeans(curves.table().mean, RECENT_BINS),
       diversity: this.#diversity(isConditional(settings.preset)),
-      alike: this.#alike(),
+      match: this.#match(),
     });
   }
 
   /** Digits would have to be judged; points can be measured at once. */
-  #alike(): boolean {
+  #match(): Match | null {
     const { live } = this.controller;
-    const [points, { realPoints }] = [generatedPoints(live), live];
-    if (points === null || realPoints === null) return false;
-    return distance(points, realPoints.subarray(0, points.length)) < ALIKE;
+    const points = generatedPoints(live);
+    if (points === null || live.realPoints === null) return null;
+    const real = live.realPoints.subarray(0, points.length);
+    return { distance: distance(points, real), coverage: coverage(real, points) };
   }
 
   #diversity(conditional: boolean): number | null {
@@ -146,6 +146,12 @@ function words(diagnosis: Diagnosis): Words {
         advice: msg(
           "The discriminator can do little more than guess: this is what a GAN is after.",
         ),
+      };
+    case "incomplete":
+      return {
+        tone: "neutral",
+        says: msg("Generated points lie where real ones do, but some real ones have none near them."),
+        advice: msg("The generator misses a part of the data: give it more steps, or another seed."),
       };
     case "balanced":
       return {
@@ -187,6 +193,12 @@ function words(diagnosis: Diagnosis): Words {
         says: msg("This critic’s numbers are no probabilities: judge by the samples."),
         advice: msg("What matters is that the two lines stay apart and do not run away."),
       };
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-health-view": HealthView;
   }
 }
 

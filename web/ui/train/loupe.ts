@@ -8,15 +8,15 @@ import { msg, str } from "@lit/localize";
 import { css, html, nothing, type PropertyValues } from "lit";
 import { objectiveOf } from "../../config/settings";
 import type { Nearest } from "../../engine/judge";
-import { IMAGE_PIXELS, IMAGE_SIDE } from "../../engine/types";
+import { IMAGE_PIXELS } from "../../engine/types";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { cellBox } from "../pixels/grid_layout";
 import type { Pictures } from "../pixels/images";
-import { paintSigned } from "../pixels/signed_image";
 import { formatFixed } from "../platform/format";
 import type { Opinion } from "../state/store";
 import "../elements/image_grid";
+import "../elements/picture";
 
 const ONE = { columns: 1, rows: 1 };
 const DISTANCE = 10;
@@ -67,16 +67,16 @@ export class Loupe extends AppElement {
       }
 
       gv-image-grid,
-      canvas {
+      gv-picture {
         width: var(--picture);
         height: var(--picture);
         border-radius: 4px;
         overflow: hidden;
       }
 
-      canvas {
+      gv-picture {
+        box-sizing: border-box;
         border: 1px solid var(--line);
-        image-rendering: pixelated;
       }
 
       p,
@@ -138,8 +138,8 @@ export class Loupe extends AppElement {
           opinion === null
             ? nothing
             : html`<figure class="small soft">
-                <canvas width=${IMAGE_SIDE} height=${IMAGE_SIDE} role="img"
-                  aria-label=${msg("How each pixel moves the discriminator’s opinion")}></canvas>
+                <gv-picture crisp .saliency=${opinion.saliency}
+                  label=${msg("How each pixel moves the discriminator’s opinion")}></gv-picture>
                 <figcaption>
                   ${msg("More ink here looks to D")}
                   <span class="real">${msg("more real")}</span> /
@@ -184,7 +184,6 @@ export class Loupe extends AppElement {
       x + size / 2 < width / 2 ? right : Math.max(-area.getBoundingClientRect().left, left);
     const above = Math.max(0, Math.min(y, width - this.offsetHeight));
     Object.assign(this.style, { left: `${beside}px`, top: `${above}px` });
-    if (this.opinion !== null) this.#paint(this.opinion.saliency);
     void this.#ask();
   }
 
@@ -225,13 +224,11 @@ export class Loupe extends AppElement {
       this.nearest = null; // the next look tries again
     }
   }
+}
 
-  #paint(saliency: Float32Array): void {
-    const context = this.renderRoot.querySelector("canvas")?.getContext("2d");
-    if (!context) return;
-    const image = context.createImageData(IMAGE_SIDE, IMAGE_SIDE);
-    paintSigned(image.data, saliency);
-    context.putImageData(image, 0, 0);
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-loupe": Loupe;
   }
 }
 

@@ -341,4 +341,10 @@ export class Stage extends AppElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-stage": Stage;
+  }
+}
+
 customElements.define("gv-stage", Stage);

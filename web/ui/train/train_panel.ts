@@ -11,6 +11,7 @@ import { baseStyles } from "../elements/base_styles";
 import { TrainingElement } from "../elements/training_element";
 import type { Pictures } from "../pixels/images";
 import { formatCount } from "../platform/format";
+import type { WentBack } from "../state/store";
 import { explain } from "../words/error_words";
 import "./control_bar";
 import "./curves/curves_view";
@@ -92,7 +93,7 @@ export class TrainPanel extends TrainingElement {
   }
 
   #renderTrouble() {
-    const { digits, failure } = this.state;
+    const { digits, failure, wentBack } = this.state;
     return html`
       ${
         digits.status === "loading" || digits.status === "failed"
@@ -109,6 +110,7 @@ export class TrainPanel extends TrainingElement {
         failure
           ? html`<div class="failure" role="alert">
               <strong>${msg("Training stopped.")}</strong> ${explain(failure)}
+              ${wentBack === null ? nothing : describeReturn(wentBack)}
               <div class="small soft" lang="en">${failure.message}</div>
             </div>`
           : nothing
@@ -137,6 +139,19 @@ export class TrainPanel extends TrainingElement {
   }
 
   #real: Pictures | null = null;
+}
+
+function describeReturn({ step, settings }: WentBack): string {
+  const at = formatCount(step);
+  return settings
+    ? msg(str`The run is back at step ${at}, with the settings that it had then.`)
+    : msg(str`The run is back at step ${at}.`);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-train-panel": TrainPanel;
+  }
 }
 
 customElements.define("gv-train-panel", TrainPanel);

@@ -27,7 +27,7 @@ export function explain({ code }: SerializedError): string {
       return msg("The browser stopped the training thread, perhaps to save memory.");
     case "non_finite":
       return msg(
-        "A loss or a weight is no longer a number: this run has diverged. It is back at the last state that was kept; a lower learning rate may help.",
+        "A loss or a weight is no longer a number: this run has diverged. A lower learning rate may help.",
       );
     default:
       return msg("Something unexpected went wrong.");

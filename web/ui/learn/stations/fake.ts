@@ -130,11 +130,11 @@ export class FakeStation extends StationElement {
       </div>
       <div class="chosen-one">
         <figure>
-          <gv-digit class="frame" .values=${pictureOf(flow.fake, chosen)}></gv-digit>
+          <gv-picture class="frame" .image=${pictureOf(flow.fake, chosen)}></gv-picture>
           <figcaption class="small soft">${labels.fakeNumber(chosen + 1)}</figcaption>
         </figure>
         <figure>
-          <gv-digit signed crisp class="frame" .values=${slopes === null ? null : pictureOf(slopes, chosen)} label=${labels.slopesLabel}></gv-digit>
+          <gv-picture crisp class="frame" .saliency=${slopes === null ? null : pictureOf(slopes, chosen)} label=${labels.slopesLabel}></gv-picture>
           <figcaption class="small soft">${labels.slopesName}</figcaption>
         </figure>
         <p class="small">${labels.slopes[0]} <span class="real">${labels.slopes[1]}</span> / <span class="generated">${labels.slopes[2]}</span></p>
@@ -169,6 +169,12 @@ function wayBack(detached: boolean, label: string) {
           : svg`<path class="leak" d="M276 62H31v-14"></path><path class="leak head" d="M26 50l5 -6l5 6"></path>`
       }`}
   </svg>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-station-fake": FakeStation;
+  }
 }
 
 customElements.define("gv-station-fake", FakeStation);

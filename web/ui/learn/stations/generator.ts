@@ -11,7 +11,7 @@ import type { TileSheet } from "../../pixels/weight_pictures";
 import { formatCount, formatFixed } from "../../platform/format";
 import { pictureOf, StationElement } from "../station_element";
 import "../../elements/tiles";
-import "../digit";
+import "../../elements/picture";
 
 /** Of which samples' noises the ends of the slider are. */
 const ENDS = [0, 1] as const;
@@ -92,15 +92,15 @@ export class GeneratorStation extends StationElement {
         </figure>
         <span class="soft" aria-hidden="true">→</span>
         <figure>
-          <gv-digit class="frame" id="made" .values=${picture?.values ?? null} label=${labels.madePicture}></gv-digit>
+          <gv-picture class="frame" id="made" .image=${picture?.values ?? null} label=${labels.madePicture}></gv-picture>
           <figcaption class="small soft">Tanh <span class="number">(784 = 28 × 28)</span></figcaption>
         </figure>
       </div>
       <div class="ends">
-        <gv-digit .values=${pictureOf(flow.fake, from)}></gv-digit>
+        <gv-picture .image=${pictureOf(flow.fake, from)}></gv-picture>
         <input type="range" id="between" min="0" max=${POINTS - 1} .value=${String(this.at)}
           aria-label=${labels.between} @input=${this.#slide} />
-        <gv-digit .values=${pictureOf(flow.fake, to)}></gv-digit>
+        <gv-picture .image=${pictureOf(flow.fake, to)}></gv-picture>
       </div>
       <table class="small">
         <thead>
@@ -181,6 +181,12 @@ function rangeOf(output: LayerOutput | undefined): string {
     Number.NEGATIVE_INFINITY,
   );
   return `${formatFixed(low, 2)} … ${formatFixed(high, 2)}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-station-generator": GeneratorStation;
+  }
 }
 
 customElements.define("gv-station-generator", GeneratorStation);

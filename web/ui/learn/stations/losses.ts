@@ -50,4 +50,10 @@ export class LossesStation extends StationElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-station-losses": LossesStation;
+  }
+}
+
 customElements.define("gv-station-losses", LossesStation);

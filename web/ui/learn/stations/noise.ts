@@ -79,4 +79,10 @@ export class NoiseStation extends StationElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-station-noise": NoiseStation;
+  }
+}
+
 customElements.define("gv-station-noise", NoiseStation);

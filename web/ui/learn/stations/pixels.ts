@@ -9,7 +9,7 @@ import { normalize, type StepRecord } from "../../../lessons/step_record";
 import { formatFixed } from "../../platform/format";
 import { signedBars } from "../drawings";
 import { pictureOf, StationElement } from "../station_element";
-import "../digit";
+import "../../elements/picture";
 
 const SHOWN = 8;
 
@@ -105,7 +105,7 @@ export class PixelsStation extends StationElement {
     return html`
       <button id="picture" aria-label=${labels.pixelButton(place)} @keydown=${this.#onKey}
         @pointerdown=${this.#onPointer} @pointermove=${this.#onPointer}>
-        <gv-digit crisp .values=${picture}></gv-digit>
+        <gv-picture crisp .image=${picture}></gv-picture>
         <svg id="mark" viewBox="0 0 28 28" aria-hidden="true">
           <rect x=${column} y=${row} width="1" height="1"></rect>
         </svg>
@@ -135,7 +135,7 @@ export class PixelsStation extends StationElement {
             i,
           ) => html`<button aria-pressed=${i === this.digit} aria-label=${labels.picture(i + 1)}
             @click=${() => this.#choose(i)}>
-            <gv-digit .values=${pictureOf(flow.real, i)}></gv-digit>
+            <gv-picture .image=${pictureOf(flow.real, i)}></gv-picture>
           </button>`,
         )}
       </div>
@@ -185,6 +185,12 @@ export class PixelsStation extends StationElement {
     this.row = within(this.row + move[0]);
     this.column = within(this.column + move[1]);
   };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-station-pixels": PixelsStation;
+  }
 }
 
 customElements.define("gv-station-pixels", PixelsStation);

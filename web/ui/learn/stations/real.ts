@@ -80,4 +80,10 @@ export class RealStation extends StationElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-station-real": RealStation;
+  }
+}
+
 customElements.define("gv-station-real", RealStation);

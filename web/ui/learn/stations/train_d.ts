@@ -64,4 +64,10 @@ export class TrainDStation extends StationElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-station-train-d": TrainDStation;
+  }
+}
+
 customElements.define("gv-station-train-d", TrainDStation);

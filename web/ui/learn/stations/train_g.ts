@@ -9,7 +9,7 @@ import { formatFixed } from "../../platform/format";
 import { probabilityStrip } from "../drawings";
 import { changesTable, gradientTable, rateChoice } from "../learning";
 import { pictureOf, StationElement } from "../station_element";
-import "../digit";
+import "../../elements/picture";
 
 const SHOWN = 4;
 
@@ -41,7 +41,7 @@ export class TrainGStation extends StationElement {
     const row = (name: string, values: Float32Array<ArrayBuffer>) => html`
       <span class="small soft">${name}</span>
       ${samples.map(
-        (i) => html`<gv-digit class="frame" .values=${pictureOf(values, i)}></gv-digit>`,
+        (i) => html`<gv-picture class="frame" .image=${pictureOf(values, i)}></gv-picture>`,
       )}`;
     const strip = (values: Float32Array<ArrayBuffer>) =>
       probabilityStrip(values, "generated", {
@@ -92,6 +92,12 @@ export class TrainGStation extends StationElement {
       )}
       ${gradientTable(generator, labels)}
     `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-station-train-g": TrainGStation;
   }
 }
 

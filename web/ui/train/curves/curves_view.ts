@@ -294,4 +294,10 @@ export class CurvesView extends TrainingElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-curves-view": CurvesView;
+  }
+}
+
 customElements.define("gv-curves-view", CurvesView);

@@ -209,4 +209,10 @@ export class QualityView extends TrainingElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-quality-view": QualityView;
+  }
+}
+
 customElements.define("gv-quality-view", QualityView);

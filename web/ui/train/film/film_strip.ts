@@ -256,4 +256,10 @@ export class FilmStrip extends TrainingElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-film-strip": FilmStrip;
+  }
+}
+
 customElements.define("gv-film-strip", FilmStrip);

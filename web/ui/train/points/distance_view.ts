@@ -10,11 +10,13 @@ import { chartStyles } from "../../charts/chart_styles";
 import type { Curve, Lens } from "../../charts/curve_chart";
 import { baseStyles } from "../../elements/base_styles";
 import { TrainingElement } from "../../elements/training_element";
+import { coverage } from "../../plane/coverage";
 import { distance } from "../../plane/distance";
 import { fromLevels } from "../../plane/point_pictures";
-import { formatFixed } from "../../platform/format";
+import { formatFixed, formatSmall } from "../../platform/format";
 import type { CurveTable } from "../../state/curves";
 import type { Snapshot } from "../../state/film";
+import { generatedPoints } from "./live_points";
 import "../../charts/curve_chart";
 
 const CURVES: readonly Curve[] = [{ metric: 0, color: "--generated", band: "--generated-band" }];
@@ -42,6 +44,8 @@ export class DistanceView extends TrainingElement {
 
   #measured = new Map<Snapshot, number>();
   #real: Float32Array | null = null;
+  /** Of the points that are shown now, when a snapshot was measured last; null before. */
+  #covered: number | null = null;
   #table: CurveTable = { steps: [], mean: [[]], min: [[]], max: [[]] };
 
   protected override subscriptions() {
@@ -52,7 +56,10 @@ export class DistanceView extends TrainingElement {
     super.willUpdate(changed);
     const { film } = this.training;
     const { realPoints } = this.controller.live;
-    if (realPoints !== this.#real) this.#measured.clear();
+    if (realPoints !== this.#real) {
+      this.#measured.clear();
+      this.#covered = null;
+    }
     this.#real = realPoints;
     if (realPoints === null) return;
     const known = new Map<Snapshot, number>();
@@ -69,6 +76,11 @@ export class DistanceView extends TrainingElement {
       if (value !== undefined) known.set(snapshot, value);
     }
     if (known.size < film.length) this.controller.live.changed();
+    if (left < PER_FRAME) {
+      const points = generatedPoints(this.controller.live);
+      const real = realPoints.subarray(0, points?.length);
+      this.#covered = points === null ? null : coverage(real, points);
+    }
     if (known.size !== this.#measured.size || left < PER_FRAME) this.#show(known);
   }
 
@@ -84,14 +96,21 @@ export class DistanceView extends TrainingElement {
     return html`
       <div class="head small">
         <h2>${msg("Distance")}</h2>
-        ${last === undefined ? nothing : html`<b class="number" id="distance">${formatFixed(last, 3)}</b>`}
+        ${last === undefined ? nothing : html`<b class="number" id="distance">${formatSmall(last, 3)}</b>`}
+        ${this.#covered === null ? nothing : html`<span class="soft">${msg("Coverage")} <b class="number" id="coverage">${formatFixed(100 * this.#covered, 0)} %</b></span>`}
       </div>
       <gv-curve-chart .table=${this.#table} .curves=${CURVES} .lens=${LENS}
         label=${msg("Distance between generated and real points over the steps")}></gv-curve-chart>
       <p class="small soft">
-        ${msg("How far generated points lie from real ones as a whole: 0 where both are alike (energy distance).")}
+        ${msg("Energy distance between generated and real points: 0 where both are alike. Coverage: the share of real points with a generated one among their nearest neighbours, 97 % where both are alike.")}
       </p>
     `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-distance-view": DistanceView;
   }
 }
 

@@ -159,8 +159,8 @@ export class Distributions extends TrainingElement {
       </fieldset>
       ${
         this.drawing
-          ? html`<gv-drawing-pad .points=${drawn} .offers=${this.pictures}
-              @close=${this.#close} @draw=${this.#take}></gv-drawing-pad>`
+          ? html`<gv-point-pad .points=${drawn} .offers=${this.pictures}
+              @close=${this.#close} @learn=${this.#take}></gv-point-pad>`
           : nothing
       }
     `;
@@ -210,7 +210,7 @@ export class Distributions extends TrainingElement {
   }
 
   readonly #draw = (): void => {
-    import("./drawing_pad").then(
+    import("./point_pad").then(
       () => {
         this.drawing = true;
       },
@@ -224,11 +224,17 @@ export class Distributions extends TrainingElement {
     this.drawing = false;
   };
 
-  readonly #take = ({ detail: points }: HTMLElementEventMap["draw"]): void => {
+  readonly #take = ({ detail: points }: HTMLElementEventMap["learn"]): void => {
     const { settings } = this.state;
     const changes = { ...settings.changes, points };
     void this.#begin(withData({ ...settings, changes }, "drawn"));
   };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-distributions": Distributions;
+  }
 }
 
 customElements.define("gv-distributions", Distributions);

@@ -36,4 +36,10 @@ export class PlaneThumbnail extends PaintedElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-plane-thumbnail": PlaneThumbnail;
+  }
+}
+
 customElements.define("gv-plane-thumbnail", PlaneThumbnail);

@@ -316,4 +316,10 @@ const ICONS: Readonly<Record<Layer, SVGTemplateResult>> = {
     stroke-width="1.5" />`),
 };
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-points-stage": PointsStage;
+  }
+}
+
 customElements.define("gv-points-stage", PointsStage);

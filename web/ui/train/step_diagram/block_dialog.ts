@@ -11,6 +11,7 @@ import { AppElement } from "../../elements/app_element";
 import { baseStyles } from "../../elements/base_styles";
 import { dialogStyles } from "../../elements/dialog_styles";
 import { closeIcon } from "../../elements/icons";
+import { openModal } from "../../elements/modal";
 import { formatCount, formatFigure } from "../../platform/format";
 import "./layer_detail";
 
@@ -132,7 +133,7 @@ export class BlockDialog extends AppElement {
   }
 
   override firstUpdated(): void {
-    this.renderRoot.querySelector("dialog")?.showModal();
+    openModal(this.renderRoot.querySelector("dialog"));
   }
 
   override render() {
@@ -252,6 +253,12 @@ function torchName(type: LayerConfig["type"], shape: readonly number[]): string 
       return "cat(class)";
     case "class_projection":
       return "Projection";
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-block-dialog": BlockDialog;
   }
 }
 

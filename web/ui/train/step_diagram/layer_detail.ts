@@ -255,4 +255,10 @@ function drawHistogram({ counts, limit }: Histogram) {
   `;
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-layer-detail": LayerDetail;
+  }
+}
+
 customElements.define("gv-layer-detail", LayerDetail);

@@ -305,4 +305,10 @@ function opinionsOf({ flow }: Inspection, half: Half | null): Opinions {
   return { real: [...(dReal ?? [])], fake: [...(fake ?? [])] };
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-step-diagram": StepDiagram;
+  }
+}
+
 customElements.define("gv-step-diagram", StepDiagram);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-drawing-pad>`: where one paints the points that shall be real, with a pointer, a finger or the
-// keyboard, from nothing or from a known distribution. Opens when it is attached.
+// `<gv-point-pad>`: a dialog for painting the real points with a pointer, a finger or the keyboard, from
+// nothing or from a known distribution. Opens when it is attached.
 
 import { msg, str, updateWhenLocaleChanges } from "@lit/localize";
 import { css, html, LitElement } from "lit";
@@ -11,6 +11,7 @@ import { POINT_DISTRIBUTIONS } from "../../../engine/types";
 import { baseStyles } from "../../elements/base_styles";
 import { dialogStyles } from "../../elements/dialog_styles";
 import { closeIcon } from "../../elements/icons";
+import { openModal } from "../../elements/modal";
 import { type Point, placeAt } from "../../plane/plane";
 import { PlanePainter } from "../../plane/plane_painter";
 import { Strokes } from "../../plane/strokes";
@@ -18,17 +19,10 @@ import { formatCount } from "../../platform/format";
 import { onThemeChange } from "../../platform/theme";
 import { type Distribution, nameOf } from "../../words/distribution_words";
 
-declare global {
-  interface HTMLElementEventMap {
-    /** The text of drawn points. */
-    draw: CustomEvent<string>;
-  }
-}
-
 /** How far an arrow key moves the brush. */
 const STROLL = 0.05;
 
-export class DrawingPad extends LitElement {
+export class PointPad extends LitElement {
   static override properties = {
     points: { attribute: false },
     offers: { attribute: false },
@@ -146,7 +140,7 @@ export class DrawingPad extends LitElement {
   }
 
   override firstUpdated(): void {
-    this.renderRoot.querySelector("dialog")?.showModal();
+    openModal(this.renderRoot.querySelector("dialog"));
     const canvas = this.renderRoot.querySelector("canvas");
     if (canvas === null) return;
     this.#painter = new PlanePainter(canvas);
@@ -288,7 +282,7 @@ export class DrawingPad extends LitElement {
   readonly #learn = (): void => {
     const detail = printPoints(this.#strokes.points());
     this.#close();
-    this.dispatchEvent(new CustomEvent("draw", { detail }));
+    this.dispatchEvent(new CustomEvent("learn", { detail }));
   };
 
   readonly #close = (): void => this.renderRoot.querySelector("dialog")?.close();
@@ -298,4 +292,15 @@ function within(at: number): number {
   return Math.max(-1, Math.min(1, at));
 }
 
-customElements.define("gv-drawing-pad", DrawingPad);
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-point-pad": PointPad;
+  }
+
+  interface HTMLElementEventMap {
+    /** The points as a link writes them. */
+    learn: CustomEvent<string>;
+  }
+}
+
+customElements.define("gv-point-pad", PointPad);

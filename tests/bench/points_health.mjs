@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// What the page says of a run on points, beside what is true: each distribution from several seeds, at
+// several steps, with the page's own code and the WebAssembly core in Node. True is what 20,000 real and
+// 20,000 generated points show, counted in squares. After ./build-wasm.sh:
+//
+//   node tests/bench/points_health.mjs [--seeds 5] [--steps 1000,2000,4000,8000] [--all]
+
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { createServer } from "vite";
+
+const { values: options } = parseArgs({
+  options: {
+    seeds: { type: "string", default: "5" },
+    steps: { type: "string", default: "1000,2000,4000,8000" },
+    all: { type: "boolean", default: false },
+  },
+});
+
+const web = fileURLToPath(new URL("../../web/", import.meta.url));
+const server = await createServer({
+  root: web,
+  configFile: false,
+  appType: "custom",
+  logLevel: "error",
+  optimizeDeps: { noDiscovery: true },
+  server: { middlewareMode: true, ws: false, hmr: false, watch: null },
+});
+const load = (/** @type {string} */ path) => server.ssrLoadModule(path);
+const { loadGanvas } = await load("/engine/loader.ts");
+const { POINT_DISTRIBUTIONS } = await load("/engine/types.ts");
+const { coverage } = await load("/ui/plane/coverage.ts");
+const { distance } = await load("/ui/plane/distance.ts");
+const { Curves } = await load("/ui/state/curves.ts");
+const { diagnose, recentMeans, spreadOf } = await load("/ui/train/health.ts");
+
+/** As the page shows and measures. */
+const SHOWN = 400;
+const RECENT_BINS = 50;
+/** For what is true. */
+const MANY = 20_000;
+const SQUARE = 0.1;
+/** A square is missed where G puts less than this share of what the data has there. */
+const LEAST_SHARE = 0.2;
+
+const ganvas = await loadGanvas({
+  tier: "simd",
+  threads: 1,
+  baseUrl: pathToFileURL(`${web}public/`).href,
+});
+
+/** @param {Float32Array} points @returns {Map<string, number>} how many lie in each square */
+function countInSquares(points) {
+  const counts = new Map();
+  for (let at = 0; at < points.length; at += 2) {
+    const square = [points[at], points[at + 1]].map((x) => Math.floor(x / SQUARE)).join();
+    counts.set(square, (counts.get(square) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/**
+ * The share of real points in squares that G misses, and of generated ones in squares that have no
+ * real point in or beside them.
+ * @param {Float32Array} real @param {Float32Array} generated
+ */
+function truth(real, generated) {
+  const [reals, generateds] = [countInSquares(real), countInSquares(generated)];
+  let [missed, astray] = [0, 0];
+  for (const [square, count] of reals) {
+    if ((generateds.get(square) ?? 0) < LEAST_SHARE * count) missed += count;
+  }
+  for (const [square, count] of generateds) {
+    const [column = 0, row = 0] = square.split(",").map(Number);
+    const around = [-1, 0, 1].flatMap((x) => [-1, 0, 1].map((y) => `${column + x},${row + y}`));
+    if (!around.some((each) => reals.has(each))) astray += count;
+  }
+  return { missed: missed / MANY, astray: astray / MANY };
+}
+
+/** @param {any} session */
+function manySamples(session) {
+  const samples = new Float32Array(2 * MANY);
+  for (let part = 0; part < 20; part += 1) {
+    samples.set(session.sample({ count: MANY / 20, seed: 100 + part }), (part * 2 * MANY) / 20);
+  }
+  return samples;
+}
+
+/** @param {any} session @param {any} curves @param {Float32Array} real */
+function judge(session, curves, real) {
+  const generated = session.sample({ count: SHOWN, seed: 1 });
+  const match = { distance: distance(generated, real), coverage: coverage(real, generated) };
+  const situation = {
+    steps: curves.length,
+    probabilities: true,
+    ...recentMeans(curves.table().mean, RECENT_BINS),
+    diversity: spreadOf(generated, 2, 0) / spreadOf(real, 2, 0),
+    match,
+  };
+  const byDistance = diagnose({ ...situation, match: { ...match, coverage: 1 } });
+  return { ...match, says: diagnose(situation), byDistance };
+}
+
+const percent = (/** @type {number} */ share) => (100 * share).toFixed(1);
+const checks = options.steps.split(",").map(Number);
+const seen = [];
+for (const data of POINT_DISTRIBUTIONS) {
+  const manyReal = ganvas.drawPoints(data, { count: MANY, seed: 77 });
+  for (let seed = 1; seed <= Number(options.seeds); seed += 1) {
+    const session = ganvas.createSession({ preset: "toy2d", data, seed, examples: 10_000 });
+    const points = ganvas.drawPoints(data, { count: 10_000, seed });
+    session.setPoints(points);
+    const curves = new Curves();
+    for (const step of checks) {
+      curves.add(session.train(step - session.state().step).history);
+      const judged = judge(session, curves, points.subarray(0, 2 * SHOWN));
+      seen.push({ data, seed, step, ...judged, ...truth(manyReal, manySamples(session)) });
+    }
+    session.dispose();
+  }
+}
+
+if (options.all) {
+  console.log("| data | seed | step | distance | coverage, % | missed, % | astray, % | says |");
+  console.log("|---|--:|--:|--:|--:|--:|--:|---|");
+  for (const { data, seed, step, says, missed, astray, ...match } of seen) {
+    const figures = [match.distance.toFixed(4), ...[match.coverage, missed, astray].map(percent)];
+    console.log(`| ${data} | ${seed} | ${step} | ${figures.join(" | ")} | ${says} |`);
+  }
+}
+
+console.log("\n| data | step | missed, % | matched by distance alone | matched | incomplete | missed where matched, % |");
+console.log("|---|--:|--:|--:|--:|--:|--:|");
+for (const data of POINT_DISTRIBUTIONS) {
+  for (const step of checks) {
+    const rows = seen.filter((row) => row.data === data && row.step === step);
+    const range = (/** @type {typeof rows} */ some) => {
+      const shares = some.map(({ missed }) => missed).sort((a, b) => a - b);
+      return some.length === 0 ? "–" : `${percent(shares[0])} to ${percent(shares.at(-1))}`;
+    };
+    const matched = rows.filter(({ says }) => says === "matched");
+    const before = rows.filter(({ byDistance }) => byDistance === "matched");
+    const incomplete = rows.filter(({ says }) => says === "incomplete");
+    const counts = [before, matched, incomplete].map(({ length }) => length);
+    console.log(`| ${data} | ${step} | ${range(rows)} | ${counts.join(" | ")} | ${range(matched)} |`);
+  }
+}
+await server.close();

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Choices in Explore that overtake one another: what an earlier one brings, or fails with, leaves the
+// later one as it is.
+
+import { readFile } from "node:fs/promises";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { connectGanvas, type GanvasClient } from "../client/training_client";
+import { Explorer } from "../ui/explore/explorer";
+import type { AppController } from "../ui/state/app_controller";
+import { serve } from "../worker/server";
+import { ChannelWorker } from "./channel_worker";
+import { PUBLIC_URL } from "./real_assets";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const MODELS = new URL("../../assets/models/", import.meta.url);
+let client: GanvasClient;
+
+beforeEach(async () => {
+  vi.stubGlobal("location", new URL("http://localhost/"));
+  vi.stubGlobal("document", { baseURI: "http://localhost/" });
+  const createWorker = (): ChannelWorker<never> => new ChannelWorker(serve as never);
+  client = await connectGanvas({ tier: "simd", threads: 1, baseUrl: PUBLIC_URL, createWorker });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  ChannelWorker.endAll();
+});
+
+/** Answers each request with a stream that the test feeds. */
+function fetchByHand(): Map<string, ReadableStreamDefaultController<Bytes>> {
+  const streams = new Map<string, ReadableStreamDefaultController<Bytes>>();
+  vi.stubGlobal("fetch", async (url: string | URL) => {
+    const body = new ReadableStream<Bytes>({
+      start: (stream) => void streams.set(String(url).replace(/.*\//, ""), stream),
+    });
+    return new Response(body);
+  });
+  return streams;
+}
+
+/** A file whose bytes come when the test says so. */
+function slowFile(name: string): { file: File; arrive(bytes: Bytes): void } {
+  let arrive = (_: Bytes): void => {};
+  const content = new Promise<ArrayBuffer>((resolve) => {
+    arrive = (bytes) => resolve(bytes.buffer);
+  });
+  return { file: { name, size: 1000, arrayBuffer: () => content } as File, arrive };
+}
+
+function explorer(): Explorer {
+  const state = { settings: { preset: "quick" }, view: "train", problems: [] };
+  const store = { state, patch: () => {} };
+  return new Explorer({ client, training: null, store } as unknown as AppController);
+}
+
+const modelBytes = async (name: string): Promise<Bytes> =>
+  new Uint8Array(await readFile(new URL(`${name}.safetensors`, MODELS)));
+const someTime = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
+
+describe("a later choice", () => {
+  it("goes on loading when an earlier file turns out to be no model", async () => {
+    fetchByHand();
+    const made = explorer();
+    made.wake();
+    const { file, arrive } = slowFile("holiday.jpg");
+    const opened = made.openFile(file);
+    void made.useModel("seed");
+    await someTime();
+    arrive(new Uint8Array(1000));
+    await opened;
+    expect(made.state.loading.status).toBe("loading");
+    expect(made.state.refused).toBeNull();
+  });
+
+  it("of a file stays when an earlier, slower file is read", async () => {
+    fetchByHand();
+    const made = explorer();
+    made.wake();
+    const [slow, quick] = [slowFile("dcgan.safetensors"), slowFile("seed.safetensors")];
+    const opened = [made.openFile(slow.file), made.openFile(quick.file)];
+    quick.arrive(await modelBytes("seed"));
+    await opened[1];
+    slow.arrive(await modelBytes("dcgan"));
+    await opened[0];
+    expect(made.state.file?.name).toBe("seed.safetensors");
+    expect(made.state.loading.status).toBe("idle");
+    expect((await made.state.model?.session.config())?.preset).toBe("seed");
+  });
+
+  it("is ready for good, whatever an earlier download reports", async () => {
+    const streams = fetchByHand();
+    const made = explorer();
+    made.wake();
+    await someTime();
+    const chosen = made.useModel("seed");
+    await someTime();
+    streams.get("seed.safetensors")?.enqueue(await modelBytes("seed"));
+    streams.get("seed.safetensors")?.close();
+    await chosen;
+    expect(made.state.loading.status).toBe("idle");
+    streams.get("conditional.safetensors")?.enqueue((await modelBytes("conditional")).slice(0, 9));
+    await someTime();
+    expect(made.state.loading.status).toBe("idle");
+    expect(made.state.model?.name).toBe("seed");
+  });
+});

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-picture>`: one 28 x 28 image, as large as its place, in the grey scale of the theme, and over it
+// in colour how each pixel moves the discriminator.
+
+import { css } from "lit";
+import { IMAGE_SIDE } from "../../engine/types";
+import { blendSaliency, paintImage } from "../pixels/picture";
+import { PaintedElement } from "./painted_element";
+
+export class Picture extends PaintedElement {
+  static override properties = {
+    ...PaintedElement.properties,
+    image: { attribute: false },
+    saliency: { attribute: false },
+    crisp: { type: Boolean, reflect: true },
+  };
+
+  static override styles = [
+    PaintedElement.styles,
+    css`
+      :host {
+        aspect-ratio: 1;
+        overflow: hidden;
+        border-radius: var(--picture-radius, 4px);
+        background: var(--pixel-off);
+      }
+
+      :host([crisp]) canvas {
+        image-rendering: pixelated;
+      }
+    `,
+  ];
+
+  /** (784), -1 paper to 1 ink; null while it is not known. */
+  declare image: Float32Array | null;
+  /** (784), how more ink on a pixel moves the discriminator towards real; null for none. */
+  declare saliency: Float32Array | null;
+  /** Whether pixels show as squares. */
+  declare crisp: boolean;
+
+  constructor() {
+    super();
+    this.image = null;
+    this.saliency = null;
+    this.crisp = false;
+  }
+
+  protected override paint(context: CanvasRenderingContext2D): void {
+    [context.canvas.width, context.canvas.height] = [IMAGE_SIDE, IMAGE_SIDE];
+    const { image, saliency } = this;
+    if (image === null && saliency === null) return;
+    const picture = context.createImageData(IMAGE_SIDE, IMAGE_SIDE);
+    paintImage(picture, image, saliency !== null);
+    if (saliency !== null) blendSaliency(picture, saliency);
+    context.putImageData(picture, 0, 0);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-picture": Picture;
+  }
+}
+
+customElements.define("gv-picture", Picture);
