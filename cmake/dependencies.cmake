@@ -1,35 +1,41 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
 #
-# ganvas_headers: the header-only libraries (Eigen, xtensor, xsimd, RapidJSON). Natively they come by find_package.
-# Cross-compiling, their folders are linked into one of ours: the host's /usr/include itself must never be on emcc's path.
-add_library(ganvas_headers INTERFACE)
-target_compile_definitions(ganvas_headers INTERFACE
-  EIGEN_MPL2_ONLY
-  XTENSOR_DISABLE_EXCEPTIONS
-)
+# The header-only libraries and threads, a target each. Natively they come by find_package. Cross-compiling, each
+# library's folder is linked into a folder of ours: the host's /usr/include itself must never be on emcc's path.
+foreach(library eigen rapidjson xsimd threads)
+  add_library(ganvas_${library} INTERFACE)
+endforeach()
+target_compile_definitions(ganvas_eigen INTERFACE EIGEN_MPL2_ONLY)
 
 if(NOT EMSCRIPTEN)
   find_package(Eigen3 3.4 REQUIRED)
-  find_package(xtensor REQUIRED)
   find_package(xsimd REQUIRED)  # which calls no major version compatible with another
   if(xsimd_VERSION VERSION_LESS 10)
     message(FATAL_ERROR "xsimd is ${xsimd_VERSION}, need 10 or later")
   endif()
   find_path(GANVAS_rapidjson_DIR rapidjson/document.h REQUIRED)
   find_package(Threads REQUIRED)
-  target_include_directories(ganvas_headers SYSTEM INTERFACE ${GANVAS_rapidjson_DIR})
-  target_link_libraries(ganvas_headers INTERFACE Eigen3::Eigen xtensor xsimd Threads::Threads)
+  target_link_libraries(ganvas_eigen INTERFACE Eigen3::Eigen)
+  target_link_libraries(ganvas_xsimd INTERFACE xsimd)
+  target_include_directories(ganvas_rapidjson SYSTEM INTERFACE ${GANVAS_rapidjson_DIR})
+  target_link_libraries(ganvas_threads INTERFACE Threads::Threads)
   return()
 endif()
 
-set(ganvas_include ${CMAKE_BINARY_DIR}/include)
-file(MAKE_DIRECTORY ${ganvas_include})
-foreach(probe
-    Eigen/Core unsupported/Eigen/FFT xtensor/xtensor.hpp xtl/xtl_config.hpp xsimd/xsimd.hpp rapidjson/document.h
-    catch2/catch_test_macros.hpp)
-  string(REGEX REPLACE "/.*" "" folder ${probe})
-  find_path(GANVAS_${folder}_DIR ${probe} PATHS /usr/local/include /usr/include PATH_SUFFIXES eigen3 REQUIRED NO_CMAKE_FIND_ROOT_PATH)
-  file(CREATE_LINK ${GANVAS_${folder}_DIR}/${folder} ${ganvas_include}/${folder} SYMBOLIC)
-endforeach()
-target_include_directories(ganvas_headers SYSTEM INTERFACE ${ganvas_include})
+# ganvas_take_headers(TARGET HEADER...): lets a target include the folders of these headers.
+function(ganvas_take_headers target)
+  set(root ${CMAKE_BINARY_DIR}/include/${target})
+  file(MAKE_DIRECTORY ${root})
+  foreach(header ${ARGN})
+    string(REGEX REPLACE "/.*" "" folder ${header})
+    find_path(GANVAS_${folder}_DIR ${header}
+      PATHS /usr/local/include /usr/include PATH_SUFFIXES eigen3 REQUIRED NO_CMAKE_FIND_ROOT_PATH)
+    file(CREATE_LINK ${GANVAS_${folder}_DIR}/${folder} ${root}/${folder} SYMBOLIC)
+  endforeach()
+  target_include_directories(${target} SYSTEM INTERFACE ${root})
+endfunction()
+
+ganvas_take_headers(ganvas_eigen Eigen/Core)
+ganvas_take_headers(ganvas_rapidjson rapidjson/document.h)
+ganvas_take_headers(ganvas_xsimd xsimd/xsimd.hpp)

@@ -2,24 +2,27 @@
 # SPDX-License-Identifier: MIT
 #
 # The JavaScript modules of this tier: module/ganvas-<tier>[-mt].js and .wasm, and, for one thread, the judge as
-# module/ganvas-judge-<tier>.js and .wasm. Their types come from the `simd` tier.
+# module/ganvas-judge-<tier>.js and .wasm. Their types come from the `simd` tier. Included by src/CMakeLists.txt.
 set(ganvas_module ganvas-${GANVAS_TIER})
 if(GANVAS_THREADS)
   string(APPEND ganvas_module -mt)
 endif()
 
-# What has to download before it can run is as small as does not cost speed: the layers' loops are intrinsics, which -Os
-# leaves as they are, and what sets a run up takes no time at all.
-target_compile_options(ganvas_core PRIVATE -Oz)
-target_compile_options(ganvas_judge PRIVATE -Oz)
+# Code that is downloaded before anything runs is as small as costs no speed: the layers' loops are intrinsics, which
+# -Os leaves as they are, the products get -O2, and what only sets a run up gets -Oz.
+foreach(folder base data gan inference io judge)
+  target_compile_options(ganvas_${folder} PRIVATE -Oz)
+endforeach()
+target_compile_options(ganvas_kernels PRIVATE -Os)
 target_compile_options(ganvas_nn PRIVATE -Os)
-set_source_files_properties(${GANVAS_PRODUCTS} PROPERTIES COMPILE_OPTIONS -O2)
+set_source_files_properties(kernels/convolution.cpp kernels/gemm.cpp kernels/patch_products.cpp
+  PROPERTIES COMPILE_OPTIONS -O2)
 # These run once, or over a batch's outputs alone.
-set_source_files_properties(src/nn/check_layers.cpp src/nn/losses.cpp src/nn/parameters.cpp src/nn/problem.cpp src/nn/sequential.cpp
+set_source_files_properties(nn/check_layers.cpp nn/losses.cpp nn/parameters.cpp nn/problem.cpp nn/sequential.cpp
   PROPERTIES COMPILE_OPTIONS -Oz)
 
-# ganvas_javascript_module(TARGET NAME TYPES LIBRARY SOURCE...): module/NAME.{js,wasm} and, from `simd`, module/TYPES.
-function(ganvas_javascript_module target name types library)
+# ganvas_javascript_module(TARGET NAME TYPES SOURCE...): module/NAME.{js,wasm} and, from `simd`, module/TYPES.
+function(ganvas_javascript_module target name types)
   add_executable(${target} ${ARGN})
   set_target_properties(${target} PROPERTIES
     OUTPUT_NAME ${name}
@@ -29,7 +32,7 @@ function(ganvas_javascript_module target name types library)
     GANVAS_VERSION="${PROJECT_VERSION}"
     EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)  # Embind without RTTI
   target_compile_options(${target} PRIVATE -fno-exceptions -fno-rtti -Oz)
-  target_link_libraries(${target} PRIVATE ${library})
+  ganvas_include_root(${target} PRIVATE wasm)
   target_link_options(${target} PRIVATE
     -lembind -fno-rtti  # also at link time: it picks the variant of Embind's own library
     -Oz  # what Binaryen then does costs no speed: 0.997 to 1.003 of -O3's time a step
@@ -45,12 +48,12 @@ function(ganvas_javascript_module target name types library)
   endif()
 endfunction()
 
-ganvas_javascript_module(ganvas_module ${ganvas_module} ganvas.d.ts ganvas_core
-  src/wasm/bindings.cpp src/wasm/exploration.cpp)
+ganvas_javascript_module(ganvas_module ${ganvas_module} ganvas.d.ts wasm/bindings.cpp wasm/exploration.cpp)
+target_link_libraries(ganvas_module PRIVATE ganvas_inference ganvas_io)
 if(GANVAS_THREADS)
   # Workers are started while the module loads, so that the pool never waits for the event loop.
   target_link_options(ganvas_module PRIVATE "-sPTHREAD_POOL_SIZE=Module['poolSize']" -sDEFAULT_PTHREAD_STACK_SIZE=512KB)
 else()
-  ganvas_javascript_module(ganvas_judge_module ganvas-judge-${GANVAS_TIER} ganvas_judge.d.ts ganvas_judge
-    src/wasm/judge_bindings.cpp)
+  ganvas_javascript_module(ganvas_judge_module ganvas-judge-${GANVAS_TIER} ganvas_judge.d.ts wasm/judge_bindings.cpp)
+  target_link_libraries(ganvas_judge_module PRIVATE ganvas_judge)
 endif()

@@ -119,7 +119,7 @@ clang_format_check() {
 tidy_file() {
   local file=$1 passed
   passed=$ganvas_cache/clang-tidy/$( {
-    cat .clang-tidy CMakePresets.json CMakeLists.txt cmake/*.cmake
+    cat .clang-tidy CMakePresets.json CMakeLists.txt src/CMakeLists.txt cmake/*.cmake
     sources 'src/*.h' 'src/*.cpp' | xargs cat
     echo "$file"
     toolchain_folder
@@ -159,6 +159,7 @@ run_lint() {
   check "TypeScript types (tsc)" page_npm run typecheck
   check "TypeScript arrows between folders (dependency-cruiser)" page_npm run lint:arrows
   check "the module's committed types are current" types_are_current
+  check "every seeded fault still applies" "$toolchain" python3 tests/mutation/mutate.py --check
   echo "$lints_passed $lints_failed 0" >"$logs/$suite.counts"
   [[ $lints_failed -eq 0 ]]
 }

@@ -8,7 +8,8 @@
 
 namespace ganvas {
 
-/// The shortest digits that read back as this number: 3, 0.1, 1e-12, nan.
+/// The shortest decimal that is this number, for one of up to 15 digits: 3, 0.1, 1e-12, nan. Of
+/// others 17 digits, the last of which may be off by one.
 std::string text_of(double number);
 
 }  // namespace ganvas

@@ -4,6 +4,7 @@
 // `ganvas eval`: how good a generator's digits are, as numbers.
 #include <algorithm>
 #include <cstdio>
+#include <format>
 #include <memory>
 #include <optional>
 #include <string>
@@ -85,7 +86,7 @@ double mean_nearest(std::span<const float> images, const Dataset& training) {
 }
 
 std::string percent(double share) {
-  return format("%.1f %%", 100 * share);
+  return std::format("{:.1f} %", 100 * share);
 }
 
 void print_text(const Report& report) {

@@ -3,6 +3,7 @@
 //
 // `ganvas info`: what a model file holds.
 #include <cstdio>
+#include <format>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "cli/commands.h"
 #include "cli/models.h"
 #include "cli/text.h"
+#include "gan/flops.h"
 #include "io/json.h"
 
 namespace ganvas::cli {
@@ -26,19 +28,17 @@ struct InfoOptions {
 };
 
 struct NetworkView {
-  const char* name;
+  std::string_view name;
   const NetworkConfig& config;
   const Parameters<float>& parameters;
 };
 
 std::vector<NetworkView> networks_of(const Trainer<float>& trainer) {
-  std::vector<NetworkView> networks{
-      {"generator", trainer.config().generator, trainer.generator().parameters()}};
-  if (trainer.holds() != Holds::generator) {
-    networks.push_back(
-        {"discriminator", trainer.config().discriminator, trainer.discriminator().parameters()});
-  }
-  return networks;
+  const auto view_of = [&trainer](Network which) -> NetworkView {
+    return {name_of(which), trainer.config().network(which), trainer.network(which).parameters()};
+  };
+  if (trainer.holds() == Holds::generator) return {view_of(Network::generator)};
+  return {view_of(Network::generator), view_of(Network::discriminator)};
 }
 
 const char* contents_of(Holds holds) {
@@ -58,7 +58,8 @@ template <typename Variant>
 std::string settings_of(const Variant& variant) {
   std::string text;
   const auto add = [&](const auto& field, const auto& value) {
-    text += format("%s%s %g", text.empty() ? "" : ", ", field.name, static_cast<double>(value));
+    text +=
+        std::format("{}{} {:g}", text.empty() ? "" : ", ", field.name, static_cast<double>(value));
   };
   std::visit([&](const auto& alternative) { for_each_field(alternative, add); }, variant);
   return text;
@@ -78,7 +79,7 @@ std::string_view short_name(const NamedTensor& parameter) {
 }
 
 void write_network(Writer& writer, const NetworkView& network) {
-  writer.Key(network.name);
+  write_key(writer, network.name);
   writer.StartObject();
   write_member(writer, "parameterCount", network.parameters.count());
   writer.Key("layers");
@@ -123,7 +124,7 @@ void print_json(const LoadedModel& model) {
   write_member(writer, "batchSize", config.batch_size);
   write_member(writer, "latentSize", config.latent_size);
   write_member(writer, "sampleShape", config.sample_shape);
-  write_member(writer, "flopsPerStep", trainer.flops_per_step());
+  write_member(writer, "flopsPerStep", flops_per_step(trainer));
   write_member(writer, "trainable", trainer.trainable());
   write_member(writer, "dtype", model.dtype);
   write_member(writer, "fileSize", model.file_size);
@@ -134,10 +135,10 @@ void print_json(const LoadedModel& model) {
 
 void print_network(const NetworkView& network) {
   const OptimizerConfig& optimizer = network.config.optimizer;
-  std::printf("\n%s: %s parameters, %s %s\n", network.name,
-              grouped(static_cast<std::int64_t>(network.parameters.count())).c_str(),
-              std::string(type_name(optimizer)).c_str(),
-              settings_of(optimizer).c_str());
+  std::puts(std::format("\n{}: {} parameters, {} {}", network.name,
+                        grouped(static_cast<std::int64_t>(network.parameters.count())),
+                        type_name(optimizer), settings_of(optimizer))
+                .c_str());
   for (std::size_t i = 0; i < network.config.layers.size(); ++i) {
     const LayerSpec& spec = network.config.layers[i];
     std::string detail;
@@ -148,8 +149,7 @@ void print_network(const NetworkView& network) {
     }
     if (count == 0) detail = settings_of(spec);
     if (count > 0) detail += grouped(static_cast<std::int64_t>(count));
-    std::string line =
-        format("  %2zu  %-18s%s", i, std::string(type_name(spec)).c_str(), detail.c_str());
+    const std::string line = std::format("  {:2}  {:<18}{}", i, type_name(spec), detail);
     std::puts(line.substr(0, line.find_last_not_of(' ') + 1).c_str());
   }
 }
@@ -167,8 +167,8 @@ void print_text(const InfoOptions& options, const LoadedModel& model) {
               grouped(trainer.images_seen()).c_str(), grouped(config.examples).c_str());
   std::printf("samples   %s from %d latents%s\n", config.sample_shape.to_string().c_str(),
               config.latent_size,
-              config.classes > 0 ? format(" and %d classes", config.classes).c_str() : "");
-  std::printf("a step    %.3g MFLOP\n", trainer.flops_per_step() / 1e6);
+              config.classes > 0 ? std::format(" and {} classes", config.classes).c_str() : "");
+  std::printf("a step    %.3g MFLOP\n", flops_per_step(trainer) / 1e6);
   for (const NetworkView& network : networks_of(trainer)) print_network(network);
 }
 

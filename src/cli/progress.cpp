@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <format>
 
 #include "cli/text.h"
 #include "io/json.h"
@@ -136,8 +137,9 @@ double Progress::seconds_left() const {
 }
 
 std::string Progress::losses(int decimals) const {
-  return format("lossD %.*f lossG %.*f D(x) %.*f D(G(z)) %.*f", decimals, latest_.loss_d, decimals,
-                latest_.loss_g, decimals, latest_.d_real, decimals, latest_.d_fake);
+  return std::format("lossD {:.{}f} lossG {:.{}f} D(x) {:.{}f} D(G(z)) {:.{}f}", latest_.loss_d,
+                     decimals, latest_.loss_g, decimals, latest_.d_real, decimals, latest_.d_fake,
+                     decimals);
 }
 
 void Progress::draw_bar() {
@@ -145,7 +147,7 @@ void Progress::draw_bar() {
                        static_cast<double>(std::max<std::int64_t>(last_step_ - first_step_, 1));
   const std::string rate =
       grouped(static_cast<std::int64_t>(smooth_rate_)) + " steps/s ETA " + duration(seconds_left());
-  const std::string percent = format("%3.0f%% ", share * 100);
+  const std::string percent = std::format("{:3.0f}% ", share * 100);
   // Room for the ^C that terminals echo, which must not wrap the line.
   const std::size_t width = std::max<std::size_t>(terminal_width(), 4) - 3;
   std::string figures = rate + " " + losses(3);

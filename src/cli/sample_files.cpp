@@ -17,6 +17,8 @@
 #include "cli/png_grid.h"
 #include "data/distributions.h"
 #include "data/idx.h"
+#include "inference/frozen_network.h"
+#include "inference/latents.h"
 #include "io/safetensors.h"
 
 namespace ganvas::cli {
@@ -41,19 +43,18 @@ std::vector<std::uint8_t> encode_tensors(const Samples& samples) {
 
 }  // namespace
 
-Result<Samples> draw_samples(Trainer<float>& trainer, int count, std::uint64_t seed) {
+Result<Samples> draw_samples(const Trainer<float>& trainer, int count, std::uint64_t seed) {
   const GanConfig& config = trainer.config();
   Samples samples{count, config.latent_size, config.sample_size(), config.classes, config.data, {},
                   {}};
   const auto rows = static_cast<std::size_t>(count);
-  samples.latents.resize(rows * static_cast<std::size_t>(config.latent_size));
-  samples.images.resize(rows * static_cast<std::size_t>(config.sample_size()));
-  Trainer<float>::draw_latents(seed, samples.latents);
+  samples.latents = draw_latents<float>(seed, rows * static_cast<std::size_t>(config.latent_size));
   std::vector<std::uint8_t> labels(config.classes > 0 ? rows : 0);
   for (std::size_t i = 0; i < labels.size(); ++i) {
     labels[i] = static_cast<std::uint8_t>(i % static_cast<std::size_t>(config.classes));
   }
-  trainer.generate(samples.latents, labels, samples.images);
+  samples.images = FrozenNetwork<float>(trainer, Network::generator)
+                       .outputs(samples.latents, {.labels = labels});
   if (!std::ranges::all_of(samples.images, [](float value) { return std::isfinite(value); })) {
     return Error{ErrorCode::non_finite, "the generator's samples are not finite numbers"};
   }

@@ -24,7 +24,7 @@ struct Samples {
 };
 
 /// The samples of `seed`. non_finite when the weights are so large that the images are no numbers.
-Result<Samples> draw_samples(Trainer<float>& trainer, int count, std::uint64_t seed);
+Result<Samples> draw_samples(const Trainer<float>& trainer, int count, std::uint64_t seed);
 
 enum class SampleFormat { png, idx, idx_gz, safetensors };
 

@@ -8,23 +8,9 @@
 #include <rapidjson/stringbuffer.h>
 
 #include <cmath>
-#include <cstdarg>
-#include <cstdio>
-#include <cstdlib>
+#include <format>
 
 namespace ganvas::cli {
-
-std::string format(const char* pattern, ...) {
-  std::va_list arguments;
-  va_start(arguments, pattern);
-  char* text = nullptr;
-  const int length = vasprintf(&text, pattern, arguments);
-  va_end(arguments);
-  if (length < 0) return pattern;
-  std::string result(text, static_cast<std::size_t>(length));
-  std::free(text);
-  return result;
-}
 
 std::string grouped(std::int64_t number) {
   std::string text = std::to_string(number);
@@ -39,15 +25,15 @@ std::string grouped(std::int64_t number) {
 std::string duration(double seconds) {
   const long long whole = std::llround(seconds);
   const long long hours = whole / 3600;
-  if (hours > 0) return format("%lld:%02lld:%02lld", hours, whole / 60 % 60, whole % 60);
-  return format("%lld:%02lld", whole / 60, whole % 60);
+  if (hours > 0) return std::format("{}:{:02}:{:02}", hours, whole / 60 % 60, whole % 60);
+  return std::format("{}:{:02}", whole / 60, whole % 60);
 }
 
 std::string file_size(std::size_t bytes) {
   const auto size = static_cast<double>(bytes);
-  if (bytes < 1000) return format("%zu bytes", bytes);
-  if (bytes < 1'000'000) return format("%.1f KB", size / 1e3);
-  return format("%.1f MB", size / 1e6);
+  if (bytes < 1000) return std::format("{} bytes", bytes);
+  if (bytes < 1'000'000) return std::format("{:.1f} KB", size / 1e3);
+  return std::format("{:.1f} MB", size / 1e6);
 }
 
 std::string one_line(std::string_view text) {

@@ -11,9 +11,6 @@
 
 namespace ganvas::cli {
 
-/// printf into a string.
-[[gnu::format(printf, 1, 2)]] std::string format(const char* pattern, ...);
-
 /// 93,750
 std::string grouped(std::int64_t number);
 /// 1:05, or 2:03:09 from an hour on

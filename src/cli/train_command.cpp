@@ -21,6 +21,7 @@
 #include "cli/models.h"
 #include "cli/training_run.h"
 #include "data/distributions.h"
+#include "data/epoch_order.h"
 #include "gan/presets.h"
 #include "io/config_json.h"
 

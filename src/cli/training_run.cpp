@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <format>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,7 @@ Status write_grid(Trainer<float>& trainer, const std::string& folder) {
                           draw_samples(trainer, kGridSamples, trainer.config().seed));
   GANVAS_ASSIGN_OR_RETURN(const std::vector<std::uint8_t> png,
                           encode_samples(samples, SampleFormat::png));
-  const std::string name = format("step-%08lld.png", static_cast<long long>(trainer.steps()));
+  const std::string name = std::format("step-{:08}.png", trainer.steps());
   return write_file((std::filesystem::path(folder) / name).string(), png);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Batches from bytes, and the order of epochs; see dataset.h.
+// Checks samples and packs batches of them; see dataset.h.
 #include "data/dataset.h"
 
 #include <algorithm>
@@ -10,8 +10,6 @@
 #include <cmath>
 #include <string>
 #include <utility>
-
-#include "kernels/random.h"
 
 namespace ganvas {
 namespace {
@@ -93,28 +91,5 @@ void Dataset::load_batch(std::span<const std::uint32_t> indices, T* packed) cons
 
 template void Dataset::load_batch<float>(std::span<const std::uint32_t>, float*) const;
 template void Dataset::load_batch<double>(std::span<const std::uint32_t>, double*) const;
-
-EpochOrder::EpochOrder(std::uint64_t seed, int examples, int batch_size)
-    : seed_(seed), examples_(examples), batch_size_(batch_size) {
-  assert(examples > 0 && batch_size > 0);
-}
-
-std::int64_t EpochOrder::images_before(std::int64_t step) const {
-  const std::int64_t within = step % batches_per_epoch() * batch_size_;
-  return epoch_of(step) * examples_ + std::min<std::int64_t>(within, examples_);
-}
-
-std::span<const std::uint32_t> EpochOrder::batch(std::int64_t step) {
-  const std::int64_t epoch = epoch_of(step);
-  if (epoch != shuffled_epoch_) {
-    order_.resize(static_cast<std::size_t>(examples_));
-    RandomStream(seed_, StreamPurpose::shuffle, static_cast<std::uint64_t>(epoch))
-        .fill_permutation(order_);
-    shuffled_epoch_ = epoch;
-  }
-  const auto start = static_cast<std::size_t>(step % batches_per_epoch() * batch_size_);
-  const std::size_t count = std::min(static_cast<std::size_t>(batch_size_), order_.size() - start);
-  return std::span(order_).subspan(start, count);
-}
 
 }  // namespace ganvas

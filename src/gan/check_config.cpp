@@ -34,7 +34,7 @@ std::optional<Problem> check_all_ranges(const GanConfig& config) {
 }
 
 std::optional<Problem> check_combinations(const GanConfig& config) {
-  if (!config.detach && (config.first_update == FirstUpdate::generator ||
+  if (!config.detach && (config.first_update == Network::generator ||
                          config.generator.updates > 1 || config.discriminator.updates > 1)) {
     return Problem{.kind = ProblemKind::needs_one_update, .path = "detach"};
   }
@@ -49,8 +49,8 @@ void check_output(NetworkReport& report, const Shape& input, const Shape& wanted
                   const std::string& path) {
   const Shape output = report.layers.empty() ? input : report.layers.back().output;
   if (report.problem || output.size() == wanted.size()) return;
-  report.problem = Problem{
-      .kind = ProblemKind::output_mismatch, .path = path, .got = output, .wanted = wanted};
+  report.problem =
+      Problem{.kind = ProblemKind::output_mismatch, .path = path, .got = output, .wanted = wanted};
 }
 
 bool is_piecewise_linear(const LayerSpec& spec) {
@@ -105,7 +105,8 @@ NetworkReport check_discriminator(const GanConfig& config, int max_blocks) {
 
 std::span<const LayerSpec> built_discriminator(const GanConfig& config) {
   const std::span<const LayerSpec> layers(config.discriminator.layers);
-  const bool applied = terms_of(config.objective).on_logits && ends_in_sigmoid(config.discriminator.layers);
+  const bool applied =
+      terms_of(config.objective).on_logits && ends_in_sigmoid(config.discriminator.layers);
   return applied ? layers.first(layers.size() - 1) : layers;
 }
 
@@ -116,8 +117,8 @@ ConfigReport check_config(const GanConfig& config) {
   report.problem = check_combinations(config);
   const int batch_blocks = BatchLayout::of(config.batch_size).blocks();
   const Shape latent{config.latent_size};
-  report.generator = check_layers(config.generator.layers, {latent, config.classes}, batch_blocks,
-                                  "generator");
+  report.generator =
+      check_layers(config.generator.layers, {latent, config.classes}, batch_blocks, "generator");
   check_output(report.generator, latent, config.sample_shape, "generator");
   report.discriminator = check_discriminator(config, 2 * batch_blocks);
   return report;

@@ -12,6 +12,7 @@
 
 #include "base/fields.h"
 #include "data/dataset.h"
+#include "gan/network.h"
 #include "nn/layer_spec.h"
 #include "nn/optimizer_config.h"
 #include "nn/parameters.h"
@@ -30,13 +31,6 @@ enum class Objective {
 template <>
 inline constexpr std::array<std::string_view, 5> kEnumNames<Objective>{"bce", "minimax", "lsgan",
                                                                        "hinge", "wgan"};
-
-/// Which network's update comes first in a step. The other sees the same fakes, made before either
-/// update.
-enum class FirstUpdate { discriminator, generator };
-template <>
-inline constexpr std::array<std::string_view, 2> kEnumNames<FirstUpdate>{"discriminator",
-                                                                         "generator"};
 
 struct NetworkConfig {
   LayerSpecs layers;
@@ -62,7 +56,9 @@ struct GanConfig {
   int examples = 0;  // train on the first so many samples; 0 until data is given, then their number
 
   Objective objective = Objective::bce;
-  FirstUpdate first_update = FirstUpdate::discriminator;
+  /// Whose updates come first in a step. The other network's first update gets the same fakes as
+  /// the last of these: nothing is generated anew in between.
+  Network first_update = Network::discriminator;
   bool detach = true;  // false: lossD's gradient reaches G too, as when a PyTorch loop leaves out
                        // .detach() and zeroes G's gradients before lossD.backward() only
   bool auxiliary_classifier = false;  // D also outputs `classes` logits (ACGAN, Odena et al. 2017)
@@ -101,6 +97,9 @@ struct GanConfig {
       Field{"r1", &GanConfig::r1, {0, 1e6}},
       Field{"ema_decay", &GanConfig::ema_decay, {0, 1}}};
 
+  const NetworkConfig& network(Network which) const {
+    return which == Network::generator ? generator : discriminator;
+  }
   int sample_size() const { return static_cast<int>(sample_shape.size()); }
   friend bool operator==(const GanConfig&, const GanConfig&) = default;
 };

@@ -68,7 +68,7 @@ GanConfig mlp_preset() {
       .batch_size = 64,
       .latent_size = 100,
       .sample_shape = kFlatImage,
-      .first_update = FirstUpdate::generator,
+      .first_update = Network::generator,
       .generator = {.layers = mlp_generator_layers(), .optimizer = adam_of_dcgan()},
       .discriminator = {.layers = joined(mlp_discriminator_layers(), {SigmoidSpec{}}),
                         .optimizer = adam_of_dcgan()},
@@ -143,7 +143,7 @@ GanConfig cgan_preset() {
       .sample_shape = kFlatImage,
       .classes = 10,
       .objective = Objective::lsgan,
-      .first_update = FirstUpdate::generator,
+      .first_update = Network::generator,
       .generator = {.layers =
                         joined({ClassConcatSpec{.embedding_size = 10}}, mlp_generator_layers()),
                     .optimizer = adam_of_dcgan()},
@@ -181,7 +181,7 @@ GanConfig acgan_preset() {
       .latent_size = 100,
       .sample_shape = kImage,
       .classes = 10,
-      .first_update = FirstUpdate::generator,
+      .first_update = Network::generator,
       .auxiliary_classifier = true,
       .generator = {.layers = generator, .optimizer = adam_of_dcgan(), .init = InitScheme::dcgan},
       .discriminator = {.layers = discriminator,
@@ -204,7 +204,7 @@ GanConfig wgan_gp_preset() {
   const AdamConfig adam{.lr = 1e-4, .beta1 = 0.0, .beta2 = 0.9};
   GanConfig config = mlp_preset();
   config.objective = Objective::wgan;
-  config.first_update = FirstUpdate::discriminator;
+  config.first_update = Network::discriminator;
   config.gradient_penalty = 10;
   config.generator.optimizer = adam;
   config.discriminator = {.layers = mlp_discriminator_layers(), .optimizer = adam, .updates = 5};

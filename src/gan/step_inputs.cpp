@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "gan/instance_noise.h"
 #include "kernels/random.h"
 
 namespace ganvas {
@@ -60,8 +61,7 @@ void RandomInputs<T>::noise(std::int64_t draw, BatchLayout batch, T* packed,
 template <typename T>
 void RandomInputs<T>::instance_noise(std::int64_t pass, std::span<T> values) {
   const auto normal = scratch(values.size());
-  RandomStream(seed_, StreamPurpose::instance_noise, static_cast<std::uint64_t>(pass))
-      .fill_normal(normal);
+  instance_noise_stream(seed_, pass).fill_normal(normal);
   std::copy(normal.begin(), normal.end(), values.begin());
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "data/dataset.h"
+#include "data/epoch_order.h"
 #include "gan/config.h"
 #include "tensor/batch_layout.h"
 

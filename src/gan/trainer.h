@@ -10,12 +10,13 @@
 #include <memory>
 #include <optional>
 #include <span>
-#include <vector>
 
 #include "base/result.h"
 #include "data/dataset.h"
+#include "data/epoch_order.h"
 #include "gan/config.h"
 #include "gan/gradient_penalty.h"
+#include "gan/step_batch.h"
 #include "gan/step_inputs.h"
 #include "kernels/thread_pool.h"
 #include "nn/losses.h"
@@ -24,9 +25,6 @@
 #include "tensor/aligned_buffer.h"
 
 namespace ganvas {
-
-/// A half of a step, named by the network that learns in it.
-using Half = FirstUpdate;
 
 /// What a trainer holds of a run: all of it; both networks without their optimisers, to be asked;
 /// or G alone, to sample from.
@@ -55,20 +53,10 @@ struct Adjustment {
   double instance_noise;
 };
 
-/// What flowed through the networks in the last step, or since the middle of the current one: its
-/// last batch, packed. D's outputs are (samples, outputs of D), as logits where D ends in a
-/// Sigmoid, and null where D has not seen these very samples.
-template <typename T>
-struct StepFlow {
-  BatchLayout batch;  // of no samples before a first step
-  const T* noise;     // (samples, latent_size)
-  const T* real;      // (samples, sample_size)
-  const T* fake;
-  std::span<const std::uint8_t> real_labels;  // one a lane
-  std::span<const std::uint8_t> fake_labels;
-  const T* d_real;  // in D's half
-  const T* d_fake;
-  const T* d_fake_of_g;  // in G's half
+/// How far a saved run had come, and what of it was saved.
+struct SavedProgress {
+  std::int64_t steps = 0;
+  Holds holds = Holds::run;
 };
 
 template <typename T>
@@ -89,39 +77,23 @@ class Trainer {
   /// The same with everything random from elsewhere.
   Result<StepMetrics> step_with(StepInputs<T>& inputs);
   /// The next half alone: all updates of one network in a step. Two halves leave the bits of one
-  /// step(), whatever is sampled or inspected between them, and the second tells the step's errors.
+  /// step(), and the second reports the step's errors.
   Result<StepMetrics> advance_half();
-  Half next_half() const;
+  /// The network that learns in the next half.
+  Network next_half() const;
   bool in_step() const { return in_step_; }
 
   /// Changes config() for the coming updates. invalid_config, without any effect, names what is out
   /// of its range.
   Status adjust(const Adjustment& adjustment);
 
-  StepFlow<T> flow() const;
-  /// What layer number `layer` of a network makes, with the weights as they are, of what flowed:
-  /// (samples, features) of the generator's fakes or of one group that the discriminator saw (0:
-  /// real, 1: fake), packed in flow().batch. In training mode, and without a trace. Null before a
-  /// first step.
-  const T* generator_activations(std::size_t layer);
-  const T* discriminator_activations(std::size_t layer, int group);
-
-  /// samples (count, sample_size) row-major from latents (count, latent_size) row-major and, if the
-  /// config has classes, their labels (count). Evaluation mode, and the moving average if there is
-  /// one.
-  void generate(std::span<const T> latents, std::span<const std::uint8_t> labels,
-                std::span<T> samples);
-  /// Standard normal latents, a function of `seed` alone: a larger count continues a smaller one.
-  static void draw_latents(std::uint64_t seed, std::span<T> latents);
-
-  /// Floating-point operations of the products in one step of a whole batch; see
-  /// Layer::product_flops(). Nothing is counted twice that a step computes once.
-  double flops_per_step() const;
+  /// Goes on with a saved run, whose tensors have been read into the networks and, with Holds::run,
+  /// into the optimisers and the moving average.
+  void resume(const SavedProgress& saved);
 
   const GanConfig& config() const { return config_; }
   std::int64_t steps() const { return steps_; }
   bool has_data() const { return data_ != nullptr; }
-  /// What of a run was restored; all of it, if nothing was.
   Holds holds() const { return holds_; }
   bool trainable() const { return holds_ == Holds::run; }
   /// Samples in the batches so far, and the epoch that the next step's first belongs to.
@@ -130,11 +102,17 @@ class Trainer {
   }
   std::int64_t epoch() const { return order_ ? order_->epoch_of(d_updates_before(steps_)) : 0; }
 
-  /// The parts that a checkpoint saves and restores.
+  /// The batch of the last step or, in the middle of one, of that step.
+  const StepBatch<T>& batch() const { return batch_; }
+
+  // The parts that a checkpoint saves and restores.
   Sequential<T>& generator() { return *generator_; }
   const Sequential<T>& generator() const { return *generator_; }
   Sequential<T>& discriminator() { return *discriminator_; }
   const Sequential<T>& discriminator() const { return *discriminator_; }
+  const Sequential<T>& network(Network which) const {
+    return which == Network::generator ? *generator_ : *discriminator_;
+  }
   Optimizer<T>& optimizer_g() { return *optimizer_g_; }
   Optimizer<T>& optimizer_d() { return *optimizer_d_; }
   /// The moving average of G's parameters, laid out as they are; null without one.
@@ -142,16 +120,14 @@ class Trainer {
   const T* generator_average() const {
     return config_.ema_decay > 0 ? generator_average_.data() : nullptr;
   }
-  /// That all of it computes on.
+  /// The thread pool of both networks and optimisers.
   ThreadPool& pool() const { return pool_; }
-  void set_steps(std::int64_t steps);
-  void set_holds(Holds holds) { holds_ = holds; }
 
  private:
   Trainer(GanConfig config, ThreadPool& pool, std::unique_ptr<Sequential<T>> generator,
           std::unique_ptr<Sequential<T>> discriminator);
 
-  // A step, in its parts. `batch_` is the layout of the current real batch and of its fakes.
+  // A step, in its parts.
   Result<StepMetrics> advance_half_with(StepInputs<T>& inputs);
   void begin_step(StepInputs<T>& inputs);
   void run_discriminator_half(StepInputs<T>& inputs);
@@ -166,23 +142,16 @@ class Trainer {
   double add_gradient_penalty(StepInputs<T>& inputs);
   const T* seen_by_d(StepInputs<T>& inputs, std::int64_t pass, BatchLayout layout,
                      const T* samples);
-  void replay(Sequential<T>& network, BatchLayout layout, const T* x, T* y);
-  void remake_fakes(T* fakes);
   LossOutputs<T> outputs_of_group(int group);
   Adjustment exchange_adjustment(const Adjustment& adjustment);
   void allocate_disturbed();
+  void start_average();
   void clip_weights();
   void update_average();
 
   std::int64_t d_updates_before(std::int64_t step) const {
     return step * config_.discriminator.updates;
   }
-  T* real() { return samples_.data(); }
-  T* fake() { return samples_.data() + batch_.storage(config_.sample_size()); }
-  bool has_flowed() const { return batch_.group_size > 0; }
-  /// Labels of one group, and of both, one a lane.
-  std::span<std::uint8_t> labels_of_group(int group);
-  std::span<const std::uint8_t> labels_of_both() const;
 
   GanConfig config_;
   ThreadPool& pool_;
@@ -190,7 +159,7 @@ class Trainer {
   std::unique_ptr<Sequential<T>> discriminator_;
   std::unique_ptr<Optimizer<T>> optimizer_g_;
   std::unique_ptr<Optimizer<T>> optimizer_d_;
-  AlignedBuffer<T> generator_average_;
+  AlignedBuffer<T> generator_average_;  // empty without one
   std::optional<GradientPenalty<T>> penalty_;
   std::int64_t steps_ = 0;
   Holds holds_ = Holds::run;
@@ -202,33 +171,18 @@ class Trainer {
   // Where the current step is.
   bool in_step_ = false;
   StepMetrics metrics_;
-  BatchLayout batch_;
+  StepBatch<T> batch_;
   std::int64_t d_updates_ = 0;
   std::int64_t draws_ = 0;
   std::int64_t passes_ = 0;
   bool d_is_finite_ = true;
   bool g_is_finite_ = true;
-  std::int64_t generator_pass_ = 0;      // of the fakes
-  std::int64_t discriminator_pass_ = 0;  // of D's own half
-  bool d_saw_real_ = false;              // whether outputs_ are of the samples that there are now
-  bool d_saw_fake_ = false;
-  bool g_saw_fake_ = false;
 
-  AlignedBuffer<T> noise_;
-  AlignedBuffer<T> samples_;    // [real | fake]
-  AlignedBuffer<T> disturbed_;  // the same with instance noise, or points between real and fake
-  AlignedBuffer<T> outputs_;    // D's: [real | fake | fake in G's half]
-  AlignedBuffer<T> d_outputs_;
+  AlignedBuffer<T> disturbed_;  // [real | fake] with instance noise, or points between the two
+  AlignedBuffer<T> d_outputs_;  // d loss / d batch_.outputs
   AlignedBuffer<T>
       d_fake_;  // d lossG / d fake; without detach, d lossD / d [real | fake] before it
   AlignedBuffer<T> leaked_;  // without detach, d lossD / d G's parameters
-  std::vector<std::uint8_t> labels_;
-  AlignedBuffer<T> kept_statistics_;  // running statistics during replay()
-
-  // generate()'s own, so that what flowed stays.
-  AlignedBuffer<T> sampling_noise_;
-  AlignedBuffer<T> sampled_;
-  std::vector<std::uint8_t> sampling_labels_;
 };
 
 }  // namespace ganvas

@@ -14,12 +14,22 @@
 namespace ganvas {
 namespace {
 
-constexpr std::uint32_t kGeneratorId = 0;  // which network a random stream belongs to
-constexpr std::uint32_t kDiscriminatorId = 1;
-
 /// The learning rate in the config of any optimiser.
 double& lr_of(OptimizerConfig& optimizer) {
   return std::visit([](auto& config) -> double& { return config.lr; }, optimizer);
+}
+
+bool is_penalised(const GanConfig& config) {
+  return config.gradient_penalty > 0 || config.r1 > 0;
+}
+
+NetworkOptions options_of(const GanConfig& config, Network network, int max_blocks) {
+  return {.name = std::string(name_of(network)),
+          .network = static_cast<std::uint32_t>(network),
+          .seed = config.seed,
+          .init = config.network(network).init,
+          .classes = config.classes,
+          .max_blocks = max_blocks};
 }
 
 }  // namespace
@@ -27,26 +37,16 @@ double& lr_of(OptimizerConfig& optimizer) {
 template <typename T>
 Result<std::unique_ptr<Trainer<T>>> Trainer<T>::create(GanConfig config, ThreadPool& pool) {
   if (const auto problem = find_problem(config)) return error_of(*problem);
-  const int batch_blocks = BatchLayout::of(config.batch_size).blocks();
+  const int blocks = BatchLayout::of(config.batch_size).blocks();
   GANVAS_ASSIGN_OR_RETURN(
       std::unique_ptr<Sequential<T>> generator,
-      Sequential<T>::create({.name = "generator",
-                             .network = kGeneratorId,
-                             .seed = config.seed,
-                             .init = config.generator.init,
-                             .classes = config.classes,
-                             .max_blocks = batch_blocks},
-                            config.generator.layers, Shape{config.latent_size}, pool));
+      Sequential<T>::create(options_of(config, Network::generator, blocks), config.generator.layers,
+                            Shape{config.latent_size}, pool));
+  NetworkOptions d_options = options_of(config, Network::discriminator, 2 * blocks);
+  d_options.tangents = is_penalised(config);
   GANVAS_ASSIGN_OR_RETURN(
       std::unique_ptr<Sequential<T>> discriminator,
-      Sequential<T>::create({.name = "discriminator",
-                             .network = kDiscriminatorId,
-                             .seed = config.seed,
-                             .init = config.discriminator.init,
-                             .classes = config.classes,
-                             .max_blocks = 2 * batch_blocks,
-                             .tangents = config.gradient_penalty > 0 || config.r1 > 0},
-                            built_discriminator(config), config.sample_shape, pool));
+      Sequential<T>::create(d_options, built_discriminator(config), config.sample_shape, pool));
   return std::unique_ptr<Trainer>(
       new Trainer(std::move(config), pool, std::move(generator), std::move(discriminator)));
 }
@@ -60,31 +60,26 @@ Trainer<T>::Trainer(GanConfig config, ThreadPool& pool, std::unique_ptr<Sequenti
       discriminator_(std::move(discriminator)),
       optimizer_g_(make_optimizer<T>(config_.generator.optimizer, generator_->parameters(), pool)),
       optimizer_d_(
-          make_optimizer<T>(config_.discriminator.optimizer, discriminator_->parameters(), pool)) {
+          make_optimizer<T>(config_.discriminator.optimizer, discriminator_->parameters(), pool)),
+      batch_(config_.batch_size, config_.latent_size, config_.sample_size(),
+             discriminator_->output_features()) {
   if (config_.examples > 0) order_.emplace(config_.seed, config_.examples, config_.batch_size);
   const BatchLayout batch = BatchLayout::of(config_.batch_size);
   const BatchLayout both{2, config_.batch_size};
-  noise_ = AlignedBuffer<T>(batch.storage(config_.latent_size));
-  samples_ = AlignedBuffer<T>(both.storage(config_.sample_size()));
   if (config_.instance_noise > 0 || config_.gradient_penalty > 0) allocate_disturbed();
-  const BatchLayout seen{3, config_.batch_size};
-  outputs_ = AlignedBuffer<T>(seen.storage(discriminator_->output_features()));
-  d_outputs_ = AlignedBuffer<T>(seen.storage(discriminator_->output_features()));
+  d_outputs_ = AlignedBuffer<T>(batch_.outputs.size());
   d_fake_ = AlignedBuffer<T>((config_.detach ? batch : both).storage(config_.sample_size()));
   if (!config_.detach) leaked_ = AlignedBuffer<T>(generator_->parameters().flat_size());
-  labels_.resize(both.storage(1));
-  kept_statistics_ = AlignedBuffer<T>(
-      std::max(generator_->buffers().flat_size(), discriminator_->buffers().flat_size()));
-  sampling_noise_ = AlignedBuffer<T>(batch.storage(config_.latent_size));
-  sampled_ = AlignedBuffer<T>(batch.storage(config_.sample_size()));
-  sampling_labels_.resize(batch.storage(1));
-  if (config_.gradient_penalty > 0 || config_.r1 > 0)
-    penalty_.emplace(*discriminator_, batch.blocks());
-  if (config_.ema_decay > 0) {
-    generator_average_ = AlignedBuffer<T>(generator_->parameters().flat_size());
-    std::copy_n(generator_->parameters().values(), generator_average_.size(),
-                generator_average_.data());
-  }
+  if (is_penalised(config_)) penalty_.emplace(*discriminator_, batch.blocks());
+  start_average();
+}
+
+template <typename T>
+void Trainer<T>::start_average() {
+  if (config_.ema_decay == 0) return;
+  generator_average_ = AlignedBuffer<T>(generator_->parameters().flat_size());
+  std::copy_n(generator_->parameters().values(), generator_average_.size(),
+              generator_average_.data());
 }
 
 template <typename T>
@@ -147,9 +142,11 @@ Status Trainer<T>::set_data(std::shared_ptr<const Dataset> data) {
 }
 
 template Result<std::unique_ptr<Trainer<float>>> Trainer<float>::create(GanConfig, ThreadPool&);
+template void Trainer<float>::start_average();
 template Status Trainer<float>::set_data(std::shared_ptr<const Dataset>);
 template Status Trainer<float>::adjust(const Adjustment&);
 template Result<std::unique_ptr<Trainer<double>>> Trainer<double>::create(GanConfig, ThreadPool&);
+template void Trainer<double>::start_average();
 template Status Trainer<double>::set_data(std::shared_ptr<const Dataset>);
 template Status Trainer<double>::adjust(const Adjustment&);
 

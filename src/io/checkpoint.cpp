@@ -4,7 +4,6 @@
 // Which tensors a checkpoint consists of, and how they are restored; see checkpoint.h.
 #include "io/checkpoint.h"
 
-#include <algorithm>
 #include <charconv>
 #include <string>
 #include <utility>
@@ -154,12 +153,8 @@ Result<std::unique_ptr<Trainer<float>>> load_checkpoint(std::span<const std::uin
   }
   if (holds == Holds::run) {
     GANVAS_RETURN_IF_ERROR(read_groups(training_groups(*trainer), file));
-  } else if (float* average = trainer->generator_average()) {
-    const Parameters<float>& parameters = trainer->generator().parameters();
-    std::copy_n(parameters.values(), parameters.flat_size(), average);
   }
-  trainer->set_holds(holds);
-  trainer->set_steps(step);
+  trainer->resume({.steps = step, .holds = holds});
   return trainer;
 }
 

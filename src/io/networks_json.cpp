@@ -18,8 +18,10 @@ double norm_of(std::span<const float> values) {
   return std::sqrt(squares);
 }
 
-void write_network(JsonWriter& writer, const std::string& name, const Sequential<float>& network) {
+void write_network(JsonWriter& writer, const Trainer<float>& trainer, Network which) {
+  const Sequential<float>& network = trainer.network(which);
   const Parameters<float>& parameters = network.parameters();
+  const std::string name(name_of(which));
   write_key(writer, name);
   writer.StartObject();
   writer.Key("shapes");
@@ -47,8 +49,8 @@ std::string networks_to_json(const Trainer<float>& trainer) {
   rapidjson::StringBuffer text;
   JsonWriter writer(text);
   writer.StartObject();
-  write_network(writer, "generator", trainer.generator());
-  write_network(writer, "discriminator", trainer.discriminator());
+  write_network(writer, trainer, Network::generator);
+  write_network(writer, trainer, Network::discriminator);
   writer.EndObject();
   return text.GetString();
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "data/dataset.h"
+#include "data/epoch_order.h"
 #include "judge/digit_classifier.h"
 #include "nn/adam.h"
 

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+#include "kernels/tile.h"
+
 namespace ganvas {
 namespace {
 
@@ -77,132 +79,170 @@ AxisTaps adjoint_taps(int position, int kernel, int stride, int padding, int sou
   return {first, stride, std::min(by_kernel, source + 1), source, -1};
 }
 
-/// Both directions: target (rows, target pixels) from source (contracted, source pixels), taps by
-/// `taps_of`.
+/// Both directions: target (rows, target pixels) from source (contracted, source pixels).
 template <bool adjoint, typename T>
-void convolve_direction(const ConvGeometry& g, const T* packed, const T* bias, const T* source,
-                        T* target, int blocks, ThreadPool& pool) {
-  constexpr int kRows = kTileRows<T>;
-  const int rows = adjoint ? g.in_channels : g.out_channels;
-  const int contracted = adjoint ? g.out_channels : g.in_channels;
-  const int height = adjoint ? g.in_height : g.out_height;
-  const int width = adjoint ? g.in_width : g.out_width;
-  const int source_height = adjoint ? g.out_height : g.in_height;
-  const int source_width = adjoint ? g.out_width : g.in_width;
-  const std::ptrdiff_t source_pixels = static_cast<std::ptrdiff_t>(source_height) * source_width;
-  const std::ptrdiff_t pixels = static_cast<std::ptrdiff_t>(height) * width;
-  const std::ptrdiff_t tap_size = static_cast<std::ptrdiff_t>(contracted) * kRows;
-  constexpr auto taps_of = adjoint ? adjoint_taps : forward_taps;
+struct Convolution {
+  static constexpr int kRows = kTileRows<T>;
 
-  // A part is one row of pixels of one block, all channels: its patches of the source stay in cache
-  // for every tile.
-  pool.parallel_for(blocks * height, 1, [&](int part_begin, int part_end) {
-    for (int part = part_begin; part < part_end; ++part) {
-      const int block = part / height;
-      const int y = part % height;
-      const AxisTaps vertical = taps_of(y, g.kernel, g.stride, g.padding, source_height);
-      const T* block_source = source + block * contracted * source_pixels * kLanes;
-      T* block_target = target + block * rows * pixels * kLanes;
-      for (int tile = 0; tile < rows; tile += kRows) {
-        for_each_tile_of<T>(std::min(kRows, rows - tile), [&](int first, auto tile_rows) {
-          const int i = tile + first;
-          const T* tile_weight =
-              packed + static_cast<std::ptrdiff_t>(tile / kRows) * g.taps() * tap_size + first;
-          for (int x = 0; x < width; ++x) {
-            const AxisTaps horizontal = taps_of(x, g.kernel, g.stride, g.padding, source_width);
-            for (int lane = 0; lane < kLanes; lane += kTileLanes<T>) {
-              Tile<T, tile_rows> t;
-              t.fill_rows(bias ? bias + i : nullptr);
-              for (int v = 0; v < vertical.count; ++v) {
-                const int ky = vertical.first + v * vertical.step;
-                const int sy = vertical.source + v * vertical.source_step;
-                const T* w = tile_weight + (ky * g.kernel + horizontal.first) * tap_size;
-                const T* s =
-                    block_source +
-                    (static_cast<std::ptrdiff_t>(sy) * source_width + horizontal.source) * kLanes +
-                    lane;
-                if (contracted < horizontal.count) {  // the taps of a row make the longer sums
-                  for (int c = 0; c < contracted; ++c) {
-                    t.template accumulate<Order::by_column>(
-                        w + c * kRows, horizontal.step * tap_size, s + c * source_pixels * kLanes,
-                        horizontal.source_step * kLanes, horizontal.count);
-                  }
-                } else {
-                  for (int h = 0; h < horizontal.count; ++h) {
-                    t.template accumulate<Order::by_column>(w + h * horizontal.step * tap_size,
-                                                            kRows,
-                                                            s + h * horizontal.source_step * kLanes,
-                                                            source_pixels * kLanes, contracted);
-                  }
-                }
-              }
-              t.store_to(block_target + (i * pixels + y * width + x) * kLanes + lane,
-                         pixels * kLanes);
-            }
-          }
-        });
+  const ConvGeometry& g;
+  const T* packed;  // as pack_weight() leaves it
+  const T* bias;    // (rows), or null
+  const T* source;
+  T* target;
+
+  int rows = adjoint ? g.in_channels : g.out_channels;
+  int contracted = adjoint ? g.out_channels : g.in_channels;
+  int height = adjoint ? g.in_height : g.out_height;
+  int width = adjoint ? g.in_width : g.out_width;
+  int source_height = adjoint ? g.out_height : g.in_height;
+  int source_width = adjoint ? g.out_width : g.in_width;
+  std::ptrdiff_t source_pixels = static_cast<std::ptrdiff_t>(source_height) * source_width;
+  std::ptrdiff_t pixels = static_cast<std::ptrdiff_t>(height) * width;
+  std::ptrdiff_t tap_size = static_cast<std::ptrdiff_t>(contracted) * kRows;
+
+  AxisTaps taps_at(int position, int source_size) const {
+    constexpr auto taps_of = adjoint ? adjoint_taps : forward_taps;
+    return taps_of(position, g.kernel, g.stride, g.padding, source_size);
+  }
+
+  /// One row of pixels of one block, all channels: its patches of the source stay in cache for
+  /// every tile.
+  void convolve_row(int block, int y) const {
+    const T* block_source = source + block * contracted * source_pixels * kLanes;
+    T* row = target + (block * rows * pixels + y * width) * kLanes;
+    const AxisTaps vertical = taps_at(y, source_height);
+    for (int tile = 0; tile < rows; tile += kRows) {
+      const T* tile_weight =
+          packed + static_cast<std::ptrdiff_t>(tile / kRows) * g.taps() * tap_size;
+      for_each_tile_of<T>(std::min(kRows, rows - tile), [&](int first, auto tile_rows) {
+        const int i = tile + first;
+        convolve_tile<tile_rows>(vertical, tile_weight + first, bias ? bias + i : nullptr,
+                                 block_source, row + i * pixels * kLanes);
+      });
+    }
+  }
+
+ private:
+  /// The same for `Rows` channels, whose weights, biases and targets begin at the pointers.
+  template <int Rows>
+  void convolve_tile(const AxisTaps& vertical, const T* weight, const T* tile_bias,
+                     const T* block_source, T* row) const {
+    for (int x = 0; x < width; ++x) {
+      const AxisTaps horizontal = taps_at(x, source_width);
+      for (int lane = 0; lane < kLanes; lane += kTileLanes<T>) {
+        Tile<T, Rows> t;
+        t.fill_rows(tile_bias);
+        for (int v = 0; v < vertical.count; ++v) {
+          const int ky = vertical.first + v * vertical.step;
+          const int sy = vertical.source + v * vertical.source_step;
+          const T* w = weight + (ky * g.kernel + horizontal.first) * tap_size;
+          const std::ptrdiff_t pixel = static_cast<std::ptrdiff_t>(sy) * source_width;
+          add_kernel_row(horizontal, w, block_source + (pixel + horizontal.source) * kLanes + lane,
+                         t);
+        }
+        t.store_to(row + x * kLanes + lane, pixels * kLanes);
       }
     }
-  });
-}
+  }
+
+  /// t += the taps of one kernel row, whose weights and sources begin at w and s.
+  template <int Rows>
+  [[gnu::always_inline]] void add_kernel_row(const AxisTaps& taps, const T* w, const T* s,
+                                             Tile<T, Rows>& t) const {
+    const std::ptrdiff_t channel = source_pixels * kLanes;
+    const std::ptrdiff_t weight_step = taps.step * tap_size;
+    const std::ptrdiff_t source_step = static_cast<std::ptrdiff_t>(taps.source_step) * kLanes;
+    if (contracted < taps.count) {  // the taps of a row make the longer sums
+      for (int c = 0; c < contracted; ++c) {
+        t.template accumulate<Order::by_column>(w + c * kRows, weight_step, s + c * channel,
+                                                source_step, taps.count);
+      }
+    } else {
+      for (int h = 0; h < taps.count; ++h) {
+        t.template accumulate<Order::by_column>(w + h * weight_step, kRows, s + h * source_step,
+                                                channel, contracted);
+      }
+    }
+  }
+};
 
 /// The adjoint where `in` has one channel, as images have: pixels of a row take the place of the
 /// rows of channels in the tile. Those a stride apart meet the same taps, at neighbouring sources.
 template <typename T>
-void convolve_adjoint_to_one_channel(const ConvGeometry& g, const T* packed, const T* bias,
-                                     const T* source, T* target, int blocks, ThreadPool& pool) {
-  constexpr int kPixels = kTileRows<T>;
-  const int contracted = g.out_channels;
-  const int height = g.in_height;
-  const int width = g.in_width;
-  const std::ptrdiff_t source_pixels = g.out_pixels();
-  const auto taps_of = [&g](int position, int source_size) {
-    return adjoint_taps(position, g.kernel, g.stride, g.padding, source_size);
-  };
+struct AdjointToOneChannel {
+  const ConvGeometry& g;
+  const T* packed;
+  const T* bias;  // (1), or null
+  const T* source;
+  T* target;
 
-  pool.parallel_for(blocks * height, 1, [&](int part_begin, int part_end) {
-    for (int part = part_begin; part < part_end; ++part) {
-      const int block = part / height;
-      const int y = part % height;
-      const AxisTaps vertical = taps_of(y, g.out_height);
-      const T* block_source = source + block * contracted * source_pixels * kLanes;
-      T* target_row = target + static_cast<std::ptrdiff_t>(part) * width * kLanes;
-      for (int phase = 0; phase < g.stride; ++phase) {
-        for (int x = phase; x < width;) {
-          const AxisTaps horizontal = taps_of(x, g.out_width);
-          const auto sees_the_same = [&](int pixel) {
-            if (pixel >= width) return false;
-            const AxisTaps other = taps_of(pixel, g.out_width);
-            return other.first == horizontal.first && other.count == horizontal.count;
-          };
-          int alike = 1;
-          while (alike < kPixels && sees_the_same(x + alike * g.stride)) ++alike;
-          for_each_tile_of<T>(alike, [&](int first, auto pixels) {
-            for (int lane = 0; lane < kLanes; lane += kTileLanes<T>) {
-              Tile<T, pixels> t;
-              t.fill(bias ? bias[0] : T{0});
-              for (int v = 0; v < vertical.count; ++v) {
-                const int ky = vertical.first + v * vertical.step;
-                const int sy = vertical.source + v * vertical.source_step;
-                for (int h = 0; h < horizontal.count; ++h) {
-                  const int kx = horizontal.first + h * horizontal.step;
-                  const int sx = horizontal.source + h * horizontal.source_step + first;
-                  t.accumulate_scaled(
-                      packed + static_cast<std::ptrdiff_t>(ky * g.kernel + kx) * contracted *
-                                   kTileRows<T>,
-                      kTileRows<T>,
-                      block_source + (static_cast<std::ptrdiff_t>(sy) * g.out_width + sx) * kLanes +
-                          lane,
-                      kLanes, source_pixels * kLanes, contracted);
-                }
-              }
-              t.store_to(target_row + (x + first * g.stride) * kLanes + lane, g.stride * kLanes);
-            }
-          });
-          x += alike * g.stride;
-        }
+  std::ptrdiff_t source_pixels = g.out_pixels();
+
+  AxisTaps taps_at(int position, int source_size) const {
+    return adjoint_taps(position, g.kernel, g.stride, g.padding, source_size);
+  }
+
+  /// One row of pixels of one block.
+  void convolve_row(int block, int y) const {
+    const T* block_source = source + block * g.out_channels * source_pixels * kLanes;
+    T* row = target + (static_cast<std::ptrdiff_t>(block) * g.in_height + y) * g.in_width * kLanes;
+    const AxisTaps vertical = taps_at(y, g.out_height);
+    for (int phase = 0; phase < g.stride; ++phase) {
+      for (int x = phase; x < g.in_width;) {
+        const AxisTaps horizontal = taps_at(x, g.out_width);
+        const int alike = pixels_alike(x, horizontal);
+        for_each_tile_of<T>(alike, [&](int first, auto pixels) {
+          convolve_pixels<pixels>(vertical, horizontal, block_source + first * kLanes,
+                                  row + (x + first * g.stride) * kLanes);
+        });
+        x += alike * g.stride;
       }
     }
+  }
+
+ private:
+  /// How many pixels from x on, a stride apart, meet the same taps: as many as a tile holds.
+  int pixels_alike(int x, const AxisTaps& horizontal) const {
+    const auto sees_the_same = [&](int pixel) {
+      if (pixel >= g.in_width) return false;
+      const AxisTaps other = taps_at(pixel, g.out_width);
+      return other.first == horizontal.first && other.count == horizontal.count;
+    };
+    int alike = 1;
+    while (alike < kTileRows<T> && sees_the_same(x + alike * g.stride)) ++alike;
+    return alike;
+  }
+
+  /// `Pixels` pixels a stride apart from `first_target` on.
+  template <int Pixels>
+  void convolve_pixels(const AxisTaps& vertical, const AxisTaps& horizontal, const T* block_source,
+                       T* first_target) const {
+    const std::ptrdiff_t tap_size = static_cast<std::ptrdiff_t>(g.out_channels) * kTileRows<T>;
+    for (int lane = 0; lane < kLanes; lane += kTileLanes<T>) {
+      Tile<T, Pixels> t;
+      t.fill(bias ? bias[0] : T{0});
+      for (int v = 0; v < vertical.count; ++v) {
+        const int ky = vertical.first + v * vertical.step;
+        const int sy = vertical.source + v * vertical.source_step;
+        for (int h = 0; h < horizontal.count; ++h) {
+          const int kx = horizontal.first + h * horizontal.step;
+          const int sx = horizontal.source + h * horizontal.source_step;
+          const std::ptrdiff_t pixel = static_cast<std::ptrdiff_t>(sy) * g.out_width + sx;
+          t.accumulate_scaled(packed + (ky * g.kernel + kx) * tap_size, kTileRows<T>,
+                              block_source + pixel * kLanes + lane, kLanes, source_pixels * kLanes,
+                              g.out_channels);
+        }
+      }
+      t.store_to(first_target + lane, g.stride * kLanes);
+    }
+  }
+};
+
+/// Calls work.convolve_row() for all rows of pixels of all blocks, which are the threads' parts.
+template <typename Work>
+void for_each_row(const Work& work, int blocks, int height, ThreadPool& pool) {
+  pool.parallel_for(blocks * height, 1, [&](int begin, int end) {
+    for (int part = begin; part < end; ++part) work.convolve_row(part / height, part % height);
   });
 }
 
@@ -221,7 +261,8 @@ template <typename T>
 void convolve(const ConvGeometry& geometry, const T* weight, const T* bias, const T* in, T* out,
               int blocks, T* packed_weight, ThreadPool& pool) {
   pack_weight<false>(geometry, weight, packed_weight, pool);
-  convolve_direction<false>(geometry, packed_weight, bias, in, out, blocks, pool);
+  const Convolution<false, T> work{geometry, packed_weight, bias, in, out};
+  for_each_row(work, blocks, geometry.out_height, pool);
 }
 
 template <typename T>
@@ -229,9 +270,11 @@ void convolve_adjoint(const ConvGeometry& geometry, const T* weight, const T* bi
                       T* in, int blocks, T* packed_weight, ThreadPool& pool) {
   pack_weight<true>(geometry, weight, packed_weight, pool);
   if (geometry.in_channels == 1) {
-    convolve_adjoint_to_one_channel(geometry, packed_weight, bias, out, in, blocks, pool);
+    const AdjointToOneChannel<T> work{geometry, packed_weight, bias, out, in};
+    for_each_row(work, blocks, geometry.in_height, pool);
   } else {
-    convolve_direction<true>(geometry, packed_weight, bias, out, in, blocks, pool);
+    const Convolution<true, T> work{geometry, packed_weight, bias, out, in};
+    for_each_row(work, blocks, geometry.in_height, pool);
   }
 }
 

@@ -11,8 +11,8 @@
 
 #include <cstddef>
 
+#include "kernels/store.h"
 #include "kernels/thread_pool.h"
-#include "kernels/tile.h"
 
 namespace ganvas {
 

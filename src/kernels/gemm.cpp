@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "kernels/tile.h"
+
 namespace ganvas {
 namespace {
 
@@ -99,62 +101,89 @@ void multiply_transposed(const T* matrix, int m, int k, const T* x, T* y, int bl
   });
 }
 
+namespace {
+
+constexpr int kPanelBlocks = 8;
+constexpr int kBlockSize = kLanes * kLanes;
+
+/// panel (samples, kLanes columns) = columns j0 + [0, width) of x, transposed block by block; zeros
+/// lie beyond `width`.
+template <typename T>
+void fill_panel(const T* x, int k, int j0, int width, int block0, int blocks, T* panel) {
+  for (int block = 0; block < blocks; ++block) {
+    const T* columns = x + (static_cast<std::ptrdiff_t>(block0 + block) * k + j0) * kLanes;
+    if (width == kLanes) {
+      transpose_lanes(columns, panel + block * kBlockSize);
+    } else {
+      alignas(kAlignment) T padded[kBlockSize] = {};
+      std::copy_n(columns, width * kLanes, padded);
+      transpose_lanes(padded, panel + block * kBlockSize);
+    }
+  }
+}
+
+/// t = c (Rows, columns), whose rows are `stride` apart; zeros in the tile's other columns.
+template <typename T, int Rows>
+void load_columns(const T* c, std::ptrdiff_t stride, int columns, Tile<T, Rows>& t) {
+  if (columns == kTileLanes<T>) return t.load_from(c, stride);
+  alignas(kAlignment) T padded[Rows * kTileLanes<T>] = {};
+  for (int r = 0; r < Rows; ++r) std::copy_n(c + r * stride, columns, padded + r * kTileLanes<T>);
+  t.load_from(padded, kTileLanes<T>);
+}
+
+/// c (Rows, columns) = t
+template <typename T, int Rows>
+void store_columns(const Tile<T, Rows>& t, T* c, std::ptrdiff_t stride, int columns) {
+  if (columns == kTileLanes<T>) return t.store_to(c, stride);
+  alignas(kAlignment) T padded[Rows * kTileLanes<T>];
+  t.store_to(padded, kTileLanes<T>);
+  for (int r = 0; r < Rows; ++r) std::copy_n(padded + r * kTileLanes<T>, columns, c + r * stride);
+}
+
+/// c (Rows, columns) = or += y x^T over the panel's blocks, where rows of c are `stride` apart. `y`
+/// begins at the first of these rows in the panel's first block; its blocks are y_block apart.
+template <int Rows, typename T>
+void add_outer_products(const T* y, std::ptrdiff_t y_block, const T* panel, int blocks, T* c,
+                        std::ptrdiff_t stride, int columns, Store store) {
+  Tile<T, Rows> t;
+  if (store == Store::overwrite) {
+    t.fill(T{0});
+  } else {
+    load_columns(c, stride, columns, t);
+  }
+  for (int block = 0; block < blocks; ++block) {
+    t.template accumulate<Order::by_row>(y + block * y_block, kLanes, panel + block * kBlockSize,
+                                         kLanes, kLanes);
+  }
+  store_columns(t, c, stride, columns);
+}
+
+}  // namespace
+
 /// Rows of the matrix are written a cache line at a time.
 template <typename T>
 void sum_outer_products(const T* y, int m, const T* x, int k, T* matrix, int blocks, Store store,
                         ThreadPool& pool) {
   constexpr int kColumns = kTileLanes<T>;
   constexpr int kRows = kTileRows<T>;
-  constexpr int kPanelBlocks = 8;
-  constexpr int kBlockSize = kLanes * kLanes;
+  const std::ptrdiff_t y_block = static_cast<std::ptrdiff_t>(m) * kLanes;
   const int panels = (k + kLanes - 1) / kLanes;
   pool.parallel_for(panels, 1, [&](int panel_begin, int panel_end) {
-    alignas(kAlignment) T panel[kPanelBlocks * kBlockSize];  // (samples, kLanes columns)
-    alignas(kAlignment) T last_columns[kBlockSize] = {};
-    alignas(kAlignment) T edge[kRows * kColumns] = {};
+    alignas(kAlignment) T panel[kPanelBlocks * kBlockSize];
     for (int p = panel_begin; p < panel_end; ++p) {
       const int j0 = p * kLanes;
       const int width = std::min(kLanes, k - j0);
       for (int block0 = 0; block0 < blocks; block0 += kPanelBlocks) {
         const int count = std::min(kPanelBlocks, blocks - block0);
-        for (int block = 0; block < count; ++block) {
-          const T* columns = x + (static_cast<std::ptrdiff_t>(block0 + block) * k + j0) * kLanes;
-          if (width < kLanes) {
-            std::copy_n(columns, width * kLanes, last_columns);
-            columns = last_columns;
-          }
-          transpose_lanes(columns, panel + block * kBlockSize);
-        }
+        const Store first_store = block0 == 0 ? store : Store::add;
+        fill_panel(x, k, j0, width, block0, count, panel);
         for (int tile = 0; tile < m; tile += kRows) {
           for_each_tile_of<T>(std::min(kRows, m - tile), [&](int first, auto rows) {
-            const int i = tile + first;
+            const std::ptrdiff_t i = tile + first;
             for (int j = 0; j < width; j += kColumns) {
-              const int columns = std::min(kColumns, width - j);
-              T* c = matrix + static_cast<std::ptrdiff_t>(i) * k + j0 + j;
-              Tile<T, rows> t;
-              if (block0 == 0 && store == Store::overwrite) {
-                t.fill(T{0});
-              } else if (columns == kColumns) {
-                t.load_from(c, k);
-              } else {
-                for (int r = 0; r < rows; ++r) {
-                  std::copy_n(c + static_cast<std::ptrdiff_t>(r) * k, columns, edge + r * kColumns);
-                }
-                t.load_from(edge, kColumns);
-              }
-              for (int block = 0; block < count; ++block) {
-                const T* a = y + (static_cast<std::ptrdiff_t>(block0 + block) * m + i) * kLanes;
-                t.template accumulate<Order::by_row>(a, kLanes, panel + block * kBlockSize + j,
-                                                     kLanes, kLanes);
-              }
-              if (columns == kColumns) {
-                t.store_to(c, k);
-              } else {
-                t.store_to(edge, kColumns);
-                for (int r = 0; r < rows; ++r) {
-                  std::copy_n(edge + r * kColumns, columns, c + static_cast<std::ptrdiff_t>(r) * k);
-                }
-              }
+              add_outer_products<rows>(y + block0 * y_block + i * kLanes, y_block, panel + j, count,
+                                       matrix + i * k + j0 + j, k, std::min(kColumns, width - j),
+                                       first_store);
             }
           });
         }

@@ -7,8 +7,8 @@
 // nor on the register width. Instantiated for float and, for gradient checks, double.
 #pragma once
 
+#include "kernels/store.h"
 #include "kernels/thread_pool.h"
-#include "kernels/tile.h"
 
 namespace ganvas {
 

@@ -13,6 +13,7 @@
 
 #include "kernels/convolution.h"
 #include "kernels/simd.h"
+#include "kernels/tile.h"
 
 namespace ganvas {
 namespace {
@@ -95,80 +96,99 @@ std::pair<int, int> inside(int k, int stride, int padding, int in_size, int out_
   return {first, std::min(end, out_size)};
 }
 
-/// The tile's elements at taps [tap_begin, tap_begin + taps).
+/// The elements of a tile (out channels o + [0, Rows), in channels i + [0, Columns)) at taps
+/// [tap_begin, tap_begin + taps).
 template <int Rows, int Columns, typename T>
-void sum_tile(const Operands<T>& op, int o, int i, int tap_begin, int taps) {
-  constexpr int kGroups = kPartials / kVecSize<T>;
-  constexpr int kPixels = kCacheBytes / (Rows * kLanes * static_cast<int>(sizeof(T)));
-  const ConvGeometry& g = op.g;
-  const std::ptrdiff_t out_channel = static_cast<std::ptrdiff_t>(g.out_pixels()) * kLanes;
-  const std::ptrdiff_t in_channel = static_cast<std::ptrdiff_t>(g.in_pixels()) * kLanes;
-  // Pixels at once: whole rows, or a part of one.
-  const int width = std::min(g.out_width, kPixels);
-  const int chunks = (g.out_height + kPixels / width - 1) / (kPixels / width);
-  const int height = (g.out_height + chunks - 1) / chunks;
-  const std::ptrdiff_t group_size =
-      static_cast<std::ptrdiff_t>(height) * width * 2 * Rows * kVecSize<T>;
-
-  using Tile = Sums<T, Rows, Columns>;
-  std::array<std::array<Tile, kGroups>, kTapsAtOnce> sums;
-  for (auto& tap : sums) {
-    for (Tile& tile : tap) std::fill_n(tile.acc[0], Rows * Columns, Vec<T>(T{0}));
+class TileOfWeights {
+ public:
+  TileOfWeights(const Operands<T>& operands, int o, int i, int tap_begin, int taps)
+      : op_(operands), o_(o), i_(i), tap_begin_(tap_begin), taps_(taps) {
+    for (auto& tap : sums_) {
+      for (TileSums& sums : tap) std::fill_n(sums.acc[0], Rows * Columns, Vec<T>(T{0}));
+    }
   }
-  // Copied, since rows of channels fall into the same bank of the cache, which then answers one
-  // read at a time: [group][y][x][half][row].
-  alignas(kAlignment) std::array<T, static_cast<std::size_t>(kPixels) * Rows * kLanes> packed;
-  for (int block = 0; block < op.blocks; ++block) {
-    const T* out = op.out + (static_cast<std::ptrdiff_t>(block) * g.out_channels + o) * out_channel;
-    const T* in = op.in + (static_cast<std::ptrdiff_t>(block) * g.in_channels + i) * in_channel;
-    for (int y0 = 0; y0 < g.out_height; y0 += height) {
-      for (int x0 = 0; x0 < g.out_width; x0 += width) {
-        const int y1 = std::min(y0 + height, g.out_height);
-        const int x1 = std::min(x0 + width, g.out_width);
-        for (int group = 0; group < kGroups; ++group) {
-          T* target = packed.data() + group * group_size;
-          for (int y = y0; y < y1; ++y) {
-            const T* row = out + (static_cast<std::ptrdiff_t>(y) * g.out_width + x0) * kLanes +
-                           group * kVecSize<T>;
-            for (int half = 0; half < 2 * (x1 - x0); ++half, row += kPartials) {
-              for (int r = 0; r < Rows; ++r, target += kVecSize<T>) {
-                load(row + r * out_channel).store_aligned(target);
-              }
-            }
-          }
+
+  void sum() {
+    const ConvGeometry& g = op_.g;
+    for (int block = 0; block < op_.blocks; ++block) {
+      const T* out = op_.out + (std::ptrdiff_t{block} * g.out_channels + o_) * out_channel_;
+      const T* in = op_.in + (std::ptrdiff_t{block} * g.in_channels + i_) * in_channel_;
+      for (int y = 0; y < g.out_height; y += height_) {
+        for (int x = 0; x < g.out_width; x += width_) {
+          const Window window{y, std::min(y + height_, g.out_height), x,
+                              std::min(x + width_, g.out_width)};
+          pack(out, window);
+          for (int tap = 0; tap < taps_; ++tap) add_window(in, window, tap);
         }
-        for (int tap = 0; tap < taps; ++tap) {
-          const int ky = (tap_begin + tap) / g.kernel;
-          const int kx = (tap_begin + tap) % g.kernel;
-          const auto [y_inside, y_end] = inside(ky, g.stride, g.padding, g.in_height, g.out_height);
-          const auto [x_inside, x_end] = inside(kx, g.stride, g.padding, g.in_width, g.out_width);
-          const int y = std::max(y0, y_inside);
-          const int x = std::max(x0, x_inside);
-          const std::ptrdiff_t in_pixel =
-              static_cast<std::ptrdiff_t>(y * g.stride - g.padding + ky) * g.in_width +
-              x * g.stride - g.padding + kx;
-          for (int group = 0; group < kGroups; ++group) {
-            sums[static_cast<std::size_t>(tap)][static_cast<std::size_t>(group)].add(
-                {.out = packed.data() + group * group_size +
-                        ((y - y0) * (x1 - x0) + x - x0) * 2 * Rows * kVecSize<T>,
-                 .in = in + in_pixel * kLanes + group * kVecSize<T>,
-                 .rows = std::min(y1, y_end) - y,
-                 .columns = std::min(x1, x_end) - x,
-                 .out_row = static_cast<std::ptrdiff_t>(x1 - x0) * 2 * Rows * kVecSize<T>,
-                 .in_row = static_cast<std::ptrdiff_t>(g.stride) * g.in_width * kLanes,
-                 .in_step = static_cast<std::ptrdiff_t>(g.stride) * kLanes,
-                 .in_channel = in_channel});
+      }
+    }
+    for (int tap = 0; tap < taps_; ++tap) store(tap);
+  }
+
+ private:
+  using TileSums = Sums<T, Rows, Columns>;
+  static constexpr int kGroups = kPartials / kVecSize<T>;
+  static constexpr int kPixels = kCacheBytes / (Rows * kLanes * static_cast<int>(sizeof(T)));
+
+  /// Output pixels [y0, y1) x [x0, x1).
+  struct Window {
+    int y0;
+    int y1;
+    int x0;
+    int x1;
+  };
+
+  /// Copies the window's rows of channels, which fall into the same bank of the cache, so that it
+  /// would answer one read at a time: to [group][y][x][half][row].
+  void pack(const T* out, const Window& window) {
+    for (int group = 0; group < kGroups; ++group) {
+      T* target = packed_.data() + group * group_size_;
+      for (int y = window.y0; y < window.y1; ++y) {
+        const T* row =
+            out + (std::ptrdiff_t{y} * op_.g.out_width + window.x0) * kLanes + group * kVecSize<T>;
+        for (int half = 0; half < 2 * (window.x1 - window.x0); ++half, row += kPartials) {
+          for (int r = 0; r < Rows; ++r, target += kVecSize<T>) {
+            load(row + r * out_channel_).store_aligned(target);
           }
         }
       }
     }
   }
-  for (int tap = 0; tap < taps; ++tap) {
+
+  /// Adds the products of the window's pixels whose tap lies inside the image.
+  void add_window(const T* in, const Window& window, int tap) {
+    const ConvGeometry& g = op_.g;
+    const int ky = (tap_begin_ + tap) / g.kernel;
+    const int kx = (tap_begin_ + tap) % g.kernel;
+    const auto [y_inside, y_end] = inside(ky, g.stride, g.padding, g.in_height, g.out_height);
+    const auto [x_inside, x_end] = inside(kx, g.stride, g.padding, g.in_width, g.out_width);
+    const int y = std::max(window.y0, y_inside);
+    const int x = std::max(window.x0, x_inside);
+    const int width = window.x1 - window.x0;
+    const std::ptrdiff_t in_pixel =
+        static_cast<std::ptrdiff_t>(y * g.stride - g.padding + ky) * g.in_width + x * g.stride -
+        g.padding + kx;
+    for (int group = 0; group < kGroups; ++group) {
+      sums_[static_cast<std::size_t>(tap)][static_cast<std::size_t>(group)].add(
+          {.out = packed_.data() + group * group_size_ +
+                  ((y - window.y0) * width + x - window.x0) * 2 * Rows * kVecSize<T>,
+           .in = in + in_pixel * kLanes + group * kVecSize<T>,
+           .rows = std::min(window.y1, y_end) - y,
+           .columns = std::min(window.x1, x_end) - x,
+           .out_row = std::ptrdiff_t{width} * 2 * Rows * kVecSize<T>,
+           .in_row = std::ptrdiff_t{g.stride} * g.in_width * kLanes,
+           .in_step = std::ptrdiff_t{g.stride} * kLanes,
+           .in_channel = in_channel_});
+    }
+  }
+
+  /// Adds the partial sums of each element as a tree.
+  void store(int tap) {
     for (int r = 0; r < Rows; ++r) {
       for (int c = 0; c < Columns; ++c) {
         alignas(kAlignment) T partials[kPartials];
         for (int group = 0; group < kGroups; ++group) {
-          sums[static_cast<std::size_t>(tap)][static_cast<std::size_t>(group)]
+          sums_[static_cast<std::size_t>(tap)][static_cast<std::size_t>(group)]
               .acc[r][c]
               .store_aligned(partials + group * kVecSize<T>);
         }
@@ -176,13 +196,29 @@ void sum_tile(const Operands<T>& op, int o, int i, int tap_begin, int taps) {
           for (int p = 0; p < half; ++p) partials[p] += partials[p + half];
         }
         T& element =
-            op.weight[(static_cast<std::ptrdiff_t>(o + r) * g.in_channels + i + c) * g.taps() +
-                      tap_begin + tap];
-        element = op.store == Store::add ? element + partials[0] : partials[0];
+            op_.weight[(std::ptrdiff_t{o_ + r} * op_.g.in_channels + i_ + c) * op_.g.taps() +
+                       tap_begin_ + tap];
+        element = op_.store == Store::add ? element + partials[0] : partials[0];
       }
     }
   }
-}
+
+  const Operands<T>& op_;
+  int o_;
+  int i_;
+  int tap_begin_;
+  int taps_;
+  std::ptrdiff_t out_channel_ = std::ptrdiff_t{op_.g.out_pixels()} * kLanes;
+  std::ptrdiff_t in_channel_ = std::ptrdiff_t{op_.g.in_pixels()} * kLanes;
+  // Of a window: whole rows, or a part of one.
+  int width_ = std::min(op_.g.out_width, kPixels);
+  int windows_ = (op_.g.out_height + kPixels / width_ - 1) / (kPixels / width_);
+  int height_ = (op_.g.out_height + windows_ - 1) / windows_;
+  std::ptrdiff_t group_size_ = std::ptrdiff_t{height_} * width_ * 2 * Rows * kVecSize<T>;
+
+  std::array<std::array<TileSums, kGroups>, kTapsAtOnce> sums_;
+  alignas(kAlignment) std::array<T, static_cast<std::size_t>(kPixels) * Rows * kLanes> packed_;
+};
 
 }  // namespace
 
@@ -205,9 +241,9 @@ void sum_patch_products(const ConvGeometry& g, const T* out, const T* in, T* wei
       const int o = part / groups / column_tiles * kRows;
       for_each_tile_of<T, kRows>(std::min(kRows, g.out_channels - o), [&](int first, auto rows) {
         if (i + 1 < g.in_channels) {
-          sum_tile<rows, 2>(operands, o + first, i, tap, taps);
+          TileOfWeights<rows, 2, T>(operands, o + first, i, tap, taps).sum();
         } else {
-          sum_tile<rows, 1>(operands, o + first, i, tap, taps);
+          TileOfWeights<rows, 1, T>(operands, o + first, i, tap, taps).sum();
         }
       });
     }

@@ -16,8 +16,8 @@ namespace ganvas {
 
 /// What a stream is for. The numbers are part of what a seed means: never renumber.
 enum class StreamPurpose : std::uint32_t {
-  initialisation = 0,  // index: position of the parameter in its model
-  noise = 1,           // index: training step
+  initialisation = 0,  // index: the network, and the tensor's position in it
+  noise = 1,           // index: draw of noise; a step draws once or more
   shuffle = 2,         // index: epoch
   sampling = 3,        // index: 0
   dropout = 4,         // index: number of the pass and of the layer

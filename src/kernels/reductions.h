@@ -6,8 +6,8 @@
 // float and double.
 #pragma once
 
+#include "kernels/store.h"
 #include "kernels/thread_pool.h"
-#include "kernels/tile.h"
 
 namespace ganvas {
 

@@ -36,8 +36,7 @@ inline constexpr int kVecSize = static_cast<int>(Vec<T>::size);
 static_assert(kLanes % kVecSize<float> == 0 && kLanes % kVecSize<double> == 0);
 
 /// Whether madd() rounds once.
-#if !defined(GANVAS_NO_FMA) && \
-    (defined(__wasm_relaxed_simd__) || defined(__FMA__) || defined(__aarch64__))
+#if defined(__wasm_relaxed_simd__) || defined(__FMA__) || defined(__aarch64__)
 inline constexpr bool kFusedMultiplyAdd = true;
 #else
 inline constexpr bool kFusedMultiplyAdd = false;

@@ -97,7 +97,4 @@ inline void for_each_tile_of(int rows, const Work& work, int first = 0) {
   }
 }
 
-/// Whether a sum replaces what its output holds, or adds to it.
-enum class Store { overwrite, add };
-
 }  // namespace ganvas

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <span>
 
-#include "kernels/tile.h"
+#include "kernels/store.h"
 #include "tensor/batch_layout.h"
 #include "tensor/shape.h"
 
@@ -57,7 +57,8 @@ class Layer {
   virtual void forward(BatchLayout layout, const T* x, T* y) = 0;
   virtual void backward(const BackwardPass<T>& pass) = 0;
 
-  /// For layers whose traits say piecewise_linear: t_y = (dy / dx) t_x at the last forward pass's x and y.
+  /// For layers whose traits say piecewise_linear: t_y = (dy / dx) t_x at the last forward pass's x
+  /// and y.
   virtual void forward_tangent(BatchLayout, const T* /*y*/, const T* /*t_x*/, T* /*t_y*/) {
     assert(false && "asked of a layer that is not piecewise linear");
   }

@@ -13,53 +13,83 @@
 
 namespace ganvas {
 template <typename T>
+Sequential<T>::Sequential(NetworkOptions options, LayerSpecs specs, const Shape& input_shape,
+                          ThreadPool& pool)
+    : options_(std::move(options)),
+      specs_(std::move(specs)),
+      input_shape_(input_shape),
+      pool_(pool) {}
+
+template <typename T>
 Result<std::unique_ptr<Sequential<T>>> Sequential<T>::create(const NetworkOptions& options,
                                                              std::span<const LayerSpec> specs,
                                                              const Shape& input_shape,
                                                              ThreadPool& pool) {
-  const NetworkReport report =
-      check_layers(specs, {input_shape, options.classes}, options.max_blocks, options.name);
-  if (report.problem) return error_of(*report.problem);
-  std::unique_ptr<Sequential> network(new Sequential(input_shape));
-  Shape shape = input_shape;
-  for (std::size_t i = 0; i < specs.size(); ++i) {
-    const LayerSite<T> site{.index = static_cast<int>(i),
-                            .input = shape,
-                            .output = report.layers[i].output,
-                            .classes = options.classes,
-                            .max_blocks = options.max_blocks,
-                            .seed = options.seed,
-                            .network = options.network,
-                            .parameters = network->parameters_,
-                            .buffers = network->buffers_,
-                            .pool = pool};
-    LayerPointer<T> layer =
-        std::visit([&](const auto& spec) { return spec.template build<T>(site); }, specs[i]);
-    shape = site.output;
-    network->output_shapes_.push_back(shape);
-    if (layer) {
-      if (network->parameters_.list().empty()) ++network->first_trained_;
-      network->layers_.push_back(std::move(layer));
-    }
-    network->computed_.push_back(network->layers_.size());
-  }
-
-  const std::size_t samples = static_cast<std::size_t>(options.max_blocks) * kLanes;
-  std::size_t largest_hidden = 0;
-  for (std::size_t i = 0; i + 1 < network->layers_.size(); ++i) {
-    const std::size_t size = network->layers_[i]->output_shape().size() * samples;
-    network->hidden_.emplace_back(size);
-    if (options.tangents) network->tangents_.emplace_back(size);
-    largest_hidden = std::max(largest_hidden, size);
-  }
-  for (AlignedBuffer<T>& buffer : network->gradients_) buffer = AlignedBuffer<T>(largest_hidden);
-  network->max_blocks_ = options.max_blocks;
-  network->parameters_.allocate();
-  network->buffers_.allocate();
-  if (!options.initialised) return network;
+  std::unique_ptr<Sequential> network(
+      new Sequential(options, {specs.begin(), specs.end()}, input_shape, pool));
+  GANVAS_RETURN_IF_ERROR(network->build());
   network->parameters_.initialise(options.init, options.seed, options.network);
   network->buffers_.initialise(options.init, options.seed, options.network);
   return network;
+}
+
+template <typename T>
+Result<std::unique_ptr<Sequential<T>>> Sequential<T>::copy(int max_blocks) const {
+  NetworkOptions options = options_;
+  options.max_blocks = max_blocks;
+  options.tangents = false;
+  std::unique_ptr<Sequential> network(
+      new Sequential(std::move(options), specs_, input_shape_, pool_));
+  GANVAS_RETURN_IF_ERROR(network->build());
+  std::copy_n(parameters_.values(), parameters_.flat_size(), network->parameters_.values());
+  std::copy_n(buffers_.values(), buffers_.flat_size(), network->buffers_.values());
+  return network;
+}
+
+template <typename T>
+Status Sequential<T>::build() {
+  const NetworkReport report =
+      check_layers(specs_, {input_shape_, options_.classes}, options_.max_blocks, options_.name);
+  if (report.problem) return error_of(*report.problem);
+  Shape shape = input_shape_;
+  for (std::size_t i = 0; i < specs_.size(); ++i) {
+    const LayerSite<T> site{.index = static_cast<int>(i),
+                            .input = shape,
+                            .output = report.layers[i].output,
+                            .classes = options_.classes,
+                            .max_blocks = options_.max_blocks,
+                            .seed = options_.seed,
+                            .network = options_.network,
+                            .parameters = parameters_,
+                            .buffers = buffers_,
+                            .pool = pool_};
+    LayerPointer<T> layer =
+        std::visit([&](const auto& spec) { return spec.template build<T>(site); }, specs_[i]);
+    shape = site.output;
+    output_shapes_.push_back(shape);
+    if (layer) {
+      if (parameters_.list().empty()) ++first_trained_;
+      layers_.push_back(std::move(layer));
+    }
+    computed_.push_back(layers_.size());
+  }
+  allocate();
+  return {};
+}
+
+template <typename T>
+void Sequential<T>::allocate() {
+  const std::size_t samples = static_cast<std::size_t>(options_.max_blocks) * kLanes;
+  std::size_t largest_hidden = 0;
+  for (std::size_t i = 0; i + 1 < layers_.size(); ++i) {
+    const std::size_t size = layers_[i]->output_shape().size() * samples;
+    hidden_.emplace_back(size);
+    if (options_.tangents) tangents_.emplace_back(size);
+    largest_hidden = std::max(largest_hidden, size);
+  }
+  for (AlignedBuffer<T>& buffer : gradients_) buffer = AlignedBuffer<T>(largest_hidden);
+  parameters_.allocate();
+  buffers_.allocate();
 }
 
 template <typename T>
@@ -96,7 +126,7 @@ void Sequential<T>::set_pass_number(std::uint64_t number) {
 
 template <typename T>
 void Sequential<T>::forward(BatchLayout layout, const T* x, T* y) {
-  assert(layout.blocks() <= max_blocks_);
+  assert(layout.blocks() <= options_.max_blocks);
   layout_ = layout;
   x_ = x;
   y_ = y;

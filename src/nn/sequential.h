@@ -29,8 +29,7 @@ struct NetworkOptions {
   InitScheme init = InitScheme::pytorch;
   int classes = 0;  // of labels that layers may ask for
   int max_blocks = 1;
-  bool tangents = false;    // whether forward_tangent() will be called
-  bool initialised = true;  // false: all zeros, for who copies another network's values
+  bool tangents = false;  // whether forward_tangent() will be called
 };
 
 template <typename T>
@@ -42,6 +41,10 @@ class Sequential {
   static Result<std::unique_ptr<Sequential>> create(const NetworkOptions& options,
                                                     std::span<const LayerSpec> specs,
                                                     const Shape& input_shape, ThreadPool& pool);
+
+  /// The same network, its parameters and running statistics included, for batches of up to
+  /// max_blocks blocks. invalid_config when such a batch needs too many activations.
+  Result<std::unique_ptr<Sequential>> copy(int max_blocks) const;
 
   const Shape& input_shape() const { return input_shape_; }
   int input_features() const { return static_cast<int>(input_shape_.size()); }
@@ -69,8 +72,6 @@ class Sequential {
   /// y = layers(x). x and y are the caller's and must stay as they are until backward().
   void forward(BatchLayout layout, const T* x, T* y);
 
-  /// Whether the last forward() was from this x to this y, so that backward() is its derivative.
-  bool ran(const T* x, const T* y) const { return x_ == x && y_ == y; }
   /// What layer number `index` made in the last forward(), packed in its layout.
   const T* activations(std::size_t index) const;
 
@@ -78,18 +79,24 @@ class Sequential {
   /// not needed, and not computed) and does with d loss / d parameters what `gradients` says.
   void backward(const T* dy, T* dx, Gradients gradients);
 
-  /// For networks whose layers' traits all say piecewise_linear. Pushes a direction t_x through the last forward(), for backward_tangent(): t_y = (dy / dx)
-  /// t_x, kept inside.
+  /// For networks whose layers' traits all say piecewise_linear. Pushes a direction t_x through the
+  /// last forward(), for backward_tangent(): t_y = (dy / dx) t_x, kept inside.
   void forward_tangent(const T* t_x);
   /// Adds the derivative of <dy, t_y> to the gradients of the parameters.
   void backward_tangent(const T* dy);
 
  private:
-  explicit Sequential(const Shape& input_shape) : input_shape_(input_shape) {}
+  Sequential(NetworkOptions options, LayerSpecs specs, const Shape& input_shape, ThreadPool& pool);
 
+  /// Makes the layers and all memory. Parameters are zero.
+  Status build();
+  void allocate();
   bool is_last(std::size_t layer) const { return layer + 1 == layers_.size(); }
 
+  NetworkOptions options_;
+  LayerSpecs specs_;
   Shape input_shape_;
+  ThreadPool& pool_;
   std::vector<Shape> output_shapes_;
   std::vector<std::size_t> computed_;  // how many of layers_ there are up to each
   Parameters<T> parameters_;
@@ -99,7 +106,6 @@ class Sequential {
   std::vector<AlignedBuffer<T>> hidden_;    // the output of every layer but the last
   std::vector<AlignedBuffer<T>> tangents_;  // their tangents
   AlignedBuffer<T> gradients_[2];           // d loss / d hidden, in turns
-  int max_blocks_ = 0;
 
   // The last forward pass.
   BatchLayout layout_;

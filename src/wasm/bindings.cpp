@@ -12,8 +12,11 @@
 #include <vector>
 
 #include "data/distributions.h"
-#include "gan/presets.h"
+#include "gan/flops.h"
 #include "gan/trainer.h"
+#include "inference/frozen_network.h"
+#include "inference/inspection.h"
+#include "inference/latents.h"
 #include "io/checkpoint.h"
 #include "io/config_json.h"
 #include "io/config_report.h"
@@ -27,10 +30,10 @@ namespace {
 using namespace ganvas::wasm;
 using ganvas::Error;
 using ganvas::ErrorCode;
+using ganvas::Network;
 using ganvas::Trainer;
 
 // The types that the generated ganvas.d.ts shows for what C++ only knows as `val`.
-EMSCRIPTEN_DECLARE_VAL_TYPE(PresetList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(BuildInfo)
 EMSCRIPTEN_DECLARE_VAL_TYPE(State)
 EMSCRIPTEN_DECLARE_VAL_TYPE(SessionOutcome)
@@ -111,7 +114,7 @@ class Session {
   /// What flowed, of the first `count` samples of the last batch at most; D's outputs that are not
   /// known are empty.
   Flow flow(int count) const {
-    const auto flow = trainer_->flow();
+    const auto flow = ganvas::flow_of(*trainer_);
     const auto batch = ganvas::BatchLayout::of(std::clamp(count, 0, flow.batch.group_size));
     const int size = trainer_->config().sample_size();
     const int outputs = trainer_->discriminator().output_features();
@@ -138,7 +141,7 @@ class Session {
 
   /// A parameter, by its place in networks(), or its gradient in the last update; row-major.
   FloatsOutcome tensor(bool of_generator, int index, bool gradient) const {
-    const auto& parameters = network(of_generator).parameters();
+    const auto& parameters = trainer_->network(network_of(of_generator)).parameters();
     if (index < 0 || static_cast<std::size_t>(index) >= parameters.list().size()) {
       return FloatsOutcome(failure(no_such_part()));
     }
@@ -150,21 +153,22 @@ class Session {
 
   /// What a layer makes of the first `count` samples that flowed: of G's fakes, or of what D saw as
   /// group 0 (real) or 1 (fake). (samples, features) row-major; empty before a first step.
-  FloatsOutcome activations(bool of_generator, int layer, int group, int count) {
-    const auto& shapes = network(of_generator).output_shapes();
+  FloatsOutcome activations(bool of_generator, int layer, int group, int count) const {
+    const Network network = network_of(of_generator);
+    const auto& shapes = trainer_->network(network).output_shapes();
     const auto index = static_cast<std::size_t>(layer);
     if (layer < 0 || index >= shapes.size() || group < 0 || group > 1) {
       return FloatsOutcome(failure(no_such_part()));
     }
-    const float* packed = of_generator ? trainer_->generator_activations(index)
-                                       : trainer_->discriminator_activations(index, group);
+    const auto packed = ganvas::layer_activations(*trainer_, network, index,
+                                                  network == Network::generator ? 0 : group);
     const auto batch =
-        ganvas::BatchLayout::of(std::clamp(count, 0, trainer_->flow().batch.group_size));
-    return FloatsOutcome(unpacked(packed, batch, static_cast<int>(shapes[index].size())));
+        ganvas::BatchLayout::of(std::clamp(count, 0, trainer_->batch().layout.group_size));
+    return FloatsOutcome(unpacked(packed.data(), batch, static_cast<int>(shapes[index].size())));
   }
 
   /// `labels` are the samples' classes; when it is empty, sample i is of class i % classes.
-  FloatsOutcome sample(int count, double seed, const Bytes& labels) {
+  FloatsOutcome sample(int count, double seed, const Bytes& labels) const {
     if (count < 1 || count > kMaxSamples) {
       return FloatsOutcome(failure(
           {ErrorCode::invalid_argument, "sample() makes 1 to " + std::to_string(kMaxSamples) +
@@ -177,11 +181,11 @@ class Session {
     if (!classes.empty() && !fits(classes, size, trainer_->config().classes)) {
       return FloatsOutcome(failure(wrong_labels()));
     }
-    latents_.resize(size * static_cast<std::size_t>(trainer_->config().latent_size));
-    images_.resize(size * static_cast<std::size_t>(trainer_->config().sample_size()));
-    Trainer<float>::draw_latents(static_cast<std::uint64_t>(seed), latents_);
-    trainer_->generate(latents_, classes, images_);
-    return copied_floats(images_);
+    const auto latents = ganvas::draw_latents<float>(
+        static_cast<std::uint64_t>(seed),
+        size * static_cast<std::size_t>(trainer_->config().latent_size));
+    ganvas::FrozenNetwork<float> generator(*trainer_, Network::generator);
+    return copied_floats(generator.outputs(latents, {.labels = classes}));
   }
 
   /// In the middle of a step the rest of it is taken first.
@@ -244,9 +248,8 @@ class Session {
     object.set("imagesSeen", static_cast<double>(trainer_->images_seen()));
     object.set("hasData", trainer_->has_data());
     object.set("canTrain", trainer_->trainable());
-    object.set("flopsPerStep", trainer_->flops_per_step());
-    const bool generator = trainer_->next_half() == ganvas::Half::generator;
-    object.set("nextHalf", std::string(generator ? "generator" : "discriminator"));
+    object.set("flopsPerStep", ganvas::flops_per_step(*trainer_));
+    object.set("nextHalf", std::string(ganvas::name_of(trainer_->next_half())));
     object.set("inStep", trainer_->in_step());
     return State(object);
   }
@@ -266,8 +269,8 @@ class Session {
     return object;
   }
 
-  const ganvas::Sequential<float>& network(bool of_generator) const {
-    return of_generator ? trainer_->generator() : trainer_->discriminator();
+  static Network network_of(bool is_generator) {
+    return is_generator ? Network::generator : Network::discriminator;
   }
   static Error no_such_part() {
     return {ErrorCode::invalid_argument, "there is no such layer or tensor"};
@@ -298,8 +301,6 @@ class Session {
   std::shared_ptr<const ganvas::Dataset> data_;
   std::unique_ptr<ganvas::Inversion<float>> inversion_;
   std::vector<float> history_;
-  std::vector<float> latents_;
-  std::vector<float> images_;
 };
 
 BuildInfo build_info() {
@@ -318,18 +319,6 @@ BuildInfo build_info() {
 /// See io/config_report.h.
 std::string check_config(const std::string& config_json) {
   return ganvas::check_config_json(config_json);
-}
-
-/// The names of all presets, and what each is.
-PresetList preset_list() {
-  val list = val::array();
-  for (const ganvas::Preset& preset : ganvas::presets()) {
-    val entry = val::object();
-    entry.set("name", std::string(preset.name));
-    entry.set("summary", std::string(preset.summary));
-    list.call<void>("push", entry);
-  }
-  return PresetList(list);
 }
 
 /// points (count, 2) of a named distribution, in [-1, 1].
@@ -360,7 +349,6 @@ EMSCRIPTEN_BINDINGS(ganvas) {
   register_exploration_types();
   emscripten::register_type<Bytes>("Uint8Array");
   emscripten::register_type<Floats>("Float32Array");
-  emscripten::register_type<PresetList>("{ name: string; summary: string }[]");
   emscripten::register_type<BuildInfo>(
       "{ tier: string; fma: boolean; threads: boolean; version: string }");
   emscripten::register_type<State>(
@@ -403,7 +391,6 @@ EMSCRIPTEN_BINDINGS(ganvas) {
       .function("state", &Session::state);
   emscripten::function("createSession", &Session::create);
   emscripten::function("checkConfig", &check_config);
-  emscripten::function("presets", &preset_list);
   emscripten::function("drawPoints", &draw_points);
   emscripten::function("buildInfo", &build_info);
   emscripten::function("maddIsFused", &madd_is_fused);

@@ -6,8 +6,9 @@
 
 #include <utility>
 
-#include "gan/frozen_network.h"
-#include "gan/latent_walk.h"
+#include "inference/frozen_network.h"
+#include "inference/latents.h"
+#include "nn/check_layers.h"
 
 namespace ganvas::wasm {
 namespace {
@@ -38,7 +39,10 @@ Status take_rows(const val& array, int width, std::size_t count, std::vector<flo
 val answer(const Trainer<float>& trainer, Asked asked, const val& input, const val& labels_of,
            const val& others_of, const val& shares_of, double truncation) {
   const GanConfig& config = trainer.config();
-  const bool of_generator = asked == Asked::samples || asked == Asked::generator_layers;
+  const Network which = asked == Asked::samples || asked == Asked::generator_layers
+                            ? Network::generator
+                            : Network::discriminator;
+  const bool of_generator = which == Network::generator;
   const bool of_layers = asked >= Asked::generator_layers;
   if (!of_generator && trainer.holds() == Holds::generator) {
     return failure(
@@ -67,7 +71,7 @@ val answer(const Trainer<float>& trainer, Asked asked, const val& input, const v
 
   if (of_generator) truncate_latents<float>(rows, truncation);
   const SampleClasses<float> classes{labels, others, shares};
-  FrozenNetwork<float> network(trainer, of_generator ? Network::generator : Network::discriminator);
+  FrozenNetwork<float> network(trainer, which);
   if (asked == Asked::scores) return copied_floats(network.scores(rows, classes));
   if (asked == Asked::saliency) return copied_floats(network.input_gradients(rows, classes));
   const std::vector<float> outputs = network.outputs(rows, classes);
@@ -98,10 +102,9 @@ FloatsOutcome draw_latents(const Trainer<float>& trainer, int count, double seed
     return FloatsOutcome(failure(invalid("there can be 1 to 65536 latents")));
   }
   if (!is_seed(seed)) return FloatsOutcome(failure(no_seed()));
-  std::vector<float> latents(static_cast<std::size_t>(count) *
-                             static_cast<std::size_t>(trainer.config().latent_size));
-  Trainer<float>::draw_latents(static_cast<std::uint64_t>(seed), latents);
-  return copied_floats(latents);
+  return copied_floats(ganvas::draw_latents<float>(
+      static_cast<std::uint64_t>(seed),
+      static_cast<std::size_t>(count) * static_cast<std::size_t>(trainer.config().latent_size)));
 }
 
 FloatsOutcome walk(const Trainer<float>& trainer, const Floats& latents, int rows, int columns) {

@@ -11,8 +11,8 @@
 
 #include <memory>
 
-#include "gan/inversion.h"
 #include "gan/trainer.h"
+#include "inference/inversion.h"
 #include "wasm/values.h"
 
 namespace ganvas::wasm {

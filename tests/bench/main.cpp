@@ -11,8 +11,11 @@
 
 #include "bench/stopwatch.h"
 #include "data/dataset.h"
+#include "gan/flops.h"
 #include "gan/presets.h"
 #include "gan/trainer.h"
+#include "inference/frozen_network.h"
+#include "inference/latents.h"
 #include "kernels/convolution.h"
 #include "kernels/gemm.h"
 #include "kernels/simd.h"
@@ -166,8 +169,18 @@ void bench_steps(const std::string& only, ThreadPool& pool) {
       std::abort();
     }
     const double seconds = seconds_per_call([&] { (void)trainer.value()->step(); }, 0.3);
-    std::printf("%s %-6s %8.1f steps/s %7.1f GFLOP/s\n", workload.name, workload.preset,
-                1 / seconds, trainer.value()->flops_per_step() / 1e9 / seconds);
+    constexpr std::size_t kSamples = 64;
+    const GanConfig& config = trainer.value()->config();
+    const auto latents =
+        draw_latents<float>(/*seed=*/1, kSamples * static_cast<std::size_t>(config.latent_size));
+    const std::vector<std::uint8_t> classes(config.classes > 0 ? kSamples : 0);
+    const double sampling = seconds_per_call([&] {
+      FrozenNetwork<float> generator(*trainer.value(), Network::generator);
+      generator.outputs(latents, {.labels = classes});
+    });
+    std::printf("%s %-6s %8.1f steps/s %7.1f GFLOP/s %7.2f ms for %zu samples\n", workload.name,
+                workload.preset, 1 / seconds, flops_per_step(*trainer.value()) / 1e9 / seconds,
+                1e3 * sampling, kSamples);
   }
 }
 

@@ -17,7 +17,10 @@
 
 #include "cli/files.h"
 #include "cli/mnist_files.h"
+#include "gan/flops.h"
 #include "gan/trainer.h"
+#include "inference/frozen_network.h"
+#include "inference/latents.h"
 #include "io/config_json.h"
 #include "judge/judge_file.h"
 #include "judge/quality.h"
@@ -46,15 +49,15 @@ Value or_exit(Result<Value> result) {
   std::exit(2);
 }
 
-double confident_share(Trainer<float>& trainer, DigitClassifier& classifier) {
+double confident_share(const Trainer<float>& trainer, DigitClassifier& classifier) {
   const GanConfig& config = trainer.config();
-  std::vector<float> latents(std::size_t{kSamples} * static_cast<std::size_t>(config.latent_size));
-  std::vector<float> images(std::size_t{kSamples} * DigitClassifier::kImageSize);
   std::vector<std::uint8_t> labels;
   for (int i = 0; config.classes > 0 && i < kSamples; ++i)
     labels.push_back(static_cast<std::uint8_t>(i % config.classes));
-  Trainer<float>::draw_latents(config.seed, latents);
-  trainer.generate(latents, labels, images);
+  const auto latents = draw_latents<float>(
+      config.seed, std::size_t{kSamples} * static_cast<std::size_t>(config.latent_size));
+  const auto images =
+      FrozenNetwork<float>(trainer, Network::generator).outputs(latents, {.labels = labels});
   const Coverage coverage = coverage_of(opinions_on(classifier, images));
   const double least = *std::min_element(coverage.shares.begin(), coverage.shares.end());
   return least > kLeastShare ? coverage.confident : 0;
@@ -69,7 +72,7 @@ Run run(GanConfig config, const std::shared_ptr<const Dataset>& digits, DigitCla
     std::exit(2);
   }
   const int between = std::max(1, kImagesBetweenLooks / trainer->config().batch_size);
-  const double gflop = trainer->flops_per_step() / 1e9;
+  const double gflop = flops_per_step(*trainer) / 1e9;
   Run run;
   double seconds = 0;
   while (run.size() < kGoals.size() && trainer->images_seen() < max_images) {

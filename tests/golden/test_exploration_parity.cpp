@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "gan/frozen_network.h"
-#include "gan/inversion.h"
 #include "golden/compare.h"
+#include "inference/frozen_network.h"
+#include "inference/inversion.h"
 #include "io/config_json.h"
 #include "support/files.h"
 #include "support/report.h"

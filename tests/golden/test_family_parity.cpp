@@ -21,6 +21,7 @@
 #include "support/files.h"
 #include "support/recorded_inputs.h"
 #include "support/report.h"
+#include "support/samples.h"
 #include "support/small_gan.h"
 
 using namespace ganvas;
@@ -163,8 +164,7 @@ std::map<std::string, GoldenTensor> run_steps(const SafetensorsFile& file) {
   const auto latents = rows_of<T>(file, "sampling.latents");
   auto labels = rows_of<std::uint8_t>(file, "sampling.labels");
   if (config.classes == 0) labels.clear();
-  std::vector<T> samples(5 * std::size_t(config.sample_size()));
-  trainer->generate(latents, labels, samples);
+  const auto samples = samples_of(*trainer, latents, labels);
   made["samples"] = {{5, config.sample_size()}, {samples.begin(), samples.end()}};
   return made;
 }

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "gan/frozen_network.h"
-#include "gan/inversion.h"
 #include "gradcheck/central_difference.h"
+#include "inference/frozen_network.h"
+#include "inference/inversion.h"
 #include "support/report.h"
 #include "support/small_presets.h"
 #include "support/tensors.h"

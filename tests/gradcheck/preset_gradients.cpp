@@ -57,7 +57,7 @@ std::unique_ptr<Trainer<T>> trainer_of(const GanConfig& config, ThreadPool& pool
 /// The first step once more: the same samples, noise and masks.
 template <typename T>
 StepMetrics first_step(Trainer<T>& trainer) {
-  trainer.set_steps(0);
+  trainer.resume({});
   return take_step(trainer);
 }
 

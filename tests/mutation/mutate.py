@@ -1,16 +1,18 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""Seeds small faults into src/nn, src/gan and src/judge, one at a time, and counts how many the Catch2 suite notices.
+"""Puts small faults into the core, one at a time, and counts how many the Catch2 suite notices.
 
     toolchain/run python3 tests/mutation/mutate.py [--only PATTERN] [--at-least 0.95]
+    tests/mutation/mutate.py --check
 
-Works on a copy of the sources in build/mutation. A fault that does not compile proves nothing, nor one whose text is not
-found exactly once: each is INVALID, and an error. So is it when fewer than the wanted share were noticed.
+Works on a copy of the sources in build/mutation. Fails when fewer than the wanted share were noticed, or when a fault
+does not compile or does not match exactly one place. --check only tests the latter, and builds nothing.
 """
 
 import argparse
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -22,85 +24,153 @@ TREE = WORK / "tree"
 BUILD = WORK / "build"
 TEST_SECONDS = 300
 
-# (file below src, what stands there exactly once, the fault in its place)
+# (file below src, function, what one place in it looks like, the fault to put there)
 FAULTS = [
-    ("nn/linear.cpp", "parameters_.value(bias_), x, y", "static_cast<const T*>(nullptr), x, y"),
-    ("nn/linear.cpp", "sum_channels(pass.dy", "sum_channels(pass.y"),
-    ("nn/linear.cpp", "if (pass.gradients == Gradients::overwrite)", "if (pass.gradients != Gradients::skip)"),
-    ("nn/activations.cpp", "value > Vec<T>(T{0}), value, slope * value", "value > Vec<T>(T{0}), value, slope + value"),
-    ("nn/activations.cpp", "output > Vec<T>(T{0}), value, slope * value", "output < Vec<T>(T{0}), value, slope * value"),
-    ("nn/activations.cpp", "dy * nmadd(y, y, Vec<T>(T{1}))", "dy * nmadd(y, dy, Vec<T>(T{1}))"),
-    ("nn/activations.cpp", "dy * y * (Vec<T>(T{1}) - y)", "dy * y * (Vec<T>(T{1}) + y)"),
-    ("nn/batch_norm.cpp", "var = squares / count;", "var = squares / (count - 1);"),
-    ("nn/batch_norm.cpp", "count > 1 ? squares / (count - 1) : var", "count > 1 ? squares / count : var"),
-    ("nn/batch_norm.cpp", "std::sqrt(var + eps_)", "std::sqrt(var) + eps_"),
-    ("nn/batch_norm.cpp", "momentum_ * (mean - running_mean[channel])", "(1 - momentum_) * (mean - running_mean[channel])"),
-    ("nn/batch_norm.cpp", "weight_sum += sum_dy_xhat;", "weight_sum = sum_dy_xhat;"),
-    ("nn/batch_norm.cpp", "training_ ? sum_dy / count : T{0}", "training_ ? T{0} : T{0}"),
-    ("nn/batch_norm.cpp", "training_ ? sum_dy_xhat / count : T{0}", "sum_dy_xhat / count"),
-    ("nn/conv2d.cpp", "conv ? pass.dy : pass.x, conv ? pass.x : pass.dy", "pass.dy, pass.x"),
-    ("nn/conv2d.cpp", "this->output_features() / channels", "this->output_features() / channels - 1"),
-    ("nn/dropout.cpp", "uniform[i] >= dropped_below ? kept", "uniform[i] < dropped_below ? kept"),
-    ("nn/dropout.cpp", "const T kept = T{1} / (T{1} - static_cast<T>(probability_));", "const T kept = T{1};"),
-    ("nn/dropout.cpp", "pass_number_ << 8 | layer_number_", "layer_number_"),
-    ("nn/resampling.cpp", "largest = xsimd::max(", "largest = xsimd::min("),
-    ("nn/resampling.cpp", "(upper + lower)", "(upper - lower)"),
-    ("nn/class_conditioning.cpp", "labels[lane] == feature ? T{1} : T{0}", "labels[lane] == feature ? T{0} : T{1}"),
-    ("nn/class_conditioning.cpp", "((shared + own) * load(dy + lane))", "(shared * load(dy + lane))"),
-    ("nn/class_conditioning.cpp", "madd(shared + own, load(row + lane)", "madd(shared - own, load(row + lane)"),
-    ("nn/losses.cpp", "slope.d_output / Vec<T>(samples)", "slope.d_output"),
-    ("nn/losses.cpp", "difference + difference, l}", "difference, l}"),
-    ("nn/losses.cpp", "xsimd::select(l < one, -one, zero)", "xsimd::select(l < one, one, zero)"),
-    ("nn/losses.cpp", "xsimd::select(l > -one, one, zero)", "xsimd::select(l > one, one, zero)"),
-    ("nn/losses.cpp", "return {-l, -one, l};", "return {l, one, l};"),
-    ("nn/losses.cpp", "d_logits[label * kLanes + i] -= scale.get(0);", ""),
-    ("nn/losses.cpp", "-probability, probability}", "probability, probability}"),
-    ("nn/adam.cpp", "integer_power(config_.beta2, this->steps_)", "integer_power(config_.beta1, this->steps_)"),
-    ("nn/adam.cpp", "madd(one_minus_beta2 * g, g,", "madd(one_minus_beta2, g,"),
-    ("nn/adam.cpp", "madd(xsimd::sqrt(v), inverse_sqrt_correction2, eps)", "(xsimd::sqrt(v) + eps)"),
-    ("nn/adam.cpp", "madd(weight_decay, p, gradient)", "gradient"),
-    ("nn/sgd.cpp", "nmadd(lr, b, p)", "nmadd(lr, g, p)"),
-    ("nn/sgd.cpp", "(xsimd::sqrt(v) + eps)", "(v + eps)"),
-    ("nn/sequential.cpp", "gradients_[i % 2].data();\n    layers_[i]->backward({.layout = layout_,\n                          .x = i == 0 ? x_",
-     "gradients_[0].data();\n    layers_[i]->backward({.layout = layout_,\n                          .x = i == 0 ? x_"),
-    ("nn/parameters.cpp", "1 / std::sqrt(static_cast<float>(fan_in))", "1 / static_cast<float>(fan_in)"),
-    ("gan/objective.h", "{bce, bce, bce, 0.5, true, true}", "{bce, bce, bce, 1, true, true}"),
-    ("gan/objective.h", "{bce, bce, saturating, 0.5", "{bce, bce, bce, 0.5"),
-    ("gan/gradient_penalty.cpp", "scale * (1 - 1 / norm)", "scale * (1 + 1 / norm)"),
-    ("gan/gradient_penalty.cpp", "const T scale = 2 * weight", "const T scale = weight"),
-    ("gan/trainer.cpp", "output_loss(terms.d_fake, on_fake, T{0}, share)", "output_loss(terms.d_fake, on_fake, T{1}, share)"),
-    ("gan/trainer.cpp", "d_fake_.data(), Gradients::skip", "d_fake_.data(), Gradients::add_products"),
-    ("gan/trainer.cpp", "static_cast<T>(1 - config_.label_smoothing)", "static_cast<T>(config_.label_smoothing)"),
-    ("gan/trainer.cpp", "config_.auxiliary_classifier ? weight / 2 : weight", "weight"),
-    ("gan/trainer.cpp", "static_cast<T>(config_.r1 / 2)", "static_cast<T>(config_.r1)"),
-    ("gan/trainer.cpp", "share * real()[at] + (1 - share) * fake()[at]", "share * real()[at] + share * fake()[at]"),
-    ("gan/trainer.cpp", "madd(rate, value - average, average)", "madd(rate, value, average)"),
-    ("gan/trainer.cpp", "optimizer_d_->set_steps(d_updates_before(steps));", "optimizer_d_->set_steps(steps);"),
-    ("gan/trainer.cpp", "generator_->set_training(false);", ""),
-    ("gan/trainer.cpp", "if (!generator_->ran(noise_.data(), fake())) remake_fakes(fake());", ""),
-    ("gan/trainer.cpp", "d_saw_fake_ = g_saw_fake_ = false;", ""),
-    ("gan/trainer_inspection.cpp", "std::copy_n(kept_statistics_.data(), size, statistics);", ""),
-    ("gan/trainer_setup.cpp", "optimizer_d_->set_lr(adjustment.discriminator_lr);", ""),
-    ("nn/class_conditioning.cpp", "(1 - shares_[at]) * y[lane] + shares_[at] * other", "(1 - shares_[at]) * y[lane] + other"),
-    ("gan/frozen_network.cpp", "copy->set_training(false);", ""),
-    ("gan/frozen_network.cpp", "average ? average : network.parameters().values()", "network.parameters().values()"),
-    ("gan/inversion.cpp", "const T slope = T{2} / static_cast<T>(features);", "const T slope = T{1} / static_cast<T>(features);"),
-    ("gan/inversion.cpp", ".weight_decay = 2 * options.prior", ".weight_decay = 0 * options.prior"),
-    ("gan/latent_walk.cpp", "const double radius = (1 - t) * norm_a + t * norm_b;\n  combine", "const double radius = norm_a;\n  combine"),
-    ("gan/latent_walk.cpp", "if (y > x) return pi / 2 - angle_of(x, y);", ""),
-    ("nn/optimizer.h", "static_cast<double>(steps_) / decay_steps", "static_cast<double>(steps_ + 1) / decay_steps"),
-    ("judge/frechet.cpp", "statistics.covariance /= n - 1;", "statistics.covariance /= n;"),
-    ("judge/frechet.cpp", "2 * roots(of_product).sum()", "roots(of_product).sum()"),
-    ("judge/neighbours.cpp", "= std::numeric_limits<float>::infinity();", "+= 0;"),
-    ("judge/neighbours.cpp", "share_inside(real_rows, fake_rows, squared_radii(fake_rows, k))",
+    ("nn/linear.cpp", "Linear::forward", r"parameters_\.value\(bias_\), x, y", "static_cast<const T*>(nullptr), x, y"),
+    ("nn/linear.cpp", "Linear::backward", r"sum_channels\(pass\.dy", "sum_channels(pass.y"),
+    ("nn/linear.cpp", "Linear::backward", r"if \(pass\.gradients == Gradients::overwrite\)", "if (pass.gradients != Gradients::skip)"),
+    ("nn/leaky_relu.cpp", "LeakyRelu::forward", r"value > Vec<T>\(T\{0\}\), value, slope \* value",
+     "value > Vec<T>(T{0}), value, slope + value"),
+    ("nn/leaky_relu.cpp", "LeakyRelu::scale_by_slope", r"output > Vec<T>\(T\{0\}\), value, slope \* value",
+     "output < Vec<T>(T{0}), value, slope * value"),
+    ("nn/tanh.cpp", "Tanh::backward", r"dy \* nmadd\(y, y, Vec<T>\(T\{1\}\)\)", "dy * nmadd(y, dy, Vec<T>(T{1}))"),
+    ("nn/sigmoid.cpp", "Sigmoid::backward", r"dy \* y \* \(Vec<T>\(T\{1\}\) - y\)", "dy * y * (Vec<T>(T{1}) + y)"),
+    ("nn/batch_norm.cpp", "BatchNorm::forward", r"var = squares / count;", "var = squares / (count - 1);"),
+    ("nn/batch_norm.cpp", "BatchNorm::forward", r"count > 1 \? squares / \(count - 1\) : var", "count > 1 ? squares / count : var"),
+    ("nn/batch_norm.cpp", "BatchNorm::forward", r"std::sqrt\(var \+ eps_\)", "std::sqrt(var) + eps_"),
+    ("nn/batch_norm.cpp", "BatchNorm::forward", r"momentum_ \* \(mean - running_mean\[channel\]\)",
+     "(1 - momentum_) * (mean - running_mean[channel])"),
+    ("nn/batch_norm.cpp", "BatchNorm::backward", r"weight_sum \+= sum_dy_xhat;", "weight_sum = sum_dy_xhat;"),
+    ("nn/batch_norm.cpp", "BatchNorm::backward", r"training_ \? sum_dy / count : T\{0\}", "training_ ? T{0} : T{0}"),
+    ("nn/batch_norm.cpp", "BatchNorm::backward", r"training_ \? sum_dy_xhat / count : T\{0\}", "sum_dy_xhat / count"),
+    ("nn/conv2d.cpp", "Conv2d::backward", r"conv \? pass\.dy : pass\.x, conv \? pass\.x : pass\.dy", "pass.dy, pass.x"),
+    ("nn/conv2d.cpp", "Conv2d::backward", r"this->output_features\(\) / channels", "this->output_features() / channels - 1"),
+    ("nn/dropout.cpp", "Dropout::draw_mask", r"uniform\[i\] >= dropped_below \? kept", "uniform[i] < dropped_below ? kept"),
+    ("nn/dropout.cpp", "Dropout::draw_mask", r"const T kept = T\{1\} / \(T\{1\} - static_cast<T>\(probability_\)\);",
+     "const T kept = T{1};"),
+    ("nn/dropout.cpp", "Dropout::draw_mask", r"pass_number_ << 8 \| layer_number_", "layer_number_"),
+    ("nn/max_pool2d.cpp", "MaxPool2d::forward", r"largest = xsimd::max\(", "largest = xsimd::min("),
+    ("nn/upsample2x.cpp", "UpsampleNearest2x::backward", r"\(upper \+ lower\)", "(upper - lower)"),
+    ("nn/class_conditioning.cpp", "ClassConcat::forward", r"labels\[lane\] == feature \? T\{1\} : T\{0\}",
+     "labels[lane] == feature ? T{0} : T{1}"),
+    ("nn/class_conditioning.cpp", "ClassProjection::backward", r"\(\(shared \+ own\) \* load\(dy \+ lane\)\)",
+     "(shared * load(dy + lane))"),
+    ("nn/class_conditioning.cpp", "ClassProjection::project", r"madd\(shared \+ own, load\(row \+ lane\)",
+     "madd(shared - own, load(row + lane)"),
+    ("nn/losses.cpp", "output_loss", r"slope\.d_output / Vec<T>\(samples\)", "slope.d_output"),
+    ("nn/losses.cpp", "evaluate", r"difference \+ difference, l\}", "difference, l}"),
+    ("nn/losses.cpp", "evaluate", r"xsimd::select\(l < one, -one, zero\)", "xsimd::select(l < one, one, zero)"),
+    ("nn/losses.cpp", "evaluate", r"xsimd::select\(l > -one, one, zero\)", "xsimd::select(l > one, one, zero)"),
+    ("nn/losses.cpp", "evaluate", r"return \{-l, -one, l\};", "return {l, one, l};"),
+    ("nn/losses.cpp", "class_loss", r"d_logits\[label \* kLanes \+ i\] -= scale\.get\(0\);", ""),
+    ("nn/losses.cpp", "evaluate", r"-probability, probability\}", "probability, probability}"),
+    ("nn/adam.cpp", "Adam::step", r"integer_power\(config_\.beta2, this->steps_\)", "integer_power(config_.beta1, this->steps_)"),
+    ("nn/adam.cpp", "Adam::step", r"madd\(one_minus_beta2 \* g, g,", "madd(one_minus_beta2, g,"),
+    ("nn/adam.cpp", "Adam::step", r"madd\(xsimd::sqrt\(v\), inverse_sqrt_correction2, eps\)", "(xsimd::sqrt(v) + eps)"),
+    ("nn/adam.cpp", "Adam::step", r"madd\(weight_decay, p, gradient\)", "gradient"),
+    ("nn/sgd.cpp", "Sgd::step", r"nmadd\(lr, b, p\)", "nmadd(lr, g, p)"),
+    ("nn/sgd.cpp", "RmsProp::step", r"\(xsimd::sqrt\(v\) \+ eps\)", "(v + eps)"),
+    ("nn/sequential.cpp", "Sequential::backward", r"gradients_\[i % 2\]\.data\(\); layers_\[i\]->backward\(\{\.layout = layout_, \.x = i == 0 \? x_",
+     'gradients_[0].data();\n    layers_[i]->backward({.layout = layout_,\n                          .x = i == 0 ? x_'),
+    ("nn/parameters.cpp", "start_of", r"1 / std::sqrt\(static_cast<float>\(fan_in\)\)", "1 / static_cast<float>(fan_in)"),
+    ("gan/objective.h", "terms_of", r"\{bce, bce, bce, 0\.5, true, true\}", "{bce, bce, bce, 1, true, true}"),
+    ("gan/objective.h", "terms_of", r"\{bce, bce, saturating, 0\.5", "{bce, bce, bce, 0.5"),
+    ("gan/gradient_penalty.cpp", "GradientPenalty::add", r"scale \* \(1 - 1 / norm\)", "scale * (1 + 1 / norm)"),
+    ("gan/gradient_penalty.cpp", "GradientPenalty::add", r"const T scale = 2 \* weight", "const T scale = weight"),
+    ("gan/trainer.cpp", "Trainer::update_discriminator", r"output_loss\(terms\.d_fake, on_fake, T\{0\}, share\)",
+     "output_loss(terms.d_fake, on_fake, T{1}, share)"),
+    ("gan/trainer.cpp", "Trainer::update_generator", r"d_fake_\.data\(\), Gradients::skip", "d_fake_.data(), Gradients::add_products"),
+    ("gan/trainer.cpp", "Trainer::update_discriminator", r"static_cast<T>\(1 - config_\.label_smoothing\)",
+     "static_cast<T>(config_.label_smoothing)"),
+    ("gan/trainer.cpp", "Trainer::update_discriminator", r"config_\.auxiliary_classifier \? weight / 2 : weight", "weight"),
+    ("gan/trainer.cpp", "Trainer::add_gradient_penalty", r"static_cast<T>\(config_\.r1 / 2\)", "static_cast<T>(config_.r1)"),
+    ("gan/trainer.cpp", "Trainer::update_average", r"madd\(rate, value - average, average\)", "madd(rate, value, average)"),
+    ("gan/trainer.cpp", "Trainer::add_gradient_penalty", r"share \* batch_\.real\(\)\[at\] \+ \(1 - share\)",
+     "share * batch_.real()[at] + share"),
+    ("gan/trainer.cpp", "Trainer::resume", r"set_steps\(d_updates_before\(steps_\)\)", "set_steps(steps_)"),
+    ("gan/trainer.cpp", "Trainer::resume", r"if \(!trainable\(\)\) start_average\(\);", ""),
+    ("gan/trainer.cpp", "Trainer::make_fakes", r"batch_\.d_saw_fake = batch_\.g_saw_fake = false;", ""),
+    ("gan/trainer_setup.cpp", "Trainer::adjust", r"optimizer_d_->set_lr\(adjustment\.discriminator_lr\);", ""),
+    ("nn/class_conditioning.cpp", "ClassConcat::forward", r"\(1 - shares_\[at\]\) \* y\[lane\] \+ shares_\[at\] \* other",
+     "(1 - shares_[at]) * y[lane] + other"),
+    ("inference/frozen_network.cpp", "frozen_copy", r"copy->set_training\(false\);", ""),
+    ("inference/frozen_network.cpp", "frozen_copy", r"std::copy_n\(average, .*?;", ""),
+    ("inference/inspection.cpp", "layer_activations", r"network->set_pass_number\(.*?;", ""),
+    ("inference/inspection.cpp", "layer_activations", r"static_cast<std::size_t>\(group\) \* size", "0"),
+    ("inference/inspection.cpp", "seen_by_discriminator", r"config\.instance_noise, seen", "0, seen"),
+    ("inference/inversion.cpp", "Inversion::forward", r"const T slope = T\{2\} / static_cast<T>\(features\);",
+     "const T slope = T{1} / static_cast<T>(features);"),
+    ("inference/inversion.cpp", "Inversion::Inversion", r"\.weight_decay = 2 \* options\.prior", ".weight_decay = 0 * options.prior"),
+    ("inference/latents.cpp", "slerp", r"const double radius = \(1 - t\) \* norm_a \+ t \* norm_b; combine",
+     'const double radius = norm_a;\n  combine'),
+    ("inference/latents.cpp", "angle_of", r"if \(y > x\) return pi / 2 - angle_of\(x, y\);", ""),
+    ("nn/optimizer.h", "rate", r"static_cast<double>\(steps_\) / decay_steps", "static_cast<double>(steps_ + 1) / decay_steps"),
+    ("judge/frechet.cpp", "FeatureSums::statistics", r"statistics\.covariance /= n - 1;", "statistics.covariance /= n;"),
+    ("judge/frechet.cpp", "frechet_distance", r"2 \* roots\(of_product\)\.sum\(\)", "roots(of_product).sum()"),
+    ("judge/neighbours.cpp", "squared_radii", r"= std::numeric_limits<float>::infinity\(\);", "+= 0;"),
+    ("judge/neighbours.cpp", "precision_recall", r"share_inside\(real_rows, fake_rows, squared_radii\(fake_rows, k\)\)",
      "share_inside(real_rows, fake_rows, squared_radii(real_rows, k))"),
-    ("judge/opinions.cpp", "confidence > kConfident", "confidence >= kConfident"),
-    ("judge/opinions.cpp", "static_cast<float>(1 / sum)", "static_cast<float>(sum)"),
-    ("judge/collapse.cpp", "2 * (own.energy - sum_squared / own.count)", "2 * (own.energy - sum_squared)"),
-    ("judge/collapse.cpp", "if (variety.clarity < kClear) return CollapseState::unclear;", ""),
-    ("judge/collapse.cpp", "std::min(variety.classes / kDigits, std::max(variety.diversity, recall))", "variety.classes / kDigits"),
-    ("gan/step_inputs.cpp", "StreamPurpose::noise, static_cast<std::uint64_t>(draw)", "StreamPurpose::noise, 0"),
+    ("judge/opinions.cpp", "coverage_of", r"confidence > kConfident", "confidence >= kConfident"),
+    ("judge/opinions.cpp", "opinions_on", r"static_cast<float>\(1 / sum\)", "static_cast<float>(sum)"),
+    ("judge/collapse.cpp", "clusters_of", r"2 \* \(own\.energy - sum_squared / own\.count\)", "2 * (own.energy - sum_squared)"),
+    ("judge/collapse.cpp", "state_of", r"if \(variety\.clarity < kClear\) return CollapseState::unclear;", ""),
+    ("judge/collapse.cpp", "state_of", r"std::min\(variety\.classes / kDigits, std::max\(variety\.diversity, recall\)\)",
+     "variety.classes / kDigits"),
+    ("gan/step_inputs.cpp", "RandomInputs::noise", r"StreamPurpose::noise, static_cast<std::uint64_t>\(draw\)", "StreamPurpose::noise, 0"),
 ]
+
+
+def without_comments(text):
+    """The text with comments and literals blanked, so that braces and parentheses in it are code. Positions stay."""
+    def blank(match):
+        return re.sub(r"[^\n]", " ", match.group())
+    return re.sub(r"//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])'", blank, text, flags=re.DOTALL)
+
+
+def closing(code, opening):
+    """The position after the bracket that closes the one at `opening`."""
+    pairs = {"(": ")", "{": "}"}
+    depth = 0
+    for at in range(opening, len(code)):
+        if code[at] == code[opening]:
+            depth += 1
+        elif code[at] == pairs[code[opening]]:
+            depth -= 1
+            if depth == 0:
+                return at + 1
+    raise ValueError("brackets do not match")
+
+
+def function_spans(text, name):
+    """Where the definitions of a function lie, from its name to its last brace. Template arguments are left out of
+    `name`: Linear::forward."""
+    code = without_comments(text)
+    parts = [re.escape(part) for part in name.split("::")]
+    spans = []
+    for match in re.finditer(r"(?<![\w:.>])" + r"(?:<[^<>]*>)?::".join(parts) + r"\(", code):
+        after = closing(code, match.end() - 1)
+        body = re.match(r"\s*(?:const|override|\s)*(?::[^{;]*)?\{", code[after:])
+        if body:
+            spans.append((match.start(), closing(code, after + body.end() - 1)))
+    return spans
+
+
+def apply_fault(text, function, pattern, fault):
+    """The text with the fault in the place of the one match of `pattern` in the definition, or the overloads, of
+    `function`; an error when there is not exactly one. White space in a function counts as one space."""
+    matches = []
+    for begin, end in function_spans(text, function):
+        normal, positions = "", []
+        for word in re.finditer(r"\s+|\S+", text[begin:end]):
+            start, stop = begin + word.start(), begin + word.end()
+            is_space = word.group().isspace()
+            normal += " " if is_space else word.group()
+            positions += [start] if is_space else range(start, stop)
+        matches += [(positions[match.start()], positions[match.end() - 1] + 1) for match in re.finditer(pattern, normal)]
+    if len(matches) != 1:
+        raise ValueError(f"{len(matches)} matches of {pattern} in {function}()")
+    (first, last), = matches
+    return text[:first] + fault + text[last:]
 
 
 def run(command):
@@ -151,14 +221,12 @@ def prepare():
         sys.exit("error: the suite does not pass without any fault")
 
 
-def seed(file, text, fault):
+def seed(file, function, pattern, fault):
     """Builds and tests with one fault: "noticed", "SURVIVED" or "INVALID"."""
     path = TREE / "src" / file
     original = path.read_text()
-    if original.count(text) != 1:
-        return "INVALID"
     try:
-        path.write_text(original.replace(text, fault))
+        path.write_text(apply_fault(original, function, pattern, fault))
         if build().returncode != 0:
             return "INVALID"
         return "SURVIVED" if suite_passes() else "noticed"
@@ -166,18 +234,35 @@ def seed(file, text, fault):
         path.write_text(original)
 
 
+def faults_that_do_not_apply():
+    """Prints them, and returns how many there are."""
+    count = 0
+    for file, function, pattern, fault in FAULTS:
+        try:
+            apply_fault((REPO / "src" / file).read_text(), function, pattern, fault)
+        except (ValueError, OSError) as error:
+            print(f"src/{file}: {error}")
+            count += 1
+    return count
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", default="", help="faults of the files whose path contains this")
     parser.add_argument("--at-least", type=float, default=0.95, help="the share that must be noticed")
+    parser.add_argument("--check", action="store_true", help="only check that every fault applies")
     arguments = parser.parse_args()
+    if faults_that_do_not_apply() > 0:
+        sys.exit("error: these faults no longer apply")
+    if arguments.check:
+        return
     faults = [fault for fault in FAULTS if arguments.only in fault[0]]
     prepare()
     verdicts = []
-    for number, (file, text, fault) in enumerate(faults, 1):
+    for number, fault in enumerate(faults, 1):
         start = time.monotonic()
-        verdicts.append(seed(file, text, fault))
-        print(f"{number:3}/{len(faults)} {verdicts[-1]}  src/{file}: {text.strip()[:60]}"
+        verdicts.append(seed(*fault))
+        print(f"{number:3}/{len(faults)} {verdicts[-1]}  src/{fault[0]} {fault[1]}: {fault[2][:60]}"
               f"  ({time.monotonic() - start:.0f} s)", flush=True)
     noticed = verdicts.count("noticed")
     print(f"{noticed} passed, {len(faults) - noticed} failed")

@@ -69,7 +69,7 @@ TEST_CASE("Without detach, a step is the tutorial's", "[config]") {
   CHECK(message_after([](auto& c) { c.detach = false; }).empty());
   CHECK(message_after([](auto& c) {
           c.detach = false;
-          c.first_update = FirstUpdate::generator;
+          c.first_update = Network::generator;
         }) == line);
   CHECK(message_after([](auto& c) {
           c.detach = false;

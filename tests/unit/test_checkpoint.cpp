@@ -15,10 +15,11 @@
 #include <string>
 #include <vector>
 
-#include "gan/frozen_network.h"
 #include "gan/presets.h"
+#include "inference/frozen_network.h"
 #include "io/config_json.h"
 #include "support/larger_error.h"
+#include "support/samples.h"
 #include "support/small_gan.h"
 
 using namespace ganvas;
@@ -63,11 +64,7 @@ std::vector<std::uint8_t> labels_of(const Trainer<float>& trainer, int count) {
 }
 
 std::vector<float> samples(Trainer<float>& trainer) {
-  std::vector<float> latents(10 * std::size_t(trainer.config().latent_size));
-  std::vector<float> images(10 * std::size_t(trainer.config().sample_size()));
-  Trainer<float>::draw_latents(3, latents);
-  trainer.generate(latents, labels_of(trainer, 10), images);
-  return images;
+  return samples_of(trainer, latents_for(trainer, 3, 10), labels_of(trainer, 10));
 }
 
 std::vector<float> scores(Trainer<float>& trainer) {

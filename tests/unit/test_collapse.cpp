@@ -16,6 +16,7 @@
 #include "support/digits.h"
 #include "support/files.h"
 #include "support/report.h"
+#include "support/samples.h"
 
 using namespace ganvas;
 using namespace ganvas::test;
@@ -53,13 +54,9 @@ Variety after_training(Bench& bench, const std::string& config, int steps) {
       std::move(Trainer<float>::create(config_from_json(config).value(), bench.pool)).value();
   REQUIRE(trainer->set_data(bench.digits).ok());
   for (int step = 0; step < steps; ++step) REQUIRE(trainer->step().ok());
-  std::vector<float> latents(std::size_t(kCount * trainer->config().latent_size));
-  std::vector<float> images(std::size_t(kCount) * DigitClassifier::kImageSize);
   std::vector<std::uint8_t> labels;
   for (int i = 0; i < kCount; ++i) labels.push_back(std::uint8_t(i % 10));
-  Trainer<float>::draw_latents(7, latents);
-  trainer->generate(latents, labels, images);
-  return bench.variety(images);
+  return bench.variety(samples_of(*trainer, latents_for(*trainer, 7, kCount), labels));
 }
 
 std::string run_of(const std::string& differences) {
@@ -111,8 +108,7 @@ TEST_CASE("What is no digit yet is not called collapsed", "[judge]") {
   for (std::size_t i = kSize; i < blurs.size(); ++i) blurs[i] = blurs[i - kSize];
   CHECK(bench.variety(blurs).state == CollapseState::unclear);
 
-  std::vector<float> noise(images.size());
-  Trainer<float>::draw_latents(3, noise);
+  std::vector<float> noise = draw_latents<float>(3, images.size());
   for (float& pixel : noise) pixel = std::clamp(pixel, -1.0f, 1.0f);
   CHECK(bench.variety(noise).state == CollapseState::unclear);
 }

@@ -12,6 +12,7 @@
 #include <span>
 #include <vector>
 
+#include "data/epoch_order.h"
 #include "support/packed.h"
 
 using namespace ganvas;

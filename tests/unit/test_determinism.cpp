@@ -16,6 +16,7 @@
 
 #include "gan/presets.h"
 #include "kernels/simd.h"
+#include "support/samples.h"
 #include "support/small_gan.h"
 
 using namespace ganvas;
@@ -60,11 +61,7 @@ std::string hash_of_run(const GanConfig& config, int steps, int threads) {
   };
   add(trainer->generator().parameters(), adam_in(trainer->optimizer_g()));
   add(trainer->discriminator().parameters(), adam_in(trainer->optimizer_d()));
-  std::vector<float> latents(20 * std::size_t(config.latent_size));
-  std::vector<float> images(20 * std::size_t(config.sample_size()));
-  Trainer<float>::draw_latents(1, latents);
-  trainer->generate(latents, {}, images);
-  hash.add(images);
+  hash.add(samples_of(*trainer, latents_for(*trainer, 1, 20)));
   return hash.hex();
 }
 

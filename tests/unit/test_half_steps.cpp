@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "gan/trainer.h"
+#include "inference/inspection.h"
 #include "io/checkpoint.h"
+#include "support/samples.h"
 #include "support/small_presets.h"
 
 using namespace ganvas;
@@ -36,7 +38,7 @@ std::vector<Case> cases() {
   for (const Preset& preset : presets()) {
     cases.push_back({std::string(preset.name), scaled_down(preset.config())});
   }
-  for (const Half first : {Half::discriminator, Half::generator}) {
+  for (const Network first : {Network::discriminator, Network::generator}) {
     GanConfig config = scaled_down(find_preset("dcgan").value());
     config.first_update = first;
     config.generator.updates = 2;
@@ -45,7 +47,7 @@ std::vector<Case> cases() {
     config.ema_decay = 0.9;
     config.generator.layers.insert(config.generator.layers.begin() + 1, DropoutSpec{0.3});
     cases.push_back(
-        {first == Half::generator ? "3 and 2 updates, G first" : "3 and 2 updates", config});
+        {first == Network::generator ? "3 and 2 updates, G first" : "3 and 2 updates", config});
   }
   return cases;
 }
@@ -67,17 +69,15 @@ std::vector<double> numbers_of(const StepMetrics& m) {
           m.d_fake,       m.penalty};
 }
 
-void sample(Trainer<float>& trainer) {
-  std::vector<float> latents(9 * std::size_t(trainer.config().latent_size), 0.5f);
-  std::vector<float> samples(9 * std::size_t(trainer.config().sample_size()));
-  trainer.generate(latents, std::vector<std::uint8_t>(9, 1), samples);
+void sample(const Trainer<float>& trainer) {
+  samples_of(trainer, latents_for(trainer, 1, 9), std::vector<std::uint8_t>(9, 1));
 }
 
-void inspect(Trainer<float>& trainer) {
-  for (std::size_t i = 0; i < trainer.generator().output_shapes().size(); ++i)
-    REQUIRE(trainer.generator_activations(i) != nullptr);
-  for (std::size_t i = 0; i < trainer.discriminator().output_shapes().size(); ++i)
-    REQUIRE(trainer.discriminator_activations(i, 1) != nullptr);
+void inspect(const Trainer<float>& trainer) {
+  for (const Network network : {Network::generator, Network::discriminator}) {
+    for (std::size_t i = 0; i < trainer.network(network).output_shapes().size(); ++i)
+      REQUIRE(layer_activations(trainer, network, i).size() > 0);
+  }
 }
 
 }  // namespace
@@ -128,11 +128,11 @@ TEST_CASE("In the middle of a step, step() takes the rest of it", "[halves]") {
 
 TEST_CASE("Halves alternate, begin with the config's first, and know only their own numbers",
           "[halves]") {
-  for (const Half first : {Half::discriminator, Half::generator}) {
+  for (const Network first : {Network::discriminator, Network::generator}) {
     GanConfig config = small_config();
     config.first_update = first;
     const auto trainer = start(config);
-    const bool d_first = first == Half::discriminator;
+    const bool d_first = first == Network::discriminator;
     CHECK(trainer->next_half() == first);
     const StepMetrics half = take_half(*trainer);
     CHECK(trainer->next_half() != first);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // What a look into a step shows, against networks and norms written out naively.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <cstdint>
@@ -9,11 +10,13 @@
 #include <vector>
 
 #include "gan/trainer.h"
+#include "inference/inspection.h"
 #include "io/checkpoint.h"
 #include "io/json.h"
 #include "io/networks_json.h"
 #include "support/naive_network.h"
 #include "support/recorded_inputs.h"
+#include "support/samples.h"
 #include "support/small_presets.h"
 
 using namespace ganvas;
@@ -72,7 +75,7 @@ double naive_norm(const Rows& values) {
 TEST_CASE("What flowed in a step is its batch, its fakes, and what D made of both",
           "[inspection]") {
   Looked looked;
-  const StepFlow<double> flow = looked.trainer->flow();
+  const StepFlow<double> flow = flow_of(*looked.trainer);
   REQUIRE(flow.batch.group_size == 19);
   CHECK(looked.rows(flow.noise, kSmallLatent) == looked.noise);
   CHECK(looked.rows(flow.real, kSmallImage) == looked.real);
@@ -87,7 +90,7 @@ TEST_CASE("What flowed in a step is its batch, its fakes, and what D made of bot
 TEST_CASE("What flowed stays whatever is sampled and looked at", "[inspection]") {
   Looked looked;
   const auto shown = [&] {
-    const StepFlow<double> flow = looked.trainer->flow();
+    const StepFlow<double> flow = flow_of(*looked.trainer);
     Rows all = looked.rows(flow.noise, kSmallLatent);
     for (const Rows& rows : {looked.rows(flow.real, kSmallImage),
                              looked.rows(flow.fake, kSmallImage), looked.rows(flow.d_real, 1),
@@ -97,30 +100,30 @@ TEST_CASE("What flowed stays whatever is sampled and looked at", "[inspection]")
     return all;
   };
   const Rows before = shown();
-  std::vector<double> samples(7 * std::size_t(kSmallImage));
-  looked.trainer->generate(Rows(7 * std::size_t(kSmallLatent), 1), {}, samples);
-  for (std::size_t layer = 0; layer < 4; ++layer) looked.trainer->generator_activations(layer);
+  samples_of(*looked.trainer, latents_for(*looked.trainer, 1, 7));
+  for (std::size_t layer = 0; layer < 4; ++layer)
+    layer_activations(*looked.trainer, Network::generator, layer);
   for (std::size_t layer = 0; layer < 3; ++layer)
-    looked.trainer->discriminator_activations(layer, 0);
+    layer_activations(*looked.trainer, Network::discriminator, layer);
   CHECK(shown() == before);
 }
 
 TEST_CASE("D's outputs are shown with no samples but those that it saw", "[inspection]") {
   const auto known = [](const Trainer<float>& trainer) {
-    const StepFlow<float> flow = trainer.flow();
+    const StepFlow<float> flow = flow_of(trainer);
     return std::vector<bool>{flow.d_real != nullptr, flow.d_fake != nullptr,
                              flow.d_fake_of_g != nullptr};
   };
   using Known = std::vector<bool>;
   for (const int updates : {1, 2}) {
-    for (const Half first : {Half::discriminator, Half::generator}) {
+    for (const Network first : {Network::discriminator, Network::generator}) {
       GanConfig config = small_config();
       config.first_update = first;
       config.generator.updates = config.discriminator.updates = updates;
       const auto trainer = make_trainer<float>(config, pool());
       REQUIRE(trainer->set_data(some_images(50)).ok());
-      CHECK(trainer->flow().batch.group_size == 0);
-      const bool d_first = first == Half::discriminator;
+      CHECK(flow_of(*trainer).batch.group_size == 0);
+      const bool d_first = first == Network::discriminator;
       const bool fresh_fakes = updates > 1;  // the second half then ends on fakes of its own
       for (int step = 0; step < 2; ++step) {
         REQUIRE(trainer->advance_half().ok());
@@ -139,19 +142,19 @@ TEST_CASE("Activations are every layer's output on what flowed, with the present
   Trainer<double>& trainer = *looked.trainer;
   NaiveNetwork g(looked.config.generator.layers, trainer.generator());
   NaiveNetwork d(logit_layers(looked.config), trainer.discriminator());
-  const Rows fake = looked.rows(trainer.flow().fake, kSmallImage);
+  const Rows fake = looked.rows(flow_of(trainer).fake, kSmallImage);
   g.forward(looked.noise);
   for (std::size_t layer = 0; layer < g.layers().size(); ++layer) {
     const auto features = int(g.layers()[layer].out);
-    CHECK(
-        near(looked.rows(trainer.generator_activations(layer), features), g.activation(layer + 1)));
+    const auto shown = layer_activations(trainer, Network::generator, layer);
+    CHECK(near(looked.rows(shown.data(), features), g.activation(layer + 1)));
   }
   for (const int group : {0, 1}) {
     d.forward(group == 0 ? looked.real : fake);
     for (std::size_t layer = 0; layer < d.layers().size(); ++layer) {
       const auto features = int(d.layers()[layer].out);
-      CHECK(near(looked.rows(trainer.discriminator_activations(layer, group), features),
-                 d.activation(layer + 1)));
+      const auto shown = layer_activations(trainer, Network::discriminator, layer, group);
+      CHECK(near(looked.rows(shown.data(), features), d.activation(layer + 1)));
     }
   }
 }
@@ -161,16 +164,41 @@ TEST_CASE("Layers that only reshape show what they got, and batch norm's statist
   const GanConfig config = scaled_down(find_preset("dcgan").value());
   const auto trainer = make_trainer<float>(config, pool());
   REQUIRE(trainer->set_data(data_for(config)).ok());
-  CHECK(trainer->generator_activations(0) == nullptr);
-  CHECK(trainer->discriminator_activations(0, 0) == nullptr);
+  CHECK(layer_activations(*trainer, Network::generator, 0).size() == 0);
+  CHECK(layer_activations(*trainer, Network::discriminator, 0).size() == 0);
   take_step(*trainer);
   const auto before = save_checkpoint(*trainer);
   const LayerSpecs& layers = config.generator.layers;
   for (std::size_t i = 1; i < layers.size(); ++i) {
     if (!std::holds_alternative<ReshapeSpec>(layers[i])) continue;
-    CHECK(trainer->generator_activations(i) == trainer->generator_activations(i - 1));
+    const auto shown = layer_activations(*trainer, Network::generator, i);
+    const auto got = layer_activations(*trainer, Network::generator, i - 1);
+    CHECK(std::ranges::equal(shown.span(), got.span()));
   }
   CHECK(save_checkpoint(*trainer) == before);
+}
+
+TEST_CASE("Activations repeat the step's instance noise and dropout masks", "[inspection]") {
+  GanConfig config = scaled_down(find_preset("quick").value());
+  config.generator.optimizer = config.discriminator.optimizer = AdamConfig{.lr = 0};
+  config.generator.layers.insert(config.generator.layers.begin() + 1, DropoutSpec{0.3});
+  config.discriminator.layers.insert(config.discriminator.layers.begin() + 1, DropoutSpec{0.3});
+  config.instance_noise = 0.5;
+  const auto trainer = make_trainer<float>(config, pool());
+  REQUIRE(trainer->set_data(data_for(config)).ok());
+  take_step(*trainer);
+  take_step(*trainer);
+  const StepFlow<float> flow = flow_of(*trainer);
+  const auto last_of = [&](Network network, int group) {
+    return layer_activations(*trainer, network,
+                             trainer->network(network).output_shapes().size() - 1, group);
+  };
+  const auto fakes = last_of(Network::generator, 0);
+  CHECK(std::ranges::equal(fakes.span(), std::span(flow.fake, fakes.size())));
+  const auto on_real = last_of(Network::discriminator, 0);
+  CHECK(std::ranges::equal(on_real.span(), std::span(flow.d_real, on_real.size())));
+  const auto on_fake = last_of(Network::discriminator, 1);
+  CHECK(std::ranges::equal(on_fake.span(), std::span(flow.d_fake, on_fake.size())));
 }
 
 TEST_CASE("Networks as JSON have each layer's shape and each parameter's norms", "[inspection]") {

@@ -3,14 +3,15 @@
 //
 // Inversion: that it finds samples whose latent is known, stays where latents are plausible, uses
 // the generator that one sees (averaged, evaluated), and stops where it was told to.
-#include "gan/inversion.h"
+#include "inference/inversion.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <string>
 #include <vector>
 
-#include "gan/frozen_network.h"
+#include "inference/frozen_network.h"
+#include "support/samples.h"
 #include "support/small_presets.h"
 #include "support/tensors.h"
 
@@ -63,8 +64,7 @@ TEST_CASE("Inversion finds a sample of the generator's own again, and its class"
   for (const char* preset : {"quick", "cgan", "seed", "dcgan"}) {
     const auto trainer = trained(preset);
     const std::uint8_t label = 3;
-    std::vector<float> latent(std::size_t(trainer->config().latent_size));
-    Trainer<float>::draw_latents(77, latent);
+    const std::vector<float> latent = latents_for(*trainer, 77, 1);
     const std::vector<float> target = sample_of(*trainer, latent, label);
     const auto inversion = started(*trainer, target, {.seed = 1, .steps = 300, .prior = 0});
     const double before = inversion->best().error;
@@ -114,11 +114,9 @@ TEST_CASE("Inversion in slices is inversion at once, and ends at its steps", "[i
 TEST_CASE("Inversion inverts the moving average, not the generator that trains", "[inversion]") {
   const auto trainer = trained("quick");
   REQUIRE(trainer->generator_average() != nullptr);
-  std::vector<float> latent(std::size_t(trainer->config().latent_size));
-  Trainer<float>::draw_latents(5, latent);
+  const std::vector<float> latent = latents_for(*trainer, 5, 1);
   const std::uint8_t label = 2;
-  std::vector<float> averaged(std::size_t(trainer->config().sample_size()));
-  trainer->generate(latent, {&label, 1}, averaged);
+  const std::vector<float> averaged = samples_of(*trainer, latent, {label});
   const auto inversion = started(*trainer, averaged, {.label = label, .starts = 1, .from = latent});
   CHECK(inversion->best().error == 0);
   CHECK(inversion->best().sample == averaged);

@@ -3,7 +3,7 @@
 //
 // Walks through the latent space against the C library's trigonometry, and what becomes of them
 // where great circles end: parallel, opposite and zero latents.
-#include "gan/latent_walk.h"
+#include "inference/latents.h"
 
 #include <algorithm>
 #include <catch2/catch_template_test_macros.hpp>

@@ -10,9 +10,11 @@
 #include <string>
 #include <vector>
 
+#include "gan/flops.h"
 #include "gan/presets.h"
 #include "io/checkpoint.h"
 #include "support/report.h"
+#include "support/samples.h"
 #include "support/small_presets.h"
 
 using namespace ganvas;
@@ -20,15 +22,11 @@ using namespace ganvas::test;
 
 namespace {
 
-std::vector<float> samples_of(Trainer<float>& trainer, std::size_t count = 10) {
+std::vector<float> made_by(const Trainer<float>& trainer, std::size_t count = 10) {
   const GanConfig& config = trainer.config();
-  std::vector<float> latents(count * std::size_t(config.latent_size));
-  std::vector<float> samples(count * std::size_t(config.sample_size()));
   std::vector<std::uint8_t> labels(config.classes > 0 ? count : 0);
   for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = std::uint8_t(i % 10);
-  Trainer<float>::draw_latents(3, latents);
-  trainer.generate(latents, labels, samples);
-  return samples;
+  return samples_of(trainer, latents_for(trainer, 3, count), labels);
 }
 
 std::unique_ptr<Trainer<float>> trained(const GanConfig& config, int steps, ThreadPool& pool) {
@@ -65,7 +63,7 @@ TEST_CASE("Every preset as it is trains two steps and samples", "[presets]") {
     config.batch_size = 4;
     config.examples = 0;
     const auto trainer = trained(config, 2, pool);
-    for (const float value : samples_of(*trainer)) REQUIRE(std::isfinite(value));
+    for (const float value : made_by(*trainer)) REQUIRE(std::isfinite(value));
   }
 }
 
@@ -87,7 +85,7 @@ TEST_CASE("Every preset resumes to the bit", "[presets]") {
       REQUIRE(resumed.set_data(data_for(config)).ok());
       for (int step = 0; step < steps; ++step) take_step(resumed);
       const bool same = save_checkpoint(resumed) == save_checkpoint(*straight) &&
-                        samples_of(resumed) == samples_of(*straight);
+                        made_by(resumed) == made_by(*straight);
       CHECK(same);
       differing += !same;
     }
@@ -104,7 +102,7 @@ TEST_CASE("Every preset's generator alone samples as its checkpoint does", "[pre
     const auto trainer = trained(config, 3, pool);
     const auto generator = load_checkpoint(save_generator(*trainer, Dtype::f32), pool);
     REQUIRE(generator.ok());
-    CHECK(samples_of(*generator.value()) == samples_of(*trainer));
+    CHECK(made_by(*generator.value()) == made_by(*trainer));
     CHECK_FALSE(generator.value()->trainable());
   }
 }
@@ -129,7 +127,7 @@ TEST_CASE("Sampling does not disturb any preset's training", "[presets]") {
     const auto undisturbed = trained(config, 3, pool);
     const auto watched = trained(config, 0, pool);
     for (int step = 0; step < 3; ++step) {
-      samples_of(*watched, 17);
+      made_by(*watched, 17);
       take_step(*watched);
     }
     CHECK(save_checkpoint(*watched) == save_checkpoint(*undisturbed));
@@ -138,7 +136,7 @@ TEST_CASE("Sampling does not disturb any preset's training", "[presets]") {
 
 TEST_CASE("The presets are what their sources say", "[presets]") {
   const auto of = [](const char* name) { return find_preset(name).value(); };
-  CHECK(of("mlp").first_update == FirstUpdate::generator);
+  CHECK(of("mlp").first_update == Network::generator);
   CHECK(of("mlp").generator.layers[3] == LayerSpec(BatchNormSpec{.eps = 0.8}));
   CHECK(of("mlp").latent_size == 100);
   CHECK(of("dcgan").generator.optimizer ==
@@ -177,7 +175,7 @@ TEST_CASE("The presets are what their sources say", "[presets]") {
 TEST_CASE("A step costs the products that it needs, each once", "[presets]") {
   ThreadPool pool(1);
   const auto flops = [&](GanConfig config) {
-    return make_trainer<float>(std::move(config), pool)->flops_per_step();
+    return flops_per_step(*make_trainer<float>(std::move(config), pool));
   };
   // Of one sample: what each layer multiplies and adds. A convolution's kernel visits every output
   // pixel, a transposed one's every input pixel.

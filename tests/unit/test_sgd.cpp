@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "nn/optimizer_config.h"
 #include "support/larger_error.h"
 #include "support/packed.h"
 #include "support/report.h"

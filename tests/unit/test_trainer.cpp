@@ -3,6 +3,7 @@
 //
 // The trainer: what a step computes (against the two halves written out by hand), that a run is a
 // function of its config alone, and what it refuses. Parity with PyTorch is in tests/golden.
+#include "data/epoch_order.h"
 #include "gan/trainer.h"
 
 #include <algorithm>
@@ -18,6 +19,7 @@
 #include "kernels/random.h"
 #include "nn/losses.h"
 #include "support/recorded_inputs.h"
+#include "support/samples.h"
 #include "support/small_gan.h"
 
 using namespace ganvas;
@@ -286,15 +288,11 @@ TEST_CASE("A NaN or Inf in any weight stops training with an error", "[trainer]"
   }
 }
 
-TEST_CASE("generate() continues itself, whatever the batch size", "[trainer]") {
+TEST_CASE("More samples of a seed continue fewer, whatever the batch size", "[trainer]") {
   ThreadPool pool(1);
   const auto trainer = make_trainer<float>(small_config(16), pool);
   const auto sample = [&](std::size_t count, std::uint64_t seed) {
-    std::vector<float> latents(count * kSmallLatent);
-    std::vector<float> images(count * kSmallImage);
-    Trainer<float>::draw_latents(seed, latents);
-    trainer->generate(latents, {}, images);
-    return images;
+    return samples_of(*trainer, latents_for(*trainer, seed, count));
   };
   const auto most = sample(50, 7);
   CHECK(std::ranges::all_of(most, [](float v) { return v >= -1 && v <= 1; }));
@@ -312,11 +310,8 @@ TEST_CASE("Sampling between steps does not disturb training", "[trainer]") {
   ThreadPool pool(1);
   const auto watched = make_trainer<float>(small_config(), pool);
   REQUIRE(watched->set_data(some_images(50)).ok());
-  std::vector<float> latents(20 * kSmallLatent);
-  std::vector<float> images(20 * kSmallImage);
-  Trainer<float>::draw_latents(1, latents);
   for (int step = 0; step < 20; ++step) {
-    watched->generate(latents, {}, images);
+    samples_of(*watched, latents_for(*watched, 1, 20));
     take_step(*watched);
   }
   CHECK(values_of(watched->generator()) == run(small_config(), 20).generator);
@@ -378,9 +373,9 @@ TEST_CASE("Presets are found by name, and every one can be built", "[trainer]") 
   }
   const auto unknown = find_preset("sead");
   REQUIRE_FALSE(unknown.ok());
-  CHECK(unknown.error().code == ErrorCode::not_found);
-  CHECK(unknown.error().message.find("'sead'") != std::string::npos);
-  CHECK(unknown.error().message.find("seed") != std::string::npos);
+  CHECK(unknown.error().kind == ProblemKind::unknown_preset);
+  CHECK(unknown.error().name == "sead");
+  CHECK(unknown.error().known.find("seed") != std::string::npos);
 }
 
 TEST_CASE("The seed preset is the tutorial's", "[trainer]") {

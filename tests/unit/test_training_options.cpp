@@ -13,6 +13,7 @@
 
 #include "gan/trainer.h"
 #include "support/recorded_inputs.h"
+#include "support/samples.h"
 #include "support/small_presets.h"
 
 using namespace ganvas;
@@ -75,7 +76,7 @@ GanConfig small_critic() {
 
 TEST_CASE("A step makes k_D updates of D on fresh batches and k_G of G", "[trainer]") {
   constexpr int kSteps = 4;
-  for (const FirstUpdate first : {FirstUpdate::discriminator, FirstUpdate::generator}) {
+  for (const Network first : {Network::discriminator, Network::generator}) {
     for (const auto& [k_d, k_g] : {std::pair{1, 1}, {5, 1}, {1, 3}, {2, 2}}) {
       INFO("k_D " << k_d << ", k_G " << k_g);
       ThreadPool pool(1);
@@ -134,11 +135,9 @@ TEST_CASE("The moving average follows its formula, and samples come from it", "[
       REQUIRE(std::fabs(trainer->generator_average()[i] - average[i]) < 1e-14);
     }
   }
-  std::vector<double> latents(5 * kSmallLatent);
-  std::vector<double> samples(5 * kSmallImage);
-  Trainer<double>::draw_latents(1, latents);
+  const auto latents = latents_for(*trainer, 1, 5);
   const auto before = values_of(trainer->generator());
-  trainer->generate(latents, {}, samples);
+  const auto samples = samples_of(*trainer, latents);
   CHECK(values_of(trainer->generator()) == before);
   const auto by_hand = make_network<double>(config.generator.layers, Shape{kSmallLatent}, 1, pool);
   set_values(*by_hand, average);
@@ -236,12 +235,8 @@ TEST_CASE("Samples are of the classes that were asked for", "[trainer]") {
     const auto trainer = make_trainer<float>(config, pool);
     REQUIRE(trainer->set_data(data_for(config)).ok());
     take_step(*trainer);
-    const auto sample = [&](std::vector<std::uint8_t> labels) {
-      std::vector<float> latents(labels.size() * std::size_t(config.latent_size));
-      std::vector<float> samples(labels.size() * std::size_t(config.sample_size()));
-      Trainer<float>::draw_latents(1, latents);
-      trainer->generate(latents, labels, samples);
-      return samples;
+    const auto sample = [&](const std::vector<std::uint8_t>& labels) {
+      return samples_of(*trainer, latents_for(*trainer, 1, labels.size()), labels);
     };
     const auto size = std::ptrdiff_t(config.sample_size());
     const auto threes = sample(std::vector<std::uint8_t>(20, 3));

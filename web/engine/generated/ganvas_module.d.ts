@@ -42,7 +42,7 @@ export interface Session {
 interface EmbindModule {
   Session: {};
   createSession(_0: EmbindString, _1: number): Session | { error: { code: string; message: string } };
-  presets(): { name: string; summary: string }[];
+  checkConfig(_0: EmbindString): string;
   drawPoints(_0: EmbindString, _1: number, _2: number): Float32Array<ArrayBuffer> | { error: { code: string; message: string } };
   buildInfo(): { tier: string; fma: boolean; threads: boolean; version: string };
   maddIsFused(): boolean;

@@ -2,17 +2,16 @@
 // SPDX-License-Identifier: MIT
 //
 // Great circles, computed in double with the core's own series, so that a walk is the same on every
-// platform; see latent_walk.h.
-#include "gan/latent_walk.h"
+// platform; see latents.h.
+#include "inference/latents.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <cstddef>
 #include <numbers>
-#include <vector>
-
 #include "kernels/math.h"
+#include "kernels/random.h"
 
 namespace ganvas {
 namespace {
@@ -142,15 +141,24 @@ void latent_plane(std::span<const T> origin, std::span<const T> right, std::span
 }
 
 template <typename T>
+std::vector<T> draw_latents(std::uint64_t seed, std::size_t size) {
+  std::vector<float> normal(size);
+  RandomStream(seed, StreamPurpose::sampling, 0).fill_normal(normal);
+  return {normal.begin(), normal.end()};
+}
+
+template <typename T>
 void truncate_latents(std::span<T> latents, double psi) {
   for (T& value : latents) value *= static_cast<T>(psi);
 }
 
+template std::vector<float> draw_latents(std::uint64_t, std::size_t);
 template void slerp(std::span<const float>, std::span<const float>, double, std::span<float>);
 template void latent_path(std::span<const float>, std::span<const float>, std::span<float>);
 template void latent_plane(std::span<const float>, std::span<const float>, std::span<const float>,
                            int, int, std::span<float>);
 template void truncate_latents(std::span<float>, double);
+template std::vector<double> draw_latents(std::uint64_t, std::size_t);
 template void slerp(std::span<const double>, std::span<const double>, double, std::span<double>);
 template void latent_path(std::span<const double>, std::span<const double>, std::span<double>);
 template void latent_plane(std::span<const double>, std::span<const double>,

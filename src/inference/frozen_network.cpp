@@ -2,37 +2,25 @@
 // SPDX-License-Identifier: MIT
 //
 // Copies of networks, and the passes through them; see frozen_network.h.
-#include "gan/frozen_network.h"
+#include "inference/frozen_network.h"
 
 #include <algorithm>
 #include <cassert>
 #include <utility>
-#include <variant>
 
-#include "gan/check_config.h"
 #include "gan/objective.h"
 #include "kernels/math.h"
 
 namespace ganvas {
 
 template <typename T>
-Result<std::unique_ptr<Sequential<T>>> copy_network(const Trainer<T>& trainer, Network which,
-                                                    int max_blocks) {
-  const GanConfig& config = trainer.config();
-  const bool of_generator = which == Network::generator;
-  const Sequential<T>& network = of_generator ? trainer.generator() : trainer.discriminator();
-  const std::span<const LayerSpec> layers =
-      of_generator ? config.generator.layers : built_discriminator(config);
+Result<std::unique_ptr<Sequential<T>>> frozen_copy(const Trainer<T>& trainer, Network which,
+                                                   int max_blocks) {
   GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Sequential<T>> copy,
-                          Sequential<T>::create({.name = "a copy",
-                                                 .classes = config.classes,
-                                                 .max_blocks = max_blocks,
-                                                 .initialised = false},
-                                                layers, network.input_shape(), trainer.pool()));
-  const T* average = of_generator ? trainer.generator_average() : nullptr;
-  std::copy_n(average ? average : network.parameters().values(), network.parameters().flat_size(),
-              copy->parameters().values());
-  std::copy_n(network.buffers().values(), network.buffers().flat_size(), copy->buffers().values());
+                          trainer.network(which).copy(max_blocks));
+  if (const T* average = trainer.generator_average(); average && which == Network::generator) {
+    std::copy_n(average, copy->parameters().flat_size(), copy->parameters().values());
+  }
   copy->set_training(false);
   return copy;
 }
@@ -43,7 +31,7 @@ FrozenNetwork<T>::FrozenNetwork(const Trainer<T>& trainer, Network which)
       makes_logits_(terms_of(trainer.config().objective).on_logits) {
   const BatchLayout layout = BatchLayout::of(batch_size_);
   // A batch of the trainer's size fits, as the trainer's own network did.
-  network_ = std::move(copy_network(trainer, which, layout.blocks())).value();
+  network_ = std::move(frozen_copy(trainer, which, layout.blocks())).value();
   inputs_ = AlignedBuffer<T>(layout.storage(network_->input_features()));
   outputs_ = AlignedBuffer<T>(layout.storage(network_->output_features()));
   labels_.resize(layout.storage(1));
@@ -110,11 +98,11 @@ std::vector<T> FrozenNetwork<T>::layer_output(std::size_t index) const {
   return values;
 }
 
-template Result<std::unique_ptr<Sequential<float>>> copy_network(const Trainer<float>&, Network,
-                                                                 int);
+template Result<std::unique_ptr<Sequential<float>>> frozen_copy(const Trainer<float>&, Network,
+                                                                int);
 template class FrozenNetwork<float>;
-template Result<std::unique_ptr<Sequential<double>>> copy_network(const Trainer<double>&, Network,
-                                                                  int);
+template Result<std::unique_ptr<Sequential<double>>> frozen_copy(const Trainer<double>&, Network,
+                                                                 int);
 template class FrozenNetwork<double>;
 
 }  // namespace ganvas

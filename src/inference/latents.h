@@ -1,15 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Ways through the latent space. Latents are standard normal, so in d dimensions nearly all of them
-// lie at a radius of about sqrt(d); a straight line between two dips far below it, where a
+// Latents and walks between them. Latents are standard normal, so in d dimensions nearly all of
+// them lie at a radius of about sqrt(d); a straight line between two dips far below it, where a
 // generator has seen nothing. Hence great circles instead of lines (White 2016, "Sampling
 // Generative Networks"). Latents are rows of latent_size finite numbers.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
+#include <vector>
 
 namespace ganvas {
+
+/// `size` standard normal numbers, a function of `seed` alone: a larger size continues a smaller
+/// one.
+template <typename T>
+std::vector<T> draw_latents(std::uint64_t seed, std::size_t size);
 
 /// The point at t in [0, 1] on the great circle from a to b: for unit vectors at an angle w,
 /// sin((1 - t) w) / sin(w) a + sin(t w) / sin(w) b; for others the radius goes evenly from one's to

@@ -3,14 +3,15 @@
 //
 // Descent on latents; see inversion.h. The prior is Adam's weight decay: its gradient is a multiple
 // of z.
-#include "gan/inversion.h"
+#include "inference/inversion.h"
 
 #include <algorithm>
 #include <array>
 #include <cassert>
 #include <utility>
 
-#include "gan/frozen_network.h"
+#include "inference/frozen_network.h"
+#include "inference/latents.h"
 #include "kernels/simd.h"
 
 namespace ganvas {
@@ -60,9 +61,8 @@ Result<std::unique_ptr<Inversion<T>>> Inversion<T>::create(const Trainer<T>& tra
   }
   const int blocks = BatchLayout::of(static_cast<int>(labels.size())).blocks();
   GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Sequential<T>> generator,
-                          copy_network(trainer, Network::generator, blocks));
-  std::vector<T> latents(labels.size() * latent_size);
-  Trainer<T>::draw_latents(options.seed, latents);
+                          frozen_copy(trainer, Network::generator, blocks));
+  std::vector<T> latents = draw_latents<T>(options.seed, labels.size() * latent_size);
   for (std::size_t i = 0; i < static_cast<std::size_t>(tried); ++i) {
     std::copy(options.from.begin(), options.from.end(),
               latents.begin() + static_cast<std::ptrdiff_t>(i * latent_size));

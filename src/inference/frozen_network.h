@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A network of a trainer as it is now, copied in order to be asked: what G makes of chosen latents
-// and classes, what D thinks of any images and which pixels move its opinion, and what every layer
-// makes of one sample. A copy is in evaluation mode (running statistics, no dropout), so samples do
-// not influence one another; G's has its moving average where there is one. Nothing of it touches
-// the trainer, which may train on, or even rest in the middle of a step.
+// A copy of one of a trainer's networks as it is now: G's samples of given latents and classes, D's
+// scores of any images and the pixels that change them, and every layer's output for one sample. A
+// copy is in evaluation mode (running statistics, no dropout), so samples do not influence one
+// another. The trainer is left alone: it may train on, or be in the middle of a step.
 #pragma once
 
 #include <cstdint>
@@ -28,14 +27,12 @@ struct SampleClasses {
   std::span<const T> shares{};
 };
 
-enum class Network { generator, discriminator };
-
 /// A copy of one of the trainer's networks for batches of up to max_blocks blocks, in evaluation
-/// mode. D comes without the final Sigmoid that belongs to its losses: it makes logits.
-/// invalid_config when such a batch needs too many activations.
+/// mode; G's has the moving average if there is one. D comes without the final Sigmoid that belongs
+/// to its losses: it makes logits. invalid_config when such a batch needs too many activations.
 template <typename T>
-Result<std::unique_ptr<Sequential<T>>> copy_network(const Trainer<T>& trainer, Network which,
-                                                    int max_blocks);
+Result<std::unique_ptr<Sequential<T>>> frozen_copy(const Trainer<T>& trainer, Network which,
+                                                   int max_blocks);
 
 template <typename T>
 class FrozenNetwork {

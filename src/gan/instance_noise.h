@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Noise on everything that D sees (Arjovsky and Bottou 2017).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "kernels/elementwise.h"
+#include "kernels/random.h"
+#include "kernels/simd.h"
+#include "kernels/thread_pool.h"
+
+namespace ganvas {
+
+/// The noise of one pass through D; `pass` counts over the whole run.
+inline RandomStream instance_noise_stream(std::uint64_t seed, std::int64_t pass) {
+  return {seed, StreamPurpose::instance_noise, static_cast<std::uint64_t>(pass)};
+}
+
+/// noise = samples + deviation noise
+template <typename T>
+void add_instance_noise(const T* samples, double deviation, T* noise, std::size_t size,
+                        ThreadPool& pool) {
+  const Vec<T> scale(static_cast<T>(deviation));
+  transform(noise, samples, noise, size, pool,
+            [scale](Vec<T> value, Vec<T> sample) { return madd(scale, value, sample); });
+}
+
+}  // namespace ganvas
