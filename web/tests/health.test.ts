@@ -85,7 +85,9 @@ describe("a recorded situation", () => {
     expect(diagnose({ steps: 500, probabilities: false, ...sure })).toBe("critic");
     const guessing = { ...sure, dReal: 0.51, dFake: 0.5, steps: 500 };
     expect(diagnose({ ...guessing, probabilities: true })).toBe("generator_wins");
-    expect(diagnose({ ...guessing, probabilities: true, match: pointsOnSpiral(0) })).toBe("matched");
+    expect(diagnose({ ...guessing, probabilities: true, match: pointsOnSpiral(0) })).toBe(
+      "matched",
+    );
   });
 });
 
@@ -102,7 +104,14 @@ function pointsOnSpiral(missing: number): Match {
 }
 
 describe("points whose discriminator can only guess", () => {
-  const guessing = { steps: 500, dReal: 0.51, dFake: 0.5, dFakeSpread: 0, lossG: 0.7, diversity: 1 };
+  const guessing = {
+    steps: 500,
+    dReal: 0.51,
+    dFake: 0.5,
+    dFakeSpread: 0,
+    lossG: 0.7,
+    diversity: 1,
+  };
   const situation = { ...guessing, probabilities: true };
 
   it("are called matched only where every part of the data is reached", () => {

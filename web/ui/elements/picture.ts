@@ -5,8 +5,7 @@
 // in colour how each pixel moves the discriminator.
 
 import { css } from "lit";
-import { IMAGE_SIDE } from "../../engine/types";
-import { blendSaliency, paintImage } from "../pixels/picture";
+import { paintPicture } from "../pixels/picture";
 import { PaintedElement } from "./painted_element";
 
 export class Picture extends PaintedElement {
@@ -48,13 +47,7 @@ export class Picture extends PaintedElement {
   }
 
   protected override paint(context: CanvasRenderingContext2D): void {
-    [context.canvas.width, context.canvas.height] = [IMAGE_SIDE, IMAGE_SIDE];
-    const { image, saliency } = this;
-    if (image === null && saliency === null) return;
-    const picture = context.createImageData(IMAGE_SIDE, IMAGE_SIDE);
-    paintImage(picture, image, saliency !== null);
-    if (saliency !== null) blendSaliency(picture, saliency);
-    context.putImageData(picture, 0, 0);
+    paintPicture(context, this.image, this.saliency);
   }
 }
 

@@ -3,7 +3,7 @@
 //
 // One 28 x 28 image as canvas pixels, and over it in colour how each pixel moves the discriminator.
 
-import { IMAGE_PIXELS } from "../../engine/types";
+import { IMAGE_PIXELS, IMAGE_SIDE } from "../../engine/types";
 import { cssColor } from "../platform/theme";
 import { greyPixels, parseHex } from "./grey_scale";
 import { themeGreys } from "./theme_greys";
@@ -11,22 +11,35 @@ import { themeGreys } from "./theme_greys";
 /** The image's own contrast under the colours. */
 const FAINT = 0.4;
 
-/** @param image (784), -1 paper to 1 ink; null for blank paper */
-export function paintImage({ data }: ImageData, image: Float32Array | null, faint: boolean): void {
-  const off = -1;
-  const pixelOf = greyPixels(themeGreys(), off, faint ? off + 2 / FAINT : 1);
+/**
+ * Paints the canvas, one of its pixels a pixel.
+ * @param image (784), -1 paper to 1 ink; null for none
+ * @param saliency (784), how more ink on a pixel moves D towards real; null for none
+ */
+export function paintPicture(
+  context: CanvasRenderingContext2D,
+  image: Float32Array | null,
+  saliency: Float32Array | null,
+): void {
+  [context.canvas.width, context.canvas.height] = [IMAGE_SIDE, IMAGE_SIDE];
+  if (image === null && saliency === null) return;
+  const picture = context.createImageData(IMAGE_SIDE, IMAGE_SIDE);
+  fillGrey(picture, image, saliency === null ? 1 : FAINT);
+  if (saliency !== null) blendSaliency(picture, saliency);
+  context.putImageData(picture, 0, 0);
+}
+
+/** Blank paper for null. */
+function fillGrey({ data }: ImageData, image: Float32Array | null, contrast: number): void {
+  const pixelOf = greyPixels(themeGreys(), -1, -1 + 2 / contrast);
   const pixels = new Uint32Array(data.buffer);
   for (let at = 0; at < IMAGE_PIXELS; at += 1) {
-    pixels[at] = pixelOf(Math.min(1, image?.[at] ?? off));
+    pixels[at] = pixelOf(Math.min(1, image?.[at] ?? -1));
   }
 }
 
-/**
- * Blue where more ink would look more real, orange where it would look more generated, the stronger
- * the more it would.
- * @param saliency (784), of any scale: shown in parts of the largest
- */
-export function blendSaliency({ data }: ImageData, saliency: Float32Array): void {
+/** Blue where more ink would look more real, orange where more generated, in parts of the largest. */
+function blendSaliency({ data }: ImageData, saliency: Float32Array): void {
   const [real = [], generated = []] = ["--real", "--generated"].map((name) =>
     parseHex(cssColor(name)),
   );

@@ -150,8 +150,12 @@ function words(diagnosis: Diagnosis): Words {
     case "incomplete":
       return {
         tone: "neutral",
-        says: msg("Generated points lie where real ones do, but some real ones have none near them."),
-        advice: msg("The generator misses a part of the data: give it more steps, or another seed."),
+        says: msg(
+          "Generated points lie where real ones do, but some real ones have none near them.",
+        ),
+        advice: msg(
+          "The generator misses a part of the data: give it more steps, or another seed.",
+        ),
       };
     case "balanced":
       return {
