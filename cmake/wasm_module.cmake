@@ -52,7 +52,9 @@ ganvas_javascript_module(ganvas_module ${ganvas_module} ganvas.d.ts wasm/binding
 target_link_libraries(ganvas_module PRIVATE ganvas_inference ganvas_io)
 if(GANVAS_THREADS)
   # Workers are started while the module loads, so that the pool never waits for the event loop.
-  target_link_options(ganvas_module PRIVATE "-sPTHREAD_POOL_SIZE=Module['poolSize']" -sDEFAULT_PTHREAD_STACK_SIZE=512KB)
+  # The loader ends the pool of a module that it does not use, through PThread.
+  target_link_options(ganvas_module PRIVATE "-sPTHREAD_POOL_SIZE=Module['poolSize']" -sDEFAULT_PTHREAD_STACK_SIZE=512KB
+    -sEXPORTED_RUNTIME_METHODS=PThread)
 else()
   ganvas_javascript_module(ganvas_judge_module ganvas-judge-${GANVAS_TIER} ganvas_judge.d.ts wasm/judge_bindings.cpp)
   target_link_libraries(ganvas_judge_module PRIVATE ganvas_judge)

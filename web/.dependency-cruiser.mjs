@@ -6,9 +6,9 @@
 /** Each folder, lowest first, and the folders that it may import besides itself. */
 const ARROWS = {
   engine: [],
-  protocol: ["engine"],
-  worker: ["engine", "protocol"],
-  client: ["engine", "protocol"],
+  calls: ["engine"],
+  worker: ["engine", "calls"],
+  client: ["engine", "calls", "worker"],
   config: ["engine"],
   pytorch_script: ["engine", "config"],
   lessons: ["engine"],
@@ -17,13 +17,15 @@ const ARROWS = {
   "ui/words": ["engine", "config"],
   "ui/pixels": ["engine", "ui/platform"],
   "ui/plane": ["engine", "client", "config", "ui/platform", "ui/pixels"],
-  "ui/state": ["engine", "protocol", "client", "config", "ui/platform", "ui/plane"],
+  "ui/state": ["engine", "client", "config", "ui/platform", "ui/plane"],
   "ui/elements": ["ui/platform", "ui/words", "ui/pixels", "ui/state"],
   "ui/charts": ["ui/platform", "ui/state"],
 };
 
 /** What every view and dialog may import. No view imports another. */
-const SHARED = Object.keys(ARROWS).filter((folder) => folder !== "worker" && folder !== "locales");
+const SHARED = Object.keys(ARROWS).filter(
+  (folder) => !["calls", "worker", "locales"].includes(folder),
+);
 const VIEWS = ["train", "explore", "learn", "settings", "script", "benchmark"];
 for (const view of VIEWS) ARROWS[`ui/${view}`] = SHARED;
 ARROWS["ui/app"] = [...SHARED, ...VIEWS.map((view) => `ui/${view}`)];

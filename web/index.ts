@@ -3,16 +3,10 @@
 //
 // The public face of the package. `loadGanvas` in a worker or in Node, `connectGanvas` in a page.
 
-export { connectJudge, JudgeClient, type JudgeClientOptions } from "./client/judge_client";
+export type { WorkerLike } from "./calls/channel";
+export { connectJudge, type JudgeClient, type JudgeClientOptions } from "./client/judge_client";
 export * from "./client/quality_watch";
-export {
-  type ClientOptions,
-  ClientSession,
-  connectGanvas,
-  DataSet,
-  GanvasClient,
-} from "./client/training_client";
-export type { WorkerLike } from "./client/worker_channel";
+export * from "./client/training_client";
 export { type ErrorCode, GanvasError } from "./engine/errors";
 export * from "./engine/judge";
 export { type Ganvas, loadGanvas } from "./engine/loader";
@@ -20,4 +14,3 @@ export { type Digits, loadMnist, type MnistOptions, type MnistProgress } from ".
 export { type Features, probeFeatures } from "./engine/probes";
 export { type Inversion, Session } from "./engine/session";
 export * from "./engine/types";
-export type { PlayOptions, PlayProgress, StepSamples } from "./protocol/training_calls";

@@ -46,7 +46,10 @@ export interface QualityWatch {
   readonly ended: Promise<void>;
 }
 
-/** The judge has to have real digits. A session that takes no steps is not judged again. */
+/**
+ * The judge has to have real digits, and must not be used for other samples meanwhile. A session that
+ * takes no steps is not judged again.
+ */
 export function watchQuality(
   session: Pick<ClientSession, "state" | "config" | "sampleOneStep">,
   judge: Pick<JudgeClient, "reset" | "add" | "quality">,
@@ -69,7 +72,7 @@ export function watchQuality(
     });
 
   /** Judges once, and says how long to leave the session in peace, from the beginning on. */
-  const judgeOnce = async (asked: Uint8Array<ArrayBuffer> | null): Promise<number> => {
+  const judgeOnce = async (asked?: Uint8Array<ArrayBuffer>): Promise<number> => {
     const { step, samples, ms } = await session.sampleOneStep({ count, seed });
     const started = performance.now();
     await judge.reset();
@@ -82,7 +85,9 @@ export function watchQuality(
 
   const run = async (): Promise<void> => {
     const conditional = (await session.config()).classes > 0;
-    const asked = conditional ? Uint8Array.from({ length: count }, (_, i) => i % CLASSES) : null;
+    const asked = conditional
+      ? Uint8Array.from({ length: count }, (_, i) => i % CLASSES)
+      : undefined;
     let judgedStep = -1;
     while (!stopped) {
       const { step } = await session.state();

@@ -52,6 +52,11 @@ export class GanvasError extends Error {
   }
 }
 
+/** A call was given up through its signal, whatever the signal's reason is. */
+export function aborted(cause?: unknown): GanvasError {
+  return new GanvasError("aborted", "The operation was aborted.", { cause });
+}
+
 export interface SerializedError {
   readonly code: string;
   readonly message: string;
@@ -61,9 +66,7 @@ export interface SerializedError {
 export function asGanvasError(thrown: unknown, code: ErrorCode = "internal"): GanvasError {
   if (thrown instanceof GanvasError) return thrown;
   if (thrown instanceof Error) {
-    if (thrown.name === "AbortError") {
-      return new GanvasError("aborted", "The operation was aborted.", { cause: thrown });
-    }
+    if (thrown.name === "AbortError") return aborted(thrown);
     return new GanvasError(code, thrown.message, { cause: thrown });
   }
   return new GanvasError(code, String(thrown));

@@ -7,7 +7,7 @@
 
 import { GanvasError } from "./errors";
 import type { MainModule, Judge as ModuleJudge } from "./generated/ganvas_judge_module";
-import { candidates, defaultBaseUrl, startModule } from "./loader";
+import { candidates, defaultBaseUrl, startFirst, startModule } from "./loader";
 import { unwrap } from "./module";
 import { probeFeatures } from "./probes";
 import { readResource } from "./resource";
@@ -76,21 +76,22 @@ export interface Nearest {
 }
 
 /**
- * Rejects with GanvasError: tier_unavailable, fetch_failed, wasm_failed; and for a file that is no
- * judge bad_magic, truncated, malformed, missing_tensor, shape_mismatch or non_finite.
+ * Loads the fastest build that starts here, or of the tier that is asked for, and its weights.
+ * @throws GanvasError tier_unavailable, fetch_failed, wasm_failed; for a file that is no judge
+ * bad_magic, truncated, malformed, missing_tensor, shape_mismatch, non_finite
  */
 export async function loadJudge(
   options: JudgeOptions & { readonly onProgress?: (progress: LoadProgress) => void } = {},
 ): Promise<Judge> {
   const { tier: wished = "auto", baseUrl = defaultBaseUrl(), onProgress = () => {} } = options;
-  const tier = candidates({ tier: wished, threads: 1 }, probeFeatures())[0]?.tier;
-  if (tier === undefined) {
-    throw new GanvasError("tier_unavailable", "This browser has no WebAssembly that can run it.");
-  }
+  const wanted = candidates({ tier: wished, threads: 1 }, await probeFeatures());
   const model = options.model ?? new URL("assets/models/judge.safetensors", baseUrl).href;
-  const file = new URL(`wasm/ganvas-judge-${tier}`, baseUrl).href;
-  const [module, bytes] = await Promise.all([
-    startModule<Pick<MainModule, "createJudge">>(file, 1, onProgress),
+  const [{ module, tier }, bytes] = await Promise.all([
+    startFirst(wanted, async ({ tier }) => {
+      const file = new URL(`wasm/ganvas-judge-${tier}`, baseUrl).href;
+      const module = await startModule<Pick<MainModule, "createJudge">>(file, 1, onProgress);
+      return { module, tier };
+    }),
     typeof model === "string" ? readResource(model) : model,
   ]);
   return new Judge(unwrap(module.createJudge(bytes)), tier);
@@ -145,7 +146,10 @@ export class Judge {
     this.#alive().reset();
   }
 
-  /** @throws GanvasError no_data before `setReal`, or of fewer than 4 samples */
+  /**
+   * All measures of the samples that were added since the last `reset`.
+   * @throws GanvasError no_data before `setReal`, or of fewer than 4 samples
+   */
   quality(): Quality {
     return unwrap(this.#alive().quality());
   }

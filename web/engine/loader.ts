@@ -6,7 +6,7 @@
 // use `connectGanvas` (client.ts), which does all this in a worker.
 
 import { asGanvasError, GanvasError } from "./errors";
-import { type GanvasModule, type ModuleFactory, unwrap } from "./module";
+import { type GanvasModule, type ModuleArguments, type ModuleFactory, unwrap } from "./module";
 import { type Features, probeFeatures } from "./probes";
 import { countBytes, inNode, openResource } from "./resource";
 import { Session } from "./session";
@@ -38,25 +38,23 @@ export interface Ganvas {
 }
 
 /**
- * Rejects with GanvasError: tier_unavailable (an explicit tier or thread count that cannot run
- * here, or no WebAssembly at all), fetch_failed, wasm_failed.
+ * Loads the fastest build that starts here, or of the tier that is asked for.
+ * @throws GanvasError tier_unavailable (an explicit tier or thread count that cannot run here, or no
+ * WebAssembly at all), invalid_argument (threads), and when no build starts what became of the
+ * first: fetch_failed, wasm_failed
  */
 export async function loadGanvas(
   options: LoadOptions & { readonly onProgress?: (progress: LoadProgress) => void } = {},
 ): Promise<Ganvas> {
-  const features = probeFeatures();
-  const baseUrl = options.baseUrl ?? defaultBaseUrl();
-  const onProgress = options.onProgress ?? (() => {});
-  for (const { tier, threads } of candidates(options, features)) {
+  const { baseUrl = defaultBaseUrl(), onProgress = () => {} } = options;
+  return startFirst(candidates(options, await probeFeatures()), async ({ tier, threads }) => {
     const build = buildName(tier, threads);
     const file = new URL(`wasm/ganvas-${build}`, baseUrl).href;
     const module = await startModule<GanvasModule>(file, threads, onProgress);
     // Relaxed SIMD lets an engine round twice; such a machine is better off with `simd`.
     if (tier === "relaxed" && !module.maddIsFused()) {
-      if (options.tier === "relaxed") {
-        throw new GanvasError("tier_unavailable", "This machine does not fuse multiply-add.");
-      }
-      continue;
+      module.PThread?.terminateAllThreads();
+      throw new GanvasError("tier_unavailable", "This machine does not fuse multiply-add.");
     }
     const { fma, version } = module.buildInfo();
     return {
@@ -65,8 +63,7 @@ export async function loadGanvas(
         new Session(unwrap(module.createSession(JSON.stringify(config), threads))),
       drawPoints: (name, { count, seed }) => unwrap(module.drawPoints(name, seed, count)),
     };
-  }
-  throw new GanvasError("tier_unavailable", "This browser has no WebAssembly that can run Ganvas.");
+  });
 }
 
 interface Candidate {
@@ -74,16 +71,45 @@ interface Candidate {
   readonly threads: number;
 }
 
-/** What to try, best first. Throws tier_unavailable when an explicit wish cannot be met. */
+/** Starts the first candidate that does start. Rejects as the first one when none does. */
+export async function startFirst<T>(
+  wanted: readonly Candidate[],
+  start: (candidate: Candidate) => Promise<T>,
+): Promise<T> {
+  const line = "This browser has no WebAssembly that can run Ganvas.";
+  const failures: unknown[] = [];
+  for (const candidate of wanted) {
+    try {
+      return await start(candidate);
+    } catch (thrown) {
+      failures.push(thrown);
+    }
+  }
+  throw asGanvasError(failures[0] ?? new GanvasError("tier_unavailable", line));
+}
+
+/**
+ * What to try, best first; with `threads: "auto"` what fails on several threads is tried on one.
+ * @throws GanvasError tier_unavailable when an explicit wish cannot be met, invalid_argument
+ */
 export function candidates(options: LoadOptions, features: Features): Candidate[] {
   const wished = options.tier ?? "auto";
   if (wished !== "auto" && !supports(wished, features)) {
     throw new GanvasError("tier_unavailable", `This engine cannot run the ${wished} tier.`);
   }
   const threads = threadCount(options, features);
-  return TIERS.filter((tier) =>
+  const tiers = TIERS.filter((tier) =>
     wished === "auto" ? supports(tier, features) : tier === wished,
-  ).map((tier) => ({ tier, threads: tier === "scalar" ? 1 : threads }));
+  );
+  const threaded = threads === 1 ? [] : tiers.filter((tier) => tier !== "scalar");
+  const single =
+    threads === 1 || typeof options.threads !== "number"
+      ? tiers
+      : tiers.filter((tier) => tier === "scalar");
+  return [
+    ...threaded.map((tier) => ({ tier, threads })),
+    ...single.map((tier) => ({ tier, threads: 1 })),
+  ];
 }
 
 function supports(tier: Tier, features: Features): boolean {
@@ -136,19 +162,28 @@ export async function startModule<M>(
     importGlue<M>(`${file}.js`),
     compile(`${file}.wasm`, onProgress),
   ]);
+  const started = new AbortController();
   return new Promise<M>((resolve, reject) => {
-    const fail = (thrown: unknown): void => reject(asGanvasError(thrown, "wasm_failed"));
-    factory({
+    const fail = (thrown: unknown): void => {
+      module.PThread?.terminateAllThreads();
+      reject(asGanvasError(thrown, "wasm_failed"));
+    };
+    // The factory's own promise never settles when one of these fails, so the failure goes around it.
+    const module: ModuleArguments = {
       poolSize: threads - 1,
       instantiateWasm: (imports, receive) => {
-        // The factory's own promise never settles when this fails, so the failure goes around it.
         WebAssembly.instantiate(compiled, imports)
           .then((instance) => receive(instance, compiled))
           .catch(fail);
         return {};
       },
-    }).then(resolve, fail);
-  });
+    };
+    factory(module).then(resolve, fail);
+    for (const worker of module.PThread?.unusedWorkers ?? []) {
+      const refused = (): void => fail(new Error(`A thread of ${file} could not be started.`));
+      worker.addEventListener("error", refused, { signal: started.signal });
+    }
+  }).finally(() => started.abort());
 }
 
 async function importGlue<M>(url: string): Promise<ModuleFactory<M>> {

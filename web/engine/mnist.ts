@@ -3,7 +3,7 @@
 //
 // Streams the first N training digits out of the two MNIST files, downloading no more than that.
 
-import { asGanvasError, GanvasError } from "./errors";
+import { aborted, asGanvasError, GanvasError } from "./errors";
 import { readIdx } from "./idx";
 import { countBytes, openResource } from "./resource";
 import { IMAGE_SIDE } from "./types";
@@ -38,8 +38,9 @@ export interface Digits {
 }
 
 /**
- * Rejects with GanvasError: fetch_failed, aborted, bad_magic, shape_mismatch, truncated, malformed,
- * invalid_argument (fewer digits in the files than asked for).
+ * Downloads digits, and no more of the files than that takes.
+ * @throws GanvasError fetch_failed, aborted, bad_magic, shape_mismatch, truncated, malformed,
+ * invalid_argument (fewer digits in the files than asked for)
  */
 export async function loadMnist(options: MnistOptions): Promise<Digits> {
   const { examples, onProgress } = options;
@@ -78,7 +79,7 @@ export async function loadMnist(options: MnistOptions): Promise<Digits> {
     return { images, labels };
   } catch (thrown) {
     both.abort();
-    throw asGanvasError(thrown);
+    throw options.signal?.aborted ? aborted(thrown) : asGanvasError(thrown);
   } finally {
     options.signal?.removeEventListener("abort", abort);
   }

@@ -11,14 +11,22 @@ export type ModuleSession = Session;
 export type GanvasModule = Pick<
   MainModule,
   "createSession" | "drawPoints" | "buildInfo" | "maddIsFused"
->;
+> &
+  Pick<ModuleArguments, "PThread">;
 
 export interface Failure {
   readonly error: { readonly code: string; readonly message: string };
 }
 
-/** What the Emscripten factory takes of us. */
-interface ModuleArguments {
+/** A module's threads, in Emscripten's words; only the -mt builds have them. */
+interface ThreadPool {
+  readonly unusedWorkers: readonly Worker[];
+  terminateAllThreads(): void;
+}
+
+/** What the Emscripten factory takes of us. It makes this object the module. */
+export interface ModuleArguments {
+  readonly PThread?: ThreadPool;
   readonly poolSize: number;
   readonly instantiateWasm: (
     imports: WebAssembly.Imports,

@@ -4,7 +4,7 @@
 // One way to open a file as a stream, whether it lies behind http (browser, Node) or in a folder
 // (file: URLs in Node, which fetch does not take), with failures that say which file and why.
 
-import { asGanvasError, GanvasError } from "./errors";
+import { aborted, GanvasError } from "./errors";
 import type { LoadProgress } from "./types";
 
 export interface Resource {
@@ -25,7 +25,7 @@ async function openHttp(url: string, signal?: AbortSignal): Promise<Resource> {
   try {
     response = await fetch(url, signal ? { signal } : {});
   } catch (thrown) {
-    if (signal?.aborted) throw asGanvasError(thrown);
+    if (signal?.aborted) throw aborted(thrown);
     throw new GanvasError("fetch_failed", `${url} could not be reached.`, { cause: thrown });
   }
   if (!response.ok || response.body === null) {
@@ -80,7 +80,7 @@ export async function readResource(
   try {
     return new Uint8Array(await new Response(counted).arrayBuffer());
   } catch (thrown) {
-    if (options.signal?.aborted) throw asGanvasError(thrown);
+    if (options.signal?.aborted) throw aborted(thrown);
     throw new GanvasError("fetch_failed", `${url}: the connection broke.`, { cause: thrown });
   }
 }

@@ -4,27 +4,25 @@
 // A worker's server at the other end of a channel in this thread, which can die as a worker does.
 
 import { MessageChannel, type MessagePort } from "node:worker_threads";
-import type { WorkerLike } from "../client/worker_channel";
-import type { CallsOf, FromWorkerOf, ServerPortOf, ToWorkerOf } from "../protocol/calls";
+import type { WorkerLike } from "../calls/channel";
+import type { FromWorker, ToWorker } from "../calls/messages";
+import type { ServerPort } from "../calls/server";
 
-export class ChannelWorker<C extends CallsOf<C>> implements WorkerLike<C> {
-  static readonly all: { terminate(): void; terminated: boolean; die(message: string): void }[] =
-    [];
+export class ChannelWorker implements WorkerLike {
+  static readonly all: ChannelWorker[] = [];
   terminated = false;
   readonly #near: MessagePort;
   readonly #far: MessagePort;
   readonly #errorListeners: ((event: Event) => void)[] = [];
 
-  constructor(serve: (port: ServerPortOf<C>) => void) {
+  constructor(serve: (port: ServerPort) => void) {
     const { port1, port2 } = new MessageChannel();
     this.#near = port1;
     this.#far = port2;
     serve({
       postMessage: (message, { transfer }) => port2.postMessage(message, transfer as never[]),
       addEventListener: (_, listener) =>
-        port2.on("message", (data: ToWorkerOf<C>) =>
-          listener({ data } as MessageEvent<ToWorkerOf<C>>),
-        ),
+        port2.on("message", (data: ToWorker) => listener({ data } as MessageEvent<ToWorker>)),
     });
     ChannelWorker.all.push(this);
   }
@@ -34,8 +32,8 @@ export class ChannelWorker<C extends CallsOf<C>> implements WorkerLike<C> {
     for (const worker of ChannelWorker.all.splice(0)) worker.terminate();
   }
 
-  postMessage(message: ToWorkerOf<C>, transfer: Transferable[]): void {
-    this.#near.postMessage(message, transfer as never[]);
+  postMessage(message: ToWorker): void {
+    this.#near.postMessage(message);
   }
 
   terminate(): void {
@@ -46,7 +44,7 @@ export class ChannelWorker<C extends CallsOf<C>> implements WorkerLike<C> {
 
   addEventListener(type: string, listener: (event: never) => void): void {
     if (type === "message") {
-      this.#near.on("message", (data: FromWorkerOf<C>) => listener({ data } as never));
+      this.#near.on("message", (data: FromWorker) => listener({ data } as never));
     } else {
       this.#errorListeners.push(listener as (event: Event) => void);
     }

@@ -5,12 +5,11 @@
 // errors across the border, and what becomes of everything when the worker dies.
 
 import { afterEach, describe, expect, it } from "vitest";
-import { type ClientOptions, connectGanvas } from "../client/training_client";
+import { type ClientOptions, connectGanvas, type PlayProgress } from "../client/training_client";
 import { GanvasError } from "../engine/errors";
 import { loadMnist } from "../engine/mnist";
 import type { InversionState, LoadProgress } from "../engine/types";
-import type { PlayProgress } from "../protocol/training_calls";
-import { serve } from "../worker/server";
+import { serveTraining } from "../worker/training_server";
 import { ChannelWorker } from "./channel_worker";
 import { mnistFiles, PUBLIC_URL } from "./real_assets";
 
@@ -18,7 +17,7 @@ const OPTIONS: ClientOptions = {
   tier: "simd",
   threads: 1,
   baseUrl: PUBLIC_URL,
-  createWorker: () => new ChannelWorker(serve),
+  createWorker: () => new ChannelWorker(serveTraining),
 };
 
 afterEach(() => ChannelWorker.endAll());
@@ -34,6 +33,20 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
     () => "none",
     (thrown: unknown) => (thrown instanceof GanvasError ? thrown.code : String(thrown)),
   );
+}
+
+/** Whether these are the samples after so many steps of a session that nobody disturbs. */
+async function areOfStep(step: number, seed: number, samples: Float32Array): Promise<boolean> {
+  const { client, session } = await ready();
+  await session.useDataSet(await client.loadMnist(mnistFiles(500)));
+  if (step > 0) await session.train(step);
+  for (let first = 0; first < samples.length; first += 50 * 784) {
+    const slice = samples.subarray(first, first + 50 * 784);
+    const wanted = { count: slice.length / 784, seed: seed + first / (50 * 784) };
+    const expected = await session.sample(wanted);
+    if (!expected.every((value, index) => value === slice[index])) return false;
+  }
+  return true;
 }
 
 describe("the client", () => {
@@ -244,6 +257,107 @@ describe("the client", () => {
     const nowhere = connectGanvas({ ...OPTIONS, baseUrl: `${PUBLIC_URL}nowhere/` });
     expect(await codeOf(nowhere)).toBe("fetch_failed");
     expect(ChannelWorker.all.at(-1)?.terminated).toBe(true);
+  });
+});
+
+describe("samples of one step", () => {
+  const COUNT = 220;
+
+  async function trained() {
+    const { client, session } = await ready();
+    await session.useDataSet(await client.loadMnist(mnistFiles(500)));
+    await session.train(2);
+    return { client, session };
+  }
+
+  it("stay of one step when play, at any pace, starts while they are drawn", async () => {
+    for (const stepsPerSecond of [null, 0.5, 200]) {
+      const { session } = await trained();
+      const drawn = session.sampleOneStep({ count: COUNT, seed: 4 });
+      const played = session.play({ steps: 30, stepsPerSecond });
+      const { step, samples } = await drawn;
+      await session.pace(null);
+      expect((await played).step).toBe(32);
+      expect(step).toBe(2);
+      expect(samples.length).toBe(COUNT * 784);
+      expect(await areOfStep(2, 4, samples)).toBe(true);
+    }
+  });
+
+  it("stay of one step when others are drawn at the same time, while the session plays", async () => {
+    const { session } = await trained();
+    const played = session.play({ steps: 200 });
+    const drawn = await Promise.all([
+      session.sampleOneStep({ count: 2 * COUNT, seed: 4 }),
+      session.sampleOneStep({ count: 10, seed: 9 }),
+    ]);
+    await played;
+    expect(drawn.map(({ samples }) => samples.length / 784)).toEqual([2 * COUNT, 10]);
+    for (const [index, { step, samples }] of drawn.entries()) {
+      expect(await areOfStep(step, index === 0 ? 4 : 9, samples)).toBe(true);
+    }
+  });
+
+  it.each(["train", "advanceHalf", "load"] as const)(
+    "stay of one step when %s is called",
+    async (what) => {
+      const { client, session } = await trained();
+      const other = await client.createSession({ preset: "seed", seed: 9 });
+      const bytes = await other.save();
+      const drawn = session.sampleOneStep({ count: COUNT, seed: 4 });
+      // Sent at once and one after the other: what was sent later is answered later.
+      const changed =
+        what === "train"
+          ? session.train(1)
+          : what === "load"
+            ? session.load(bytes)
+            : session.advanceHalf();
+      const state = session.state();
+      await changed;
+      expect(await state).toMatchObject(
+        { train: { step: 3 }, advanceHalf: { inStep: true }, load: { step: 0 } }[what],
+      );
+      const { step, samples } = await drawn;
+      expect(step).toBe(2);
+      expect(samples.length).toBe(COUNT * 784);
+      expect(await areOfStep(2, 4, samples)).toBe(true);
+    },
+  );
+
+  it("are refused with the session's own reasons", async () => {
+    const { session } = await trained();
+    expect(await codeOf(session.sampleOneStep({ count: 0, seed: 1 }))).toBe("invalid_argument");
+    const drawn = session.sampleOneStep({ count: COUNT, seed: 1 });
+    await session.dispose();
+    expect(await codeOf(drawn)).toBe("disposed");
+    expect(await codeOf(session.sampleOneStep({ count: 1, seed: 1 }))).toBe("disposed");
+  });
+});
+
+describe("what cannot be sent to a worker", () => {
+  it("is refused as a GanvasError, and leaves nothing behind", async () => {
+    const { client, session } = await ready();
+    const { signal } = new AbortController();
+    let listeners = 0;
+    signal.addEventListener = () => {
+      listeners += 1;
+    };
+    signal.removeEventListener = () => {
+      listeners -= 1;
+    };
+    const target = (() => {}) as unknown as Float32Array<ArrayBuffer>;
+    expect(await codeOf(session.invert({ target, signal }))).toBe("invalid_argument");
+    expect(listeners).toBe(0);
+    const config = { preset: "seed", seed: Symbol("7") as unknown as number } as const;
+    expect(await codeOf(client.createSession(config))).toBe("invalid_argument");
+    expect((await session.state()).step).toBe(0);
+  });
+
+  it("is said to be the worker itself when it cannot be made", async () => {
+    const createWorker = () => {
+      throw new DOMException("Refused by the policy.", "SecurityError");
+    };
+    expect(await codeOf(connectGanvas({ ...OPTIONS, createWorker }))).toBe("worker_lost");
   });
 });
 

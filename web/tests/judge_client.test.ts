@@ -13,7 +13,7 @@ import { loadJudge, type Quality } from "../engine/judge";
 import { loadMnist } from "../engine/mnist";
 import type { Config, SessionState } from "../engine/types";
 import { serveJudge } from "../worker/judge_server";
-import { serve } from "../worker/server";
+import { serveTraining } from "../worker/training_server";
 import { ChannelWorker } from "./channel_worker";
 import { ASSETS_URL, mnistFiles, PUBLIC_URL, unseenFiles } from "./real_assets";
 
@@ -98,7 +98,7 @@ describe("watching a session", () => {
       tier: "simd",
       threads: 1,
       baseUrl: PUBLIC_URL,
-      createWorker: () => new ChannelWorker(serve),
+      createWorker: () => new ChannelWorker(serveTraining),
     });
     const judge = await connectJudge(OPTIONS);
     await judge.loadReal(unseenFiles(100));
@@ -134,7 +134,7 @@ describe("watching a session", () => {
       tier: "simd",
       threads: 1,
       baseUrl: PUBLIC_URL,
-      createWorker: () => new ChannelWorker(serve),
+      createWorker: () => new ChannelWorker(serveTraining),
     });
     const session = await client.createSession({ preset: "seed", examples: 500 });
     await session.useDataSet(await client.loadMnist(mnistFiles(500)));

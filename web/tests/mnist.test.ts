@@ -36,6 +36,14 @@ describe("the bundled MNIST", () => {
     expect(Buffer.compare(labels, all.labels.subarray(0, labels.length))).toBe(0);
   });
 
+  it("is given up with code aborted, whatever the signal's reason", async () => {
+    const files = { imagesUrl: "http://127.0.0.1:9/images", labelsUrl: "http://127.0.0.1:9/labels" };
+    for (const reason of [undefined, new Error("Enough."), "enough"]) {
+      const pending = loadMnist({ ...files, examples: 1, signal: AbortSignal.abort(reason) });
+      await expect(pending).rejects.toMatchObject({ code: "aborted" });
+    }
+  });
+
   it("holds no more than 60,000", async () => {
     await expect(loadMnist(mnistFiles(60_001))).rejects.toMatchObject({
       code: "invalid_argument",

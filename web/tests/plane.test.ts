@@ -18,7 +18,7 @@ import {
   placeAt,
 } from "../ui/plane/plane";
 import { ask, PlaneWatch, type Question, type View } from "../ui/plane/plane_watch";
-import { serve } from "../worker/server";
+import { serveTraining } from "../worker/training_server";
 import { ChannelWorker } from "./channel_worker";
 import { PUBLIC_URL } from "./real_assets";
 
@@ -30,7 +30,7 @@ afterEach(() => {
 });
 
 const connect = (): Promise<GanvasClient> =>
-  connectGanvas({ ...OPTIONS, createWorker: () => new ChannelWorker(serve) });
+  connectGanvas({ ...OPTIONS, createWorker: () => new ChannelWorker(serveTraining) });
 
 describe("the plane", () => {
   it("is asked at the middles of its cells, from the top left", () => {

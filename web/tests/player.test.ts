@@ -4,8 +4,8 @@
 // The training loop's manners: short slices, prompt pauses, complete histories, samples in measure.
 
 import { describe, expect, it } from "vitest";
-import type { PlayOptions, PlayProgress } from "../protocol/training_calls";
-import { nextSlice, Player } from "../worker/player";
+import { nextSlice } from "../worker/clock";
+import { Player, type PlayOptions, type PlayProgress } from "../worker/player";
 import { RateMeter } from "../worker/rate_meter";
 import { FakeClock, FakeSession } from "./fake_session";
 
@@ -104,6 +104,31 @@ describe("Player", () => {
     expect((session.samplesDrawn * 50) / clock.ms).toBeLessThan(0.12);
     expect(session.samplesDrawn).toBeGreaterThan(20);
   });
+
+  it.each([null, 0.5, 200])(
+    "takes no step while it is held, at %s steps a second",
+    async (pace) => {
+      const clock = new FakeClock();
+      const session = new FakeSession(clock, 1);
+      const options = { steps: 5, stepsPerSecond: pace };
+      let heldUntil = Number.POSITIVE_INFINITY;
+      // A drawing may begin whenever messages are read.
+      const pass = () => {
+        clock.ms += 1;
+        if (session.turns.length === 1 && heldUntil === Number.POSITIVE_INFINITY) {
+          heldUntil = clock.ms + 3000;
+        }
+      };
+      clock.onYield = pass;
+      clock.onSleep = pass;
+      const held = () => session.turns.length === 1 && clock.ms < heldUntil;
+      await new Player(session.asSession(), options, clock, () => {}, held).run();
+      expect(session.step).toBe(5);
+      expect((session.turns[1]?.at ?? 0) - (session.turns[0]?.at ?? 0)).toBeGreaterThanOrEqual(
+        3000,
+      );
+    },
+  );
 
   it("tells of the steps before a failure, then fails", async () => {
     const { player, reports, session } = setUp(1, {});

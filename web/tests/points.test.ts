@@ -16,7 +16,7 @@ import { pointsFrame } from "../ui/plane/film_frame";
 import { densityPicture, dotPictures, fromLevels } from "../ui/plane/point_pictures";
 import { Strokes } from "../ui/plane/strokes";
 import { blotted, realPoints } from "../ui/state/point_data";
-import { serve } from "../worker/server";
+import { serveTraining } from "../worker/training_server";
 import { ChannelWorker } from "./channel_worker";
 import { PUBLIC_URL } from "./real_assets";
 
@@ -25,7 +25,7 @@ const OPTIONS = { tier: "simd", threads: 1, baseUrl: PUBLIC_URL } as const;
 afterEach(() => ChannelWorker.endAll());
 
 const connect = (): Promise<GanvasClient> =>
-  connectGanvas({ ...OPTIONS, createWorker: () => new ChannelWorker(serve) });
+  connectGanvas({ ...OPTIONS, createWorker: () => new ChannelWorker(serveTraining) });
 
 /** Uniform in [0, 1) and the same in every run of the tests. */
 function random(): () => number {

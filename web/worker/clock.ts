@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Time for the player, and a way to let waiting messages through: posting to oneself queues behind
-// them, without the minimum delay that browsers give to timers.
+// How long work takes, how much of it fits between two looks at the messages, and a way to let waiting
+// messages through: posting to oneself queues behind them, without the minimum delay of timers.
+
+const SLICE_MS = 12;
+const MAX_SLICE_STEPS = 4096;
 
 export interface Clock {
   /** Milliseconds, never going back. */
@@ -35,4 +38,10 @@ export function openClock(): Clock {
       }),
     close: () => port1.close(),
   };
+}
+
+/** How many steps fill a slice, judged by the slice before and never more than doubling. */
+export function nextSlice(steps: number, elapsedMs: number): number {
+  const fitting = Math.floor((steps * SLICE_MS) / Math.max(elapsedMs, 0.01));
+  return Math.max(1, Math.min(fitting, steps * 2, MAX_SLICE_STEPS));
 }

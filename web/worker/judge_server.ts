@@ -1,88 +1,67 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Answers the requests of shared/judge_protocol.ts with a judge of its own.
+// What the judge's worker answers. Every public method here is a call (see calls/messages.ts).
 
-import { GanvasError } from "../engine/errors";
-import { type Judge, loadJudge } from "../engine/judge";
-import { loadMnist } from "../engine/mnist";
-import type { RequestOf, ServerPortOf } from "../protocol/calls";
-import type { DigitsUse, JudgeCalls } from "../protocol/judge_calls";
-import { post, reply, unknownCall } from "./replies";
+import { CallServer, type ServerPort } from "../calls/server";
+import { type Judge, type JudgeOptions, loadJudge } from "../engine/judge";
+import { loadMnist, type MnistOptions } from "../engine/mnist";
+import type { LoadProgress, Tier } from "../engine/types";
 
-export function serveJudge(port: ServerPortOf<JudgeCalls>): void {
-  const server = new JudgeServer(port);
-  port.addEventListener("message", ({ data }) => {
-    if (data.type === "abort") server.abort(data.target);
-    else reply(port, data.id, server.answer(data));
-  });
+/** Every call of a judge in a worker: the engine's, and the downloads. It ends with its worker. */
+export type JudgeCalls = Omit<Judge, "dispose"> & JudgeDigits;
+
+export function serveJudge(port: ServerPort): void {
+  const server = new CallServer(port);
+  server.expose(new JudgeLoader(server));
 }
 
-class JudgeServer {
-  readonly #port: ServerPortOf<JudgeCalls>;
-  readonly #abortable = new Map<number, AbortController>();
-  #judge: Judge | null = null;
+export class JudgeLoader {
+  readonly #server: CallServer;
 
-  constructor(port: ServerPortOf<JudgeCalls>) {
-    this.#port = port;
+  constructor(server: CallServer) {
+    this.#server = server;
   }
 
-  abort(id: number): void {
-    this.#abortable.get(id)?.abort();
+  /**
+   * @returns the tier that runs, and the judge's number
+   * @throws GanvasError as `loadJudge`
+   */
+  async load(
+    options: JudgeOptions & { readonly onProgress?: (progress: LoadProgress) => void },
+  ): Promise<{ readonly tier: Tier; readonly judge: number }> {
+    const judge = await loadJudge(options);
+    return { tier: judge.tier, judge: this.#server.expose(new JudgeDigits(judge), judge) };
+  }
+}
+
+export class JudgeDigits {
+  readonly #judge: Judge;
+
+  constructor(judge: Judge) {
+    this.#judge = judge;
   }
 
-  async answer(request: RequestOf<JudgeCalls>): Promise<JudgeCalls[keyof JudgeCalls]["result"]> {
-    const { id } = request;
-    const onProgress = (value: JudgeCalls[keyof JudgeCalls]["progress"]): void =>
-      post(this.#port, { type: "progress", id, value });
-    switch (request.type) {
-      case "load":
-        this.#judge = await loadJudge({ ...request.params, onProgress });
-        return this.#judge.tier;
-      case "setDigits":
-        this.#setDigits(request.params.use, request.params.digits);
-        return null;
-      case "loadDigits": {
-        const { use, ...source } = request.params;
-        const aborter = new AbortController();
-        this.#abortable.set(id, aborter);
-        try {
-          const digits = await loadMnist({ ...source, onProgress, signal: aborter.signal });
-          this.#setDigits(use, digits.images);
-          return digits.labels.length;
-        } finally {
-          this.#abortable.delete(id);
-        }
-      }
-      case "add":
-        return this.#loaded().add(request.params.samples, request.params.asked ?? undefined);
-      case "reset":
-        this.#loaded().reset();
-        return null;
-      case "quality":
-        return this.#loaded().quality();
-      case "opinions":
-        return this.#loaded().opinions(request.params.images);
-      case "nearest":
-        return this.#loaded().nearest(request.params.images);
-      default:
-        return unknownCall(request);
-    }
+  /**
+   * Downloads into the worker the digits that `setReal` would take; for unseen ones, name the t10k
+   * files.
+   * @returns how many they are
+   * @throws GanvasError as `loadMnist` and `setReal`
+   */
+  async loadReal(options: MnistOptions): Promise<number> {
+    const { images, labels } = await loadMnist(options);
+    this.#judge.setReal(images);
+    return labels.length;
   }
 
-  #setDigits(use: DigitsUse, digits: Uint8Array): void {
-    switch (use) {
-      case "real":
-        this.#loaded().setReal(digits);
-        return;
-      case "training":
-        this.#loaded().setTraining(digits);
-        return;
-    }
-  }
-
-  #loaded(): Judge {
-    if (this.#judge === null) throw new GanvasError("internal", "The judge is not loaded yet.");
-    return this.#judge;
+  /**
+   * Downloads into the worker the digits that `setTraining` would take.
+   * @returns how many they are
+   * @throws GanvasError as `loadMnist` and `setTraining`
+   */
+  async loadTraining(options: MnistOptions): Promise<number> {
+    const { images, labels } = await loadMnist(options);
+    this.#judge.setTraining(images);
+    return labels.length;
   }
 }

@@ -3,6 +3,6 @@
 //
 // The training worker's entry: serves this worker's own message port.
 
-import { serve } from "./server";
+import { serveTraining } from "./training_server";
 
-serve(self);
+serveTraining(self);

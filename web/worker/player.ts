@@ -7,14 +7,11 @@
 
 import { asGanvasError, GanvasError } from "../engine/errors";
 import type { Session } from "../engine/session";
-import { METRIC_COLUMNS, type Metrics } from "../engine/types";
-import type { PlayOptions, PlayProgress } from "../protocol/training_calls";
-import type { Clock } from "./clock";
+import { METRIC_COLUMNS, type Metrics, type SampleOptions } from "../engine/types";
+import { type Clock, nextSlice } from "./clock";
 import { RateMeter } from "./rate_meter";
 
-const SLICE_MS = 12;
 const REPORT_MS = 33;
-const MAX_SLICE_STEPS = 4096;
 /** A copy of the run is kept this often, to go back to when a loss or a weight becomes no number. */
 const KEEP_MS = 5000;
 /** Keeping may cost at most one part in this of the training time. */
@@ -29,16 +26,34 @@ const MAX_PACE = 1000;
 /** Waiting is done in naps, since the pace may change and training may stop meanwhile. */
 const NAP_MS = 20;
 
+export interface PlayOptions {
+  /** Sent along when given: the same noise each time, redrawn at most once in `everyMs`. */
+  readonly samples?: SampleOptions & { readonly everyMs: number };
+  /** Stop after this many steps; default: never. */
+  readonly steps?: number;
+  /** At most this many steps a second, 0.1 to 1000; null or left out: as many as possible. */
+  readonly stepsPerSecond?: number | null;
+}
+
+/** What happened since the report before, about thirty times a second while training plays. */
+export interface PlayProgress {
+  readonly metrics: Metrics;
+  /** (count, 784), or from `toy2d` (count, 2), of PlayOptions.samples; null when not yet due. */
+  readonly samples: Float32Array<ArrayBuffer> | null;
+  /** Averaged over the last second or so. */
+  readonly stepsPerSecond: number;
+}
+
 export class Player {
   readonly #session: Session;
   readonly #options: PlayOptions;
   readonly #clock: Clock;
   readonly #report: (progress: PlayProgress) => void;
+  readonly #held: () => boolean;
   readonly #rate = new RateMeter();
   #pace: number | null;
   #dueAt = Number.NEGATIVE_INFINITY;
   #stopped = false;
-  #awaited: Promise<void> = Promise.resolve();
   #pending: Metrics[] = [];
   #last: Metrics | null = null;
   #sampledAt = Number.NEGATIVE_INFINITY;
@@ -48,25 +63,23 @@ export class Player {
   #keptAt = Number.NEGATIVE_INFINITY;
   #keepingMs = 0;
 
+  /**
+   * @param held says whether the session must not change now; no step is taken meanwhile
+   * @throws GanvasError invalid_argument for a pace out of range
+   */
   constructor(
     session: Session,
     options: PlayOptions,
     clock: Clock,
     report: (progress: PlayProgress) => void,
+    held: () => boolean = () => false,
   ) {
     this.#session = session;
     this.#options = options;
     this.#pace = checkedPace(options.stepsPerSecond ?? null);
     this.#clock = clock;
     this.#report = report;
-  }
-
-  /** Takes no step until `work` is done, however it ends. */
-  waitFor(work: Promise<unknown>): void {
-    this.#awaited = work.then(
-      () => {},
-      () => {},
-    );
+    this.#held = held;
   }
 
   /** Takes effect within a slice; `run` then resolves. */
@@ -94,6 +107,11 @@ export class Player {
     let reportedAt = this.#clock.now();
     this.#rate.add(reportedAt, 0);
     while (!this.#stopped && done < goal) {
+      // No message is read between here and the step.
+      if (this.#held()) {
+        await this.#clock.yield();
+        continue;
+      }
       this.#keepIfDue();
       if (this.#pace !== null && !(await this.#isTurn(this.#pace))) continue;
       const steps = this.#pace === null ? Math.min(slice, goal - done) : 1;
@@ -108,7 +126,6 @@ export class Player {
         reportedAt = this.#clock.now();
       }
       await this.#clock.yield();
-      await this.#awaited;
     }
     this.#flush(true);
   }
@@ -192,12 +209,6 @@ function checkedPace(pace: number | null): number | null {
   if (pace === null || (pace >= MIN_PACE && pace <= MAX_PACE)) return pace;
   const range = `from ${MIN_PACE} to ${MAX_PACE}, or null`;
   throw new GanvasError("invalid_argument", `stepsPerSecond is ${range}, not ${pace}.`);
-}
-
-/** How many steps fill a slice, judged by the slice before and never more than doubling. */
-export function nextSlice(steps: number, elapsedMs: number): number {
-  const fitting = Math.floor((steps * SLICE_MS) / Math.max(elapsedMs, 0.01));
-  return Math.max(1, Math.min(fitting, steps * 2, MAX_SLICE_STEPS));
 }
 
 /** One report out of consecutive calls: the last one's numbers, everyone's history. */

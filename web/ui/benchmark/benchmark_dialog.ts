@@ -7,7 +7,7 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { connectGanvas } from "../../client/training_client";
-import { probeFeatures } from "../../engine/probes";
+import { type Features, probeFeatures } from "../../engine/probes";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { dialogStyles } from "../elements/dialog_styles";
@@ -92,6 +92,7 @@ export class BenchmarkDialog extends AppElement {
 
   /** What was the last thing to happen. */
   declare note: "ready" | "running" | "finished" | "stopped" | "copied" | "not_copied";
+  #features: Features | null = null;
   #plan: Plan | null = null;
   #outcomes = new Outcomes();
   #measuring: Cell | null = null;
@@ -103,6 +104,12 @@ export class BenchmarkDialog extends AppElement {
   constructor() {
     super();
     this.note = "ready";
+  }
+
+  /** What is rendered first depends on what the engine can run. */
+  protected override async scheduleUpdate(): Promise<unknown> {
+    this.#features ??= await probeFeatures();
+    return super.scheduleUpdate();
   }
 
   override firstUpdated(): void {
@@ -159,8 +166,8 @@ export class BenchmarkDialog extends AppElement {
   /** Made once: the page's engine may be lost while this is open. */
   #makePlan(): Plan | null {
     const { engine } = this.state;
-    if (this.#plan === null && engine.status === "ready") {
-      this.#plan = planBenchmark(engine.value, probeFeatures());
+    if (this.#plan === null && this.#features !== null && engine.status === "ready") {
+      this.#plan = planBenchmark(engine.value, this.#features);
     }
     return this.#plan;
   }

@@ -5,13 +5,12 @@
 // tells the store. Loaded when training is first asked for.
 
 import { msg, str } from "@lit/localize";
-import type { ClientSession, GanvasClient } from "../../client/training_client";
+import type { ClientSession, GanvasClient, PlayProgress } from "../../client/training_client";
 import { defaultSpeed, gridSide, isOfPoints } from "../../config/presets";
 import type { Settings } from "../../config/settings";
 import { asGanvasError, GanvasError } from "../../engine/errors";
 import type { Adjustment, Config, Metrics, SampleOptions } from "../../engine/types";
 import { IMAGE_PIXELS } from "../../engine/types";
-import type { PlayProgress } from "../../protocol/training_calls";
 import { REACH } from "../plane/reach";
 import { formatCount } from "../platform/format";
 import { writeSettings } from "./address";

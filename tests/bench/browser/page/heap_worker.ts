@@ -4,7 +4,7 @@
 // The package's training worker, which also tells how large its module's memory is: nothing in the
 // package does, so the memory is taken from the instance on its way to the module's glue.
 
-import { serve } from "../../../../web/worker/server";
+import { serveTraining } from "../../../../web/worker/training_server";
 import { HEAP_CHANNEL } from "./heap_channel";
 
 let memory: WebAssembly.Memory | null = null;
@@ -27,4 +27,4 @@ Object.assign(WebAssembly, {
 const channel = new BroadcastChannel(HEAP_CHANNEL);
 channel.addEventListener("message", () => channel.postMessage(memory?.buffer.byteLength ?? 0));
 
-serve(self);
+serveTraining(self);

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The page's end of a worker: pairs answers with calls, and when the worker dies rejects every
+// pending call with code worker_lost.
+
+import { aborted, asGanvasError, GanvasError } from "../engine/errors";
+import type { FromWorker, Remote, ToWorker, Watch } from "./messages";
+
+/** The part of Worker that a channel needs. */
+export interface WorkerLike {
+  postMessage(message: ToWorker): void;
+  terminate(): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<FromWorker>) => void): void;
+  addEventListener(type: "error" | "messageerror", listener: (event: Event) => void): void;
+}
+
+interface Pending {
+  resolve(value: unknown): void;
+  reject(error: GanvasError): void;
+  progress(value: unknown): void;
+}
+
+/** One worker and the calls that wait for its answer. */
+export class WorkerChannel {
+  readonly #worker: WorkerLike;
+  readonly #pending = new Map<number, Pending>();
+  #lastId = 0;
+  #ended: GanvasError | null = null;
+
+  /**
+   * @param name says in errors which worker it is
+   * @param onLost called once, if the worker dies by itself
+   * @throws GanvasError worker_lost when the worker cannot be created
+   */
+  constructor(name: string, createWorker: () => WorkerLike, onLost: (error: GanvasError) => void) {
+    try {
+      this.#worker = createWorker();
+    } catch (thrown) {
+      const reason = asGanvasError(thrown).message;
+      const line = `The ${name} worker could not be started: ${reason}`;
+      throw new GanvasError("worker_lost", line, { cause: thrown });
+    }
+    this.#worker.addEventListener("message", (event) => this.#receive(event.data));
+    const lost = (event: Event): void => {
+      if (this.#ended !== null) return;
+      const reason = "message" in event && event.message ? `: ${String(event.message)}` : ".";
+      const error = new GanvasError("worker_lost", `The ${name} worker stopped${reason}`);
+      this.end(error);
+      onLost(error);
+    };
+    this.#worker.addEventListener("error", lost);
+    this.#worker.addEventListener("messageerror", lost);
+  }
+
+  /**
+   * Calls a method of object `target`. Arguments are copied. Rejects with a GanvasError: what the
+   * method threw, worker_lost, aborted, or invalid_argument for an argument that cannot be copied.
+   */
+  call(target: number, method: string, args: readonly unknown[]): Promise<unknown> {
+    if (this.#ended !== null) return Promise.reject(this.#ended);
+    const last = args.at(-1);
+    const watched = isWatch(last);
+    const { onProgress, signal, ...data }: Watch = watched ? last : {};
+    if (signal?.aborted) return Promise.reject(aborted());
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const sent = watched ? [...args.slice(0, -1), data] : args;
+    try {
+      this.#worker.postMessage({ type: "call", id, target, method, args: sent, watched });
+    } catch (thrown) {
+      const line = `${method} has an argument that cannot be sent to a worker: ${String(thrown)}`;
+      return Promise.reject(new GanvasError("invalid_argument", line, { cause: thrown }));
+    }
+    const abort = (): void => this.#worker.postMessage({ type: "abort", id });
+    signal?.addEventListener("abort", abort, { once: true });
+    return new Promise<unknown>((resolve, reject) => {
+      // `Remote` has checked that this call's progress is what its callback takes.
+      const progress = (value: unknown): void => onProgress?.(value as never);
+      this.#pending.set(id, { resolve, reject, progress });
+    }).finally(() => signal?.removeEventListener("abort", abort));
+  }
+
+  /** Terminates the worker and rejects every pending and later call with this error. */
+  end(error: GanvasError): void {
+    if (this.#ended !== null) return;
+    this.#ended = error;
+    this.#worker.terminate();
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const call of pending) call.reject(error);
+  }
+
+  #receive(message: FromWorker): void {
+    const call = this.#pending.get(message.id);
+    if (!call) return;
+    if (message.type !== "progress") this.#pending.delete(message.id);
+    switch (message.type) {
+      case "progress":
+        call.progress(message.value);
+        return;
+      case "result":
+        call.resolve(message.value);
+        return;
+      case "failure":
+        call.reject(new GanvasError(message.error.code, message.error.message));
+        return;
+    }
+  }
+}
+
+/** Object `target` of the worker, with `own` properties that the page adds to it. */
+export function remote<T, Own extends object = object>(
+  channel: WorkerChannel,
+  target: number,
+  own: Own,
+): Remote<T> & Own {
+  return new Proxy(own, {
+    get: (_, name) =>
+      // An object with a method `then` would be a promise to `await`.
+      typeof name === "symbol" || name === "then" || name in own
+        ? Reflect.get(own, name)
+        : (...args: unknown[]) => channel.call(target, name, args),
+  }) as Remote<T> & Own;
+}
+
+function isWatch(value: unknown): value is Watch {
+  return (
+    typeof value === "object" && value !== null && ("onProgress" in value || "signal" in value)
+  );
+}

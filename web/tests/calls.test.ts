@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Calls of small objects across a channel: which method answers, what comes back of results that
+// cannot be copied, and how progress and signals cross.
+
+import { afterEach, describe, expect, it } from "vitest";
+import { remote, WorkerChannel } from "../calls/channel";
+import { ROOT } from "../calls/messages";
+import { CallServer } from "../calls/server";
+import { GanvasError } from "../engine/errors";
+import { ChannelWorker } from "./channel_worker";
+
+class Counter {
+  total = 0;
+
+  add(more: number): number {
+    this.total += more;
+    return this.total;
+  }
+
+  views(): [Float32Array, Float32Array] {
+    const both = new Float32Array([1, 2]);
+    return [both.subarray(0, 1), both.subarray(1)];
+  }
+
+  functions(): object {
+    return { call: () => {} };
+  }
+
+  async count(
+    to: number,
+    { onProgress, signal }: { onProgress?: (at: number) => void; signal?: AbortSignal } = {},
+  ): Promise<string> {
+    for (let at = 1; at <= to; at += 1) {
+      onProgress?.(at);
+      await new Promise((resolve) => setTimeout(resolve));
+      if (signal?.aborted) throw new GanvasError("aborted", `At ${at}.`);
+    }
+    return "done";
+  }
+}
+
+afterEach(() => ChannelWorker.endAll());
+
+function connect(...objects: object[]) {
+  const createWorker = () =>
+    new ChannelWorker((port) => {
+      new CallServer(port).expose(...objects);
+    });
+  const channel = new WorkerChannel("test's", createWorker, () => {});
+  return remote<Counter, { name: string }>(channel, ROOT, { name: "counter" });
+}
+
+describe("a remote object", () => {
+  it("answers by the first object that has the method, and keeps its own properties", async () => {
+    const counter = connect({ add: (more: number) => -more }, new Counter());
+    expect(await counter.add(3)).toBe(-3);
+    expect(await counter.count(1)).toBe("done");
+    expect(counter.name).toBe("counter");
+    expect(await counter).toBe(counter);
+  });
+
+  it("fails with words when there is no such method", async () => {
+    const wrong = connect(new Counter()) as unknown as { subtract(): Promise<void> };
+    await expect(wrong.subtract()).rejects.toMatchObject({ code: "internal", message: /subtract/ });
+  });
+
+  it("gives two views of one buffer, and fails for a result that cannot be copied", async () => {
+    const counter = connect(new Counter());
+    expect(await counter.views()).toEqual([new Float32Array([1]), new Float32Array([2])]);
+    await expect(counter.functions()).rejects.toBeInstanceOf(GanvasError);
+    expect(await counter.add(1)).toBe(1);
+  });
+
+  it("reports progress in order before the result, and stops at a signal", async () => {
+    const counter = connect(new Counter());
+    const seen: number[] = [];
+    expect(await counter.count(3, { onProgress: (at) => seen.push(at) })).toBe("done");
+    expect(seen).toEqual([1, 2, 3]);
+    const aborter = new AbortController();
+    const options = { signal: aborter.signal, onProgress: () => aborter.abort() };
+    await expect(counter.count(1e6, options)).rejects.toMatchObject({ code: "aborted" });
+    await expect(counter.count(1, options)).rejects.toMatchObject({ code: "aborted" });
+  });
+});

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// What the training worker answers: it loads the core, and owns its sessions and the data sets. Every
+// public method here is a call (see calls/messages.ts). It runs on any port that carries messages, a
+// worker's own scope or one end of a MessageChannel.
+
+import { CallServer, type ServerPort } from "../calls/server";
+import { type Ganvas, loadGanvas } from "../engine/loader";
+import type { Digits, MnistOptions } from "../engine/mnist";
+import {
+  type EngineInfo,
+  IMAGE_PIXELS,
+  type LoadOptions,
+  type LoadProgress,
+  type PointOptions,
+  type SessionConfig,
+} from "../engine/types";
+import { fetchPart } from "./parts";
+import { TrainingSession } from "./training_session";
+
+const PREVIEW_IMAGES = 64;
+
+/** Sessions and data sets stay in the worker; the page holds their numbers. */
+export interface DataSetInfo {
+  readonly id: number;
+  /** How many digits there are. */
+  readonly examples: number;
+  /** The first 64 images at most, (n, 784) bytes, 0 black to 255 white. */
+  readonly preview: Uint8Array<ArrayBuffer>;
+}
+
+export function serveTraining(port: ServerPort): void {
+  const server = new CallServer(port);
+  server.expose(new TrainingLoader(server));
+}
+
+export class TrainingLoader {
+  readonly #server: CallServer;
+
+  constructor(server: CallServer) {
+    this.#server = server;
+  }
+
+  /**
+   * Loads the core.
+   * @returns what runs, and the number of its TrainingServer
+   * @throws GanvasError as `loadGanvas`
+   */
+  async load(
+    options: LoadOptions & { readonly onProgress?: (progress: LoadProgress) => void },
+  ): Promise<{ readonly info: EngineInfo; readonly core: number }> {
+    const ganvas = await loadGanvas(options);
+    const core = this.#server.expose(new TrainingServer(this.#server, ganvas));
+    return { info: ganvas.info, core };
+  }
+}
+
+export class TrainingServer {
+  readonly #server: CallServer;
+  readonly #ganvas: Ganvas;
+  readonly #dataSets = new Map<number, Digits>();
+  #lastDataSet = 0;
+
+  constructor(server: CallServer, ganvas: Ganvas) {
+    this.#server = server;
+    this.#ganvas = ganvas;
+  }
+
+  /**
+   * @returns the number of a session
+   * @throws GanvasError invalid_config
+   */
+  createSession(config: SessionConfig): number {
+    const session = this.#ganvas.createSession(config);
+    // A disposed session keeps its number, and answers that it was disposed of.
+    return this.#server.expose(new TrainingSession(session, this.#dataSets), session);
+  }
+
+  /** As `Ganvas.drawPoints`. */
+  drawPoints(name: string, options: PointOptions): Float32Array<ArrayBuffer> {
+    return this.#ganvas.drawPoints(name, options);
+  }
+
+  /** @throws GanvasError as `loadMnist` */
+  async loadMnist(options: MnistOptions): Promise<DataSetInfo> {
+    const { loadMnist } = await fetchPart(import("../engine/mnist"));
+    const digits = await loadMnist(options);
+    this.#lastDataSet += 1;
+    this.#dataSets.set(this.#lastDataSet, digits);
+    const preview = digits.images.slice(0, PREVIEW_IMAGES * IMAGE_PIXELS);
+    return { id: this.#lastDataSet, examples: digits.labels.length, preview };
+  }
+
+  /** Frees a data set's memory; sessions that use it have copies. */
+  dropDataSet(id: number): void {
+    this.#dataSets.delete(id);
+  }
+}

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// What only a worker can do with a session: train for as long as nobody stops it, and search or draw
+// in short slices, between which other calls are answered.
+
+import { aborted, GanvasError } from "../engine/errors";
+import type { Digits } from "../engine/mnist";
+import type { Session } from "../engine/session";
+import {
+  type HalfMetrics,
+  IMAGE_PIXELS,
+  type InversionState,
+  type InvertOptions,
+  type Metrics,
+  type SessionState,
+} from "../engine/types";
+import { nextSlice, openClock } from "./clock";
+import { Drawing, type StepSampleOptions, type StepSamples } from "./drawing";
+import { fetchPart } from "./parts";
+import type { Player, PlayOptions, PlayProgress } from "./player";
+
+/** Every call of a session in a worker: those of the engine's session, and these. */
+export type SessionCalls = Omit<Session, keyof TrainingSession> & TrainingSession;
+
+export class TrainingSession implements Pick<Session, "train" | "advanceHalf" | "load"> {
+  readonly #session: Session;
+  readonly #dataSets: ReadonlyMap<number, Digits>;
+  /** Null unless the session plays. */
+  #playing: { readonly player: Promise<Player>; readonly ended: Promise<void> } | null = null;
+  /** What is being drawn for `sampleOneStep`; the generator must not change meanwhile. */
+  readonly #drawings = new Set<Drawing>();
+
+  constructor(session: Session, dataSets: ReadonlyMap<number, Digits>) {
+    this.#session = session;
+    this.#dataSets = dataSets;
+  }
+
+  /**
+   * Takes the first `examples` (default: all) digits of a data set that is in the worker.
+   * @throws GanvasError disposed (the data set was dropped), invalid_argument (it has fewer),
+   * shape_mismatch
+   */
+  useDataSet({ id }: { readonly id: number }, examples?: number): void {
+    const digits = this.#dataSets.get(id);
+    if (!digits) throw new GanvasError("disposed", "This data set was dropped.");
+    const count = examples ?? digits.labels.length;
+    if (count > digits.labels.length) {
+      const line = `${count} examples are asked for; ${digits.labels.length} are loaded.`;
+      throw new GanvasError("invalid_argument", line);
+    }
+    const images = digits.images.subarray(0, count * IMAGE_PIXELS);
+    this.#session.setData(images, digits.labels.subarray(0, count));
+  }
+
+  train(steps: number): Metrics {
+    this.#finishDrawings();
+    return this.#session.train(steps);
+  }
+
+  advanceHalf(): HalfMetrics {
+    this.#finishDrawings();
+    return this.#session.advanceHalf();
+  }
+
+  load(bytes: Uint8Array): void {
+    this.#finishDrawings();
+    this.#session.load(bytes);
+  }
+
+  /**
+   * Trains until `pause` or `dispose`, or for `steps` steps, and then resolves with the state. Other
+   * calls are answered meanwhile. A run that diverges goes back to a state of a few seconds before.
+   * @throws GanvasError invalid_argument (it plays already, or a pace out of range), no_data,
+   * not_trainable, non_finite
+   */
+  async play(
+    options: PlayOptions & { readonly onProgress?: (progress: PlayProgress) => void } = {},
+  ): Promise<SessionState> {
+    if (this.#playing !== null) {
+      throw new GanvasError("invalid_argument", "This session plays already.");
+    }
+    const { onProgress = () => {}, ...wanted } = options;
+    const clock = openClock();
+    const held = (): boolean => this.#drawings.size > 0;
+    const player = fetchPart(import("./player")).then(
+      ({ Player }) => new Player(this.#session, wanted, clock, onProgress, held),
+    );
+    const ended = player
+      .then((loaded) => loaded.run())
+      .finally(() => {
+        clock.close();
+        this.#playing = null;
+      });
+    this.#playing = { player, ended };
+    await ended;
+    return this.#session.state();
+  }
+
+  /**
+   * Changes how fast a session plays; does nothing when it does not.
+   * @param stepsPerSecond 0.1 to 1000, or null for as many as possible
+   * @throws GanvasError invalid_argument
+   */
+  async pace(stepsPerSecond: number | null): Promise<void> {
+    (await this.#playing?.player)?.pace(stepsPerSecond);
+  }
+
+  /** Stops playing. Resolves with the state when the last step is done and reported. */
+  async pause(): Promise<SessionState> {
+    await this.#stop();
+    return this.#session.state();
+  }
+
+  /**
+   * Searches for the latent whose sample is nearest to the target, as `Session.invert` and its
+   * Inversion do, to the end. Reports the best one so far. Training may go on meanwhile.
+   * @throws GanvasError shape_mismatch, non_finite, invalid_argument; aborted by the signal, or when
+   * another search begins in this session
+   */
+  async invert(
+    options: InvertOptions & {
+      readonly onProgress?: (state: InversionState) => void;
+      readonly signal?: AbortSignal;
+    },
+  ): Promise<InversionState> {
+    const { onProgress, signal, ...wanted } = options;
+    const inversion = this.#session.invert(wanted);
+    const clock = openClock();
+    try {
+      for (let steps = 1; ; ) {
+        const started = clock.now();
+        const state = inversion.run(steps);
+        if (state.done) return state;
+        onProgress?.(state);
+        steps = nextSlice(steps, clock.now() - started);
+        await clock.yield();
+        if (signal?.aborted) throw aborted();
+      }
+    } finally {
+      clock.close();
+    }
+  }
+
+  /**
+   * Draws `count` samples from the generator of one step, in slices between which other calls are
+   * answered. A session that plays takes no step meanwhile; `train`, `advanceHalf` and `load` wait
+   * until all samples are drawn.
+   * @throws GanvasError invalid_argument for a count or seed out of range; disposed
+   */
+  async sampleOneStep(options: StepSampleOptions): Promise<StepSamples> {
+    const drawing = new Drawing(this.#session, options);
+    this.#drawings.add(drawing);
+    const clock = openClock();
+    try {
+      while (!drawing.done) {
+        drawing.drawSlice();
+        await clock.yield();
+      }
+      return drawing.result();
+    } finally {
+      this.#drawings.delete(drawing);
+      clock.close();
+    }
+  }
+
+  /** Stops playing and frees the core's memory. Every later call but this one throws disposed. */
+  async dispose(): Promise<void> {
+    await this.#stop();
+    this.#session.dispose();
+  }
+
+  /** How playing ended is for `play` to say. */
+  async #stop(): Promise<void> {
+    const playing = this.#playing;
+    if (playing === null) return;
+    const ignore = (): void => {};
+    await playing.player.then((player) => player.stop(), ignore);
+    await playing.ended.catch(ignore);
+  }
+
+  /** Before the generator changes: waiting instead would answer calls out of their order. */
+  #finishDrawings(): void {
+    for (const drawing of this.#drawings) drawing.finish();
+  }
+}
