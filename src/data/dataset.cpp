@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Checks samples and packs batches of them; see dataset.h.
+// Validation of samples, and packing of batches; see dataset.h.
 #include "data/dataset.h"
 
 #include <algorithm>
@@ -14,7 +14,7 @@
 namespace ganvas {
 namespace {
 
-/// What torchvision computes for each of the 256 byte values, in the same order of operations.
+/// The normalised value of each byte, with torchvision's operations in torchvision's order.
 template <typename T>
 std::array<T, 256> normalised_levels() {
   std::array<T, 256> levels{};
@@ -58,11 +58,11 @@ Result<Dataset> Dataset::of_points(std::vector<float> points, int features) {
   const auto width = static_cast<std::size_t>(features);
   if (points.empty() || points.size() % width != 0) {
     return Error{ErrorCode::shape_mismatch, std::to_string(points.size()) +
-                                                " numbers are no points of " +
+                                                " values do not form points of " +
                                                 std::to_string(features) + " coordinates"};
   }
   if (!std::all_of(points.begin(), points.end(), [](float x) { return std::isfinite(x); })) {
-    return Error{ErrorCode::non_finite, "a point's coordinate is a NaN or Inf"};
+    return Error{ErrorCode::non_finite, "a point has a coordinate that is NaN or Inf"};
   }
   Dataset dataset;
   dataset.size_ = static_cast<int>(points.size() / width);

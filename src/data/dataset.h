@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Labelled images held as bytes, or points held as floats, and how a batch of them becomes the
-// network's input.
+// Training data: labelled images stored as bytes, or points stored as floats, and its conversion to
+// network input.
 #pragma once
 
 #include <cstdint>
@@ -18,13 +18,12 @@ class Dataset {
  public:
   static constexpr int kClasses = 10;
 
-  /// images (n, features) and labels (n) with values below kClasses; shape_mismatch or malformed
-  /// otherwise.
+  /// images (n, features) and labels (n) below kClasses. Errors: shape_mismatch; malformed for a
+  /// label out of range.
   static Result<Dataset> of_images(std::vector<std::uint8_t> images, int features,
                                    std::vector<std::uint8_t> labels);
 
-  /// points (n, features) of finite numbers, without labels; shape_mismatch or non_finite
-  /// otherwise.
+  /// points (n, features), without labels. Errors: shape_mismatch; non_finite for NaN or Inf.
   static Result<Dataset> of_points(std::vector<float> points, int features);
 
   int size() const { return size_; }
@@ -32,9 +31,9 @@ class Dataset {
   bool has_labels() const { return !labels_.empty(); }
   int label(int index) const { return labels_[static_cast<std::size_t>(index)]; }
 
-  /// Writes the chosen samples into a one-group layout of indices.size() samples; padding lanes
-  /// become zero. Images get ToTensor and Normalize(0.5, 0.5), which take [0, 255] to [-1, 1];
-  /// points stay as they are.
+  /// Writes the samples at `indices` into a one-group layout; padding lanes become zero. Images get
+  /// torchvision's ToTensor and Normalize(0.5, 0.5), which map [0, 255] to [-1, 1]; points are
+  /// copied unchanged.
   template <typename T>
   void load_batch(std::span<const std::uint32_t> indices, T* packed) const;
 
@@ -42,7 +41,7 @@ class Dataset {
   Dataset() = default;
 
   std::vector<std::uint8_t> images_;
-  std::vector<float> points_;  // one of the two is empty
+  std::vector<float> points_;  // either images_ or points_ is empty
   std::vector<std::uint8_t> labels_;
   int features_ = 0;
   int size_ = 0;

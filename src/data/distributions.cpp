@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Points in the plane; see distributions.h. Each point takes two uniform and two normal numbers of
-// its own.
+// Sampling of 2-D points; see distributions.h. Each point uses two uniform and two normal random
+// numbers.
 #include "data/distributions.h"
 
 #include <array>
@@ -23,7 +23,7 @@ struct Point {
   float x, y;
 };
 
-/// (cos, sin) of an angle in turns, by our own sine: the same bits everywhere.
+/// (cos, sin) of an angle in turns, from our own sine so that the bits are the same everywhere.
 Point on_circle(float turns) {
   const float fraction = turns - std::floor(turns);
   const math::SinCos angle = math::sincos_turns(Vec<float>(fraction));
@@ -91,7 +91,8 @@ Result<std::vector<float>> draw_points(std::string_view name, std::uint64_t seed
     RandomStream(seed, StreamPurpose::points, 2 * kind + 1).fill_normal(normal);
     std::vector<float> points(size);
     for (std::size_t i = 0; i < size; i += 2) {
-      const Point p = kDistributions[kind].point({uniform[i], uniform[i + 1], normal[i], normal[i + 1]});
+      const Point p =
+          kDistributions[kind].point({uniform[i], uniform[i + 1], normal[i], normal[i + 1]});
       points[i] = p.x;
       points[i + 1] = p.y;
     }

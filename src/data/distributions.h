@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Distributions of points in the plane, inside [-1, 1]^2: what GANs are watched on when the eye
-// should see everything.
+// Toy distributions of points in the plane, within [-1, 1]^2, on which a whole GAN can be plotted.
 #pragma once
 
 #include <cstdint>
@@ -17,11 +16,11 @@ namespace ganvas {
 /// "line", "ring" (eight Gaussians on a circle), "discs" (two), "spiral" and "swiss_roll".
 std::vector<std::string_view> point_distribution_names();
 
-/// What a config calls points that were drawn by hand: no distribution, so draw_points() has none.
+/// GanConfig::data of points drawn by hand on the page, which draw_points() does not know.
 inline constexpr std::string_view kDrawnPoints = "drawn";
 
-/// points (count, 2) row-major, a function of (name, seed): a larger count continues a smaller one.
-/// not_found lists the names there are.
+/// Row-major points (count, 2), a function of (name, seed); a larger count extends a smaller one.
+/// Error: not_found, with the known names.
 Result<std::vector<float>> draw_points(std::string_view name, std::uint64_t seed, int count);
 
 }  // namespace ganvas

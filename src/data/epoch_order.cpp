@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// See epoch_order.h.
+// Shuffling of epochs; see epoch_order.h.
 #include "data/epoch_order.h"
 
 #include <algorithm>

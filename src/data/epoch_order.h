@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The order in which training visits the examples.
+// The order of examples in training.
 #pragma once
 
 #include <cstdint>
@@ -10,9 +10,9 @@
 
 namespace ganvas {
 
-/// A fresh permutation of the examples each epoch, cut into batches; the last batch of an epoch may
-/// be smaller (torch's DataLoader with shuffle=True, drop_last=False). A batch depends only on the
-/// seed and the step.
+/// A new permutation of the examples for each epoch, cut into batches; the last batch of an epoch
+/// may be smaller (torch's DataLoader with shuffle=True, drop_last=False). A batch depends only on
+/// the seed and the step.
 class EpochOrder {
  public:
   EpochOrder(std::uint64_t seed, int examples, int batch_size);

@@ -46,7 +46,7 @@ Result<IdxArray> parse_idx(std::span<const std::uint8_t> bytes, int rank) {
                                        << 32;  // keeps the product from overflowing
     if (extent > static_cast<std::uint32_t>(std::numeric_limits<int>::max()) ||
         size * extent > kMaxSize) {
-      return Error{ErrorCode::malformed, "IDX header promises more than 4 GB of data"};
+      return Error{ErrorCode::malformed, "IDX header declares more than 4 GB of data"};
     }
     size *= extent;
     array.shape.push_back(static_cast<int>(extent));

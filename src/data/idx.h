@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // The IDX format of the MNIST files (LeCun, Cortes, Burges): a magic number 0x00000800 + rank,
-// big-endian 32-bit extents, then unsigned bytes. Only the unsigned byte type is read. Bytes come
-// uncompressed.
+// big-endian 32-bit extents, then unsigned bytes. Other element types are not supported, and the
+// input must be uncompressed.
 #pragma once
 
 #include <cstddef>
@@ -18,14 +18,14 @@ namespace ganvas {
 
 struct IdxArray {
   Shape shape;
-  std::span<const std::uint8_t> values;  // row-major, in the bytes that were parsed
+  std::span<const std::uint8_t> values;  // row-major; a view of the parsed bytes
 };
 
-/// bad_magic when the bytes are no unsigned-byte IDX of `rank` axes, truncated or malformed when
-/// the extents promise more or fewer bytes than there are.
+/// Errors: bad_magic unless this is an unsigned-byte IDX file with `rank` axes; truncated or
+/// malformed if it holds fewer or more bytes than its extents declare.
 Result<IdxArray> parse_idx(std::span<const std::uint8_t> bytes, int rank);
 
-/// The file's bytes; the size of `values` is the shape's.
+/// The bytes of an IDX file. `values` has shape.size() elements.
 std::vector<std::uint8_t> write_idx(const Shape& shape, std::span<const std::uint8_t> values);
 
 }  // namespace ganvas

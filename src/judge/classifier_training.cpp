@@ -18,7 +18,7 @@ namespace {
 
 constexpr double kLr = 2e-3;
 constexpr int kBatchSize = DigitClassifier::kMaxBatch;
-constexpr int kFarthest = 2;  // pixels that a digit is moved
+constexpr int kMaxShift = 2;  // augmentation: pixels, in both axes
 constexpr int kSide = 28;
 constexpr float kBackground = -1;
 
@@ -35,18 +35,18 @@ ClassifierTraining::ClassifierTraining(DigitClassifier& classifier,
       body_optimizer_(adam_, classifier.body().parameters(), pool),
       head_optimizer_(adam_, classifier.head().parameters(), pool) {
   const BatchLayout batch = BatchLayout::of(kBatchSize);
-  still_ = AlignedBuffer<float>(batch.storage(DigitClassifier::kImageSize));
+  unshifted_ = AlignedBuffer<float>(batch.storage(DigitClassifier::kImageSize));
   images_ = AlignedBuffer<float>(batch.storage(DigitClassifier::kImageSize));
   d_logits_ = AlignedBuffer<float>(batch.storage(DigitClassifier::kClasses));
   d_features_ = AlignedBuffer<float>(batch.storage(DigitClassifier::kFeatures));
   labels_.resize(batch.storage(1));
 }
 
-/// images_ = still_, each sample moved by its own whole number of pixels.
-void ClassifierTraining::move_digits(BatchLayout layout, std::int64_t step) {
+/// images_ = unshifted_, with each sample shifted by its own random number of whole pixels.
+void ClassifierTraining::shift_digits(BatchLayout layout, std::int64_t step) {
   std::array<float, 2 * kBatchSize> uniform;
   RandomStream(seed_, StreamPurpose::augmentation, static_cast<std::uint64_t>(step))
-      .fill_uniform(uniform, -kFarthest - 0.5f, kFarthest + 0.5f);
+      .fill_uniform(uniform, -kMaxShift - 0.5f, kMaxShift + 0.5f);
   std::fill(images_.span().begin(), images_.span().end(), kBackground);
   const float* offset = uniform.data();
   for (int sample = 0; sample < layout.group_size; ++sample, offset += 2) {
@@ -58,8 +58,8 @@ void ClassifierTraining::move_digits(BatchLayout layout, std::int64_t step) {
     for (int y = std::max(0, down); y < std::min(kSide, kSide + down); ++y) {
       for (int x = std::max(0, right); x < std::min(kSide, kSide + right); ++x) {
         images_[block + static_cast<std::size_t>((y * kSide + x) * kLanes + lane)] =
-            still_[block +
-                   static_cast<std::size_t>(((y - down) * kSide + x - right) * kLanes + lane)];
+            unshifted_[block +
+                       static_cast<std::size_t>(((y - down) * kSide + x - right) * kLanes + lane)];
       }
     }
   }
@@ -71,10 +71,10 @@ double ClassifierTraining::run_epoch() {
   for (int i = 0; i < order_.batches_per_epoch(); ++i, ++step_) {
     const std::span<const std::uint32_t> batch = order_.batch(step_);
     const auto layout = BatchLayout::of(static_cast<int>(batch.size()));
-    data_->load_batch(batch, still_.data());
+    data_->load_batch(batch, unshifted_.data());
     for (std::size_t sample = 0; sample < batch.size(); ++sample)
       labels_[sample] = static_cast<std::uint8_t>(data_->label(static_cast<int>(batch[sample])));
-    move_digits(layout, step_);
+    shift_digits(layout, step_);
     classifier_.forward(layout, images_.data());
     loss_sum += class_loss<float>(
         {layout, DigitClassifier::kClasses, classifier_.logits(), d_logits_.data()}, 0, labels_, 1);

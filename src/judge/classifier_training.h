@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// How the digit classifier learns: cross-entropy, Adam with a rate that falls linearly to zero, and
-// digits moved by up to two pixels so that it does not mind where they stand.
+// Training of the digit classifier: cross-entropy, Adam with a learning rate that decays linearly
+// to zero, and random shifts of up to two pixels so that the position of a digit does not matter.
 #pragma once
 
 #include <cstdint>
@@ -18,15 +18,15 @@ namespace ganvas {
 
 class ClassifierTraining {
  public:
-  /// `classifier` and `pool` outlive the training; `data` has labels and samples of kImageSize.
+  /// `classifier` and `pool` must outlive the training; `data` has labels and kImageSize features.
   ClassifierTraining(DigitClassifier& classifier, std::shared_ptr<const Dataset> data,
                      std::uint64_t seed, int epochs, ThreadPool& pool);
 
-  /// One pass over the data; the mean loss.
+  /// Trains for one pass over the data and returns the mean loss.
   double run_epoch();
 
  private:
-  void move_digits(BatchLayout layout, std::int64_t step);
+  void shift_digits(BatchLayout layout, std::int64_t step);
 
   DigitClassifier& classifier_;
   std::shared_ptr<const Dataset> data_;
@@ -36,14 +36,14 @@ class ClassifierTraining {
   std::int64_t step_ = 0;
   Adam<float> body_optimizer_;
   Adam<float> head_optimizer_;
-  AlignedBuffer<float> still_;
+  AlignedBuffer<float> unshifted_;
   AlignedBuffer<float> images_;
   AlignedBuffer<float> d_logits_;
   AlignedBuffer<float> d_features_;
   std::vector<std::uint8_t> labels_;
 };
 
-/// The share of a dataset's samples whose largest logit is their label's.
+/// Top-1 accuracy in [0, 1].
 double accuracy_on(DigitClassifier& classifier, const Dataset& data);
 
 }  // namespace ganvas

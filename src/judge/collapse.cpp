@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Sums over the samples seen as each digit; see collapse.h.
+// Statistics over the samples classified as each digit; see collapse.h.
 #include "judge/collapse.h"
 
 #include <algorithm>
@@ -14,16 +14,16 @@ namespace {
 constexpr std::size_t kDigits = DigitClassifier::kClasses;
 constexpr std::size_t kFeatures = DigitClassifier::kFeatures;
 
-// tests/bench/README.md has what runs show that collapse, and others.
-constexpr double kClear = 0.3;   // clarity from which on samples are digits
-constexpr double kNarrow = 0.5;  // what is left of real variety, or less
-constexpr double kCollapsed = 0.25;
+// Thresholds; tests/bench/README.md has the runs, collapsed and healthy, that they are based on.
+constexpr double kClear = 0.3;       // minimum clarity of samples that count as digits
+constexpr double kNarrow = 0.5;      // remaining variety below which a run is narrowing
+constexpr double kCollapsed = 0.25;  // remaining variety below which it has collapsed
 
-/// Samples seen as one digit.
+/// The samples classified as one digit.
 struct Cluster {
   double count = 0;
-  double energy = 0;  // the mean of |f|^2
-  double spread = 0;  // the mean squared distance between two of them: twice their variance
+  double energy = 0;  // mean of |f|^2
+  double spread = 0;  // mean squared distance between two of them: twice their variance
 };
 
 std::array<Cluster, kDigits> clusters_of(const Opinions& opinions) {

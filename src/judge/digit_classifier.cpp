@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The classifier's layers, and passes over many images; see digit_classifier.h.
+// Layers of the classifier, and classification in batches; see digit_classifier.h.
 #include "judge/digit_classifier.h"
 
 #include <algorithm>
@@ -33,7 +33,7 @@ std::unique_ptr<Sequential<float>> build(const char* name, std::uint32_t network
               .seed = seed,
               .max_blocks = BatchLayout::of(DigitClassifier::kMaxBatch).blocks()},
              layers, input, pool)
-      .value();  // the layers above fit
+      .value();  // cannot fail: the layers above fit each other
 }
 
 }  // namespace

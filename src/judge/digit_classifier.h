@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The small convolutional classifier of digits whose opinion every measure of quality rests on,
-// after LeNet-5 (LeCun et al. 1998): two convolutions with pooling, then features, then ten logits.
-// A classifier belongs to one thread at a time (its pool's).
+// The small convolutional digit classifier on which all quality metrics are based, after LeNet-5
+// (LeCun et al. 1998): two convolutions with pooling, a feature layer, ten logits. Not thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -21,16 +20,16 @@ class DigitClassifier {
   static constexpr int kImageSize = 784;
   static constexpr int kClasses = 10;
   static constexpr int kFeatures = 84;
-  static constexpr int kMaxBatch = 64;  // samples in one pass
+  static constexpr int kMaxBatch = 64;  // samples per forward pass
 
-  /// Draws fresh weights from the seed. `pool` outlives the classifier.
+  /// Initialises the weights from `seed`. `pool` must outlive the classifier.
   DigitClassifier(std::uint64_t seed, ThreadPool& pool);
 
-  /// features (count, kFeatures) and logits (count, kClasses) of images (count, kImageSize) in
-  /// [-1, 1], all row-major.
+  /// Computes features (count, kFeatures) and logits (count, kClasses) of images
+  /// (count, kImageSize) in [-1, 1]. All are row-major.
   void classify(std::span<const float> images, std::span<float> features, std::span<float> logits);
 
-  /// The same of one packed batch; both stay the classifier's.
+  /// The same for one packed batch; read the results with features() and logits().
   void forward(BatchLayout layout, const float* images);
   const float* features() const { return features_.data(); }
   float* logits() { return logits_.data(); }

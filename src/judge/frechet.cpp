@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The trace of the matrix root by two self-adjoint eigenvalue problems; see frechet.h.
+// The trace of the matrix square root from two self-adjoint eigenvalue problems; see frechet.h.
 #include "judge/frechet.h"
 
 #include <Eigen/Eigenvalues>
@@ -13,7 +13,7 @@ namespace {
 
 using Solver = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>;
 
-/// The roots of a covariance's eigenvalues, of which rounding makes some of zero negative.
+/// Square roots of a covariance's eigenvalues; rounding can make zero eigenvalues negative.
 Eigen::VectorXd roots(const Solver& solver) {
   return solver.eigenvalues().cwiseMax(0.0).cwiseSqrt();
 }
@@ -48,8 +48,8 @@ FeatureStatistics FeatureSums::statistics() const {
   return statistics;
 }
 
-/// A B has the eigenvalues of A^(1/2) B A^(1/2), which is symmetric. The products are lazy: of such
-/// small matrices they take no time, and Eigen's fast ones are 4 KB of what a page downloads.
+/// A B has the same eigenvalues as A^(1/2) B A^(1/2), which is symmetric. Lazy products are fast
+/// enough for matrices this small; Eigen's blocked ones would add 4 KB to the page's download.
 double frechet_distance(const FeatureStatistics& a, const FeatureStatistics& b) {
   const Solver of_a(a.covariance);
   const Eigen::MatrixXd scaled = of_a.eigenvectors() * roots(of_a).asDiagonal();

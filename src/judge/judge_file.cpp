@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Which tensors a judge consists of; see judge_file.h.
+// The tensors of a judge file; see judge_file.h.
 #include "judge/judge_file.h"
 
 #include <Eigen/Core>
@@ -62,7 +62,7 @@ Result<Judge> load_judge(std::span<const std::uint8_t> bytes, ThreadPool& pool) 
   GANVAS_ASSIGN_OR_RETURN(const SafetensorsFile file, SafetensorsFile::parse(bytes));
   const std::string* format = file.metadata(kFormatKey);
   if (!format || *format != kFormatValue) {
-    return Error{ErrorCode::bad_magic, "a safetensors file, but not a Ganvas judge"};
+    return Error{ErrorCode::bad_magic, "not a Ganvas judge file"};
   }
   Judge judge{std::make_unique<DigitClassifier>(/*seed=*/0, pool), {}};
   for (const Part& part : parts_of(*judge.classifier)) {
@@ -80,7 +80,7 @@ Result<Judge> load_judge(std::span<const std::uint8_t> bytes, ThreadPool& pool) 
   file.read(kCovariance, {covariance.data(), kCovarianceShape.size()});
   if (!covariance.isApprox(covariance.transpose())) {
     return Error{ErrorCode::malformed,
-                 std::string("tensor '") + kCovariance + "' is no covariance"};
+                 std::string("tensor '") + kCovariance + "' is not symmetric"};
   }
   judge.reference = {mean.cast<double>(), covariance.cast<double>()};
   return judge;

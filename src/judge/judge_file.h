@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The judge as one safetensors file: the classifier's weights under body and head with PyTorch's
-// names and layouts, and the statistics of the features of the digits that nobody trains on, as
-// reference.mean and reference.covariance.
+// The judge is the digit classifier together with the feature statistics of MNIST's test digits,
+// stored as one safetensors file: weights under "body." and "head." with PyTorch's names and
+// layouts, statistics as "reference.mean" and "reference.covariance".
 #pragma once
 
 #include <cstdint>
@@ -22,14 +22,15 @@ struct Judge {
   FeatureStatistics reference;
 };
 
-/// Rounds the classifier's weights to half precision, as they are saved: what was measured is what
-/// is loaded.
+/// Rounds the weights to half precision, as save_judge() stores them. Call it before computing the
+/// reference statistics, so that they match the loaded weights.
 void round_to_half(DigitClassifier& classifier);
 
-/// The file's bytes: weights in f16, statistics in f32.
+/// The bytes of the file: weights in f16, statistics in f32.
 std::vector<std::uint8_t> save_judge(const Judge& judge);
 
-/// The Error says what is wrong with the file. `pool` outlives the judge.
+/// Errors: bad_magic if it is not a judge file; malformed; those of SafetensorsFile. `pool` must
+/// outlive the judge.
 Result<Judge> load_judge(std::span<const std::uint8_t> bytes, ThreadPool& pool);
 
 }  // namespace ganvas

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Distances by |a|^2 + |b|^2 - 2 a b, a few hundred rows at a time; see neighbours.h.
+// Squared distances as |a|^2 + |b|^2 - 2 a b, a few hundred rows at a time; see neighbours.h.
 #include "judge/neighbours.h"
 
 #include <Eigen/Core>
@@ -16,7 +16,7 @@ namespace {
 using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 using Rows = Eigen::Map<const Matrix>;
 
-constexpr Eigen::Index kRowsAtOnce = 256;
+constexpr Eigen::Index kRowsPerChunk = 256;
 
 Rows rows_of(std::span<const float> values, int features) {
   const Eigen::Index count = static_cast<Eigen::Index>(values.size()) / features;
@@ -24,14 +24,14 @@ Rows rows_of(std::span<const float> values, int features) {
   return {values.data(), count, features};
 }
 
-/// Calls work(index of a row of a, the squared distances from it to all rows of b).
+/// Calls work(row index in a, squared distances from that row to all rows of b) for each row.
 template <typename Work>
 void for_each_row_of_distances(const Rows& a, const Rows& b, const Work& work) {
   const Eigen::VectorXf norms_a = a.rowwise().squaredNorm();
   const Eigen::RowVectorXf norms_b = b.rowwise().squaredNorm().transpose();
   Matrix distances;
-  for (Eigen::Index first = 0; first < a.rows(); first += kRowsAtOnce) {
-    const Eigen::Index count = std::min(kRowsAtOnce, a.rows() - first);
+  for (Eigen::Index first = 0; first < a.rows(); first += kRowsPerChunk) {
+    const Eigen::Index count = std::min(kRowsPerChunk, a.rows() - first);
     distances.noalias() = -2.0f * a.middleRows(first, count) * b.transpose();
     for (Eigen::Index i = 0; i < count; ++i) {
       distances.row(i) = (distances.row(i) + norms_b).array() + norms_a[first + i];
@@ -41,7 +41,7 @@ void for_each_row_of_distances(const Rows& a, const Rows& b, const Work& work) {
   }
 }
 
-/// Each row's squared distance to the k-th nearest other row.
+/// Squared distance of each row to its k-th nearest other row.
 Eigen::RowVectorXf squared_radii(const Rows& rows, int k) {
   assert(rows.rows() > k);
   Eigen::RowVectorXf radii(rows.rows());
@@ -53,7 +53,7 @@ Eigen::RowVectorXf squared_radii(const Rows& rows, int k) {
   return radii;
 }
 
-/// The share of rows of `a` that lie in the ball of at least one row of `b`.
+/// Share of rows of `a` that lie in the ball of at least one row of `b`.
 double share_inside(const Rows& a, const Rows& b, const Eigen::RowVectorXf& radii_b) {
   Eigen::Index inside = 0;
   for_each_row_of_distances(a, b, [&](Eigen::Index, std::span<float> distances) {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Measures that ask which of two sets lie near each other: improved precision and recall
-// (Kynkäänniemi et al. 2019), and how far samples are from what was learned.
+// Metrics based on nearest neighbours: improved precision and recall (Kynkäänniemi et al. 2019),
+// and the distance of samples to the training data.
 #pragma once
 
 #include <span>
@@ -11,22 +11,22 @@
 namespace ganvas {
 
 struct PrecisionRecall {
-  double precision;  // the share of fakes inside the real samples' manifold: realistic
-  double recall;     // the share of real samples inside the fakes' manifold: covered
+  double precision;  // share of fake samples inside the real manifold
+  double recall;     // share of real samples inside the fake manifold
 };
 
-/// Of features real (n, features) and fake (m, features), row-major, n and m above k. A set's
-/// manifold is the union of balls around its samples, each reaching to the k-th nearest other
-/// sample of its set.
+/// Takes row-major features, real (n, features) and fake (m, features), with n and m greater than
+/// k. The manifold of a set is the union of balls around its samples; the radius of each ball is
+/// the distance to the k-th nearest other sample of the set.
 PrecisionRecall precision_recall(std::span<const float> real, std::span<const float> fake,
                                  int features, int k = 3);
 
 struct Neighbour {
-  int index;       // its row
+  int index;       // row in `others`
   float distance;  // Euclidean
 };
 
-/// The nearest of others (m, features) to each row of samples (n, features), m at least 1.
+/// For each row of samples (n, features), its nearest row of others (m, features), m >= 1.
 std::vector<Neighbour> nearest_neighbours(std::span<const float> samples,
                                           std::span<const float> others, int features);
 

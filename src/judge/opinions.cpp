@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// From logits to classes and confidences, and counting them; see opinions.h.
+// Softmax of logits, and class statistics; see opinions.h.
 #include "judge/opinions.h"
 
 #include <algorithm>
@@ -47,7 +47,7 @@ Opinions opinions_on(DigitClassifier& classifier, std::span<const float> images)
   for (std::size_t i = 0; i < count; ++i) {
     const std::span<const float> own = std::span(logits).subspan(i * kClasses, kClasses);
     const auto largest = std::max_element(own.begin(), own.end());
-    double sum = 0;  // of e^(logit - largest)
+    double sum = 0;  // of exp(logit - largest)
     for (const float logit : own) sum += std::exp(static_cast<double>(logit) - *largest);
     opinions.classes.push_back(static_cast<std::uint8_t>(largest - own.begin()));
     opinions.confidences.push_back(static_cast<float>(1 / sum));
@@ -74,10 +74,10 @@ std::vector<float> images_of(const Dataset& data, int first, int count) {
 }
 
 std::vector<Neighbour> nearest_in(const Dataset& data, std::span<const float> images) {
-  constexpr int kAtOnce = 1024;  // a whole dataset as floats takes four times its memory
+  constexpr int kChunk = 1024;  // as floats, the whole dataset would take four times its memory
   std::vector<Neighbour> nearest;
-  for (int first = 0; first < data.size(); first += kAtOnce) {
-    const std::vector<float> part = images_of(data, first, std::min(kAtOnce, data.size() - first));
+  for (int first = 0; first < data.size(); first += kChunk) {
+    const std::vector<float> part = images_of(data, first, std::min(kChunk, data.size() - first));
     const auto here = nearest_neighbours(images, part, data.features());
     nearest.resize(here.size(), {.index = 0, .distance = std::numeric_limits<float>::infinity()});
     for (std::size_t i = 0; i < here.size(); ++i) {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What the digit classifier makes of many samples: the raw material of every measure.
+// The digit classifier's output for many samples, from which all quality metrics are computed.
 #pragma once
 
 #include <array>
@@ -17,33 +17,32 @@ namespace ganvas {
 
 struct Opinions {
   std::vector<float> features;        // (count, DigitClassifier::kFeatures)
-  std::vector<std::uint8_t> classes;  // the most probable
-  std::vector<float> confidences;     // its probability
+  std::vector<std::uint8_t> classes;  // most probable class
+  std::vector<float> confidences;     // probability of that class
 
   int count() const { return static_cast<int>(classes.size()); }
-  /// Adds those of more samples.
   void append(const Opinions& more);
 };
 
-/// Which digits a set holds, and how clearly they are ones.
+/// Class balance of a set of samples, and how confidently they are classified.
 struct Coverage {
-  std::array<double, DigitClassifier::kClasses> shares{};  // of each digit
-  double entropy = 0;          // of the shares, in bits: log2 10 = 3.32 when all are as frequent
-  double mean_confidence = 0;  // of the classifier in what it sees
-  double confident = 0;        // the share of samples that it is more than 0.9 sure of
+  std::array<double, DigitClassifier::kClasses> shares{};  // of each predicted digit
+  double entropy = 0;  // of the shares, in bits; log2 10 = 3.32 if all digits are equally frequent
+  double mean_confidence = 0;
+  double confident = 0;  // share of samples with a confidence above 0.9
 };
 
 Coverage coverage_of(const Opinions& opinions);
 
-/// On images (count, kImageSize) in [-1, 1], row-major.
+/// Classifies row-major images (count, kImageSize) in [-1, 1].
 Opinions opinions_on(DigitClassifier& classifier, std::span<const float> images);
-/// On the first `count` samples of a dataset.
+/// Classifies the first `count` samples of a dataset.
 Opinions opinions_on(DigitClassifier& classifier, const Dataset& data, int count);
 
-/// `count` samples from the `first` on as row-major images (count, features) in [-1, 1].
+/// Samples first .. first + count - 1 as row-major images (count, features) in [-1, 1].
 std::vector<float> images_of(const Dataset& data, int first, int count);
 
-/// The nearest of all of a dataset's samples to each of images (n, features), pixel by pixel.
+/// For each image (n, features), the nearest sample of the dataset by pixel distance.
 std::vector<Neighbour> nearest_in(const Dataset& data, std::span<const float> images);
 
 }  // namespace ganvas

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The quality of a set of digits as numbers.
+// Quality metrics of a set of generated digits.
 #pragma once
 
 #include <cstdint>
@@ -15,23 +15,23 @@
 
 namespace ganvas {
 
-/// The share of samples taken for the class that was asked for.
-double class_accuracy(const Opinions& opinions, std::span<const std::uint8_t> asked);
+/// Share of samples classified as the class they were generated for.
+double class_accuracy(const Opinions& opinions, std::span<const std::uint8_t> labels);
 
 struct Quality {
   double digit_fid = 0;
   PrecisionRecall precision_recall{};
   Coverage coverage;
   Variety variety;
-  std::optional<double> class_accuracy;  // of a conditional generator
+  std::optional<double> class_accuracy;  // only for a conditional generator
 };
 
-constexpr int kFewestSamples = 4;  // more than the neighbours of precision and recall
+constexpr int kFewestSamples = 4;  // one more than the k of precision_recall()
 
-/// Of samples beside real digits that nobody trained on, kFewestSamples or more of either. `asked`
-/// is empty when no class was asked for.
+/// Compares samples with real digits outside the training set, at least kFewestSamples of each.
+/// `labels` holds the class each sample was generated for; empty for an unconditional generator.
 Quality quality_of(const Opinions& samples, const Opinions& real,
-                   const FeatureStatistics& real_statistics, std::span<const std::uint8_t> asked);
+                   const FeatureStatistics& real_statistics, std::span<const std::uint8_t> labels);
 
 FeatureStatistics statistics_of(const Opinions& opinions);
 

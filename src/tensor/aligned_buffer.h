@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Owned, zero-initialised storage aligned to a cache line (64 bytes), which is also the widest SIMD
-// register that any tier has, so that kernels may use aligned loads from an element that is a
-// multiple of 16 floats away.
+// Owned, zero-initialised storage, aligned to 64 bytes: a cache line, and the widest SIMD register
+// of any tier. Kernels can use aligned loads at every multiple of 16 floats.
 #pragma once
 
 #include <algorithm>

@@ -1,20 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// How a batch of samples lies in memory. Samples are taken in blocks of kLanes = 16, and inside a
-// block the sample is the innermost axis:
+// Memory layout of a batch. Samples are grouped in blocks of kLanes = 16, and within a block the
+// sample is the innermost axis:
 //
 //     element (sample s, feature f)  ->  data[(s / 16) * features * 16 + f * 16 + s % 16]
 //
-// One feature of one block is a row of 16 lanes: whole SIMD registers on every tier, a cache line
-// of floats. So each layer computes on full registers whatever its shapes, a matrix product reads
-// its activations in the very order in which they lie (no packing), and the lane width never
-// changes the order in which anything is summed.
+// One feature of one block is a row of 16 lanes: whole SIMD registers on every tier, and one cache
+// line of floats. Layers therefore work on full registers for any shape, matrix products read
+// activations in memory order (no packing), and the lane width does not affect summation order.
 //
-// A batch may consist of several groups of equal size (the discriminator sees [real | fake]); each
-// group starts a new block, since batch norm keeps the statistics of each apart. When a group's
-// size is no multiple of 16, its last block has padding lanes. They hold finite values without
-// meaning; in gradients they are zero, so that sums over a batch need no masks.
+// A batch can consist of several groups of equal size: the discriminator's input is [real | fake].
+// Each group starts a new block, because batch norm computes separate statistics for each. If a
+// group's size is not a multiple of 16, its last block has padding lanes. Their values are finite
+// but meaningless; in gradients they are zero, so sums over a batch need no masks.
 #pragma once
 
 #include <cassert>
@@ -32,18 +31,18 @@ struct BatchLayout {
 
   int blocks_per_group() const { return (group_size + kLanes - 1) / kLanes; }
   int blocks() const { return groups * blocks_per_group(); }
-  /// How many lanes of a block hold samples: kLanes, but in the last block of a group.
+  /// Lanes of a block that hold samples: kLanes, or fewer in the last block of a group.
   int lanes_used(int block) const {
     const int first = block % blocks_per_group() * kLanes;
     return group_size - first < kLanes ? group_size - first : kLanes;
   }
-  /// Elements of storage that activations of `features` features take.
+  /// Elements of storage for activations with `features` features.
   std::size_t storage(int features) const {
     return static_cast<std::size_t>(blocks()) * static_cast<std::size_t>(features) * kLanes;
   }
 };
 
-/// Copies row-major samples (samples, features) into a one-group layout; padding lanes become zero.
+/// Copies row-major samples (samples, features) to a one-group layout; padding lanes become zero.
 template <typename From, typename T>
 void pack_samples(const From* rows, BatchLayout layout, int features, T* packed) {
   assert(layout.groups == 1);
@@ -58,7 +57,7 @@ void pack_samples(const From* rows, BatchLayout layout, int features, T* packed)
   }
 }
 
-/// The inverse of pack_samples: packed activations to row-major samples (samples, features).
+/// The inverse of pack_samples(): packed activations to row-major samples (samples, features).
 template <typename T, typename To>
 void unpack_samples(const T* packed, BatchLayout layout, int features, To* rows) {
   assert(layout.groups == 1);

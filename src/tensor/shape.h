@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The extents of a tensor, outermost first, as PyTorch prints them. Up to four axes: (out, in, kh,
-// kw) is the largest thing here.
+// The extents of a tensor, outermost first, printed as in PyTorch. At most four axes, which
+// convolution weights (out, in, kh, kw) need.
 #pragma once
 
 #include <array>
@@ -33,7 +33,7 @@ class Shape {
     return extents_[static_cast<std::size_t>(axis)];
   }
 
-  /// The number of elements; 1 for a scalar's empty shape.
+  /// Number of elements; 1 for the empty shape of a scalar.
   std::size_t size() const {
     std::size_t product = 1;
     for (int axis = 0; axis < rank_; ++axis) product *= static_cast<std::size_t>((*this)[axis]);
@@ -42,7 +42,7 @@ class Shape {
 
   friend bool operator==(const Shape&, const Shape&) = default;
 
-  /// "(256, 64)", and "(256,)" for one axis, as Python prints a tuple.
+  /// Formatted as a Python tuple: "(256, 64)", or "(256,)" for one axis.
   std::string to_string() const {
     std::string text = "(";
     for (int axis = 0; axis < rank_; ++axis) {
