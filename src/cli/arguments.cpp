@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Checks of command line values; see arguments.h.
+// Validation of option values; see arguments.h.
 #include "cli/arguments.h"
 
 #include <algorithm>

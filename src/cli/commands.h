@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // The subcommands. Each add_ function declares one with its options and help; parsing the command
-// line then sets `action` to the run that was asked for.
+// line sets `action` to run the chosen one.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -13,10 +13,10 @@
 namespace ganvas::cli {
 
 inline constexpr int kSuccess = 0;
-inline constexpr int kRefused = 2;        // with one line on standard error
-inline constexpr int kInterrupted = 130;  // as shells report SIGINT
+inline constexpr int kRefused = 2;        // invalid input or failure; one line on standard error
+inline constexpr int kInterrupted = 130;  // 128 + SIGINT, as shells report it
 
-/// The exit code, or what stopped the command.
+/// Returns the exit code, or the error to report.
 using Action = std::function<Result<int>()>;
 
 void add_train_command(CLI::App& app, Action& action);

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Prints what the core says of itself, for web/generate_description.mjs.
+// Prints the description of presets, layers, objectives and optimisers as JSON, for
+// web/generate_description.mjs.
 #include <cstdio>
 
 #include "io/description.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `ganvas eval`: how good a generator's digits are, as numbers.
+// `ganvas eval`: quality metrics of a generator's digits.
 #include <algorithm>
 #include <cstdio>
 #include <format>
@@ -25,7 +25,7 @@ namespace ganvas::cli {
 namespace {
 
 constexpr std::size_t kMaxJudgeSize = std::size_t{16} << 20;
-constexpr int kComparedWithTraining = 1000;  // each with all of the 60,000
+constexpr int kComparedWithTraining = 1000;  // samples, each against all 60,000 digits
 
 struct EvalOptions {
   std::optional<std::string> model;
@@ -38,15 +38,15 @@ struct EvalOptions {
   bool json = false;
 };
 
-/// What is judged: a generator's samples, or digits that a generator might have learned.
-struct Judged {
+/// The images to evaluate: a generator's samples, or training digits.
+struct EvaluatedImages {
   std::vector<float> images;
-  std::vector<std::uint8_t> asked;  // for conditional generators
+  std::vector<std::uint8_t> labels;  // requested classes; empty if the generator is unconditional
 };
 
 struct Report {
   Quality quality;
-  // The mean distance to the nearest training digit, of samples and of real digits that are none.
+  // Mean distance to the nearest training digit, of the samples and of test digits.
   std::optional<double> nearest;
   double nearest_of_unseen = 0;
 };
@@ -60,20 +60,20 @@ Result<Judge> load_judge_file(const std::string& path, ThreadPool& pool) {
   return judge;
 }
 
-Result<Judged> draw_judged(const EvalOptions& options, ThreadPool& pool) {
+Result<EvaluatedImages> draw_evaluated(const EvalOptions& options, ThreadPool& pool) {
   GANVAS_ASSIGN_OR_RETURN(const LoadedModel model, load_model(*options.model, pool));
   if (model.trainer->config().sample_size() != DigitClassifier::kImageSize) {
     return Error{ErrorCode::invalid_argument,
-                 "'" + *options.model + "' makes samples of shape " +
+                 "'" + *options.model + "' generates samples of shape " +
                      model.trainer->config().sample_shape.to_string() +
-                     "; only pictures of 28 x 28 pixels can be judged"};
+                     "; only images of 28 x 28 pixels can be evaluated"};
   }
   GANVAS_ASSIGN_OR_RETURN(Samples samples,
                           draw_samples(*model.trainer, options.count, options.seed));
-  Judged judged{std::move(samples.images), {}};
+  EvaluatedImages evaluated{std::move(samples.images), {}};
   for (int i = 0; samples.classes > 0 && i < samples.count; ++i)
-    judged.asked.push_back(static_cast<std::uint8_t>(i % samples.classes));
-  return judged;
+    evaluated.labels.push_back(static_cast<std::uint8_t>(i % samples.classes));
+  return evaluated;
 }
 
 double mean_nearest(std::span<const float> images, const Dataset& training) {
@@ -94,13 +94,13 @@ void print_text(const Report& report) {
   const Coverage& coverage = quality.coverage;
   std::printf("digit-FID    %.2f\n", quality.digit_fid);
   if (quality.class_accuracy)
-    std::printf("accuracy     %s are the digit that was asked for\n",
+    std::printf("accuracy     %s are classified as the requested digit\n",
                 percent(*quality.class_accuracy).c_str());
   std::printf("confidence   %s on average, above 90 %% for %s\n",
               percent(coverage.mean_confidence).c_str(), percent(coverage.confident).c_str());
   std::printf("precision    %s look like real digits\n",
               percent(quality.precision_recall.precision).c_str());
-  std::printf("recall       %s of real digits are within reach\n",
+  std::printf("recall       %s of real digits are covered\n",
               percent(quality.precision_recall.recall).c_str());
   if (report.nearest) {
     std::printf("nearest      %.2f to the nearest training digit; unseen real digits are at %.2f\n",
@@ -108,7 +108,7 @@ void print_text(const Report& report) {
   }
   std::printf("entropy      %.2f bits of 3.32\n", coverage.entropy);
   std::printf(
-      "collapse     %s: %.1f of 10 digits; samples of one lie %s as far apart as real ones\n",
+      "collapse     %s: %.1f of 10 digits; diversity within them %s of that of real digits\n",
       std::string(collapse_state_name(quality.variety.state)).c_str(), quality.variety.classes,
       percent(quality.variety.diversity).c_str());
   std::printf("digits      ");
@@ -150,8 +150,7 @@ void print_json(const EvalOptions& options, const Report& report) {
 
 Result<int> eval(const EvalOptions& options) {
   if (options.model.has_value() == options.real) {
-    return Error{ErrorCode::invalid_argument,
-                 "say what to judge: --model FILE, or --real for training digits"};
+    return Error{ErrorCode::invalid_argument, "eval needs either --model FILE or --real"};
   }
   ThreadPool pool(options.threads);
   GANVAS_ASSIGN_OR_RETURN(const Judge judge, load_judge_file(options.judge, pool));
@@ -159,24 +158,24 @@ Result<int> eval(const EvalOptions& options) {
                           load_digits(options.data, Split::train, 0));
   GANVAS_ASSIGN_OR_RETURN(const std::shared_ptr<const Dataset> unseen,
                           load_digits(options.data, Split::test, 0));
-  Judged judged;
+  EvaluatedImages evaluated;
   if (options.real) {
     if (options.count > training->size()) {
       return Error{ErrorCode::invalid_argument,
-                   "there are only " + std::to_string(training->size()) + " training digits"};
+                   "--count exceeds the " + std::to_string(training->size()) + " training digits"};
     }
-    judged.images = images_of(*training, 0, options.count);
+    evaluated.images = images_of(*training, 0, options.count);
   } else {
-    GANVAS_ASSIGN_OR_RETURN(judged, draw_judged(options, pool));
+    GANVAS_ASSIGN_OR_RETURN(evaluated, draw_evaluated(options, pool));
   }
-  // As many of either, which is what precision and recall ask for.
+  // Precision and recall compare sets of equal size.
   const int compared = std::min(options.count, unseen->size());
   Report report;
-  report.quality =
-      quality_of(opinions_on(*judge.classifier, judged.images),
-                 opinions_on(*judge.classifier, *unseen, compared), judge.reference, judged.asked);
-  // Digits that were learned are nearest to themselves.
-  if (!options.real) report.nearest = mean_nearest(judged.images, *training);
+  report.quality = quality_of(opinions_on(*judge.classifier, evaluated.images),
+                              opinions_on(*judge.classifier, *unseen, compared), judge.reference,
+                              evaluated.labels);
+  // The nearest training digit of a training digit is itself.
+  if (!options.real) report.nearest = mean_nearest(evaluated.images, *training);
   report.nearest_of_unseen =
       mean_nearest(images_of(*unseen, 0, std::min(compared, kComparedWithTraining)), *training);
   options.json ? print_json(options, report) : print_text(report);
@@ -187,36 +186,39 @@ Result<int> eval(const EvalOptions& options) {
 
 void add_eval_command(CLI::App& app, Action& action) {
   const auto options = std::make_shared<EvalOptions>();
-  CLI::App* command = app.add_subcommand("eval", "Say how good a generator's digits are");
+  CLI::App* command = app.add_subcommand("eval", "Measure the quality of a generator's digits");
   command->add_option("--model", options->model, "A checkpoint, or an exported generator")
       ->type_name("FILE");
   command->add_flag("--real", options->real,
-                    "Instead: the first digits of the training split, for comparison");
-  command->add_option("--count", options->count, "How many samples")
+                    "Evaluate the first digits of the training split instead, for comparison");
+  command->add_option("--count", options->count, "Number of samples")
       ->check(whole_number(100, 60'000))
       ->type_name("N")
       ->capture_default_str();
-  command->add_option("--seed", options->seed, "Which samples")
+  command->add_option("--seed", options->seed, "Seed of the samples")
       ->check(whole_number(0, kMaxSeed))
       ->type_name("S")
       ->capture_default_str();
-  command->add_option("--judge", options->judge, "The classifier that judges")
+  command->add_option("--judge", options->judge, "The digit classifier")
       ->type_name("FILE")
       ->capture_default_str();
-  command->add_option("--data", options->data, "The folder of the four MNIST files")
+  command->add_option("--data", options->data, "The folder with the four MNIST files")
       ->type_name("DIR")
       ->capture_default_str();
-  command->add_option("--threads", options->threads, "Threads; the numbers do not depend on it")
+  command
+      ->add_option("--threads", options->threads, "Number of threads; does not change the results")
       ->check(whole_number(1, kMaxThreads))
       ->type_name("T")
       ->capture_default_str();
-  command->add_flag("--json", options->json, "The same as one JSON object");
+  command->add_flag("--json", options->json, "Print one JSON object");
   command->footer(
-      "digit-FID is the Fréchet distance to the 10,000 unseen digits on the judge's own features: "
-      "0 "
-      "for\nthe same, and no Inception FID. Precision and recall are Kynkäänniemi's of 2019.\n"
-      "collapse is healthy, narrowing (half of the real variety is missing, between the digits or\n"
-      "within them), collapsed (three quarters), or unclear: the samples are no digits yet.\n"
+      "digit-FID is the Fréchet distance to MNIST's 10,000 test digits on the classifier's "
+      "features\n"
+      "(0 is best); it is not comparable with FID on Inception features. Precision and recall are\n"
+      "those of Kynkäänniemi et al. 2019. collapse is healthy, narrowing (at least half of the\n"
+      "variety of real digits is missing, between or within the digits), collapsed (at least "
+      "three\n"
+      "quarters are missing) or unclear (the samples do not look like digits yet).\n"
       "Examples:\n"
       "  ganvas eval --model model.safetensors\n"
       "  ganvas eval --real --json");

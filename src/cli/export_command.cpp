@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `ganvas export`: the generator alone, for sampling, or both networks, for scoring too.
+// `ganvas export`: writes the generator for sampling, or both networks for sampling and scoring.
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -35,14 +35,14 @@ Result<int> export_networks(const ExportOptions& options) {
   const std::vector<std::uint8_t> bytes = options.discriminator
                                               ? save_networks(*model.trainer, dtype)
                                               : save_generator(*model.trainer, dtype);
-  const std::string what = options.discriminator ? "both networks" : "the generator";
-  // Weights beyond 65504 are infinite in f16, which shows when they are read again.
+  const std::string contents = options.discriminator ? "both networks" : "the generator";
+  // Weights above 65504 overflow to infinity in f16; reading the file back detects that.
   if (const auto readable = load_checkpoint(bytes, pool); !readable) {
-    return Error{readable.error().code,
-                 what + " cannot be written as " + options.dtype + ": " + readable.error().message};
+    return Error{readable.error().code, contents + " cannot be written as " + options.dtype + ": " +
+                                            readable.error().message};
   }
   GANVAS_RETURN_IF_ERROR(write_file(options.out, bytes));
-  std::fprintf(stderr, "%s after %s steps written to %s (%s, %s)\n", what.c_str(),
+  std::fprintf(stderr, "%s after %s steps written to %s (%s, %s)\n", contents.c_str(),
                grouped(model.trainer->steps()).c_str(), one_line(options.out).c_str(),
                options.dtype.c_str(), file_size(bytes.size()).c_str());
   return kSuccess;
@@ -52,23 +52,23 @@ Result<int> export_networks(const ExportOptions& options) {
 
 void add_export_command(CLI::App& app, Action& action) {
   const auto options = std::make_shared<ExportOptions>();
-  CLI::App* command = app.add_subcommand("export", "Write a model's networks alone");
-  command->add_option("--model", options->model, "A checkpoint, or what was exported before")
+  CLI::App* command = app.add_subcommand("export", "Write only a model's networks");
+  command->add_option("--model", options->model, "A checkpoint or an exported model")
       ->required()
       ->type_name("FILE");
   command
       ->add_option("--out", options->out,
-                   "Where to: a safetensors file that sample and the page take, and PyTorch's "
-                   "load_state_dict once 'generator.' is cut off its tensors' names")
+                   "Output file (safetensors), for sample and the page; PyTorch's load_state_dict "
+                   "accepts it once the prefix 'generator.' is removed from the tensor names")
       ->required()
       ->type_name("FILE");
-  command->add_option("--dtype", options->dtype, "f32, or f16 for half the size")
+  command->add_option("--dtype", options->dtype, "f32, or f16 for half the file size")
       ->check(CLI::IsMember({"f32", "f16"}))
       ->type_name("TYPE")
       ->capture_default_str();
   command->add_flag("--discriminator", options->discriminator,
-                    "The discriminator too: the file can be asked what it thinks of images, which "
-                    "the page does; it cannot be trained");
+                    "Include the discriminator, so that the page can score images; training cannot "
+                    "resume from the file");
   command->footer(
       "Example:\n"
       "  ganvas export --model model.safetensors --out generator.safetensors --dtype f16");

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// File access by POSIX calls, which are what fsync and exclusive creation need; see files.h.
+// File access with POSIX calls, which fsync and exclusive creation need; see files.h.
 #include "cli/files.h"
 
 #include <fcntl.h>
@@ -18,9 +18,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Error system_error(const std::string& what, const std::string& path, int code) {
+Error system_error(const std::string& action, const std::string& path, int code) {
   return {code == ENOENT ? ErrorCode::not_found : ErrorCode::io_failure,
-          what + " '" + path + "': " + std::generic_category().message(code)};
+          action + " '" + path + "': " + std::generic_category().message(code)};
 }
 
 class Descriptor {
@@ -34,19 +34,19 @@ class Descriptor {
 
   bool is_open() const { return number_ >= 0; }
   int number() const { return number_; }
-  /// Closing is when some file systems report that a write failed.
+  /// False if the file system reports a failed write only now.
   bool close() { return number_ < 0 || ::close(std::exchange(number_, -1)) == 0; }
 
  private:
   int number_;
 };
 
-/// A new file beside the one it is to become. Removed again unless it does.
+/// A temporary file next to its target; deleted unless become() renames it.
 class TemporaryFile {
  public:
   static Result<TemporaryFile> create_beside(const fs::path& target) {
     const fs::path folder = target.has_parent_path() ? target.parent_path() : ".";
-    // A crash may have left files of a process that had our id.
+    // A crashed process with the same ID can have left its temporary files.
     for (int attempt = 0;; ++attempt) {
       const fs::path path = folder / (".ganvas-" + std::to_string(::getpid()) + "-" +
                                       std::to_string(attempt) + ".tmp");
@@ -75,7 +75,7 @@ class TemporaryFile {
     if (::rename(path_.c_str(), target.c_str()) != 0) return false;
     const Descriptor folder(path_.parent_path().string(), O_RDONLY | O_DIRECTORY);
     path_.clear();
-    if (folder.is_open()) ::fsync(folder.number());  // the rename itself; not every file system can
+    if (folder.is_open()) ::fsync(folder.number());  // persists the rename where supported
     return true;
   }
 
@@ -86,7 +86,7 @@ class TemporaryFile {
   Descriptor file_;
 };
 
-/// The file that writing to `path` is to replace or create.
+/// The file that write_file(path) replaces or creates; symbolic links are resolved.
 Result<fs::path> resolve_target(const std::string& path) {
   const fs::path target(path);
   std::error_code ignored;
@@ -118,14 +118,14 @@ Result<std::vector<std::uint8_t>> read_file(const std::string& path, std::size_t
       if (size > max_size) {
         return Error{ErrorCode::malformed, "'" + path + "' is larger than the " +
                                                std::to_string(max_size >> 20) +
-                                               " MB that such a file may have"};
+                                               " MB allowed for such a file"};
       }
       bytes.resize(std::min(std::max<std::size_t>(2 * size, 1 << 20), max_size + 1));
     }
-    const ssize_t got = ::read(file.number(), bytes.data() + size, bytes.size() - size);
-    if (got < 0 && errno != EINTR) return system_error("cannot read", path, errno);
-    if (got == 0) break;
-    if (got > 0) size += static_cast<std::size_t>(got);
+    const ssize_t count = ::read(file.number(), bytes.data() + size, bytes.size() - size);
+    if (count < 0 && errno != EINTR) return system_error("cannot read", path, errno);
+    if (count == 0) break;
+    if (count > 0) size += static_cast<std::size_t>(count);
   }
   bytes.resize(size);
   return bytes;
@@ -147,7 +147,7 @@ Status write_file(const std::string& path, std::span<const std::uint8_t> bytes) 
 Status make_folder(const std::string& path) {
   std::error_code failure;
   fs::create_directories(path, failure);
-  if (failure) return system_error("cannot make the folder", path, failure.value());
+  if (failure) return system_error("cannot create the folder", path, failure.value());
   return {};
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Inflating with a bound, and deflating; see gzip.h.
+// Bounded decompression, and compression; see gzip.h.
 #include "cli/gzip.h"
 
 #include <zlib.h>
@@ -15,13 +15,13 @@
 namespace ganvas::cli {
 namespace {
 
-constexpr int kGzipWindow = 15 + 16;  // zlib: the largest window, with a gzip header
+constexpr int kGzipWindow = 15 + 16;  // zlib's largest window (15), plus 16 for a gzip header
 
 bool is_gzip(std::span<const std::uint8_t> bytes) {
   return bytes.size() >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b;
 }
 
-/// zlib counts in unsigned int.
+/// zlib's sizes are unsigned int.
 uInt chunk(std::size_t size) {
   return static_cast<uInt>(std::min<std::size_t>(size, std::numeric_limits<uInt>::max()));
 }
@@ -57,19 +57,19 @@ Result<std::vector<std::uint8_t>> inflate_gzip(std::span<const std::uint8_t> byt
       }
       out.resize(std::min(std::max<std::size_t>(2 * size, 1 << 20), max_size + 1));
     }
-    inflater->next_in = const_cast<Bytef*>(bytes.data());  // zlib only reads it
+    inflater->next_in = const_cast<Bytef*>(bytes.data());  // zlib does not write to it
     inflater->avail_in = chunk(bytes.size());
     inflater->next_out = out.data() + size;
     inflater->avail_out = chunk(out.size() - size);
-    const uInt offered = inflater->avail_out;
+    const uInt available = inflater->avail_out;
     const int outcome = inflate(inflater.get(), Z_NO_FLUSH);
     bytes = bytes.last(bytes.size() - static_cast<std::size_t>(inflater->next_in - bytes.data()));
-    size += offered - inflater->avail_out;
+    size += available - inflater->avail_out;
 
     if (outcome == Z_STREAM_END) {
       if (bytes.empty()) break;
       if (!is_gzip(bytes)) {
-        return Error{ErrorCode::malformed, "the gzip data is followed by something else"};
+        return Error{ErrorCode::malformed, "the gzip data is followed by other data"};
       }
       inflateReset(inflater.get());
     } else if (outcome == Z_MEM_ERROR) {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// gzip streams, whole, by zlib.
+// gzip compression of whole buffers, with zlib.
 #pragma once
 
 #include <cstddef>
@@ -13,12 +13,12 @@
 
 namespace ganvas::cli {
 
-/// All members of a gzip file. bad_magic when it is none, truncated when it ends early, malformed
-/// when its checksum is wrong, something else follows, or it inflates to more than max_size bytes.
+/// Decompresses all members of a gzip file. Errors: bad_magic if it is not gzip; truncated;
+/// malformed for a wrong checksum, trailing data or more than max_size decompressed bytes.
 Result<std::vector<std::uint8_t>> inflate_gzip(std::span<const std::uint8_t> bytes,
                                                std::size_t max_size);
 
-/// The same bytes for the same input: the header carries no time and no name.
+/// Deterministic: the header contains neither a time nor a file name.
 std::vector<std::uint8_t> deflate_gzip(std::span<const std::uint8_t> bytes);
 
 }  // namespace ganvas::cli

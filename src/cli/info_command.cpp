@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `ganvas info`: what a model file holds.
+// `ganvas info`: describes a model file.
 #include <cstdio>
 #include <format>
 #include <memory>
@@ -44,16 +44,16 @@ std::vector<NetworkView> networks_of(const Trainer<float>& trainer) {
 const char* contents_of(Holds holds) {
   switch (holds) {
     case Holds::run:
-      return "generator, discriminator and optimizers: training can go on";
+      return "generator, discriminator and optimizers; training can be resumed";
     case Holds::networks:
       return "generator and discriminator, for sampling and scoring";
     case Holds::generator:
-      return "a generator alone, for sampling";
+      return "generator only, for sampling";
   }
   return "";
 }
 
-/// A spec's or an optimiser's own settings, as "lr 0.0003, beta1 0.9".
+/// Fields of a layer spec or an optimiser config, as "lr 0.0003, beta1 0.9".
 template <typename Variant>
 std::string settings_of(const Variant& variant) {
   std::string text;
@@ -65,7 +65,7 @@ std::string settings_of(const Variant& variant) {
   return text;
 }
 
-/// The parameters of one layer: those whose names start with its position.
+/// The parameters of one layer: those whose names start with its index.
 std::vector<NamedTensor> parameters_of_layer(const NetworkView& network, std::size_t layer) {
   std::vector<NamedTensor> found;
   for (const NamedTensor& parameter : network.parameters.list()) {
@@ -183,11 +183,11 @@ Result<int> info(const InfoOptions& options) {
 
 void add_info_command(CLI::App& app, Action& action) {
   const auto options = std::make_shared<InfoOptions>();
-  CLI::App* command = app.add_subcommand("info", "Say what a model file holds");
-  command->add_option("--model", options->model, "A checkpoint, or an exported generator")
+  CLI::App* command = app.add_subcommand("info", "Describe a model file");
+  command->add_option("--model", options->model, "A checkpoint or an exported model")
       ->required()
       ->type_name("FILE");
-  command->add_flag("--json", options->json, "The same as one JSON object");
+  command->add_flag("--json", options->json, "Print one JSON object");
   command->footer(
       "Examples:\n"
       "  ganvas info --model model.safetensors\n"

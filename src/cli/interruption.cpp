@@ -15,12 +15,12 @@ volatile std::sig_atomic_t stop_requested = 0;
 
 void request_stop(int) {
   stop_requested = 1;
-  // The saving that follows must not make anyone wait who insists.
+  // A second signal ends the process without waiting for the checkpoint to be written.
   for (const int number : kSignals) std::signal(number, SIG_DFL);
 }
 
-/// Writing to a closed pipe fails again and again, but it must not end the process before it has
-/// saved.
+/// SIGPIPE keeps this handler: every further write to the closed pipe raises it again, and it must
+/// not end the process before the checkpoint is written.
 void request_stop_writing(int) {
   stop_requested = 1;
 }

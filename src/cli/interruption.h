@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Being asked to stop: Ctrl-C, a closed terminal, kill, or nobody reading our output any more.
+// Handling of requests to stop: Ctrl-C, kill, a closed terminal, or a closed output pipe.
 #pragma once
 
 namespace ganvas::cli {
 
-/// While one lives, the first such signal only makes requested() true; the next one ends the
-/// process as usual. Signals that were ignored when it was made (nohup, a shell's background jobs)
-/// stay ignored. One at a time.
+/// While an instance exists, the first signal makes requested() true; the second one ends the
+/// process. Signals that were already ignored (nohup, background jobs) stay ignored. Only one
+/// instance can exist at a time.
 class Interruption {
  public:
   Interruption();

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The `ganvas` command: parses the command line, runs what it asks for, and turns whatever went
-// wrong into one line.
+// The `ganvas` command: parses the command line, runs the subcommand, and prints errors as one
+// line.
 #include <cstdio>
 #include <exception>
 #include <memory>
@@ -15,12 +15,12 @@ namespace {
 
 using namespace ganvas::cli;
 
-/// Breaks long descriptions, which CLI11 would leave to the terminal.
+/// Wraps long option descriptions, which CLI11 does not.
 class WrappedHelp : public CLI::Formatter {
  public:
   WrappedHelp() { label("REQUIRED", "(required)"); }
   std::string make_option_desc(const CLI::Option* option) const override {
-    constexpr std::size_t kWidth = 68;  // beside the names, within 100 columns
+    constexpr std::size_t kWidth = 68;  // leaves room for the option names within 100 columns
     return wrapped(option->get_description(), kWidth);
   }
 };
@@ -30,7 +30,7 @@ int refuse(const std::string& message) {
   return kRefused;
 }
 
-std::string explain(const CLI::App& app, const CLI::ParseError& error) {
+std::string message_of(const CLI::App& app, const CLI::ParseError& error) {
   const auto chosen = app.get_subcommands();
   if (!chosen.empty()) {
     return std::string(error.what()) + " (see ganvas " + chosen.front()->get_name() + " --help)";
@@ -40,13 +40,13 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error) {
     for (const CLI::App* command : app.get_subcommands(nullptr)) {
       names += (names.empty() ? "" : ", ") + command->get_name();
     }
-    return "'" + unknown.front() + "' is not a command; there are: " + names;
+    return "unknown command '" + unknown.front() + "'; known commands: " + names;
   }
   return std::string(error.what()) + " (see ganvas --help)";
 }
 
 int run(int argc, char** argv) {
-  CLI::App app("Train generative adversarial networks on MNIST, and look at what they make.",
+  CLI::App app("Train generative adversarial networks on MNIST and draw samples from them.",
                "ganvas");
   app.formatter(std::make_shared<WrappedHelp>());
   app.set_version_flag("--version", "ganvas " GANVAS_VERSION, "Print the version and exit");
@@ -54,7 +54,7 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer(
       "Each command has its own help, with examples: ganvas train --help\n"
-      "Exit codes: 0 done, 2 refused or failed (one line on standard error says why),\n"
+      "Exit codes: 0 success, 2 error (one line on standard error gives the reason),\n"
       "130 interrupted (and saved).");
   Action action;
   add_train_command(app, action);
@@ -69,7 +69,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::Success& help_or_version) {
     return app.exit(help_or_version);
   } catch (const CLI::ParseError& error) {
-    return refuse(explain(app, error));
+    return refuse(message_of(app, error));
   }
   const ganvas::Result<int> exit_code = action();
   if (!exit_code) return refuse(exit_code.error().message);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Finding, inflating and checking a split; see mnist_files.h.
+// Finding, decompressing and checking the files; see mnist_files.h.
 #include "cli/mnist_files.h"
 
 #include <filesystem>
@@ -15,17 +15,17 @@
 namespace ganvas::cli {
 namespace {
 
-// Five times MNIST, so that datasets made after it fit, but a small file cannot fill the memory.
+// Five times MNIST: room for similar datasets, but a small gzip file cannot exhaust the memory.
 constexpr std::size_t kMaxIdxSize = std::size_t{256} << 20;
 constexpr int kSide = 28;
 
 struct IdxFile {
   std::string path;
   std::vector<std::uint8_t> bytes;
-  IdxArray array;  // views bytes
+  IdxArray array;  // a view of `bytes`
 };
 
-Error at(const std::string& path, const Error& error) {
+Error with_path(const std::string& path, const Error& error) {
   return {error.code, "'" + path + "': " + error.message};
 }
 
@@ -41,14 +41,14 @@ Result<IdxFile> read_idx_file(const std::string& folder, const std::string& name
     GANVAS_ASSIGN_OR_RETURN(const std::vector<std::uint8_t> zipped,
                             read_file(file.path, kMaxIdxSize));
     Result<std::vector<std::uint8_t>> inflated = inflate_gzip(zipped, kMaxIdxSize);
-    if (!inflated) return at(file.path, inflated.error());
+    if (!inflated) return with_path(file.path, inflated.error());
     file.bytes = std::move(inflated).value();
   } else {
-    return Error{ErrorCode::not_found, "no MNIST in the folder '" + folder + "': there is no " +
-                                           name + ".gz (say where the files are with --data)"};
+    return Error{ErrorCode::not_found, "no MNIST in the folder '" + folder + "': cannot find " +
+                                           name + ".gz (set the folder with --data)"};
   }
   Result<IdxArray> array = parse_idx(file.bytes, rank);
-  if (!array) return at(file.path, array.error());
+  if (!array) return with_path(file.path, array.error());
   file.array = std::move(array).value();
   return file;
 }
@@ -64,20 +64,20 @@ Result<std::shared_ptr<const Dataset>> load_digits(const std::string& folder, Sp
                           read_idx_file(folder, prefix + "-labels-idx1-ubyte", 1));
   const Shape& shape = images.array.shape;
   if (shape[1] != kSide || shape[2] != kSide) {
-    return at(images.path, {ErrorCode::shape_mismatch,
-                            "holds images of " + std::to_string(shape[1]) + " x " +
-                                std::to_string(shape[2]) + " pixels, not of 28 x 28"});
+    return with_path(images.path, {ErrorCode::shape_mismatch,
+                                   "holds images of " + std::to_string(shape[1]) + " x " +
+                                       std::to_string(shape[2]) + " pixels, not of 28 x 28"});
   }
   const int count = shape[0];
   if (labels.array.shape[0] != count) {
-    return at(labels.path,
-              {ErrorCode::shape_mismatch, "holds " + std::to_string(labels.array.shape[0]) +
-                                              " labels for " + std::to_string(count) + " images"});
+    return with_path(labels.path, {ErrorCode::shape_mismatch,
+                                   "holds " + std::to_string(labels.array.shape[0]) +
+                                       " labels for " + std::to_string(count) + " images"});
   }
   if (count < limit) {
-    return at(images.path, {ErrorCode::shape_mismatch, "holds " + std::to_string(count) +
-                                                           " images, fewer than the " +
-                                                           std::to_string(limit) + " asked for"});
+    return with_path(images.path, {ErrorCode::shape_mismatch,
+                                   "holds " + std::to_string(count) + " images, fewer than the " +
+                                       std::to_string(limit) + " requested"});
   }
   const auto taken = static_cast<std::size_t>(limit == 0 ? count : limit);
   constexpr std::size_t kPixels = kSide * kSide;
@@ -85,7 +85,7 @@ Result<std::shared_ptr<const Dataset>> load_digits(const std::string& folder, Sp
   const auto classes = labels.array.values.first(taken);
   Result<Dataset> dataset = Dataset::of_images(
       {pixels.begin(), pixels.end()}, static_cast<int>(kPixels), {classes.begin(), classes.end()});
-  if (!dataset) return at(labels.path, dataset.error());
+  if (!dataset) return with_path(labels.path, dataset.error());
   return std::make_shared<const Dataset>(std::move(dataset).value());
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The MNIST files of a folder, as everyone names them, gzipped or not.
+// Reading MNIST from a folder with its four files under their usual names, gzipped or not.
 #pragma once
 
 #include <memory>
@@ -12,11 +12,11 @@
 
 namespace ganvas::cli {
 
-/// The digits to train on, and those to measure with, which nobody trains on.
+/// MNIST's 60,000 training digits, and its 10,000 test digits, used only for evaluation.
 enum class Split { train, test };
 
-/// The first `limit` digits of a split, or all if `limit` is 0. The Error names the file at fault,
-/// and says how to name another folder when there are no files at all.
+/// The first `limit` digits of a split, or all if `limit` is 0. Error messages contain the path of
+/// the file, or mention --data if the folder does not contain MNIST.
 Result<std::shared_ptr<const Dataset>> load_digits(const std::string& folder, Split split,
                                                    int limit);
 

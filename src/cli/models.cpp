@@ -15,7 +15,8 @@
 namespace ganvas::cli {
 namespace {
 
-constexpr std::size_t kMaxModelSize = std::size_t{1} << 30;  // the presets' are some megabytes
+constexpr std::size_t kMaxModelSize = std::size_t{1}
+                                      << 30;  // those of the presets take a few megabytes
 
 }  // namespace
 

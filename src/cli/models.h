@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Model files: a trainer with what its file was.
+// Loading model files.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@ struct LoadedModel {
   std::string dtype;  // of the generator's weights
 };
 
-/// A checkpoint or an exported generator; the Error names the path. `pool` outlives the model.
+/// Loads a checkpoint or an exported model; errors contain the path. `pool` must outlive it.
 Result<LoadedModel> load_model(const std::string& path, ThreadPool& pool);
 
 }  // namespace ganvas::cli

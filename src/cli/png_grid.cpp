@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The grid is put together by xtensor views and encoded by libpng; see png_grid.h.
+// Image composition with xtensor views, encoding with libpng; see png_grid.h.
 #include "cli/png_grid.h"
 
 #include <png.h>
@@ -20,8 +20,7 @@ namespace {
 using Canvas = xt::xtensor<std::uint8_t, 2>;
 
 constexpr std::size_t kGap = 2;
-constexpr std::uint8_t kGapGrey =
-    56;  // tells the images' black background from what lies between them
+constexpr std::uint8_t kGapGrey = 56;  // distinguishable from the images' black background
 
 Canvas arrange(std::span<const std::uint8_t> images, std::size_t side, std::size_t columns) {
   const std::size_t count = images.size() / (side * side);
@@ -68,7 +67,7 @@ std::vector<std::uint8_t> png_grid(std::span<const std::uint8_t> images, int sid
 
 std::vector<std::uint8_t> png_points(std::span<const float> target, std::span<const float> points) {
   constexpr std::size_t kSide = 320;
-  constexpr float kExtent = 1.2f;  // the plane shown is [-kExtent, kExtent]^2
+  constexpr float kExtent = 1.2f;  // shows [-kExtent, kExtent]^2
   Canvas canvas({kSide, kSide}, std::uint8_t{0});
   const auto draw = [&](std::span<const float> cloud, std::uint8_t grey) {
     for (std::size_t i = 0; i + 1 < cloud.size(); i += 2) {

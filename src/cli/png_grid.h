@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Samples as one picture.
+// Rendering of samples as one PNG.
 #pragma once
 
 #include <cstdint>
@@ -10,12 +10,10 @@
 
 namespace ganvas::cli {
 
-/// A PNG of images (count, side, side) in a grid of so many columns; 0: as near to a square as it
-/// gets.
+/// Images (count, side, side) in a grid with `columns` columns; 0 makes it nearly square.
 std::vector<std::uint8_t> png_grid(std::span<const std::uint8_t> images, int side, int columns);
 
-/// A PNG of points (count, 2) in the plane, white over the grey points of what they should look
-/// like.
+/// A scatter plot of points (count, 2) in white, over the target distribution in grey.
 std::vector<std::uint8_t> png_points(std::span<const float> target, std::span<const float> points);
 
 }  // namespace ganvas::cli

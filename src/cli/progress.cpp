@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The three ways of reporting; see progress.h.
+// The three progress styles; see progress.h.
 #include "cli/progress.h"
 
 #include <sys/ioctl.h>
@@ -19,7 +19,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kBarInterval = 250ms;  // long enough to read the figures
+constexpr auto kBarInterval = 250ms;  // long enough to read the values
 constexpr auto kLineInterval = 10s;
 constexpr double kRateSmoothing = 0.3;  // weight of the newest interval
 constexpr std::size_t kLongestBar = 40;
@@ -68,7 +68,7 @@ void Progress::add(const StepMetrics& metrics) {
   sums_.step = metrics.step;
   sums_.epoch = metrics.epoch;
   sums_.images_seen = metrics.images_seen;
-  ++summed_;
+  ++step_count_;
   const Clock::time_point now = Clock::now();
   if (!is_due(now)) return;
   report(now);
@@ -96,17 +96,17 @@ bool Progress::is_due(Clock::time_point now) const {
 }
 
 void Progress::report(Clock::time_point now) {
-  if (summed_ == 0) return;
+  if (step_count_ == 0) return;
   latest_ = sums_;
-  latest_.loss_d /= summed_;
-  latest_.loss_g /= summed_;
-  latest_.d_real /= summed_;
-  latest_.d_fake /= summed_;
-  rate_ = summed_ / std::max(seconds(now - reported_at_), 1e-9);
+  latest_.loss_d /= step_count_;
+  latest_.loss_g /= step_count_;
+  latest_.d_real /= step_count_;
+  latest_.d_fake /= step_count_;
+  rate_ = step_count_ / std::max(seconds(now - reported_at_), 1e-9);
   smooth_rate_ = smooth_rate_ == 0 ? rate_ : smooth_rate_ + kRateSmoothing * (rate_ - smooth_rate_);
   reported_at_ = now;
   sums_ = {};
-  summed_ = 0;
+  step_count_ = 0;
 }
 
 void Progress::finish(const std::string& event, const std::string& saved_to,
@@ -117,7 +117,7 @@ void Progress::finish(const std::string& event, const std::string& saved_to,
   const std::int64_t taken = latest_.step - first_step_;
   const double elapsed = seconds(now - start_);
   if (taken > 0) {
-    // The last figures, beside the rate of the whole run.
+    // The last means, with the average rate of the whole run.
     smooth_rate_ = static_cast<double>(taken) / std::max(elapsed, 1e-9);
     style_ == ProgressStyle::bar ? draw_bar() : print_line();
   }
@@ -127,9 +127,9 @@ void Progress::finish(const std::string& event, const std::string& saved_to,
   std::fprintf(stderr, "%s after %s steps in %s; saved step %s to %s\n", event.c_str(),
                grouped(taken).c_str(), duration(elapsed).c_str(), grouped(saved_step).c_str(),
                path.c_str());
-  // A run that diverged would only do so again.
+  // A diverged run would diverge again.
   if (event == "done" || event == "diverged") return;
-  std::fprintf(stderr, "go on with: ganvas train --resume %s\n", path.c_str());
+  std::fprintf(stderr, "resume with: ganvas train --resume %s\n", path.c_str());
 }
 
 double Progress::seconds_left() const {
@@ -148,7 +148,7 @@ void Progress::draw_bar() {
   const std::string rate =
       grouped(static_cast<std::int64_t>(smooth_rate_)) + " steps/s ETA " + duration(seconds_left());
   const std::string percent = std::format("{:3.0f}% ", share * 100);
-  // Room for the ^C that terminals echo, which must not wrap the line.
+  // Leaves room for the "^C" that terminals echo, which would wrap the line.
   const std::size_t width = std::max<std::size_t>(terminal_width(), 4) - 3;
   std::string figures = rate + " " + losses(3);
   const std::string counts = grouped(latest_.step) + "/" + grouped(last_step_) + " epoch " +
@@ -157,7 +157,8 @@ void Progress::draw_bar() {
   if (with_counts + kShortestBar <= width) figures = counts + figures;
 
   std::string line = percent;
-  const std::size_t text = percent.size() + figures.size() + 3;  // and the bar's brackets and space
+  const std::size_t text =
+      percent.size() + figures.size() + 3;  // plus the bar's brackets and space
   if (text + kShortestBar <= width) {
     const std::size_t length = std::min(width - text, kLongestBar);
     const auto filled = static_cast<std::size_t>(share * static_cast<double>(length));

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// How a training run is followed: a bar on a terminal, now and then a line in a log, or JSON for
-// programs. What is reported are means over the steps since the last report.
+// Progress of a training run: a bar on a terminal, occasional lines in a log, or JSON for programs.
+// Reported metrics are means over the steps since the last report.
 #pragma once
 
 #include <chrono>
@@ -16,27 +16,25 @@ namespace ganvas::cli {
 enum class ProgressStyle {
   bar,    // standard error, redrawn in place
   lines,  // standard error, every ten seconds
-  json,   // standard output, every so many steps: the same objects for the same run, but for the
-          // times
+  json,   // standard output, at fixed steps, so that only the times differ between equal runs
 };
 
 class Progress {
  public:
-  /// Of a run that takes the steps after first_step up to last_step.
+  /// Reports on steps first_step + 1 to last_step.
   Progress(ProgressStyle style, std::int64_t first_step, std::int64_t last_step);
-  /// Leaves the cursor on a line of its own.
+  /// Ends the bar's line.
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
   void add(const StepMetrics& metrics);
 
-  /// Reports what add() has not yet. `event` says how the run ended: "done",
-  /// "interrupted", "diverged" or "failed".
+  /// Reports the remaining steps and how the run ended. `event` is "done", "interrupted",
+  /// "diverged" or "failed".
   void finish(const std::string& event, const std::string& saved_to, std::int64_t saved_step);
 
-  /// How many steps lie between JSON objects: 1, 2 or 5 times a power of ten, so that there are at
-  /// most 100.
+  /// Steps between JSON objects: 1, 2 or 5 times a power of ten, for at most 100 objects.
   static std::int64_t json_interval(std::int64_t steps);
 
  private:
@@ -57,10 +55,10 @@ class Progress {
   Clock::time_point reported_at_;
   bool bar_drawn_ = false;
 
-  StepMetrics sums_;    // of the steps since the last report
-  int summed_ = 0;      // how many
-  StepMetrics latest_;  // of the last report: its counts, and the means up to it
-  double rate_ = 0;     // steps per second in the last report's interval
+  StepMetrics sums_;    // over the steps since the last report
+  int step_count_ = 0;  // number of steps in sums_
+  StepMetrics latest_;  // as last reported: means, and the step at the end
+  double rate_ = 0;     // steps per second over the last report's interval
   double smooth_rate_ = 0;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `ganvas sample`: pictures or tensors from a model.
+// `ganvas sample`: draws samples from a model.
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -48,28 +48,29 @@ Result<int> sample(const SampleOptions& options) {
 void add_sample_command(CLI::App& app, Action& action) {
   const auto options = std::make_shared<SampleOptions>();
   CLI::App* command = app.add_subcommand("sample", "Draw samples from a model");
-  command->add_option("--model", options->model, "A checkpoint, or an exported generator")
+  command->add_option("--model", options->model, "A checkpoint or an exported model")
       ->required()
       ->type_name("FILE");
   command
       ->add_option("--out", options->out,
-                   "Where to; the ending says what: .png one grid of them all, .idx3-ubyte or "
-                   ".idx3-ubyte.gz a file as MNIST's, .safetensors the tensors latents (count, z) "
-                   "and images (count, pixels) in [-1, 1]")
+                   "Output file; its extension sets the format: .png for a grid of images, "
+                   ".idx3-ubyte or .idx3-ubyte.gz for MNIST's format, .safetensors for the tensors "
+                   "latents (count, latent size) and images (count, pixels) in [-1, 1]")
       ->required()
       ->type_name("FILE");
-  command->add_option("--count", options->count, "How many")
+  command->add_option("--count", options->count, "Number of samples")
       ->check(whole_number(1, kMaxCount))
       ->type_name("N")
       ->capture_default_str();
   command
       ->add_option("--seed", options->seed,
-                   "Which: the same seed draws the same latents for any model, and a larger count "
-                   "continues a smaller one")
+                   "Seed of the latents: the same for every model; a larger count extends a "
+                   "smaller one")
       ->check(whole_number(0, kMaxSeed))
       ->type_name("S")
       ->capture_default_str();
-  command->add_option("--threads", options->threads, "Threads; the samples do not depend on it")
+  command
+      ->add_option("--threads", options->threads, "Number of threads; does not change the samples")
       ->check(whole_number(1, kMaxThreads))
       ->type_name("T")
       ->capture_default_str();

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Drawing and encoding samples; see sample_files.h.
+// Drawing and encoding of samples; see sample_files.h.
 #include "cli/sample_files.h"
 
 #include <algorithm>
@@ -24,7 +24,7 @@
 namespace ganvas::cli {
 namespace {
 
-/// [-1, 1] to [0, 255], rounded to the nearest level: what undoes ToTensor and Normalize(0.5, 0.5).
+/// [-1, 1] to [0, 255], rounded to nearest: the inverse of ToTensor and Normalize(0.5, 0.5).
 std::vector<std::uint8_t> grey_levels(const std::vector<float>& images) {
   std::vector<std::uint8_t> levels(images.size());
   const std::array<std::size_t, 1> shape{images.size()};
@@ -56,33 +56,33 @@ Result<Samples> draw_samples(const Trainer<float>& trainer, int count, std::uint
   samples.images = FrozenNetwork<float>(trainer, Network::generator)
                        .outputs(samples.latents, {.labels = labels});
   if (!std::ranges::all_of(samples.images, [](float value) { return std::isfinite(value); })) {
-    return Error{ErrorCode::non_finite, "the generator's samples are not finite numbers"};
+    return Error{ErrorCode::non_finite, "the generator's samples contain NaN or Inf"};
   }
   return samples;
 }
 
 Result<SampleFormat> sample_format_of(const std::string& path) {
-  static constexpr std::array<std::pair<std::string_view, SampleFormat>, 4> kEndings{{
+  static constexpr std::array<std::pair<std::string_view, SampleFormat>, 4> kExtensions{{
       {".png", SampleFormat::png},
       {".idx3-ubyte", SampleFormat::idx},
       {".idx3-ubyte.gz", SampleFormat::idx_gz},
       {".safetensors", SampleFormat::safetensors},
   }};
-  std::string endings;
-  for (const auto& [ending, format] : kEndings) {
-    if (path.ends_with(ending)) return format;
-    endings += endings.empty() ? "" : ", ";
-    endings += ending;
+  std::string extensions;
+  for (const auto& [extension, format] : kExtensions) {
+    if (path.ends_with(extension)) return format;
+    extensions += extensions.empty() ? "" : ", ";
+    extensions += extension;
   }
   return Error{ErrorCode::invalid_argument,
-               "cannot tell the format of '" + path + "' by its ending; there are: " + endings};
+               "unknown extension of '" + path + "'; known extensions: " + extensions};
 }
 
 Result<std::vector<std::uint8_t>> encode_samples(const Samples& samples, SampleFormat format) {
   if (format == SampleFormat::safetensors) return encode_tensors(samples);
   if (samples.image_size == 2 && format == SampleFormat::png) {
     std::vector<float> target;
-    if (samples.data != kDrawnPoints) {  // which no checkpoint holds
+    if (samples.data != kDrawnPoints) {  // not stored in checkpoints
       GANVAS_ASSIGN_OR_RETURN(target, draw_points(samples.data, /*seed=*/1, samples.count));
     }
     return png_points(target, samples.images);
@@ -91,7 +91,7 @@ Result<std::vector<std::uint8_t>> encode_samples(const Samples& samples, SampleF
   if (side * side != samples.image_size) {
     return Error{ErrorCode::invalid_argument,
                  "samples of " + std::to_string(samples.image_size) +
-                     " numbers are no square pictures; write them to a .safetensors file"};
+                     " values are not square images; write them to a .safetensors file"};
   }
   const std::vector<std::uint8_t> levels = grey_levels(samples.images);
   if (format == SampleFormat::png) return png_grid(levels, side, samples.classes);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Samples of a generator, and the files that hold them.
+// Drawing samples from a generator and encoding them as files.
 #pragma once
 
 #include <cstdint>
@@ -17,22 +17,22 @@ struct Samples {
   int count;
   int latent_size;
   int image_size;
-  int classes;                 // sample i is of class i % classes; 0 when the model knows none
-  std::string data;            // what the model learned, as GanConfig::data
+  int classes;                 // sample i has class i % classes; 0 for an unconditional model
+  std::string data;            // GanConfig::data
   std::vector<float> latents;  // (count, latent_size)
   std::vector<float> images;   // (count, image_size) in [-1, 1]
 };
 
-/// The samples of `seed`. non_finite when the weights are so large that the images are no numbers.
+/// Draws the samples of `seed`. Error: non_finite if the images contain NaN or Inf.
 Result<Samples> draw_samples(const Trainer<float>& trainer, int count, std::uint64_t seed);
 
 enum class SampleFormat { png, idx, idx_gz, safetensors };
 
-/// By the path's ending; invalid_argument lists the endings there are.
+/// The format for the path's extension. Error: invalid_argument, with the known extensions.
 Result<SampleFormat> sample_format_of(const std::string& path);
 
-/// The file's bytes. invalid_argument when pictures are asked for of samples that are neither
-/// square nor points.
+/// The bytes of the file. Error: invalid_argument if an image format is requested for samples that
+/// are neither square images nor points.
 Result<std::vector<std::uint8_t>> encode_samples(const Samples& samples, SampleFormat format);
 
 }  // namespace ganvas::cli

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Formatting; see text.h.
+// Text formatting; see text.h.
 #include "cli/text.h"
 
 #include <rapidjson/memorystream.h>

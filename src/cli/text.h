@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// How numbers, durations and messages read in a terminal.
+// Formatting of numbers, durations and messages for a terminal.
 #pragma once
 
 #include <cstddef>
@@ -11,19 +11,19 @@
 
 namespace ganvas::cli {
 
-/// 93,750
+/// With thousands separators: 93,750
 std::string grouped(std::int64_t number);
-/// 1:05, or 2:03:09 from an hour on
+/// Minutes and seconds, 1:05, or with hours, 2:03:09
 std::string duration(double seconds);
-/// 512 bytes, 3.4 MB
+/// In decimal units: 512 bytes, 3.4 MB
 std::string file_size(std::size_t bytes);
-/// The text without control characters: messages quote names from files, which must not reach a
-/// terminal raw.
+/// Replaces control characters: messages quote names from files, which must not send escape
+/// sequences to a terminal.
 std::string one_line(std::string_view text);
-/// The text with U+FFFD for every byte that is no part of valid UTF-8: JSON has no other text, and
-/// a file's name may be any bytes.
+/// Replaces every byte of invalid UTF-8 with U+FFFD: JSON must be valid UTF-8, but file names can
+/// contain any bytes.
 std::string valid_utf8(std::string_view text);
-/// The text with line breaks between words, so that lines have at most `width` characters.
+/// Wraps at spaces, to lines of at most `width` bytes.
 std::string wrapped(std::string_view text, std::size_t width);
 
 }  // namespace ganvas::cli

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `ganvas train`: settles what a run is from the command line and the checkpoint it goes on from,
-// and finds out what is wrong with it before the first step.
+// `ganvas train`: determines a run from the command line and the checkpoint to resume, and reports
+// all input errors before the first step.
 #include <unistd.h>
 
 #include <cstdlib>
@@ -54,7 +54,7 @@ struct TrainOptions {
 
 using TrainerPointer = std::unique_ptr<Trainer<float>>;
 
-Result<GanConfig> settle_config(const TrainOptions& options) {
+Result<GanConfig> choose_config(const TrainOptions& options) {
   if (!options.config) {
     auto preset = find_preset(options.preset.value_or(kDefaultPreset));
     if (!preset) return error_of(preset.error());
@@ -67,32 +67,33 @@ Result<GanConfig> settle_config(const TrainOptions& options) {
   return Error{config.error().code, "'" + *options.config + "': " + config.error().message};
 }
 
-Result<TrainerPointer> start_afresh(const TrainOptions& options, ThreadPool& pool) {
-  GANVAS_ASSIGN_OR_RETURN(GanConfig config, settle_config(options));
+Result<TrainerPointer> new_trainer(const TrainOptions& options, ThreadPool& pool) {
+  GANVAS_ASSIGN_OR_RETURN(GanConfig config, choose_config(options));
   config.seed = options.seed.value_or(config.seed);
   if (options.examples) config.examples = *options.examples;
   if (options.points) {
     if (config.sample_size() != 2) {
       return Error{ErrorCode::invalid_argument,
-                   "--points is for presets that learn points, as toy2d"};
+                   "--points requires a preset for points, such as toy2d"};
     }
     config.data = *options.points;
   }
   return Trainer<float>::create(std::move(config), pool);
 }
 
-Error contradiction(const TrainOptions& options, const std::string& flag, const std::string& was) {
+Error contradiction(const TrainOptions& options, const std::string& flag,
+                    const std::string& saved) {
   return {ErrorCode::invalid_argument,
-          flag + " contradicts '" + *options.resume + "', whose run has " + was};
+          flag + " contradicts '" + *options.resume + "', whose run has " + saved};
 }
 
-/// A checkpoint decides what its run is; saying the same again on the command line does no harm.
-Result<TrainerPointer> go_on(const TrainOptions& options, ThreadPool& pool) {
+/// The checkpoint determines the run; options that repeat its values are accepted.
+Result<TrainerPointer> resumed_trainer(const TrainOptions& options, ThreadPool& pool) {
   GANVAS_ASSIGN_OR_RETURN(LoadedModel model, load_model(*options.resume, pool));
   if (!model.trainer->trainable()) {
     return Error{
         ErrorCode::not_trainable,
-        "'" + *options.resume + "' holds networks alone; training goes on from a whole checkpoint"};
+        "'" + *options.resume + "' contains only networks; resuming requires a full checkpoint"};
   }
   const GanConfig& config = model.trainer->config();
   if (options.preset && *options.preset != config.preset) {
@@ -117,9 +118,10 @@ Result<std::shared_ptr<const Dataset>> load_training_data(const TrainOptions& op
   constexpr int kPoints = 20'000;
   if (config.data == "images") return load_digits(options.data, Split::train, examples);
   if (config.data == kDrawnPoints) {
-    return Error{ErrorCode::no_data,
-                 "this run learns points that were drawn by hand, and only the page that drew them "
-                 "has them; 'ganvas sample' draws from its checkpoint"};
+    return Error{
+        ErrorCode::no_data,
+        "this run trains on points drawn by hand, which only the page has; 'ganvas sample' "
+        "can draw samples from its checkpoint"};
   }
   GANVAS_ASSIGN_OR_RETURN(std::vector<float> points,
                           draw_points(config.data, config.seed, examples > 0 ? examples : kPoints));
@@ -128,19 +130,19 @@ Result<std::shared_ptr<const Dataset>> load_training_data(const TrainOptions& op
   return std::make_shared<const Dataset>(std::move(dataset));
 }
 
-/// Where the checkpoint goes. Only a file that was named is ever replaced.
-Result<std::string> settle_out(const TrainOptions& options) {
+/// The path of the checkpoint. An existing file is replaced only if the user named it.
+Result<std::string> choose_out(const TrainOptions& options) {
   if (options.out) return *options.out;
   if (options.resume) return *options.resume;
   if (std::filesystem::exists(kDefaultOut)) {
     return Error{ErrorCode::invalid_argument,
                  std::string("'") + kDefaultOut +
-                     "' is there already: go on with --resume, or say where to save with --out"};
+                     "' already exists: resume it with --resume, or set another output with --out"};
   }
   return std::string(kDefaultOut);
 }
 
-ProgressStyle settle_style(const TrainOptions& options) {
+ProgressStyle choose_style(const TrainOptions& options) {
   if (options.json) return ProgressStyle::json;
   const char* terminal = std::getenv("TERM");
   const bool can_redraw = isatty(STDERR_FILENO) && terminal && std::string_view(terminal) != "dumb";
@@ -152,12 +154,13 @@ Result<int> train(const TrainOptions& options) {
                   .out = "",
                   .samples_every = options.samples.first,
                   .samples_folder = options.samples.second,
-                  .style = settle_style(options)};
-  GANVAS_ASSIGN_OR_RETURN(run.out, settle_out(options));
+                  .style = choose_style(options)};
+  GANVAS_ASSIGN_OR_RETURN(run.out, choose_out(options));
   ThreadPool pool(options.threads);
-  GANVAS_ASSIGN_OR_RETURN(const TrainerPointer trainer,
-                          options.resume ? go_on(options, pool) : start_afresh(options, pool));
-  // A run that already has its number of examples takes no other; see go_on().
+  GANVAS_ASSIGN_OR_RETURN(const TrainerPointer trainer, options.resume
+                                                            ? resumed_trainer(options, pool)
+                                                            : new_trainer(options, pool));
+  // A run that has seen data keeps its number of examples; see resumed_trainer().
   const int examples =
       trainer->config().examples != 0 ? trainer->config().examples : options.examples.value_or(0);
   GANVAS_ASSIGN_OR_RETURN(std::shared_ptr<const Dataset> data,
@@ -178,37 +181,39 @@ Result<int> train(const TrainOptions& options) {
 }
 
 std::string preset_help() {
-  std::string help = "Which GAN:";
+  std::string help = "The GAN:";
   for (const Preset& preset : presets()) {
     help += " " + std::string(preset.name) + " (" + std::string(preset.summary) + ")";
   }
   return help + " [" + kDefaultPreset + "]";
 }
 
-void add_what_to_train(CLI::App* command, TrainOptions& options) {
+void add_run_options(CLI::App* command, TrainOptions& options) {
   CLI::Option* preset =
       command->add_option("--preset", options.preset, preset_help())->type_name("NAME");
   command
       ->add_option(
           "--config", options.config,
-          "A JSON file with a \"preset\" and what is to be otherwise: the keys are those of a "
-          "checkpoint's ganvas.config, of \"generator\" and \"discriminator\" too")
+          "A JSON file with a \"preset\" and the values that differ from it, with the keys of a "
+          "checkpoint's ganvas.config, \"generator\" and \"discriminator\" included")
       ->type_name("FILE")
       ->excludes(preset);
-  CLI::Option* steps =
-      command->add_option("--steps", options.steps, "How many steps to take (with --resume: more)")
-          ->check(whole_number(1, kMaxSteps))
-          ->type_name("N");
+  CLI::Option* steps = command
+                           ->add_option("--steps", options.steps,
+                                        "Number of steps (with --resume: additional steps)")
+                           ->check(whole_number(1, kMaxSteps))
+                           ->type_name("N");
   command
       ->add_option("--epochs", options.epochs,
-                   "The same in passes over the examples [" + std::to_string(kDefaultEpochs) + "]")
+                   "The same, in passes over the examples [" + std::to_string(kDefaultEpochs) + "]")
       ->check(whole_number(1, kMaxEpochs))
       ->type_name("E")
       ->excludes(steps);
   command
       ->add_option(
           "--seed", options.seed,
-          "Decides weights, noise and order: the same run again, on any number of threads [1]")
+          "Seed of weights, noise and data order; the same seed repeats the run exactly, with any "
+          "number of threads [1]")
       ->check(whole_number(0, kMaxSeed))
       ->type_name("S");
   command
@@ -222,31 +227,31 @@ void add_what_to_train(CLI::App* command, TrainOptions& options) {
   }
   command
       ->add_option("--points", options.points,
-                   "With toy2d, what to learn: " + distributions + " [ring]")
+                   "The distribution of points for toy2d: " + distributions + " [ring]")
       ->type_name("NAME");
   command
       ->add_option("--data", options.data,
-                   "The folder of train-images-idx3-ubyte and train-labels-idx1-ubyte, each with "
+                   "The folder with train-images-idx3-ubyte and train-labels-idx1-ubyte, each with "
                    "or without .gz")
       ->type_name("DIR")
       ->capture_default_str();
-  command->add_option("--threads", options.threads, "Threads; the result does not depend on it")
+  command->add_option("--threads", options.threads, "Number of threads; does not change the result")
       ->check(whole_number(1, kMaxThreads))
       ->type_name("T")
       ->capture_default_str();
 }
 
-void add_what_to_write(CLI::App* command, TrainOptions& options) {
+void add_output_options(CLI::App* command, TrainOptions& options) {
   command
-      ->add_option(
-          "--out", options.out,
-          std::string("Where to save, replacing what is there [the file of --resume; else ") +
-              kDefaultOut + ", if there is none yet]")
+      ->add_option("--out", options.out,
+                   std::string("The checkpoint to write; an existing file is replaced [the file of "
+                               "--resume; else ") +
+                       kDefaultOut + ", if it does not exist yet]")
       ->type_name("FILE");
   command
       ->add_option("--resume", options.resume,
-                   "Go on from this checkpoint, as if the run had never stopped: preset, seed and "
-                   "examples are the checkpoint's")
+                   "Resume from this checkpoint exactly as if the run had not stopped, with its "
+                   "preset, seed and examples")
       ->type_name("FILE")
       ->excludes("--config");
   command
@@ -255,22 +260,21 @@ void add_what_to_write(CLI::App* command, TrainOptions& options) {
       ->type_name("K DIR")
       ->check(whole_number(1, kMaxSteps).application_index(0));
   command->add_flag("--json", options.json,
-                    "Report on standard output, one JSON object a line: at most 100 with event "
-                    "\"progress\", then one with \"done\" \"interrupted\", \"diverged\" or "
-                    "\"failed\"; losses are means over "
-                    "the steps since the object before");
+                    "Report on standard output, one JSON object per line: at most 100 with event "
+                    "\"progress\", then one with \"done\", \"interrupted\", \"diverged\" or "
+                    "\"failed\"; losses are means over the steps since the previous object");
 }
 
 }  // namespace
 
 void add_train_command(CLI::App& app, Action& action) {
   const auto options = std::make_shared<TrainOptions>();
-  CLI::App* command = app.add_subcommand("train", "Train a GAN on MNIST, or go on with one");
-  add_what_to_train(command, *options);
-  add_what_to_write(command, *options);
+  CLI::App* command = app.add_subcommand("train", "Train a GAN, or resume a run");
+  add_run_options(command, *options);
+  add_output_options(command, *options);
   command->footer(
-      "Ctrl-C finishes the step, saves, says where and exits with 130; a second one does not "
-      "save.\n"
+      "Ctrl-C finishes the step, saves the checkpoint and exits with code 130; a second Ctrl-C\n"
+      "exits without saving.\n"
       "Examples:\n"
       "  ganvas train --epochs 50 --out model.safetensors\n"
       "  ganvas train --steps 2000 --examples 10000 --seed 7 --samples-every 500 grids\n"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `ganvas train-judge`: makes the classifier that `ganvas eval` judges with.
+// `ganvas train-judge`: trains the digit classifier that `ganvas eval` uses.
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -38,14 +38,14 @@ Result<int> train_judge(const TrainJudgeOptions& options) {
   ClassifierTraining training(*judge.classifier, digits, options.seed, options.epochs, pool);
   for (int epoch = 1; epoch <= options.epochs; ++epoch) {
     const double loss = training.run_epoch();
-    std::fprintf(stderr, "epoch %d of %d: loss %.4f, %.2f %% of unseen digits right\n", epoch,
+    std::fprintf(stderr, "epoch %d of %d: loss %.4f, accuracy on test digits %.2f %%\n", epoch,
                  options.epochs, loss, 100 * accuracy_on(*judge.classifier, *unseen));
   }
   round_to_half(*judge.classifier);
   judge.reference = statistics_of(opinions_on(*judge.classifier, *unseen, unseen->size()));
   const std::vector<std::uint8_t> bytes = save_judge(judge);
   GANVAS_RETURN_IF_ERROR(write_file(options.out, bytes));
-  std::fprintf(stderr, "judge written to %s (%s): %.2f %% of %s unseen digits right\n",
+  std::fprintf(stderr, "judge written to %s (%s): accuracy %.2f %% on %s test digits\n",
                one_line(options.out).c_str(), file_size(bytes.size()).c_str(),
                100 * accuracy_on(*judge.classifier, *unseen), grouped(unseen->size()).c_str());
   return kSuccess;
@@ -56,20 +56,21 @@ Result<int> train_judge(const TrainJudgeOptions& options) {
 void add_train_judge_command(CLI::App& app, Action& action) {
   const auto options = std::make_shared<TrainJudgeOptions>();
   CLI::App* command =
-      app.add_subcommand("train-judge", "Train the digit classifier that eval judges with");
-  command->add_option("--out", options->out, "Where to save")->required()->type_name("FILE");
+      app.add_subcommand("train-judge", "Train the digit classifier that eval uses");
+  command->add_option("--out", options->out, "Output file")->required()->type_name("FILE");
   command->add_option("--epochs", options->epochs, "Passes over the training digits")
       ->check(whole_number(1, 1000))
       ->type_name("E")
       ->capture_default_str();
-  command->add_option("--seed", options->seed, "Decides weights and order")
+  command->add_option("--seed", options->seed, "Seed of weights and data order")
       ->check(whole_number(0, kMaxSeed))
       ->type_name("S")
       ->capture_default_str();
-  command->add_option("--data", options->data, "The folder of the four MNIST files")
+  command->add_option("--data", options->data, "The folder with the four MNIST files")
       ->type_name("DIR")
       ->capture_default_str();
-  command->add_option("--threads", options->threads, "Threads; the judge does not depend on it")
+  command
+      ->add_option("--threads", options->threads, "Number of threads; does not change the result")
       ->check(whole_number(1, kMaxThreads))
       ->type_name("T")
       ->capture_default_str();

@@ -23,7 +23,7 @@ namespace {
 
 constexpr int kGridSamples = 64;
 
-/// The same latents each time, so that a run's grids show the same digits grow.
+/// Uses the same latents every time, so that the grids of a run show the same samples evolving.
 Status write_grid(Trainer<float>& trainer, const std::string& folder) {
   GANVAS_ASSIGN_OR_RETURN(const Samples samples,
                           draw_samples(trainer, kGridSamples, trainer.config().seed));
@@ -33,7 +33,7 @@ Status write_grid(Trainer<float>& trainer, const std::string& folder) {
   return write_file((std::filesystem::path(folder) / name).string(), png);
 }
 
-/// A copy of the run from before it diverged, if it does. Keeping takes a hundredth of the time.
+/// A recent checkpoint to fall back to if the run diverges. Saving takes about 1 % of the time.
 class LastGoodState {
  public:
   void keep_if_due(Trainer<float>& trainer) {
@@ -82,7 +82,7 @@ Result<int> run_training(Trainer<float>& trainer, const TrainingRun& run) {
     GANVAS_RETURN_IF_ERROR(write_file(run.out, last_good.checkpoint()));
     progress.finish("diverged", run.out, last_good.step());
     return Error{ErrorCode::non_finite, outcome.error().message + ": training has diverged; '" +
-                                            run.out + "' has the run as it was at step " +
+                                            run.out + "' holds the run at step " +
                                             std::to_string(last_good.step())};
   }
   GANVAS_RETURN_IF_ERROR(write_file(run.out, save_checkpoint(trainer)));
@@ -92,9 +92,9 @@ Result<int> run_training(Trainer<float>& trainer, const TrainingRun& run) {
                                 : "done",
                   run.out, trainer.steps());
   if (!outcome) {
-    return Error{outcome.error().code, outcome.error().message + "; step " +
-                                           std::to_string(trainer.steps()) + " was saved to '" +
-                                           run.out + "'"};
+    return Error{outcome.error().code, outcome.error().message + "; saved step " +
+                                           std::to_string(trainer.steps()) + " to '" + run.out +
+                                           "'"};
   }
   return interrupted ? kInterrupted : kSuccess;
 }

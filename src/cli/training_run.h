@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A training run once everything about it is settled.
+// The training loop of `ganvas train`.
 #pragma once
 
 #include <cstdint>
@@ -14,15 +14,15 @@
 namespace ganvas::cli {
 
 struct TrainingRun {
-  std::int64_t steps;              // to take from where the trainer is
-  std::string out;                 // the checkpoint
-  std::int64_t samples_every = 0;  // steps between grids; 0: none
+  std::int64_t steps;              // in addition to those already taken
+  std::string out;                 // path of the checkpoint
+  std::int64_t samples_every = 0;  // steps between grids of samples; 0 writes none
   std::string samples_folder;
   ProgressStyle style;
 };
 
-/// Trains and saves. The result is the exit code, kSuccess or kInterrupted; only when training
-/// diverged or the system would not write is there an Error, which says what was saved.
+/// Trains and saves. Returns the exit code, kSuccess or kInterrupted, or an Error if training
+/// diverged or writing failed; its message says which step was saved.
 Result<int> run_training(Trainer<float>& trainer, const TrainingRun& run);
 
 }  // namespace ganvas::cli

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""What the tests of the command share: running it in a folder of its own, and a small dataset of real digits."""
+"""Shared by the CLI tests: running the command in a temporary folder, and a small dataset of real digits."""
 
 import gzip
 import json
@@ -18,8 +18,8 @@ from safetensors.numpy import load_file, save_file
 COMMAND = os.environ["GANVAS_COMMAND"]
 MNIST = Path(os.environ["GANVAS_MNIST"])
 EXAMPLES = 200
-STEPS_PER_EPOCH = 7  # of the seed preset: six batches of 32 and one of 8
-TIMEOUT = 60  # seconds; what takes longer hangs
+STEPS_PER_EPOCH = 7  # with the seed preset: six batches of 32 and one of 8
+TIMEOUT = 60  # seconds, after which a process counts as hung
 IMAGES = "train-images-idx3-ubyte"
 LABELS = "train-labels-idx1-ubyte"
 
@@ -40,7 +40,7 @@ def first_digits(count):
 
 
 def write_digits(folder, count=EXAMPLES, zipped=True):
-    """A dataset of MNIST's first digits, gzipped as the official files are, or plain."""
+    """Writes a dataset of MNIST's first digits, gzipped like the official files, or plain."""
     pixels, labels = first_digits(count)
     folder.mkdir(parents=True)
     for name, shape, values in (
@@ -54,14 +54,14 @@ def write_digits(folder, count=EXAMPLES, zipped=True):
             (folder / name).write_bytes(content)
 
 
-def heed_signals():
-    """Undoes what shells do to their background jobs, which are to ignore Ctrl-C."""
+def reset_signals():
+    """Resets signal handlers: shells start background jobs with Ctrl-C ignored."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE):
         signal.signal(number, signal.SIG_DFL)
 
 
 class CommandTest(unittest.TestCase):
-    """A test class with a folder in which the command runs; data/ in it is a small dataset."""
+    """Runs the command in a temporary folder that has a small dataset in data/."""
 
     maxDiff = None
 
@@ -79,22 +79,22 @@ class CommandTest(unittest.TestCase):
             "cwd": cls.folder,
             "encoding": "utf-8",
             "stdin": subprocess.DEVNULL,
-            "preexec_fn": heed_signals,
+            "preexec_fn": reset_signals,
         }
 
     @classmethod
     def run_command(cls, *arguments):
-        """The finished process, whatever its exit code."""
+        """Returns the finished process, with any exit code."""
         return subprocess.run(**cls.options(arguments), capture_output=True, timeout=TIMEOUT)
 
     @classmethod
     def start_command(cls, *arguments, **options):
-        """The running process; the options are Popen's."""
+        """Returns the running process; `options` are passed to Popen."""
         return subprocess.Popen(**{**cls.options(arguments), **options})
 
     @classmethod
     def succeed(cls, *arguments):
-        """Runs the command, which has to work, and returns what it wrote to standard output."""
+        """Runs the command, requires success, and returns its standard output."""
         done = cls.run_command(*arguments)
         if done.returncode != 0:
             raise AssertionError(f"ganvas {arguments} exits with {done.returncode}: {done.stderr}")
@@ -102,13 +102,13 @@ class CommandTest(unittest.TestCase):
 
     @classmethod
     def train(cls, out, *arguments):
-        """Trains on data/ and returns the checkpoint's path."""
+        """Trains on data/ and returns the path of the checkpoint."""
         cls.succeed("train", "--data", "data", "--out", out, *arguments)
         return cls.folder / out
 
     @classmethod
     def train_drawn(cls, out):
-        """The path of a checkpoint as the page saves it for points that were drawn by hand."""
+        """Returns the path of a checkpoint as the page saves it for points drawn by hand."""
         named = cls.train("named.safetensors", "--preset", "toy2d", "--steps", "1")
         with safe_open(named, "numpy") as file:
             metadata = file.metadata()
@@ -118,14 +118,14 @@ class CommandTest(unittest.TestCase):
         return cls.folder / out
 
     def contents(self):
-        """Every file below the test's folder, hidden ones too, and its bytes."""
+        """All files below the test's folder, including hidden ones, with their bytes."""
         return {
             str(path.relative_to(self.folder)): path.read_bytes() if path.is_file() else None
             for path in self.folder.rglob("*")
         }
 
     def assert_refused(self, arguments, *fragments):
-        """The command ends with code 2 and one line that has the fragments, and has changed no file."""
+        """The command exits with code 2 and one line with these fragments, and changes no file."""
         before = self.contents()
         done = self.run_command(*arguments)
         self.assertEqual(done.returncode, 2, done)

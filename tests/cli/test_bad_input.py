@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""Whatever is wrong with what the command is given is said in one line, with code 2, before anything is written."""
+"""Input errors are reported in one line, with code 2, before anything is written."""
 
 import gzip
 import shutil
@@ -12,19 +12,19 @@ from support import IMAGES, LABELS, CommandTest, first_digits, idx_bytes
 
 
 class CommandLine(CommandTest):
-    def test_no_command_is_refused(self):
+    def test_rejects_a_missing_command(self):
         self.assert_refused([], "ganvas --help")
 
-    def test_an_unknown_command_is_refused(self):
+    def test_rejects_an_unknown_command(self):
         self.assert_refused(["paint"], "'paint'", "train, sample, eval, info, export, train-judge")
 
-    def test_an_unknown_option_is_refused_with_a_pointer_to_the_commands_help(self):
+    def test_rejects_an_unknown_option_and_names_the_help(self):
         self.assert_refused(["train", "--stepz", "5"], "--stepz", "ganvas train --help")
 
-    def test_an_unknown_preset_is_refused_with_the_names_there_are(self):
-        self.assert_refused(["train", "--preset", "sead"], "'sead'", "there are: seed")
+    def test_rejects_an_unknown_preset_and_lists_the_known_ones(self):
+        self.assert_refused(["train", "--preset", "sead"], "'sead'", "known presets: seed")
 
-    def test_numbers_out_of_range_are_refused(self):
+    def test_rejects_numbers_out_of_range(self):
         for option, value in (
             ("--steps", "0"),
             ("--steps", "-5"),
@@ -42,13 +42,13 @@ class CommandLine(CommandTest):
             with self.subTest(option=option, value=value):
                 self.assert_refused(["train", option, value], option, "whole number from", f"'{value}'")
 
-    def test_steps_and_epochs_together_are_refused(self):
+    def test_rejects_steps_together_with_epochs(self):
         self.assert_refused(["train", "--steps", "5", "--epochs", "5"], "--steps", "--epochs")
 
-    def test_a_config_that_is_none_is_refused_with_its_name_and_what_is_wrong(self):
-        for text, said in (
-            ("{", "not a JSON object"),
-            ("[]", "not a JSON object"),
+    def test_rejects_an_invalid_config_and_gives_the_reason(self):
+        for text, reason in (
+            ("{", "must be a JSON object"),
+            ("[]", "must be a JSON object"),
             ("{}", "preset"),
             ('{"preset": "sead"}', "'sead'"),
             ('{"preset": "seed", "batch": 3}', "batch"),
@@ -57,30 +57,30 @@ class CommandLine(CommandTest):
         ):
             with self.subTest(text=text):
                 (self.folder / "wrong.json").write_text(text)
-                self.assert_refused(["train", "--config", "wrong.json", "--data", "data"], said)
+                self.assert_refused(["train", "--config", "wrong.json", "--data", "data"], reason)
         self.assert_refused(["train", "--config", "nowhere.json"], "nowhere.json")
 
-    def test_a_config_beside_a_preset_or_a_checkpoint_is_refused(self):
+    def test_rejects_a_config_together_with_a_preset_or_a_checkpoint(self):
         self.assert_refused(["train", "--config", "a.json", "--preset", "seed"], "--config", "--preset")
         self.assert_refused(["train", "--config", "a.json", "--resume", "b"], "--config", "--resume")
 
-    def test_a_missing_model_option_is_refused(self):
+    def test_rejects_a_missing_model_option(self):
         for command in ("sample", "info", "export"):
             with self.subTest(command=command):
                 self.assert_refused([command], "--model")
 
-    def test_samples_every_needs_a_step_count_and_a_folder(self):
+    def test_samples_every_requires_a_step_count_and_a_folder(self):
         self.assert_refused(["train", "--samples-every", "10"], "--samples-every")
         self.assert_refused(["train", "--samples-every", "0", "grids"], "--samples-every")
 
-    def test_control_characters_of_names_do_not_reach_the_terminal(self):
+    def test_does_not_print_control_characters_of_names(self):
         done = self.run_command("info", "--model", "\x1b[31mred\nline")
         self.assertEqual(done.returncode, 2)
         self.assertRegex(done.stderr, r"\Aganvas: [\x20-\x7e]+\n\Z")
 
 
 class Data(CommandTest):
-    """Each test damages a fresh copy of the dataset, and trains on it."""
+    """Each test damages a copy of the dataset and trains on it."""
 
     def setUp(self):
         self.data = self.folder / "damaged"
@@ -93,19 +93,19 @@ class Data(CommandTest):
     def write_images(self, content):
         (self.data / (IMAGES + ".gz")).write_bytes(gzip.compress(content, 1))
 
-    def test_no_data_in_the_default_folder_is_refused_with_its_name_and_the_option(self):
+    def test_rejects_a_missing_default_folder_and_names_the_option(self):
         self.assert_refused(["train", "--steps", "1"], "'assets/mnist'", IMAGES, "--data")
 
-    def test_missing_labels_are_refused(self):
+    def test_rejects_missing_labels(self):
         (self.data / (LABELS + ".gz")).unlink()
         self.assert_data_refused(LABELS)
 
-    def test_a_folder_in_place_of_a_file_is_refused(self):
+    def test_rejects_a_folder_in_place_of_a_file(self):
         (self.data / (LABELS + ".gz")).unlink()
         (self.data / (LABELS + ".gz")).mkdir()
         self.assert_data_refused(LABELS, "Is a directory")
 
-    def test_gzip_data_that_ends_early_is_refused_wherever_it_ends(self):
+    def test_rejects_gzip_data_truncated_anywhere(self):
         path = self.data / (IMAGES + ".gz")
         whole = path.read_bytes()
         for kept in (2, 9, 10, 11, len(whole) // 2, len(whole) - 8, len(whole) - 1):
@@ -113,37 +113,37 @@ class Data(CommandTest):
                 path.write_bytes(whole[:kept])
                 self.assert_data_refused(IMAGES, "ends early")
 
-    def test_an_empty_file_is_refused(self):
+    def test_rejects_an_empty_file(self):
         (self.data / (IMAGES + ".gz")).write_bytes(b"")
         self.assert_data_refused(IMAGES, "not a gzip file")
 
-    def test_a_file_that_is_not_gzip_is_refused(self):
+    def test_rejects_a_file_that_is_not_gzip(self):
         (self.data / (IMAGES + ".gz")).write_bytes(b"<html>404 Not Found</html>")
         self.assert_data_refused(IMAGES, "not a gzip file")
 
-    def test_damaged_gzip_data_is_refused(self):
+    def test_rejects_damaged_gzip_data(self):
         path = self.data / (IMAGES + ".gz")
         content = bytearray(path.read_bytes())
         content[-6] ^= 1  # in the checksum
         path.write_bytes(content)
         self.assert_data_refused(IMAGES, "damaged")
 
-    def test_gzip_data_with_something_behind_it_is_refused(self):
+    def test_rejects_gzip_data_with_trailing_bytes(self):
         path = self.data / (IMAGES + ".gz")
         path.write_bytes(path.read_bytes() + b"more")
         self.assert_data_refused(IMAGES, "followed by")
 
-    def test_a_small_file_that_inflates_without_end_is_refused(self):
+    def test_rejects_a_small_file_that_inflates_beyond_the_limit(self):
         megabyte = gzip.compress(bytes(1 << 20))
-        (self.data / (IMAGES + ".gz")).write_bytes(300 * megabyte)  # members follow each other
+        (self.data / (IMAGES + ".gz")).write_bytes(300 * megabyte)  # concatenated members
         self.assert_data_refused(IMAGES, "more than 256 MB")
 
-    def test_a_wrong_magic_number_is_refused(self):
+    def test_rejects_a_wrong_magic_number(self):
         pixels, _ = first_digits(4)
         self.write_images(idx_bytes((4, 784), pixels))
         self.assert_data_refused(IMAGES, "magic")
 
-    def test_idx_data_shorter_or_longer_than_its_header_says_is_refused(self):
+    def test_rejects_idx_data_shorter_or_longer_than_its_header_declares(self):
         pixels, _ = first_digits(4)
         whole = idx_bytes((4, 28, 28), pixels)
         for content, reason in ((whole[:-1], "ends after"), (whole + b"x", "followed by"), (whole[:7], "header")):
@@ -151,58 +151,58 @@ class Data(CommandTest):
                 self.write_images(content)
                 self.assert_data_refused(IMAGES, reason)
 
-    def test_idx_extents_that_overflow_are_refused(self):
+    def test_rejects_idx_extents_that_overflow(self):
         self.write_images(struct.pack(">4I", 0x0803, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF))
         self.assert_data_refused(IMAGES, "4 GB")
 
-    def test_images_of_another_size_are_refused(self):
+    def test_rejects_images_of_another_size(self):
         self.write_images(idx_bytes((200, 14, 56), bytes(200 * 784)))
         self.assert_data_refused(IMAGES, "14 x 56")
 
-    def test_other_numbers_of_labels_and_images_are_refused(self):
+    def test_rejects_different_numbers_of_labels_and_images(self):
         (self.data / (LABELS + ".gz")).write_bytes(gzip.compress(idx_bytes((3,), [1, 2, 3])))
         self.assert_data_refused(LABELS, "3 labels for 200 images")
 
-    def test_labels_beyond_nine_are_refused(self):
+    def test_rejects_labels_above_nine(self):
         (self.data / (LABELS + ".gz")).write_bytes(gzip.compress(idx_bytes((200,), [10] * 200)))
         self.assert_data_refused(LABELS, "label 0 is 10")
 
-    def test_an_empty_dataset_is_refused(self):
+    def test_rejects_an_empty_dataset(self):
         self.write_images(idx_bytes((0, 28, 28), b""))
         (self.data / (LABELS + ".gz")).write_bytes(gzip.compress(idx_bytes((0,), b"")))
         self.assert_data_refused("no examples")
 
-    def test_more_examples_than_there_are_is_refused(self):
+    def test_rejects_more_examples_than_the_dataset_has(self):
         self.assert_refused(
             ["train", "--steps", "1", "--data", "data", "--examples", "201", "--out", "m"], IMAGES, "200 images"
         )
 
 
 class Outputs(CommandTest):
-    """Run lengths here are of days: refusals come before the training."""
+    """The runs would take days, so errors must come before training starts."""
 
     def train_for_days(self, *arguments):
         return ["train", "--data", "data", "--steps", "1000000000", *arguments]
 
-    def test_a_folder_that_is_not_there_is_refused_before_training(self):
+    def test_rejects_a_missing_output_folder_before_training(self):
         self.assert_refused(self.train_for_days("--out", "nowhere/m.safetensors"), "nowhere", "No such file")
 
-    def test_a_file_in_place_of_the_folder_is_refused_before_training(self):
+    def test_rejects_a_file_in_place_of_the_output_folder_before_training(self):
         (self.folder / "file").write_text("text")
         self.assert_refused(self.train_for_days("--out", "file/m.safetensors"), "'file'", "Not a directory")
 
-    def test_a_folder_as_the_output_is_refused_before_training(self):
+    def test_rejects_a_folder_as_the_output_before_training(self):
         self.assert_refused(self.train_for_days("--out", "data"), "'data'", "folder")
         self.assert_refused(self.train_for_days("--out", "data/"), "folder")
 
-    def test_a_device_as_the_output_is_refused_and_stays_a_device(self):
+    def test_rejects_a_device_as_the_output(self):
         self.assert_refused(self.train_for_days("--out", "/dev/null"), "not a regular file")
 
-    def test_a_samples_folder_that_cannot_be_made_is_refused_before_training(self):
+    def test_rejects_a_samples_folder_that_cannot_be_created_before_training(self):
         (self.folder / "taken").write_text("text")
         self.assert_refused(self.train_for_days("--out", "m", "--samples-every", "10", "taken"), "taken")
 
-    def test_the_default_output_is_never_replaced_unasked(self):
+    def test_never_replaces_an_existing_default_output(self):
         (self.folder / "model.safetensors").write_bytes(b"hours of training")
         self.addCleanup((self.folder / "model.safetensors").unlink)
         self.assert_refused(self.train_for_days(), "'model.safetensors'", "--resume", "--out")
@@ -215,7 +215,7 @@ class Models(CommandTest):
         cls.model = cls.train("model.safetensors", "--steps", "1")
 
     def assert_model_refused(self, name, *fragments):
-        """By every command that reads one."""
+        """Every command that reads a model rejects it."""
         for arguments in (
             ["info", "--model", name],
             ["sample", "--model", name, "--out", "x.png"],
@@ -225,52 +225,52 @@ class Models(CommandTest):
             with self.subTest(command=arguments[0]):
                 self.assert_refused(arguments, name, *fragments)
 
-    def test_a_missing_model_is_refused(self):
+    def test_rejects_a_missing_model(self):
         self.assert_model_refused("nothing.safetensors", "No such file")
 
-    def test_a_folder_is_refused(self):
+    def test_rejects_a_folder_as_a_model(self):
         self.assert_model_refused("data", "Is a directory")
 
-    def test_files_that_are_no_safetensors_are_refused(self):
+    def test_rejects_files_that_are_not_safetensors(self):
         for content in (b"", b"{}", b"\x89PNG\r\n\x1a\n" * 100, b"\xff" * 100, b"\0" * 100):
             with self.subTest(content=content[:8]):
                 (self.folder / "other").write_bytes(content)
                 self.assert_model_refused("other", "not a safetensors file")
 
-    def test_a_model_cut_off_anywhere_is_refused(self):
+    def test_rejects_a_model_truncated_anywhere(self):
         whole = self.model.read_bytes()
         for kept in (7, 9, 100, len(whole) // 2, len(whole) - 1):
             with self.subTest(kept=kept):
                 (self.folder / "cut").write_bytes(whole[:kept])
                 self.assert_refused(["info", "--model", "cut"], "'cut'")
 
-    def test_safetensors_of_other_programs_are_refused(self):
-        save_file(load_file(self.model), self.folder / "foreign")  # without our metadata
+    def test_rejects_safetensors_of_other_programs(self):
+        save_file(load_file(self.model), self.folder / "foreign")  # without Ganvas metadata
         self.assert_model_refused("foreign", "not a Ganvas model")
 
-    def test_weights_that_are_no_numbers_are_refused(self):
+    def test_rejects_weights_that_are_nan(self):
         content = bytearray(self.model.read_bytes())
         content[-4:] = struct.pack("<f", float("nan"))
         (self.folder / "nan").write_bytes(content)
         self.assert_model_refused("nan", "NaN")
 
-    def test_an_unknown_ending_of_samples_is_refused_with_the_endings_there_are(self):
+    def test_rejects_an_unknown_extension_and_lists_the_known_ones(self):
         self.assert_refused(["sample", "--model", self.model, "--out", "x.jpg"], "'x.jpg'", ".png", ".idx3-ubyte.gz")
 
-    def test_sample_counts_out_of_range_are_refused(self):
+    def test_rejects_sample_counts_out_of_range(self):
         for count in ("0", "-1", "100001"):
             with self.subTest(count=count):
                 self.assert_refused(["sample", "--model", self.model, "--out", "x.png", "--count", count], "--count")
 
-    def test_samples_into_a_folder_that_is_not_there_are_refused(self):
+    def test_rejects_samples_into_a_missing_folder(self):
         self.assert_refused(["sample", "--model", self.model, "--out", "nowhere/x.png"], "nowhere")
 
-    def test_an_unknown_dtype_is_refused(self):
+    def test_rejects_an_unknown_dtype(self):
         self.assert_refused(
             ["export", "--model", self.model, "--out", "x.safetensors", "--dtype", "int8"], "--dtype", "f16"
         )
 
-    def test_results_that_cannot_be_printed_are_an_error(self):
+    def test_reports_results_that_cannot_be_printed(self):
         with open("/dev/full", "w", encoding="utf-8") as full:
             process = self.start_command("info", "--model", self.model, stdout=full, stderr=-1)
             _, stderr = process.communicate()

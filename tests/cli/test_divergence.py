@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""A run whose numbers overflow stops at once, says where, and leaves its last good state."""
+"""A run that overflows stops, reports the step, and saves its last good state."""
 
 import json
 
@@ -18,32 +18,34 @@ class Divergence(CommandTest):
         start = cls.train("start", "--steps", "5")
         with safe_open(start, "numpy") as file:
             metadata = file.metadata()
-        # Weights near the largest float: every one still a number, their sums no more.
+        # Weights near the largest float: each is finite, but their sums overflow.
         tensors = load_file(start)
         tensors["discriminator.0.weight"] = np.full_like(tensors["discriminator.0.weight"], 3e38)
-        cls.wild = cls.folder / "wild"
-        save_file(tensors, cls.wild, metadata)
+        cls.overflowing = cls.folder / "overflowing"
+        save_file(tensors, cls.overflowing, metadata)
 
     def diverge(self, out, *arguments):
         done = self.run_command(
-            "train", "--data", "data", "--resume", self.wild, "--steps", "1000", "--out", out, *arguments
+            "train", "--data", "data", "--resume", self.overflowing, "--steps", "1000", "--out", out, *arguments
         )
         self.assertEqual(done.returncode, 2, done)
         return done
 
-    def test_the_message_says_what_where_and_what_is_left(self):
+    def test_the_message_gives_the_step_and_the_saved_file(self):
         message = self.diverge("message").stderr.splitlines()[-1]
         self.assertRegex(
-            message, r"\Aganvas: .+ is no longer a finite number at step 6: training has diverged; 'message' has the run"
+            message,
+            r"\Aganvas: .+ is no longer a finite number at step 6: training has diverged; "
+            r"'message' holds the run at step 5\Z",
         )
 
-    def test_the_last_good_state_is_saved_and_holds_only_numbers(self):
+    def test_saves_the_last_good_state(self):
         self.diverge("good")
-        good, wild = load_file(self.folder / "good"), load_file(self.wild)
-        self.assertEqual(good.keys(), wild.keys())
+        good, start = load_file(self.folder / "good"), load_file(self.overflowing)
+        self.assertEqual(good.keys(), start.keys())
         for name, values in good.items():
-            self.assertEqual(values.tobytes(), wild[name].tobytes(), name)
+            self.assertEqual(values.tobytes(), start[name].tobytes(), name)
 
-    def test_json_ends_with_an_object_that_says_diverged(self):
+    def test_json_ends_with_a_diverged_event(self):
         last = json.loads(self.diverge("json", "--json").stdout.splitlines()[-1])
         self.assertEqual((last["event"], last["out"], last["savedStep"]), ("diverged", "json", 5))

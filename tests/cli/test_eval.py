@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""Quality as numbers: of real digits, of a poor generator, and of what cannot be judged."""
+"""Quality metrics of real digits and of a poor generator, and inputs that cannot be evaluated."""
 
 import json
 
@@ -12,11 +12,11 @@ FILES = (*JUDGE, "--data", MNIST)
 
 
 class Eval(CommandTest):
-    def judge(self, *arguments):
+    def evaluate(self, *arguments):
         return json.loads(self.succeed("eval", "--json", *FILES, *arguments))
 
-    def test_real_digits_are_clear_and_cover_what_there_is(self):
-        report = self.judge("--real", "--count", "2000")
+    def test_real_digits_have_good_metrics(self):
+        report = self.evaluate("--real", "--count", "2000")
         self.assertLess(report["digitFid"], 12)
         self.assertGreater(report["meanConfidence"], 0.98)
         self.assertGreater(report["precision"], 0.75)
@@ -27,27 +27,27 @@ class Eval(CommandTest):
         self.assertNotIn("classAccuracy", report)
         self.assertNotIn("nearestTrainingDigit", report)
 
-    def test_a_poor_generator_is_told_from_real_digits_whatever_the_threads(self):
+    def test_a_poor_generator_has_bad_metrics_on_any_number_of_threads(self):
         model = ("--model", MODELS / "seed.safetensors", "--count", "500")
-        report = self.judge(*model)
+        report = self.evaluate(*model)
         self.assertGreater(report["digitFid"], 100)
         self.assertGreater(report["nearestTrainingDigit"], 1)
-        self.assertEqual(report, self.judge(*model, "--threads", "1"))
+        self.assertEqual(report, self.evaluate(*model, "--threads", "1"))
 
-    def test_a_conditional_generator_is_asked_for_every_class(self):
+    def test_a_conditional_generator_has_a_class_accuracy(self):
         self.train("quick.safetensors", "--preset", "quick", "--steps", "1", "--examples", "200")
-        report = self.judge("--model", "quick.safetensors", "--count", "100")
+        report = self.evaluate("--model", "quick.safetensors", "--count", "100")
         self.assertGreaterEqual(report["classAccuracy"], 0)
         self.assertLess(report["classAccuracy"], 0.5)
-        # Noise is all alike to the judge, but no collapse.
+        # Features of noise are similar, but that is not collapse.
         self.assertEqual(report["collapse"], "unclear")
 
-    def test_the_text_says_the_same(self):
+    def test_text_has_the_same_metrics(self):
         text = self.succeed("eval", *FILES, "--real", "--count", "100")
         for word in ("digit-FID", "confidence", "precision", "recall", "entropy", "collapse     healthy", "9: "):
             self.assertIn(word, text)
 
-    def test_what_cannot_be_judged_is_refused(self):
+    def test_rejects_what_cannot_be_evaluated(self):
         seed = MODELS / "seed.safetensors"
         self.assert_refused(["eval", *FILES], "--model FILE", "--real")
         self.assert_refused(["eval", *FILES, "--real", "--model", seed], "--model FILE", "--real")

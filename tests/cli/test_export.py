@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""A generator alone: for sampling, smaller, and a model like any other."""
+"""Exported models: smaller, with identical samples, and accepted by the other commands."""
 
 import json
 
@@ -20,7 +20,7 @@ class Export(CommandTest):
         self.succeed("export", "--model", model, "--out", name, *arguments)
         return self.folder / name
 
-    def test_full_precision_is_the_default_and_half_takes_half(self):
+    def test_full_precision_is_the_default_and_half_precision_halves_the_size(self):
         default = self.export(self.model, "default")
         full = self.export(self.model, "full", "--dtype", "f32")
         half = self.export(self.model, "half", "--dtype", "f16")
@@ -28,7 +28,7 @@ class Export(CommandTest):
         self.assertLess(half.stat().st_size, 0.51 * full.stat().st_size)
         self.assertLess(half.stat().st_size, 500_000)
 
-    def test_full_precision_samples_as_the_checkpoint_does(self):
+    def test_full_precision_draws_the_samples_of_the_checkpoint(self):
         generator = self.export(self.model, "generator")
         self.succeed("sample", "--model", generator, "--out", "of-generator.safetensors")
         self.succeed("sample", "--model", self.model, "--out", "of-model.safetensors")
@@ -41,12 +41,12 @@ class Export(CommandTest):
         generator = self.export(self.model, "once")
         self.assertEqual(self.export(generator, "twice").read_bytes(), generator.read_bytes())
 
-    def test_it_remembers_what_it_was_trained_as(self):
+    def test_an_exported_generator_keeps_its_preset_and_step(self):
         generator = self.export(self.model, "known", "--dtype", "f16")
         known = json.loads(self.succeed("info", "--json", "--model", generator))
         self.assertEqual((known["preset"], known["step"], known["trainable"]), ("seed", 20, False))
 
-    def test_both_networks_can_be_exported_from_what_has_them(self):
+    def test_both_networks_can_be_exported_if_the_model_has_both(self):
         networks = self.export(self.model, "networks", "--discriminator")
         names = {name.split(".")[0] for name in load_file(networks)}
         self.assertEqual(names, {"generator", "discriminator"})
@@ -57,9 +57,9 @@ class Export(CommandTest):
         self.assert_refused(
             ["export", "--model", "g", "--out", "x", "--discriminator"], "has no discriminator"
         )
-        self.assert_refused(["train", "--resume", "networks"], "networks alone")
+        self.assert_refused(["train", "--resume", "networks"], "only networks")
 
-    def test_weights_too_large_for_half_precision_are_refused(self):
+    def test_rejects_weights_too_large_for_half_precision(self):
         tensors = load_file(self.model)
         tensors["generator.2.weight"][5, 7] = 70_000
         with safe_open(self.model, "np") as file:

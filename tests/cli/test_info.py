@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""What info says of a model is what its tensors are."""
+"""The info command agrees with the tensors in the file."""
 
 import json
 import re
@@ -67,13 +67,13 @@ class Info(CommandTest):
                 },
             )
 
-    def test_json_of_a_generator_alone_has_no_discriminator(self):
+    def test_json_of_an_exported_generator_has_no_discriminator(self):
         info = self.info("half.safetensors")
         self.assertEqual((info["trainable"], info["dtype"]), (False, "F16"))
         self.assertIn("generator", info)
         self.assertNotIn("discriminator", info)
 
-    def test_text_says_the_same(self):
+    def test_text_has_the_same_values(self):
         text = self.succeed("info", "--model", "model.safetensors")
         for line in (
             r"preset +seed, seed 42",
@@ -87,8 +87,8 @@ class Info(CommandTest):
         ):
             self.assertTrue(re.search(rf"^{line}$", text, re.MULTILINE), (line, text))
 
-    def test_text_says_that_a_generator_alone_is_one(self):
+    def test_text_of_an_exported_generator_has_no_discriminator(self):
         text = self.succeed("info", "--model", "half.safetensors")
-        self.assertIn("a generator alone", text)
+        self.assertIn("generator only", text)
         self.assertIn("F16", text)
         self.assertNotIn("discriminator", text)

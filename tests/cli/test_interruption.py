@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""A run that is asked to stop saves first, and one that is asked twice stops at once."""
+"""The first stop signal saves the run and ends it; the second ends it without saving."""
 
 import fcntl
 import json
@@ -25,16 +25,16 @@ class Interruption(CommandTest):
             time.sleep(0.01)
 
     def unread(self, process):
-        """How many bytes its standard output holds."""
+        """Number of unread bytes in the pipe of its standard output."""
         return struct.unpack("i", fcntl.ioctl(process.stdout, termios.FIONREAD, bytes(4)))[0]
 
-    def stays(self, value):
+    def is_stable(self, value):
         before = value()
         time.sleep(0.5)
         return value() == before
 
     def start_training(self, out, *arguments):
-        """A run that has taken its first grid's steps, and so is in the midst of training."""
+        """Starts a run and waits for its first grid of samples, so that training is under way."""
         grids = self.folder / (out + "-grids")
         process = self.start_command(
             "train", *FOR_DAYS, "--out", out, "--samples-every", "20", grids, *arguments,
@@ -46,32 +46,32 @@ class Interruption(CommandTest):
         self.assertIsNone(process.poll())
         return process
 
-    def assert_saved_as_a_run_of_so_many_steps(self, out):
+    def assert_saved_like_an_uninterrupted_run(self, out):
         model = self.folder / out
         steps = json.loads(self.succeed("info", "--json", "--model", model))["step"]
         self.assertGreaterEqual(steps, 20)
-        straight = self.train("straight", "--steps", steps)
-        self.assertEqual(model.read_bytes(), straight.read_bytes())
+        uninterrupted = self.train("uninterrupted", "--steps", steps)
+        self.assertEqual(model.read_bytes(), uninterrupted.read_bytes())
         return steps
 
-    def test_ctrl_c_finishes_the_step_saves_and_says_where(self):
+    def test_ctrl_c_finishes_the_step_and_saves(self):
         process = self.start_training("stopped")
         process.send_signal(signal.SIGINT)
         _, stderr = process.communicate(timeout=TIMEOUT)
         self.assertEqual(process.returncode, 130)
-        steps = self.assert_saved_as_a_run_of_so_many_steps("stopped")
+        steps = self.assert_saved_like_an_uninterrupted_run("stopped")
         self.assertIn("interrupted", stderr)
         self.assertIn(f"saved step {steps:,} to stopped\n", stderr)
         self.assertIn("--resume stopped\n", stderr)
 
-    def test_kill_and_a_closed_terminal_save_too(self):
+    def test_kill_and_a_closed_terminal_also_save(self):
         for number in (signal.SIGTERM, signal.SIGHUP):
             with self.subTest(number.name):
                 process = self.start_training(number.name)
                 process.send_signal(number)
                 process.communicate(timeout=TIMEOUT)
                 self.assertEqual(process.returncode, 130)
-                self.assert_saved_as_a_run_of_so_many_steps(number.name)
+                self.assert_saved_like_an_uninterrupted_run(number.name)
 
     def test_an_ignored_hangup_stays_ignored(self):
         process = self.start_command(
@@ -85,16 +85,16 @@ class Interruption(CommandTest):
         time.sleep(0.5)
         self.assertIsNone(process.poll())
 
-    def test_json_ends_with_an_object_that_says_interrupted(self):
+    def test_json_ends_with_an_interrupted_event(self):
         process = self.start_training("json", "--json")
         process.send_signal(signal.SIGINT)
         stdout, stderr = process.communicate(timeout=TIMEOUT)
         last = json.loads(stdout.splitlines()[-1])
         self.assertEqual((last["event"], last["out"]), ("interrupted", "json"))
-        self.assertEqual(last["step"], self.assert_saved_as_a_run_of_so_many_steps("json"))
+        self.assertEqual(last["step"], self.assert_saved_like_an_uninterrupted_run("json"))
         self.assertEqual(stderr, "")
 
-    def test_a_reader_that_goes_away_stops_the_run_which_saves(self):
+    def test_a_closed_output_pipe_stops_the_run_and_saves(self):
         process = self.start_command(
             "train", "--data", "data", "--steps", "10000", "--json", "--out", "unread", stdout=subprocess.PIPE
         )
@@ -104,15 +104,15 @@ class Interruption(CommandTest):
         steps = json.loads(self.succeed("info", "--json", "--model", "unread"))["step"]
         self.assertEqual(steps, 100)  # the first of 100 reports could not be written
 
-    @unittest.skipIf("thread" in os.environ["GANVAS_SANITIZE"], "ThreadSanitizer holds signals back during such calls")
+    @unittest.skipIf("thread" in os.environ["GANVAS_SANITIZE"], "ThreadSanitizer delays signals during blocking calls")
     def test_a_second_ctrl_c_ends_a_run_that_cannot_finish_its_step(self):
-        # Nobody reads its reports: with the pipe full, the run hangs in writing the next.
+        # Nothing reads the reports, so the run blocks on a full pipe.
         process = self.start_command(
             "train", "--data", "data", "--steps", "100", "--json", "--out", "hung", stdout=subprocess.PIPE, pipesize=4096
         )
         self.addCleanup(process.stdout.close)
         self.addCleanup(process.kill)
-        self.wait_until(lambda: self.unread(process) > 3000 and self.stays(lambda: self.unread(process)))
+        self.wait_until(lambda: self.unread(process) > 3000 and self.is_stable(lambda: self.unread(process)))
         process.send_signal(signal.SIGINT)
         time.sleep(0.3)
         self.assertIsNone(process.poll())

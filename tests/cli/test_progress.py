@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""How a run is followed: a bar on a terminal, lines in a log, JSON for programs; and the help."""
+"""Progress output (a bar on a terminal, lines in a log, JSON for programs) and help texts."""
 
 import contextlib
 import fcntl
@@ -23,7 +23,7 @@ class Json(CommandTest):
         lines = self.succeed("train", "--data", "data", "--out", "json", "--json", *arguments).splitlines()
         return [json.loads(line) for line in lines]
 
-    def test_every_object_says_where_the_run_is_and_how_it_does(self):
+    def test_every_object_has_the_step_and_its_metrics(self):
         reports = self.reports("--steps", "9")
         self.assertEqual([report["event"] for report in reports], ["progress"] * 8 + ["done"])
         for number, report in enumerate(reports):
@@ -38,15 +38,15 @@ class Json(CommandTest):
             self.assertGreater(report["stepsPerSecond"], 0)
         self.assertEqual(reports[-1]["out"], "json")
 
-    def test_the_same_run_reports_the_same_but_for_the_times(self):
-        def timeless(report):
+    def test_equal_runs_differ_only_in_the_times(self):
+        def without_times(report):
             return {key: value for key, value in report.items() if "econd" not in key}
 
         first, second = self.reports("--steps", "40"), self.reports("--steps", "40", "--threads", "1")
-        self.assertEqual([timeless(r) for r in first], [timeless(r) for r in second])
+        self.assertEqual([without_times(r) for r in first], [without_times(r) for r in second])
         self.assertNotEqual(first[0]["lossD"], first[-1]["lossD"])
 
-    def test_a_report_has_the_means_of_the_steps_since_the_last(self):
+    def test_a_report_has_the_means_since_the_previous_report(self):
         every_step = self.reports("--steps", "100")
         every_other = self.reports("--steps", "101")
         self.assertEqual((len(every_step), len(every_other)), (100, 51))
@@ -54,7 +54,7 @@ class Json(CommandTest):
             mean = (every_step[2][key] + every_step[3][key]) / 2
             self.assertAlmostEqual(every_other[1][key], mean, places=12)
 
-    def test_a_file_name_that_is_no_text_is_reported_as_far_as_it_is(self):
+    def test_invalid_utf8_in_a_file_name_is_replaced(self):
         name = os.fsdecode("数".encode() + b"\xff.model")
         done = self.succeed("train", "--data", "data", "--steps", "1", "--json", "--out", name).splitlines()[-1]
         self.assertEqual(json.loads(done)["out"], "数\ufffd.model")
@@ -67,7 +67,7 @@ class Json(CommandTest):
 
 
 class Text(CommandTest):
-    def test_away_from_a_terminal_there_are_plain_lines(self):
+    def test_without_a_terminal_prints_plain_lines(self):
         done = self.run_command("train", "--data", "data", "--steps", "20", "--out", "lines")
         self.assertEqual(done.returncode, 0)
         self.assertEqual(done.stdout, "")
@@ -76,7 +76,7 @@ class Text(CommandTest):
         self.assertRegex(done.stderr, rf"\Astep 20/20 epoch 3 [\d,]+ steps/s ETA 0:00 {FIGURES}\n")
         self.assertRegex(done.stderr, r"\ndone after 20 steps in \d:\d\d; saved step 20 to lines\n\Z")
 
-    def test_on_a_terminal_there_is_a_bar_that_is_redrawn_and_fits(self):
+    def test_on_a_terminal_redraws_a_bar_that_fits(self):
         process, output = self.on_a_terminal(100, "--steps", "100000", enough_bars=3)
         self.assertEqual(process.returncode, 130)
         bars = self.bars(output)
@@ -85,7 +85,7 @@ class Text(CommandTest):
             self.assertRegex(bar, rf"\A +\d+% \[=*> +\] [\d,]+ steps/s ETA [\d:]+ {FIGURES}\Z")
             self.assertLess(len(bar), 100)
 
-    def test_the_bar_is_full_at_the_end_and_what_follows_has_its_own_line(self):
+    def test_the_bar_is_full_at_the_end_and_its_line_ends(self):
         process, output = self.on_a_terminal(90, "--steps", "20")
         self.assertEqual(process.returncode, 0)
         self.assertRegex(self.bars(output)[-1], rf"\A100% \[=+\] [\d,]+ steps/s ETA 0:00 {FIGURES}\Z")
@@ -107,7 +107,7 @@ class Text(CommandTest):
         return [line.replace("\x1b[K", "") for line in re.split(r"[\r\n]+", output) if "steps/s" in line]
 
     def on_a_terminal(self, columns, *arguments, terminal_type="xterm", enough_bars=None):
-        """The ended run, and what it wrote to a terminal of that width; Ctrl-C comes after so many bars."""
+        """Runs on a terminal and returns the process and its output; sends Ctrl-C after `enough_bars` bars."""
         reader, terminal = pty.openpty()
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("4H", 24, columns, 0, 0))
         process = self.start_command(
@@ -117,7 +117,7 @@ class Text(CommandTest):
         self.addCleanup(process.kill)
         os.close(terminal)
         output = ""
-        # Reading fails once the command, the terminal's last user, has ended.
+        # Reading fails once the command, the last process on the terminal, has ended.
         with contextlib.suppress(OSError):
             while chunk := os.read(reader, 4096):
                 output += chunk.decode()
@@ -130,7 +130,7 @@ class Text(CommandTest):
 
 
 class Help(CommandTest):
-    def test_each_commands_help_has_examples_within_100_columns(self):
+    def test_help_of_each_command_has_examples_within_100_columns(self):
         for command in ("train", "sample", "info", "export"):
             with self.subTest(command=command):
                 text = self.succeed(command, "--help")
@@ -138,7 +138,7 @@ class Help(CommandTest):
                 self.assertIn(f"\n  ganvas {command} --", text)
                 self.assertLessEqual(max(map(len, text.splitlines())), 100)
 
-    def test_the_main_help_names_the_commands_and_exit_codes(self):
+    def test_main_help_lists_the_commands_and_exit_codes(self):
         text = self.succeed("--help")
         for expected in ("train", "sample", "info", "export", "130"):
             self.assertIn(expected, text)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""What the command writes is PyTorch's: names, layouts, and what the networks compute from them."""
+"""PyTorch loads our files (names and layouts) and computes the same from them."""
 
 import numpy as np
 import torch
@@ -36,7 +36,7 @@ class PyTorch(CommandTest):
         return out
 
     def assert_same_images(self, model):
-        """PyTorch's generator makes from our latents what ours made."""
+        """PyTorch's generator maps our latents to our images."""
         network = generator()
         weights = {name: value.float() for name, value in without_prefix(load_file(model), "generator.").items()}
         network.load_state_dict(weights)
@@ -45,7 +45,7 @@ class PyTorch(CommandTest):
         with torch.no_grad():
             images = network(samples["latents"])
         self.assertLess((images - samples["images"]).abs().max().item(), 1e-5)
-        self.assertGreater(images.std().item(), 0.1)  # trained far enough to be more than flat grey
+        self.assertGreater(images.std().item(), 0.1)  # trained enough to be more than uniform grey
 
     def test_the_generator_of_a_checkpoint_computes_the_same_images(self):
         self.assert_same_images(self.model)
@@ -56,21 +56,21 @@ class PyTorch(CommandTest):
     def test_a_half_precision_generator_computes_the_same_images(self):
         self.assert_same_images(self.export("f16"))
 
-    def test_an_exported_generator_has_the_checkpoints_weights_and_nothing_else(self):
+    def test_an_exported_generator_has_exactly_the_weights_of_the_checkpoint(self):
         exported = load_file(self.export("f32"))
         expected = {name: value for name, value in self.tensors.items() if name.startswith("generator.")}
         self.assertEqual(set(exported), set(expected))
         for name, value in expected.items():
             self.assertTrue(torch.equal(exported[name], value), name)
 
-    def test_a_half_precision_generator_is_rounded_as_pytorch_rounds(self):
+    def test_half_precision_rounds_like_pytorch(self):
         exported = load_file(self.export("f16"))
         self.assertEqual(set(exported), {name for name in self.tensors if name.startswith("generator.")})
         for name, value in exported.items():
             self.assertEqual(value.dtype, torch.float16)
             self.assertTrue(torch.equal(value, self.tensors[name].half()), name)
 
-    def test_the_discriminator_loads_and_tells_digits_from_samples(self):
+    def test_the_discriminator_loads_and_separates_digits_from_samples(self):
         network = discriminator()
         network.load_state_dict(without_prefix(self.tensors, "discriminator."))
         pixels, _ = first_digits(100)
@@ -81,7 +81,7 @@ class PyTorch(CommandTest):
             real, fake = network((digits / 255 - 0.5) / 0.5), network(fakes)
         self.assertGreater(real.mean().item(), fake.mean().item() + 0.1)
 
-    def test_the_moments_load_into_pytorchs_adam_which_can_go_on(self):
+    def test_the_moments_load_into_adam_of_pytorch(self):
         for prefix, network in (("optimizer_g.", generator()), ("optimizer_d.", discriminator())):
             with self.subTest(prefix):
                 moments = without_prefix(self.tensors, prefix)
@@ -101,7 +101,7 @@ class PyTorch(CommandTest):
                 network(torch.ones(1, network[0].in_features)).sum().backward()
                 adam.step()
 
-    def test_a_checkpoint_holds_what_its_parts_are_named_after_and_no_more(self):
+    def test_a_checkpoint_has_only_tensors_of_networks_and_optimizers(self):
         prefixes = ("generator.", "discriminator.", "optimizer_g.", "optimizer_d.")
         counts = [len(without_prefix(self.tensors, prefix)) for prefix in prefixes]
         self.assertEqual(counts, [4, 4, 8, 8])
@@ -109,7 +109,7 @@ class PyTorch(CommandTest):
         for name, value in self.tensors.items():
             self.assertEqual(value.dtype, torch.float32, name)
 
-    def test_the_format_is_marked_as_pytorchs(self):
+    def test_the_metadata_declares_the_pytorch_format(self):
         for path in (self.model, self.export("f16")):
             with safe_open(path, "pt") as file:
                 self.assertEqual(file.metadata()["format"], "pt")

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""A run that stops and goes on is the run that never stopped."""
+"""A resumed run is identical to an uninterrupted one."""
 
 from safetensors.numpy import load_file
 
@@ -13,7 +13,7 @@ class Resume(CommandTest):
         super().setUpClass()
         cls.thirty = cls.train("thirty", "--steps", "30", "--seed", "5")
 
-    def test_thirty_steps_and_twenty_more_are_fifty_in_every_byte(self):
+    def test_thirty_steps_and_twenty_more_equal_fifty_in_every_byte(self):
         fifty = self.train("fifty", "--steps", "50", "--seed", "5")
         resumed = self.train("resumed", "--resume", self.thirty, "--steps", "20")
         tensors = load_file(resumed)
@@ -21,31 +21,31 @@ class Resume(CommandTest):
             self.assertEqual(tensors[name].tobytes(), expected.tobytes(), name)
         self.assertEqual(resumed.read_bytes(), fifty.read_bytes())
 
-    def test_epochs_count_what_is_added(self):
+    def test_epochs_are_added_to_the_resumed_run(self):
         resumed = self.train("epochs", "--resume", self.thirty, "--epochs", "2")
-        straight = self.train("straight", "--steps", 30 + 2 * STEPS_PER_EPOCH, "--seed", "5")
-        self.assertEqual(resumed.read_bytes(), straight.read_bytes())
+        uninterrupted = self.train("uninterrupted", "--steps", 30 + 2 * STEPS_PER_EPOCH, "--seed", "5")
+        self.assertEqual(resumed.read_bytes(), uninterrupted.read_bytes())
 
-    def test_the_resumed_file_is_replaced_when_no_other_is_named(self):
+    def test_replaces_the_resumed_file_by_default(self):
         self.train("continued", "--steps", "3")
         self.succeed("train", "--data", "data", "--resume", "continued", "--steps", "4")
         self.assertEqual(
             (self.folder / "continued").read_bytes(), self.train("seven", "--steps", "7").read_bytes()
         )
 
-    def test_another_output_leaves_the_resumed_file_alone(self):
+    def test_another_output_leaves_the_resumed_file_unchanged(self):
         before = self.thirty.read_bytes()
         self.train("elsewhere", "--resume", self.thirty, "--steps", "1")
         self.assertEqual(self.thirty.read_bytes(), before)
 
-    def test_saying_what_the_checkpoint_says_is_accepted(self):
-        said = ("--preset", "seed", "--seed", "5", "--examples", "200")
-        resumed = self.train("said", "--resume", self.thirty, "--steps", "1", *said)
+    def test_accepts_options_that_repeat_the_checkpoint(self):
+        repeated = ("--preset", "seed", "--seed", "5", "--examples", "200")
+        resumed = self.train("repeated", "--resume", self.thirty, "--steps", "1", *repeated)
         self.assertEqual(
-            resumed.read_bytes(), self.train("unsaid", "--resume", self.thirty, "--steps", "1").read_bytes()
+            resumed.read_bytes(), self.train("without", "--resume", self.thirty, "--steps", "1").read_bytes()
         )
 
-    def test_flags_that_contradict_the_checkpoint_are_refused(self):
+    def test_rejects_options_that_contradict_the_checkpoint(self):
         for flag, value, reason in (
             ("--seed", "6", "seed 5"),
             ("--preset", "dcgan", "preset seed"),
@@ -56,14 +56,14 @@ class Resume(CommandTest):
                     ["train", "--resume", "thirty", "--data", "data", flag, value], f"{flag} {value}", reason
                 )
 
-    def test_a_run_on_points_that_were_drawn_is_refused_for_want_of_them(self):
+    def test_rejects_a_run_on_points_drawn_by_hand(self):
         drawn = self.train_drawn("drawn.safetensors")
         self.assert_refused(["train", "--resume", drawn, "--steps", "1"], "drawn by hand")
 
-    def test_fewer_examples_than_the_run_had_are_refused(self):
+    def test_rejects_fewer_examples_than_the_run_had(self):
         write_digits(self.folder / "few", count=150)
         self.assert_refused(["train", "--resume", "thirty", "--data", "few"], "150 images", "200")
 
-    def test_a_generator_alone_is_refused(self):
+    def test_rejects_an_exported_generator(self):
         self.succeed("export", "--model", self.thirty, "--out", "generator")
-        self.assert_refused(["train", "--resume", "generator", "--data", "data"], "networks alone")
+        self.assert_refused(["train", "--resume", "generator", "--data", "data"], "only networks")

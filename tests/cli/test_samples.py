@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""Samples: the same ones in every format, and chosen by the seed alone."""
+"""Samples are the same in every format and depend only on the seed."""
 
 import gzip
 import struct
@@ -15,7 +15,7 @@ GAP = 2  # pixels between the images of a grid
 
 
 def decode_png(content):
-    """The pixels of an 8-bit grey PNG, checked as a decoder would."""
+    """Decodes an 8-bit grey PNG and checks its structure."""
     assert content[:8] == b"\x89PNG\r\n\x1a\n"
     header, data, position = None, b"", 8
     while position < len(content):
@@ -35,7 +35,7 @@ def decode_png(content):
 
 def unfilter(lines, width, height):
     rows = np.frombuffer(lines, np.uint8).reshape(height, 1 + width).astype(int)
-    pixels = np.zeros((height + 1, width + 1), int)  # with a border of zeros above and to the left
+    pixels = np.zeros((height + 1, width + 1), int)  # with a border of zeros on the top and left
     for y, (kind, *row) in enumerate(rows, start=1):
         for x, value in enumerate(row, start=1):
             left, up, corner = pixels[y, x - 1], pixels[y - 1, x], pixels[y - 1, x - 1]
@@ -83,20 +83,20 @@ class Samples(CommandTest):
         exact = (images.astype(np.float64).reshape(20, 28, 28) + 1) * 127.5
         self.assertLess(abs(levels - exact).max(), 0.5 + 1e-4)
 
-    def test_gzipped_idx_is_the_idx(self):
+    def test_gzipped_idx_decompresses_to_the_idx(self):
         plain = self.sample("b.idx3-ubyte", "--count", "20")
         zipped = self.sample("b.idx3-ubyte.gz", "--count", "20")
         self.assertEqual(gzip.decompress(zipped), plain)
         self.assertEqual(self.sample("again.idx3-ubyte.gz", "--count", "20"), zipped)
 
-    def test_a_picture_of_points_that_were_drawn_shows_the_generated_ones(self):
+    def test_png_of_a_run_on_points_drawn_by_hand_shows_the_generated_points(self):
         drawn = self.train_drawn("drawn.safetensors")
         for name in ("points.png", "points.safetensors"):
             self.succeed("sample", "--model", drawn, "--out", name, "--count", "50")
         points = load_file(self.folder / "points.safetensors")["images"]
         picture = decode_png((self.folder / "points.png").read_bytes())
         self.assertEqual(set(np.unique(picture)), {0, 255})
-        for x, y in points:  # the plane shown is [-1.2, 1.2]^2
+        for x, y in points:  # the image shows [-1.2, 1.2]^2
             column, row = (int((at / 1.2 + 1) / 2 * (picture.shape[0] - 2)) for at in (x, -y))
             self.assertEqual(picture[row, column], 255)
 
@@ -115,29 +115,29 @@ class Samples(CommandTest):
                     expected[top : top + 28, left : left + 28] = image
                 np.testing.assert_array_equal(grid, expected)
 
-    def test_the_same_seed_draws_the_same_on_any_number_of_threads(self):
+    def test_the_same_seed_draws_the_same_samples_on_any_number_of_threads(self):
         self.assertEqual(
             self.sample("d.safetensors", "--seed", "7", "--threads", "1"),
             self.sample("e.safetensors", "--seed", "7", "--threads", "5"),
         )
 
-    def test_another_seed_draws_others(self):
+    def test_another_seed_draws_other_samples(self):
         first = self.tensors("f.safetensors", "--seed", "7")
         second = self.tensors("g.safetensors", "--seed", "8")
         for name in ("latents", "images"):
             self.assertFalse(np.array_equal(first[name], second[name]))
 
-    def test_a_larger_count_continues_a_smaller_one(self):
+    def test_a_larger_count_extends_a_smaller_one(self):
         few = self.tensors("few.safetensors", "--count", "10")
         more = self.tensors("more.safetensors", "--count", "100")
         for name in ("latents", "images"):
             np.testing.assert_array_equal(more[name][:10], few[name])
 
-    def test_sixty_four_samples_of_seed_one_unless_told_otherwise(self):
-        told = self.sample("told.safetensors", "--count", "64", "--seed", "1")
-        self.assertEqual(self.sample("untold.safetensors"), told)
+    def test_defaults_to_64_samples_of_seed_1(self):
+        explicit = self.sample("explicit.safetensors", "--count", "64", "--seed", "1")
+        self.assertEqual(self.sample("default.safetensors"), explicit)
 
-    def test_sampling_leaves_nothing_but_its_output(self):
+    def test_sampling_writes_only_its_output(self):
         before = set(self.contents())
         self.sample("only.png")
         self.assertEqual(set(self.contents()) - before, {"only.png"})

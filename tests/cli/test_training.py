@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""What a training run is: the same for the same command line, and different for another."""
+"""Training runs: determinism, inputs and outputs."""
 
 import gzip
 import json
@@ -31,13 +31,13 @@ class Training(CommandTest):
         second = self.train("seed-2", "--steps", "3", "--seed", "2")
         self.assertNotEqual(first.read_bytes(), second.read_bytes())
 
-    def test_plain_idx_files_are_as_good_as_gzipped_ones(self):
+    def test_plain_idx_files_give_the_same_run_as_gzipped_ones(self):
         zipped = self.train("from-zipped", "--steps", "10")
         write_digits(self.folder / "plain", zipped=False)
         self.succeed("train", "--data", "plain", "--steps", "10", "--out", "from-plain")
         self.assertEqual(zipped.read_bytes(), (self.folder / "from-plain").read_bytes())
 
-    def test_a_file_of_several_gzip_members_is_read_whole(self):
+    def test_reads_all_members_of_a_gzip_file(self):
         write_digits(self.folder / "members")
         for path in (self.folder / "members").iterdir():
             content = gzip.decompress(path.read_bytes())
@@ -48,7 +48,7 @@ class Training(CommandTest):
             (self.folder / "from-members").read_bytes(), self.train("from-one", "--steps", "10").read_bytes()
         )
 
-    def test_examples_takes_the_first_digits_alone(self):
+    def test_examples_uses_only_the_first_digits(self):
         write_digits(self.folder / "few", count=70)
         self.succeed("train", "--data", "few", "--steps", "10", "--out", "of-few")
         self.assertEqual(
@@ -56,16 +56,16 @@ class Training(CommandTest):
             self.train("of-first", "--steps", "10", "--examples", "70").read_bytes(),
         )
 
-    def test_an_epoch_is_one_pass_over_the_examples_the_smaller_last_batch_included(self):
+    def test_an_epoch_includes_the_smaller_last_batch(self):
         model = self.train("epochs", "--epochs", "3")
         self.assertEqual(step_of(model), 3 * STEPS_PER_EPOCH)
         self.assertIn(f"{3 * EXAMPLES} images", self.succeed("info", "--model", model))
 
-    def test_a_named_output_is_replaced(self):
+    def test_replaces_a_named_output(self):
         self.train("again", "--steps", "1")
         self.assertEqual(step_of(self.train("again", "--steps", "2")), 2)
 
-    def test_an_output_that_is_a_symbolic_link_stays_one(self):
+    def test_writes_to_the_target_of_a_symbolic_link(self):
         (self.folder / "store").mkdir()
         target = self.folder / "store" / "target"
         target.write_bytes(b"old")
@@ -74,16 +74,16 @@ class Training(CommandTest):
         self.assertTrue((self.folder / "link").is_symlink())
         self.assertEqual(step_of(target), 2)
 
-    def test_without_out_the_model_goes_into_the_current_folder(self):
+    def test_the_default_output_is_in_the_current_folder(self):
         self.succeed("train", "--data", "data", "--steps", "1")
         self.assertEqual(step_of(self.folder / "model.safetensors"), 1)
 
-    def test_a_run_leaves_nothing_but_its_output(self):
+    def test_a_run_writes_only_its_output(self):
         before = set(self.contents())
         self.train("only", "--steps", "1")
         self.assertEqual(set(self.contents()) - before, {"only"})
 
-    def test_samples_every_draws_the_grids_that_sample_draws(self):
+    def test_samples_every_writes_the_grids_of_the_sample_command(self):
         model = self.train("sampled", "--steps", "20", "--seed", "9", "--samples-every", "10", "new/grids")
         grids = self.folder / "new" / "grids"
         self.assertEqual(
@@ -93,18 +93,18 @@ class Training(CommandTest):
         self.assertEqual((grids / "step-00000020.png").read_bytes(), (self.folder / "sampled.png").read_bytes())
         self.assertNotEqual((grids / "step-00000020.png").read_bytes(), (grids / "step-00000010.png").read_bytes())
 
-    def test_drawing_samples_on_the_way_does_not_change_the_training(self):
+    def test_drawing_samples_does_not_change_the_training(self):
         watched = self.train("watched", "--steps", "20", "--samples-every", "3", "watch")
         unwatched = self.train("unwatched", "--steps", "20")
         self.assertEqual(watched.read_bytes(), unwatched.read_bytes())
 
-    def test_a_config_that_says_nothing_new_is_its_preset(self):
+    def test_a_config_without_changes_equals_its_preset(self):
         (self.folder / "same.json").write_text('{"preset": "seed", "batch_size": 32}')
         configured = self.train("configured", "--config", "same.json", "--steps", "10")
         self.assertEqual(configured.read_bytes(), self.train("unconfigured", "--steps", "10").read_bytes())
 
-    def test_a_config_decides_layers_and_rates_and_the_command_line_the_seed(self):
-        wanted = {
+    def test_a_config_sets_layers_and_rates_and_the_command_line_the_seed(self):
+        changes = {
             "preset": "seed",
             "seed": 3,
             "batch_size": 20,
@@ -113,7 +113,7 @@ class Training(CommandTest):
                 "optimizer": {"type": "sgd", "lr": 0.5},
             },
         }
-        (self.folder / "other.json").write_text(json.dumps(wanted))
+        (self.folder / "other.json").write_text(json.dumps(changes))
         model = self.train("configured", "--config", "other.json", "--seed", "9", "--steps", "10")
         with safe_open(model, "np") as file:
             self.assertEqual(file.get_slice("generator.0.weight").get_shape(), [784, 64])
