@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// How far a tensor is from its golden truth: the largest difference relative to the truth's largest
-// magnitude. Whatever cannot be compared (another shape, a NaN, an Inf, no truth at all) is
-// infinitely far.
+// The error of a tensor against its reference: the largest difference, divided by the reference's
+// largest magnitude. It is infinite for a different shape, NaN, Inf or a missing reference.
 #pragma once
 
 #include <cmath>
@@ -18,13 +17,13 @@
 
 namespace ganvas::test {
 
-inline constexpr double kInfinitelyFar = std::numeric_limits<double>::infinity();
+inline constexpr double kIncomparable = std::numeric_limits<double>::infinity();
 
 struct GoldenTensor {
   Shape shape;
   std::vector<double> values;
 
-  /// A tensor of the file in its own precision; empty values when it is not there.
+  /// A tensor of the file, converted to double; without values if it is missing.
   static GoldenTensor from(const SafetensorsFile& file, const std::string& name) {
     const auto found = file.tensors().find(name);
     if (found == file.tensors().end()) return {};
@@ -48,17 +47,17 @@ struct GoldenTensor {
 inline double distance(const GoldenTensor& ours, const GoldenTensor& truth) {
   if (truth.values.empty() || ours.shape != truth.shape ||
       ours.values.size() != truth.values.size()) {
-    return kInfinitelyFar;
+    return kIncomparable;
   }
   double difference = 0;
   double magnitude = 0;
   for (std::size_t i = 0; i < truth.values.size(); ++i) {
-    if (!std::isfinite(ours.values[i]) || !std::isfinite(truth.values[i])) return kInfinitelyFar;
+    if (!std::isfinite(ours.values[i]) || !std::isfinite(truth.values[i])) return kIncomparable;
     difference = std::fmax(difference, std::fabs(ours.values[i] - truth.values[i]));
     magnitude = std::fmax(magnitude, std::fabs(truth.values[i]));
   }
   if (difference == 0) return 0;
-  return magnitude > 0 ? difference / magnitude : kInfinitelyFar;
+  return magnitude > 0 ? difference / magnitude : kIncomparable;
 }
 
 }  // namespace ganvas::test

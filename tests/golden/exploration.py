@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""What trained networks are asked besides training, answered by PyTorch's autograd in float64.
+"""Reference results for exploring trained networks, from PyTorch's autograd in float64.
 
-Called by generate.py. Weights and running statistics are random, in evaluation mode: samples of mixed classes, D's
-outputs and their gradient in the pixels, every layer's output, and the gradient of an inversion's error in the latents.
+Called by generate.py. With random weights and running statistics, in evaluation mode: samples of mixed classes, D's
+scores and their gradients with respect to pixels, the output of every layer, and the gradients of an inversion's error
+with respect to latents.
 """
 
 import torch
@@ -12,7 +13,7 @@ import family
 import family_configs
 
 RUNS = ("quick", "cgan")
-COUNT = 5  # samples; no whole block
+COUNT = 5  # samples; not a multiple of 16
 
 
 def one_hot_or_embedding(layer, labels, others, shares):
@@ -20,7 +21,7 @@ def one_hot_or_embedding(layer, labels, others, shares):
     return (1 - shares)[:, None] * rows[labels] + shares[:, None] * rows[others]
 
 
-def write_answers(name, save):
+def write_results(name, save):
     config, _ = family_configs.RUNS[name]
     context = family.Context()
     g, d = family.build_networks(config, context, torch.float64)

@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""The family's golden runs: every preset's architecture scaled down, trained for ten steps by PyTorch.
+"""Golden runs of the presets: scaled-down architectures, trained for ten steps by PyTorch.
 
-Called by generate.py. The config that stands in each file is what the networks here are built from. Dropout's masks are
-Ganvas's own, drawn by Philox as it draws them; everything else that is random is recorded in the file. Fakes for G's
-update are those of D's last update in the step. The run in float32 under `float32.` is, tensor by tensor, the one
-farthest from float64 of some that take each batch's samples in another order: the same sums, rounded otherwise. What a
-single order is off by is luck, for tensors of one number above all.
+Called by generate.py. The networks are built from the config stored in each file. Dropout masks come from a Philox
+implementation with Ganvas's streams; all other random values are recorded in the file. G's update reuses the fakes of
+D's last update in the step. For `float32.`, the run is repeated with the samples of each batch in different orders,
+which changes only rounding; each tensor is the one farthest from float64, since the error of a single order is
+arbitrary, above all for tensors with one element.
 """
 
 import json
@@ -18,14 +18,14 @@ from torch.nn import functional
 
 STEPS = 10
 LANES = 16
-DROPOUT = 4  # the purpose of dropout's random streams
+DROPOUT = 4  # StreamPurpose::dropout
 PASSES_PER_UPDATE = 3
 CLASSES = 10
 FLOAT32_ORDERS = 8
 
 
 def philox4x32(counter, key):
-    """Philox4x32-10 on an array of counters (4, n) of uint64 that hold 32 bits."""
+    """Philox4x32-10 on counters (4, n), 32-bit values stored as uint64."""
     mask = np.uint64(0xFFFFFFFF)
     shift = np.uint64(32)
     key0, key1 = key & 0xFFFFFFFF, key >> 32
@@ -54,7 +54,7 @@ def fill_uniform(seed, purpose, index, count):
 
 
 class Context:
-    """What layers beyond torch.nn look at in the current pass."""
+    """The state of the current pass that our own layers need."""
 
     labels = None
     pass_number = 0
@@ -114,7 +114,7 @@ class ClassProjection(nn.Module):
 
 
 def build(layers, shape, context, seed, network):
-    """nn.Sequential with a module for each layer of the config, so that names are positions."""
+    """nn.Sequential with one module per layer of the config, so that parameter names start with layer indices."""
     modules = []
     x = torch.zeros(2, *shape)
     context.labels = torch.zeros(2, dtype=torch.long)
@@ -155,7 +155,7 @@ def build(layers, shape, context, seed, network):
 def build_networks(config, context, dtype):
     d_layers = config["discriminator"]["layers"]
     if config["objective"] in ("bce", "minimax"):
-        d_layers = d_layers[:-1]  # its sigmoid is applied below
+        d_layers = d_layers[:-1]  # adversarial() applies the sigmoid
     generator = build(config["generator"]["layers"], [config["latent_size"]], context, config["seed"], 0)
     discriminator = build(d_layers, config["sample_shape"], context, config["seed"], 1)
     return generator.to(dtype), discriminator.to(dtype)
@@ -170,7 +170,7 @@ def build_optimizer(network, config):
 
 
 def adversarial(config, role, output):
-    """The loss of D's output on real samples, on fakes, or for G."""
+    """Loss of D's output; role is "real", "fake" or "generator"."""
     real_target = 1 - config["label_smoothing"]
     objective = config["objective"]
     if objective in ("bce", "minimax"):
@@ -189,7 +189,7 @@ def adversarial(config, role, output):
 
 
 class Run:
-    """Ten steps in one precision."""
+    """A training run in one precision."""
 
     def __init__(self, config, initial, inputs, orders, dtype):
         self.config, self.inputs, self.orders, self.dtype = config, inputs, orders, dtype
@@ -335,7 +335,7 @@ def write_run(name, config, sizes, save):
         inputs.append(((real - 0.5) / 0.5, labels, torch.randn(size, config["latent_size"]), drawn, torch.rand(size)))
     sampling = torch.randn(5, config["latent_size"]), torch.arange(5) + 3
     networks = build_networks(config, Context(), torch.float32)
-    for network in networks:  # normalisations that do something
+    for network in networks:  # not the identity
         for module in network:
             if isinstance(module, (nn.BatchNorm1d, nn.BatchNorm2d)):
                 nn.init.uniform_(module.weight, 0.5, 1.5)

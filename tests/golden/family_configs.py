@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""The presets' architectures scaled down, as configs: what family.py trains."""
+"""Configs for family.py: the presets' architectures, scaled down."""
 
 FLAT = [20]
 IMAGE = [1, 8, 8]
@@ -43,8 +43,8 @@ def concat(embedding_size):
 RELU, TANH, SIGMOID, FLATTEN, UPSAMPLE = (
     {"type": name} for name in ("relu", "tanh", "sigmoid", "flatten", "upsample2x")
 )
-# Faster than the presets', so that ten steps move every weight far. The gradient of a bias before a normalisation is
-# nothing but rounding, 1e-17 or 1e-9, which the presets' eps of 1e-8 would blow up to steps of the rate.
+# A higher rate than the presets', so that ten steps change every weight noticeably. The gradient of a bias before batch
+# norm is pure rounding error, 1e-17 or 1e-9, which the presets' eps of 1e-8 would amplify to steps of the full rate.
 DCGAN_ADAM = {"type": "adam", "lr": 2e-3, "beta1": 0.5, "beta2": 0.999, "eps": 1e-5, "weight_decay": 0}
 
 MLP_G = [
@@ -104,7 +104,7 @@ def cgan():
     return config([concat(5), *MLP_G], discriminator, FLAT, classes=10, objective="lsgan", first_update="generator")
 
 
-# name: (config, batch sizes, again and again)
+# name: (config, batch sizes, repeated cyclically)
 RUNS = {
     "mlp": (config(MLP_G, [*MLP_D, SIGMOID], FLAT, first_update="generator"), [6, 17, 6]),
     "dcgan": (
@@ -160,7 +160,7 @@ RUNS = {
         ),
         [17],
     ),
-    # What no preset has.
+    # Options that no preset uses.
     "options": (
         config(
             MLP_G,
@@ -176,7 +176,7 @@ RUNS = {
         ),
         [6, 17],
     ),
-    # A loop that leaves out .detach(), and zeroes all gradients at its top.
+    # A loop without .detach() that zeroes all gradients at its start.
     "attached": (
         config(
             MLP_G,

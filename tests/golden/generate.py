@@ -1,15 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""Writes the golden files beside it: what PyTorch makes of the tutorial's training loop, and safetensors of Python's.
+"""Writes the golden files in this folder: PyTorch's runs of the tutorial's loop, and a file of Python's safetensors.
 
     toolchain/run python3 tests/golden/generate.py
 
 Each training file holds one scaled-down run of the `seed` preset in float64: the config, initial weights, images and
-noise, and after ten steps the losses, mean probabilities, the first step's gradients, final weights and Adam moments.
-The same run in float32 lies beside it under `float32.`, so that a test can say how large a rounding error is honest.
-The other presets' runs are in family.py, what trained networks are asked in exploration.py, and measures of quality in
-judge.py.
-All inputs are float32 numbers, so that both runs start from the same ones.
+noise; then, for ten steps, losses, mean probabilities, the first step's gradients, final weights and Adam moments. The
+results of the same run in float32 are stored under `float32.`, as a measure of acceptable rounding error. All inputs
+are exact in float32, so both runs start from the same values. The other presets' runs come from family.py, results for
+exploration from exploration.py, and quality metrics from judge.py.
 """
 
 import json
@@ -28,8 +27,8 @@ HERE = pathlib.Path(__file__).parent
 STEPS = 10
 LATENT, HIDDEN_G, HIDDEN_D, IMAGE = 8, 12, 10, 20
 
-# What a config says that has none of the family's options.
-PLAIN = {
+# Default values of all options.
+DEFAULTS = {
     "classes": 0,
     "data": "images",
     "objective": "bce",
@@ -44,11 +43,11 @@ PLAIN = {
     "ema_decay": 0,
 }
 
-# name: (batch sizes of the ten steps, Adam's rate)
+# name: (batch sizes of the ten steps, Adam's learning rate)
 TRAINING_RUNS = {
     "seed_batch6": ([6] * STEPS, 3e-4),
     "seed_batch16": ([16] * STEPS, 3e-4),
-    # Two whole blocks of sixteen lanes and a ragged one, smaller last batches, and a rate that moves weights far.
+    # Two full blocks of 16 lanes and a partial one, smaller last batches, and a high learning rate.
     "seed_batch33_fast": ([33, 33, 33, 5, 33, 33, 33, 17, 33, 1], 2e-2),
 }
 
@@ -68,7 +67,7 @@ def named(prefix, network, value_of):
 
 
 def train(dtype, initial, batches, rate):
-    """The tutorial's loop. Returns everything that it is compared by."""
+    """Runs the tutorial's loop and returns the tensors to compare."""
     generator, discriminator = build_networks(dtype)
     generator.load_state_dict({k: v.to(dtype) for k, v in initial[0].items()})
     discriminator.load_state_dict({k: v.to(dtype) for k, v in initial[1].items()})
@@ -119,7 +118,7 @@ def linear(out_features):
 
 def config_json(batch_size, rate):
     adam = {"type": "adam", "lr": rate, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
-    once = {"init": "pytorch", "updates": 1, "optimizer": adam}
+    network = {"init": "pytorch", "updates": 1, "optimizer": adam}
     leaky = {"type": "leaky_relu", "negative_slope": 0.01}
     return json.dumps(
         {
@@ -129,14 +128,14 @@ def config_json(batch_size, rate):
             "latent_size": LATENT,
             "sample_shape": [IMAGE],
             "examples": 0,
-            **PLAIN,
+            **DEFAULTS,
             "generator": {
                 "layers": [linear(HIDDEN_G), leaky, linear(IMAGE), {"type": "tanh"}],
-                **once,
+                **network,
             },
             "discriminator": {
                 "layers": [linear(HIDDEN_D), leaky, linear(1), {"type": "sigmoid"}],
-                **once,
+                **network,
             },
         }
     )
@@ -145,7 +144,7 @@ def config_json(batch_size, rate):
 def write_training_run(name, sizes, rate):
     generator, discriminator = build_networks(torch.float32)
     initial = (generator.state_dict(), discriminator.state_dict())
-    # Images as they come from bytes: [0, 255] -> [-1, 1].
+    # Normalised bytes: [0, 255] -> [-1, 1].
     images = torch.randint(0, 256, (sum(sizes), IMAGE)).float() / 255
     images = (images - 0.5) / 0.5
     noise = torch.randn(sum(sizes), LATENT)
@@ -161,7 +160,7 @@ def write_training_run(name, sizes, rate):
 
 
 def write_format_sample():
-    """A file of the Python library's own making, with every dtype and shape that ours reads."""
+    """A file written by the Python library, with every dtype and shape that ours reads."""
     count = torch.arange(6, dtype=torch.float64).reshape(2, 3)
     save_file(
         {
@@ -188,7 +187,7 @@ def main():
     write_format_sample()
     save_file(judge.metrics(), HERE / "judge_metrics.safetensors")
     save_file(judge.variety(), HERE / "judge_variety.safetensors")
-    save_file(judge.judge_opinions(), HERE / "judge_opinions.safetensors")
+    save_file(judge.classifications(), HERE / "judge_opinions.safetensors")
     for name, (config, sizes) in family_configs.RUNS.items():
         torch.manual_seed(2026)
         family.write_run(
@@ -196,7 +195,7 @@ def main():
         )
     for name in exploration.RUNS:
         torch.manual_seed(2026)
-        exploration.write_answers(
+        exploration.write_results(
             name, lambda name, tensors, meta: save_file(tensors, HERE / f"exploration_{name}.safetensors", meta)
         )
 

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""What PyTorch says of samples' quality, by the definitions and nothing else; generate.py writes it.
+"""Reference values of the quality metrics, computed by PyTorch straight from their definitions, for generate.py.
 
-The Fréchet distance takes the matrix root from the eigenvalues of the product itself, precision and recall compare
-every pair, and the judge's network is loaded from its file into torch.nn.
+The Fréchet distance uses the eigenvalues of the covariance product itself, precision and recall compare all pairs, and
+the digit classifier is loaded from its file into torch.nn.
 """
 
 import gzip
@@ -17,7 +17,7 @@ ASSETS = pathlib.Path(__file__).parents[2] / "assets"
 
 
 def frechet_distance(a, b):
-    """Of rows of features (Heusel et al. 2017)."""
+    """FID of two sets of feature rows (Heusel et al. 2017)."""
     means = a.mean(0), b.mean(0)
     covariances = torch.cov(a.T), torch.cov(b.T)
     root_trace = torch.linalg.eigvals(covariances[0] @ covariances[1]).sqrt().sum().real
@@ -25,8 +25,8 @@ def frechet_distance(a, b):
 
 
 def inside(points, centres, k):
-    """The share of points within the distance of some centre to its k-th nearest other (Kynkäänniemi et al. 2019)."""
-    radii = torch.cdist(centres, centres).sort(dim=1).values[:, k]  # the 0th is itself
+    """Share of points nearer to some centre than its k-th neighbour (Kynkäänniemi et al. 2019)."""
+    radii = torch.cdist(centres, centres).sort(dim=1).values[:, k]  # column 0 is the point itself
     return (torch.cdist(points, centres) <= radii).any(dim=1).double().mean()
 
 
@@ -47,12 +47,12 @@ def metrics():
 
 
 def mean_squared_distance(rows):
-    """Between two of them, over all pairs."""
+    """Mean over all pairs of rows."""
     return torch.pdist(rows).square().mean()
 
 
 def variety():
-    """What collapse.h defines, on features of five classes of which the samples lack one and have another only once."""
+    """The definitions in collapse.h, for five classes, of which the samples lack one and have another only once."""
     torch.manual_seed(12)
     features, classes = 84, 5
     centres = 4 * torch.rand(classes, features)
@@ -81,8 +81,8 @@ def variety():
     }  # fmt: skip
 
 
-def judge_opinions():
-    """The shipped judge on the first unseen digits, in float64."""
+def classifications():
+    """The shipped digit classifier on the first test digits, in float64."""
     body = nn.Sequential(
         nn.Conv2d(1, 8, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
         nn.Conv2d(8, 16, 5), nn.ReLU(), nn.MaxPool2d(2),

@@ -1,13 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""Checks the scripts that the page writes of configs (web/pytorch_script); web/tests/pytorch_script.test.ts calls it.
+"""Checks the PyTorch scripts that the page generates (web/pytorch_script), for web/tests/pytorch_script.test.ts.
 
     toolchain/run python3 tests/golden/pytorch_script.py FOLDER
 
-FOLDER/jobs.json lists what to do with which script, each by a name. A script is run as anybody would run it, or its own
-main() trains from recorded weights, batches and noise: those of a golden run, whose losses, weights and samples it has
-to reach, or those of the core, whose losses it has to have. FOLDER/verdicts.json then says of each job what is wrong
-with it, or null.
+FOLDER/jobs.json lists named jobs, each a check of one script. A job runs the script as a user would, or runs its main()
+with recorded weights, batches and noise: those of a golden run, whose losses, weights and samples it must reproduce, or
+those of the core, whose losses it must reproduce. FOLDER/verdicts.json maps each job to its error, or to null.
 """
 
 import ast
@@ -42,18 +41,18 @@ MNIST = pathlib.Path(__file__).parents[2] / "assets" / "mnist"
 STEPS = 3
 DIGITS = 1000
 NETWORKS = ("generator", "discriminator")
-ORDER = ("weight", "bias", "running_mean", "running_var", "embedding.weight")  # in a layer
+ORDER = ("weight", "bias", "running_mean", "running_var", "embedding.weight")  # of the tensors in a layer
 Inputs = collections.namedtuple("Inputs", "real real_labels noise fake_labels epsilon")
 
 
-def check(condition, says):
+def check(condition, message):
     if not condition:
-        raise AssertionError(says)
+        raise AssertionError(message)
 
 
-def check_close(what, ours, theirs, tolerance):
+def check_close(name, ours, theirs, tolerance):
     error = (ours.double() - theirs.double()).abs().max().item()
-    check(error <= tolerance, f"{what} is off by {error}")
+    check(error <= tolerance, f"{name} is off by {error}")
 
 
 def load_module(script):
@@ -64,7 +63,7 @@ def load_module(script):
 
 
 def check_text(script):
-    """No name is imported or assigned in vain."""
+    """Every imported or assigned name is used."""
     tree = ast.parse(script.read_text())
     scopes = [tree, *(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))]
     for scope in scopes:
@@ -84,13 +83,13 @@ def check_text(script):
 def check_output(printed):
     last = printed.strip().splitlines()[-1]
     losses = re.fullmatch(rf"step {STEPS}: lossD (\S+), lossG (\S+)", last)
-    check(losses and all(math.isfinite(float(loss)) for loss in losses.groups()), f"it prints {last!r}")
+    check(losses and all(math.isfinite(float(loss)) for loss in losses.groups()), f"the last line is {last!r}")
 
 
 def check_picture(path):
-    """A whole grey PNG of a square of digits that is not blank."""
+    """A valid grey PNG with a square grid of digits, not blank."""
     data = path.read_bytes()
-    check(data[:8] == b"\x89PNG\r\n\x1a\n", "samples.png is no PNG")
+    check(data[:8] == b"\x89PNG\r\n\x1a\n", "samples.png is not a PNG")
     chunks, at = {}, 8
     while at < len(data):
         (length,) = struct.unpack_from(">I", data, at)
@@ -105,7 +104,7 @@ def check_picture(path):
 
 
 def run(script, folder=None, as_command=False):
-    """As anybody would; in this process, which has PyTorch already, or as a command."""
+    """Runs the script as a user would, as a command or in this process, which has already loaded PyTorch."""
     check_text(script)
     arguments = [str(script), "--steps", str(STEPS), *([] if folder is None else ["--data", str(folder)])]
     output = pathlib.Path("samples.csv" if folder is None else "samples.png")
@@ -124,7 +123,7 @@ def run(script, folder=None, as_command=False):
 
 
 def check_first_weights(script):
-    """Convolutions and normalisations are as DCGAN's, the others as PyTorch's."""
+    """Convolutions and batch norms are initialised as in DCGAN, other layers as in PyTorch."""
     module = load_module(script)
     for network in (module.Generator(), module.Discriminator()):
         network.apply(module.init_weights)
@@ -132,13 +131,13 @@ def check_first_weights(script):
             if isinstance(layer, nn.Conv2d):
                 check(abs(layer.weight.std() / 0.02 - 1) < 0.3, f"{layer} has {layer.weight.std()}")
             if isinstance(layer, nn.BatchNorm2d):
-                check(abs(layer.weight.mean() - 1) < 0.02 and layer.weight.std() > 0.01, f"{layer} is not drawn")
+                check(abs(layer.weight.mean() - 1) < 0.02 and layer.weight.std() > 0.01, f"{layer} is not random")
             if isinstance(layer, nn.Linear):
-                check(layer.weight.std() * math.sqrt(3 * layer.in_features) > 0.9, f"{layer} is not PyTorch's")
+                check(layer.weight.std() * math.sqrt(3 * layer.in_features) > 0.9, f"{layer} is not initialised as in PyTorch")
 
 
 def check_digits(script, folder, count, shape, labelled):
-    """What it learns from are MNIST's first digits, as bytes / 127.5 - 1."""
+    """The script trains on MNIST's first digits, as bytes / 127.5 - 1."""
     loaded = load_module(script).load_digits(folder)
     images, labels = loaded if labelled else (loaded, None)
     raw = gzip.decompress((folder / "train-images-idx3-ubyte.gz").read_bytes())[16 : 16 + count * 784]
@@ -147,11 +146,11 @@ def check_digits(script, folder, count, shape, labelled):
     check_close("a pixel", images, expected, 1e-6)
     if labelled:
         raw = gzip.decompress((folder / "train-labels-idx1-ubyte.gz").read_bytes())[8 : 8 + count]
-        check(labels.tolist() == list(raw), "the labels are others")
+        check(labels.tolist() == list(raw), "the labels differ")
 
 
 def check_points(script, core):
-    """Its points and the core's have the same distribution: counted on a 12 x 12 board."""
+    """The script's points have the distribution of the core's, by a 12 x 12 histogram."""
     torch.manual_seed(1)
 
     def share(points):
@@ -161,11 +160,11 @@ def check_points(script, core):
     points = load_module(script).draw_points()
     check(points.shape == (20000, 2), f"the points are {points.shape}")
     difference = (share(points) - share(torch.tensor(core).reshape(-1, 2))).abs()
-    check(difference.sum() < 0.07, f"{difference.sum()} of the points are elsewhere")
+    check(difference.sum() < 0.07, f"{difference.sum()} of the points are in other cells")
 
 
 def parts(tensors, prefix):
-    """What belongs to a network, in the order of its layers and as PyTorch orders each layer's."""
+    """The tensors of a network, in PyTorch's order."""
     found = {key[len(prefix) :]: value for key, value in tensors.items() if key.startswith(prefix)}
     order = sorted(found, key=lambda name: (int(name.split(".")[0]), ORDER.index(name.split(".", 1)[1])))
     return [found[name] for name in order]
@@ -177,20 +176,20 @@ def state_of(network):
 
 def load(network, values):
     state = state_of(network)
-    check([s.shape for s in state] == [v.shape for v in values], "its networks have other parameters")
+    check([s.shape for s in state] == [v.shape for v in values], "the networks have different parameters")
     for tensor, value in zip(state, values):
         tensor.copy_(value)
     return network
 
 
-def give_recorded_masks(disc, config):
-    """Dropout's masks of the golden runs, in the passes of a step in which G comes first."""
+def use_recorded_masks(disc, config):
+    """Replaces dropout by the masks of the golden runs, for steps that update G first."""
     layers = [i for i, layer in enumerate(config["discriminator"]["layers"]) if layer["type"].startswith("dropout")]
     found = [(name, layer) for name, layer in disc.named_modules() if isinstance(layer, (nn.Dropout, nn.Dropout2d))]
-    check(len(found) == len(layers), "its dropout layers are others")
+    check(len(found) == len(layers), "the dropout layers differ")
     if not found:
         return
-    check(config["first_update"] == "generator", "no golden run with dropout has D first")
+    check(config["first_update"] == "generator", "golden runs with dropout must update G first")
     context = family.Context()
     for (name, layer), index in zip(found, layers):
         masks = family.Dropout(context, config["seed"], 1 << 7 | index, layer.p, isinstance(layer, nn.Dropout2d))
@@ -206,7 +205,7 @@ def give_recorded_masks(disc, config):
 
 
 class Replay:
-    """A script's main(), fed with recorded weights, batches and noise: what comes of it."""
+    """Runs a script's main() with recorded weights, batches and noise, and keeps the results."""
 
     def __init__(self, script, config, weights, inputs, sampling, dtype):
         torch.set_default_dtype(dtype)
@@ -214,7 +213,7 @@ class Replay:
         self.gen, self.disc = (
             load(network(), values) for network, values in zip((self.module.Generator, self.module.Discriminator), weights)
         )
-        give_recorded_masks(self.disc, config)
+        use_recorded_masks(self.disc, config)
         self.inputs = [Inputs(*(x.to(dtype) if x is not None and x.is_floating_point() else x for x in i)) for i in inputs]
         self.sampling = sampling
         self.backward, self.samples, self.average = [], None, None
@@ -224,7 +223,7 @@ class Replay:
         finally:
             torch.set_default_dtype(torch.float32)
         steps = [self.backward[i : i + per_step] for i in range(0, len(self.backward), per_step)]
-        # The last update of each network in a step; the one that comes first comes once.
+        # The last update of each network in a step; the network that comes first has one update.
         generator_first = config["first_update"] == "generator"
         self.losses = [(step[-1], step[0]) if generator_first else (step[-2], step[-1]) for step in steps]
 
@@ -258,7 +257,7 @@ class Replay:
             mock.patch.object(torch, "randint", lambda *_, device: next(drawn)),
             mock.patch.object(torch, "arange", lambda *_, device: self.sampling[1]),
         ]
-        stand_ins = {
+        replacements = {
             "Generator": lambda: self.gen,
             "Discriminator": lambda: self.disc,
             "init_weights": lambda _: None,
@@ -268,7 +267,7 @@ class Replay:
             "save_grid": keep_samples,
             "copy": types.SimpleNamespace(deepcopy=keep),
         }
-        patches += [mock.patch.object(self.module, n, v) for n, v in stand_ins.items() if hasattr(self.module, n)]
+        patches += [mock.patch.object(self.module, n, v) for n, v in replacements.items() if hasattr(self.module, n)]
         with ExitStack() as stack, redirect_stdout(io.StringIO()):
             for patch in patches:
                 stack.enter_context(patch)
@@ -276,7 +275,7 @@ class Replay:
 
 
 def check_golden(script, golden):
-    """Ten steps in float64 end where the golden run of the same config ends."""
+    """Ten steps in float64 reproduce the golden run of the same config."""
     path = pathlib.Path(__file__).parent / golden
     with safe_open(path, "pt") as file:
         config = json.loads(file.metadata()["config"])
@@ -306,7 +305,7 @@ def check_golden(script, golden):
 
 
 def check_core(script, config, checkpoint, steps):
-    """From the core's weights, batches and noise come the core's losses."""
+    """With the core's weights, batches and noise, the script reproduces the core's losses."""
     weights = [parts(load_file(checkpoint), f"{network}.") for network in NETWORKS]
     inputs = [
         Inputs(
@@ -335,7 +334,7 @@ JOBS = {
 
 
 def write_few_digits(folder):
-    """MNIST's first digits in files of their own, which are unpacked quickly."""
+    """Writes MNIST's first digits to small files, which decompress quickly."""
     folder.mkdir()
     for name, header, size in (("train-images-idx3", 16, 784), ("train-labels-idx1", 8, 1)):
         with gzip.open(MNIST / f"{name}-ubyte.gz") as file:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""Has the test program named on the command line write a safetensors file, and reads it by Python's library."""
+"""Makes the given test program write a safetensors file and reads it with Python's library."""
 
 import os
 import pathlib

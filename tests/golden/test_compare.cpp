@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The comparators that golden parity, gradient checks and unit tests rest on: what they must not
-// let pass.
+// Tests of the comparisons that golden tests, gradient checks and unit tests rely on.
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <limits>
@@ -28,15 +27,15 @@ const GoldenTensor kTruth{{2, 2}, {1, -2, 3, 4}};
 
 }  // namespace
 
-TEST_CASE("The comparator finds equal tensors equal", "[golden]") {
+TEST_CASE("Equal tensors have distance 0", "[golden]") {
   CHECK(distance(kTruth, kTruth) == 0);
   CHECK(distance({{3}, {0, 0, 0}}, {{3}, {0, 0, 0}}) == 0);
 }
 
-TEST_CASE("The comparator measures relative to the largest magnitude", "[golden]") {
+TEST_CASE("The distance is relative to the largest magnitude", "[golden]") {
   CHECK(distance({{2, 2}, {1, -2, 3.5, 4}}, kTruth) == 0.125);
   CHECK(distance({{2, 2}, {1.25, -2, 3.5, 3}}, kTruth) == 0.25);
-  CHECK(distance({{1}, {1e-300}}, {{1}, {0}}) == kInfinitelyFar);
+  CHECK(distance({{1}, {1e-300}}, {{1}, {0}}) == kIncomparable);
 }
 
 TEST_CASE("An error that is NaN counts as infinite", "[golden]") {
@@ -54,28 +53,28 @@ TEST_CASE("An error that is NaN counts as infinite", "[golden]") {
   }
 }
 
-TEST_CASE("The comparator refuses NaN and Inf, even against themselves", "[golden]") {
+TEST_CASE("NaN and Inf are incomparable, even with themselves", "[golden]") {
   for (const double ours : {kNan, kInf, -kInf, 3.0}) {
     for (const double truth : {kNan, kInf, -kInf, 3.0}) {
-      const double expected = ours == 3 && truth == 3 ? 0 : kInfinitelyFar;
+      const double expected = ours == 3 && truth == 3 ? 0 : kIncomparable;
       CHECK(distance({{2}, {1, ours}}, {{2}, {1, truth}}) == expected);
     }
   }
 }
 
-TEST_CASE("The comparator refuses another shape, even of as many elements", "[golden]") {
-  CHECK(distance({{4}, kTruth.values}, kTruth) == kInfinitelyFar);
-  CHECK(distance({{4, 1}, kTruth.values}, kTruth) == kInfinitelyFar);
-  CHECK(distance({{2, 1}, {1, -2}}, kTruth) == kInfinitelyFar);
-  CHECK(distance({{2, 2}, {1, -2, 3}}, kTruth) == kInfinitelyFar);
+TEST_CASE("Different shapes are incomparable, even with as many elements", "[golden]") {
+  CHECK(distance({{4}, kTruth.values}, kTruth) == kIncomparable);
+  CHECK(distance({{4, 1}, kTruth.values}, kTruth) == kIncomparable);
+  CHECK(distance({{2, 1}, {1, -2}}, kTruth) == kIncomparable);
+  CHECK(distance({{2, 2}, {1, -2, 3}}, kTruth) == kIncomparable);
 }
 
-TEST_CASE("The comparator refuses a truth that is not there", "[golden]") {
-  CHECK(distance({}, {}) == kInfinitelyFar);
-  CHECK(distance(kTruth, {}) == kInfinitelyFar);
+TEST_CASE("A missing reference is incomparable", "[golden]") {
+  CHECK(distance({}, {}) == kIncomparable);
+  CHECK(distance(kTruth, {}) == kIncomparable);
 }
 
-TEST_CASE("The comparator sees one flipped weight, sign or neighbour", "[golden]") {
+TEST_CASE("The distance detects one flipped sign and one swap of neighbours", "[golden]") {
   const auto bytes = read_file("tests/golden/seed_batch6.safetensors");
   const auto file = SafetensorsFile::parse(bytes);
   REQUIRE(file.ok());
@@ -92,7 +91,7 @@ TEST_CASE("The comparator sees one flipped weight, sign or neighbour", "[golden]
   }
 }
 
-TEST_CASE("The comparator reads float64 in full precision", "[golden]") {
+TEST_CASE("Golden tensors keep float64 precision", "[golden]") {
   const auto bytes = read_file("tests/golden/python_written.safetensors");
   const auto file = SafetensorsFile::parse(bytes);
   REQUIRE(file.ok());

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What trained networks are asked besides training, against PyTorch's modules and autograd in
-// float64 (see exploration.py): a convolutional preset with projection, and one with embeddings,
-// dropout and a critic, from the same weights and running statistics.
+// Exploration of trained networks against PyTorch's modules and autograd in float64, from the same
+// weights and running statistics (see exploration.py): a convolutional preset with projection, and
+// one with embeddings, dropout and a critic.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <string>
@@ -38,7 +38,7 @@ void load_network(const SafetensorsFile& file, const std::string& prefix, Sequen
   load(network.buffers());
 }
 
-/// The largest error of anything asked, relative to its tensor.
+/// The largest relative error of all results.
 template <typename T>
 double worst_error(const std::string& name) {
   const auto bytes = read_file("tests/golden/exploration_" + name + ".safetensors");
@@ -95,7 +95,7 @@ double worst_error(const std::string& name) {
   compare_layers("discriminator_layer.", d, images, size,
                  used.discriminator.layers.size() - (ends_in_sigmoid ? 1 : 0));
 
-  // One start of each latent's own class, put where PyTorch's is.
+  // One inversion per latent, started from it with its class, as in PyTorch.
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const auto latent = std::span<const T>(latents).subspan(i * std::size_t(used.latent_size),
                                                             std::size_t(used.latent_size));
@@ -117,11 +117,11 @@ double worst_error(const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("What networks answer besides training is PyTorch's", "[golden][exploration]") {
+TEST_CASE("Exploration results match PyTorch", "[golden][exploration]") {
   for (const std::string name : {"quick", "cgan"}) {
-    report((name + " asked in double against PyTorch's float64, relative:").c_str(),
+    report((name + " explored in double against PyTorch's float64, relative:").c_str(),
            worst_error<double>(name));
-    report((name + " asked in float against PyTorch's float64, relative:").c_str(),
+    report((name + " explored in float against PyTorch's float64, relative:").c_str(),
            worst_error<float>(name));
   }
 }

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Every preset's architecture, scaled down, against ten steps of PyTorch's (see family.py): losses,
-// first gradients, all that training leaves behind, and samples in evaluation mode. Ours in double
-// must be PyTorch's run in float64 to its rounding; ours in float may be at most ten times as far
-// from it as PyTorch's own float32 run is.
+// Ten steps of every preset's architecture, scaled down, against PyTorch (see family.py): losses,
+// gradients of the first step, the final state, and samples in evaluation mode. Our double run must
+// match PyTorch's float64 run to rounding; the error of our float run must be at most ten times
+// that of PyTorch's float32 run.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
@@ -29,16 +29,15 @@ using namespace ganvas::test;
 
 namespace {
 
-constexpr double kTimesTorch = 10;
-constexpr double kEpsilon =
-    0x1p-23;  // what PyTorch happens to get right to the last bit is held to no less
+constexpr double kMaxMultiple = 10;
+constexpr double kEpsilon = 0x1p-23;  // lower bound of PyTorch's error, which can happen to be 0
 constexpr double kDoubleBound = 1e-10;
 
 const char* const kRuns[] = {"mlp",     "dcgan", "quick", "cgan",    "acgan",   "lsgan",
                              "wgan_gp", "hinge", "toy2d", "options", "attached"};
 
-/// A bias that batch norm follows has no gradient but rounding, so gradients are judged relative to
-/// no less than this.
+/// Lower bound of the magnitude that errors are relative to: the gradient of a bias before batch
+/// norm is pure rounding error.
 double smallest_magnitude(const std::string& name) {
   if (name.starts_with("gradient.") || name.starts_with("exp_avg.")) return 1e-4;
   if (name.starts_with("exp_avg_sq.")) return 1e-8;
@@ -107,7 +106,7 @@ RecordedInputs<T> recorded(const SafetensorsFile& file, const GanConfig& config)
   return inputs;
 }
 
-/// A trainer of the file's config that starts from its weights.
+/// A trainer with the config and initial weights of the file.
 template <typename T>
 std::unique_ptr<Trainer<T>> start(const SafetensorsFile& file, ThreadPool& pool) {
   REQUIRE(file.metadata("config") != nullptr);
@@ -127,7 +126,7 @@ std::unique_ptr<Trainer<T>> start(const SafetensorsFile& file, ThreadPool& pool)
   return trainer;
 }
 
-/// Runs the file's ten steps in our trainer, and collects under the file's names what they made.
+/// Runs the file's ten steps in our trainer and returns the results under the file's names.
 template <typename T>
 std::map<std::string, GoldenTensor> run_steps(const SafetensorsFile& file) {
   ThreadPool pool(2);
@@ -136,47 +135,48 @@ std::map<std::string, GoldenTensor> run_steps(const SafetensorsFile& file) {
   const Sequential<T>& g = trainer->generator();
   const Sequential<T>& d = trainer->discriminator();
   RecordedInputs<T> inputs = recorded<T>(file, config);
-  std::map<std::string, GoldenTensor> made;
+  std::map<std::string, GoldenTensor> results;
   GoldenTensor losses{{10, 2}, {}};
   for (int step = 0; step < 10; ++step) {
     const auto metrics = trainer->step_with(inputs);
     REQUIRE(metrics.ok());
     losses.values.insert(losses.values.end(), {metrics.value().loss_d, metrics.value().loss_g});
     if (step > 0) continue;
-    add_tensors(made, "gradient.generator.", g.parameters(), g.parameters().gradients());
-    add_tensors(made, "gradient.discriminator.", d.parameters(), d.parameters().gradients());
+    add_tensors(results, "gradient.generator.", g.parameters(), g.parameters().gradients());
+    add_tensors(results, "gradient.discriminator.", d.parameters(), d.parameters().gradients());
   }
   REQUIRE(inputs.used_up());
-  made["losses"] = losses;
-  add_tensors(made, "final.generator.", g.parameters(), g.parameters().values());
-  add_tensors(made, "final.discriminator.", d.parameters(), d.parameters().values());
-  add_tensors(made, "final.generator.", g.buffers(), g.buffers().values());
-  add_tensors(made, "final.discriminator.", d.buffers(), d.buffers().values());
+  results["losses"] = losses;
+  add_tensors(results, "final.generator.", g.parameters(), g.parameters().values());
+  add_tensors(results, "final.discriminator.", d.parameters(), d.parameters().values());
+  add_tensors(results, "final.generator.", g.buffers(), g.buffers().values());
+  add_tensors(results, "final.discriminator.", d.buffers(), d.buffers().values());
   for (const auto& state : trainer->optimizer_g().state()) {
-    add_tensors<T>(made, std::string(state.name) + ".generator.", g.parameters(), state.values);
+    add_tensors<T>(results, std::string(state.name) + ".generator.", g.parameters(), state.values);
   }
   for (const auto& state : trainer->optimizer_d().state()) {
-    add_tensors<T>(made, std::string(state.name) + ".discriminator.", d.parameters(), state.values);
+    add_tensors<T>(results, std::string(state.name) + ".discriminator.", d.parameters(),
+                   state.values);
   }
   if (const T* average = trainer->generator_average())
-    add_tensors(made, "average.", g.parameters(), average);
+    add_tensors(results, "average.", g.parameters(), average);
 
   const auto latents = rows_of<T>(file, "sampling.latents");
   auto labels = rows_of<std::uint8_t>(file, "sampling.labels");
   if (config.classes == 0) labels.clear();
   const auto samples = samples_of(*trainer, latents, labels);
-  made["samples"] = {{5, config.sample_size()}, {samples.begin(), samples.end()}};
-  return made;
+  results["samples"] = {{5, config.sample_size()}, {samples.begin(), samples.end()}};
+  return results;
 }
 
-/// How many tensors of the file are results in float64: ours must have made each of them.
+/// The number of results in the file; each has a copy under "float32.".
 std::size_t results_in(const SafetensorsFile& file) {
   std::size_t count = 0;
   for (const auto& [name, tensor] : file.tensors()) count += name.starts_with("float32.");
   return count;
 }
 
-/// How far PyTorch's own float32 run is from its float64 one.
+/// The error of PyTorch's float32 run against its float64 run.
 double torch_error(const SafetensorsFile& file, const std::string& name) {
   return family_distance(name, GoldenTensor::from(file, "float32." + name),
                          GoldenTensor::from(file, name));
@@ -184,15 +184,15 @@ double torch_error(const SafetensorsFile& file, const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("Ten steps of every preset in double are PyTorch's in float64", "[golden]") {
+TEST_CASE("Ten steps of every preset in double match PyTorch in float64", "[golden]") {
   for (const std::string run : kRuns) {
     const auto bytes = read_file("tests/golden/family_" + run + ".safetensors");
     const auto file = SafetensorsFile::parse(bytes);
     REQUIRE(file.ok());
     double worst = 0;
-    const auto made = run_steps<double>(file.value());
-    CHECK(made.size() == results_in(file.value()));
-    for (const auto& [name, tensor] : made) {
+    const auto results = run_steps<double>(file.value());
+    CHECK(results.size() == results_in(file.value()));
+    for (const auto& [name, tensor] : results) {
       const double error = family_distance(name, tensor, GoldenTensor::from(file.value(), name));
       INFO(run << ": " << name);
       CHECK(error <= kDoubleBound);
@@ -202,7 +202,7 @@ TEST_CASE("Ten steps of every preset in double are PyTorch's in float64", "[gold
   }
 }
 
-TEST_CASE("Ten steps of every preset in float are as near to float64 as PyTorch's in float32",
+TEST_CASE("Ten steps of every preset in float are about as accurate as PyTorch's in float32",
           "[golden]") {
   for (const std::string run : kRuns) {
     const auto bytes = read_file("tests/golden/family_" + run + ".safetensors");
@@ -210,15 +210,15 @@ TEST_CASE("Ten steps of every preset in float are as near to float64 as PyTorch'
     REQUIRE(file.ok());
     double worst = 0;
     double worst_multiple = 0;
-    const auto made = run_steps<float>(file.value());
-    for (const auto& [name, tensor] : made) {
+    const auto results = run_steps<float>(file.value());
+    for (const auto& [name, tensor] : results) {
       const GoldenTensor truth = GoldenTensor::from(file.value(), name);
       const double error = family_distance(name, tensor, truth);
       const double of_torch = torch_error(file.value(), name);
       const double multiple = error / std::max(of_torch, kEpsilon);
       INFO(run << ": " << name << " is off by " << error << ", PyTorch by " << of_torch);
       CHECK(std::isfinite(of_torch));
-      CHECK(multiple <= kTimesTorch);
+      CHECK(multiple <= kMaxMultiple);
       worst = std::max(worst, error);
       worst_multiple = std::max(worst_multiple, multiple);
     }
@@ -227,7 +227,7 @@ TEST_CASE("Ten steps of every preset in float are as near to float64 as PyTorch'
   }
 }
 
-TEST_CASE("The gradient norms that are shown are PyTorch's", "[golden]") {
+TEST_CASE("Reported gradient norms match PyTorch", "[golden]") {
   for (const std::string run : kRuns) {
     const auto bytes = read_file("tests/golden/family_" + run + ".safetensors");
     const auto file = SafetensorsFile::parse(bytes);
@@ -248,7 +248,7 @@ TEST_CASE("The gradient norms that are shown are PyTorch's", "[golden]") {
         for (const double g : GoldenTensor::from(file.value(), "gradient." + name).values)
           squares += g * g;
         const double truth = std::sqrt(squares);
-        // A bias that batch norm follows has no gradient but rounding.
+        // The gradient of a bias before batch norm is pure rounding error.
         CHECK(std::fabs(tensor["gradient_norm"].GetDouble() - truth) <= 1e-4 * truth + 1e-5);
       }
     }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Measures of quality, and the shipped judge's opinions, against PyTorch's (see judge.py).
+// Quality metrics and the shipped digit classifier against PyTorch (see judge.py).
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <string>
@@ -35,7 +35,7 @@ double number_of(const SafetensorsFile& file, const std::string& name) {
 
 FeatureStatistics statistics_of_rows(const std::vector<float>& rows, int features) {
   FeatureSums sums(features);
-  // In two parts, as samples come in batches.
+  // Adds the rows in two parts.
   const std::size_t part =
       rows.size() / static_cast<std::size_t>(features) / 3 * static_cast<std::size_t>(features);
   sums.add(std::span(rows).first(part));
@@ -45,8 +45,7 @@ FeatureStatistics statistics_of_rows(const std::vector<float>& rows, int feature
 
 }  // namespace
 
-TEST_CASE("Statistics and the Fréchet distance are those of PyTorch in float64",
-          "[judge][golden]") {
+TEST_CASE("Statistics and the Fréchet distance match PyTorch in float64", "[judge][golden]") {
   const auto bytes = read_file("tests/golden/judge_metrics.safetensors");
   const auto file = SafetensorsFile::parse(bytes).value();
   const GoldenTensor mean = GoldenTensor::from(file, "mean");
@@ -67,7 +66,7 @@ TEST_CASE("Statistics and the Fréchet distance are those of PyTorch in float64"
   CHECK(frechet_distance(real, real) < 1e-10);
 }
 
-TEST_CASE("Precision, recall and nearest distances are those of PyTorch", "[judge][golden]") {
+TEST_CASE("Precision, recall and nearest distances match PyTorch", "[judge][golden]") {
   const auto bytes = read_file("tests/golden/judge_metrics.safetensors");
   const auto file = SafetensorsFile::parse(bytes).value();
   const int features = GoldenTensor::from(file, "mean").shape[0];
@@ -86,7 +85,7 @@ TEST_CASE("Precision, recall and nearest distances are those of PyTorch", "[judg
   CHECK(distance({truth.shape, nearest}, truth) < 1e-5);
 }
 
-TEST_CASE("Classes, diversity and clarity are those of PyTorch over all pairs", "[judge][golden]") {
+TEST_CASE("Classes, diversity and clarity match PyTorch over all pairs", "[judge][golden]") {
   const auto bytes = read_file("tests/golden/judge_variety.safetensors");
   const auto file = SafetensorsFile::parse(bytes).value();
   const auto opinions_of = [&](const std::string& name) {
@@ -105,8 +104,7 @@ TEST_CASE("Classes, diversity and clarity are those of PyTorch over all pairs", 
   CHECK(ours.state == CollapseState::collapsed);
 }
 
-TEST_CASE("The shipped judge sees in digits what PyTorch sees with its weights",
-          "[judge][golden]") {
+TEST_CASE("The shipped digit classifier matches PyTorch with its weights", "[judge][golden]") {
   const auto judge_bytes = read_file("assets/models/judge.safetensors");
   const auto bytes = read_file("tests/golden/judge_opinions.safetensors");
   const auto file = SafetensorsFile::parse(bytes).value();

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Writes a safetensors file for read_ours.py to read by Python's library; run by that script alone,
-// which is why the tag hides it.
+// Writes a safetensors file that read_ours.py reads with Python's library. Only that script runs
+// it, hence the hidden tag.
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <fstream>
@@ -13,7 +13,7 @@
 
 using namespace ganvas;
 
-TEST_CASE("Python reads what we write: the file", "[.write-for-python]") {
+TEST_CASE("Writes a file for Python to read", "[.write-for-python]") {
   SafetensorsWriter writer;
   std::vector<float> thirds;
   for (int i = 0; i < 6; ++i) thirds.push_back(static_cast<float>(i) / 3);

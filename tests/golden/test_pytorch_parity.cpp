@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The trainer against PyTorch: ten steps from the same weights, images and noise (see generate.py),
-// compared with PyTorch's run in float64. Ours in double must be that run to its own rounding; ours
-// in float may be at most ten times as far from it as PyTorch's own float32 run is.
+// Ten training steps against PyTorch, from the same weights, images and noise (see generate.py).
+// Our double run must match PyTorch's float64 run to rounding; the error of our float run must be
+// at most ten times that of PyTorch's float32 run.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
@@ -24,10 +24,9 @@ using namespace ganvas::test;
 
 namespace {
 
-constexpr double kTimesTorch = 10;
-// A tensor that PyTorch happens to get right to the last bit is still held to no less than one
-// rounding.
-constexpr double kOneRounding = 0x1p-24;
+constexpr double kMaxMultiple = 10;
+constexpr double kOneRounding =
+    0x1p-24;  // lower bound of PyTorch's error, which can happen to be 0
 constexpr double kDoubleBound = 1e-12;
 
 const char* const kRuns[] = {"seed_batch6", "seed_batch16", "seed_batch33_fast"};
@@ -52,7 +51,7 @@ void load_initial_weights(const SafetensorsFile& file, const std::string& networ
   }
 }
 
-/// Runs the file's steps in our trainer, and collects under the file's names what they made.
+/// Runs the file's steps in our trainer and returns the results under the file's names.
 template <typename T>
 std::map<std::string, GoldenTensor> run_steps(const SafetensorsFile& file) {
   ThreadPool pool(2);
@@ -76,7 +75,7 @@ std::map<std::string, GoldenTensor> run_steps(const SafetensorsFile& file) {
   const auto sample_size = std::size_t(config.value().sample_size());
   const auto latent_size = std::size_t(config.value().latent_size);
 
-  std::map<std::string, GoldenTensor> made;
+  std::map<std::string, GoldenTensor> results;
   GoldenTensor losses;
   GoldenTensor probabilities;
   std::size_t first = 0;
@@ -91,41 +90,40 @@ std::map<std::string, GoldenTensor> run_steps(const SafetensorsFile& file) {
     if (first == 0) {
       for (const auto& [name, network] : {std::pair{"gradient.generator.", &trainer->generator()},
                                           {"gradient.discriminator.", &trainer->discriminator()}}) {
-        add_tensors(made, name, network->parameters(), network->parameters().gradients());
+        add_tensors(results, name, network->parameters(), network->parameters().gradients());
       }
     }
     first += samples;
   }
   losses.shape = probabilities.shape = {int(losses.values.size() / 2), 2};
-  made["losses"] = losses;
-  made["probabilities"] = probabilities;
+  results["losses"] = losses;
+  results["probabilities"] = probabilities;
   const auto& g = trainer->generator().parameters();
   const auto& d = trainer->discriminator().parameters();
-  add_tensors(made, "final.generator.", g, g.values());
-  add_tensors(made, "final.discriminator.", d, d.values());
-  add_tensors<T>(made, "exp_avg.generator.", g, adam_in(trainer->optimizer_g()).exp_avg());
-  add_tensors<T>(made, "exp_avg.discriminator.", d, adam_in(trainer->optimizer_d()).exp_avg());
-  add_tensors<T>(made, "exp_avg_sq.generator.", g, adam_in(trainer->optimizer_g()).exp_avg_sq());
-  add_tensors<T>(made, "exp_avg_sq.discriminator.", d,
+  add_tensors(results, "final.generator.", g, g.values());
+  add_tensors(results, "final.discriminator.", d, d.values());
+  add_tensors<T>(results, "exp_avg.generator.", g, adam_in(trainer->optimizer_g()).exp_avg());
+  add_tensors<T>(results, "exp_avg.discriminator.", d, adam_in(trainer->optimizer_d()).exp_avg());
+  add_tensors<T>(results, "exp_avg_sq.generator.", g, adam_in(trainer->optimizer_g()).exp_avg_sq());
+  add_tensors<T>(results, "exp_avg_sq.discriminator.", d,
                  adam_in(trainer->optimizer_d()).exp_avg_sq());
-  return made;
+  return results;
 }
 
-// Two quantities of each step; gradients, weights and two moments of four tensors in each of two
-// networks.
+// Losses and probabilities; gradients, weights and two moments of four tensors in both networks.
 constexpr std::size_t kTensors = 2 + 4 * 2 * 4;
 
 }  // namespace
 
-TEST_CASE("Ten steps in double are PyTorch's in float64", "[golden]") {
+TEST_CASE("Ten steps in double match PyTorch in float64", "[golden]") {
   for (const std::string run : kRuns) {
     const auto bytes = read_file("tests/golden/" + run + ".safetensors");
     const auto file = SafetensorsFile::parse(bytes);
     REQUIRE(file.ok());
     double worst = 0;
-    const auto made = run_steps<double>(file.value());
-    CHECK(made.size() == kTensors);
-    for (const auto& [name, tensor] : made) {
+    const auto results = run_steps<double>(file.value());
+    CHECK(results.size() == kTensors);
+    for (const auto& [name, tensor] : results) {
       const double error = distance(tensor, GoldenTensor::from(file.value(), name));
       INFO(run << ": " << name);
       CHECK(error <= kDoubleBound);
@@ -135,7 +133,7 @@ TEST_CASE("Ten steps in double are PyTorch's in float64", "[golden]") {
   }
 }
 
-TEST_CASE("Ten steps in float are as near to float64 as PyTorch's in float32", "[golden]") {
+TEST_CASE("Ten steps in float are about as accurate as PyTorch's in float32", "[golden]") {
   for (const std::string run : kRuns) {
     const auto bytes = read_file("tests/golden/" + run + ".safetensors");
     const auto file = SafetensorsFile::parse(bytes);
@@ -143,16 +141,16 @@ TEST_CASE("Ten steps in float are as near to float64 as PyTorch's in float32", "
     double worst = 0;
     double worst_multiple = 0;
     double worst_of_torch = 0;
-    const auto made = run_steps<float>(file.value());
-    CHECK(made.size() == kTensors);
-    for (const auto& [name, tensor] : made) {
+    const auto results = run_steps<float>(file.value());
+    CHECK(results.size() == kTensors);
+    for (const auto& [name, tensor] : results) {
       const GoldenTensor truth = GoldenTensor::from(file.value(), name);
       const double error = distance(tensor, truth);
       const double of_torch = distance(GoldenTensor::from(file.value(), "float32." + name), truth);
       const double multiple = error / std::max(of_torch, kOneRounding);
       INFO(run << ": " << name << " is off by " << error << ", PyTorch by " << of_torch);
       CHECK(std::isfinite(of_torch));
-      CHECK(multiple <= kTimesTorch);
+      CHECK(multiple <= kMaxMultiple);
       worst = std::max(worst, error);
       worst_of_torch = std::max(worst_of_torch, of_torch);
       worst_multiple = std::max(worst_multiple, multiple);

@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Gradients by central differences, and how far the analytic ones are from them. The error of a
-// tensor is the largest difference of any of its elements relative to its largest element, by
-// either way of computing it.
+// Compares analytic gradients with central differences. The error of a tensor is the largest
+// difference of an element, divided by the largest magnitude in either gradient.
 #pragma once
 
 #include <algorithm>
@@ -19,12 +18,11 @@ namespace ganvas::test {
 inline constexpr double kDifferenceStep = 1e-6;
 inline constexpr double kGradcheckBound = 1e-6;
 
-/// Two losses around 1 that differ by 2e-6 of a gradient are themselves right to 1e-16 only, which
-/// leaves 1e-10 of the quotient: a tensor with no larger element than this is judged as if it had
-/// one.
+/// Lower bound of the magnitude that errors are relative to. Losses around 1 have rounding errors
+/// of 1e-16, so their difference quotients have absolute errors of 1e-10.
 inline constexpr double kSmallestMagnitude = 1e-3;
 
-/// A change of slope within the difference step that curvature does not account for.
+/// A change of slope within the difference step that is too large for curvature.
 inline constexpr double kKink = 1e-5;
 
 struct GradientError {
@@ -41,8 +39,8 @@ struct GradientError {
   }
 };
 
-/// Compares analytic[i] with the central difference of loss() in values[i], for every i, or for
-/// `at_most` of them at random. `values` are what loss() reads; they are put back.
+/// Compares analytic[i] with the central difference of loss() in values[i], for every i or for
+/// `at_most` random ones. loss() must depend on `values`, which are restored.
 template <typename Loss>
 double gradient_error(std::span<double> values, std::span<const double> analytic, const Loss& loss,
                       Random& random, std::size_t at_most = 40) {
@@ -61,11 +59,11 @@ double gradient_error(std::span<double> values, std::span<const double> analytic
   return error.relative();
 }
 
-/// The same for losses with kinks, as LeakyReLU's: leaves out elements where one lies within the
-/// step, which shows in the second difference, and counts those that it did and did not leave out.
+/// The same for losses with kinks, for example from LeakyReLU: skips elements with a kink within
+/// the step, detected by the second difference, and counts checked and skipped elements.
 struct SmoothElements {
   int checked = 0;
-  int left_out = 0;
+  int skipped = 0;
 };
 template <typename Loss>
 double smooth_gradient_error(std::span<double> values, std::span<const double> analytic,
@@ -82,7 +80,7 @@ double smooth_gradient_error(std::span<double> values, std::span<const double> a
     const double below = loss();
     values[i] = value;
     if (std::fabs(above - 2 * middle + below) / kDifferenceStep > kKink) {
-      ++elements.left_out;
+      ++elements.skipped;
       continue;
     }
     ++elements.checked;
@@ -91,7 +89,7 @@ double smooth_gradient_error(std::span<double> values, std::span<const double> a
   return error.relative();
 }
 
-/// Sizes for random shapes: ones, primes, and both sides of a block's sixteen lanes.
+/// Sizes for random shapes: 1, primes, and values around a block's 16 lanes.
 inline int random_size(Random& random) {
   constexpr int kSizes[] = {1, 1, 2, 3, 5, 7, 11, 13, 15, 16, 17, 19};
   return kSizes[random() % std::size(kSizes)];

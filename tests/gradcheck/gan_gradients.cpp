@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What Trainer::step_with() leaves as gradients against central differences of the tutorial's two
-// losses, written here once more: D's at its weights before the step, G's under the updated D.
-// Random architectures and batch sizes.
+// Gradients of Trainer::step_with() against central differences of the tutorial's two losses, which
+// are reimplemented here: lossD at D's weights before the step, lossG with the updated D. Random
+// architectures and batch sizes.
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <memory>
@@ -23,9 +23,9 @@ using namespace ganvas::test;
 namespace {
 
 constexpr int kShapes = 200;
-// Times PyTorch's initialisation: narrower ones shrink G's gradient towards the rounding, wider
-// ones saturate tanh.
-constexpr double kWider = 2;
+// Scale relative to PyTorch's initialisation: smaller weights shrink G's gradient towards rounding
+// error, larger ones saturate tanh.
+constexpr double kWeightScale = 2;
 
 ThreadPool& pool() {
   static ThreadPool one_thread(1);
@@ -89,20 +89,20 @@ double worst_of_parameters(Sequential<double>& network, std::span<const double> 
 
 struct Errors {
   double d, g;
-  bool near_kink;  // a difference might cross it: not a fair comparison
+  bool near_kink;  // the difference step can cross a kink; discard the comparison
 };
 
 Errors check_one_step(Random& random) {
   const GanConfig config = random_config(random);
   const auto trainer = make_trainer<double>(config, pool());
-  const auto widen = [](Sequential<double>& network) {
+  const auto scale_weights = [](Sequential<double>& network) {
     std::vector<double> values = values_of(network);
-    for (double& value : values) value *= kWider;
+    for (double& value : values) value *= kWeightScale;
     set_values(network, values);
     return values;
   };
-  const std::vector<double> g_before = widen(trainer->generator());
-  const std::vector<double> d_before = widen(trainer->discriminator());
+  const std::vector<double> g_before = scale_weights(trainer->generator());
+  const std::vector<double> d_before = scale_weights(trainer->discriminator());
   const auto n = std::size_t(config.batch_size);
   const Rows images = random_values<double>(n * std::size_t(config.sample_size()), random);
   const Rows noise = random_values<double>(n * std::size_t(config.latent_size), random, -2, 2);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The family's layers and losses: gradients of 200 random shapes each against central differences
-// in double.
+// Gradients of convolutional, normalisation, dropout and class layers and of all losses, for 200
+// random shapes each, against central differences in double.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
@@ -38,28 +38,28 @@ Shape random_image(Random& random) {
           pick(random, {1, 2, 3, 5, 7})};
 }
 
-/// What is drawn for each of the 200: a layer and the shape of its samples, or nothing if they do
-/// not fit.
-struct Drawn {
+/// A random layer and its input shape.
+struct LayerCase {
   LayerSpec spec;
   Shape input;
 };
 
-/// The worst error over kShapes layers, in their input, parameters and labels, of loss = sum dy y.
+/// The largest error of input and parameter gradients over kShapes layers, for loss = sum dy y.
+/// draw() returns nullopt if its random layer and input do not fit each other.
 template <typename Draw>
 double worst_over_shapes(const Draw& draw, bool training) {
   Random random(17);
   double worst = 0;
   for (int shape = 0; shape < kShapes;) {
-    const std::optional<Drawn> drawn = draw(random);
-    if (!drawn) continue;
+    const std::optional<LayerCase> layer = draw(random);
+    if (!layer) continue;
     ++shape;
     const BatchLayout layout{uniform_int(random, 1, 2), pick(random, {1, 2, 3, 5, 7, 13, 16, 17})};
     const auto network = make_network<double>({.name = "network",
                                                .seed = random() >> 11,
                                                .classes = kClasses,
                                                .max_blocks = layout.blocks()},
-                                              {drawn->spec}, drawn->input, pool());
+                                              {layer->spec}, layer->input, pool());
     std::vector<std::uint8_t> labels(std::size_t(layout.blocks() * kLanes));
     for (std::uint8_t& label : labels) label = std::uint8_t(uniform_int(random, 0, kClasses - 1));
     network->set_labels(labels);
@@ -69,12 +69,12 @@ double worst_over_shapes(const Draw& draw, bool training) {
       fill_random(NamedTensors<double>::slice(network->buffers().values(), tensor), random, 0.5, 2);
     }
     const auto samples = std::size_t(layout.groups * layout.group_size);
-    // Values that are far enough apart for MaxPool's choice to be no matter of the difference step.
-    std::vector<double> rows(samples * drawn->input.size());
+    // Values far enough apart that the difference step does not change MaxPool's maximum.
+    std::vector<double> rows(samples * layer->input.size());
     for (std::size_t i = 0; i < rows.size(); ++i)
       rows[i] = 4.0 * double(i) / double(rows.size()) - 2;
     for (std::size_t i = rows.size(); i > 1; --i) std::swap(rows[i - 1], rows[random() % i]);
-    auto x = pack<double>(rows, layout, int(drawn->input.size()));
+    auto x = pack<double>(rows, layout, int(layer->input.size()));
     const int outputs = network->output_features();
     const auto dy = pack<double>(random_values<double>(samples * std::size_t(outputs), random),
                                  layout, outputs);
@@ -110,18 +110,18 @@ void check_layer(const std::string& name, const Draw& draw, bool training = true
 }  // namespace
 
 TEST_CASE("Gradients of Conv2d match central differences", "[gradcheck]") {
-  check_layer("Conv2d", [](Random& random) -> std::optional<Drawn> {
+  check_layer("Conv2d", [](Random& random) -> std::optional<LayerCase> {
     const Shape input = random_image(random);
     const Conv2dSpec spec{pick(random, {1, 2, 3, 7}), uniform_int(random, 1, 5),
                           uniform_int(random, 1, 4), uniform_int(random, 0, 2)};
     const int needed = spec.kernel_size - 2 * spec.padding;
     if (input[1] < needed || input[2] < needed) return std::nullopt;
-    return Drawn{spec, input};
+    return LayerCase{spec, input};
   });
 }
 
 TEST_CASE("Gradients of ConvTranspose2d match central differences", "[gradcheck]") {
-  check_layer("ConvTranspose2d", [](Random& random) -> std::optional<Drawn> {
+  check_layer("ConvTranspose2d", [](Random& random) -> std::optional<LayerCase> {
     const Shape input{pick(random, {1, 2, 3, 5, 7}), pick(random, {1, 2, 3, 5}),
                       pick(random, {1, 2, 3, 5})};
     ConvTranspose2dSpec spec{pick(random, {1, 2, 3, 7}), uniform_int(random, 1, 5),
@@ -134,60 +134,60 @@ TEST_CASE("Gradients of ConvTranspose2d match central differences", "[gradcheck]
         return std::nullopt;
       }
     }
-    return Drawn{spec, input};
+    return LayerCase{spec, input};
   });
 }
 
 TEST_CASE("Gradients of BatchNorm1d match central differences", "[gradcheck]") {
-  check_layer("BatchNorm1d", [](Random& random) -> std::optional<Drawn> {
-    return Drawn{BatchNormSpec{.eps = random() % 2 == 0 ? 1e-5 : 0.8},
-                 {pick(random, {1, 2, 3, 7, 13})}};
+  check_layer("BatchNorm1d", [](Random& random) -> std::optional<LayerCase> {
+    return LayerCase{BatchNormSpec{.eps = random() % 2 == 0 ? 1e-5 : 0.8},
+                     {pick(random, {1, 2, 3, 7, 13})}};
   });
 }
 
 TEST_CASE("Gradients of BatchNorm2d match central differences", "[gradcheck]") {
-  check_layer("BatchNorm2d", [](Random& random) -> std::optional<Drawn> {
-    return Drawn{BatchNormSpec{.eps = random() % 2 == 0 ? 1e-5 : 0.8}, random_image(random)};
+  check_layer("BatchNorm2d", [](Random& random) -> std::optional<LayerCase> {
+    return LayerCase{BatchNormSpec{.eps = random() % 2 == 0 ? 1e-5 : 0.8}, random_image(random)};
   });
 }
 
 TEST_CASE("Gradients of batch norm in evaluation mode match central differences", "[gradcheck]") {
-  const auto draw = [](Random& random) -> std::optional<Drawn> {
-    return Drawn{BatchNormSpec{},
-                 random() % 2 == 0 ? Shape{pick(random, {1, 2, 7, 13})} : random_image(random)};
+  const auto draw = [](Random& random) -> std::optional<LayerCase> {
+    return LayerCase{BatchNormSpec{},
+                     random() % 2 == 0 ? Shape{pick(random, {1, 2, 7, 13})} : random_image(random)};
   };
   check_layer("batch norm in evaluation mode", draw, /*training=*/false);
 }
 
 TEST_CASE("Gradients of Dropout and Dropout2d match central differences", "[gradcheck]") {
-  check_layer("Dropout", [](Random& random) -> std::optional<Drawn> {
-    return Drawn{DropoutSpec{uniform(random, 0, 0.9)}, random_image(random)};
+  check_layer("Dropout", [](Random& random) -> std::optional<LayerCase> {
+    return LayerCase{DropoutSpec{uniform(random, 0, 0.9)}, random_image(random)};
   });
-  check_layer("Dropout2d", [](Random& random) -> std::optional<Drawn> {
-    return Drawn{Dropout2dSpec{uniform(random, 0, 0.9)}, random_image(random)};
+  check_layer("Dropout2d", [](Random& random) -> std::optional<LayerCase> {
+    return LayerCase{Dropout2dSpec{uniform(random, 0, 0.9)}, random_image(random)};
   });
 }
 
 TEST_CASE("Gradients of MaxPool2d and Upsample match central differences", "[gradcheck]") {
-  check_layer("MaxPool2d", [](Random& random) -> std::optional<Drawn> {
+  check_layer("MaxPool2d", [](Random& random) -> std::optional<LayerCase> {
     const Shape input = random_image(random);
-    return Drawn{MaxPool2dSpec{uniform_int(random, 1, std::min(input[1], input[2]))}, input};
+    return LayerCase{MaxPool2dSpec{uniform_int(random, 1, std::min(input[1], input[2]))}, input};
   });
-  check_layer("Upsample", [](Random& random) -> std::optional<Drawn> {
-    return Drawn{Upsample2xSpec{}, random_image(random)};
+  check_layer("Upsample", [](Random& random) -> std::optional<LayerCase> {
+    return LayerCase{Upsample2xSpec{}, random_image(random)};
   });
 }
 
 TEST_CASE("Gradients of class inputs and projections match central differences", "[gradcheck]") {
-  check_layer("class embeddings", [](Random& random) -> std::optional<Drawn> {
-    return Drawn{ClassConcatSpec{pick(random, {0, 1, 2, 3, 10})}, {random_size(random)}};
+  check_layer("class embeddings", [](Random& random) -> std::optional<LayerCase> {
+    return LayerCase{ClassConcatSpec{pick(random, {0, 1, 2, 3, 10})}, {random_size(random)}};
   });
-  check_layer("class projections", [](Random& random) -> std::optional<Drawn> {
-    return Drawn{ClassProjectionSpec{}, {random_size(random)}};
+  check_layer("class projections", [](Random& random) -> std::optional<LayerCase> {
+    return LayerCase{ClassProjectionSpec{}, {random_size(random)}};
   });
 }
 
-TEST_CASE("Gradients of every loss of an output match central differences", "[gradcheck]") {
+TEST_CASE("Gradients of every output loss match central differences", "[gradcheck]") {
   constexpr std::pair<OutputLoss, const char*> kKinds[] = {{OutputLoss::bce, "bce"},
                                                            {OutputLoss::saturating, "saturating"},
                                                            {OutputLoss::squared, "squared"},
@@ -206,12 +206,11 @@ TEST_CASE("Gradients of every loss of an output match central differences", "[gr
       auto outputs = pack<double>(
           random_values<double>(std::size_t(samples * features), random, -5, 5), layout, features);
       for (double& l : outputs.span()) {
-        if (std::fabs(std::fabs(l) - 1) < 1e-4) l += 1e-3;  // the hinges' kinks
+        if (std::fabs(std::fabs(l) - 1) < 1e-4) l += 1e-3;  // avoids the kinks of the hinge losses
       }
       AlignedBuffer<double> gradients(outputs.size());
       AlignedBuffer<double> unused(outputs.size());
-      const double weight =
-          samples;  // so that no gradient is small beside the rounding of the loss
+      const double weight = samples;  // keeps gradients well above the rounding error of the loss
       output_loss<double>(kind, {layout, features, outputs.data(), gradients.data()}, target,
                           weight);
       const auto loss = [&] {

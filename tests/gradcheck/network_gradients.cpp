@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Every layer, the loss, and random networks of them: gradients of 200 random shapes each against
-// central differences in double, and float's gradients against double's.
+// Gradients of the tutorial's layers, its loss and random networks of them, for 200 random shapes
+// each, against central differences in double; and float gradients against double gradients.
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <memory>
@@ -22,15 +22,14 @@ using namespace ganvas::test;
 namespace {
 
 constexpr int kShapes = 200;
-constexpr double kWider = 3;
+constexpr double kWeightScale = 3;
 
 ThreadPool& pool() {
   static ThreadPool one_thread(1);
   return one_thread;
 }
 
-/// A network on a random batch, with the last dy standing for whatever loss follows: loss = sum dy
-/// y.
+/// A network with a random batch and a random output gradient dy, so that loss = sum dy y.
 struct Probe {
   LayerSpecs specs;
   BatchLayout layout;
@@ -45,14 +44,13 @@ struct Probe {
     const auto samples = std::size_t(layout.groups * layout.group_size);
     const int outputs = network->output_features();
     Rows rows;
-    // LeakyReLU has no derivative at 0: draw until no input of one is near enough for a difference
-    // to cross it.
+    // LeakyReLU has no derivative at 0: redraws until no input of one is so near 0 that the
+    // difference step crosses it.
     do {
       network->parameters().initialise(InitScheme::pytorch, random() >> 11, 0);
-      // Wider than PyTorch's initialisation, under which gradients shrink from layer to layer
-      // towards the rounding.
+      // With PyTorch's initialisation, gradients shrink from layer to layer towards rounding error.
       double* values = network->parameters().values();
-      for (std::size_t i = 0; i < network->parameters().flat_size(); ++i) values[i] *= kWider;
+      for (std::size_t i = 0; i < network->parameters().flat_size(); ++i) values[i] *= kWeightScale;
       rows = random_values<double>(samples * std::size_t(features), random, -2, 2);
       naive = std::make_unique<NaiveNetwork>(specs, *network);
       naive->forward(rows);
@@ -68,12 +66,11 @@ struct Probe {
 
   void forward() { network->forward(layout, x.data(), y.data()); }
 
-  /// The worst relative error of d loss / d x and of every parameter's gradient, as they are after
-  /// a backward pass.
+  /// The largest relative error of d loss / d x and of all parameter gradients. Call after
+  /// backward().
   template <typename Loss>
   double worst_error(const Loss& loss, Random& random) {
-    // Padding lanes have no influence on a loss, so their derivatives are zero by either way of
-    // computing them.
+    // Padding lanes do not influence the loss, so both of their derivatives are zero.
     double worst = gradient_error(x.span(), dx.span(), loss, random);
     Parameters<double>& parameters = network->parameters();
     for (const NamedTensor& parameter : parameters.list()) {
@@ -86,7 +83,7 @@ struct Probe {
   }
 };
 
-/// The worst error over kShapes networks with loss = sum dy y.
+/// The largest error over kShapes networks, for loss = sum dy y.
 template <typename DrawSpecs>
 double worst_over_shapes(const DrawSpecs& draw_specs) {
   Random random(17);
@@ -164,7 +161,7 @@ TEST_CASE("Gradients of BCE from logits match central differences", "[gradcheck]
     const int samples = random_size(random);
     const auto layout = BatchLayout::of(samples);
     const double target = shape % 3 == 0 ? 0 : shape % 3 == 1 ? 1 : 0.9;
-    // Weighted by the batch size, so that no gradient is small beside the rounding of the loss.
+    // The weight keeps gradients well above the rounding error of the loss.
     const double weight = samples;
     auto logits =
         pack<double>(random_values<double>(std::size_t(samples), random, -5, 5), layout, 1);
@@ -217,14 +214,14 @@ TEST_CASE("Gradients of random discriminators under BCE match central difference
   CHECK(worst <= kGradcheckBound);
 }
 
-TEST_CASE("Float's gradients are double's to a few roundings", "[gradcheck]") {
+TEST_CASE("Float gradients match double gradients to a few roundings", "[gradcheck]") {
   Random random(31);
   double worst = 0;
   for (int shape = 0; shape < kShapes; ++shape) {
     Probe probe(random_layers(random, random_size(random)), random);
-    const auto made =
+    const auto network =
         make_network<float>(probe.specs, Shape{probe.features}, probe.layout.blocks(), pool());
-    Sequential<float>& in_float = *made;
+    Sequential<float>& in_float = *network;
     const auto narrowed = [](std::span<const double> values) {
       AlignedBuffer<float> narrow(values.size());
       for (std::size_t i = 0; i < values.size(); ++i) narrow[i] = float(values[i]);

@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Second-order gradients: the derivative of WGAN-GP's and R1's penalties in D's parameters against
-// central differences of the penalty, and the penalty against the norm of a gradient that is itself
-// a central difference.
+// Second-order gradients: parameter gradients of the WGAN-GP and R1 penalties against central
+// differences of the penalty, and the penalty against a gradient norm from central differences.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
@@ -24,14 +23,14 @@ namespace {
 
 constexpr int kShapes = 200;
 constexpr int kClasses = 4;
-constexpr double kWider = 2;  // times PyTorch's initialisation, whose gradients are small
+constexpr double kWeightScale = 2;  // with PyTorch's initialisation, gradients are small
 
 ThreadPool& pool() {
   static ThreadPool one_thread(1);
   return one_thread;
 }
 
-/// A discriminator of layers that are linear but for the choices that x makes.
+/// A random piecewise linear discriminator.
 LayerSpecs random_critic(Random& random, Shape& input) {
   LayerSpecs layers;
   const auto activation = [&] {
@@ -67,13 +66,13 @@ LayerSpecs random_critic(Random& random, Shape& input) {
   return layers;
 }
 
-struct Worst {
-  double value = 0;     // of the penalty itself
-  double gradient = 0;  // of its derivative
+struct WorstErrors {
+  double value = 0;     // error of the penalty
+  double gradient = 0;  // error of its derivative
   SmoothElements elements;
 };
 
-void check_one(PenaltyKind kind, Random& random, Worst& worst) {
+void check_one(PenaltyKind kind, Random& random, WorstErrors& worst) {
   Shape input;
   const LayerSpecs layers = random_critic(random, input);
   const auto layout = BatchLayout::of(random_size(random));
@@ -84,7 +83,7 @@ void check_one(PenaltyKind kind, Random& random, Worst& worst) {
                                             .tangents = true},
                                            layers, input, pool());
   Parameters<double>& parameters = critic->parameters();
-  for (std::size_t i = 0; i < parameters.flat_size(); ++i) parameters.values()[i] *= kWider;
+  for (std::size_t i = 0; i < parameters.flat_size(); ++i) parameters.values()[i] *= kWeightScale;
   std::vector<std::uint8_t> labels(std::size_t(layout.blocks() * kLanes));
   for (std::uint8_t& label : labels) label = std::uint8_t(uniform_int(random, 0, kClasses - 1));
   critic->set_labels(labels);
@@ -97,7 +96,7 @@ void check_one(PenaltyKind kind, Random& random, Worst& worst) {
   constexpr double kWeight = 1.5;
   const auto value = [&] { return penalty.add(kind, kWeight, layout, x.data()); };
 
-  // Gradients that stood there before are added to.
+  // add() accumulates into existing gradients.
   std::fill_n(parameters.gradients(), parameters.flat_size(), 0.0);
   const double ours = value();
   std::vector<double> analytic(parameters.gradients(),
@@ -115,7 +114,7 @@ void check_one(PenaltyKind kind, Random& random, Worst& worst) {
     worst.gradient = std::fmax(worst.gradient, error);
   }
 
-  // The penalty's own definition, for the first samples of narrow inputs.
+  // The definition of the penalty, for inputs with few features.
   if (features > 20) return;
   AlignedBuffer<double> y(layout.storage(critic->output_features()));
   double sum = 0;
@@ -129,8 +128,7 @@ void check_one(PenaltyKind kind, Random& random, Worst& worst) {
         critic->forward(layout, packed.data(), y.data());
         return y[element_index(layout, critic->output_features(), 0, int(s), 0)];
       };
-      // Linear between kinks, so a step may be large; a kink within it would show as a second
-      // difference.
+      // D is linear between kinks, so a small step has no truncation error and rarely crosses one.
       const double step = 1e-7;
       squares += std::pow((output_at(step) - output_at(-step)) / (2 * step), 2);
     }
@@ -142,7 +140,7 @@ void check_one(PenaltyKind kind, Random& random, Worst& worst) {
 
 void check_kind(PenaltyKind kind, const std::string& name) {
   Random random(51);
-  Worst worst;
+  WorstErrors worst;
   for (int shape = 0; shape < kShapes; ++shape) check_one(kind, random, worst);
   report(("gradcheck of the penalty of " + name + ", second order, worst relative error:").c_str(),
          worst.gradient);
@@ -150,20 +148,20 @@ void check_kind(PenaltyKind kind, const std::string& name) {
          worst.value);
   CHECK(worst.gradient <= kGradcheckBound);
   CHECK(worst.value <= 1e-6);
-  CHECK(worst.elements.left_out * 200 < worst.elements.checked);
+  CHECK(worst.elements.skipped * 200 < worst.elements.checked);
 }
 
 }  // namespace
 
-TEST_CASE("WGAN-GP's penalty has the derivative of its differences", "[gradcheck]") {
+TEST_CASE("Gradients of the WGAN-GP penalty match central differences", "[gradcheck]") {
   check_kind(PenaltyKind::one_centred, "WGAN-GP");
 }
 
-TEST_CASE("R1's penalty has the derivative of its differences", "[gradcheck]") {
+TEST_CASE("Gradients of the R1 penalty match central differences", "[gradcheck]") {
   check_kind(PenaltyKind::zero_centred, "R1");
 }
 
-TEST_CASE("A critic that does not look has a penalty without a slope", "[gradcheck]") {
+TEST_CASE("The penalty of a critic with zero weights has zero gradient", "[gradcheck]") {
   const auto critic =
       make_network<double>({.name = "critic", .tangents = true}, {LinearSpec{1}}, Shape{3}, pool());
   std::fill_n(critic->parameters().values(), critic->parameters().flat_size(), 0.0);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The bundled MNIST files, inflated by zlib: natively only.
+// The bundled MNIST files, decompressed with zlib; native builds only.
 #pragma once
 
 #include <zlib.h>

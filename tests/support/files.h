@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Files of the repository, which is the working directory of the tests.
+// Reading files by their path in the repository root, in which the tests run.
 #pragma once
 
 #include <catch2/catch_test_macros.hpp>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A Sequential written as the textbook has it: row-major samples, plain loops, the C library's
-// functions, double throughout. It takes its weights from the network under test and shares no
+// A textbook implementation of Sequential: row-major samples, plain loops, the C library's
+// functions, double precision. It copies its weights from the network under test but shares no
 // other code with it.
 #pragma once
 
@@ -52,7 +52,7 @@ class NaiveNetwork {
   }
 
   const std::vector<NaiveLayer>& layers() const { return layers_; }
-  /// The input of layer i in the last forward(), and of i = layers().size() its result.
+  /// The input of layer i in the last forward(); for i = layers().size(), the output.
   const Rows& activation(std::size_t i) const { return activations_[i]; }
 
   const Rows& forward(const Rows& x) {
@@ -62,7 +62,7 @@ class NaiveNetwork {
     return activations_.back();
   }
 
-  /// d loss / d input, leaving d loss / d parameters in the layers.
+  /// Returns d loss / d input and stores d loss / d parameters in the layers.
   Rows backward(Rows dy) {
     for (std::size_t i = layers_.size(); i-- > 0;) {
       dy = differentiate(layers_[i], activations_[i], activations_[i + 1], dy);
@@ -70,7 +70,7 @@ class NaiveNetwork {
     return dy;
   }
 
-  /// The smallest |input| of any LeakyReLU in the last forward(): how far its kink is.
+  /// The smallest |input| of any LeakyReLU in the last forward(): the distance to its kink.
   double distance_to_kink() const {
     double distance = HUGE_VAL;
     for (std::size_t i = 0; i < layers_.size(); ++i) {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Row-major samples to and from BatchLayout for tests, by the formula that batch_layout.h states
-// and not by its code, and random numbers to fill them with. Groups follow one another in the rows.
+// Conversion of row-major samples to and from BatchLayout, written from the formula in
+// batch_layout.h rather than its code; and random values. Groups are consecutive in the rows.
 #pragma once
 
 #include <cstdint>
@@ -15,14 +15,14 @@
 
 namespace ganvas::test {
 
-/// Where feature `f` of sample `s` of group `g` lies.
+/// The index of feature `f` of sample `s` of group `g`.
 inline std::size_t element_index(BatchLayout layout, int features, int g, int s, int f) {
   const int blocks_in_group = layout.group_size / 16 + (layout.group_size % 16 != 0);
   const std::size_t block = std::size_t(g) * std::size_t(blocks_in_group) + std::size_t(s) / 16;
   return (block * std::size_t(features) + std::size_t(f)) * 16 + std::size_t(s) % 16;
 }
 
-/// rows (groups * group_size, features) -> activations whose padding lanes hold `padding`.
+/// Packs rows (groups * group_size, features); padding lanes become `padding`.
 template <typename T, typename From>
 AlignedBuffer<T> pack(const std::vector<From>& rows, BatchLayout layout, int features,
                       T padding = T{0}) {
@@ -55,8 +55,8 @@ std::vector<To> unpack(const T* packed, BatchLayout layout, int features) {
 
 using Random = std::mt19937_64;
 
-/// Uniform in [low, high) and the same on every platform, which std::uniform_real_distribution is
-/// not; a float's worth of bits, so that float and double tests see the same numbers.
+/// Uniform in [low, high). Unlike std::uniform_real_distribution, the same on every platform;
+/// rounded to float, so that float and double tests get the same values.
 inline double uniform(Random& random, double low = -1, double high = 1) {
   return double(float(low + (high - low) * double(random() >> 40) * 0x1p-24));
 }

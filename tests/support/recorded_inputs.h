@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Inputs of training steps that a test has written down: each call takes the next of its kind.
+// Training step inputs specified by a test; each call returns the next one of its kind.
 #pragma once
 
 #include <algorithm>
@@ -27,10 +27,10 @@ class RecordedInputs final : public StepInputs<T> {
   explicit RecordedInputs(const GanConfig& config)
       : sample_size_(config.sample_size()), latent_size_(config.latent_size) {}
 
-  std::vector<Samples> batches;            // of real samples
-  std::vector<Samples> noises;             // with the classes to draw
-  std::vector<std::vector<T>> epsilons;    // one for each sample
-  std::vector<std::vector<T>> disturbing;  // instance noise in memory order
+  std::vector<Samples> batches;                 // real samples
+  std::vector<Samples> noises;                  // latents and requested classes
+  std::vector<std::vector<T>> epsilons;         // interpolation factors, one per sample
+  std::vector<std::vector<T>> instance_noises;  // standard normal, in memory order
 
   int real_batch(std::int64_t, T* packed, std::span<std::uint8_t> labels) override {
     REQUIRE(next_batch_ < batches.size());
@@ -47,8 +47,8 @@ class RecordedInputs final : public StepInputs<T> {
     put_labels(noise.labels, labels);
   }
   void instance_noise(std::int64_t, std::span<T> values) override {
-    REQUIRE(next_disturbing_ < disturbing.size());
-    const std::vector<T>& normal = disturbing[next_disturbing_++];
+    REQUIRE(next_instance_noise_ < instance_noises.size());
+    const std::vector<T>& normal = instance_noises[next_instance_noise_++];
     REQUIRE(normal.size() == values.size());
     std::copy(normal.begin(), normal.end(), values.begin());
   }
@@ -58,17 +58,17 @@ class RecordedInputs final : public StepInputs<T> {
     put(uniform, int(uniform.size()), 1, lanes.data());
   }
 
-  /// Whether a run has taken everything that was written down.
+  /// True once all inputs have been used.
   bool used_up() const {
     return next_batch_ == batches.size() && next_noise_ == noises.size() &&
-           next_epsilon_ == epsilons.size() && next_disturbing_ == disturbing.size();
+           next_epsilon_ == epsilons.size() && next_instance_noise_ == instance_noises.size();
   }
 
  private:
   static void put(const std::vector<T>& rows, int samples, int features, T* packed) {
     REQUIRE(rows.size() == std::size_t(samples) * std::size_t(features));
-    const auto made = pack<T>(rows, BatchLayout::of(samples), features);
-    std::copy_n(made.data(), made.size(), packed);
+    const auto result = pack<T>(rows, BatchLayout::of(samples), features);
+    std::copy_n(result.data(), result.size(), packed);
   }
   static void put_labels(const std::vector<std::uint8_t>& from, std::span<std::uint8_t> labels) {
     std::fill(labels.begin(), labels.end(), std::uint8_t{0});
@@ -80,10 +80,10 @@ class RecordedInputs final : public StepInputs<T> {
   std::size_t next_batch_ = 0;
   std::size_t next_noise_ = 0;
   std::size_t next_epsilon_ = 0;
-  std::size_t next_disturbing_ = 0;
+  std::size_t next_instance_noise_ = 0;
 };
 
-/// One step of one update each, on the given samples and noise, row-major.
+/// One training step with one update per network, on row-major samples and noise.
 template <typename T>
 Result<StepMetrics> step_on(Trainer<T>& trainer, const std::vector<T>& samples,
                             const std::vector<T>& noise) {

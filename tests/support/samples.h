@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What a trainer's generator makes.
+// Drawing samples from a trainer's generator.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// SHA-256 (FIPS 180-4), to check data files against published sums.
+// SHA-256 (FIPS 180-4), for checking data files against published checksums.
 #pragma once
 
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A GAN of the tutorial's form that trains in microseconds, and images for it.
+// A tiny GAN with the tutorial's architecture that trains in microseconds, and images for it.
 #pragma once
 
 #include <catch2/catch_test_macros.hpp>
@@ -39,7 +39,8 @@ inline GanConfig small_config(int batch_size = 6) {
   };
 }
 
-/// `count` images of `features` bytes: bumps at random places, so that there is something to learn.
+/// `count` images of `features` bytes: bumps at random positions, so that there is structure to
+/// learn.
 inline std::shared_ptr<const Dataset> some_images(int count, int features = kSmallImage) {
   Random random(99);
   std::vector<std::uint8_t> images;
@@ -71,7 +72,7 @@ StepMetrics take_step(Trainer<T>& trainer) {
   return metrics.value();
 }
 
-/// A copy of all values of a network, padding included.
+/// A copy of all parameter values, including padding.
 template <typename T>
 std::vector<T> values_of(const Sequential<T>& network) {
   const T* values = network.parameters().values();
@@ -84,14 +85,14 @@ void set_values(Sequential<T>& network, const std::vector<T>& values) {
   for (std::size_t i = 0; i < values.size(); ++i) network.parameters().values()[i] = values[i];
 }
 
-/// A network on its own, with fresh parameters.
+/// A network without a trainer, with initialised parameters.
 template <typename T>
 std::unique_ptr<Sequential<T>> make_network(const NetworkOptions& options, const LayerSpecs& layers,
                                             const Shape& input, ThreadPool& pool) {
-  auto made = Sequential<T>::create(options, layers, input, pool);
-  INFO((made.ok() ? "" : made.error().message));
-  REQUIRE(made.ok());
-  return std::move(made).value();
+  auto network = Sequential<T>::create(options, layers, input, pool);
+  INFO((network.ok() ? "" : network.error().message));
+  REQUIRE(network.ok());
+  return std::move(network).value();
 }
 
 template <typename T>
@@ -103,18 +104,18 @@ std::unique_ptr<Sequential<T>> make_network(const LayerSpecs& layers, const Shap
       input, pool);
 }
 
-/// The optimiser's rates in a config that uses Adam.
+/// The optimiser config of a network that uses Adam.
 inline AdamConfig& adam_of(NetworkConfig& network) {
   return std::get<AdamConfig>(network.optimizer);
 }
 
-/// The optimiser of a trainer whose config says Adam.
+/// The optimiser of a trainer that uses Adam.
 template <typename T>
 Adam<T>& adam_in(Optimizer<T>& optimizer) {
   return dynamic_cast<Adam<T>&>(optimizer);
 }
 
-/// The layers that a discriminator's losses work on: all but its Sigmoid.
+/// A discriminator's layers up to its logits: all but the Sigmoid.
 inline LayerSpecs logit_layers(const GanConfig& config) {
   LayerSpecs layers = config.discriminator.layers;
   layers.pop_back();

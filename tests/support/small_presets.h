@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The presets with an eighth of their width and small batches, so that each trains in milliseconds,
-// and data for them.
+// The presets with an eighth of their width and small batches, which train in milliseconds, and
+// data for them.
 #pragma once
 
 #include <memory>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Whole networks as functions of row-major samples, for tests of single layers.
+// Forward and backward passes on row-major samples, and access to tensors by name.
 #pragma once
 
 #include <algorithm>
@@ -20,10 +20,10 @@ namespace ganvas::test {
 template <typename T>
 struct Passes {
   std::vector<T> y, dx;         // row-major
-  bool padding_is_zero = true;  // of dx
+  bool padding_is_zero = true;  // in dx
 };
 
-/// forward() and backward() of a batch, whose padding lanes hold 3 in x and zeros in dy.
+/// Runs forward() and backward() on a batch. Padding lanes are 3 in x and 0 in dy.
 template <typename T>
 Passes<T> run_passes(Sequential<T>& network, BatchLayout layout, const std::vector<T>& x_rows,
                      const std::vector<T>& dy_rows, Gradients gradients = Gradients::overwrite) {
@@ -47,7 +47,7 @@ std::span<T> tensor_of(NamedTensors<T>& tensors, T* flat, std::string_view name)
   for (const NamedTensor& tensor : tensors.list()) {
     if (tensor.name == name) return NamedTensors<T>::slice(flat, tensor);
   }
-  FAIL("there is no tensor " << name);
+  FAIL("no tensor " << name);
   return {};
 }
 template <typename T>
@@ -78,7 +78,7 @@ double absolute_error(const Ours& ours, const Truth& truth) {
   return difference;
 }
 
-/// The largest difference relative to the largest magnitude of the truth.
+/// The largest difference, divided by the largest magnitude in `truth`.
 template <typename Ours, typename Truth>
 double relative_error(const Ours& ours, const Truth& truth) {
   const double difference = absolute_error(ours, truth);

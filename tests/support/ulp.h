@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Errors of register functions in units in the last place, against truths of a wider type.
+// Errors of SIMD functions in units in the last place (ulp), against references in a wider type.
 #pragma once
 
 #include <algorithm>
@@ -16,11 +16,11 @@
 
 namespace ganvas::test {
 
-/// float is checked against double, double against the widest type that the platform has.
+/// float is checked against double, and double against long double.
 template <typename T>
 using Wide = std::conditional_t<sizeof(T) == 4, double, long double>;
 
-/// The distance between neighbouring numbers of T around `truth`.
+/// The distance between adjacent values of T at `truth`.
 template <typename T>
 Wide<T> ulp_at(Wide<T> truth) {
   using W = Wide<T>;
@@ -42,7 +42,7 @@ struct WorstError {
   }
 };
 
-/// Applies a register function to every element.
+/// Applies a SIMD function to every element.
 template <typename T, typename Function>
 std::vector<T> map_registers(const std::vector<T>& x, const Function& function) {
   std::vector<T> y(x.size());
@@ -57,7 +57,7 @@ std::vector<T> map_registers(const std::vector<T>& x, const Function& function) 
   return y;
 }
 
-/// The worst error in ulp of function(x) against truth(x), a function of Wide<T>.
+/// The largest error in ulp of function(x) against truth(x), computed in Wide<T>.
 template <typename T, typename Function, typename Truth>
 WorstError<T> worst_ulps(const std::vector<T>& x, const Function& function, const Truth& truth) {
   const std::vector<T> y = map_registers(x, function);
@@ -69,7 +69,7 @@ WorstError<T> worst_ulps(const std::vector<T>& x, const Function& function, cons
   return worst;
 }
 
-/// The worst absolute error.
+/// The largest absolute error.
 template <typename T, typename Function, typename Truth>
 WorstError<T> worst_absolute(const std::vector<T>& x, const Function& function,
                              const Truth& truth) {
@@ -81,7 +81,8 @@ WorstError<T> worst_absolute(const std::vector<T>& x, const Function& function,
   return worst;
 }
 
-/// `count` numbers spread evenly over [low, high], and as many whose exponents are spread evenly.
+/// `count` evenly spaced values in [low, high], and up to `count` random ones with uniform
+/// exponents.
 template <typename T>
 std::vector<T> dense_range(T low, T high, int count) {
   std::vector<T> x;

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Adam against PyTorch's formula written for one number in the widest type there is, and its
-// resumption.
+// Adam against PyTorch's formula for a single value in long double, and resuming it.
 #include "nn/adam.h"
 
 #include <catch2/catch_template_test_macros.hpp>
@@ -22,7 +21,7 @@ namespace {
 
 using Wide = long double;
 
-/// torch.optim.Adam (single tensor) under LambdaLR, one number.
+/// torch.optim.Adam (single tensor) under LambdaLR, for one value.
 struct ScalarAdam {
   AdamConfig config;
   Wide value, m = 0, v = 0;
@@ -51,7 +50,7 @@ void draw_gradients(Parameters<T>& parameters, Random& random) {
 }
 
 template <typename T>
-Parameters<T> some_parameters() {
+Parameters<T> test_parameters() {
   Parameters<T> parameters;
   parameters.declare("weight", {7, 5}, InitRule::linear_weight, 4);
   parameters.declare("bias", {3}, InitRule::bias, 4);
@@ -62,7 +61,7 @@ Parameters<T> some_parameters() {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("Adam's updates are PyTorch's", "[adam]", float, double) {
+TEMPLATE_TEST_CASE("Adam's updates match PyTorch's formula", "[adam]", float, double) {
   using T = TestType;
   ThreadPool pool(2);
   constexpr int kSteps = 200;
@@ -71,7 +70,7 @@ TEMPLATE_TEST_CASE("Adam's updates are PyTorch's", "[adam]", float, double) {
        {AdamConfig{}, AdamConfig{2e-4, 0.5, 0.999, 1e-8}, AdamConfig{3e-3, 0.5, 0.99, 1e-8},
         AdamConfig{0.1, 0, 0, 1e-3}, AdamConfig{0.01, 0.9, 0.999, 1e-2},
         AdamConfig{1e-3, 0.9, 0.99, 1e-3, 0.1}, AdamConfig{0.01, 0.5, 0.99, 1e-8, 0, 150}}) {
-    Parameters<T> parameters = some_parameters<T>();
+    Parameters<T> parameters = test_parameters<T>();
     Adam<T> adam(config, parameters, pool);
     std::vector<ScalarAdam> scalars;
     for (std::size_t i = 0; i < parameters.flat_size(); ++i) {
@@ -95,7 +94,8 @@ TEMPLATE_TEST_CASE("Adam's updates are PyTorch's", "[adam]", float, double) {
         scale = std::fmax(std::fabs(double(truth)), scale);
         worst = test::larger_error(worst, std::fabs(double(Wide(ours) - truth)) / scale);
       };
-      add(parameters.values()[i], scalars[i].value, kSteps * config.lr);  // it has come so far
+      add(parameters.values()[i], scalars[i].value,
+          kSteps * config.lr);  // upper bound of its total change
       add(adam.exp_avg()[i], scalars[i].m, largest_gradient);
       add(adam.exp_avg_sq()[i], scalars[i].v, 0);
     }
@@ -106,7 +106,7 @@ TEMPLATE_TEST_CASE("Adam's updates are PyTorch's", "[adam]", float, double) {
 
 TEST_CASE("The padding between parameters stays zero under Adam", "[adam]") {
   ThreadPool pool(1);
-  Parameters<float> parameters = some_parameters<float>();
+  Parameters<float> parameters = test_parameters<float>();
   Adam<float> adam(AdamConfig{}, parameters, pool);
   Random random(2);
   for (int t = 0; t < 10; ++t) {
@@ -122,9 +122,10 @@ TEST_CASE("The padding between parameters stays zero under Adam", "[adam]") {
   }
 }
 
-TEST_CASE("Adam's first step moves every parameter by the rate against its gradient", "[adam]") {
+TEST_CASE("Adam's first step moves every parameter by the learning rate against its gradient",
+          "[adam]") {
   ThreadPool pool(1);
-  Parameters<double> parameters = some_parameters<double>();
+  Parameters<double> parameters = test_parameters<double>();
   const std::vector<double> before(parameters.values(),
                                    parameters.values() + parameters.flat_size());
   Adam<double> adam(AdamConfig{.lr = 0.25}, parameters, pool);
@@ -140,49 +141,49 @@ TEST_CASE("Adam's first step moves every parameter by the rate against its gradi
   }
 }
 
-TEST_CASE("Adam resumed from its moments and step count takes the same steps", "[adam]") {
+TEST_CASE("Adam resumed from its moments and step count continues identically", "[adam]") {
   ThreadPool pool(1);
-  Parameters<float> straight = some_parameters<float>();
-  Parameters<float> halves = some_parameters<float>();
-  Adam<float> adam(AdamConfig{}, straight, pool);
+  Parameters<float> uninterrupted = test_parameters<float>();
+  Parameters<float> resumed = test_parameters<float>();
+  Adam<float> adam(AdamConfig{}, uninterrupted, pool);
   Random random(4);
   Random same_random(4);
   for (int t = 0; t < 40; ++t) {
-    draw_gradients(straight, random);
+    draw_gradients(uninterrupted, random);
     adam.step();
   }
 
-  std::vector<float> m(halves.flat_size());
-  std::vector<float> v(halves.flat_size());
+  std::vector<float> m(resumed.flat_size());
+  std::vector<float> v(resumed.flat_size());
   {
-    Adam<float> first(AdamConfig{}, halves, pool);
+    Adam<float> first(AdamConfig{}, resumed, pool);
     for (int t = 0; t < 17; ++t) {
-      draw_gradients(halves, same_random);
+      draw_gradients(resumed, same_random);
       first.step();
     }
     m.assign(first.exp_avg(), first.exp_avg() + m.size());
     v.assign(first.exp_avg_sq(), first.exp_avg_sq() + v.size());
   }
-  Adam<float> second(AdamConfig{}, halves, pool);
+  Adam<float> second(AdamConfig{}, resumed, pool);
   std::copy(m.begin(), m.end(), second.exp_avg());
   std::copy(v.begin(), v.end(), second.exp_avg_sq());
   second.set_steps(17);
   for (int t = 17; t < 40; ++t) {
-    draw_gradients(halves, same_random);
+    draw_gradients(resumed, same_random);
     second.step();
   }
   CHECK(second.steps() == adam.steps());
-  for (std::size_t i = 0; i < straight.flat_size(); ++i) {
-    REQUIRE(halves.values()[i] == straight.values()[i]);
+  for (std::size_t i = 0; i < uninterrupted.flat_size(); ++i) {
+    REQUIRE(resumed.values()[i] == uninterrupted.values()[i]);
     REQUIRE(second.exp_avg()[i] == adam.exp_avg()[i]);
     REQUIRE(second.exp_avg_sq()[i] == adam.exp_avg_sq()[i]);
   }
 }
 
-TEST_CASE("Adam's bias corrections hold after a million steps", "[adam]") {
+TEST_CASE("Adam's bias corrections are exact up to a million steps", "[adam]") {
   ThreadPool pool(1);
   for (const std::int64_t steps : {9, 99, 12'345, 999'999}) {
-    Parameters<double> parameters = some_parameters<double>();
+    Parameters<double> parameters = test_parameters<double>();
     Adam<double> adam(AdamConfig{}, parameters, pool);
     Random random(5);
     draw_gradients(parameters, random);

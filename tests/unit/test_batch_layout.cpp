@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Where samples lie in memory, against the formula written out.
+// The memory layout of batches against its formula.
 #include "tensor/batch_layout.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -53,8 +53,7 @@ TEST_CASE("lanes_used counts every sample once, and only a group's last block is
   }
 }
 
-TEST_CASE("pack_samples puts each element where the formula says, and zeros in the padding",
-          "[layout]") {
+TEST_CASE("pack_samples follows the layout formula and zeroes the padding", "[layout]") {
   for (const int size : {1, 2, 15, 16, 17, 31, 32, 33, 48, 53}) {
     for (const int features : {1, 2, 3, 7, 64}) {
       INFO(size << " samples of " << features << " features");
@@ -96,7 +95,7 @@ TEST_CASE("unpack_samples inverts pack_samples and ignores the padding", "[layou
   }
 }
 
-TEST_CASE("An AlignedBuffer starts zeroed on a cache line", "[layout]") {
+TEST_CASE("An AlignedBuffer is zeroed and aligned to a cache line", "[layout]") {
   for (std::size_t size = 0; size < 100; size += 7) {
     const AlignedBuffer<float> buffer(size);
     REQUIRE(buffer.size() == size);
@@ -105,8 +104,8 @@ TEST_CASE("An AlignedBuffer starts zeroed on a cache line", "[layout]") {
   }
 }
 
-TEST_CASE("sum_lanes adds the sixteen lanes by halving", "[layout]") {
-  // 2^24 + 1 - 2^24 in another order than by halves would lose the one.
+TEST_CASE("sum_lanes adds 16 lanes by halving", "[layout]") {
+  // Any other order would round 2^24 + 1 to 2^24 and lose the 1.
   alignas(64) float row[kLanes] = {};
   row[0] = 0x1p24f;
   row[8] = -0x1p24f;
@@ -116,7 +115,7 @@ TEST_CASE("sum_lanes adds the sixteen lanes by halving", "[layout]") {
   CHECK(ganvas::sum_lanes(row) == 65535);
 }
 
-TEST_CASE("A shape prints as a Python tuple and counts its elements", "[layout]") {
+TEST_CASE("A shape prints as a Python tuple and computes its size", "[layout]") {
   CHECK(Shape{}.to_string() == "()");
   CHECK(Shape{5}.to_string() == "(5,)");
   CHECK(Shape{256, 64}.to_string() == "(256, 64)");

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Batch normalisation against its formulas in the widest type there is: both modes, running
+// Batch normalisation against its formulas in long double: training and evaluation mode, running
 // statistics, and groups.
 #include "nn/batch_norm.h"
 
@@ -33,22 +33,22 @@ ThreadPool& pool() {
   return two_threads;
 }
 
-struct Truth {
+struct Reference {
   WideRows y, dx, d_weight, d_bias, mean, unbiased_var;
   Wide dx_scale = 0;  // dx is a difference of terms of this size
 };
 
 /// One call of torch.nn.BatchNorm1d or 2d in training mode, and its derivative.
 template <typename T>
-Truth train_mode(const std::vector<T>& x, const std::vector<T>& dy, int samples, int channels,
-                 int pixels, std::span<const T> weight, std::span<const T> bias, double eps) {
-  Truth truth{WideRows(x.size()),
-              WideRows(x.size()),
-              WideRows(std::size_t(channels)),
-              WideRows(std::size_t(channels)),
-              WideRows(std::size_t(channels)),
-              WideRows(std::size_t(channels)),
-              0};
+Reference train_mode(const std::vector<T>& x, const std::vector<T>& dy, int samples, int channels,
+                     int pixels, std::span<const T> weight, std::span<const T> bias, double eps) {
+  Reference truth{WideRows(x.size()),
+                  WideRows(x.size()),
+                  WideRows(std::size_t(channels)),
+                  WideRows(std::size_t(channels)),
+                  WideRows(std::size_t(channels)),
+                  WideRows(std::size_t(channels)),
+                  0};
   const Wide n = Wide(samples) * pixels;
   for (int c = 0; c < channels; ++c) {
     const auto each = [&](const auto& use) {
@@ -92,7 +92,8 @@ const std::vector<Case> kCases{{{5}, 2},        {{1}, 3},       {{19}, 16},     
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("Batch norm trains as its formulas say", "[batch_norm]", float, double) {
+TEMPLATE_TEST_CASE("Batch norm follows its formulas in training mode", "[batch_norm]", float,
+                   double) {
   using T = TestType;
   Random random(1);
   double worst = 0;
@@ -114,7 +115,7 @@ TEMPLATE_TEST_CASE("Batch norm trains as its formulas say", "[batch_norm]", floa
         const auto x = random_values<T>(size, random, -1, 3);
         const auto dy = random_values<T>(size, random);
         const auto ours = run_passes(*network, BatchLayout::of(c.samples), x, dy);
-        const Truth truth =
+        const Reference truth =
             train_mode<T>(x, dy, c.samples, channels, pixels, value_of(*network, "0.weight"),
                           value_of(*network, "0.bias"), eps);
         WideRows mean;
@@ -143,8 +144,9 @@ TEMPLATE_TEST_CASE("Batch norm trains as its formulas say", "[batch_norm]", floa
   CHECK(worst < 100 * eps);
 }
 
-TEMPLATE_TEST_CASE("Batch norm evaluates with its running statistics and leaves them",
-                   "[batch_norm]", float, double) {
+TEMPLATE_TEST_CASE(
+    "Batch norm uses its running statistics in evaluation mode and does not change them",
+    "[batch_norm]", float, double) {
   using T = TestType;
   Random random(2);
   for (const Case& c : kCases) {
@@ -181,7 +183,8 @@ TEMPLATE_TEST_CASE("Batch norm evaluates with its running statistics and leaves 
   }
 }
 
-TEMPLATE_TEST_CASE("Two groups are two calls, to the bit", "[batch_norm]", float, double) {
+TEMPLATE_TEST_CASE("Batch norm on two groups equals two calls, bit for bit", "[batch_norm]", float,
+                   double) {
   using T = TestType;
   Random random(3);
   for (const Case& c : kCases) {
@@ -220,7 +223,7 @@ TEMPLATE_TEST_CASE("Two groups are two calls, to the bit", "[batch_norm]", float
   }
 }
 
-TEST_CASE("Batch norm starts as the identity on normalised samples", "[batch_norm]") {
+TEST_CASE("Batch norm starts with unit scale, zero shift and neutral statistics", "[batch_norm]") {
   const auto network = make_network<float>({BatchNormSpec{}}, Shape{3, 2, 2}, 1, pool());
   for (const auto& [name, start] : {std::pair{"0.weight", 1.0f}, {"0.bias", 0.0f}}) {
     for (const float value : value_of(*network, name)) CHECK(value == start);

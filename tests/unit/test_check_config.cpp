@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Every number of a config has its range, and one that is out of it is named.
+// Ranges of all config values; errors name the value that is out of range.
 #include "gan/check_config.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -30,7 +30,7 @@ std::string message_after(const Change& change) {
   return describe(*problem);
 }
 
-/// Both ends of a number's range are in it, what lies beyond and what is none is not.
+/// Both ends of the range are valid; every value in `outside` is rejected by name.
 template <typename Number>
 void check_range(const std::string& name, Number GanConfig::* field, Number low, Number high,
                  std::vector<Number> outside) {
@@ -45,7 +45,7 @@ void check_range(const std::string& name, Number GanConfig::* field, Number low,
 
 }  // namespace
 
-TEST_CASE("A config's numbers have ranges", "[config]") {
+TEST_CASE("Rejects config values out of range", "[config]") {
   check_range<int>("batch_size", &GanConfig::batch_size, 1, 4096, {0, -1, 4097});
   check_range<int>("latent_size", &GanConfig::latent_size, 1, 4096, {0, -1, 4097});
   check_range<int>("classes", &GanConfig::classes, 0, 10, {-1, 11});
@@ -63,7 +63,7 @@ TEST_CASE("A config's numbers have ranges", "[config]") {
   check_range<double>("ema_decay", &GanConfig::ema_decay, 0, 1, {-0.1, 1.1, kNan, kInf});
 }
 
-TEST_CASE("Without detach, a step is the tutorial's", "[config]") {
+TEST_CASE("Disabling detach requires the tutorial's order of updates", "[config]") {
   const std::string line =
       "detach false needs first_update discriminator and one update of each network";
   CHECK(message_after([](auto& c) { c.detach = false; }).empty());
@@ -81,7 +81,7 @@ TEST_CASE("Without detach, a step is the tutorial's", "[config]") {
         }) == line);
 }
 
-TEST_CASE("A sample has a size within bounds", "[config]") {
+TEST_CASE("Rejects sample shapes with a size out of range", "[config]") {
   CHECK(message_after([](auto& c) { c.sample_shape = {0}; }) ==
         "sample_shape's size is 0, must be 1 to 131072");
   CHECK(message_after([](auto& c) {
@@ -89,7 +89,7 @@ TEST_CASE("A sample has a size within bounds", "[config]") {
         }).starts_with("sample_shape's size"));
   CHECK(
       message_after([](auto& c) { c.sample_shape = {131073}; }).starts_with("sample_shape's size"));
-  // Whatever a product wraps around to.
+  // Sizes whose product overflows.
   CHECK(message_after([](auto& c) {
           c.sample_shape = {65537, 65536};
         }).starts_with("sample_shape's size"));
@@ -98,19 +98,20 @@ TEST_CASE("A sample has a size within bounds", "[config]") {
         }).starts_with("sample_shape's size"));
 }
 
-TEST_CASE("Each network has updates and rates in their ranges", "[config]") {
-  const auto both = [](const std::string& what, const auto& change) {
-    CHECK(
-        message_after([&](GanConfig& c) { change(c.generator); }).starts_with("generator." + what));
+TEST_CASE("Rejects update counts and optimiser values out of range for each network", "[config]") {
+  const auto both = [](const std::string& field, const auto& change) {
+    CHECK(message_after([&](GanConfig& c) {
+            change(c.generator);
+          }).starts_with("generator." + field));
     CHECK(message_after([&](GanConfig& c) {
             change(c.discriminator);
-          }).starts_with("discriminator." + what));
+          }).starts_with("discriminator." + field));
   };
   for (const int updates : {0, -1, 101}) {
     both("updates is ", [&](NetworkConfig& n) { n.updates = updates; });
   }
-  const auto optimizer = [&](const std::string& what, const OptimizerConfig& config) {
-    both("optimizer." + what + " is ", [&](NetworkConfig& n) { n.optimizer = config; });
+  const auto optimizer = [&](const std::string& field, const OptimizerConfig& config) {
+    both("optimizer." + field + " is ", [&](NetworkConfig& n) { n.optimizer = config; });
   };
   for (const double bad : {-1e-3, 101.0, kNan, kInf}) {
     optimizer("lr", AdamConfig{.lr = bad});
@@ -139,6 +140,6 @@ TEST_CASE("Each network has updates and rates in their ranges", "[config]") {
   }
 }
 
-TEST_CASE("Every preset is within the ranges", "[config]") {
+TEST_CASE("Every preset passes the checks", "[config]") {
   for (const Preset& preset : presets()) CHECK_FALSE(find_problem(preset.config()));
 }

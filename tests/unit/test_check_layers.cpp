@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Inferred shapes are torch.nn's, and a layer that does not fit is named, with the shape it got and
-// what it needs.
+// Shape inference against torch.nn, and the error messages for layers that do not fit.
 #include "nn/check_layers.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -34,15 +33,14 @@ Shape shape_of(const LayerSpec& spec, const Shape& input, int classes = 0) {
 }
 
 std::string error_of(const LayerSpec& spec, const Shape& input, int classes = 0) {
-  const auto made =
+  const auto network =
       Sequential<float>::create(options(classes), LayerSpecs{TanhSpec{}, spec}, input, pool());
-  REQUIRE_FALSE(made.ok());
-  CHECK(made.error().code == ErrorCode::invalid_config);
-  // Either of the layer, "layers[1] (linear) gets ...", or of one of its fields, "layers[1].stride
-  // is ...".
+  REQUIRE_FALSE(network.ok());
+  CHECK(network.error().code == ErrorCode::invalid_config);
+  // About the layer, "layers[1] (linear) gets ...", or about a field, "layers[1].stride is ...".
   const std::string layer = "discriminator.layers[1]";
   const std::string type = " (" + std::string(type_name(spec)) + ") ";
-  const std::string& message = made.error().message;
+  const std::string& message = network.error().message;
   REQUIRE(message.starts_with(layer));
   const bool of_field = message[layer.size()] == '.';
   CHECK((of_field || message.substr(layer.size()).starts_with(type)));
@@ -51,7 +49,7 @@ std::string error_of(const LayerSpec& spec, const Shape& input, int classes = 0)
 
 }  // namespace
 
-TEST_CASE("Shapes are inferred as torch.nn computes them", "[layers]") {
+TEST_CASE("Inferred shapes match torch.nn", "[layers]") {
   const Shape image{3, 28, 20};
   CHECK(shape_of(LinearSpec{7}, {5}) == Shape{7});
   CHECK(shape_of(Conv2dSpec{8, 4, 2, 1}, image) == Shape{8, 14, 10});
@@ -73,7 +71,8 @@ TEST_CASE("Shapes are inferred as torch.nn computes them", "[layers]") {
   CHECK(shape_of(ClassProjectionSpec{}, {5}, 10) == Shape{1});
 }
 
-TEST_CASE("A layer that does not fit says what it got and what it needs", "[layers]") {
+TEST_CASE("The error for a layer that does not fit names its input shape and the required one",
+          "[layers]") {
   const std::string flat_ones =
       "gets samples of shape (3, 8, 8), needs flat ones (features,): put flatten before it";
   for (const LayerSpec& spec :
@@ -101,7 +100,7 @@ TEST_CASE("A layer that does not fit says what it got and what it needs", "[laye
   }
 }
 
-TEST_CASE("A layer's numbers out of range are named with their range", "[layers]") {
+TEST_CASE("The error for a layer value out of range names the value and its range", "[layers]") {
   const Shape image{3, 8, 8};
   const double nan = std::numeric_limits<double>::quiet_NaN();
   CHECK(error_of(Conv2dSpec{0, 3, 1, 0}, image) == "out_channels is 0, must be 1 to 2048");
@@ -126,7 +125,7 @@ TEST_CASE("A layer's numbers out of range are named with their range", "[layers]
   CHECK(error_of(ClassConcatSpec{-1}, {5}, 10) == "embedding_size is -1, must be 0 to 2048");
 }
 
-TEST_CASE("Layers that would exhaust memory are refused", "[layers]") {
+TEST_CASE("Rejects layers that would exhaust memory", "[layers]") {
   CHECK(error_of(ConvTranspose2dSpec{2048, 31, 31, 0, 0}, {3, 28, 28}) ==
         "makes more than 131072 numbers of a sample");
   CHECK(error_of(Conv2dSpec{2048, 1, 1, 0}, {3, 28, 28}) ==

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Checkpoints: a resumed run is the run that was never interrupted, and files that do not hold one
-// are refused.
+// Checkpoints: resumed runs equal uninterrupted ones, and invalid files are rejected.
 #include "io/checkpoint.h"
 
 #include <algorithm>
@@ -55,7 +54,7 @@ Error load_error(const Bytes& bytes) {
   return trainer.error();
 }
 
-/// Classes 0, 1, ... where the networks are told them.
+/// Classes 0, 1, ... for conditional networks; empty otherwise.
 std::vector<std::uint8_t> labels_of(const Trainer<float>& trainer, int count) {
   std::vector<std::uint8_t> labels;
   if (trainer.config().classes == 0) return labels;
@@ -73,11 +72,11 @@ std::vector<float> scores(Trainer<float>& trainer) {
   return FrozenNetwork<float>(trainer, Network::discriminator).scores(images, {.labels = labels});
 }
 
-/// The file again, with some of its tensors or metadata changed.
+/// Changes to the tensors and metadata of a file.
 struct Edit {
-  std::string drop{};     // a tensor to leave out
-  std::string reshape{};  // a tensor to make one-dimensional
-  std::string poison{};   // a tensor to put a NaN into
+  std::string drop{};     // tensor to omit
+  std::string reshape{};  // tensor to flatten
+  std::string poison{};   // tensor whose last value becomes NaN
   std::string step{};
   std::string config{};
 };
@@ -102,7 +101,8 @@ Bytes edited(const Bytes& bytes, const Edit& edit) {
 
 }  // namespace
 
-TEST_CASE("A checkpoint holds PyTorch's names, every moment, and the config", "[checkpoint]") {
+TEST_CASE("A checkpoint contains PyTorch's tensor names, all moments and the config",
+          "[checkpoint]") {
   const auto trainer = trained(3);
   const Bytes bytes = save_checkpoint(*trainer);
   const auto file = SafetensorsFile::parse(bytes);
@@ -133,24 +133,24 @@ TEST_CASE("A checkpoint holds PyTorch's names, every moment, and the config", "[
   CHECK(std::ranges::equal(stored, weight));
 }
 
-TEST_CASE("Saving what was loaded gives the same bytes", "[checkpoint]") {
+TEST_CASE("Saving a loaded checkpoint gives the same bytes", "[checkpoint]") {
   for (const int steps : {0, 1, 20}) {
     const Bytes bytes = save_checkpoint(*trained(steps));
     CHECK(save_checkpoint(*load(bytes)) == bytes);
   }
 }
 
-TEST_CASE("A resumed run is the run that was not interrupted, to the bit", "[checkpoint]") {
+TEST_CASE("A resumed run equals an uninterrupted one, bit for bit", "[checkpoint]") {
   for (const int interruption : {0, 1, 7, 20, 39}) {
     const auto resumed = load(save_checkpoint(*trained(interruption)));
     CHECK(resumed->steps() == interruption);
     CHECK(resumed->trainable());
     CHECK_FALSE(resumed->has_data());
     REQUIRE(resumed->set_data(some_images(50)).ok());
-    const auto straight = trained(interruption);
+    const auto uninterrupted = trained(interruption);
     for (int step = interruption; step < 40; ++step) {
       const StepMetrics a = take_step(*resumed);
-      const StepMetrics b = take_step(*straight);
+      const StepMetrics b = take_step(*uninterrupted);
       REQUIRE(a.loss_d == b.loss_d);
       REQUIRE(a.loss_g == b.loss_g);
       REQUIRE(a.d_real == b.d_real);
@@ -158,11 +158,11 @@ TEST_CASE("A resumed run is the run that was not interrupted, to the bit", "[che
       REQUIRE(a.images_seen == b.images_seen);
       REQUIRE(a.epoch == b.epoch);
     }
-    CHECK(save_checkpoint(*resumed) == save_checkpoint(*straight));
+    CHECK(save_checkpoint(*resumed) == save_checkpoint(*uninterrupted));
   }
 }
 
-TEST_CASE("The seed preset resumes too", "[checkpoint]") {
+TEST_CASE("The seed preset can be resumed", "[checkpoint]") {
   const GanConfig config = find_preset("seed").value();
   const auto resumed = load(save_checkpoint(*trained(5, config)));
   REQUIRE(resumed->set_data(some_images(50, 784)).ok());
@@ -170,7 +170,7 @@ TEST_CASE("The seed preset resumes too", "[checkpoint]") {
   CHECK(save_checkpoint(*resumed) == save_checkpoint(*trained(10, config)));
 }
 
-TEST_CASE("A checkpoint knows how much it has seen before it is given data", "[checkpoint]") {
+TEST_CASE("A loaded checkpoint reports images seen and epoch before it has data", "[checkpoint]") {
   const auto resumed = load(save_checkpoint(*trained(20)));
   CHECK(resumed->config().examples == 50);
   CHECK(resumed->images_seen() == trained(20)->images_seen());
@@ -180,7 +180,7 @@ TEST_CASE("A checkpoint knows how much it has seen before it is given data", "[c
   CHECK(too_few.error().code == ErrorCode::shape_mismatch);
 }
 
-TEST_CASE("A generator alone samples the same, and says that it cannot train", "[checkpoint]") {
+TEST_CASE("An exported generator draws the same samples and refuses to train", "[checkpoint]") {
   const auto trainer = trained(10);
   const Bytes bytes = save_generator(*trainer, Dtype::f32);
   CHECK(bytes.size() < save_checkpoint(*trainer).size());
@@ -196,7 +196,7 @@ TEST_CASE("A generator alone samples the same, and says that it cannot train", "
   CHECK(save_generator(*generator, Dtype::f32) == bytes);
 }
 
-TEST_CASE("A generator in half precision is half the size and samples nearly the same",
+TEST_CASE("A generator in half precision has half the size and draws nearly the same samples",
           "[checkpoint]") {
   const auto trainer = trained(10, find_preset("seed").value());
   const Bytes whole = save_generator(*trainer, Dtype::f32);
@@ -210,8 +210,7 @@ TEST_CASE("A generator in half precision is half the size and samples nearly the
   CHECK(worst < 2e-3);
 }
 
-TEST_CASE("Networks alone sample and score the same, and say that they cannot train",
-          "[checkpoint]") {
+TEST_CASE("Exported networks sample and score the same and refuse to train", "[checkpoint]") {
   for (const char* preset : {"quick", "lsgan", "dcgan"}) {
     INFO(preset);
     GanConfig config = find_preset(preset).value();
@@ -233,25 +232,24 @@ TEST_CASE("Networks alone sample and score the same, and say that they cannot tr
   }
 }
 
-TEST_CASE("A whole run whose optimisers keep nothing is not taken for networks alone",
-          "[checkpoint]") {
+TEST_CASE("A checkpoint of a run with stateless optimisers is trainable", "[checkpoint]") {
   GanConfig config = small_config();
   config.generator.optimizer = SgdConfig{.momentum = 0};
   config.discriminator.optimizer = SgdConfig{.momentum = 0};
   CHECK(load(save_checkpoint(*trained(2, config)))->trainable());
 }
 
-TEST_CASE("Loading restores a trainer whatever the threads it trains with", "[checkpoint]") {
+TEST_CASE("A checkpoint can be resumed with any number of threads", "[checkpoint]") {
   const Bytes bytes = save_checkpoint(*trained(5));
   ThreadPool one(1);
-  const auto alone = load_checkpoint(bytes, one);
-  REQUIRE(alone.ok());
-  REQUIRE(alone.value()->set_data(some_images(50)).ok());
-  for (int step = 0; step < 5; ++step) take_step(*alone.value());
-  CHECK(save_checkpoint(*alone.value()) == save_checkpoint(*trained(10)));
+  const auto resumed = load_checkpoint(bytes, one);
+  REQUIRE(resumed.ok());
+  REQUIRE(resumed.value()->set_data(some_images(50)).ok());
+  for (int step = 0; step < 5; ++step) take_step(*resumed.value());
+  CHECK(save_checkpoint(*resumed.value()) == save_checkpoint(*trained(10)));
 }
 
-TEST_CASE("A missing tensor is named, whichever it is", "[checkpoint]") {
+TEST_CASE("Names the missing tensor", "[checkpoint]") {
   const auto trainer = trained(2);
   for (const Bytes& bytes : {save_checkpoint(*trainer), save_networks(*trainer, Dtype::f32)}) {
     const auto file = SafetensorsFile::parse(bytes);
@@ -264,7 +262,7 @@ TEST_CASE("A missing tensor is named, whichever it is", "[checkpoint]") {
   }
 }
 
-TEST_CASE("A NaN or another shape is refused, in whichever tensor it is", "[checkpoint]") {
+TEST_CASE("Rejects NaN and wrong shapes in any tensor", "[checkpoint]") {
   const Bytes bytes = save_checkpoint(*trained(2));
   const auto file = SafetensorsFile::parse(bytes);
   REQUIRE(file.ok());
@@ -279,14 +277,14 @@ TEST_CASE("A NaN or another shape is refused, in whichever tensor it is", "[chec
   }
 }
 
-TEST_CASE("A checkpoint cut short anywhere is refused", "[checkpoint]") {
+TEST_CASE("Rejects a checkpoint truncated anywhere", "[checkpoint]") {
   const Bytes whole = save_checkpoint(*trained(2));
   for (std::size_t length = 0; length < whole.size(); length += 1 + length / 50) {
     load_error(Bytes(whole.begin(), whole.begin() + std::ptrdiff_t(length)));
   }
 }
 
-TEST_CASE("Safetensors that are not ours are told from a broken checkpoint", "[checkpoint]") {
+TEST_CASE("Reports safetensors of other programs as such", "[checkpoint]") {
   SafetensorsWriter writer;
   writer.set_metadata("format", "pt");
   writer.add("generator.0.weight", {2}, std::vector<float>{1, 2});
@@ -296,7 +294,7 @@ TEST_CASE("Safetensors that are not ours are told from a broken checkpoint", "[c
   CHECK(load_error({}).code == ErrorCode::bad_magic);
 }
 
-TEST_CASE("A step count that is none is refused", "[checkpoint]") {
+TEST_CASE("Rejects an invalid step count", "[checkpoint]") {
   const Bytes bytes = save_checkpoint(*trained(2));
   CHECK(load(edited(bytes, {.step = "0"}))->steps() == 0);
   CHECK(load(edited(bytes, {.step = "1099511627776"}))->images_seen() > 0);
@@ -307,7 +305,7 @@ TEST_CASE("A step count that is none is refused", "[checkpoint]") {
   }
 }
 
-TEST_CASE("A config that does not fit its tensors, or is none, is refused", "[checkpoint]") {
+TEST_CASE("Rejects a config that is invalid or does not match the tensors", "[checkpoint]") {
   const Bytes bytes = save_checkpoint(*trained(2));
   GanConfig other = small_config();
   other.generator.layers[0] = LinearSpec{13};

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Class inputs and projections against their formulas written as loops over samples.
+// Class inputs and projections against loops over samples.
 #include "nn/class_conditioning.h"
 
 #include <catch2/catch_template_test_macros.hpp>
@@ -31,14 +31,14 @@ std::unique_ptr<Sequential<T>> build(const LayerSpec& spec, int features) {
                          {spec}, Shape{features}, pool());
 }
 
-/// Labels of all samples, in order and one a lane.
+/// Random labels, in sample order and in lane order.
 struct Labels {
   std::vector<std::uint8_t> of_samples, lanes;
 
   Labels(BatchLayout layout, Random& random) : lanes(std::size_t(layout.blocks() * kLanes)) {
     for (int g = 0; g < layout.groups; ++g) {
       for (int s = 0; s < layout.group_size; ++s) {
-        // Not every class occurs in every batch.
+        // The last class never occurs.
         of_samples.push_back(std::uint8_t(uniform_int(random, 0, kClasses - 2)));
         lanes[element_index(layout, 1, g, s, 0)] = of_samples.back();
       }
@@ -48,7 +48,7 @@ struct Labels {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("A class is appended as one-hot", "[class]", float, double) {
+TEMPLATE_TEST_CASE("Appends the class as a one-hot vector", "[class]", float, double) {
   using T = TestType;
   Random random(1);
   for (const int features : {1, 5, 16}) {
@@ -79,7 +79,7 @@ TEMPLATE_TEST_CASE("A class is appended as one-hot", "[class]", float, double) {
   }
 }
 
-TEMPLATE_TEST_CASE("A class is appended as its embedding, behind the features", "[class]", float,
+TEMPLATE_TEST_CASE("Appends the embedding of the class after the features", "[class]", float,
                    double) {
   using T = TestType;
   Random random(2);
@@ -121,8 +121,9 @@ TEMPLATE_TEST_CASE("A class is appended as its embedding, behind the features", 
   }
 }
 
-TEMPLATE_TEST_CASE("A projection is a linear layer whose weight the class shifts", "[class]", float,
-                   double) {
+TEMPLATE_TEST_CASE(
+    "A class projection is a linear layer with the class embedding added to its weight", "[class]",
+    float, double) {
   using T = TestType;
   Random random(3);
   const double eps = double(std::numeric_limits<T>::epsilon());
@@ -154,7 +155,7 @@ TEMPLATE_TEST_CASE("A projection is a linear layer whose weight the class shifts
         y.push_back(sum);
         d_bias[0] += double(dy[s]);
       }
-      // Once more, the products alone: a pass along tangents leaves the bias as it was.
+      // The second time adds only products: a tangent pass does not change the bias gradient.
       for (const int times : {1, 2}) {
         if (times == 2) run_passes(*network, layout, x, dy, Gradients::add_products);
         for (auto* truth : {&d_weight, &d_embedding}) {
@@ -171,7 +172,8 @@ TEMPLATE_TEST_CASE("A projection is a linear layer whose weight the class shifts
   }
 }
 
-TEST_CASE("Embeddings start as torch.nn.Embedding's, projections small", "[class]") {
+TEST_CASE("Embeddings are initialised as in torch.nn.Embedding, projections with small values",
+          "[class]") {
   const auto spread_of = [](const LayerSpec& spec, int features, const char* name) {
     const auto network = build<float>(spec, features);
     double squares = 0;

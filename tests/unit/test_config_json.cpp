@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Configs as JSON: the round trip, the merge with a preset, and errors that name the key at fault.
+// Configs as JSON: round trip, merging with a preset, and errors that name the key.
 #include "io/config_json.h"
 
 #include <rapidjson/pointer.h>
@@ -37,8 +37,7 @@ std::string seed_with(const std::string& key, const std::string& value) {
   return R"({"preset": "seed", ")" + key + "\": " + value + "}";
 }
 
-/// The JSON of a whole config, but for one key of the object that the JSON pointer (RFC 6901)
-/// names.
+/// The JSON of a full config without one key of the object at a JSON pointer (RFC 6901).
 std::string small_config_without(const char* pointer, const char* key) {
   JsonDocument json = parse_json(config_to_json(test::small_config())).value();
   REQUIRE(rapidjson::Pointer(pointer).Get(json)->RemoveMember(key));
@@ -50,7 +49,7 @@ std::string small_config_without(const char* pointer, const char* key) {
 
 }  // namespace
 
-TEST_CASE("A config survives the round trip through JSON", "[config]") {
+TEST_CASE("A config survives a round trip through JSON", "[config]") {
   GanConfig config = test::small_config(17);
   config.seed = (std::uint64_t{1} << 53) - 1;
   config.examples = 12'345;
@@ -64,11 +63,11 @@ TEST_CASE("A config survives the round trip through JSON", "[config]") {
   }
 }
 
-TEST_CASE("A preset's name alone is a whole config", "[config]") {
+TEST_CASE("A preset name is a full config", "[config]") {
   CHECK(read(R"({"preset": "seed"})") == find_preset("seed").value());
 }
 
-TEST_CASE("What the JSON says overrides the preset, and nothing else", "[config]") {
+TEST_CASE("The JSON overrides only the values it contains", "[config]") {
   GanConfig expected = find_preset("seed").value();
   expected.seed = 7;
   expected.batch_size = 8;
@@ -81,7 +80,7 @@ TEST_CASE("What the JSON says overrides the preset, and nothing else", "[config]
                  [{"type": "linear", "out_features": 1}, {"type": "sigmoid"}]}})") == expected);
 }
 
-TEST_CASE("A whole config needs no preset that this version knows", "[config]") {
+TEST_CASE("A full config can have an unknown preset name", "[config]") {
   const GanConfig config = test::small_config();
   REQUIRE_FALSE(find_preset(config.preset).ok());
   CHECK(read(config_to_json(config)) == config);
@@ -89,7 +88,7 @@ TEST_CASE("A whole config needs no preset that this version knows", "[config]") 
         std::string::npos);
 }
 
-TEST_CASE("Whole numbers may be written as JavaScript writes them", "[config]") {
+TEST_CASE("Accepts integers in JavaScript's number formats", "[config]") {
   CHECK(read(seed_with("batch_size", "64")).batch_size == 64);
   CHECK(read(seed_with("batch_size", "64.0")).batch_size == 64);
   CHECK(read(seed_with("batch_size", "6.4e1")).batch_size == 64);
@@ -99,7 +98,8 @@ TEST_CASE("Whole numbers may be written as JavaScript writes them", "[config]") 
   CHECK(read(seed_with("seed", "-0.0")).seed == 0);
 }
 
-TEST_CASE("Numbers that are not whole, negative or too large name their key", "[config]") {
+TEST_CASE("Rejects fractions, negative and too large values for integers, naming the key",
+          "[config]") {
   for (const char* value :
        {"-1", "0.5", "-0.5", "1.5", "\"8\"", "true", "[]", "{}", "-1e300", "1e300",
         "18446744073709551616", "18446744073709551615.0", "1152921504606846976"}) {
@@ -115,7 +115,7 @@ TEST_CASE("Numbers that are not whole, negative or too large name their key", "[
   CHECK(read(seed_with("seed", "1152921504606846976")).seed == std::uint64_t{1} << 60);
 }
 
-TEST_CASE("A missing key is named", "[config]") {
+TEST_CASE("Names a missing key", "[config]") {
   for (const char* key : {"preset",
                           "seed",
                           "batch_size",
@@ -138,7 +138,7 @@ TEST_CASE("A missing key is named", "[config]") {
                           "discriminator"}) {
     const auto config = config_from_json(small_config_without("", key));
     REQUIRE_FALSE(config.ok());
-    // Without one of its networks the config would need its preset, which there is not.
+    // A config without one of its networks needs its preset, which does not exist here.
     if (config.error().code == ErrorCode::not_found) continue;
     CHECK(config.error().message == std::string(key) + " is missing");
   }
@@ -154,8 +154,7 @@ TEST_CASE("A missing key is named", "[config]") {
   CHECK(error_of(seed_with("seed", "null")) == "seed is missing");
 }
 
-TEST_CASE("A layer's and an optimizer's settings that are left out keep their defaults",
-          "[config]") {
+TEST_CASE("Omitted settings of layers and optimisers keep their defaults", "[config]") {
   const GanConfig config = read(R"({"preset": "seed",
       "generator": {"layers": [{"type": "leaky_relu"}, {"type": "conv2d", "out_channels": 3},
                                {"type": "batch_norm"}, {"type": "dropout", "p": 0.25}],
@@ -163,13 +162,13 @@ TEST_CASE("A layer's and an optimizer's settings that are left out keep their de
       "discriminator": {"optimizer": {"type": "adam", "beta1": 0.25}}})");
   CHECK(config.generator.layers == LayerSpecs{LeakyReluSpec{0.01}, Conv2dSpec{.out_channels = 3},
                                               BatchNormSpec{}, DropoutSpec{0.25}});
-  // Of another kind than the preset's, it starts from that kind's defaults; of the same, from the
-  // preset's.
+  // An optimiser of another type starts from the type's defaults, one of the same type from the
+  // preset's values.
   CHECK(config.generator.optimizer == OptimizerConfig{SgdConfig{.momentum = 0.5}});
   CHECK(config.discriminator.optimizer == OptimizerConfig{AdamConfig{.lr = 3e-4, .beta1 = 0.25}});
 }
 
-TEST_CASE("An unknown key is named, at every level", "[config]") {
+TEST_CASE("Names an unknown key at every level", "[config]") {
   CHECK(error_of(seed_with("batchsize", "8")) == "batchsize is not a known key");
   CHECK(error_of(seed_with("generator", R"({"depth": 3})")) ==
         "generator.depth is not a known key");
@@ -179,7 +178,7 @@ TEST_CASE("An unknown key is named, at every level", "[config]") {
         "generator.layers[0].slope is not a known key");
 }
 
-TEST_CASE("A value of the wrong kind names its key", "[config]") {
+TEST_CASE("Names the key of a value with the wrong type", "[config]") {
   const std::string layers =
       "linear, conv2d, conv_transpose2d, batch_norm, leaky_relu, relu, tanh, sigmoid, dropout, "
       "dropout2d, max_pool2d, upsample2x, flatten, reshape, class_concat, class_projection";
@@ -201,17 +200,18 @@ TEST_CASE("A value of the wrong kind names its key", "[config]") {
         "generator.optimizer.lr must be a number");
 }
 
-TEST_CASE("Text that is no JSON object is refused", "[config]") {
+TEST_CASE("Rejects text that is not a JSON object", "[config]") {
   for (const std::string text :
        {"", " ", "null", "3", "[]", "\"seed\"", "{", "{\"preset\": \"seed\"", "{'preset': 'seed'}",
         "{\"preset\": \"seed\"} x", "{\"preset\": \"\xff\xfe\"}", "{\"seed\": 1e999}",
         "{\"seed\": NaN}"}) {
     CHECK(error_of(text) == "the config must be a JSON object");
   }
-  CHECK(error_of(std::string("{\"preset\"\0: \"seed\"}", 20)) == "the config must be a JSON object");
+  CHECK(error_of(std::string("{\"preset\"\0: \"seed\"}", 20)) ==
+        "the config must be a JSON object");
 }
 
-TEST_CASE("Deeply nested JSON is refused without exhausting the stack", "[config]") {
+TEST_CASE("Rejects deeply nested JSON without exhausting the stack", "[config]") {
   constexpr int kDepth = 500'000;
   std::string objects = R"({"preset": "seed")";
   for (int i = 0; i < kDepth; ++i) objects += R"(, "generator": {"layers": [)";

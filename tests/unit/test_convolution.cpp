@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Convolution, its adjoint and its weight gradient against plain loops: exactly on whole numbers,
-// for every mix of kernel, stride, padding and channels, and the same bits on any number of
-// threads.
+// Convolution, its adjoint and its weight gradient against plain loops on integers, where results
+// are exact: for combinations of kernel, stride, padding and channels, on 1 to 4 threads.
 #include "kernels/convolution.h"
 
 #include <catch2/catch_template_test_macros.hpp>
@@ -40,7 +39,7 @@ struct Operands {
         in_bias(std::size_t(g.in_channels)),
         out_bias(std::size_t(g.out_channels)) {
     for (auto* values : {&in, &out, &weight, &in_bias, &out_bias}) {
-      // Sums of products stay below 2^24: no order of summation rounds.
+      // Sums of products stay below 2^24, so no order of summation rounds.
       for (T& value : values->span()) value = T(uniform_int(random, -9, 9));
     }
   }
@@ -62,23 +61,23 @@ struct Operands {
   }
 };
 
-constexpr double kFence = -12345.5;
+constexpr double kGuard = -12345.5;
 
-/// Results with a fence behind each that shows writes past it.
+/// Results, each followed by a guard value that detects writes past the end.
 template <typename T>
 struct Results {
   AlignedBuffer<T> out, in, weight, out_without_bias, in_without_bias;
 
   explicit Results(const Operands<T>& o)
-      : out(fenced(o.out.size())),
-        in(fenced(o.in.size())),
-        weight(fenced(o.weight.size())),
-        out_without_bias(fenced(o.out.size())),
-        in_without_bias(fenced(o.in.size())) {}
+      : out(guarded(o.out.size())),
+        in(guarded(o.in.size())),
+        weight(guarded(o.weight.size())),
+        out_without_bias(guarded(o.out.size())),
+        in_without_bias(guarded(o.in.size())) {}
 
-  static AlignedBuffer<T> fenced(std::size_t size) {
+  static AlignedBuffer<T> guarded(std::size_t size) {
     AlignedBuffer<T> buffer(size + kLanes);
-    for (T& value : buffer.span()) value = T(kFence);
+    for (T& value : buffer.span()) value = T(kGuard);
     return buffer;
   }
   bool same_bits(const Results& other) const {
@@ -109,7 +108,7 @@ Results<T> ours(const Operands<T>& o, ThreadPool& pool) {
   return r;
 }
 
-/// The same by one loop over every product of a weight, an input and an output.
+/// The same results from one nested loop over all products.
 template <typename T>
 Results<T> naive(const Operands<T>& o) {
   Results<T> r(o);
@@ -153,8 +152,8 @@ Results<T> naive(const Operands<T>& o) {
   return r;
 }
 
-/// The geometry of a convolution on an input of the given size; out_height is 0 when the kernel
-/// does not fit.
+/// The geometry of a convolution on an input of the given size; out_height or out_width is 0 if the
+/// kernel does not fit.
 ConvGeometry geometry_of(int in_channels, int out_channels, int height, int width, int kernel,
                          int stride, int padding) {
   const auto extent = [&](int in) {
@@ -196,8 +195,8 @@ TEMPLATE_TEST_CASE("Convolutions are exact for every kernel, stride and padding"
     for (int stride = 1; stride <= 6; ++stride) {
       for (int padding = 0; padding <= 4; ++padding) {
         for (int trial = 0; trial < 3; ++trial) {
-          // Any input size leaves some remainder behind the last window: a transposed convolution's
-          // output padding.
+          // Random input sizes can leave a remainder after the last window, which is the output
+          // padding of a transposed convolution.
           const ConvGeometry g = geometry_of(uniform_int(random, 1, 3), uniform_int(random, 1, 3),
                                              uniform_int(random, 1, 9), uniform_int(random, 1, 9),
                                              kernel, stride, padding);
@@ -211,7 +210,7 @@ TEMPLATE_TEST_CASE("Convolutions are exact for every kernel, stride and padding"
   CHECK(checked > 300);
 }
 
-TEMPLATE_TEST_CASE("Convolutions are exact for every number of channels around the tile",
+TEMPLATE_TEST_CASE("Convolutions are exact for every number of channels around the tile size",
                    "[convolution]", float, double) {
   const auto pools = pools_of_1_to_4();
   Random random(2);
@@ -224,8 +223,8 @@ TEMPLATE_TEST_CASE("Convolutions are exact for every number of channels around t
   check<TestType>(geometry_of(2, 3, 1, 1, 5, 1, 2), 3, random, pools);
 }
 
-TEMPLATE_TEST_CASE("Sums over patches and channels can add to what is there", "[convolution]",
-                   float, double) {
+TEMPLATE_TEST_CASE("Sums over patches and channels can accumulate", "[convolution]", float,
+                   double) {
   using T = TestType;
   ThreadPool pool(2);
   Random random(3);

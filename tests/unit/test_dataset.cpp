@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Images as batches, and the order in which epochs visit them.
+// Datasets as batches, and the order of epochs.
 #include "data/dataset.h"
 
 #include <algorithm>
@@ -23,26 +23,26 @@ using Bytes = std::vector<std::uint8_t>;
 
 }  // namespace
 
-TEST_CASE("A dataset gives back its images and labels", "[dataset]") {
-  const auto made = Dataset::of_images(Bytes{1, 2, 3, 4, 5, 6}, 3, Bytes{9, 0});
-  REQUIRE(made.ok());
-  CHECK(made.value().size() == 2);
-  CHECK(made.value().features() == 3);
-  CHECK(made.value().has_labels());
+TEST_CASE("A dataset returns its images and labels", "[dataset]") {
+  const auto dataset = Dataset::of_images(Bytes{1, 2, 3, 4, 5, 6}, 3, Bytes{9, 0});
+  REQUIRE(dataset.ok());
+  CHECK(dataset.value().size() == 2);
+  CHECK(dataset.value().features() == 3);
+  CHECK(dataset.value().has_labels());
   AlignedBuffer<double> packed(BatchLayout::of(1).storage(3));
-  made.value().load_batch(std::vector<std::uint32_t>{1}, packed.data());
+  dataset.value().load_batch(std::vector<std::uint32_t>{1}, packed.data());
   const auto level = [](int byte) { return (byte / 255.0 - 0.5) / 0.5; };
   CHECK(test::unpack<double>(packed.data(), BatchLayout::of(1), 3) ==
         std::vector{level(4), level(5), level(6)});
-  CHECK(made.value().label(0) == 9);
-  CHECK(made.value().label(1) == 0);
+  CHECK(dataset.value().label(0) == 9);
+  CHECK(dataset.value().label(1) == 0);
 }
 
-TEST_CASE("Images and labels that do not fit are refused", "[dataset]") {
+TEST_CASE("Rejects images and labels that do not match", "[dataset]") {
   const auto code_of = [](Bytes images, Bytes labels) {
-    const auto made = Dataset::of_images(std::move(images), 3, std::move(labels));
-    REQUIRE_FALSE(made.ok());
-    return made.error().code;
+    const auto dataset = Dataset::of_images(std::move(images), 3, std::move(labels));
+    REQUIRE_FALSE(dataset.ok());
+    return dataset.error().code;
   };
   CHECK(code_of({}, {}) == ErrorCode::shape_mismatch);
   CHECK(code_of({1, 2, 3}, {}) == ErrorCode::shape_mismatch);
@@ -50,20 +50,21 @@ TEST_CASE("Images and labels that do not fit are refused", "[dataset]") {
   CHECK(code_of({1, 2, 3, 4}, {1}) == ErrorCode::shape_mismatch);
   CHECK(code_of({1, 2, 3}, {1, 2}) == ErrorCode::shape_mismatch);
   CHECK(code_of({1, 2, 3}, {10}) == ErrorCode::malformed);
-  const auto made = Dataset::of_images(Bytes(6), 3, Bytes{1, 200});
-  CHECK(made.error().message == "label 1 is 200, must be below 10");
+  const auto dataset = Dataset::of_images(Bytes(6), 3, Bytes{1, 200});
+  CHECK(dataset.error().message == "label 1 is 200, must be below 10");
 }
 
-TEMPLATE_TEST_CASE("load_batch is ToTensor and Normalize(0.5, 0.5)", "[dataset]", float, double) {
+TEMPLATE_TEST_CASE("load_batch applies ToTensor and Normalize(0.5, 0.5)", "[dataset]", float,
+                   double) {
   using T = TestType;
   Bytes all(256);
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = std::uint8_t(i);
-  const auto made = Dataset::of_images(all, 1, Bytes(256));
-  REQUIRE(made.ok());
+  const auto dataset = Dataset::of_images(all, 1, Bytes(256));
+  REQUIRE(dataset.ok());
   std::vector<std::uint32_t> indices(256);
   for (std::uint32_t i = 0; i < 256; ++i) indices[i] = i;
   AlignedBuffer<T> packed(BatchLayout::of(256).storage(1));
-  made.value().load_batch(indices, packed.data());
+  dataset.value().load_batch(indices, packed.data());
   CHECK(packed[0] == -1);
   CHECK(packed[255] == 1);
   for (std::size_t i = 0; i < 256; ++i) {
@@ -72,20 +73,20 @@ TEMPLATE_TEST_CASE("load_batch is ToTensor and Normalize(0.5, 0.5)", "[dataset]"
   }
 }
 
-TEST_CASE("load_batch takes any examples in any order, and zeros the padding", "[dataset]") {
+TEST_CASE("load_batch accepts any indices and zeroes the padding", "[dataset]") {
   constexpr int kFeatures = 5;
   test::Random random(1);
   Bytes images(40 * kFeatures);
   for (auto& byte : images) byte = std::uint8_t(random() % 256);
-  const auto made = Dataset::of_images(images, kFeatures, Bytes(40));
-  REQUIRE(made.ok());
+  const auto dataset = Dataset::of_images(images, kFeatures, Bytes(40));
+  REQUIRE(dataset.ok());
   for (const std::size_t count : {1, 15, 16, 17, 33, 39}) {
     std::vector<std::uint32_t> indices(count);
     for (auto& index : indices) index = std::uint32_t(random() % 40);
     const auto layout = BatchLayout::of(int(count));
     AlignedBuffer<double> packed(layout.storage(kFeatures));
     for (double& value : packed.span()) value = 77;
-    made.value().load_batch(indices, packed.data());
+    dataset.value().load_batch(indices, packed.data());
     std::set<std::size_t> used;
     for (std::size_t s = 0; s < count; ++s) {
       for (int f = 0; f < kFeatures; ++f) {
@@ -101,7 +102,7 @@ TEST_CASE("load_batch takes any examples in any order, and zeros the padding", "
   }
 }
 
-TEST_CASE("Each epoch visits every example once, in an order of its own", "[dataset]") {
+TEST_CASE("Each epoch visits every example once, in a different order", "[dataset]") {
   for (const auto& [examples, batch_size] :
        {std::pair{100, 32}, {96, 32}, {1, 32}, {33, 1}, {5, 5}, {7, 6}}) {
     INFO(examples << " examples in batches of " << batch_size);
@@ -130,7 +131,7 @@ TEST_CASE("Each epoch visits every example once, in an order of its own", "[data
   }
 }
 
-TEST_CASE("A step's batch depends on the seed and the step alone", "[dataset]") {
+TEST_CASE("A step's batch depends only on the seed and the step", "[dataset]") {
   const auto batch_of = [](EpochOrder& order, std::int64_t step) {
     const auto batch = order.batch(step);
     return std::vector<std::uint32_t>(batch.begin(), batch.end());
@@ -146,7 +147,7 @@ TEST_CASE("A step's batch depends on the seed and the step alone", "[dataset]") 
   CHECK(batch_of(other_seed, 0) != batches[0]);
 }
 
-TEST_CASE("images_before counts on after years of training", "[dataset]") {
+TEST_CASE("images_before is exact for very long runs", "[dataset]") {
   const EpochOrder order(1, 60'000, 32);
   CHECK(order.batches_per_epoch() == 1875);
   CHECK(order.images_before(1875 * std::int64_t{1'000'000'000}) == 60'000'000'000'000);

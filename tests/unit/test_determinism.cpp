@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The same bits everywhere: a hash of everything that training has made, with the value it must
-// have on any compiler, optimisation level, thread count, machine and WebAssembly engine. There is
-// one value for builds whose multiply-add rounds once and one for those where it rounds twice. A
-// change of the arithmetic changes them, on purpose or not.
+// Bit-exact training: hashes of parameters, moments and samples, which must be the same for every
+// compiler, optimisation level, thread count, machine and WebAssembly engine. Builds whose
+// multiply-add rounds once have one value, those where it rounds twice another. Any change of the
+// arithmetic changes the hashes.
 #include <bit>
 #include <catch2/catch_test_macros.hpp>
 #include <cstdint>
@@ -24,7 +24,7 @@ using namespace ganvas::test;
 
 namespace {
 
-/// FNV-1a over the bits of floats.
+/// FNV-1a hash of the bits of floats.
 class Hash {
  public:
   void add(std::span<const float> values) {
@@ -65,7 +65,7 @@ std::string hash_of_run(const GanConfig& config, int steps, int threads) {
   return hash.hex();
 }
 
-/// Whether a multiply-add rounds once at run time: relaxed SIMD leaves it to the machine.
+/// Whether multiply-adds round once at run time, which relaxed SIMD leaves to the machine.
 bool rounds_once() {
   const volatile float almost_one = 1 + 0x1p-12f;
   const Vec<float> a(almost_one);
@@ -101,38 +101,38 @@ void check_hash(const GanConfig& config, int steps, std::initializer_list<int> t
 
 }  // namespace
 
-TEST_CASE("500 steps of the seed preset make the same bits everywhere", "[determinism]") {
+TEST_CASE("500 steps of the seed preset give the same bits everywhere", "[determinism]") {
   check_hash(find_preset("seed").value(), 500, kThreadCounts,
              {"187d1bd04f94b620", "caec3454282768fd"});
 }
 
-TEST_CASE("Some steps of the mlp preset make the same bits everywhere", "[determinism]") {
+TEST_CASE("20 steps of the mlp preset give the same bits everywhere", "[determinism]") {
   check_hash(find_preset("mlp").value(), 20, kThreadCounts,
              {"0470d8391c114ee6", "99454c1aa7400694"});
 }
 
-TEST_CASE("Some steps of the dcgan preset make the same bits everywhere", "[determinism]") {
+TEST_CASE("3 steps of the dcgan preset give the same bits everywhere", "[determinism]") {
   check_hash(find_preset("dcgan").value(), 3, kThreadCounts,
              {"4e834f9e4eff32f0", "c2026d3a948d1235"});
 }
 
-TEST_CASE("Training small networks for long makes the same bits everywhere", "[determinism]") {
+TEST_CASE("500 steps of a small GAN give the same bits everywhere", "[determinism]") {
   check_hash(small_config(), 500, {1}, {"13cd31509c6435de", "04e80d249b4cd058"});
 }
 
-// Minutes each: hidden, and run by the suite `bits`.
+// These take minutes each, so they are hidden; the suite `bits` runs them.
 constexpr Expected kLongMlp{"8b127443a785f0b4", "bff0bd4a72261e40"};
 constexpr Expected kLongDcgan{"fdbcc1b81921e04e", "93247abd9c7020af"};
 
-TEST_CASE("500 steps of mlp make the same bits everywhere", "[.bits]") {
+TEST_CASE("500 steps of mlp give the same bits everywhere", "[.bits]") {
   check_hash(find_preset("mlp").value(), 500, {1}, kLongMlp);
 }
 
-TEST_CASE("500 steps of dcgan make the same bits everywhere", "[.bits]") {
+TEST_CASE("500 steps of dcgan give the same bits everywhere", "[.bits]") {
   check_hash(find_preset("dcgan").value(), 500, {1}, kLongDcgan);
 }
 
-TEST_CASE("500 steps of mlp and dcgan make the same bits on any number of threads",
+TEST_CASE("500 steps of mlp and dcgan give the same bits on any number of threads",
           "[.bits-threads]") {
   check_hash(find_preset("mlp").value(), 500, kThreadCounts, kLongMlp);
   check_hash(find_preset("dcgan").value(), 500, kThreadCounts, kLongDcgan);

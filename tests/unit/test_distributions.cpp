@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Points in the plane: inside the page's square, of the shape their names promise, and a function
-// of the seed.
+// Point distributions: bounds, shapes and dependence on the seed.
 #include "data/distributions.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -33,7 +32,7 @@ void each_point(std::string_view name, const Use& use) {
 
 }  // namespace
 
-TEST_CASE("Every distribution lies around the origin and fills its square", "[distributions]") {
+TEST_CASE("Every distribution surrounds the origin and has the expected size", "[distributions]") {
   CHECK(point_distribution_names().size() == 5);
   for (const std::string_view name : point_distribution_names()) {
     INFO(name);
@@ -51,7 +50,7 @@ TEST_CASE("Every distribution lies around the origin and fills its square", "[di
   }
 }
 
-TEST_CASE("A larger count continues a smaller one, and another seed is something else",
+TEST_CASE("A larger count extends a smaller one, and seeds and names change the points",
           "[distributions]") {
   for (const std::string_view name : point_distribution_names()) {
     const auto most = points(name, 7, 300);
@@ -66,7 +65,7 @@ TEST_CASE("A larger count continues a smaller one, and another seed is something
   }
 }
 
-TEST_CASE("The ring has eight even modes", "[distributions]") {
+TEST_CASE("The ring has eight equally likely modes", "[distributions]") {
   std::vector<int> counts(8);
   double squares = 0;
   each_point("ring", [&](double x, double y) {
@@ -80,8 +79,7 @@ TEST_CASE("The ring has eight even modes", "[distributions]") {
   CHECK(std::fabs(std::sqrt(squares / 8000 / 2) - 0.04) < 0.002);
 }
 
-TEST_CASE("The line, the discs, the spiral and the roll are what they are called",
-          "[distributions]") {
+TEST_CASE("The line, discs, spiral and swiss roll have their shapes", "[distributions]") {
   each_point("line", [](double x, double y) { REQUIRE(std::fabs(y - x / 2) < 0.15); });
   int in_left = 0;
   each_point("discs", [&](double x, double y) {
@@ -98,7 +96,7 @@ TEST_CASE("The line, the discs, the spiral and the roll are what they are called
                const double off = std::fabs(turns * 2 - std::round(turns * 2)) / 2;
                sum += 2 * std::numbers::pi * off * radius;
              });
-  CHECK(sum / 8000 < 0.08);  // a disc without arms would have 0.52
+  CHECK(sum / 8000 < 0.08);  // a uniform disc would have 0.52
   each_point("swiss_roll", [](double x, double y) {
     const double turns = std::hypot(x, y) / 0.85 * 2.25;
     REQUIRE(turns > 0.5);
@@ -108,24 +106,24 @@ TEST_CASE("The line, the discs, the spiral and the roll are what they are called
   });
 }
 
-TEST_CASE("An unknown distribution names those that there are", "[distributions]") {
+TEST_CASE("The error for an unknown distribution lists the known ones", "[distributions]") {
   const auto unknown = draw_points("rings", 1, 10);
   REQUIRE_FALSE(unknown.ok());
   CHECK(unknown.error().code == ErrorCode::not_found);
   CHECK(unknown.error().message ==
-        "unknown distribution 'rings'; there are: line, ring, discs, spiral, swiss_roll");
+        "unknown distribution 'rings'; known distributions: line, ring, discs, spiral, swiss_roll");
 }
 
-TEST_CASE("Points become batches as they are", "[dataset]") {
+TEST_CASE("load_batch copies points unchanged", "[dataset]") {
   const auto drawn = points("ring", 1, 40);
-  const auto made = Dataset::of_points(drawn, 2);
-  REQUIRE(made.ok());
-  CHECK(made.value().size() == 40);
-  CHECK(made.value().features() == 2);
-  CHECK_FALSE(made.value().has_labels());
+  const auto dataset = Dataset::of_points(drawn, 2);
+  REQUIRE(dataset.ok());
+  CHECK(dataset.value().size() == 40);
+  CHECK(dataset.value().features() == 2);
+  CHECK_FALSE(dataset.value().has_labels());
   const std::vector<std::uint32_t> indices{39, 0, 7};
   AlignedBuffer<float> packed(BatchLayout::of(3).storage(2));
-  made.value().load_batch(indices, packed.data());
+  dataset.value().load_batch(indices, packed.data());
   const auto rows = test::unpack<float>(packed.data(), BatchLayout::of(3), 2);
   for (std::size_t i = 0; i < 3; ++i) {
     CHECK(rows[2 * i] == drawn[2 * indices[i]]);
@@ -133,11 +131,11 @@ TEST_CASE("Points become batches as they are", "[dataset]") {
   }
 }
 
-TEST_CASE("Points that are none are refused", "[dataset]") {
+TEST_CASE("Rejects incomplete and non-finite points", "[dataset]") {
   const auto code_of = [](std::vector<float> values) {
-    const auto made = Dataset::of_points(std::move(values), 2);
-    REQUIRE_FALSE(made.ok());
-    return made.error().code;
+    const auto dataset = Dataset::of_points(std::move(values), 2);
+    REQUIRE_FALSE(dataset.ok());
+    return dataset.error().code;
   };
   CHECK(code_of({}) == ErrorCode::shape_mismatch);
   CHECK(code_of({1, 2, 3}) == ErrorCode::shape_mismatch);

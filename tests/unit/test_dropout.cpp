@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Dropout's masks: how many, which, when the same ones, and that the derivative passes through what
-// the sample passed.
+// Dropout masks: rate, structure, dependence on seed, layer and pass, and the backward pass.
 #include "nn/dropout.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -19,7 +18,7 @@ namespace {
 
 using Floats = std::vector<float>;
 
-/// What becomes of ones, and of derivatives of ones, in the pass of a number.
+/// A forward and backward pass of ones with the given pass number.
 Passes<float> pass_of(Sequential<float>& network, std::uint64_t number, BatchLayout layout) {
   network.set_pass_number(number);
   const std::size_t size =
@@ -38,7 +37,7 @@ std::unique_ptr<Sequential<float>> dropout(const LayerSpecs& specs, const Shape&
   return make_network<float>(specs, shape, 8, pools[threads - 1], seed, network);
 }
 
-/// The share of zeros; all other elements must be 1 / (1 - p).
+/// The share of zeros. Requires all other elements to be 1 / (1 - p).
 double share_of_zeros(const Floats& mask, double p) {
   double zeros = 0;
   for (const float value : mask) {
@@ -53,7 +52,7 @@ double share_of_zeros(const Floats& mask, double p) {
 
 }  // namespace
 
-TEST_CASE("Dropout drops about p of the elements and scales the others", "[dropout]") {
+TEST_CASE("Dropout zeroes about a share p of the elements and scales the others", "[dropout]") {
   for (const double p : {0.0, 0.1, 0.25, 0.5, 0.9}) {
     const auto network = dropout({DropoutSpec{p}}, Shape{700});
     const Floats mask = mask_of(*network, 3);
@@ -62,7 +61,7 @@ TEST_CASE("Dropout drops about p of the elements and scales the others", "[dropo
   }
 }
 
-TEST_CASE("Dropout2d drops whole channels", "[dropout]") {
+TEST_CASE("Dropout2d zeroes whole channels", "[dropout]") {
   const auto network = dropout({Dropout2dSpec{0.25}}, Shape{60, 3, 5});
   const Floats mask = mask_of(*network, 3);
   Floats channels;
@@ -74,7 +73,7 @@ TEST_CASE("Dropout2d drops whole channels", "[dropout]") {
         4 * std::sqrt(0.25 * 0.75 / double(channels.size())));
 }
 
-TEST_CASE("A pass of the same number drops the same, of another something else", "[dropout]") {
+TEST_CASE("The mask depends on pass number, seed, network and layer only", "[dropout]") {
   for (const LayerSpec& spec : {LayerSpec(DropoutSpec{}), LayerSpec(Dropout2dSpec{})}) {
     const Shape shape{40, 2, 2};
     const auto network = dropout({spec}, shape);
@@ -86,15 +85,15 @@ TEST_CASE("A pass of the same number drops the same, of another something else",
     CHECK(mask_of(*dropout({spec}, shape, 1, 0, /*threads=*/3), 5) == mask);
     CHECK(mask_of(*dropout({spec}, shape, /*seed=*/2), 5) != mask);
     CHECK(mask_of(*dropout({spec}, shape, 1, /*network=*/1), 5) != mask);
-    // A layer elsewhere in the same network.
+    // Another position in the same network.
     CHECK(mask_of(*dropout({LeakyReluSpec{}, spec}, shape), 5) != mask);
-    // The first samples of a smaller batch of whole blocks fare the same.
+    // A smaller batch of full blocks has the same mask for its samples.
     const Floats fewer = mask_of(*network, 5, {1, 16});
     CHECK(std::equal(fewer.begin(), fewer.end(), mask.begin()));
   }
 }
 
-TEST_CASE("The derivative passes where the sample passed", "[dropout]") {
+TEST_CASE("The backward pass uses the mask of the forward pass", "[dropout]") {
   for (const LayerSpec& spec : {LayerSpec(DropoutSpec{0.3}), LayerSpec(Dropout2dSpec{0.3})}) {
     const auto network = dropout({spec}, Shape{10, 2, 3}, 1, 0, 2);
     for (const BatchLayout layout : {BatchLayout{1, 5}, {2, 17}, {1, 64}}) {
@@ -105,7 +104,7 @@ TEST_CASE("The derivative passes where the sample passed", "[dropout]") {
   }
 }
 
-TEST_CASE("In evaluation dropout does nothing", "[dropout]") {
+TEST_CASE("Dropout is the identity in evaluation mode", "[dropout]") {
   for (const LayerSpec& spec : {LayerSpec(DropoutSpec{}), LayerSpec(Dropout2dSpec{})}) {
     const auto network = dropout({spec}, Shape{10, 2, 2});
     network->set_training(false);

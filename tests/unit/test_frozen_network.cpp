@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Copies of networks: that they answer as the trainer would, a sample at a time, and that asking
-// leaves a training run as it is, to the bit. Their arithmetic is held to PyTorch's in
-// tests/golden.
+// Frozen networks: same outputs as the trainer's, independence of samples in a batch, and no effect
+// on a training run, bit for bit. tests/golden compares their results with PyTorch.
 #include "inference/frozen_network.h"
 
 #include <algorithm>
@@ -34,7 +33,7 @@ std::unique_ptr<Trainer<float>> trained(const GanConfig& config, int steps) {
   return trainer;
 }
 
-/// Samples and what belongs to them, more than a batch and no whole number of blocks.
+/// Inputs of all kinds; more than a batch, and not a multiple of 16.
 struct Samples {
   static constexpr std::size_t kCount = 21;
   std::vector<float> latents, images, shares;
@@ -52,8 +51,8 @@ struct Samples {
   }
 };
 
-/// The samples of the trainer's own generator, one at a time, in evaluation mode and with the
-/// moving average if there is one.
+/// Samples of the trainer's own generator, one at a time, in evaluation mode and with the moving
+/// average if it has one.
 std::vector<float> evaluated(Trainer<float>& trainer, const Samples& samples) {
   const GanConfig& config = trainer.config();
   Sequential<float>& g = trainer.generator();
@@ -80,8 +79,8 @@ std::vector<float> evaluated(Trainer<float>& trainer, const Samples& samples) {
   return all;
 }
 
-/// Everything that can be asked.
-void ask_everything(const Trainer<float>& trainer) {
+/// Runs every kind of query.
+void query_everything(const Trainer<float>& trainer) {
   const GanConfig& config = trainer.config();
   const Samples samples(config);
   FrozenNetwork<float> g(trainer, Network::generator);
@@ -97,33 +96,33 @@ void ask_everything(const Trainer<float>& trainer) {
 
 }  // namespace
 
-TEST_CASE("Asking between half steps leaves every bit of a run as it is", "[exploration]") {
+TEST_CASE("Queries between half steps do not change a single bit of a run", "[exploration]") {
   for (const Preset& preset : presets()) {
     const GanConfig config = scaled_down(preset.config());
     const auto plain = trained(config, 4);
-    const auto asked = trained(config, 0);
+    const auto queried = trained(config, 0);
     for (int step = 0; step < 4; ++step) {
       for (int half = 0; half < 2; ++half) {
-        ask_everything(*asked);
-        REQUIRE(asked->advance_half().ok());
+        query_everything(*queried);
+        REQUIRE(queried->advance_half().ok());
       }
     }
     INFO(config.preset);
-    CHECK(values_of(asked->generator()) == values_of(plain->generator()));
-    CHECK(values_of(asked->discriminator()) == values_of(plain->discriminator()));
+    CHECK(values_of(queried->generator()) == values_of(plain->generator()));
+    CHECK(values_of(queried->discriminator()) == values_of(plain->discriminator()));
     for (const bool of_generator : {true, false}) {
-      const auto& ours = (of_generator ? asked->generator() : asked->discriminator()).buffers();
+      const auto& ours = (of_generator ? queried->generator() : queried->discriminator()).buffers();
       const auto& theirs = (of_generator ? plain->generator() : plain->discriminator()).buffers();
       CHECK(std::equal(ours.values(), ours.values() + ours.flat_size(), theirs.values()));
     }
-    if (const float* average = asked->generator_average()) {
-      CHECK(std::equal(average, average + asked->generator().parameters().flat_size(),
+    if (const float* average = queried->generator_average()) {
+      CHECK(std::equal(average, average + queried->generator().parameters().flat_size(),
                        plain->generator_average()));
     }
   }
 }
 
-TEST_CASE("A frozen generator makes what the trainer's own makes in evaluation mode",
+TEST_CASE("A frozen generator draws the samples of the trainer's generator in evaluation mode",
           "[exploration]") {
   for (const Preset& preset : presets()) {
     const GanConfig config = scaled_down(preset.config());
@@ -133,7 +132,7 @@ TEST_CASE("A frozen generator makes what the trainer's own makes in evaluation m
     FrozenNetwork<float> frozen(*trainer, Network::generator);
     INFO(config.preset);
     CHECK(frozen.outputs(samples.latents, {.labels = samples.labels}) == expected);
-    // And still does when the trainer has moved on.
+    // Training further does not change it.
     take_step(*trainer);
     CHECK(frozen.outputs(samples.latents, {.labels = samples.labels}) == expected);
     CHECK(frozen.outputs(samples.latents, {.labels = samples.labels}) !=
@@ -141,7 +140,7 @@ TEST_CASE("A frozen generator makes what the trainer's own makes in evaluation m
   }
 }
 
-TEST_CASE("A mix of classes has the classes at its ends, and is not one in between",
+TEST_CASE("A mix of classes equals the classes at its ends and neither in between",
           "[exploration]") {
   for (const char* name : {"quick", "cgan", "acgan"}) {
     const GanConfig config = scaled_down(find_preset(name).value());
@@ -160,12 +159,12 @@ TEST_CASE("A mix of classes has the classes at its ends, and is not one in betwe
     const auto middle = mixed(0.5f);
     CHECK(absolute_error(middle, first) > 1e-5);
     CHECK(absolute_error(middle, second) > 1e-5);
-    // The next pass with plain labels has forgotten the mix.
+    // The next pass with plain labels does not use the mix.
     CHECK(frozen.outputs(samples.latents, {.labels = samples.labels}) == first);
   }
 }
 
-TEST_CASE("D's opinion of a sample does not depend on the samples beside it", "[exploration]") {
+TEST_CASE("D's score of a sample does not depend on the rest of its batch", "[exploration]") {
   for (const Preset& preset : presets()) {
     const GanConfig config = scaled_down(preset.config());
     const auto trainer = trained(config, 5);
@@ -180,8 +179,9 @@ TEST_CASE("D's opinion of a sample does not depend on the samples beside it", "[
       const auto image = std::span(samples.images).subspan(i * width, width);
       const auto label = std::span(samples.labels).subspan(i, 1);
       CHECK(frozen.scores(image, {.labels = label}) == std::vector{together[i]});
-      const auto alone = frozen.input_gradients(image, {.labels = label});
-      CHECK(std::equal(alone.begin(), alone.end(), gradients.begin() + std::ptrdiff_t(i * width)));
+      const auto single = frozen.input_gradients(image, {.labels = label});
+      CHECK(
+          std::equal(single.begin(), single.end(), gradients.begin() + std::ptrdiff_t(i * width)));
       if (config.objective == Objective::bce) {
         CHECK(together[i] > 0);
         CHECK(together[i] < 1);
@@ -190,7 +190,7 @@ TEST_CASE("D's opinion of a sample does not depend on the samples beside it", "[
   }
 }
 
-TEST_CASE("Every layer shows what it makes, and the last one the sample", "[exploration]") {
+TEST_CASE("layer_output returns every layer's output, the last being the sample", "[exploration]") {
   const GanConfig config = scaled_down(find_preset("quick").value());
   const auto trainer = trained(config, 5);
   const Samples samples(config);
@@ -207,14 +207,14 @@ TEST_CASE("Every layer shows what it makes, and the last one the sample", "[expl
   std::vector<float> with_class(latent.begin(), latent.end());
   for (int label = 0; label < 10; ++label) with_class.push_back(label == samples.labels[0]);
   CHECK(layers[0] == with_class);
-  CHECK(layers[2] == layers[1]);  // reshape moves nothing
+  CHECK(layers[2] == layers[1]);  // reshape does not move values
   for (std::size_t i = 0; i < layers[3].size(); ++i) {
     CHECK(layers[4][i] == std::max(layers[3][i], 0.0f));  // relu
   }
   CHECK(layers.back() == sample);
 }
 
-TEST_CASE("Which networks need classes shows in their layers", "[exploration]") {
+TEST_CASE("take_classes is derived from the layers", "[exploration]") {
   CHECK(take_classes(find_preset("quick").value().discriminator.layers));
   CHECK(take_classes(find_preset("cgan").value().discriminator.layers));
   CHECK_FALSE(take_classes(find_preset("acgan").value().discriminator.layers));

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The matrix products against plain loops: exactly on whole numbers over all ragged sizes and
-// thread counts, bit for bit against the one order of summation that every tier promises, and
-// against Eigen for the sizes of training.
+// Matrix products against plain loops on integers, where they are exact, for all small sizes and
+// thread counts; bit for bit in the order of summation that every tier uses; and against Eigen for
+// the sizes of training.
 #include "kernels/gemm.h"
 
 #include <Eigen/Core>
@@ -75,25 +75,24 @@ struct Operands {
   }
 };
 
-/// What the kernels make of the operands; behind each result stands a fence that shows writes past
-/// it.
+/// The kernels' results, each followed by guard values that detect writes past the end.
 template <typename T>
 struct Products {
-  static constexpr T kFence = T(-12345.5);
+  static constexpr T kGuard = T(-12345.5);
 
   AlignedBuffer<T> multiplied;          // matrix x + bias, blocks of m
   AlignedBuffer<T> multiplied_no_bias;  // matrix x
   AlignedBuffer<T> transposed;          // matrix^T y, blocks of k
   AlignedBuffer<T> outer;               // sum y x^T (m, k)
   AlignedBuffer<T> sums;                // sum y (m)
-  bool fences_stand = true;
+  bool guards_intact = true;
 
   Products(const Operands<T>& in, ThreadPool& pool)
-      : multiplied(fenced(in.y.size())),
-        multiplied_no_bias(fenced(in.y.size())),
-        transposed(fenced(in.x.size())),
-        outer(fenced(in.matrix.size())),
-        sums(fenced(in.bias.size())) {
+      : multiplied(guarded(in.y.size())),
+        multiplied_no_bias(guarded(in.y.size())),
+        transposed(guarded(in.x.size())),
+        outer(guarded(in.matrix.size())),
+        sums(guarded(in.bias.size())) {
     const T* const w = in.matrix.data();
     const T* const no_bias = nullptr;
     ganvas::multiply(w, in.m, in.k, in.bias.data(), in.x.data(), multiplied.data(), in.blocks,
@@ -105,13 +104,13 @@ struct Products {
                                ganvas::Store::overwrite, pool);
     ganvas::sum_channels(in.y.data(), in.m, /*pixels=*/1, sums.data(), in.blocks, pool);
     for (const auto* result : {&multiplied, &multiplied_no_bias, &transposed, &outer, &sums}) {
-      for (const T value : result->span().last(kLanes)) fences_stand &= value == kFence;
+      for (const T value : result->span().last(kLanes)) guards_intact &= value == kGuard;
     }
   }
 
-  static AlignedBuffer<T> fenced(std::size_t count) {
+  static AlignedBuffer<T> guarded(std::size_t count) {
     AlignedBuffer<T> buffer(count + kLanes);
-    for (T& value : buffer.span()) value = kFence;
+    for (T& value : buffer.span()) value = kGuard;
     return buffer;
   }
 
@@ -125,8 +124,7 @@ struct Products {
   }
 };
 
-/// How many results differ from those of plain loops whose every multiply-add is `add_product(a, b,
-/// sum)`.
+/// The number of results that differ from plain loops with add_product(a, b, sum) as multiply-add.
 template <typename T, typename AddProduct>
 int mismatches(const Operands<T>& in, const Products<T>& out, const AddProduct& add_product) {
   int wrong = 0;
@@ -153,7 +151,7 @@ int mismatches(const Operands<T>& in, const Products<T>& out, const AddProduct& 
       for (int s = 0; s < in.samples(); ++s) sum = add_product(in.y_at(s, i), in.x_at(s, j), sum);
       wrong += out.outer[product(i, in.k) + std::size_t(j)] != sum;
     }
-    // sum_channels: each lane over the blocks, then the sixteen lanes by halving.
+    // sum_channels sums each lane over the blocks, then the 16 lanes by halving.
     T lanes[kLanes] = {};
     for (int s = 0; s < in.samples(); ++s) lanes[s % kLanes] += in.y_at(s, i);
     for (int half = kLanes / 2; half > 0; half /= 2) {
@@ -180,8 +178,8 @@ T madd_in_order(T a, T b, T sum) {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("Products are exact on whole numbers for every ragged size and thread count",
-                   "[gemm]", float, double) {
+TEMPLATE_TEST_CASE("Products are exact on integers for every size and thread count", "[gemm]",
+                   float, double) {
   using T = TestType;
   const auto pools = pools_of_1_to_4();
   const auto more_threads = std::span(pools).subspan(1);
@@ -190,38 +188,40 @@ TEMPLATE_TEST_CASE("Products are exact on whole numbers for every ragged size an
   const auto draw = [&] { return T(ganvas::test::uniform_int(random, -9, 9)); };
   const auto multiply_add = [](T a, T b, T sum) { return a * b + sum; };
   int wrong = 0;
-  int fences_fallen = 0;
+  int guards_overwritten = 0;
   int differ = 0;
   for (int m = 1; m <= kAllSizes; ++m) {
     for (int k = 1; k <= kAllSizes; ++k) {
       const Operands<T> operands(m, k, /*blocks=*/1 + (m + k) % 3, draw);
       const Products<T> products(operands, *pools[0]);
       wrong += mismatches(operands, products, multiply_add);
-      fences_fallen += !products.fences_stand;
+      guards_overwritten += !products.guards_intact;
       for (const auto& pool : more_threads) {
         const Products<T> threaded(operands, *pool);
         differ += !threaded.same_bits(products);
-        fences_fallen += !threaded.fences_stand;
+        guards_overwritten += !threaded.guards_intact;
       }
     }
   }
   CHECK(wrong == 0);
-  CHECK(fences_fallen == 0);
+  CHECK(guards_overwritten == 0);
   CHECK(differ == 0);
 }
 
-TEMPLATE_TEST_CASE("Every output is summed in one stated order, to the bit", "[gemm]", float,
+TEMPLATE_TEST_CASE("Every output is summed in the specified order, bit for bit", "[gemm]", float,
                    double) {
   using T = TestType;
   const auto pools = pools_of_1_to_4();
   const auto more_threads = std::span(pools).subspan(1);
   Random random(2);
-  const auto draw = [&] { return T(ganvas::test::uniform(random)) / T(3); };  // all bits in use
+  const auto draw = [&] {
+    return T(ganvas::test::uniform(random)) / T(3);
+  };  // uses the full mantissa
   struct Size {
     int m, k, blocks;
   };
-  // Around the register tile, the contraction chunk (256) of both products, and the panel of 8
-  // blocks.
+  // Sizes around the register tile, the contraction chunk (256) of both products, and the panel of
+  // 8 blocks.
   const Size sizes[] = {{1, 1, 1},   {5, 7, 1},   {6, 16, 2},  {7, 17, 3},   {13, 33, 1},
                         {7, 255, 2}, {7, 256, 2}, {7, 257, 2}, {3, 512, 1},  {3, 513, 1},
                         {255, 7, 2}, {256, 7, 2}, {257, 7, 2}, {512, 3, 1},  {513, 3, 1},
@@ -232,21 +232,23 @@ TEMPLATE_TEST_CASE("Every output is summed in one stated order, to the bit", "[g
     const Operands<T> operands(size.m, size.k, size.blocks, draw);
     const Products<T> products(operands, *pools[0]);
     CHECK(mismatches(operands, products, madd_in_order<T>) == 0);
-    CHECK(products.fences_stand);
+    CHECK(products.guards_intact);
     for (const auto& pool : more_threads) {
       const Products<T> threaded(operands, *pool);
       CHECK(threaded.same_bits(products));
-      CHECK(threaded.fences_stand);
+      CHECK(threaded.guards_intact);
     }
   }
 }
 
-TEMPLATE_TEST_CASE("Products agree with Eigen for the sizes of training", "[gemm]", float, double) {
+TEMPLATE_TEST_CASE("Products match Eigen for the sizes of training", "[gemm]", float, double) {
   using T = TestType;
   using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic>;
   ThreadPool pool(2);
   Random random(3);
-  const auto draw = [&] { return T(ganvas::test::uniform(random)) / T(3); };  // all bits in use
+  const auto draw = [&] {
+    return T(ganvas::test::uniform(random)) / T(3);
+  };  // uses the full mantissa
   double worst = 0;
   for (const auto& [m, k, blocks] : std::initializer_list<std::array<int, 3>>{
            {256, 64, 2}, {784, 256, 2}, {128, 784, 4}, {1, 128, 4}}) {
@@ -266,7 +268,7 @@ TEMPLATE_TEST_CASE("Products agree with Eigen for the sizes of training", "[gemm
     const Matrix backward = w.transpose() * y;
     const Matrix outer = y * x.transpose();
     const Eigen::VectorXd sums = y.rowwise().sum();
-    // An n-term sum of products is off by at most n eps times the sum of their magnitudes.
+    // The error of an n-term sum of products is at most n eps times the sum of their magnitudes.
     const Matrix forward_scale =
         (w.cwiseAbs() * x.cwiseAbs()).colwise() + Eigen::VectorXd(bias.cwiseAbs());
     const Matrix backward_scale = w.cwiseAbs().transpose() * y.cwiseAbs();

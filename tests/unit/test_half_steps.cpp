@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A step taken in halves is the step taken whole, bit by bit, whatever happens between them.
+// Steps taken in two halves equal whole steps, bit for bit, whatever happens between the halves.
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <cstdint>
@@ -31,8 +31,8 @@ struct Case {
   GanConfig config;
 };
 
-/// Every preset scaled down, and what none of them has: dropout in G, and more updates of either
-/// network, which then share fakes in either order.
+/// Every preset scaled down, plus configs with dropout in G and several updates per network in
+/// either order, which no preset has.
 std::vector<Case> cases() {
   std::vector<Case> cases;
   for (const Preset& preset : presets()) {
@@ -82,7 +82,7 @@ void inspect(const Trainer<float>& trainer) {
 
 }  // namespace
 
-TEST_CASE("A run in halves is the run in whole steps, bit by bit", "[halves]") {
+TEST_CASE("A run in halves equals a run in whole steps, bit for bit", "[halves]") {
   for (const auto& [name, config] : cases()) {
     INFO(name);
     const auto whole = start(config);
@@ -96,7 +96,7 @@ TEST_CASE("A run in halves is the run in whole steps, bit by bit", "[halves]") {
   }
 }
 
-TEST_CASE("Sampling and looking between halves leave a run as it would be", "[halves]") {
+TEST_CASE("Sampling and inspection between halves do not change a run", "[halves]") {
   for (const auto& [name, config] : cases()) {
     INFO(name);
     const auto whole = start(config);
@@ -115,7 +115,7 @@ TEST_CASE("Sampling and looking between halves leave a run as it would be", "[ha
   }
 }
 
-TEST_CASE("In the middle of a step, step() takes the rest of it", "[halves]") {
+TEST_CASE("In the middle of a step, step() completes it", "[halves]") {
   const auto whole = start(small_config());
   const auto mixed = start(small_config());
   for (int step = 0; step < kSteps; ++step) {
@@ -126,7 +126,7 @@ TEST_CASE("In the middle of a step, step() takes the rest of it", "[halves]") {
   CHECK(save_checkpoint(*mixed) == save_checkpoint(*whole));
 }
 
-TEST_CASE("Halves alternate, begin with the config's first, and know only their own numbers",
+TEST_CASE("Halves alternate, start with first_update, and report only their own metrics",
           "[halves]") {
   for (const Network first : {Network::discriminator, Network::generator}) {
     GanConfig config = small_config();
@@ -152,7 +152,7 @@ TEST_CASE("Halves alternate, begin with the config's first, and know only their 
   }
 }
 
-TEST_CASE("Only the network of a half changes in it", "[halves]") {
+TEST_CASE("Each half changes only its network", "[halves]") {
   const auto trainer = start(small_config());
   const auto g = values_of(trainer->generator());
   const auto d = values_of(trainer->discriminator());
@@ -165,7 +165,7 @@ TEST_CASE("Only the network of a half changes in it", "[halves]") {
   CHECK(values_of(trainer->generator()) != g);
 }
 
-TEST_CASE("Half a step needs data as a whole one does", "[halves]") {
+TEST_CASE("A half step requires data", "[halves]") {
   const auto trainer = make_trainer<float>(small_config(), pool());
   const auto metrics = trainer->advance_half();
   REQUIRE_FALSE(metrics.ok());

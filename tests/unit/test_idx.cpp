@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// IDX files: what is read, what is written, and a clean error for everything else.
+// Reading and writing IDX files, and errors for invalid ones.
 #include "data/idx.h"
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace {
 
 using Bytes = std::vector<std::uint8_t>;
 
-// Two images of 2 x 3 pixels, as a hex editor shows the file.
+// A file with two images of 2 x 3 pixels.
 const Bytes kImages{0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2,  0,  0,
                     0, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255};
 
@@ -37,7 +37,7 @@ Bytes with_extents(std::initializer_list<std::uint32_t> extents) {
 
 }  // namespace
 
-TEST_CASE("An IDX file's shape and values are read in order", "[idx]") {
+TEST_CASE("Reads the shape and values of an IDX file", "[idx]") {
   const auto parsed = parse_idx(kImages, 3);
   REQUIRE(parsed.ok());
   CHECK(parsed.value().shape == Shape{2, 2, 3});
@@ -49,7 +49,7 @@ TEST_CASE("An IDX file's shape and values are read in order", "[idx]") {
   CHECK(std::ranges::equal(labels.value().values, Bytes{7, 0, 9}));
 }
 
-TEST_CASE("An IDX file may be empty of values", "[idx]") {
+TEST_CASE("Accepts an IDX file without values", "[idx]") {
   const Bytes file = with_extents({0, 28, 28});
   const auto parsed = parse_idx(file, 3);
   REQUIRE(parsed.ok());
@@ -57,7 +57,7 @@ TEST_CASE("An IDX file may be empty of values", "[idx]") {
   CHECK(parsed.value().values.empty());
 }
 
-TEST_CASE("write_idx writes what parse_idx reads", "[idx]") {
+TEST_CASE("parse_idx reads what write_idx writes", "[idx]") {
   CHECK(write_idx({2, 2, 3}, std::span(kImages).subspan(16)) == kImages);
   for (const Shape shape : {Shape{5}, Shape{3, 7}, Shape{2, 3, 4}, Shape{2, 1, 2, 2}, Shape{0}}) {
     Bytes values(shape.size());
@@ -70,7 +70,7 @@ TEST_CASE("write_idx writes what parse_idx reads", "[idx]") {
   }
 }
 
-TEST_CASE("A truncated IDX file is refused at every length", "[idx]") {
+TEST_CASE("Rejects an IDX file truncated at any length", "[idx]") {
   for (std::size_t length = 0; length < kImages.size(); ++length) {
     INFO(length << " bytes");
     CHECK(code_of(Bytes(kImages.begin(), kImages.begin() + std::ptrdiff_t(length)), 3) ==
@@ -78,13 +78,13 @@ TEST_CASE("A truncated IDX file is refused at every length", "[idx]") {
   }
 }
 
-TEST_CASE("An IDX file with bytes left over is refused", "[idx]") {
+TEST_CASE("Rejects an IDX file with trailing bytes", "[idx]") {
   Bytes longer = kImages;
   longer.push_back(0);
   CHECK(code_of(longer, 3) == ErrorCode::malformed);
 }
 
-TEST_CASE("Other files, types and ranks are told from IDX by the magic number", "[idx]") {
+TEST_CASE("Rejects other files, types and ranks by the magic number", "[idx]") {
   CHECK(code_of(kImages, 1) == ErrorCode::bad_magic);
   CHECK(code_of(kImages, 4) == ErrorCode::bad_magic);
   for (const std::size_t byte : {0, 1, 2, 3}) {
@@ -98,12 +98,12 @@ TEST_CASE("Other files, types and ranks are told from IDX by the magic number", 
   CHECK(code_of(Bytes(gzip.begin(), gzip.end()), 3) == ErrorCode::truncated);
 }
 
-TEST_CASE("Extents whose product overflows are refused", "[idx]") {
+TEST_CASE("Rejects extents whose product overflows", "[idx]") {
   CHECK(code_of(with_extents({0xffffffff, 28, 28}), 3) == ErrorCode::malformed);
   CHECK(code_of(with_extents({0x80000000, 1, 1}), 3) == ErrorCode::malformed);
   CHECK(code_of(with_extents({0x7fffffff, 0x7fffffff, 0x7fffffff}), 3) == ErrorCode::malformed);
   CHECK(code_of(with_extents({0x10000, 0x10000, 2}), 3) == ErrorCode::malformed);
   CHECK(code_of(with_extents({0x10000, 0x10000, 1}), 3) == ErrorCode::truncated);
-  // 2^32 * 2^32 would wrap to 0 values, which the file has.
+  // 2^32 * 2^32 would wrap to 0, the number of values in the file.
   CHECK(code_of(with_extents({0x10000, 0x10000, 0x10000, 0x10000}), 4) == ErrorCode::malformed);
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What a look into a step shows, against networks and norms written out naively.
+// Inspection of a step against naive networks and norms.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
@@ -37,8 +37,8 @@ bool near(const Rows& a, const Rows& b) {
   return true;
 }
 
-/// A ragged batch in a trainer on doubles, with the naive networks as they were before its step.
-struct Looked {
+/// A trainer in double after one step on a partial block, with naive networks from before the step.
+struct InspectedStep {
   GanConfig config = small_config(19);
   BatchLayout batch = BatchLayout::of(19);
   std::unique_ptr<Trainer<double>> trainer = make_trainer<double>(config, pool());
@@ -46,7 +46,7 @@ struct Looked {
   NaiveNetwork d{logit_layers(config), trainer->discriminator()};
   Rows real, noise;
 
-  Looked() {
+  InspectedStep() {
     Random random(5);
     real = random_values<double>(19 * std::size_t(kSmallImage), random);
     noise = random_values<double>(19 * std::size_t(kSmallLatent), random, -2, 2);
@@ -72,43 +72,42 @@ double naive_norm(const Rows& values) {
 
 }  // namespace
 
-TEST_CASE("What flowed in a step is its batch, its fakes, and what D made of both",
-          "[inspection]") {
-  Looked looked;
-  const StepFlow<double> flow = flow_of(*looked.trainer);
+TEST_CASE("flow_of has the batch, the fakes and D's outputs for both", "[inspection]") {
+  InspectedStep inspected;
+  const StepFlow<double> flow = flow_of(*inspected.trainer);
   REQUIRE(flow.batch.group_size == 19);
-  CHECK(looked.rows(flow.noise, kSmallLatent) == looked.noise);
-  CHECK(looked.rows(flow.real, kSmallImage) == looked.real);
-  const Rows fake = looked.g.forward(looked.noise);
-  CHECK(near(looked.rows(flow.fake, kSmallImage), fake));
-  CHECK(near(looked.rows(flow.d_real, 1), looked.d.forward(looked.real)));
-  CHECK(near(looked.rows(flow.d_fake, 1), looked.d.forward(fake)));
-  NaiveNetwork updated(logit_layers(looked.config), looked.trainer->discriminator());
-  CHECK(near(looked.rows(flow.d_fake_of_g, 1), updated.forward(fake)));
+  CHECK(inspected.rows(flow.noise, kSmallLatent) == inspected.noise);
+  CHECK(inspected.rows(flow.real, kSmallImage) == inspected.real);
+  const Rows fake = inspected.g.forward(inspected.noise);
+  CHECK(near(inspected.rows(flow.fake, kSmallImage), fake));
+  CHECK(near(inspected.rows(flow.d_real, 1), inspected.d.forward(inspected.real)));
+  CHECK(near(inspected.rows(flow.d_fake, 1), inspected.d.forward(fake)));
+  NaiveNetwork updated(logit_layers(inspected.config), inspected.trainer->discriminator());
+  CHECK(near(inspected.rows(flow.d_fake_of_g, 1), updated.forward(fake)));
 }
 
-TEST_CASE("What flowed stays whatever is sampled and looked at", "[inspection]") {
-  Looked looked;
-  const auto shown = [&] {
-    const StepFlow<double> flow = flow_of(*looked.trainer);
-    Rows all = looked.rows(flow.noise, kSmallLatent);
-    for (const Rows& rows : {looked.rows(flow.real, kSmallImage),
-                             looked.rows(flow.fake, kSmallImage), looked.rows(flow.d_real, 1),
-                             looked.rows(flow.d_fake, 1), looked.rows(flow.d_fake_of_g, 1)}) {
+TEST_CASE("Sampling and inspection do not change the flow", "[inspection]") {
+  InspectedStep inspected;
+  const auto everything = [&] {
+    const StepFlow<double> flow = flow_of(*inspected.trainer);
+    Rows all = inspected.rows(flow.noise, kSmallLatent);
+    for (const Rows& rows : {inspected.rows(flow.real, kSmallImage),
+                             inspected.rows(flow.fake, kSmallImage), inspected.rows(flow.d_real, 1),
+                             inspected.rows(flow.d_fake, 1), inspected.rows(flow.d_fake_of_g, 1)}) {
       all.insert(all.end(), rows.begin(), rows.end());
     }
     return all;
   };
-  const Rows before = shown();
-  samples_of(*looked.trainer, latents_for(*looked.trainer, 1, 7));
+  const Rows before = everything();
+  samples_of(*inspected.trainer, latents_for(*inspected.trainer, 1, 7));
   for (std::size_t layer = 0; layer < 4; ++layer)
-    layer_activations(*looked.trainer, Network::generator, layer);
+    layer_activations(*inspected.trainer, Network::generator, layer);
   for (std::size_t layer = 0; layer < 3; ++layer)
-    layer_activations(*looked.trainer, Network::discriminator, layer);
-  CHECK(shown() == before);
+    layer_activations(*inspected.trainer, Network::discriminator, layer);
+  CHECK(everything() == before);
 }
 
-TEST_CASE("D's outputs are shown with no samples but those that it saw", "[inspection]") {
+TEST_CASE("flow_of has D's outputs only for the current samples", "[inspection]") {
   const auto known = [](const Trainer<float>& trainer) {
     const StepFlow<float> flow = flow_of(trainer);
     return std::vector<bool>{flow.d_real != nullptr, flow.d_fake != nullptr,
@@ -124,7 +123,7 @@ TEST_CASE("D's outputs are shown with no samples but those that it saw", "[inspe
       REQUIRE(trainer->set_data(some_images(50)).ok());
       CHECK(flow_of(*trainer).batch.group_size == 0);
       const bool d_first = first == Network::discriminator;
-      const bool fresh_fakes = updates > 1;  // the second half then ends on fakes of its own
+      const bool fresh_fakes = updates > 1;  // the second half then ends with new fakes
       for (int step = 0; step < 2; ++step) {
         REQUIRE(trainer->advance_half().ok());
         CHECK(known(*trainer) == (d_first ? Known{true, true, false} : Known{false, false, true}));
@@ -136,31 +135,32 @@ TEST_CASE("D's outputs are shown with no samples but those that it saw", "[inspe
   }
 }
 
-TEST_CASE("Activations are every layer's output on what flowed, with the present weights",
+TEST_CASE("Activations are the layers' outputs on the step's samples with the current weights",
           "[inspection]") {
-  Looked looked;
-  Trainer<double>& trainer = *looked.trainer;
-  NaiveNetwork g(looked.config.generator.layers, trainer.generator());
-  NaiveNetwork d(logit_layers(looked.config), trainer.discriminator());
-  const Rows fake = looked.rows(flow_of(trainer).fake, kSmallImage);
-  g.forward(looked.noise);
+  InspectedStep inspected;
+  Trainer<double>& trainer = *inspected.trainer;
+  NaiveNetwork g(inspected.config.generator.layers, trainer.generator());
+  NaiveNetwork d(logit_layers(inspected.config), trainer.discriminator());
+  const Rows fake = inspected.rows(flow_of(trainer).fake, kSmallImage);
+  g.forward(inspected.noise);
   for (std::size_t layer = 0; layer < g.layers().size(); ++layer) {
     const auto features = int(g.layers()[layer].out);
     const auto shown = layer_activations(trainer, Network::generator, layer);
-    CHECK(near(looked.rows(shown.data(), features), g.activation(layer + 1)));
+    CHECK(near(inspected.rows(shown.data(), features), g.activation(layer + 1)));
   }
   for (const int group : {0, 1}) {
-    d.forward(group == 0 ? looked.real : fake);
+    d.forward(group == 0 ? inspected.real : fake);
     for (std::size_t layer = 0; layer < d.layers().size(); ++layer) {
       const auto features = int(d.layers()[layer].out);
       const auto shown = layer_activations(trainer, Network::discriminator, layer, group);
-      CHECK(near(looked.rows(shown.data(), features), d.activation(layer + 1)));
+      CHECK(near(inspected.rows(shown.data(), features), d.activation(layer + 1)));
     }
   }
 }
 
-TEST_CASE("Layers that only reshape show what they got, and batch norm's statistics stay",
-          "[inspection]") {
+TEST_CASE(
+    "Activations of reshaping layers are their inputs, and batch norm statistics stay unchanged",
+    "[inspection]") {
   const GanConfig config = scaled_down(find_preset("dcgan").value());
   const auto trainer = make_trainer<float>(config, pool());
   REQUIRE(trainer->set_data(data_for(config)).ok());
@@ -212,20 +212,21 @@ TEST_CASE("Networks as JSON have each layer's shape and each parameter's norms",
   for (const Json& shape : (*networks)["generator"]["shapes"].GetArray())
     widths.push_back(shape[0].GetInt());
   CHECK(widths == std::vector<int>{12, 12, kSmallImage, kSmallImage});
-  CHECK((*networks)["discriminator"]["shapes"].Size() == 3);  // its Sigmoid is the loss's
+  CHECK((*networks)["discriminator"]["shapes"].Size() ==
+        3);  // without the Sigmoid, which the loss computes
 
   const auto check = [&](const char* name, const Sequential<float>& network) {
     const auto& parameters = network.parameters();
     for (const NamedTensor& tensor : parameters.list()) {
       const Json* found = tensor_in(*networks, name, std::string(name) + "." + tensor.name);
       REQUIRE(found != nullptr);
-      const Json& shown = *found;
+      const Json& entry = *found;
       const auto values = parameters.slice(parameters.values(), tensor);
       const auto gradients = parameters.slice(parameters.gradients(), tensor);
-      CHECK(std::fabs(shown["norm"].GetDouble() - naive_norm({values.begin(), values.end()})) <
+      CHECK(std::fabs(entry["norm"].GetDouble() - naive_norm({values.begin(), values.end()})) <
             1e-12);
-      CHECK(shown["gradient_norm"].GetDouble() > 0);
-      CHECK(std::fabs(shown["gradient_norm"].GetDouble() -
+      CHECK(entry["gradient_norm"].GetDouble() > 0);
+      CHECK(std::fabs(entry["gradient_norm"].GetDouble() -
                       naive_norm({gradients.begin(), gradients.end()})) < 1e-12);
     }
   };
@@ -233,23 +234,23 @@ TEST_CASE("Networks as JSON have each layer's shape and each parameter's norms",
   check("discriminator", trainer->discriminator());
 }
 
-TEST_CASE("An adjusted run goes on as one that was built so", "[adjust]") {
+TEST_CASE("An adjusted run continues like one created with the same config", "[adjust]") {
   for (const OptimizerConfig& optimizer :
        {OptimizerConfig(AdamConfig{}), OptimizerConfig(SgdConfig{.lr_decay_steps = 50}),
         OptimizerConfig(RmsPropConfig{})}) {
     GanConfig config = small_config();
     config.generator.optimizer = config.discriminator.optimizer = optimizer;
-    GanConfig wanted = config;
-    std::visit([](auto& o) { o.lr = 0.02; }, wanted.generator.optimizer);
-    std::visit([](auto& o) { o.lr = 0.01; }, wanted.discriminator.optimizer);
-    wanted.label_smoothing = 0.1;
-    wanted.instance_noise = 0.2;
+    GanConfig changed = config;
+    std::visit([](auto& o) { o.lr = 0.02; }, changed.generator.optimizer);
+    std::visit([](auto& o) { o.lr = 0.01; }, changed.discriminator.optimizer);
+    changed.label_smoothing = 0.1;
+    changed.instance_noise = 0.2;
     const auto run = [&](const GanConfig& from) {
       auto trainer = make_trainer<float>(from, pool());
       REQUIRE(trainer->set_data(some_images(50)).ok());
       return trainer;
     };
-    const auto built = run(wanted);
+    const auto built = run(changed);
     const auto adjusted = run(config);
     REQUIRE(adjusted
                 ->adjust({.generator_lr = 0.02,
@@ -269,7 +270,7 @@ TEST_CASE("An adjusted run goes on as one that was built so", "[adjust]") {
   }
 }
 
-TEST_CASE("An adjustment out of range is refused by name, and changes nothing", "[adjust]") {
+TEST_CASE("Rejects an adjustment out of range by name and changes nothing", "[adjust]") {
   const auto trainer = make_trainer<float>(small_config(), pool());
   const GanConfig before = trainer->config();
   const auto error_of = [&](const Adjustment& adjustment) {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Inversion: that it finds samples whose latent is known, stays where latents are plausible, uses
-// the generator that one sees (averaged, evaluated), and stops where it was told to.
+// Inversion: recovers samples with known latents, obeys its prior, uses the averaged generator in
+// evaluation mode, and stops after its number of steps.
 #include "inference/inversion.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -60,7 +60,7 @@ double mean_squared_difference(std::vector<float> a, const std::vector<float>& b
 
 }  // namespace
 
-TEST_CASE("Inversion finds a sample of the generator's own again, and its class", "[inversion]") {
+TEST_CASE("Inversion recovers a sample of the generator", "[inversion]") {
   for (const char* preset : {"quick", "cgan", "seed", "dcgan"}) {
     const auto trainer = trained(preset);
     const std::uint8_t label = 3;
@@ -78,9 +78,9 @@ TEST_CASE("Inversion finds a sample of the generator's own again, and its class"
   }
 }
 
-TEST_CASE("A prior keeps the latent where training has been", "[inversion]") {
+TEST_CASE("The prior keeps the latent small", "[inversion]") {
   const auto trainer = trained("quick");
-  // An image of all white is far from everything that this generator makes.
+  // An all-white image is far from every sample of this generator.
   const std::vector<float> white(std::size_t(trainer->config().sample_size()), 1.0f);
   const auto size_with = [&](double prior) {
     const auto inversion = started(*trainer, white, {.label = 1, .steps = 200, .prior = prior});
@@ -91,27 +91,28 @@ TEST_CASE("A prior keeps the latent where training has been", "[inversion]") {
   CHECK(size_with(100) < 0.02);
 }
 
-TEST_CASE("Inversion in slices is inversion at once, and ends at its steps", "[inversion]") {
+TEST_CASE("Inversion in slices equals inversion in one go, and stops after its steps",
+          "[inversion]") {
   const auto trainer = trained("quick");
   const std::vector<float> target(std::size_t(trainer->config().sample_size()), -0.5f);
   const InversionOptions<float> options{.steps = 40};
-  const auto at_once = started(*trainer, target, options);
-  at_once->run(40);
-  CHECK(at_once->done());
+  const auto in_one_go = started(*trainer, target, options);
+  in_one_go->run(40);
+  CHECK(in_one_go->done());
   const auto in_slices = started(*trainer, target, options);
   for (int slice = 0; slice < 9; ++slice) {
     CHECK(in_slices->steps() == slice * 5);
-    take_step(*trainer);  // the generator is that of the beginning
+    take_step(*trainer);  // must not affect the inversion, which has its own copy
     in_slices->run(5);
   }
   CHECK(in_slices->steps() == 40);
   CHECK(in_slices->done());
-  CHECK(in_slices->best().latent == at_once->best().latent);
+  CHECK(in_slices->best().latent == in_one_go->best().latent);
   in_slices->run(10);
   CHECK(in_slices->steps() == 40);
 }
 
-TEST_CASE("Inversion inverts the moving average, not the generator that trains", "[inversion]") {
+TEST_CASE("Inversion uses the moving average, not the generator in training", "[inversion]") {
   const auto trainer = trained("quick");
   REQUIRE(trainer->generator_average() != nullptr);
   const std::vector<float> latent = latents_for(*trainer, 5, 1);
@@ -122,7 +123,7 @@ TEST_CASE("Inversion inverts the moving average, not the generator that trains",
   CHECK(inversion->best().sample == averaged);
 }
 
-TEST_CASE("A given class is kept, and all are tried without one", "[inversion]") {
+TEST_CASE("A given class is kept; without one, all classes are tried", "[inversion]") {
   const auto trainer = trained("quick");
   const std::vector<float> target(std::size_t(trainer->config().sample_size()), 0.0f);
   const auto only = started(*trainer, target, {.label = 7});
@@ -132,11 +133,11 @@ TEST_CASE("A given class is kept, and all are tried without one", "[inversion]")
   CHECK(all->error_gradients().size() == 10 * std::size_t(trainer->config().latent_size));
   const auto thrice = started(*trainer, target, {.starts = 3});
   CHECK(thrice->error_gradients().size() == 30 * std::size_t(trainer->config().latent_size));
-  // More starts never begin farther away.
+  // More starts never increase the initial error.
   CHECK(thrice->best().error <= all->best().error);
 }
 
-TEST_CASE("Inversion refuses what it cannot do", "[inversion]") {
+TEST_CASE("Inversion rejects invalid options", "[inversion]") {
   const auto trainer = trained("quick", 0);
   const std::vector<float> target(std::size_t(trainer->config().sample_size()));
   const auto refused = [&](const InversionOptions<float>& options) {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The judge's parts by hand: counting, its file, and that its classifier learns.
+// Coverage, training of the digit classifier, and the judge file.
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <string>
@@ -19,7 +19,7 @@ using namespace ganvas::test;
 
 namespace {
 
-/// Bars of one width at ten places: classes that a classifier can learn.
+/// Images of bars with ten combinations of direction and length as classes.
 std::shared_ptr<const Dataset> bars(int count) {
   std::vector<std::uint8_t> pixels(static_cast<std::size_t>(count) * DigitClassifier::kImageSize);
   std::vector<std::uint8_t> labels;
@@ -29,7 +29,7 @@ std::shared_ptr<const Dataset> bars(int count) {
     for (int at = 0; at < DigitClassifier::kImageSize; ++at) {
       const int y = at / 28;
       const int x = at % 28;
-      // Wide or high, and of five lengths, so that moving one makes no other.
+      // Horizontal or vertical, with five lengths, so that no shift maps one class to another.
       const int length = 8 + 4 * (label / 2);
       const bool inside = label % 2 == 0 ? std::abs(y - 13) < 2 && std::abs(x - 13) < length / 2
                                          : std::abs(x - 13) < 2 && std::abs(y - 13) < length / 2;
@@ -65,11 +65,11 @@ TEST_CASE("Coverage counts classes and confident samples", "[judge]") {
   CHECK(coverage.entropy == 1.5);
   CHECK(std::fabs(coverage.mean_confidence - 0.8375) < 1e-7);
   CHECK(coverage.confident == 0.5);  // 0.9 itself is not more than 0.9
-  const std::vector<std::uint8_t> asked{3, 7, 7, 1};
-  CHECK(class_accuracy(opinions, asked) == 0.5);
+  const std::vector<std::uint8_t> labels{3, 7, 7, 1};
+  CHECK(class_accuracy(opinions, labels) == 0.5);
 }
 
-TEST_CASE("The digit classifier learns classes that can be told apart", "[judge]") {
+TEST_CASE("The digit classifier learns separable classes", "[judge]") {
   ThreadPool pool(2);
   const auto data = bars(1000);
   DigitClassifier classifier(1, pool);
@@ -80,35 +80,35 @@ TEST_CASE("The digit classifier learns classes that can be told apart", "[judge]
   double last_loss = first_loss;
   for (int epoch = 1; epoch < kEpochs; ++epoch) last_loss = training.run_epoch();
   report("accuracy on bars before training:", before);
-  report("and after ten epochs:", accuracy_on(classifier, *data));
+  report("accuracy on bars after ten epochs:", accuracy_on(classifier, *data));
   CHECK(before < 0.5);
   CHECK(accuracy_on(classifier, *data) == 1);
   CHECK(last_loss < first_loss / 10);
 }
 
-TEST_CASE("A judge is saved and loaded as it is", "[judge]") {
+TEST_CASE("A judge survives saving and loading", "[judge]") {
   ThreadPool pool(1);
   const Judge judge = load_judge(shipped_judge(), pool).value();
   CHECK(save_judge(judge) == shipped_judge());
   DigitClassifier& classifier = *judge.classifier;
   const std::vector<float> before(classifier.body().parameters().values(),
                                   classifier.body().parameters().values() + 100);
-  round_to_half(classifier);  // which it was already
+  round_to_half(classifier);  // its weights are rounded already
   CHECK(std::equal(before.begin(), before.end(), classifier.body().parameters().values()));
 }
 
-TEST_CASE("What is no judge is refused with what is wrong", "[judge]") {
+TEST_CASE("Rejects invalid judge files", "[judge]") {
   const auto bytes = shipped_judge();
   CHECK(error_of(std::span(bytes).first(bytes.size() / 2)) == ErrorCode::truncated);
   CHECK(error_of(read_file("assets/models/seed.safetensors")) == ErrorCode::bad_magic);
 
   const auto file = SafetensorsFile::parse(bytes).value();
-  // The same file but for one tensor: left out, of another shape, or with one element changed.
-  const auto without = [&](const std::string& left_out, const std::string& changed, float value) {
+  // The same file with one tensor omitted, or with one element of a tensor changed.
+  const auto edited = [&](const std::string& omitted, const std::string& changed, float value) {
     SafetensorsWriter writer;
     writer.set_metadata("ganvas.judge", "1");
     for (const auto& [name, view] : file.tensors()) {
-      if (name == left_out) continue;
+      if (name == omitted) continue;
       std::vector<float> values(view.shape.size());
       file.read(name, values);
       if (name == changed) values[1] = value;
@@ -116,8 +116,8 @@ TEST_CASE("What is no judge is refused with what is wrong", "[judge]") {
     }
     return writer.finish();
   };
-  CHECK(error_of(without("head.0.bias", "", 0)) == ErrorCode::missing_tensor);
-  CHECK(error_of(without("reference.mean", "", 0)) == ErrorCode::missing_tensor);
-  CHECK(error_of(without("", "body.0.weight", NAN)) == ErrorCode::non_finite);
-  CHECK(error_of(without("", "reference.covariance", 1e6f)) == ErrorCode::malformed);
+  CHECK(error_of(edited("head.0.bias", "", 0)) == ErrorCode::missing_tensor);
+  CHECK(error_of(edited("reference.mean", "", 0)) == ErrorCode::missing_tensor);
+  CHECK(error_of(edited("", "body.0.weight", NAN)) == ErrorCode::non_finite);
+  CHECK(error_of(edited("", "reference.covariance", 1e6f)) == ErrorCode::malformed);
 }

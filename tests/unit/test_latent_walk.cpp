@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Walks through the latent space against the C library's trigonometry, and what becomes of them
-// where great circles end: parallel, opposite and zero latents.
+// Walks through the latent space against the C library's trigonometry, and the cases without a
+// unique great circle: parallel, opposite and zero latents.
 #include "inference/latents.h"
 
 #include <algorithm>
@@ -48,7 +48,7 @@ std::vector<T> point(const std::vector<T>& rows, std::size_t index, std::size_t 
 
 }  // namespace
 
-TEST_CASE("slerp follows the great circle at an even pace", "[latent_walk]") {
+TEST_CASE("slerp follows the great circle at constant speed", "[latent_walk]") {
   Random random(5);
   for (const std::size_t size : {2u, 3u, 32u, 100u}) {
     for (int trial = 0; trial < 50; ++trial) {
@@ -64,14 +64,14 @@ TEST_CASE("slerp follows the great circle at an even pace", "[latent_walk]") {
             (std::sin((1 - t) * angle) * a[i] / norm(a) + std::sin(t * angle) * b[i] / norm(b)) /
             std::sin(angle));
       }
-      // The series end at 1e-11, which a small sine of the whole angle makes larger.
+      // The series are accurate to 1e-11; dividing by the sine of the angle amplifies that error.
       CHECK(absolute_error(slerped(a, b, t), expected) < 1e-9 / std::sin(angle));
     }
   }
 }
 
-TEMPLATE_TEST_CASE("A path starts and ends at its latents to the bit, whatever they are",
-                   "[latent_walk]", float, double) {
+TEMPLATE_TEST_CASE("A path starts and ends exactly at its latents", "[latent_walk]", float,
+                   double) {
   using T = TestType;
   Random random(6);
   const auto a = random_values<T>(32, random, -2, 2);
@@ -87,7 +87,7 @@ TEMPLATE_TEST_CASE("A path starts and ends at its latents to the bit, whatever t
   }
 }
 
-TEST_CASE("Nearly parallel latents are joined by a line", "[latent_walk]") {
+TEST_CASE("Nearly parallel latents are interpolated linearly", "[latent_walk]") {
   const std::vector<double> a{3, -4, 1};
   for (const double far : {0.0, 1e-12, 1e-7, 1e-4}) {
     const std::vector<double> b{3 + far, -4, 1 - far};
@@ -98,8 +98,7 @@ TEST_CASE("Nearly parallel latents are joined by a line", "[latent_walk]") {
   CHECK(slerped(a, {0, 0, 0}, 0.5) == scaled(a, 0.5));
 }
 
-TEST_CASE("Opposite latents are joined half a turn around, not through the middle",
-          "[latent_walk]") {
+TEST_CASE("Opposite latents are joined by a half circle, not through the origin", "[latent_walk]") {
   Random random(7);
   for (const std::size_t size : {2u, 3u, 64u}) {
     const auto a = random_values<double>(size, random, -2, 2);
@@ -113,12 +112,12 @@ TEST_CASE("Opposite latents are joined half a turn around, not through the middl
       }
     }
   }
-  // On a line there is no way around.
+  // In one dimension there is no half circle.
   CHECK(slerped({2}, {-2}, 0.5) == std::vector<double>{0});
 }
 
-TEMPLATE_TEST_CASE("A plane has its three latents at its corners to the bit", "[latent_walk]",
-                   float, double) {
+TEMPLATE_TEST_CASE("A plane has exactly its three latents at its corners", "[latent_walk]", float,
+                   double) {
   using T = TestType;
   Random random(8);
   constexpr std::size_t kSize = 16;
@@ -137,7 +136,8 @@ TEMPLATE_TEST_CASE("A plane has its three latents at its corners to the bit", "[
     const auto wide = [](const std::vector<T>& z) {
       return std::vector<double>(z.begin(), z.end());
     };
-    // The analogy's direction, at the mean radius of its neighbours.
+    // The fourth corner has the direction right + below - origin and the mean radius of its
+    // neighbours.
     std::vector<double> far;
     for (std::size_t i = 0; i < kSize; ++i)
       far.push_back(double(right[i]) + double(below[i]) - double(origin[i]));
@@ -158,7 +158,7 @@ TEMPLATE_TEST_CASE("A plane has its three latents at its corners to the bit", "[
   }
 }
 
-TEST_CASE("A plane whose far corner has no direction is finite all the same", "[latent_walk]") {
+TEST_CASE("A plane is finite if the direction of its fourth corner is zero", "[latent_walk]") {
   // right + below = origin
   std::vector<double> grid(3 * 3 * 2);
   latent_plane<double>(std::vector{2.0, 2.0}, std::vector{2.0, 0.0}, std::vector{0.0, 2.0}, 3, 3,
@@ -167,7 +167,7 @@ TEST_CASE("A plane whose far corner has no direction is finite all the same", "[
   CHECK(absolute_error(point(grid, 8, 2), std::vector{std::sqrt(2.0), std::sqrt(2.0)}) < 1e-9);
 }
 
-TEST_CASE("Truncation scales", "[latent_walk]") {
+TEST_CASE("truncate_latents scales the latents", "[latent_walk]") {
   std::vector<float> latents{1, -2, 0.5f};
   truncate_latents<float>(latents, 0.5);
   CHECK(latents == std::vector<float>{0.5f, -1, 0.25f});

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Layers and lists of them, forward and backward, against the naive network, and what backward()
-// must leave alone.
+// Layers and networks, forward and backward, against the naive network; options of backward(); and
+// errors for layer lists that do not fit.
 #include <algorithm>
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
@@ -47,7 +47,7 @@ std::string creation_error(const LayerSpecs& specs, Shape input = {8}) {
   return network.error().message;
 }
 
-/// The worst relative error of y, dx and every parameter's gradient for one batch.
+/// The largest relative error of y, dx and all parameter gradients for one batch.
 template <typename T>
 double worst_error(const LayerSpecs& specs, int features, BatchLayout layout) {
   const auto network = build<T>(specs, features);
@@ -58,7 +58,7 @@ double worst_error(const LayerSpecs& specs, int features, BatchLayout layout) {
   const Rows dy_rows =
       random_values<double>(samples * std::size_t(network->output_features()), random);
 
-  // Padding lanes of the input hold any finite value; those of dy are zero.
+  // Padding lanes of the input can have any finite value; those of dy are zero.
   const auto x = pack<T>(x_rows, layout, features, /*padding=*/T(3));
   const auto dy = pack<T>(dy_rows, layout, network->output_features());
   AlignedBuffer<T> y(dy.size());
@@ -87,8 +87,8 @@ const std::vector<BatchLayout> kLayouts{{1, 1}, {1, 6}, {1, 16}, {1, 33}, {2, 5}
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("Each layer computes and differentiates what its formula says", "[layers]",
-                   float, double) {
+TEMPLATE_TEST_CASE("Each layer matches the naive network forward and backward", "[layers]", float,
+                   double) {
   const std::vector<std::pair<std::string, LayerSpec>> layers{
       {"linear 1", LinearSpec{1}},
       {"linear 7", LinearSpec{7}},
@@ -115,7 +115,8 @@ TEMPLATE_TEST_CASE("Each layer computes and differentiates what its formula says
   test::report("single layers against loops in double, relative:", worst);
 }
 
-TEMPLATE_TEST_CASE("Lists of layers chain their passes", "[layers]", float, double) {
+TEMPLATE_TEST_CASE("Networks match the naive network forward and backward", "[layers]", float,
+                   double) {
   const std::vector<LayerSpecs> lists{
       {LinearSpec{12}, LeakyReluSpec{0.01}, LinearSpec{20}, TanhSpec{}},
       {LinearSpec{10}, LeakyReluSpec{0.01}, LinearSpec{1}},
@@ -134,7 +135,7 @@ TEMPLATE_TEST_CASE("Lists of layers chain their passes", "[layers]", float, doub
   test::report("lists of layers against loops in double, relative:", worst);
 }
 
-TEST_CASE("LeakyReLU's zero belongs to the negative side, as in PyTorch", "[layers]") {
+TEST_CASE("LeakyReLU has its negative slope at zero, as in PyTorch", "[layers]") {
   const auto network = build<float>({LeakyReluSpec{0.25}}, 4);
   const auto layout = BatchLayout::of(1);
   const auto x = pack<float>(Rows{0.0, -0.0, 1e-30, -1e-30}, layout, 4);
@@ -146,7 +147,7 @@ TEST_CASE("LeakyReLU's zero belongs to the negative side, as in PyTorch", "[laye
   CHECK(unpack<double>(dx.data(), layout, 4) == Rows{0.25, 0.25, 1, 0.25});
 }
 
-TEST_CASE("A batch may shrink and grow between passes", "[layers]") {
+TEST_CASE("Batch sizes can change between passes", "[layers]") {
   const LayerSpecs specs{LinearSpec{9}, LeakyReluSpec{0.1}, LinearSpec{4}};
   const auto reused = build<double>(specs, 6, /*max_blocks=*/4);
   Random random(3);
@@ -161,7 +162,7 @@ TEST_CASE("A batch may shrink and grow between passes", "[layers]") {
   }
 }
 
-TEST_CASE("backward() without parameter gradients leaves them untouched", "[layers]") {
+TEST_CASE("backward() with Gradients::skip leaves parameter gradients unchanged", "[layers]") {
   const LayerSpecs specs{LinearSpec{9}, LeakyReluSpec{0.1}, LinearSpec{4}};
   const auto network = build<float>(specs, 6);
   const auto layout = BatchLayout::of(20);
@@ -180,7 +181,7 @@ TEST_CASE("backward() without parameter gradients leaves them untouched", "[laye
   CHECK(std::any_of(dx.data(), dx.data() + dx.size(), [](float g) { return g != 0; }));
 }
 
-TEST_CASE("backward() overwrites gradients, and needs no dx for that", "[layers]") {
+TEST_CASE("backward() with Gradients::overwrite does so with and without dx", "[layers]") {
   const LayerSpecs specs{LinearSpec{9}, LeakyReluSpec{0.1}, LinearSpec{4}};
   const auto network = build<float>(specs, 6);
   const auto layout = BatchLayout::of(20);
@@ -203,7 +204,8 @@ TEST_CASE("backward() overwrites gradients, and needs no dx for that", "[layers]
   CHECK(gradients() == first);
 }
 
-TEST_CASE("A list that does not fit says which layer, what it is and why", "[layers]") {
+TEST_CASE("The error for a layer list that does not fit names the layer and the reason",
+          "[layers]") {
   CHECK(creation_error({}) == "generator.layers must include one that computes something");
   CHECK(creation_error(LayerSpecs(65, TanhSpec{})) == "generator.layers are more than 64");
   CHECK(creation_error({TanhSpec{}, LinearSpec{0}}) ==
@@ -215,20 +217,20 @@ TEST_CASE("A list that does not fit says which layer, what it is and why", "[lay
         "put flatten before it");
 }
 
-TEST_CASE("A list that would exhaust memory is refused before it does", "[layers]") {
+TEST_CASE("Rejects layer lists that would exhaust memory", "[layers]") {
   CHECK(creation_error({LinearSpec{65535}, SigmoidSpec{}, LinearSpec{65535}}) ==
         "generator.layers[2] (linear) takes the network beyond 16777216 parameters");
   // 65536 * 65536 is 0 in a 32-bit size.
   CHECK(creation_error({LinearSpec{65536}, SigmoidSpec{}, LinearSpec{65536}})
             .starts_with("generator.layers[2] (linear) takes the network beyond"));
-  // Each of them alone would do.
+  // Each layer is small enough on its own.
   CHECK(creation_error({LinearSpec{3000}, LinearSpec{3000}, LinearSpec{3000}})
             .starts_with("generator.layers[2] (linear) takes the network beyond"));
   CHECK(creation_error(LayerSpecs(64, TanhSpec{}), Shape{65536}) ==
         "generator.layers[63] (tanh) takes the network beyond 67108864 activations for a batch");
 }
 
-TEST_CASE("Slopes outside 0 to 1 are refused", "[layers]") {
+TEST_CASE("Rejects negative slopes outside 0 to 1", "[layers]") {
   const std::vector<std::pair<double, std::string>> slopes{
       {-0.01, "-0.01"},
       {1.01, "1.01"},

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Binary cross-entropy from logits against its definition in the widest type there is, at extreme
-// logits too.
+// Binary cross-entropy from logits against its definition in long double, including extreme logits.
 #include "nn/losses.h"
 
 #include <algorithm>
@@ -25,8 +24,8 @@ namespace {
 
 using Wide = long double;
 
-/// -target log sigmoid(l) - (1 - target) log sigmoid(-l), with each logarithm clamped at -100 as
-/// BCELoss does.
+/// -target log sigmoid(l) - (1 - target) log sigmoid(-l), with logarithms clamped at -100 like
+/// torch.nn.BCELoss.
 Wide bce(Wide logit, Wide target) {
   const auto log_sigmoid = [](Wide l) {
     return l < 0 ? l - std::log1p(std::exp(l)) : -std::log1p(std::exp(-l));
@@ -63,8 +62,8 @@ Outcome<T> run(const std::vector<T>& logits, T target, T weight) {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("BCE from logits is BCE of the sigmoid, and its gradient the derivative",
-                   "[losses]", float, double) {
+TEMPLATE_TEST_CASE("BCE from logits and its gradient match their definitions", "[losses]", float,
+                   double) {
   using T = TestType;
   const double eps = double(std::numeric_limits<T>::epsilon());
   Random random(1);
@@ -82,7 +81,7 @@ TEMPLATE_TEST_CASE("BCE from logits is BCE of the sigmoid, and its gradient the 
           loss += bce(l, target) / size;
           probability += sigmoid(l) / size;
           const Wide slope = Wide(weight) * (sigmoid(l) - Wide(target)) / size;
-          // Near its zero the slope of a soft target is a difference of terms of this size.
+          // For soft targets, the gradient is a difference of terms of at least this magnitude.
           const Wide scale = Wide(weight) *
                              std::fmax(std::fabs(sigmoid(l) - Wide(target)),
                                        target == 0 || target == 1 ? 0 : 0.1L) /
@@ -103,10 +102,10 @@ TEMPLATE_TEST_CASE("BCE from logits is BCE of the sigmoid, and its gradient the 
   CHECK(worst_gradient < 4);
 }
 
-TEMPLATE_TEST_CASE("The displayed loss is cut at 100 for each sample, the gradient is not",
+TEMPLATE_TEST_CASE("The reported loss is clamped at 100 per sample, the gradient is not",
                    "[losses]", float, double) {
   using T = TestType;
-  // A discriminator that is certain and wrong: BCELoss would show 100 and give no gradient.
+  // A confidently wrong discriminator: BCELoss would return 100 and no gradient.
   for (const T logit : {T(-200), T(-101), T(-1e4), T(-1e30)}) {
     const auto wrong = run<T>({logit, T(0)}, T(1), T(1));
     CHECK(std::fabs(wrong.term.loss - (100 + std::log(2.0)) / 2) < 1e-6);
@@ -119,7 +118,7 @@ TEMPLATE_TEST_CASE("The displayed loss is cut at 100 for each sample, the gradie
   CHECK(std::fabs(run<T>({T(-99)}, T(1), T(1)).term.loss - 99) < 1e-4);
 }
 
-TEMPLATE_TEST_CASE("A certain and right discriminator has no loss and a vanishing gradient",
+TEMPLATE_TEST_CASE("A confidently right discriminator has zero loss and a vanishing gradient",
                    "[losses]", float, double) {
   using T = TestType;
   const auto right = run<T>({T(200), T(1e30)}, T(1), T(1));
@@ -133,13 +132,12 @@ TEMPLATE_TEST_CASE("A certain and right discriminator has no loss and a vanishin
   CHECK(fake.term.mean_output < 1e-37);
 }
 
-TEMPLATE_TEST_CASE("A logit that is no number makes the loss no number", "[losses]", float,
-                   double) {
+TEMPLATE_TEST_CASE("A NaN logit makes the loss NaN", "[losses]", float, double) {
   using T = TestType;
   const T nan = std::numeric_limits<T>::quiet_NaN();
   for (const T target : {T(0), T(1)}) {
     CHECK(std::isnan(run<T>({T(1), nan, T(2)}, target, T(1)).term.loss));
-    // In a padding lane it means nothing.
+    // NaN in a padding lane has no effect.
     const auto layout = BatchLayout::of(3);
     auto packed = pack<T>(std::vector<T>{1, 2, 3}, layout, 1, /*padding=*/nan);
     AlignedBuffer<T> d_logits(packed.size());
@@ -150,7 +148,7 @@ TEMPLATE_TEST_CASE("A logit that is no number makes the loss no number", "[losse
   }
 }
 
-TEST_CASE("At a logit of zero the loss is ln 2 and the slope half", "[losses]") {
+TEST_CASE("At a logit of 0 the loss is ln 2 and the gradient is 0.5 - target", "[losses]") {
   for (const double target : {0.0, 1.0}) {
     const auto ours = run<double>(std::vector<double>(20, 0.0), target, 1);
     CHECK(std::fabs(ours.term.loss - std::log(2.0)) < 1e-15);

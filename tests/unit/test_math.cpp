@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 //
 // The elementary functions of kernels/math.h against the C library in a wider type: errors in units
-// in the last place over dense ranges, and the edges (zeros, saturation, Inf, NaN). Bounds are the
-// measured errors of the worse of the two multiply-add families, rounded up; a C library whose long
-// double functions are only as good as double's adds half a unit.
+// in the last place (ulp) over dense ranges, and special values (zeros, saturation, Inf, NaN).
+// Bounds are the measured errors of the worse of the two multiply-add families, rounded up, plus
+// half a unit for C libraries whose long double functions are only as accurate as double.
 #include "kernels/math.h"
 
 #include <catch2/catch_template_test_macros.hpp>
@@ -40,9 +40,9 @@ constexpr bool kFloat = sizeof(T) == 4;
 template <typename T>
 constexpr int kPoints = kFloat<T> ? 1'000'000 : 200'000;
 
-/// e^x - 1 in the arithmetic of long double alone, since some C libraries' long double functions
-/// (and their tanh) are no better than double's: Taylor's series of x / 2^k, then k times expm1(2y)
-/// = expm1(y) (2 + expm1(y)).
+/// e^x - 1 in long double arithmetic without the C library, whose long double functions are only as
+/// accurate as double on some platforms: the Taylor series of x / 2^k, then k times
+/// expm1(2y) = expm1(y) (2 + expm1(y)).
 long double precise_expm1(long double x) {
   int doublings = 0;
   for (; std::fabs(x) > 0.01L; x /= 2) ++doublings;
@@ -67,7 +67,7 @@ T at(const Function& function, T x) {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("exp is right to a unit in the last place", "[math]", float, double) {
+TEMPLATE_TEST_CASE("exp is accurate to 1.25 ulp", "[math]", float, double) {
   using T = TestType;
   const T low = T(std::numeric_limits<T>::min_exponent) * std::numbers::ln2_v<T>;
   const T high = T(std::numeric_limits<T>::max_exponent - 1) * std::numbers::ln2_v<T>;
@@ -86,7 +86,7 @@ TEMPLATE_TEST_CASE("exp is right to a unit in the last place", "[math]", float, 
   CHECK(std::isnan(at<T>(ours, kNan<T>)));
 }
 
-TEMPLATE_TEST_CASE("log is right to a unit in the last place", "[math]", float, double) {
+TEMPLATE_TEST_CASE("log is accurate to 2.1 ulp", "[math]", float, double) {
   using T = TestType;
   const auto ours = [](Vec<T> x) { return math::log(x); };
   const auto truth = [](Wide<T> x) { return std::log(x); };
@@ -99,7 +99,7 @@ TEMPLATE_TEST_CASE("log is right to a unit in the last place", "[math]", float, 
   }
   check_worst("log, ulp:", worst_ulps(x, ours, truth), 2.1);
 
-  // Close to 1 the result is small and its relative error the hard part.
+  // Near 1 the result is small, so the relative error is critical.
   const std::vector<T> near_one = dense_range(T(0.99), T(1.01), kPoints<T>);
   std::vector<T> positive;
   for (const T value : near_one) {
@@ -109,8 +109,7 @@ TEMPLATE_TEST_CASE("log is right to a unit in the last place", "[math]", float, 
   CHECK(at<T>(ours, 1) == 0);
 }
 
-TEMPLATE_TEST_CASE("tanh is right to units in the last place and saturates", "[math]", float,
-                   double) {
+TEMPLATE_TEST_CASE("tanh is accurate to 2.75 ulp and saturates", "[math]", float, double) {
   using T = TestType;
   const auto ours = [](Vec<T> x) { return math::tanh(x); };
   const auto truth = [](Wide<T> x) {
@@ -133,11 +132,11 @@ TEMPLATE_TEST_CASE("tanh is right to units in the last place and saturates", "[m
   CHECK(std::isnan(at<T>(ours, kNan<T>)));
 }
 
-TEMPLATE_TEST_CASE("sigmoid is right in both tails", "[math]", float, double) {
+TEMPLATE_TEST_CASE("sigmoid is accurate to 2.6 ulp in both tails", "[math]", float, double) {
   using T = TestType;
   const auto ours = [](Vec<T> x) { return math::sigmoid(x); };
   const auto truth = [](Wide<T> x) { return 1 / (1 + std::exp(-x)); };
-  const T tail = kFloat<T> ? T(86) : T(700);  // beyond, e^x leaves the normal numbers
+  const T tail = kFloat<T> ? T(86) : T(700);  // beyond, e^x is subnormal or infinite
   check_worst("sigmoid, ulp:", worst_ulps(dense_range(-tail, tail, kPoints<T>), ours, truth), 2.6);
 
   CHECK(at<T>(ours, 0) == T(0.5));
@@ -148,7 +147,7 @@ TEMPLATE_TEST_CASE("sigmoid is right in both tails", "[math]", float, double) {
   CHECK(std::isnan(at<T>(ours, kNan<T>)));
 }
 
-TEMPLATE_TEST_CASE("log(1 + e^-|x|) keeps its precision where it is tiny", "[math]", float,
+TEMPLATE_TEST_CASE("log(1 + e^-|x|) is accurate to 3.25 ulp even where it is tiny", "[math]", float,
                    double) {
   using T = TestType;
   const auto ours = [](Vec<T> x) { return math::log1p_exp_minus_abs(x); };
@@ -164,16 +163,16 @@ TEMPLATE_TEST_CASE("log(1 + e^-|x|) keeps its precision where it is tiny", "[mat
   CHECK(std::isnan(at<T>(ours, kNan<T>)));
 }
 
-TEST_CASE("sin and cos of a 24-bit turn are right to 2^-23", "[math]") {
-  // Every eleventh of the 2^24 angles that a random stream can draw, and the borders of the
-  // reduction.
+TEST_CASE("sin and cos of a 24-bit turn are accurate to 2^-23", "[math]") {
+  // Every eleventh of the 2^24 angles that a random stream can draw, and the boundaries of the
+  // range reduction.
   std::vector<float> turns;
   for (std::uint32_t word = 0; word < 1u << 24; word += 11) {
     turns.push_back(static_cast<float>(word) * 0x1p-24f);
   }
   for (int eighth = 0; eighth <= 8; ++eighth) {
-    const float border = static_cast<float>(eighth) / 8;
-    for (const float u : {border - 0x1p-24f, border, border + 0x1p-24f}) {
+    const float boundary = static_cast<float>(eighth) / 8;
+    for (const float u : {boundary - 0x1p-24f, boundary, boundary + 0x1p-24f}) {
       if (u >= 0 && u <= 1) turns.push_back(u);
     }
   }

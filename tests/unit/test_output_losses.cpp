@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Every loss of an output and the classifier's cross-entropy against their definitions in the
-// widest type there is.
+// All output losses and the classifier's cross-entropy against their definitions in long double.
 #include <algorithm>
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
@@ -25,7 +24,7 @@ using Wide = long double;
 constexpr double kUntouched = 77;
 
 struct Definition {
-  Wide loss, slope, shown;
+  Wide loss, slope, output;
 };
 
 Definition definition(OutputLoss kind, Wide l, Wide target) {
@@ -55,8 +54,8 @@ constexpr OutputLoss kKinds[] = {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("Each loss of an output is its definition, and its gradient the slope",
-                   "[losses]", float, double) {
+TEMPLATE_TEST_CASE("Each output loss and its gradient match their definitions", "[losses]", float,
+                   double) {
   using T = TestType;
   const double eps = double(std::numeric_limits<T>::epsilon());
   Random random(5);
@@ -75,12 +74,12 @@ TEMPLATE_TEST_CASE("Each loss of an output is its definition, and its gradient t
           const LossTerm term = output_loss<T>(
               kind, {layout, features, packed.data(), d_packed.data()}, target, weight);
           Wide loss = 0;
-          Wide shown = 0;
+          Wide output = 0;
           for (int s = 0; s < size; ++s) {
             const Wide l = outputs[std::size_t(s * features)];
             const Definition truth = definition(kind, l, Wide(target));
             loss += truth.loss / size;
-            shown += truth.shown / size;
+            output += truth.output / size;
             const T ours = d_packed[element_index(layout, features, 0, s, 0)];
             worst = larger_error(
                 worst, double(std::fabs(Wide(ours) - Wide(weight) * truth.slope / size) * size /
@@ -88,8 +87,8 @@ TEMPLATE_TEST_CASE("Each loss of an output is its definition, and its gradient t
           }
           worst = larger_error(
               worst, double(std::fabs(term.loss - loss)) / std::fmax(1, std::fabs(double(loss))));
-          worst = larger_error(worst, double(std::fabs(term.mean_output - shown)));
-          // Only feature 0 is the loss's, and padding has no slope.
+          worst = larger_error(worst, double(std::fabs(term.mean_output - output)));
+          // The loss uses only feature 0, and padding lanes have zero gradient.
           for (int block = 0; block < layout.blocks(); ++block) {
             for (int f = 0; f < features; ++f) {
               for (int lane = 0; lane < kLanes; ++lane) {
@@ -107,7 +106,7 @@ TEMPLATE_TEST_CASE("Each loss of an output is its definition, and its gradient t
   CHECK(worst < 32 * eps);
 }
 
-TEMPLATE_TEST_CASE("Losses of probabilities stay finite where the sigmoid rounds to 0 or 1",
+TEMPLATE_TEST_CASE("Losses of probabilities stay finite if the sigmoid rounds to 0 or 1",
                    "[losses]", float, double) {
   using T = TestType;
   for (const OutputLoss kind : {OutputLoss::bce, OutputLoss::saturating}) {
@@ -127,7 +126,7 @@ TEMPLATE_TEST_CASE("Losses of probabilities stay finite where the sigmoid rounds
   }
 }
 
-TEMPLATE_TEST_CASE("The classifier's loss is cross-entropy of the softmax", "[losses]", float,
+TEMPLATE_TEST_CASE("The classifier's loss is the cross-entropy of the softmax", "[losses]", float,
                    double) {
   using T = TestType;
   const double eps = double(std::numeric_limits<T>::epsilon());

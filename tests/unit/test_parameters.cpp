@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A network's flat parameters: PyTorch's names and shapes, where they lie, and how they are drawn.
+// The flat parameters of a network: PyTorch's names and shapes, memory layout and initialisation.
 #include "nn/parameters.h"
 
 #include <algorithm>
@@ -39,7 +39,7 @@ std::vector<double> values_of(const Sequential<T>& network) {
 
 }  // namespace
 
-TEST_CASE("Parameters carry the names and shapes of PyTorch's state_dict", "[parameters]") {
+TEST_CASE("Parameters have the names and shapes of PyTorch's state_dict", "[parameters]") {
   const auto net = network<float>(1, 0);
   const auto& list = net->parameters().list();
   REQUIRE(list.size() == 4);
@@ -51,7 +51,7 @@ TEST_CASE("Parameters carry the names and shapes of PyTorch's state_dict", "[par
   }
 }
 
-TEST_CASE("Parameters lie apart on cache lines, with zeros between", "[parameters]") {
+TEST_CASE("Parameters start on separate cache lines, padded with zeros", "[parameters]") {
   const auto net = network<float>(1, 0);
   const Parameters<float>& parameters = net->parameters();
   std::set<std::size_t> used;
@@ -69,11 +69,11 @@ TEST_CASE("Parameters lie apart on cache lines, with zeros between", "[parameter
   CHECK(parameters.flat_size() % kLanes == 0);
 }
 
-TEST_CASE("Linear starts uniform within 1 / sqrt(fan_in), weight and bias", "[parameters]") {
+TEST_CASE("Linear initialises weight and bias uniformly within 1 / sqrt(fan_in)", "[parameters]") {
   constexpr int kIn = 400;
   constexpr int kOut = 500;
-  const auto made = test::make_network<float>({LinearSpec{kOut}}, Shape{kIn}, 1, pool(), 3);
-  Parameters<float>& parameters = made->parameters();
+  const auto net = test::make_network<float>({LinearSpec{kOut}}, Shape{kIn}, 1, pool(), 3);
+  Parameters<float>& parameters = net->parameters();
   const double bound = 1 / std::sqrt(double(kIn));
   for (const NamedTensor& parameter : parameters.list()) {
     const auto values = Parameters<float>::slice(parameters.values(), parameter);
@@ -94,19 +94,19 @@ TEST_CASE("Linear starts uniform within 1 / sqrt(fan_in), weight and bias", "[pa
   }
 }
 
-TEST_CASE("The same seed draws the same parameters, in float and double alike", "[parameters]") {
+TEST_CASE("The same seed draws the same parameters in float and double", "[parameters]") {
   CHECK(values_of(*network<float>(1, 0)) == values_of(*network<float>(1, 0)));
   CHECK(values_of(*network<float>(1, 0)) == values_of(*network<double>(1, 0)));
 }
 
-TEST_CASE("Seeds, networks and tensors draw different parameters", "[parameters]") {
+TEST_CASE("Different seeds, networks and tensors have different parameters", "[parameters]") {
   const auto base = values_of(*network<float>(1, 0));
   for (const auto& other : {values_of(*network<float>(2, 0)), values_of(*network<float>(1, 1))}) {
     int equal = 0;
     for (std::size_t i = 0; i < base.size(); ++i) equal += base[i] == other[i] && base[i] != 0;
     CHECK(equal == 0);
   }
-  // Weight and bias of one layer share a bound, but not their numbers.
+  // Weight and bias of one layer have the same bound but different values.
   const auto net = network<float>(1, 0);
   const auto& list = net->parameters().list();
   CHECK(net->parameters().values()[list[0].offset] != net->parameters().values()[list[1].offset]);

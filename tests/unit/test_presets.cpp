@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Every preset trains, samples, resumes to the bit, and makes the same bits on any number of
-// threads.
+// Training, sampling and resuming every preset, with the same bits on any number of threads.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
@@ -22,7 +21,7 @@ using namespace ganvas::test;
 
 namespace {
 
-std::vector<float> made_by(const Trainer<float>& trainer, std::size_t count = 10) {
+std::vector<float> samples_with_labels(const Trainer<float>& trainer, std::size_t count = 10) {
   const GanConfig& config = trainer.config();
   std::vector<std::uint8_t> labels(config.classes > 0 ? count : 0);
   for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = std::uint8_t(i % 10);
@@ -36,7 +35,7 @@ std::unique_ptr<Trainer<float>> trained(const GanConfig& config, int steps, Thre
   return trainer;
 }
 
-/// With one of every kind of option that no preset has.
+/// The presets scaled down, and a config with options that no preset uses.
 std::vector<GanConfig> configs() {
   std::vector<GanConfig> all;
   for (const Preset& preset : presets()) all.push_back(scaled_down(preset.config()));
@@ -55,7 +54,7 @@ std::vector<GanConfig> configs() {
 
 }  // namespace
 
-TEST_CASE("Every preset as it is trains two steps and samples", "[presets]") {
+TEST_CASE("Every preset trains two steps at full size and draws samples", "[presets]") {
   ThreadPool pool(2);
   for (const Preset& preset : presets()) {
     INFO(preset.name);
@@ -63,29 +62,29 @@ TEST_CASE("Every preset as it is trains two steps and samples", "[presets]") {
     config.batch_size = 4;
     config.examples = 0;
     const auto trainer = trained(config, 2, pool);
-    for (const float value : made_by(*trainer)) REQUIRE(std::isfinite(value));
+    for (const float value : samples_with_labels(*trainer)) REQUIRE(std::isfinite(value));
   }
 }
 
-TEST_CASE("Every preset resumes to the bit", "[presets]") {
+TEST_CASE("A resumed run of every preset equals an uninterrupted one, bit for bit", "[presets]") {
   ThreadPool pool(1);
-  // After few steps, too: Adam's corrections, which depend on their number, vanish with time.
+  // Includes a short run, because Adam's bias corrections depend on the step and vanish with time.
   for (const int steps : {7, 200}) {
     int differing = 0;
     for (const GanConfig& config : configs()) {
       INFO(config.preset << " after " << steps << " steps");
-      const auto straight = trained(config, 2 * steps, pool);
+      const auto uninterrupted = trained(config, 2 * steps, pool);
       const auto saved = save_checkpoint(*trained(config, steps, pool));
       auto loaded = load_checkpoint(saved, pool);
       INFO((loaded.ok() ? "" : loaded.error().message));
       REQUIRE(loaded.ok());
       Trainer<float>& resumed = *loaded.value();
-      CHECK(resumed.config() == straight->config());
+      CHECK(resumed.config() == uninterrupted->config());
       CHECK(save_checkpoint(resumed) == saved);
       REQUIRE(resumed.set_data(data_for(config)).ok());
       for (int step = 0; step < steps; ++step) take_step(resumed);
-      const bool same = save_checkpoint(resumed) == save_checkpoint(*straight) &&
-                        made_by(resumed) == made_by(*straight);
+      const bool same = save_checkpoint(resumed) == save_checkpoint(*uninterrupted) &&
+                        samples_with_labels(resumed) == samples_with_labels(*uninterrupted);
       CHECK(same);
       differing += !same;
     }
@@ -95,46 +94,47 @@ TEST_CASE("Every preset resumes to the bit", "[presets]") {
   }
 }
 
-TEST_CASE("Every preset's generator alone samples as its checkpoint does", "[presets]") {
+TEST_CASE("The exported generator of every preset draws the samples of its checkpoint",
+          "[presets]") {
   ThreadPool pool(1);
   for (const GanConfig& config : configs()) {
     INFO(config.preset);
     const auto trainer = trained(config, 3, pool);
     const auto generator = load_checkpoint(save_generator(*trainer, Dtype::f32), pool);
     REQUIRE(generator.ok());
-    CHECK(made_by(*generator.value()) == made_by(*trainer));
+    CHECK(samples_with_labels(*generator.value()) == samples_with_labels(*trainer));
     CHECK_FALSE(generator.value()->trainable());
   }
 }
 
-TEST_CASE("Every preset makes the same bits on any number of threads", "[presets]") {
+TEST_CASE("Every preset gives the same bits on any number of threads", "[presets]") {
   ThreadPool one(1);
   ThreadPool two(2);
   ThreadPool three(3);
   for (GanConfig config : configs()) {
     INFO(config.preset);
-    config.batch_size = 35;  // several blocks, the last of them ragged
-    const auto alone = save_checkpoint(*trained(config, 3, one));
-    CHECK(save_checkpoint(*trained(config, 3, two)) == alone);
-    CHECK(save_checkpoint(*trained(config, 3, three)) == alone);
+    config.batch_size = 35;  // several blocks, the last one partial
+    const auto expected = save_checkpoint(*trained(config, 3, one));
+    CHECK(save_checkpoint(*trained(config, 3, two)) == expected);
+    CHECK(save_checkpoint(*trained(config, 3, three)) == expected);
   }
 }
 
-TEST_CASE("Sampling does not disturb any preset's training", "[presets]") {
+TEST_CASE("Sampling does not change the training of any preset", "[presets]") {
   ThreadPool pool(1);
   for (const GanConfig& config : configs()) {
     INFO(config.preset);
-    const auto undisturbed = trained(config, 3, pool);
-    const auto watched = trained(config, 0, pool);
+    const auto plain = trained(config, 3, pool);
+    const auto sampled = trained(config, 0, pool);
     for (int step = 0; step < 3; ++step) {
-      made_by(*watched, 17);
-      take_step(*watched);
+      samples_with_labels(*sampled, 17);
+      take_step(*sampled);
     }
-    CHECK(save_checkpoint(*watched) == save_checkpoint(*undisturbed));
+    CHECK(save_checkpoint(*sampled) == save_checkpoint(*plain));
   }
 }
 
-TEST_CASE("The presets are what their sources say", "[presets]") {
+TEST_CASE("The presets have the values of their sources", "[presets]") {
   const auto of = [](const char* name) { return find_preset(name).value(); };
   CHECK(of("mlp").first_update == Network::generator);
   CHECK(of("mlp").generator.layers[3] == LayerSpec(BatchNormSpec{.eps = 0.8}));
@@ -172,24 +172,24 @@ TEST_CASE("The presets are what their sources say", "[presets]") {
   CHECK(of("toy2d").latent_size == 2);
 }
 
-TEST_CASE("A step costs the products that it needs, each once", "[presets]") {
+TEST_CASE("flops_per_step counts each required product once", "[presets]") {
   ThreadPool pool(1);
   const auto flops = [&](GanConfig config) {
     return flops_per_step(*make_trainer<float>(std::move(config), pool));
   };
-  // Of one sample: what each layer multiplies and adds. A convolution's kernel visits every output
-  // pixel, a transposed one's every input pixel.
+  // Multiplications and additions of each layer for one sample. The kernel of a convolution is
+  // applied at every output pixel, that of a transposed convolution at every input pixel.
   const double g_linear = 2 * 26 * 1176;
   const double g = g_linear + 2 * 24 * 16 * 16 * 7 * 7 + 2 * 16 * 1 * 16 * 14 * 14;
   const double d_conv = 2 * 1 * 16 * 25 * 14 * 14;
   const double d = d_conv + 2 * 16 * 16 * 16 * 7 * 7 + 2 * 784;
-  // Forward, the weights' gradients, the inputs'; neither network's own input needs one but in G's
-  // update, where D has no gradients of weights.
+  // Forward pass, weight gradients and input gradients. The first layer needs no input gradient,
+  // except D's in G's update, where D needs no weight gradients.
   const double g_step = 3 * g - g_linear;
   const double d_step = 2 * (3 * d - d_conv) + 2 * d;
   CHECK(flops(find_preset("quick").value()) == 16 * (g_step + d_step));
 
-  // More updates, and a penalty that takes D twice forward and twice back.
+  // Several updates, and a penalty with two forward and two backward passes of D.
   GanConfig critic = find_preset("wgan-gp").value();
   critic.generator.layers = {LinearSpec{50}, LinearSpec{784}};
   critic.discriminator.layers = {LinearSpec{30}, LinearSpec{1}};

@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Random numbers: Philox against the vectors its authors published, the streams against those words
-// by the textbook's formulas in double, and their statistics. Seeds are fixed, so a statistical
-// bound either holds for good or never.
+// Philox against its published test vectors, the streams against textbook formulas in double, and
+// their statistics. Seeds are fixed, so the statistical tests are deterministic.
 #include "kernels/random.h"
 
 #include <algorithm>
@@ -41,7 +40,7 @@ double correlation(const std::vector<float>& a, const std::vector<float>& b) {
   return sum / double(a.size());
 }
 
-/// The words of block `block` of a stream, by the layout that random.cpp promises never to change.
+/// The words of one block of a stream, from the layout documented in random.cpp.
 PhiloxBlock stream_words(std::uint64_t seed, std::uint32_t purpose, std::uint64_t index,
                          std::uint32_t block) {
   return philox4x32({block, std::uint32_t(index), std::uint32_t(index >> 32), purpose}, seed);
@@ -49,7 +48,7 @@ PhiloxBlock stream_words(std::uint64_t seed, std::uint32_t purpose, std::uint64_
 
 }  // namespace
 
-TEST_CASE("Philox gives the published known answers", "[random]") {
+TEST_CASE("Philox matches the published test vectors", "[random]") {
   // Random123's tests/kat_vectors, the lines of philox4x32 with 10 rounds.
   CHECK(philox4x32({0, 0, 0, 0}, 0) == PhiloxBlock{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8});
   CHECK(philox4x32({0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}, 0xffffffffffffffff) ==
@@ -65,12 +64,12 @@ TEST_CASE("Uniform numbers are the top 24 bits of the stream's words, scaled", "
   RandomStream(kSeed, StreamPurpose::initialisation, kIndex).fill_uniform(values, -0.125f, 0.125f);
   for (std::size_t i = 0; i < values.size(); ++i) {
     const std::uint32_t word = stream_words(kSeed, 0, kIndex, std::uint32_t(i / 4))[i % 4];
-    // Every step is exact in float for these bounds.
+    // Every operation is exact in float for these bounds.
     REQUIRE(values[i] == float(-0.125 + 0.25 * (double(word >> 8) / 16777216.0)));
   }
 }
 
-TEST_CASE("Uniform numbers stay within their bounds and have their moments", "[random]") {
+TEST_CASE("Uniform numbers stay within their bounds and have the expected moments", "[random]") {
   std::vector<float> values(1'000'000);
   const float bound = 1 / std::sqrt(784.0f);
   RandomStream(3, StreamPurpose::initialisation, 0).fill_uniform(values, -bound, bound);
@@ -85,13 +84,13 @@ TEST_CASE("Uniform numbers stay within their bounds and have their moments", "[r
   CHECK(std::fabs(squares / 1e6 - 1.0 / 3) < 4 * std::sqrt(4.0 / 45) / 1e3);
 }
 
-TEST_CASE("Normal numbers are Box and Muller's of the stream's words", "[random]") {
+TEST_CASE("Normal numbers are the Box-Muller transform of the stream's words", "[random]") {
   constexpr std::size_t kPairs = 32;
   const std::vector<float> values = normals(64 * 20, 42, StreamPurpose::noise, 7);
   double worst = 0;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    // 64 numbers take 16 blocks; pair p of a chunk is words 0 and 1, or 2 and 3, of block p / 2:
-    // its cosine is number p, its sine number 32 + p.
+    // A chunk of 64 numbers uses 16 blocks. Pair p has words 0 and 1, or 2 and 3, of block p / 2;
+    // its cosine is number p and its sine number 32 + p.
     const std::size_t chunk = i / 64;
     const std::size_t pair = i % 64 % kPairs;
     const PhiloxBlock words = stream_words(42, 1, 7, std::uint32_t(chunk * 16 + pair / 2));
@@ -136,7 +135,7 @@ TEST_CASE("Normal numbers have the moments and the distribution of N(0, 1)", "[r
   CHECK(values.back() > 4.0f);
 }
 
-TEST_CASE("Streams of other seeds, purposes and indices are independent", "[random]") {
+TEST_CASE("Streams with different seeds, purposes or indices are independent", "[random]") {
   constexpr std::size_t kCount = 200'000;
   const double bound = 4 / std::sqrt(double(kCount));
   const auto base = normals(kCount, 1, StreamPurpose::noise, 0);
@@ -166,7 +165,7 @@ TEST_CASE("The cosines and sines of one chunk are uncorrelated", "[random]") {
   }
 }
 
-TEST_CASE("A longer request continues a shorter one", "[random]") {
+TEST_CASE("A longer request extends a shorter one", "[random]") {
   const auto longest = normals(1000, 9, StreamPurpose::sampling, 0);
   for (const std::size_t count : {0, 1, 2, 31, 32, 33, 63, 64, 65, 128, 500, 999}) {
     const auto shorter = normals(count, 9, StreamPurpose::sampling, 0);
@@ -215,7 +214,7 @@ TEST_CASE("All permutations are equally likely", "[random]") {
   CHECK(chi_squared < 41.6);  // the 1 % point
 }
 
-TEST_CASE("In a long permutation every element may land everywhere", "[random]") {
+TEST_CASE("In a long permutation every position is equally likely for every element", "[random]") {
   constexpr std::uint32_t kSize = 100;
   constexpr int kDraws = 20'000;
   std::vector<int> counts(kSize * kSize);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Numbers as messages show them.
+// Formatting of numbers in messages.
 #include "base/range.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -21,7 +21,7 @@ double read_back(double number) {
 
 }  // namespace
 
-TEST_CASE("Numbers are written with few digits and few zeros", "[range]") {
+TEST_CASE("text_of formats numbers with few digits and zeros", "[range]") {
   CHECK(text_of(0) == "0");
   CHECK(text_of(3) == "3");
   CHECK(text_of(-1200) == "-1200");
@@ -36,7 +36,7 @@ TEST_CASE("Numbers are written with few digits and few zeros", "[range]") {
   CHECK(text_of(-std::numeric_limits<double>::infinity()) == "-inf");
 }
 
-TEST_CASE("Decimals are written as they are, and other numbers to 15 digits", "[range]") {
+TEST_CASE("text_of keeps decimals exact and formats other numbers with 15 digits", "[range]") {
   std::mt19937_64 random(1);
   for (int i = 0; i < 2000; ++i) {
     const auto whole = static_cast<double>(random() % 1'000'000'000'000);

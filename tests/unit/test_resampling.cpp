@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Max pooling and upsampling against plain loops, exactly.
+// Max pooling and upsampling against plain loops; results must be equal.
 #include "nn/layer_spec.h"
 
 #include <catch2/catch_template_test_macros.hpp>
@@ -25,7 +25,7 @@ const std::vector<BatchLayout> kLayouts{{1, 1}, {1, 6}, {1, 33}, {2, 16}, {2, 5}
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("Max pooling takes the first of the largest, backward too", "[resampling]",
+TEMPLATE_TEST_CASE("Max pooling uses the first maximum, forward and backward", "[resampling]",
                    float, double) {
   using T = TestType;
   Random random(1);
@@ -37,7 +37,7 @@ TEMPLATE_TEST_CASE("Max pooling takes the first of the largest, backward too", "
       REQUIRE(network->output_shape() == Shape{shape[0], height, width});
       for (const BatchLayout layout : kLayouts) {
         const auto images = std::size_t(layout.groups * layout.group_size * shape[0]);
-        // Few values, so that windows have equals.
+        // Few distinct values, so that windows have ties.
         std::vector<T> x(images * std::size_t(shape[1] * shape[2]));
         for (T& value : x) value = T(uniform_int(random, -2, 2));
         const auto dy = random_values<T>(images * std::size_t(height * width), random);
@@ -70,8 +70,8 @@ TEMPLATE_TEST_CASE("Max pooling takes the first of the largest, backward too", "
   }
 }
 
-TEMPLATE_TEST_CASE("Upsampling repeats every pixel, and backward sums its four", "[resampling]",
-                   float, double) {
+TEMPLATE_TEST_CASE("Upsampling repeats every pixel, and its backward pass sums the four copies",
+                   "[resampling]", float, double) {
   using T = TestType;
   Random random(2);
   for (const Shape& shape : {Shape{1, 1, 1}, {3, 2, 5}, {7, 4, 3}}) {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The safetensors format: what we write, what Python's library wrote, and a clean error for every
-// file that lies.
+// Reading and writing safetensors, including a file of Python's library, and errors for invalid
+// files.
 #include "io/safetensors.h"
 
 #include <algorithm>
@@ -22,7 +22,7 @@ namespace {
 
 using Bytes = std::vector<std::uint8_t>;
 
-/// A file with this header and `data_size` bytes of tensors.
+/// A file with this header and `data_size` zero bytes of tensor data.
 Bytes file_of(const std::string& header, std::size_t data_size, std::uint64_t stated_length) {
   Bytes bytes(8);
   std::memcpy(bytes.data(), &stated_length, 8);
@@ -34,7 +34,7 @@ Bytes file_of(const std::string& header, std::size_t data_size) {
   return file_of(header, data_size, header.size());
 }
 
-/// A header of one tensor "t".
+/// A header with one tensor "t".
 std::string header_of(const std::string& dtype, const std::string& shape,
                       const std::string& offsets) {
   return R"({"t":{"dtype":)" + dtype + R"(,"shape":)" + shape + R"(,"data_offsets":)" + offsets +
@@ -96,7 +96,7 @@ TEST_CASE("Tensors and metadata survive writing and reading", "[safetensors]") {
   CHECK(values_of(file.value(), "empty", {0, 7}).empty());
 }
 
-TEST_CASE("The written header is what the format asks for", "[safetensors]") {
+TEST_CASE("The written header follows the format", "[safetensors]") {
   SafetensorsWriter writer;
   writer.set_metadata("a", "b");
   writer.add("second", {3}, std::vector<float>{1, 2, 3}, Dtype::f16);
@@ -113,14 +113,14 @@ TEST_CASE("The written header is what the format asks for", "[safetensors]") {
                   R"("second":{"dtype":"F16","shape":[3],"data_offsets":[0,6]}})");
 }
 
-TEST_CASE("Writing nothing makes an empty file of the format", "[safetensors]") {
+TEST_CASE("A file without tensors is valid", "[safetensors]") {
   const Bytes bytes = SafetensorsWriter().finish();
   const auto file = SafetensorsFile::parse(bytes);
   REQUIRE(file.ok());
   CHECK(file.value().tensors().empty());
 }
 
-TEST_CASE("F16 rounds to nearest even, over its whole range", "[safetensors]") {
+TEST_CASE("F16 rounds to nearest even over its whole range", "[safetensors]") {
   CHECK(through_f16(1) == 1);
   CHECK(through_f16(-0.0f) == 0);
   CHECK(std::signbit(through_f16(-0.0f)));
@@ -136,7 +136,7 @@ TEST_CASE("F16 rounds to nearest even, over its whole range", "[safetensors]") {
   CHECK(through_f16(0x1p-25f) == 0);         // halfway, to even
   CHECK(through_f16(0x1.8p-25f) == 0x1p-24f);
   CHECK(std::isnan(through_f16(std::numeric_limits<float>::quiet_NaN())));
-  // Every value of F16 comes back as itself.
+  // F16 values survive the round trip.
   for (int exponent = -14; exponent <= 15; ++exponent) {
     for (int mantissa = 0; mantissa < 1024; mantissa += 31) {
       const float value = std::ldexp(1 + float(mantissa) / 1024, exponent);
@@ -146,7 +146,7 @@ TEST_CASE("F16 rounds to nearest even, over its whole range", "[safetensors]") {
   }
 }
 
-TEST_CASE("A file of Python's safetensors is read", "[safetensors]") {
+TEST_CASE("Reads a file of Python's safetensors", "[safetensors]") {
   const auto bytes = test::read_file("tests/golden/python_written.safetensors");
   const auto parsed = SafetensorsFile::parse(bytes);
   REQUIRE(parsed.ok());
@@ -168,7 +168,7 @@ TEST_CASE("A file of Python's safetensors is read", "[safetensors]") {
         std::vector<float>{0, -0.0f, 0x1p-24f, 0x1.ff8p-15f, 65504, -65504});
 }
 
-TEST_CASE("check() names the tensor and what is wrong with it", "[safetensors]") {
+TEST_CASE("check() names the tensor and the problem", "[safetensors]") {
   SafetensorsWriter writer;
   writer.add("good", {2, 3}, std::vector<float>(6, 1));
   writer.add("nan", {3}, std::vector<float>{1, std::nanf(""), 2});
@@ -191,7 +191,7 @@ TEST_CASE("check() names the tensor and what is wrong with it", "[safetensors]")
   CHECK(error("inf", {3}).message == "tensor 'inf' holds a NaN or Inf at element 2");
 }
 
-TEST_CASE("A file cut short anywhere is refused", "[safetensors]") {
+TEST_CASE("Rejects a file truncated anywhere", "[safetensors]") {
   SafetensorsWriter writer;
   writer.set_metadata("format", "pt");
   writer.add("a", {2, 2}, std::vector<float>{1, 2, 3, 4});
@@ -208,18 +208,18 @@ TEST_CASE("A file cut short anywhere is refused", "[safetensors]") {
   CHECK(error_of(longer).code == ErrorCode::malformed);
 }
 
-TEST_CASE("A file with any one byte changed is read or refused, never worse", "[safetensors]") {
+TEST_CASE("A file with any one byte changed is either read or rejected", "[safetensors]") {
   SafetensorsWriter writer;
   writer.add("a", {2, 2}, std::vector<float>{1, 2, 3, 4});
   writer.add("b", {3}, std::vector<float>{5, 6, 7}, Dtype::f16);
   const Bytes whole = writer.finish();
-  int refused = 0;
+  int rejected = 0;
   for (std::size_t i = 0; i < whole.size(); ++i) {
     for (int value = 0; value < 256; ++value) {
       Bytes changed = whole;
       changed[i] = std::uint8_t(value);
       const auto file = SafetensorsFile::parse(changed);
-      refused += !file.ok();
+      rejected += !file.ok();
       if (!file.ok()) continue;
       for (const auto& [name, tensor] : file.value().tensors()) {
         std::vector<float> values(tensor.shape.size());
@@ -227,10 +227,10 @@ TEST_CASE("A file with any one byte changed is read or refused, never worse", "[
       }
     }
   }
-  CHECK(refused > 0);
+  CHECK(rejected > 0);
 }
 
-TEST_CASE("Lengths that do not fit the file are refused", "[safetensors]") {
+TEST_CASE("Rejects header lengths that do not match the file", "[safetensors]") {
   const std::string header = header_of("\"F32\"", "[1]", "[0,4]");
   REQUIRE(SafetensorsFile::parse(file_of(header, 4)).ok());
   CHECK(error_of(file_of(header, 4, header.size() + 5)).code == ErrorCode::truncated);
@@ -243,7 +243,7 @@ TEST_CASE("Lengths that do not fit the file are refused", "[safetensors]") {
   CHECK(error_of(file_of(header, 4, header.size() - 1)).code == ErrorCode::malformed);
 }
 
-TEST_CASE("Headers that are no JSON object of tensors are refused", "[safetensors]") {
+TEST_CASE("Rejects headers that are not a JSON object of tensors", "[safetensors]") {
   for (const std::string header : {
            "{",
            "{\"t\"}",
@@ -272,7 +272,7 @@ TEST_CASE("Headers that are no JSON object of tensors are refused", "[safetensor
   CHECK(error_of({}).code == ErrorCode::bad_magic);
 }
 
-TEST_CASE("Tensors whose dtype, shape or range lies are refused", "[safetensors]") {
+TEST_CASE("Rejects tensors with an invalid dtype, shape or range", "[safetensors]") {
   const auto code = [](const std::string& dtype, const std::string& shape,
                        const std::string& offsets) {
     INFO(dtype << " " << shape << " " << offsets);
@@ -318,7 +318,7 @@ TEST_CASE("Tensors whose dtype, shape or range lies are refused", "[safetensors]
   }
 }
 
-TEST_CASE("Shapes whose size wraps to that of the range are refused", "[safetensors]") {
+TEST_CASE("Rejects shapes whose size overflows to the size of the range", "[safetensors]") {
   REQUIRE(SafetensorsFile::parse(file_of(header_of("\"F32\"", "[0,7]", "[0,0]"), 0)).ok());
   for (const char* shape : {"[4611686018427387904]", "[2147483648,2147483648,4]", "[0,2147483648]",
                             "[0,4294967296]", "[0,18446744073709551615]"}) {
@@ -327,7 +327,7 @@ TEST_CASE("Shapes whose size wraps to that of the range are refused", "[safetens
   }
 }
 
-TEST_CASE("Tensors that overlap, or leave bytes that are nobody's, are refused", "[safetensors]") {
+TEST_CASE("Rejects tensors that overlap or leave unused bytes", "[safetensors]") {
   const auto two = [](const std::string& first, const std::string& second) {
     return R"({"a":{"dtype":"F32","shape":[2],"data_offsets":)" + first +
            R"(},"b":{"dtype":"F32","shape":[2],"data_offsets":)" + second + "}}";
@@ -341,13 +341,13 @@ TEST_CASE("Tensors that overlap, or leave bytes that are nobody's, are refused",
   CHECK(error_of(file_of(two("[0,8]", "[8,16]"), 20)).code == ErrorCode::malformed);
 }
 
-TEST_CASE("Deeply nested headers are refused without exhausting the stack", "[safetensors]") {
+TEST_CASE("Rejects deeply nested headers without exhausting the stack", "[safetensors]") {
   constexpr std::size_t kDepth = 500'000;
   for (const std::string& nested :
        {"{\"t\":" + std::string(kDepth, '['),
         "{\"t\":" + std::string(kDepth, '[') + std::string(kDepth, ']') + "}"}) {
     CHECK(error_of(file_of(nested, 0)).code == ErrorCode::malformed);
   }
-  // One byte more than a header may have.
+  // One byte above the limit of header sizes.
   CHECK(error_of(file_of("{" + std::string(1 << 20, ' '), 0)).code == ErrorCode::bad_magic);
 }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// SGD and RMSprop against PyTorch's formulas for one number, and the optimisers as configs name
-// them.
+// SGD and RMSprop against PyTorch's formulas for a single value, and behaviour common to all
+// optimisers.
 #include "nn/sgd.h"
 
 #include <catch2/catch_template_test_macros.hpp>
@@ -34,7 +34,7 @@ void draw_gradients(Parameters<T>& parameters, Random& random) {
 }
 
 template <typename T>
-Parameters<T> some_parameters() {
+Parameters<T> test_parameters() {
   Parameters<T> parameters;
   parameters.declare("weight", {7, 5}, InitRule::linear_weight, 4);
   parameters.declare("bias", {3}, InitRule::bias, 4);
@@ -43,32 +43,32 @@ Parameters<T> some_parameters() {
   return parameters;
 }
 
-/// torch.optim.lr_scheduler.LambdaLR's rate in update t = 1, 2, ...
+/// The learning rate of torch.optim.lr_scheduler.LambdaLR in update t = 1, 2, ...
 template <typename Config>
 Wide rate_of(const Config& config, int t) {
   if (config.lr_decay_steps == 0) return Wide(config.lr);
   return Wide(config.lr) * std::fmax(Wide(0), 1 - Wide(t - 1) / Wide(config.lr_decay_steps));
 }
 
-/// torch.optim.SGD with dampening 0 and without Nesterov's correction.
+/// torch.optim.SGD without dampening and Nesterov momentum.
 void scalar_step(const SgdConfig& config, int t, Wide g, Wide& p, Wide& state) {
   g += Wide(config.weight_decay) * p;
   state = Wide(config.momentum) * state + g;
   p -= rate_of(config, t) * state;
 }
 
-/// torch.optim.RMSprop, neither centred nor with momentum.
+/// torch.optim.RMSprop, not centred and without momentum.
 void scalar_step(const RmsPropConfig& config, int t, Wide g, Wide& p, Wide& state) {
   g += Wide(config.weight_decay) * p;
   state = Wide(config.alpha) * state + (1 - Wide(config.alpha)) * g * g;
   p -= rate_of(config, t) * g / (std::sqrt(state) + Wide(config.eps));
 }
 
-/// The worst error of parameters and state after 100 steps, in eps.
+/// The largest error of parameters and state after 100 steps, in eps.
 template <typename T, typename Config>
 double worst_error(const Config& config, const std::string& state_name) {
   ThreadPool pool(2);
-  Parameters<T> parameters = some_parameters<T>();
+  Parameters<T> parameters = test_parameters<T>();
   const auto optimizer = make_optimizer<T>(config, parameters, pool);
   REQUIRE(optimizer->state().size() == 1);
   CHECK(optimizer->state()[0].name == state_name);
@@ -97,7 +97,7 @@ double worst_error(const Config& config, const std::string& state_name) {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("SGD's updates are PyTorch's", "[optimizer]", float, double) {
+TEMPLATE_TEST_CASE("SGD's updates match PyTorch's formula", "[optimizer]", float, double) {
   double worst = 0;
   for (const SgdConfig& config : {SgdConfig{}, SgdConfig{.lr = 0.1, .momentum = 0.9},
                                   SgdConfig{.lr = 0.05, .momentum = 0.5, .weight_decay = 0.1},
@@ -108,7 +108,7 @@ TEMPLATE_TEST_CASE("SGD's updates are PyTorch's", "[optimizer]", float, double) 
   CHECK(worst < 32);
 }
 
-TEMPLATE_TEST_CASE("RMSprop's updates are PyTorch's", "[optimizer]", float, double) {
+TEMPLATE_TEST_CASE("RMSprop's updates match PyTorch's formula", "[optimizer]", float, double) {
   double worst = 0;
   for (const RmsPropConfig& config : {RmsPropConfig{}, RmsPropConfig{.lr = 5e-5},
                                       RmsPropConfig{.lr = 1e-2, .alpha = 0.9, .eps = 1e-3},
@@ -120,13 +120,13 @@ TEMPLATE_TEST_CASE("RMSprop's updates are PyTorch's", "[optimizer]", float, doub
   CHECK(worst < 64);
 }
 
-TEST_CASE("Every optimiser tells of a parameter that is no longer finite", "[optimizer]") {
+TEST_CASE("Every optimiser reports a parameter that is no longer finite", "[optimizer]") {
   ThreadPool pool(2);
   for (const OptimizerConfig& config : {OptimizerConfig(AdamConfig{}), OptimizerConfig(SgdConfig{}),
                                         OptimizerConfig(RmsPropConfig{})}) {
     for (const float poison :
          {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
-      Parameters<float> parameters = some_parameters<float>();
+      Parameters<float> parameters = test_parameters<float>();
       const auto optimizer = make_optimizer<float>(config, parameters, pool);
       CHECK(optimizer->step());
       parameters.gradients()[parameters.list()[1].offset + 2] = poison;
@@ -140,7 +140,7 @@ TEST_CASE("The padding between parameters stays zero under every optimiser", "[o
   for (const OptimizerConfig& config :
        {OptimizerConfig(AdamConfig{.weight_decay = 0.1}),
         OptimizerConfig(SgdConfig{.momentum = 0.9}), OptimizerConfig(RmsPropConfig{})}) {
-    Parameters<float> parameters = some_parameters<float>();
+    Parameters<float> parameters = test_parameters<float>();
     const auto optimizer = make_optimizer<float>(config, parameters, pool);
     Random random(2);
     for (int t = 0; t < 10; ++t) {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The thread pool: ranges covered once, grain respected, loops back to back and after a sleep, and
-// destruction in any state. Most of it is for the thread sanitizer to look at.
+// The thread pool: coverage of ranges, grain, consecutive loops, sleeping workers, and destruction
+// in any state. Many of these tests are mainly for ThreadSanitizer.
 #include "kernels/thread_pool.h"
 
 #include <algorithm>
@@ -47,14 +47,14 @@ Ranges ranges_of(ThreadPool& pool, int count, int grain) {
 
 }  // namespace
 
-TEST_CASE("A pool has the threads it was asked for, and at least one", "[threads]") {
-  for (const int asked : {-1, 0, 1, 2, 3, 8}) {
-    const ThreadPool pool(asked);
-    CHECK(pool.threads() == std::clamp(asked, 1, kMostThreads));
+TEST_CASE("A pool has the requested number of threads, and at least one", "[threads]") {
+  for (const int requested : {-1, 0, 1, 2, 3, 8}) {
+    const ThreadPool pool(requested);
+    CHECK(pool.threads() == std::clamp(requested, 1, kMostThreads));
   }
 }
 
-TEST_CASE("Ranges cover every index once, none shorter than the grain", "[threads]") {
+TEST_CASE("Ranges cover every index once and are not shorter than the grain", "[threads]") {
   for (int threads = 1; threads <= 8; ++threads) {
     ThreadPool pool(threads);
     for (int count = 0; count <= 40; ++count) {
@@ -75,7 +75,7 @@ TEST_CASE("Ranges cover every index once, none shorter than the grain", "[thread
   }
 }
 
-TEST_CASE("A loop with enough work is shared by all threads, evenly", "[threads]") {
+TEST_CASE("A loop with enough work is shared evenly by all threads", "[threads]") {
   for (int threads = 1; threads <= kMostThreads; ++threads) {
     ThreadPool pool(threads);
     const Ranges ranges = ranges_of(pool, 1000, 1);
@@ -96,26 +96,26 @@ TEST_CASE("Ranges of a very long loop do not overflow", "[threads]") {
   for (std::size_t i = 1; i < ranges.size(); ++i) CHECK(ranges[i].first == ranges[i - 1].second);
 }
 
-TEST_CASE("All threads work on a loop at once", "[threads]") {
+TEST_CASE("All threads work on a loop at the same time", "[threads]") {
   ThreadPool pool(kMostThreads);
   for (int round = 0; round < 20; ++round) {
-    std::atomic<int> present{0};
-    // Each range waits for all others to have begun, so that this ends only when none shares a
-    // thread.
+    std::atomic<int> running{0};
+    // Each range waits until all others have started, which requires one thread per range.
     pool.parallel_for(pool.threads(), 1, [&](int, int) {
-      ++present;
-      while (present < pool.threads()) std::this_thread::yield();
+      ++running;
+      while (running < pool.threads()) std::this_thread::yield();
     });
-    CHECK(present == pool.threads());
+    CHECK(running == pool.threads());
   }
 }
 
-TEST_CASE("A loop is done, and what it wrote seen, when parallel_for returns", "[threads]") {
+TEST_CASE("parallel_for returns when the loop is complete and its writes are visible",
+          "[threads]") {
   for (const int threads : {1, 2, 3, 4}) {
     ThreadPool pool(threads);
     constexpr int kRounds = 1000;
     std::vector<int> values(64, 0);
-    // Loops of every size back to back, so that some engage fewer threads than there are.
+    // Consecutive loops of every size, some with fewer ranges than threads.
     for (int round = 0; round < kRounds; ++round) {
       const int count = 1 + round % 64;
       pool.parallel_for(count, 1 + round % 5, [&](int begin, int end) {
@@ -142,7 +142,7 @@ TEST_CASE("Sleeping workers wake for the next loop", "[threads]") {
   }
 }
 
-TEST_CASE("A pool can be destroyed unused, just used, or asleep", "[threads]") {
+TEST_CASE("A pool can be destroyed unused, just after use, or with sleeping workers", "[threads]") {
   std::atomic<int> sum{0};
   for (int round = 0; round < 50; ++round) {
     const ThreadPool unused(3);
@@ -157,7 +157,7 @@ TEST_CASE("A pool can be destroyed unused, just used, or asleep", "[threads]") {
   CHECK(sum == 30 * 55);
 }
 
-TEST_CASE("Several pools work side by side", "[threads]") {
+TEST_CASE("Several pools can be used in turn", "[threads]") {
   ThreadPool first(2);
   ThreadPool second(3);
   std::atomic<int> sum{0};
@@ -168,7 +168,7 @@ TEST_CASE("Several pools work side by side", "[threads]") {
   CHECK(sum == 4000);
 }
 
-TEST_CASE("Element-wise ranges are cut at multiples of a block's lanes", "[threads]") {
+TEST_CASE("Element-wise ranges are split at multiples of 16 elements", "[threads]") {
   ThreadPool pool(std::min(3, kMostThreads));
   for (const std::size_t size : {std::size_t{0}, std::size_t{16}, std::size_t{8192 * 3 + 16}}) {
     std::mutex mutex;

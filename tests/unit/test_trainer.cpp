@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The trainer: what a step computes (against the two halves written out by hand), that a run is a
-// function of its config alone, and what it refuses. Parity with PyTorch is in tests/golden.
+// The trainer: a step against its two halves written out, runs as a function of their config, and
+// errors. tests/golden compares with PyTorch.
 #include "data/epoch_order.h"
 #include "gan/trainer.h"
 
@@ -37,15 +37,15 @@ Run run(const GanConfig& config, int steps, int threads = 1) {
   ThreadPool pool(threads);
   const auto trainer = make_trainer<float>(config, pool);
   REQUIRE(trainer->set_data(some_images(50, config.sample_size())).ok());
-  Run made;
+  Run result;
   for (int step = 0; step < steps; ++step) {
     const StepMetrics m = take_step(*trainer);
     for (const double value : {m.loss_d, m.loss_g, m.d_real, m.d_fake})
-      made.metrics.push_back(value);
+      result.metrics.push_back(value);
   }
-  made.generator = values_of(trainer->generator());
-  made.discriminator = values_of(trainer->discriminator());
-  return made;
+  result.generator = values_of(trainer->generator());
+  result.discriminator = values_of(trainer->discriminator());
+  return result;
 }
 
 GanConfig with_seed(GanConfig config, std::uint64_t seed) {
@@ -53,7 +53,7 @@ GanConfig with_seed(GanConfig config, std::uint64_t seed) {
   return config;
 }
 
-/// One example as the networks see it.
+/// One normalised example.
 std::vector<float> row_of(const Dataset& data, std::uint32_t index) {
   AlignedBuffer<float> packed(BatchLayout::of(1).storage(data.features()));
   data.load_batch(std::span(&index, 1), packed.data());
@@ -70,7 +70,7 @@ std::string creation_error(const GanConfig& config) {
 
 }  // namespace
 
-TEST_CASE("The same seed trains the same networks twice", "[trainer]") {
+TEST_CASE("The same seed trains the same networks", "[trainer]") {
   CHECK(run(small_config(), 30) == run(small_config(), 30));
 }
 
@@ -82,15 +82,15 @@ TEST_CASE("Another seed trains other networks", "[trainer]") {
   CHECK(one.discriminator != other.discriminator);
 }
 
-TEST_CASE("Any number of threads trains the same bits", "[trainer]") {
-  // Wide enough layers that every thread has a share of the element-wise loops too.
+TEST_CASE("Training gives the same bits on any number of threads", "[trainer]") {
+  // Layers wide enough that element-wise loops are also split across threads.
   GanConfig config = find_preset("seed").value();
   config.batch_size = 40;
   const Run one = run(config, 5, 1);
   for (const int threads : {2, 3, 4}) CHECK(run(config, 5, threads) == one);
 }
 
-TEST_CASE("A step is the tutorial's two halves", "[trainer]") {
+TEST_CASE("A step equals the tutorial's two halves", "[trainer]") {
   for (const int batch_size : {6, 16, 33}) {
     ThreadPool pool(1);
     const GanConfig config = small_config(batch_size);
@@ -103,7 +103,7 @@ TEST_CASE("A step is the tutorial's two halves", "[trainer]") {
     const auto real = pack<double>(rows, batch, kSmallImage);
     const auto noise = pack<double>(noise_rows, batch, kSmallLatent);
 
-    // By hand: D sees real and fake in two passes whose gradients are added up.
+    // The reference: two passes of D, on real and fake samples, whose gradients are added.
     const auto build = [&](const LayerSpecs& layers, int features, const Sequential<double>& like) {
       auto network = make_network<double>(layers, Shape{features}, batch.blocks(), pool);
       set_values(*network, values_of(like));
@@ -130,7 +130,7 @@ TEST_CASE("A step is the tutorial's two halves", "[trainer]") {
     const LossTerm on_fake = d_half(fake.data(), 0);
     for (std::size_t i = 0; i < sum.size(); ++i) d->parameters().gradients()[i] += sum[i];
     adam_d.step();
-    const std::vector<double> d_after_its_half = values_of(*d);
+    const std::vector<double> d_after_its_update = values_of(*d);
 
     d->forward(batch, fake.data(), logits.data());
     const LossTerm on_g = output_loss(OutputLoss::bce, on_logits, 1.0, 1.0);
@@ -145,18 +145,18 @@ TEST_CASE("A step is the tutorial's two halves", "[trainer]") {
     CHECK(close(metrics.value().loss_g, on_g.loss));
     CHECK(close(metrics.value().d_real, on_real.mean_output));
     CHECK(close(metrics.value().d_fake, on_fake.mean_output));
-    // G's half has left D as its own half made it.
-    CHECK(std::ranges::equal(values_of(trainer->discriminator()), d_after_its_half, close));
+    // G's half does not change D.
+    CHECK(std::ranges::equal(values_of(trainer->discriminator()), d_after_its_update, close));
     CHECK(std::ranges::equal(values_of(trainer->generator()), values_of(*g), close));
   }
 }
 
-TEST_CASE("step() takes the epoch's next batch and the stream's next noise", "[trainer]") {
+TEST_CASE("step() uses the next batch of the epoch and the next noise of the stream", "[trainer]") {
   ThreadPool pool(1);
   const GanConfig config = small_config(7);
   const auto images = some_images(17);
   const auto trainer = make_trainer<float>(config, pool);
-  const auto by_hand = make_trainer<float>(config, pool);
+  const auto reference = make_trainer<float>(config, pool);
   REQUIRE(trainer->set_data(images).ok());
   EpochOrder order(config.seed, 17, 7);
   for (std::int64_t step = 0; step < 8; ++step) {
@@ -167,16 +167,16 @@ TEST_CASE("step() takes the epoch's next batch and the stream's next noise", "[t
     }
     std::vector<float> noise(order.batch(step).size() * kSmallLatent);
     RandomStream(config.seed, StreamPurpose::noise, std::uint64_t(step)).fill_normal(noise);
-    const auto expected = step_on(*by_hand, rows, noise);
+    const auto expected = step_on(*reference, rows, noise);
     REQUIRE(expected.ok());
     const StepMetrics metrics = take_step(*trainer);
     CHECK(metrics.loss_d == expected.value().loss_d);
     CHECK(metrics.loss_g == expected.value().loss_g);
   }
-  CHECK(values_of(trainer->generator()) == values_of(by_hand->generator()));
+  CHECK(values_of(trainer->generator()) == values_of(reference->generator()));
 }
 
-TEST_CASE("Steps count steps, epochs and images, over a smaller last batch", "[trainer]") {
+TEST_CASE("Steps, epochs and images are counted correctly with a smaller last batch", "[trainer]") {
   ThreadPool pool(1);
   const auto trainer = make_trainer<float>(small_config(16), pool);
   CHECK(trainer->images_seen() == 0);
@@ -195,7 +195,7 @@ TEST_CASE("Steps count steps, epochs and images, over a smaller last batch", "[t
   }
 }
 
-TEST_CASE("An untrained discriminator cannot tell: both losses start near ln 2", "[trainer]") {
+TEST_CASE("With an untrained discriminator both losses are near ln 2", "[trainer]") {
   ThreadPool pool(1);
   const auto trainer = make_trainer<float>(find_preset("seed").value(), pool);
   REQUIRE(trainer->set_data(some_images(100, 784)).ok());
@@ -206,9 +206,9 @@ TEST_CASE("An untrained discriminator cannot tell: both losses start near ln 2",
   CHECK(std::fabs(metrics.d_fake - 0.5) < 0.1);
 }
 
-TEST_CASE("A discriminator learns to tell noise from images", "[trainer]") {
+TEST_CASE("A discriminator learns to separate noise from images", "[trainer]") {
   GanConfig config = small_config(16);
-  adam_of(config.generator).lr = 0;  // a generator that does not answer
+  adam_of(config.generator).lr = 0;  // a fixed generator
   adam_of(config.discriminator).lr = 1e-2;
   ThreadPool pool(1);
   const auto trainer = make_trainer<float>(config, pool);
@@ -222,7 +222,7 @@ TEST_CASE("A discriminator learns to tell noise from images", "[trainer]") {
   CHECK(values_of(trainer->generator()) == generator);
 }
 
-TEST_CASE("A generator learns to fool a discriminator that does not answer", "[trainer]") {
+TEST_CASE("A generator learns to fool a fixed discriminator", "[trainer]") {
   GanConfig config = small_config(16);
   adam_of(config.discriminator).lr = 0;
   adam_of(config.generator).lr = 1e-2;
@@ -235,7 +235,7 @@ TEST_CASE("A generator learns to fool a discriminator that does not answer", "[t
   CHECK(metrics.d_fake > before + 0.05);
 }
 
-TEST_CASE("Training without images says so", "[trainer]") {
+TEST_CASE("Training without data is an error", "[trainer]") {
   ThreadPool pool(1);
   const auto trainer = make_trainer<float>(small_config(), pool);
   const auto step = trainer->step();
@@ -245,7 +245,8 @@ TEST_CASE("Training without images says so", "[trainer]") {
   CHECK(trainer->steps() == 0);
 }
 
-TEST_CASE("Images of another size or number are refused, and training can go on", "[trainer]") {
+TEST_CASE("Rejects images of another size or number, and accepts a valid dataset afterwards",
+          "[trainer]") {
   ThreadPool pool(1);
   GanConfig config = small_config();
   config.examples = 30;
@@ -288,7 +289,7 @@ TEST_CASE("A NaN or Inf in any weight stops training with an error", "[trainer]"
   }
 }
 
-TEST_CASE("More samples of a seed continue fewer, whatever the batch size", "[trainer]") {
+TEST_CASE("More samples of a seed extend fewer, for any batch size", "[trainer]") {
   ThreadPool pool(1);
   const auto trainer = make_trainer<float>(small_config(16), pool);
   const auto sample = [&](std::size_t count, std::uint64_t seed) {
@@ -306,43 +307,43 @@ TEST_CASE("More samples of a seed continue fewer, whatever the batch size", "[tr
   CHECK_FALSE(std::equal(most.begin(), most.begin() + kSmallImage, most.begin() + kSmallImage));
 }
 
-TEST_CASE("Sampling between steps does not disturb training", "[trainer]") {
+TEST_CASE("Sampling between steps does not change training", "[trainer]") {
   ThreadPool pool(1);
-  const auto watched = make_trainer<float>(small_config(), pool);
-  REQUIRE(watched->set_data(some_images(50)).ok());
+  const auto trainer = make_trainer<float>(small_config(), pool);
+  REQUIRE(trainer->set_data(some_images(50)).ok());
   for (int step = 0; step < 20; ++step) {
-    samples_of(*watched, latents_for(*watched, 1, 20));
-    take_step(*watched);
+    samples_of(*trainer, latents_for(*trainer, 1, 20));
+    take_step(*trainer);
   }
-  CHECK(values_of(watched->generator()) == run(small_config(), 20).generator);
+  CHECK(values_of(trainer->generator()) == run(small_config(), 20).generator);
 }
 
-TEST_CASE("Configs that cannot be built say what is wrong", "[trainer]") {
+TEST_CASE("The error for an invalid config gives the reason", "[trainer]") {
   const GanConfig good = small_config();
-  const auto broken = [&](const auto& change) {
+  const auto error_after = [&](const auto& change) {
     GanConfig config = good;
     change(config);
     return creation_error(config);
   };
-  CHECK(broken([](auto& c) { c.batch_size = 0; }) == "batch_size is 0, must be 1 to 4096");
-  CHECK(broken([](auto& c) { c.batch_size = 4097; }).starts_with("batch_size"));
-  CHECK(broken([](auto& c) { c.latent_size = 0; }).starts_with("latent_size"));
-  CHECK(broken([](auto& c) { c.latent_size = -1; }).starts_with("latent_size"));
-  CHECK(broken([](auto& c) { c.sample_shape = {0}; }).starts_with("sample_shape's size is 0"));
-  CHECK(broken([](auto& c) { c.sample_shape = {19}; }) ==
+  CHECK(error_after([](auto& c) { c.batch_size = 0; }) == "batch_size is 0, must be 1 to 4096");
+  CHECK(error_after([](auto& c) { c.batch_size = 4097; }).starts_with("batch_size"));
+  CHECK(error_after([](auto& c) { c.latent_size = 0; }).starts_with("latent_size"));
+  CHECK(error_after([](auto& c) { c.latent_size = -1; }).starts_with("latent_size"));
+  CHECK(error_after([](auto& c) { c.sample_shape = {0}; }).starts_with("sample_shape's size is 0"));
+  CHECK(error_after([](auto& c) { c.sample_shape = {19}; }) ==
         "generator makes (20,) of a sample, must make (19,)");
-  CHECK(broken([](auto& c) { c.examples = -1; }).starts_with("examples"));
-  CHECK(broken([](auto& c) { c.seed = std::uint64_t{1} << 53; }) ==
+  CHECK(error_after([](auto& c) { c.examples = -1; }).starts_with("examples"));
+  CHECK(error_after([](auto& c) { c.seed = std::uint64_t{1} << 53; }) ==
         "seed is 9007199254740992, must be 0 to 9007199254740991");
-  CHECK(broken([](auto& c) { c.discriminator.layers.pop_back(); }) ==
+  CHECK(error_after([](auto& c) { c.discriminator.layers.pop_back(); }) ==
         "discriminator.layers must end in sigmoid for this objective");
-  CHECK(broken([](auto& c) { c.discriminator.layers = {}; }) ==
+  CHECK(error_after([](auto& c) { c.discriminator.layers = {}; }) ==
         "discriminator.layers must include one that computes something");
-  CHECK(broken([](auto& c) { c.discriminator.layers = {SigmoidSpec{}}; }) ==
+  CHECK(error_after([](auto& c) { c.discriminator.layers = {SigmoidSpec{}}; }) ==
         "discriminator.layers must include one that computes something");
-  CHECK(broken([](auto& c) { c.discriminator.layers = {LinearSpec{2}, SigmoidSpec{}}; }) ==
+  CHECK(error_after([](auto& c) { c.discriminator.layers = {LinearSpec{2}, SigmoidSpec{}}; }) ==
         "discriminator makes (2,) of a sample, must make (1,)");
-  CHECK(broken([](auto& c) {
+  CHECK(error_after([](auto& c) {
           c.generator.layers[2] = LinearSpec{0};
         }).starts_with("generator.layers[2]"));
 
@@ -353,15 +354,16 @@ TEST_CASE("Configs that cannot be built say what is wrong", "[trainer]") {
         AdamConfig{.beta1 = 1}, AdamConfig{.beta1 = -0.1}, AdamConfig{.beta1 = kNan},
         AdamConfig{.beta2 = 1}, AdamConfig{.beta2 = -0.1}, AdamConfig{.eps = 0},
         AdamConfig{.eps = -1}, AdamConfig{.eps = 1e-60}, AdamConfig{.eps = kInf}}) {
-    CHECK(
-        broken([&](auto& c) { c.generator.optimizer = adam; }).starts_with("generator.optimizer."));
-    CHECK(broken([&](auto& c) {
+    CHECK(error_after([&](auto& c) {
+            c.generator.optimizer = adam;
+          }).starts_with("generator.optimizer."));
+    CHECK(error_after([&](auto& c) {
             c.discriminator.optimizer = adam;
           }).starts_with("discriminator.optimizer."));
   }
 }
 
-TEST_CASE("Presets are found by name, and every one can be built", "[trainer]") {
+TEST_CASE("Every preset is found by name and can be created", "[trainer]") {
   ThreadPool pool(1);
   REQUIRE_FALSE(presets().empty());
   for (const Preset& preset : presets()) {
@@ -378,7 +380,7 @@ TEST_CASE("Presets are found by name, and every one can be built", "[trainer]") 
   CHECK(unknown.error().known.find("seed") != std::string::npos);
 }
 
-TEST_CASE("The seed preset is the tutorial's", "[trainer]") {
+TEST_CASE("The seed preset has the tutorial's values", "[trainer]") {
   const GanConfig config = find_preset("seed").value();
   CHECK(config.batch_size == 32);
   CHECK(config.latent_size == 64);

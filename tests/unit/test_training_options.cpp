@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What the family adds to a training step: several updates, moving averages, clipping, instance
-// noise, classes, and what is refused.
+// Options of a training step: several updates, moving average, weight clipping, instance noise,
+// label smoothing, classes, penalties; and invalid combinations.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
@@ -21,10 +21,10 @@ using namespace ganvas::test;
 
 namespace {
 
-/// Passes on real inputs and writes down what was asked for.
-class WatchedInputs final : public StepInputs<float> {
+/// Forwards to RandomInputs and records the indices of all requests.
+class RecordingInputs final : public StepInputs<float> {
  public:
-  WatchedInputs(const GanConfig& config, std::shared_ptr<const Dataset> data)
+  RecordingInputs(const GanConfig& config, std::shared_ptr<const Dataset> data)
       : inputs_(config, std::move(data)) {}
 
   std::vector<std::int64_t> batches, draws, interpolations, passes;
@@ -74,7 +74,7 @@ GanConfig small_critic() {
 
 }  // namespace
 
-TEST_CASE("A step makes k_D updates of D on fresh batches and k_G of G", "[trainer]") {
+TEST_CASE("A step has k_D updates of D on new batches and k_G updates of G", "[trainer]") {
   constexpr int kSteps = 4;
   for (const Network first : {Network::discriminator, Network::generator}) {
     for (const auto& [k_d, k_g] : {std::pair{1, 1}, {5, 1}, {1, 3}, {2, 2}}) {
@@ -90,7 +90,7 @@ TEST_CASE("A step makes k_D updates of D on fresh batches and k_G of G", "[train
       const auto trainer = make_trainer<float>(config, pool);
       REQUIRE(trainer->set_data(data).ok());
       const auto twin = make_trainer<float>(trainer->config(), pool);
-      WatchedInputs inputs(trainer->config(), data);
+      RecordingInputs inputs(trainer->config(), data);
       std::int64_t images = 0;
       EpochOrder order(config.seed, 23, config.batch_size);
       for (int step = 0; step < kSteps; ++step) {
@@ -100,16 +100,16 @@ TEST_CASE("A step makes k_D updates of D on fresh batches and k_G of G", "[train
           images += std::int64_t(order.batch(std::int64_t{step} * k_d + k).size());
         CHECK(ours.images_seen == images);
         CHECK(trainer->images_seen() == images);
-        const auto watched = twin->step_with(inputs);
-        REQUIRE(watched.ok());
-        CHECK(watched.value().loss_d == ours.loss_d);
-        CHECK(watched.value().loss_g == ours.loss_g);
+        const auto recorded = twin->step_with(inputs);
+        REQUIRE(recorded.ok());
+        CHECK(recorded.value().loss_d == ours.loss_d);
+        CHECK(recorded.value().loss_g == ours.loss_g);
       }
       CHECK(trainer->optimizer_d().steps() == kSteps * k_d);
       CHECK(trainer->optimizer_g().steps() == kSteps * k_g);
       CHECK(inputs.batches == first_numbers(kSteps * k_d));
       CHECK(inputs.interpolations == first_numbers(kSteps * k_d));
-      // Each update has fakes of its own, but that the first of both networks share theirs.
+      // Each update draws new fakes, except that the first updates of both networks share them.
       CHECK(inputs.draws == first_numbers(kSteps * (k_d + k_g - 1)));
       CHECK(inputs.passes.size() == std::size_t(kSteps * (k_d + k_g)));
       CHECK(std::set(inputs.passes.begin(), inputs.passes.end()).size() == inputs.passes.size());
@@ -118,7 +118,7 @@ TEST_CASE("A step makes k_D updates of D on fresh batches and k_G of G", "[train
   }
 }
 
-TEST_CASE("The moving average follows its formula, and samples come from it", "[trainer]") {
+TEST_CASE("The moving average follows its formula and is used for samples", "[trainer]") {
   ThreadPool pool(1);
   GanConfig config = small_config();
   config.ema_decay = 0.3;
@@ -139,19 +139,20 @@ TEST_CASE("The moving average follows its formula, and samples come from it", "[
   const auto before = values_of(trainer->generator());
   const auto samples = samples_of(*trainer, latents);
   CHECK(values_of(trainer->generator()) == before);
-  const auto by_hand = make_network<double>(config.generator.layers, Shape{kSmallLatent}, 1, pool);
-  set_values(*by_hand, average);
+  const auto reference =
+      make_network<double>(config.generator.layers, Shape{kSmallLatent}, 1, pool);
+  set_values(*reference, average);
   const auto batch = BatchLayout::of(5);
   const auto x = pack<double>(latents, batch, kSmallLatent);
   AlignedBuffer<double> y(batch.storage(kSmallImage));
-  by_hand->forward(batch, x.data(), y.data());
+  reference->forward(batch, x.data(), y.data());
   const auto expected = unpack<double>(y.data(), batch, kSmallImage);
   for (std::size_t i = 0; i < samples.size(); ++i)
     REQUIRE(std::fabs(samples[i] - expected[i]) < 1e-13);
   CHECK(average != before);
 }
 
-TEST_CASE("Weights are clipped after every update of D, and G's are not", "[trainer]") {
+TEST_CASE("Clips the weights of D after every update, but not those of G", "[trainer]") {
   ThreadPool pool(1);
   GanConfig config = small_critic();
   config.weight_clip = 0.02;
@@ -169,7 +170,7 @@ TEST_CASE("Weights are clipped after every update of D, and G's are not", "[trai
   }
 }
 
-TEST_CASE("Instance noise is added to all that D sees, and to nothing else", "[trainer]") {
+TEST_CASE("Instance noise is added to D's inputs only", "[trainer]") {
   ThreadPool pool(1);
   Random random(3);
   const auto real = random_values<double>(6 * kSmallImage, random);
@@ -180,14 +181,14 @@ TEST_CASE("Instance noise is added to all that D sees, and to nothing else", "[t
     const auto trainer = make_trainer<double>(config, pool);
     RecordedInputs<double> inputs(config);
     auto samples = real;
-    // A constant in every draw moves the real samples as a move of the data does.
+    // Instance noise of 1 times the deviation 0.5 equals shifting the real samples by 0.5.
     if (shifted) std::ranges::transform(samples, samples.begin(), [](double x) { return x + 0.5; });
     inputs.batches = {{samples}};
     inputs.noises = {{noise}};
     if (deviation > 0) {
       std::vector<double> ones(2 * 16 * kSmallImage);
       std::fill_n(ones.begin(), ones.size() / 2, 1.0);
-      inputs.disturbing = {ones, std::vector<double>(16 * kSmallImage)};
+      inputs.instance_noises = {ones, std::vector<double>(16 * kSmallImage)};
     }
     const auto metrics = trainer->step_with(inputs);
     REQUIRE(metrics.ok());
@@ -195,16 +196,16 @@ TEST_CASE("Instance noise is added to all that D sees, and to nothing else", "[t
     return std::pair{metrics.value().loss_d, values_of(trainer->generator())};
   };
   const auto plain = step(0, false);
-  const auto disturbed = step(0.5, false);
-  const auto moved = step(0, true);
-  CHECK(std::fabs(disturbed.first - moved.first) < 1e-14);
-  CHECK(disturbed.first != plain.first);
-  for (std::size_t i = 0; i < moved.second.size(); ++i) {
-    REQUIRE(std::fabs(disturbed.second[i] - moved.second[i]) < 1e-12);
+  const auto noisy = step(0.5, false);
+  const auto shifted_data = step(0, true);
+  CHECK(std::fabs(noisy.first - shifted_data.first) < 1e-14);
+  CHECK(noisy.first != plain.first);
+  for (std::size_t i = 0; i < shifted_data.second.size(); ++i) {
+    REQUIRE(std::fabs(noisy.second[i] - shifted_data.second[i]) < 1e-12);
   }
 }
 
-TEST_CASE("Smoothed labels lower the real target alone", "[trainer]") {
+TEST_CASE("Label smoothing changes only the real target", "[trainer]") {
   ThreadPool pool(1);
   for (const Objective objective : {Objective::bce, Objective::minimax, Objective::lsgan}) {
     GanConfig config = small_config();
@@ -218,7 +219,7 @@ TEST_CASE("Smoothed labels lower the real target alone", "[trainer]") {
                  std::vector<double>(trainer->discriminator().parameters().flat_size(), 0.0));
       return take_step(*trainer);
     };
-    // A D of zeros answers 0: BCE is ln 2 whatever the target, the square (1 - smoothing)^2.
+    // D with zero weights outputs 0: BCE is ln 2 for any target, the squared error is target^2.
     const StepMetrics plain = loss_with(0);
     const StepMetrics smooth = loss_with(0.1);
     const bool squared = objective == Objective::lsgan;
@@ -228,7 +229,7 @@ TEST_CASE("Smoothed labels lower the real target alone", "[trainer]") {
   }
 }
 
-TEST_CASE("Samples are of the classes that were asked for", "[trainer]") {
+TEST_CASE("Samples depend on their own requested class only", "[trainer]") {
   ThreadPool pool(1);
   for (const char* name : {"quick", "cgan", "acgan"}) {
     const GanConfig config = scaled_down(find_preset(name).value());
@@ -251,7 +252,7 @@ TEST_CASE("Samples are of the classes that were asked for", "[trainer]") {
   }
 }
 
-TEST_CASE("Data that the classes do not cover is refused", "[trainer]") {
+TEST_CASE("Rejects data with unknown classes or without labels", "[trainer]") {
   ThreadPool pool(1);
   GanConfig config = scaled_down(find_preset("quick").value());
   config.classes = 4;
@@ -272,7 +273,7 @@ TEST_CASE("Data that the classes do not cover is refused", "[trainer]") {
   take_step(*fits);
 }
 
-TEST_CASE("Options that do not go together are refused", "[trainer]") {
+TEST_CASE("Rejects incompatible options", "[trainer]") {
   GanConfig config = small_config();
   config.objective = Objective::lsgan;
   CHECK(Trainer<float>::create(config, *std::make_unique<ThreadPool>(1))
@@ -303,7 +304,7 @@ TEST_CASE("Options that do not go together are refused", "[trainer]") {
   }
 }
 
-TEST_CASE("Each penalty is part of lossD and reported", "[trainer]") {
+TEST_CASE("Each penalty is added to lossD and reported", "[trainer]") {
   ThreadPool pool(1);
   for (const auto& [penalty, weight] :
        {std::pair{&GanConfig::gradient_penalty, 10.0}, {&GanConfig::r1, 4.0}}) {
