@@ -2,14 +2,14 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// count.mjs KIND FILE: prints "PASSED FAILED SKIPPED" from a test runner's own report: junit (ctest), tap (node --test),
-// vitest or playwright (their JSON). Trouble outside any test, such as a file that does not load, counts as a failure.
+// count.mjs KIND FILE: prints "PASSED FAILED SKIPPED" from the report of a test runner: junit (ctest), tap (node --test),
+// vitest or playwright (JSON). Errors outside any test, such as a file that cannot be loaded, count as failures.
 
 import { readFileSync } from "node:fs";
 
 function fromJunit(text) {
   const suite = /<testsuite\b[^>]*>/.exec(text)?.[0];
-  if (suite === undefined) throw new Error("no <testsuite> in it");
+  if (suite === undefined) throw new Error("it has no <testsuite>");
   const attribute = (name) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(suite)?.[1] ?? 0);
   const skipped = attribute("skipped") + attribute("disabled");
   const failed = attribute("failures") + attribute("errors");
@@ -19,7 +19,7 @@ function fromJunit(text) {
 function fromTap(text) {
   const last = (name) => {
     const found = [...text.matchAll(new RegExp(`^# ${name} (\\d+)$`, "gm"))].at(-1);
-    if (found === undefined) throw new Error(`no "# ${name}" line in it`);
+    if (found === undefined) throw new Error(`it has no "# ${name}" line`);
     return Number(found[1]);
   };
   return {
@@ -44,7 +44,7 @@ function fromVitest(text) {
 
 function fromPlaywright(text) {
   const { stats, errors } = JSON.parse(text);
-  // A test that passed only when tried again is a failure that has not been understood yet.
+  // A test that passes only on a retry counts as failed.
   return {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,

@@ -2,20 +2,20 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// figures.mjs FOLDER/SUITE...: what the Catch2 suites measured on their way to a verdict, from the JUnit reports
-// FOLDER/SUITE.xml, as far as there are any: for each proof the worst figure of each suite, what it is of, and how far it may go.
+// figures.mjs FOLDER/SUITE...: summarises the values that the Catch2 tests measured, from the JUnit reports FOLDER/SUITE.xml
+// that exist. For each kind of measurement it prints the bound, and for each suite the worst value and its test.
 
 import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 
-// Each line that a test prints is counted by the first pattern that takes it; group 1 says what was measured.
-const PROOFS = [
+// [title, pattern of the printed line, bound]. Each line counts for the first matching pattern; group 1 names the measurement.
+const MEASUREMENTS = [
   ["Gradients in double against central differences", /^gradcheck of (.+), worst relative error/, "1e-6"],
   ["Gradients in float against double", /^(.*gradients) in float against double/, "2e-3"],
   ["Penalties against differences of D", /^the penalty of (.+) against differences/, "1e-6"],
   ["Ten steps in double against PyTorch's float64, relative", /^(.+) in double against PyTorch/, "1e-10"],
   ["Ten steps in float: multiple of PyTorch's float32 error", /^(.+), worst multiple of PyTorch/, "10"],
-  ["Resumed runs of presets that differ from straight ones", /^runs of presets (resumed after .*) that differ/, "0"],
+  ["Resumed runs of presets that differ from uninterrupted ones", /^runs of presets (resumed after .*) that differ/, "0"],
 ];
 
 function linesOf(report) {
@@ -24,21 +24,21 @@ function linesOf(report) {
 }
 
 function measured(report) {
-  const worst = new Map(); // proof -> [figure, what, count]
-  const hashes = new Map(); // run -> set of hashes, and how many there were
-  for (const [, kind, what, value] of linesOf(report)) {
+  const worst = new Map(); // measurement -> [value, name, count]
+  const hashes = new Map(); // run -> set of hashes, and their number
+  for (const [, kind, label, text] of linesOf(report)) {
     if (kind === "bits") {
-      const run = what.replace(/, \d+ threads$/, "");
+      const run = label.replace(/, \d+ threads$/, "");
       const seen = hashes.get(run) ?? { values: new Set(), count: 0 };
-      seen.values.add(value);
+      seen.values.add(text);
       hashes.set(run, { ...seen, count: seen.count + 1 });
       continue;
     }
-    const proof = PROOFS.find(([, pattern]) => pattern.test(what));
-    if (proof === undefined) continue;
-    const [figure, name, count] = worst.get(proof) ?? [Number.NEGATIVE_INFINITY, "", 0];
-    const mine = [Number(value), proof[1].exec(what)[1]];
-    worst.set(proof, [...(mine[0] > figure ? mine : [figure, name]), count + 1]);
+    const measurement = MEASUREMENTS.find(([, pattern]) => pattern.test(label));
+    if (measurement === undefined) continue;
+    const [value, name, count] = worst.get(measurement) ?? [Number.NEGATIVE_INFINITY, "", 0];
+    const current = [Number(text), measurement[1].exec(label)[1]];
+    worst.set(measurement, [...(current[0] > value ? current : [value, name]), count + 1]);
   }
   return { worst, hashes };
 }
@@ -47,16 +47,17 @@ const suites = process.argv
   .slice(2)
   .filter((suite) => existsSync(`${suite}.xml`))
   .map((suite) => [basename(suite), measured(`${suite}.xml`)]);
-for (const proof of PROOFS) {
-  const rows = suites.filter(([, { worst }]) => worst.has(proof));
-  if (rows.length > 0) console.log(`${proof[0]}, at most ${proof[2]}:`);
+for (const measurement of MEASUREMENTS) {
+  const [title, , bound] = measurement;
+  const rows = suites.filter(([, { worst }]) => worst.has(measurement));
+  if (rows.length > 0) console.log(`${title}, at most ${bound}:`);
   for (const [suite, { worst }] of rows) {
-    const [figure, name, count] = worst.get(proof);
-    console.log(`  ${suite.padEnd(16)} ${String(figure).padEnd(9)} worst of ${count}: ${name}`);
+    const [value, name, count] = worst.get(measurement);
+    console.log(`  ${suite.padEnd(16)} ${String(value).padEnd(9)} worst of ${count}: ${name}`);
   }
 }
 const runs = [...new Set(suites.flatMap(([, { hashes }]) => [...hashes.keys()]))];
-if (runs.length > 0) console.log("Bits of all parameters, moments and samples; one value for each family of tiers:");
+if (runs.length > 0) console.log("Hashes of all parameters, moments and samples; equal within each family of tiers:");
 for (const run of runs) {
   for (const [suite, { hashes }] of suites) {
     const seen = hashes.get(run);

@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""Does `ganvas eval` notice mode collapse, and is it quiet when there is none?
+"""Measures how `ganvas eval` classifies runs that collapse and runs that do not.
 
     python3 tests/bench/collapse.py [--models FOLDER] [--only RUN] [--seeds 5]
 
-Trains runs that are made to collapse and runs that are not, from several seeds each, and prints what 1,000 samples of
-each are taken for, as lines of a Markdown table. Models that lie in the folder already are judged without training.
+Trains each run with several seeds, evaluates 1,000 samples of each model, and prints the rows of a Markdown table. Models
+that already exist in the folder are not trained again.
 """
 
 import argparse
@@ -16,9 +16,9 @@ import subprocess
 REPO = pathlib.Path(__file__).resolve().parents[2]
 DEFAULT_COMMAND = REPO / "build" / "release" / "bin" / "ganvas"
 
-# name: (what differs from a preset, steps)
+# name: (config, steps)
 RUNS = {
-    # G takes eight steps for each of D's and finds the one picture of each digit that D likes best.
+    # With eight updates of G per update of D, G finds the image of each digit that D scores highest.
     "collapses": ({"preset": "quick", "generator": {"updates": 8}}, 300),
     "quick": ({"preset": "quick"}, 1000),
     "dcgan": ({"preset": "dcgan"}, 600),
@@ -33,14 +33,14 @@ def train(command, name, seed, folder):
     config, steps = RUNS[name]
     file = folder / f"{name}-{seed}.json"
     file.write_text(json.dumps(config | {"seed": seed}))
-    # Under another name until it is whole.
+    # Uses another name until it is complete.
     unfinished = folder / f"{name}-{seed}.unfinished"
     subprocess.run([command, "train", "--config", file, "--steps", str(steps), "--data", REPO / "assets/mnist",
                     "--threads", "1", "--out", unfinished], check=True, stderr=subprocess.DEVNULL)
     return unfinished.rename(model)
 
 
-def judge(command, model):
+def evaluate(command, model):
     text = subprocess.run([command, "eval", "--json", "--model", model, "--count", "1000", "--threads", "1",
                            "--data", REPO / "assets/mnist", "--judge", REPO / "assets/models/judge.safetensors"],
                           check=True, capture_output=True, text=True).stdout
@@ -50,8 +50,8 @@ def judge(command, model):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--command", type=pathlib.Path, default=DEFAULT_COMMAND, help="the ganvas command")
-    parser.add_argument("--models", type=pathlib.Path, default=REPO / "build" / "collapse", help="where models are kept")
-    parser.add_argument("--only", choices=RUNS, action="append", help="one of the runs")
+    parser.add_argument("--models", type=pathlib.Path, default=REPO / "build" / "collapse", help="folder for the trained models")
+    parser.add_argument("--only", choices=RUNS, action="append", help="run only this one (repeatable)")
     parser.add_argument("--seeds", type=int, default=5, help="seeds 1 to N")
     arguments = parser.parse_args()
     arguments.models.mkdir(parents=True, exist_ok=True)
@@ -59,7 +59,7 @@ def main():
     print("|---|--:|---|--:|--:|--:|--:|--:|")
     for name in arguments.only or RUNS:
         for seed in range(1, arguments.seeds + 1):
-            report = judge(arguments.command, train(arguments.command, name, seed, arguments.models))
+            report = evaluate(arguments.command, train(arguments.command, name, seed, arguments.models))
             print(f"| {name} | {seed} | {report['collapse']} | {2 ** report['classEntropy']:.1f} "
                   f"| {report['diversity']:.2f} | {report['clarity']:.2f} | {report['recall']:.2f} "
                   f"| {report['digitFid']:.0f} |", flush=True)

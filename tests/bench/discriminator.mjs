@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What the page's own discriminator says of real digits, of each pretrained generator's, and of what is
-// neither, by the compiled core in Node; the table of assets/models/README.md. After ./build-wasm.sh:
+// Scores of the page's discriminator for real digits, for samples of each pretrained generator and for
+// other images, with the WebAssembly core in Node: the table in assets/models/README.md. Run
+// ./build-wasm.sh first.
 //
 //   node tests/bench/discriminator.mjs [--model assets/models/discriminator.safetensors] [--count 1000]
 
@@ -43,7 +44,7 @@ async function load(path) {
   return session;
 }
 
-const judge = await load(options.model);
+const discriminator = await load(options.model);
 const real = Float32Array.from(digits.images, (/** @type {number} */ pixel) => pixel / 127.5 - 1);
 
 /** @param {string} name */
@@ -51,7 +52,7 @@ const samplesOf = async (name) =>
   (await load(`${root}assets/models/${name}.safetensors`)).sample({ count, seed: 3 });
 
 /**
- * Images from what each pixel is, by (image, row, column).
+ * Images whose pixels are value(image, row, column).
  * @param {(i: number, y: number, x: number) => number} value
  */
 const images = (value) =>
@@ -62,20 +63,20 @@ const images = (value) =>
 const pixelOf = (i, y, x) => real[i * PIXELS + y * 28 + x];
 
 const rows = {
-  "unseen real digits": real,
-  "its own generator's": judge.sample({ count, seed: 3 }),
-  "conditional.safetensors's": await samplesOf("conditional"),
-  "dcgan.safetensors's": await samplesOf("dcgan"),
-  "seed.safetensors's": await samplesOf("seed"),
+  "real test digits": real,
+  "samples of its own generator": discriminator.sample({ count, seed: 3 }),
+  "samples of conditional.safetensors": await samplesOf("conditional"),
+  "samples of dcgan.safetensors": await samplesOf("dcgan"),
+  "samples of seed.safetensors": await samplesOf("seed"),
   "left and right halves of two digits": images((i, y, x) =>
     pixelOf(x < 14 ? i : (i + 1) % count, y, x),
   ),
-  "digits turned by a quarter": images((i, y, x) => pixelOf(i, 27 - x, y)),
-  "digits in negative": images((i, y, x) => -pixelOf(i, y, x)),
-  "a square of ink": images((_, y, x) =>
+  "digits rotated by 90 degrees": images((i, y, x) => pixelOf(i, 27 - x, y)),
+  "inverted digits": images((i, y, x) => -pixelOf(i, y, x)),
+  "a white square": images((_, y, x) =>
     Math.max(Math.abs(y - 13.5), Math.abs(x - 13.5)) < 6 ? 1 : -1,
   ),
-  "clean paper": images(() => -1),
+  "all black": images(() => -1),
   "uniform noise": images((i, y, x) => {
     const hashed = Math.sin(i * 784 + y * 28 + x + 1) * 43758.5453;
     return 2 * (hashed - Math.floor(hashed)) - 1;
@@ -84,19 +85,19 @@ const rows = {
 
 /** @param {number} value */
 const fixed = (value) => value.toFixed(2);
-console.log("| what | mean | 10 % are below | 10 % are above |\n|---|--:|--:|--:|");
-for (const [what, samples] of Object.entries(rows)) {
-  const scores = judge.score({ samples }).toSorted();
+console.log("| images | mean | 10th percentile | 90th percentile |\n|---|--:|--:|--:|");
+for (const [name, samples] of Object.entries(rows)) {
+  const scores = discriminator.score({ samples }).toSorted();
   let sum = 0;
   for (const score of scores) sum += score;
   const [low, high] = [scores[Math.floor(0.1 * count)], scores[Math.floor(0.9 * count)]];
-  console.log(`| ${what} | ${fixed(sum / count)} | ${fixed(low)} | ${fixed(high)} |`);
+  console.log(`| ${name} | ${fixed(sum / count)} | ${fixed(low)} | ${fixed(high)} |`);
 }
 
-const right = digits.labels.filter((/** @type {number} */ label, /** @type {number} */ index) => {
+const correct = digits.labels.filter((/** @type {number} */ label, /** @type {number} */ index) => {
   const input = real.slice(index * PIXELS, (index + 1) * PIXELS);
-  const logits = judge.layerOutputs({ network: "discriminator", input }).at(-1).values.slice(1);
+  const logits = discriminator.layerOutputs({ network: "discriminator", input }).at(-1).values.slice(1);
   return logits.indexOf(Math.max(...logits)) === label;
 });
-console.log(`\nIt names ${fixed((100 * right.length) / count)} % of the real digits right.`);
+console.log(`\nIts classifier is right for ${fixed((100 * correct.length) / count)} % of the real digits.`);
 await server.close();

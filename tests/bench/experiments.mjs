@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Whether Learn's experiments show what they are meant to: each from several seeds, with the page's own
-// code and the WebAssembly core in Node, as a table; and beside them what the page says of leaving out
-// detach with the tutorial's loss. After ./build-wasm.sh:
+// Runs Learn's experiments with several seeds, with the page's code and the WebAssembly core in Node,
+// and prints tables of their results; also the effect of leaving out detach with the tutorial's loss.
+// Run ./build-wasm.sh first.
 //
 //   node tests/bench/experiments.mjs [--only collapse,detach] [--seeds 5] [--tier simd]
 
@@ -36,13 +36,13 @@ const { loadMnist } = await load("/engine/mnist.ts");
 const { ALL_EXPERIMENTS } = await load("/lessons/experiments.ts");
 const { ExperimentRun } = await load("/lessons/experiment_run.ts");
 
-const ring = ALL_EXPERIMENTS.collapse.healthy;
+const tutorialOnRing = ALL_EXPERIMENTS.collapse.healthy;
 const experiments = {
   ...ALL_EXPERIMENTS,
   detach_bce: {
     ...ALL_EXPERIMENTS.detach,
-    healthy: ring,
-    broken: { ...ring, detach: false },
+    healthy: tutorialOnRing,
+    broken: { ...tutorialOnRing, detach: false },
     steps: 4000,
   },
 };
@@ -67,7 +67,7 @@ function subject(config, seed, data) {
 }
 
 /** @param {string} name @param {number} [value] */
-function shown(name, value = Number.NaN) {
+function formatted(name, value = Number.NaN) {
   const percent = ["onSpots", "readable", "left"].includes(name);
   return percent ? `${(100 * value).toFixed(0)} %` : String(Number(value.toPrecision(2)));
 }
@@ -88,13 +88,13 @@ for (const name of options.only.split(",")) {
     const read = (/** @type {Float32Array} */ images) => judge.opinions(images);
     const run = new ExperimentRun(experiment, subjects, read, () => {});
     await run.run();
-    const { healthy, broken, shown: seen } = run.findings();
+    const { healthy, broken, shown } = run.findings();
     const cells = figures.map(
       (/** @type {string} */ figure) =>
-        `${figure in healthy ? shown(figure, healthy[figure]) : "–"} / ${shown(figure, broken[figure])}`,
+        `${figure in healthy ? formatted(figure, healthy[figure]) : "–"} / ${formatted(figure, broken[figure])}`,
     );
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
-    console.log(`| ${seed} | ${cells.join(" | ")} | ${seen ? "yes" : "no"} | ${seconds} |`);
+    console.log(`| ${seed} | ${cells.join(" | ")} | ${shown ? "yes" : "no"} | ${seconds} |`);
     subjects.healthy.session.dispose();
     subjects.broken.session.dispose();
   }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What judging a run while it trains costs it: steps per second in headless Chromium with and without
-// watchQuality, in turns within one session. After ./build-wasm.sh:
+// The cost of measuring quality during training: steps per second in headless Chromium with and
+// without watchQuality, alternating within one session. Run ./build-wasm.sh first.
 //
 //   node tests/bench/judge_cost.mjs [--preset quick] [--pairs 6] [--tier auto]
 
@@ -21,7 +21,7 @@ const { values: options } = parseArgs({
 
 /**
  * Runs in the page.
- * @param {{ preset: string, pairs: string, tier: string }} wanted
+ * @param {{ preset: string, pairs: string, tier: string }} settings
  */
 async function measureInPage({ preset, pairs, tier }) {
   const api = await import(/* @vite-ignore */ `${location.origin}/index.ts`);
@@ -47,7 +47,7 @@ async function measureInPage({ preset, pairs, tier }) {
     return { ms, rate: ((after.step - before.step) * 1000) / ms };
   };
 
-  /** From one judgement to the next: what one costs, and the rest from it. */
+  /** From one report to the next, so that it includes the cost of one and the pause after it. */
   const watched = async () => {
     let reported = () => {};
     const nextReport = () => new Promise((resolve) => (reported = () => resolve(null)));
@@ -59,18 +59,18 @@ async function measureInPage({ preset, pairs, tier }) {
     await watch.ended;
     return measured;
   };
-  const alone = (/** @type {number} */ ms) =>
+  const unwatched = (/** @type {number} */ ms) =>
     rateDuring(() => new Promise((resolve) => setTimeout(resolve, ms)));
 
-  let { ms } = await watched(); // everything compiled and warm
+  let { ms } = await watched(); // also warms up
   const rates = [];
   for (let pair = 0; pair < Number(pairs); pair += 1) {
-    // Neither always comes first.
-    const before = pair % 2 === 1 ? await alone(ms) : null;
-    const judged = await watched();
-    ms = judged.ms;
-    const { rate } = before ?? (await alone(ms));
-    rates.push({ watched: judged.rate, alone: rate, seconds: ms / 1000 });
+    // Alternates which one comes first.
+    const before = pair % 2 === 1 ? await unwatched(ms) : null;
+    const withWatch = await watched();
+    ms = withWatch.ms;
+    const { rate } = before ?? (await unwatched(ms));
+    rates.push({ watched: withWatch.rate, unwatched: rate, seconds: ms / 1000 });
   }
   await session.pause();
   await playing;
@@ -102,11 +102,11 @@ try {
   await page.goto(blank);
   const result = await page.evaluate(measureInPage, options);
   console.log(`${options.preset}, ${result.build}, ${result.processors} processors`);
-  for (const { watched, alone, seconds } of result.rates) {
-    const rates = `${watched.toFixed(1)} steps/s watched, ${alone.toFixed(1)} alone`;
-    console.log(`${rates}: ${(watched / alone).toFixed(3)}, ${seconds.toFixed(0)} s apart`);
+  for (const { watched, unwatched, seconds } of result.rates) {
+    const rates = `${watched.toFixed(1)} steps/s with watchQuality, ${unwatched.toFixed(1)} without`;
+    console.log(`${rates}: ${(watched / unwatched).toFixed(3)}, ${seconds.toFixed(0)} s each`);
   }
-  const ratios = result.rates.map(({ watched, alone }) => watched / alone);
+  const ratios = result.rates.map(({ watched, unwatched }) => watched / unwatched);
   console.log(`median ratio ${median(ratios).toFixed(3)}`);
 } finally {
   await browser.close();

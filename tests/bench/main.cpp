@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// ganvas_bench [THREADS [PRESET]]: how near the kernels come to what the machine's registers can
-// do, over the shapes of training, natively beside Eigen's product; then training steps per second
-// of the presets. Times are for people to read: no test depends on them.
+// ganvas_bench [THREADS [PRESET]]: throughput of the kernels for the shapes of training, relative
+// to the machine's peak and, natively, to Eigen's product; then training steps per second of the
+// presets. No test depends on the results.
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -30,25 +30,25 @@ using bench::seconds_per_call;
 
 namespace {
 
-AlignedBuffer<float> some_numbers(std::size_t size) {
-  AlignedBuffer<float> numbers((size + kLanes - 1) / kLanes * kLanes);
+AlignedBuffer<float> test_values(std::size_t size) {
+  AlignedBuffer<float> values((size + kLanes - 1) / kLanes * kLanes);
   std::uint32_t state = 1;
-  for (float& number : numbers.span()) {
+  for (float& value : values.span()) {
     state = state * 1664525 + 1013904223;
-    number = static_cast<float>(state >> 8) * 0x1p-24f - 0.5f;
+    value = static_cast<float>(state >> 8) * 0x1p-24f - 0.5f;
   }
-  return numbers;
+  return values;
 }
 
-/// GFLOP/s of one thread that only multiplies and adds, in twelve registers: in the best round,
-/// since a limit is asked for, and engines compile beside the first ones.
+/// Peak GFLOP/s of one thread: multiply-adds in twelve registers without memory access. Takes the
+/// best round, since it is an upper limit and JIT compilation slows down the first rounds.
 double register_peak() {
   constexpr int kAccumulators = 12;
   constexpr int kRounds = 4096;
-  const AlignedBuffer<float> numbers = some_numbers(kLanes);
+  const AlignedBuffer<float> values = test_values(kLanes);
   AlignedBuffer<float> sink(kLanes);
   const auto work = [&] {
-    const Vec<float> a = load(numbers.data());
+    const Vec<float> a = load(values.data());
     const Vec<float> b(0.999f);
     Vec<float> acc[kAccumulators];
     for (Vec<float>& sum : acc) sum = a;
@@ -62,19 +62,19 @@ double register_peak() {
   return 2.0 * kAccumulators * kRounds * kVecSize<float> / seconds / 1e9;
 }
 
-void print(const std::string& what, double flop, double seconds, double peak) {
+void print(const std::string& name, double flop, double seconds, double peak) {
   const double rate = flop / seconds / 1e9;
-  std::printf("%-44s %9.1f us %7.1f GFLOP/s %4.0f %%\n", what.c_str(), seconds * 1e6, rate,
+  std::printf("%-44s %9.1f us %7.1f GFLOP/s %4.0f %%\n", name.c_str(), seconds * 1e6, rate,
               100 * rate / peak);
 }
 
 void bench_products(int m, int k, int samples, double peak, ThreadPool& pool) {
   const int blocks = BatchLayout::of(samples).blocks();
   const auto lanes = static_cast<std::size_t>(blocks) * kLanes;
-  AlignedBuffer<float> matrix = some_numbers(static_cast<std::size_t>(m) * k);
-  AlignedBuffer<float> x = some_numbers(lanes * k);
-  AlignedBuffer<float> y = some_numbers(lanes * m);
-  const AlignedBuffer<float> bias = some_numbers(m);
+  AlignedBuffer<float> matrix = test_values(static_cast<std::size_t>(m) * k);
+  AlignedBuffer<float> x = test_values(lanes * k);
+  AlignedBuffer<float> y = test_values(lanes * m);
+  const AlignedBuffer<float> bias = test_values(m);
   const double flop = 2.0 * m * k * static_cast<double>(lanes);
   const std::string shape =
       std::to_string(samples) + "x" + std::to_string(k) + "x" + std::to_string(m);
@@ -104,12 +104,12 @@ void bench_convolution(const ConvGeometry& g, int samples, double peak, ThreadPo
   const int blocks = BatchLayout::of(samples).blocks();
   const auto lanes = static_cast<std::size_t>(blocks) * kLanes;
   AlignedBuffer<float> weight =
-      some_numbers(static_cast<std::size_t>(g.out_channels) * g.in_channels * g.taps());
-  AlignedBuffer<float> packed = some_numbers(packed_weight_size<float>(g));
-  AlignedBuffer<float> in = some_numbers(lanes * g.in_channels * g.in_pixels());
-  AlignedBuffer<float> out = some_numbers(lanes * g.out_channels * g.out_pixels());
-  const AlignedBuffer<float> bias = some_numbers(std::max(g.in_channels, g.out_channels));
-  // Taps that fall on padding are counted, though nobody has to compute them.
+      test_values(static_cast<std::size_t>(g.out_channels) * g.in_channels * g.taps());
+  AlignedBuffer<float> packed = test_values(packed_weight_size<float>(g));
+  AlignedBuffer<float> in = test_values(lanes * g.in_channels * g.in_pixels());
+  AlignedBuffer<float> out = test_values(lanes * g.out_channels * g.out_pixels());
+  const AlignedBuffer<float> bias = test_values(std::max(g.in_channels, g.out_channels));
+  // Includes taps on padding, although they need not be computed.
   const double flop =
       2.0 * g.out_channels * g.in_channels * g.taps() * g.out_pixels() * static_cast<double>(lanes);
   const std::string shape = std::to_string(samples) + " " + std::to_string(g.in_channels) + "x" +
@@ -132,8 +132,8 @@ void bench_convolution(const ConvGeometry& g, int samples, double peak, ThreadPo
         peak);
 }
 
-/// Adam reads four numbers of a parameter and writes three: with as many as `mlp` has, what memory
-/// gives.
+/// Adam reads four values per parameter and writes three. With as many parameters as `mlp`, this
+/// measures memory bandwidth.
 void bench_adam(ThreadPool& pool) {
   Parameters<float> parameters;
   parameters.declare("weight", {1000, 2000}, InitRule::linear_weight, 1000);
@@ -188,10 +188,11 @@ void bench_steps(const std::string& only, ThreadPool& pool) {
 
 int main(int argc, char** argv) {
   const int threads = argc > 1 ? std::atoi(argv[1]) : 1;
-  const std::string only = argc > 2 ? argv[2] : "";  // its steps alone
+  const std::string only = argc > 2 ? argv[2] : "";  // only the steps of this preset
   ThreadPool pool(threads);
   const double peak = register_peak();
-  std::printf("registers, one thread: %.1f GFLOP/s; %d threads below\n", peak, pool.threads());
+  std::printf("peak of one thread: %.1f GFLOP/s; measured below with %d threads\n", peak,
+              pool.threads());
   if (only.empty()) {
     bench_products(256, 64, 32, peak, pool);
     bench_products(784, 256, 32, peak, pool);

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// How long a newcomer waits from pressing Train until 50, 80 and 90 % of the samples can be read: the built page in headless
-// Chromium, loaded cold for each start. A seed makes the same bits in the page as natively (fused multiply-add), so the
-// native program says after how many images a run gets there, and the page is only watched until it has seen them:
+// The time from pressing Train on the built page until 50, 80 and 90 % of the samples are readable, in headless Chromium with
+// a cold load for each start. A seed gives the same bits in the page as natively (with fused multiply-add), so the native
+// program determines after how many images a run reaches a goal, and this script waits until the page has trained on them:
 //
 //   toolchain/run cmake --build --preset release --target ganvas_time_to_digits && ./build-wasm.sh
 //   node tests/bench/page_time_to_digits.mjs [--presets quick,seed] [--starts 10] [--max-images 40000]
@@ -28,21 +28,21 @@ const { values: options } = parseArgs({
 });
 
 /**
- * The images after which each start reached each goal that it reached; row i is seed i + 1.
+ * The number of images at which each start reached each goal; row i is seed i + 1. Goals not reached are missing.
  * @param {string} preset
  * @returns {number[][]}
  */
 function imagesToGoals(preset) {
   const command = ["toolchain/run", PROGRAM, options.starts, options["max-images"], preset];
-  const said = execFileSync("bash", command, { cwd: ROOT, encoding: "utf8" });
-  return [...said.matchAll(/^ {2}seed \d+:(.*)$/gm)].map((match) =>
+  const output = execFileSync("bash", command, { cwd: ROOT, encoding: "utf8" });
+  return [...output.matchAll(/^ {2}seed \d+:(.*)$/gm)].map((match) =>
     (match[1] ?? "").trim().split(" ").filter(Boolean).map(Number),
   );
 }
 
 /**
- * Runs in the page: presses Train, and says how many milliseconds later it had seen each number of images.
- * @param {{ goals: number[], giveUpMs: number }} wanted
+ * Runs in the page: presses Train and returns after how many milliseconds it had trained on each number of images.
+ * @param {{ goals: number[], giveUpMs: number }} settings
  * @returns {Promise<number[]>}
  */
 async function watchInPage({ goals, giveUpMs }) {
@@ -58,7 +58,7 @@ async function watchInPage({ goals, giveUpMs }) {
   };
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const train = find(document, "#train");
-  if (!(train instanceof HTMLElement)) throw new Error("there is no button to train");
+  if (!(train instanceof HTMLElement)) throw new Error("the page has no Train button");
   const start = performance.now();
   train.click();
   /** @type {number[]} */

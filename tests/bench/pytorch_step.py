@@ -1,18 +1,18 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""Training steps per second of native PyTorch on the benchmark's workloads, for people to read.
+"""Training steps per second of native PyTorch on the benchmark's workloads.
 
 toolchain/run python3 tests/bench/pytorch_step.py [--threads N] [--only W1,W2] [--rounds N]
 
-Two loops over the same networks and rates as the presets:
+Two training loops with the networks and learning rates of the presets:
 
-tutorial  the classic: noise, fake = gen(noise), disc(real), disc(fake.detach()), lossD = (a + b) / 2,
-          zero_grad, backward, step; disc(fake), lossG, zero_grad, backward, step; torch.optim.Adam as it comes
+tutorial  the usual loop: noise, fake = gen(noise), disc(real), disc(fake.detach()), lossD = (a + b) / 2,
+          zero_grad, backward, step; disc(fake), lossG, zero_grad, backward, step; torch.optim.Adam with its defaults
 lean      the same with fused Adam, and without the discriminator's weight gradients in the generator's half
 
-The data is 10,000 images of random bytes, scaled as digits are: what they show changes no step's time. They lie in one
-tensor, and each step indexes a random batch of them. Losses take logits. Blocks of steps are timed in turn over all
-workloads and loops, and each figure is the median of its rounds.
+The data is 10,000 images of random bytes, scaled like digits; their content does not affect the time of a step. They are
+stored in one tensor from which each step takes a random batch. Losses take logits. Blocks of steps are timed in turn for
+all workloads and loops, and each result is the median over its rounds.
 """
 
 import argparse
@@ -33,12 +33,12 @@ def read_options():
     options.only = options.only.split(",")
     unknown = [name for name in options.only if name not in WORKLOAD_NAMES]
     if unknown:
-        parser.error(f"unknown: {unknown[0]}; there are: {', '.join(WORKLOAD_NAMES)}")
+        parser.error(f"unknown workload '{unknown[0]}'; known workloads: {', '.join(WORKLOAD_NAMES)}")
     return options
 
 
-# Debian's OpenBLAS has threads of its own, which PyTorch's setting does not reach and which fight with its threads for
-# the same processors. They are numbered when the library is loaded, so this comes before the import.
+# Debian's OpenBLAS has its own threads, which PyTorch's setting does not control and which compete with PyTorch's threads.
+# Their number is read when the library is loaded, so this must come before the import.
 OPTIONS = read_options()
 os.environ["OPENBLAS_NUM_THREADS"] = str(OPTIONS.threads)
 
@@ -81,7 +81,7 @@ def dcgan_networks():
 
 
 class QuickGenerator(nn.Module):
-    """The class joins the noise one-hot."""
+    """Concatenates the noise with the one-hot class."""
 
     def __init__(self):
         super().__init__()
@@ -114,7 +114,7 @@ class QuickDiscriminator(nn.Module):
 
 
 class Workload:
-    """What a step needs to know of a preset."""
+    """The properties of a preset that a step depends on."""
 
     def __init__(self, preset, networks, batch, latent, flat, rates, generator_first=False, classes=False, ema=0.0):
         self.preset = preset
@@ -122,7 +122,7 @@ class Workload:
         self.batch = batch
         self.latent = latent
         self.flat = flat
-        self.rates = rates  # of D, of G, beta1, beta2
+        self.rates = rates  # learning rates of D and G, beta1, beta2
         self.generator_first = generator_first
         self.classes = classes
         self.ema = ema
@@ -147,9 +147,9 @@ class Training:
         self.labels = labels
         self.generator, self.discriminator = workload.networks()
         rate_d, rate_g, *betas = workload.rates
-        how = {"fused": True} if lean else {}
-        self.optimizer_d = torch.optim.Adam(self.discriminator.parameters(), rate_d, betas, **how)
-        self.optimizer_g = torch.optim.Adam(self.generator.parameters(), rate_g, betas, **how)
+        options = {"fused": True} if lean else {}
+        self.optimizer_d = torch.optim.Adam(self.discriminator.parameters(), rate_d, betas, **options)
+        self.optimizer_g = torch.optim.Adam(self.generator.parameters(), rate_g, betas, **options)
         self.average = [p.detach().clone() for p in self.generator.parameters()] if workload.ema else []
         self.criterion = nn.BCEWithLogitsLoss()
         self.ones = torch.ones(workload.batch, 1)
@@ -160,33 +160,33 @@ class Training:
         index = torch.randint(EXAMPLES, (batch,))
         real = (self.images[index],)
         noise = (torch.randn(batch, self.workload.latent),)
-        wanted = ()
+        classes = ()
         if self.workload.classes:
-            wanted = (torch.randint(CLASSES, (batch,)),)
+            classes = (torch.randint(CLASSES, (batch,)),)
             real += (self.labels[index],)
-        fake = self.generator(*noise, *wanted)
+        fake = self.generator(*noise, *classes)
         if self.workload.generator_first:
-            self.update_generator(fake, wanted)
-        loss_d = self.update_discriminator(real, fake, wanted)
+            self.update_generator(fake, classes)
+        loss_d = self.update_discriminator(real, fake, classes)
         if not self.workload.generator_first:
-            self.update_generator(fake, wanted)
+            self.update_generator(fake, classes)
         if self.average:
             torch._foreach_lerp_(self.average, [p.detach() for p in self.generator.parameters()], 1 - self.workload.ema)
         return loss_d
 
-    def update_discriminator(self, real, fake, wanted):
+    def update_discriminator(self, real, fake, classes):
         loss_real = self.criterion(self.discriminator(*real), self.ones)
-        loss_fake = self.criterion(self.discriminator(fake.detach(), *wanted), self.zeros)
+        loss_fake = self.criterion(self.discriminator(fake.detach(), *classes), self.zeros)
         loss_d = (loss_real + loss_fake) / 2
         self.optimizer_d.zero_grad()
         loss_d.backward()
         self.optimizer_d.step()
         return loss_d
 
-    def update_generator(self, fake, wanted):
+    def update_generator(self, fake, classes):
         if self.lean:
             self.discriminator.requires_grad_(False)
-        loss_g = self.criterion(self.discriminator(fake, *wanted), self.ones)
+        loss_g = self.criterion(self.discriminator(fake, *classes), self.ones)
         self.optimizer_g.zero_grad()
         loss_g.backward()
         self.optimizer_g.step()
@@ -194,7 +194,7 @@ class Training:
             self.discriminator.requires_grad_(True)
 
     def block(self, seconds):
-        """Steps per second over about that long, at least one step."""
+        """Steps per second over about `seconds`; at least one step."""
         steps = 0
         start = time.perf_counter()
         while steps == 0 or time.perf_counter() - start < seconds:

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""The quality of the pretrained generators, beside a plain DCGAN that PyTorch trained on as many images.
+"""The quality of the pretrained generators and of a plain DCGAN trained by PyTorch on as many images.
 
     toolchain/run cmake --build --preset release --target ganvas
     toolchain/run python3 tests/bench/quality.py --images 600000
 
-PyTorch trains the networks and rates of preset `dcgan` in the tutorial's loop on the bundled 60,000 digits. Its generator is
-saved under the same names, so that one command judges all of them: `ganvas eval`, 10,000 samples each. With --keep FILE the
-DCGAN is trained once and read from there the next time.
+PyTorch trains the networks of preset `dcgan` with its learning rates in the tutorial's loop on the bundled 60,000 digits. Its
+generator is saved with the tensor names of Ganvas, so that `ganvas eval` evaluates all generators, with 10,000 samples each.
+With --keep FILE, the DCGAN is stored in FILE and reused by later runs.
 """
 
 import argparse
@@ -21,7 +21,7 @@ import tempfile
 import time
 from pathlib import Path
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # they would fight with PyTorch's threads
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads would compete with PyTorch's
 
 import torch  # noqa: E402
 from safetensors import safe_open  # noqa: E402
@@ -56,7 +56,7 @@ def networks():
 
 
 def train(images):
-    """The generator after at least so many images of the training digits, each epoch in another order."""
+    """Returns the generator after training on at least `images` digits, shuffled in each epoch."""
     digits = training_digits()
     gen, disc = networks()
     opt_gen = torch.optim.Adam(gen.parameters(), 2e-4, (0.5, 0.999))
@@ -87,8 +87,8 @@ def train(images):
     return gen
 
 
-def save_as_ganvas_does(gen, path):
-    """Under the names and with the description that our own DCGAN has in its file."""
+def save_as_ganvas(gen, path):
+    """Saves with the tensor names and metadata of Ganvas' own DCGAN."""
     with tempfile.TemporaryDirectory() as folder:
         ours = f"{folder}/ours.safetensors"
         data = ["--data", str(ROOT / "assets/mnist")]
@@ -100,36 +100,36 @@ def save_as_ganvas_does(gen, path):
     save_file({name: tensors[name] for name in names}, path, metadata)
 
 
-def judged(*what):
-    said = subprocess.run([GANVAS, "eval", "--json", *what], check=True, capture_output=True, text=True, cwd=ROOT).stdout
-    return json.loads(said)
+def evaluated(*arguments):
+    output = subprocess.run([GANVAS, "eval", "--json", *arguments], check=True, capture_output=True, text=True, cwd=ROOT).stdout
+    return json.loads(output)
 
 
 def parameters_of(path):
-    said = subprocess.run([GANVAS, "info", "--json", "--model", path], check=True, capture_output=True, text=True).stdout
-    return json.loads(said)["generator"]["parameterCount"]
+    output = subprocess.run([GANVAS, "info", "--json", "--model", path], check=True, capture_output=True, text=True).stdout
+    return json.loads(output)["generator"]["parameterCount"]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--images", type=int, default=600_000, help="that PyTorch's DCGAN sees [%(default)s]")
-    parser.add_argument("--threads", type=int, default=1, help="of PyTorch [%(default)s]")
-    parser.add_argument("--keep", type=Path, help="where PyTorch's generator is kept between runs")
+    parser.add_argument("--images", type=int, default=600_000, help="training images of PyTorch's DCGAN [%(default)s]")
+    parser.add_argument("--threads", type=int, default=1, help="PyTorch's threads [%(default)s]")
+    parser.add_argument("--keep", type=Path, help="file that keeps PyTorch's generator between runs")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
     with tempfile.TemporaryDirectory() as folder:
         pytorch = options.keep or Path(folder) / "pytorch.safetensors"
         if not pytorch.exists():
-            save_as_ganvas_does(train(options.images), pytorch)
-        real = judged("--real")
-        print("| | parameters | file | digit-FID | of real's | class accuracy | confident | precision | recall |")
+            save_as_ganvas(train(options.images), pytorch)
+        real = evaluated("--real")
+        print("| | parameters | file | digit-FID | ratio to real | class accuracy | confident | precision | recall |")
         print("|---|--:|--:|--:|--:|--:|--:|--:|--:|")
         rows = [("10,000 real training digits", None, real)]
         rows += [(f"`{name}.safetensors`", path, None) for name in SHIPPED for path in [ROOT / f"assets/models/{name}.safetensors"]]
         rows += [(f"PyTorch's plain DCGAN, {options.images:,} images", pytorch, None)]
         for title, path, report in rows:
-            report = report or judged("--model", path)
+            report = report or evaluated("--model", path)
             accuracy = f"{report['classAccuracy']:.1%}" if "classAccuracy" in report else ""
             size = f"{parameters_of(path):,} | {path.stat().st_size / 1000:,.0f} kB" if path else " | "
             print(

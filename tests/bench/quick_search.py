@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""The search for preset `quick`: how soon the preset's neighbours make digits that can be read.
+"""The search for preset `quick`: the time until variants of the preset draw readable digits.
 
-Each line of the table is the preset with something changed; ganvas_time_to_digits trains it from several seeds and says
-what 50, 80 and 90 % readable samples took. Build that first:
+Each row of the table is the preset with one change. ganvas_time_to_digits trains it with several seeds and prints the
+training needed for 50, 80 and 90 % readable samples. Build it first:
 
     toolchain/run cmake --build --preset release --target ganvas_time_to_digits
     toolchain/run python3 tests/bench/quick_search.py --starts 5
@@ -19,11 +19,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = ROOT / "build/release/bin/ganvas_time_to_digits"
 
-# What `quick` was before the search, and is now.
+# `quick` before the search and now.
 BEFORE = {"z": 32, "g": (32, 16), "d": (16, 32), "lr_g": 3e-3, "lr_d": 2e-3, "beta1": 0.5}
 NOW = {"z": 16, "g": (24, 16), "d": (16, 16), "lr_g": 5e-3, "lr_d": 3e-3, "beta1": 0.0}
 
-TRIED = [
+VARIANTS = [
     ("before", BEFORE),
     *((f"before, {name}", {**BEFORE, **change}) for name, change in [
         ("D 16-16", {"d": (16, 16)}),
@@ -85,19 +85,19 @@ def config(z, g, d, lr_g, lr_d, beta1, beta2=0.99, batch=16, ema=0.98, objective
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--starts", type=int, default=5, help="seeds of each [%(default)s]")
-    parser.add_argument("--max-images", type=int, default=40_000, help="give up after so many [%(default)s]")
-    parser.add_argument("--only", default="", help="what a line's name must contain")
+    parser.add_argument("--starts", type=int, default=5, help="seeds per variant [%(default)s]")
+    parser.add_argument("--max-images", type=int, default=40_000, help="stop a run after this many images [%(default)s]")
+    parser.add_argument("--only", default="", help="only variants whose name contains this")
     options = parser.parse_args()
     print("| | 80 %: starts | images | GFLOP | s | 90 %: starts | images | GFLOP | s |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|")
-    for name, wanted in TRIED:
+    for name, settings in VARIANTS:
         if options.only not in name:
             continue
-        command = [COMMAND, str(options.starts), str(options.max_images), json.dumps(config(**wanted))]
-        said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+        command = [COMMAND, str(options.starts), str(options.max_images), json.dumps(config(**settings))]
+        output = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
         cells = []
         for goal in ("80", "90"):
-            starts, rest = re.search(rf"{goal} %: +(\d+) of \d+ starts(.*)", said).groups()
+            starts, rest = re.search(rf"{goal} %: +(\d+) of \d+ starts(.*)", output).groups()
             cells += [f"{starts} of {options.starts}", *(re.findall(r"[\d.]+", rest)[:3] or ["-"] * 3)]
         print(f"| {name} | " + " | ".join(cells) + " |", flush=True)
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// How long work takes when it runs over and over, natively or in WebAssembly.
+// Timing of repeated work, natively or in WebAssembly.
 #pragma once
 
 #include <algorithm>
@@ -10,14 +10,13 @@
 
 namespace ganvas::bench {
 
-/// A function of its own: engines compile WebAssembly again, and well, function by function as
-/// calls add up.
+/// A separate function, because WebAssembly engines optimise a function after many calls.
 template <typename Work>
 [[gnu::noinline]] void call(const Work& work) {
   work();
 }
 
-/// Seconds that one call took in each of seven rounds of at least `round_seconds`, from the least.
+/// Seconds per call in seven rounds of at least `round_seconds` each, in ascending order.
 template <typename Work>
 std::array<double, 7> seconds_of_rounds(const Work& work, double round_seconds) {
   using Clock = std::chrono::steady_clock;
@@ -27,7 +26,7 @@ std::array<double, 7> seconds_of_rounds(const Work& work, double round_seconds) 
     return std::chrono::duration<double>(Clock::now() - start).count();
   };
   long calls = 1;
-  // Also the warm-up.
+  // Also serves as the warm-up.
   while (seconds_of(calls) < round_seconds) calls *= 2;
   std::array<double, 7> rounds{};
   for (double& round : rounds) round = seconds_of(calls) / static_cast<double>(calls);
@@ -35,7 +34,7 @@ std::array<double, 7> seconds_of_rounds(const Work& work, double round_seconds) 
   return rounds;
 }
 
-/// Seconds that one call takes: the median round.
+/// Seconds per call: the median of the rounds.
 template <typename Work>
 double seconds_per_call(const Work& work, double round_seconds = 0.03) {
   const auto rounds = seconds_of_rounds(work, round_seconds);

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// ganvas_time_to_digits [STARTS [MAX_IMAGES]] CONFIG...: how soon a GAN's samples can be read. A
-// CONFIG is a preset's name or JSON as `ganvas train --config` takes it. From each of STARTS seeds
-// it trains one thread on the bundled digits until 90 % of 1,000 samples are digits that the judge
-// is more than 0.9 sure of, with each of the ten classes above 3 %, and prints what 50, 80 and 90 %
-// took in images, GFLOP and seconds: the median start, and the slowest; then the images of each
-// start. Judging is not counted.
+// ganvas_time_to_digits [STARTS [MAX_IMAGES]] CONFIG...: the training needed until a GAN's samples
+// are readable. A CONFIG is a preset name or JSON as for `ganvas train --config`. With each of
+// STARTS seeds, it trains on the bundled digits with one thread until 90 % of 1,000 samples are
+// classified with a confidence above 0.9 and each of the ten classes has a share above 3 %. It
+// prints the images, GFLOP and seconds needed for 50, 80 and 90 % (median and slowest start), then
+// the images of each start. The time for evaluation is not counted.
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -30,16 +30,16 @@ using namespace ganvas;
 namespace {
 
 constexpr int kSamples = 1000;
-constexpr double kLeastShare = 0.03;  // of every class, or nothing counts
+constexpr double kLeastShare = 0.03;  // minimum share of every class
 constexpr std::array<double, 3> kGoals{0.5, 0.8, 0.9};
-constexpr int kImagesBetweenLooks = 320;
+constexpr int kImagesBetweenChecks = 320;
 
 struct Reached {
   double images = 0;
   double gflop = 0;
   double seconds = 0;
 };
-/// What each goal took; shorter than kGoals when the run ended before.
+/// The training needed for each goal; shorter than kGoals if not all were reached.
 using Run = std::vector<Reached>;
 
 template <typename Value>
@@ -63,7 +63,7 @@ double confident_share(const Trainer<float>& trainer, DigitClassifier& classifie
   return least > kLeastShare ? coverage.confident : 0;
 }
 
-Run run(GanConfig config, const std::shared_ptr<const Dataset>& digits, DigitClassifier& judge,
+Run run(GanConfig config, const std::shared_ptr<const Dataset>& digits, DigitClassifier& classifier,
         std::int64_t max_images, ThreadPool& pool) {
   using Clock = std::chrono::steady_clock;
   const auto trainer = or_exit(Trainer<float>::create(std::move(config), pool));
@@ -71,17 +71,17 @@ Run run(GanConfig config, const std::shared_ptr<const Dataset>& digits, DigitCla
     std::fprintf(stderr, "%s\n", status.error().message.c_str());
     std::exit(2);
   }
-  const int between = std::max(1, kImagesBetweenLooks / trainer->config().batch_size);
+  const int between = std::max(1, kImagesBetweenChecks / trainer->config().batch_size);
   const double gflop = flops_per_step(*trainer) / 1e9;
   Run run;
   double seconds = 0;
   while (run.size() < kGoals.size() && trainer->images_seen() < max_images) {
     const auto start = Clock::now();
     for (int i = 0; i < between; ++i) {
-      if (!trainer->step()) return run;  // it diverged
+      if (!trainer->step()) return run;  // diverged
     }
     seconds += std::chrono::duration<double>(Clock::now() - start).count();
-    const double share = confident_share(*trainer, judge);
+    const double share = confident_share(*trainer, classifier);
     while (run.size() < kGoals.size() && share >= kGoals[run.size()]) {
       run.push_back({static_cast<double>(trainer->images_seen()),
                      gflop * static_cast<double>(trainer->steps()), seconds});

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// ./build-wasm.sh in a checkout that was copied, moved or broken: it ships what the sources say, or fails. The script and
-// CMake are the real ones; the project is a small one whose "modules" are copies of a text, and the page is a copy too.
+// ./build-wasm.sh in a copied, moved or broken checkout: it either builds the current sources or fails. Uses the real script
+// and CMake, but a small project whose "modules" and page are copies of a text.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -80,7 +80,7 @@ function assertFails({ code, stderr }, message) {
   assert.doesNotMatch(stderr, /built web\/dist/);
 }
 
-test("a copied and a moved checkout ship their own sources", async (context) => {
+test("a copied and a moved checkout build their own sources", async (context) => {
   const first = await smallCheckout(context, "old");
   await assertShips(first, "old", await build(first));
 
@@ -100,7 +100,7 @@ test("a copied and a moved checkout ship their own sources", async (context) => 
   await assertShips(moved, "moved", await build(moved));
 });
 
-test("what cannot be configured or compiled any more is not built from what was there before", async (context) => {
+test("a failed configuration or compilation does not ship earlier modules", async (context) => {
   const checkout = await smallCheckout(context, "old");
   await assertShips(checkout, "old", await build(checkout));
 
@@ -110,7 +110,7 @@ test("what cannot be configured or compiled any more is not built from what was 
   await writeFile(join(checkout, "CMakeLists.txt"), cmakeLists.replaceAll("-E copy", "-E no-such-command"));
   assertFails(await build(checkout), /subcommand failed[^]*error: building the module wasm-relaxed: failed/);
 
-  // A build folder that CMake refuses, while ninja would find no work to do in it.
+  // CMake rejects this build folder, while ninja would find nothing to do in it.
   await writeFile(join(checkout, "CMakeLists.txt"), cmakeLists);
   await writeFile(
     join(checkout, "CMakePresets.json"),
@@ -122,7 +122,7 @@ test("what cannot be configured or compiled any more is not built from what was 
   assertFails(await build(checkout), /CMakePresets\.json/);
 });
 
-test("a function that fails half-way has failed", async () => {
+test("attempt reports a failure in the middle of a function", async () => {
   const script = `
     source toolchain/common.sh
     half() { false; true; }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Every script answers --help, and a wrong command line with one line on stderr and exit code 2, before it does anything.
+// Command lines of all scripts: --help, and for invalid ones exit code 2 and one line on stderr before anything else happens.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -29,7 +29,7 @@ const wrong = [
   ["assets/models/make.sh", ["no-such-model"], "no-such-model"],
 ];
 
-const explained = [
+const scriptsWithHelp = [
   "build-wasm.sh",
   "tests/run.sh",
   "toolchain/provision.sh",
@@ -39,17 +39,17 @@ const explained = [
 ];
 
 for (const [script, args, named] of wrong) {
-  test(`${script} ${args.join(" ")} is refused with exit code 2`, async () => {
+  test(`${script} ${args.join(" ")} is rejected with exit code 2`, async () => {
     const { code, stdout, stderr } = await runScript(script, args);
     assert.equal(code, 2);
     assert.equal(stdout, "");
     assert.match(stderr, /^error: [^\n]+\n$/);
-    assert.ok(stderr.includes(named), `the line names what is wrong: ${stderr}`);
+    assert.ok(stderr.includes(named), `the message names the problem: ${stderr}`);
   });
 }
 
-for (const script of explained) {
-  test(`${script} --help explains itself`, async () => {
+for (const script of scriptsWithHelp) {
+  test(`${script} --help prints its usage`, async () => {
     const { code, stdout, stderr } = await runScript(script, ["--help"]);
     assert.equal(code, 0);
     assert.match(stdout, /^usage: /);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The closing line of tests/run.sh is only worth something when every runner's report is counted right.
+// Counting tests in the reports of all runners, on which the summary of tests/run.sh is based.
 
 import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -35,17 +35,17 @@ const playwright = (stats, errors = []) =>
 
 const cases = [
   ["ctest: passed, failed and skipped", "junit", '<testsuite name="x" tests="9" failures="2" disabled="1" skipped="1" time="3"><testcase/></testsuite>', "5 2 2"],
-  ["ctest: no test at all", "junit", '<testsuite name="x" tests="0" failures="0" disabled="0" skipped="0"/>', "0 0 0"],
+  ["ctest: no tests", "junit", '<testsuite name="x" tests="0" failures="0" disabled="0" skipped="0"/>', "0 0 0"],
   ["node: passed, failed and skipped", "tap", "ok 1\n# tests 6\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 1\n# todo 0\n", "3 2 1"],
   ["vitest: passed and failed", "vitest", vitest({ success: false, numPassedTests: 4, numFailedTests: 2, numPendingTests: 1 }), "4 2 1"],
-  ["vitest: a file that does not load", "vitest", vitest({ success: false, numPassedTests: 4, testResults: [{ status: "failed", assertionResults: [] }] }), "4 1 0"],
+  ["vitest: a file that cannot be loaded", "vitest", vitest({ success: false, numPassedTests: 4, testResults: [{ status: "failed", assertionResults: [] }] }), "4 1 0"],
   ["vitest: an error outside any test", "vitest", vitest({ success: false, numPassedTests: 4 }), "4 1 0"],
   ["playwright: passed, failed, flaky, skipped", "playwright", playwright({ expected: 5, unexpected: 1, flaky: 1, skipped: 2 }), "5 2 2"],
-  ["playwright: a server that does not start", "playwright", playwright({}, [{ message: "no" }]), "0 1 0"],
+  ["playwright: a server that fails to start", "playwright", playwright({}, [{ message: "no" }]), "0 1 0"],
 ];
 
 for (const [name, kind, report, expected] of cases) {
-  test(`counts of ${name}`, async () => {
+  test(`counts ${name}`, async () => {
     const { code, stdout } = await count(kind, report);
     assert.equal(code, 0);
     assert.equal(stdout.trim(), expected);
@@ -53,7 +53,7 @@ for (const [name, kind, report, expected] of cases) {
 }
 
 for (const kind of ["junit", "tap", "vitest", "playwright"]) {
-  test(`an unreadable ${kind} report is an error, not a pass`, async () => {
+  test(`reports an unreadable ${kind} report as an error`, async () => {
     const { code, stdout, stderr } = await count(kind, "Segmentation fault");
     assert.equal(code, 1);
     assert.equal(stdout, "");

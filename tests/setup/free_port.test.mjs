@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The page's server moves on from a port that is taken, whichever local address it is taken at.
+// toolchain/free_port.mjs skips ports that are in use at any local address.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -23,17 +23,17 @@ async function freePortFrom(port) {
 }
 
 for (const host of ["127.0.0.1", "0.0.0.0"]) {
-  test(`a port taken at ${host} is passed over`, async (context) => {
+  test(`skips a port in use at ${host}`, async (context) => {
     const server = await listen(0, host);
     context.after(() => server.close());
     const { port } = server.address();
     const free = await freePortFrom(port);
-    assert.ok(free > port, `${free} after the taken ${port}`);
+    assert.ok(free > port, `${free} after ${port}, which is in use`);
     (await listen(free, host)).close();
   });
 }
 
-test("a free port is taken as it is", async () => {
+test("returns the given port if it is free", async () => {
   const server = await listen(0, "127.0.0.1");
   const { port } = server.address();
   await new Promise((resolve) => server.close(resolve));

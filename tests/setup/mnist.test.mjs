@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The bundled MNIST is the official one, whole: sums, dimensions, number of examples of each class.
+// The bundled MNIST files: official checksums, dimensions and class counts.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -19,21 +19,21 @@ const splits = [
   { name: "t10k", classes: [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009] },
 ];
 
-async function officialSum(name) {
+async function officialChecksum(name) {
   const sums = await readFile(join(folder, "SHA256SUMS"), "utf8");
   return new RegExp(`^([0-9a-f]{64})  ${name}$`, "m").exec(sums)?.[1];
 }
 
 async function readChecked(name) {
   const bytes = gunzipSync(await readFile(join(folder, `${name}.gz`)));
-  assert.equal(createHash("sha256").update(bytes).digest("hex"), await officialSum(name));
+  assert.equal(createHash("sha256").update(bytes).digest("hex"), await officialChecksum(name));
   return bytes;
 }
 
 for (const { name, classes } of splits) {
   const count = classes.reduce((sum, each) => sum + each, 0);
 
-  test(`${name} labels: official sum, ${count} labels, the known number of each class`, async () => {
+  test(`${name} labels have the official checksum, ${count} labels and the known class counts`, async () => {
     const bytes = await readChecked(`${name}-labels-idx1-ubyte`);
     assert.equal(bytes.readUInt32BE(0), 2049);
     assert.equal(bytes.readUInt32BE(4), count);
@@ -42,7 +42,7 @@ for (const { name, classes } of splits) {
     assert.deepEqual(counted, classes);
   });
 
-  test(`${name} images: official sum, ${count} images of 28 x 28`, async () => {
+  test(`${name} images have the official checksum and ${count} images of 28 x 28`, async () => {
     const bytes = await readChecked(`${name}-images-idx3-ubyte`);
     assert.deepEqual(
       [0, 4, 8, 12].map((at) => bytes.readUInt32BE(at)),
@@ -52,9 +52,9 @@ for (const { name, classes } of splits) {
   });
 }
 
-test("fetch.sh --check accepts the files and notices one that was changed or is missing", async (context) => {
-  const right = await runScript("assets/mnist/fetch.sh", ["--check"]);
-  assert.equal(right.code, 0);
+test("fetch.sh --check accepts the files and rejects a changed or missing one", async (context) => {
+  const unchanged = await runScript("assets/mnist/fetch.sh", ["--check"]);
+  assert.equal(unchanged.code, 0);
 
   const copy = await mkdtemp(join(tmpdir(), "ganvas-mnist-"));
   context.after(() => rm(copy, { recursive: true }));
@@ -62,7 +62,7 @@ test("fetch.sh --check accepts the files and notices one that was changed or is 
   await cp(join(copy, "t10k-labels-idx1-ubyte.gz"), join(copy, "train-labels-idx1-ubyte.gz"));
   const swapped = await runScript(join(copy, "fetch.sh"), ["--check"]);
   assert.equal(swapped.code, 1);
-  assert.match(swapped.stderr, /train-labels-idx1-ubyte has the SHA-256 sum/);
+  assert.match(swapped.stderr, /train-labels-idx1-ubyte has the SHA-256 checksum/);
 
   await writeFile(join(copy, "train-labels-idx1-ubyte.gz"), await readFile(join(folder, "train-labels-idx1-ubyte.gz")));
   await rm(join(copy, "t10k-images-idx3-ubyte.gz"));

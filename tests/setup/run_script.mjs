@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Runs a script, by its path in the repository or an absolute one, and gives its exit code and what it printed.
+// Runs a script, given by an absolute path or one in the repository, and returns its exit code and output.
 
 import { spawn } from "node:child_process";
 import { dirname, join, resolve as resolvePath } from "node:path";

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The toolchain's cache against what happens to caches: half-made, damaged, wanted twice at once, no room, no network.
-// The real provision.sh and the real root, of which hard-linked copies serve as the caches to be broken; only
-// mmdebstrap (and df, unshare where a test says so) is replaced, by a script that "makes" a root as such a copy.
+// The toolchain cache when it is incomplete, damaged or requested twice at the same time, without disk space or network.
+// Uses the real provision.sh with hard-linked copies of the real root. Only mmdebstrap is replaced, by a script that "makes"
+// such a copy, and in some tests df or unshare.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
@@ -24,7 +24,7 @@ function toolchainFolder(repositoryCopy = repository) {
 }
 
 const real = toolchainFolder();
-const unfit = !existsSync(join(real, "stamp"))
+const skipReason = !existsSync(join(real, "stamp"))
   ? "this host uses its own toolchain, so there is no root to copy"
   : process.getuid() !== 0 && "hard links to the root's files need root";
 
@@ -39,7 +39,7 @@ echo call >>"$FAKE_CALLS"
 cp -al "$FAKE_ROOT/." "\${!#}"
 sleep "\${FAKE_SECONDS:-0}"`;
 
-/** An empty cache beside the real one, and an environment in which provision.sh uses it. */
+/** An empty cache next to the real one, and an environment in which provision.sh uses it. */
 async function emptyCache(context) {
   const cache = await mkdtemp(join(dirname(real), "test-"));
   context.after(() => rm(cache, { recursive: true }));
@@ -63,8 +63,8 @@ async function emptyCache(context) {
   };
 }
 
-/** A cache whose root is whole. */
-async function wholeCache(context) {
+/** A cache with a complete root. */
+async function completeCache(context) {
   const fixture = await emptyCache(context);
   execFileSync("cp", ["-al", real, fixture.folder]);
   return fixture;
@@ -82,8 +82,8 @@ async function assertRemade({ environment, folder, timesMade }, reason) {
   assert.match(await readFile(join(folder, "stamp"), "utf8"), /^ {2}emscripten \d/m);
 }
 
-test("a whole cache is used as it is", { skip: unfit }, async (context) => {
-  const fixture = await wholeCache(context);
+test("uses a complete cache", { skip: skipReason }, async (context) => {
+  const fixture = await completeCache(context);
   const { code } = await runScript(provision, [], fixture.environment);
   assert.equal(code, 0);
   assert.equal(await fixture.timesMade(), 0);
@@ -92,27 +92,27 @@ test("a whole cache is used as it is", { skip: unfit }, async (context) => {
   assert.match(run.stdout, /^emcc .* \d+\.\d+\.\d+/);
 });
 
-test("a cache whose making did not end is made again", { skip: unfit }, async (context) => {
-  const fixture = await wholeCache(context);
+test("remakes a cache whose creation was interrupted", { skip: skipReason }, async (context) => {
+  const fixture = await completeCache(context);
   await rm(join(fixture.folder, "stamp"));
   await assertRemade(fixture, /no stamp/);
 });
 
-test("a cache that lost files is made again", { skip: unfit }, async (context) => {
-  const fixture = await wholeCache(context);
+test("remakes a cache with missing files", { skip: skipReason }, async (context) => {
+  const fixture = await completeCache(context);
   await rm(join(fixture.folder, "root/usr/include/eigen3"), { recursive: true });
   await assertRemade(fixture, /\d+ of its \d+ files are missing/);
 });
 
-test("a cache whose compiler does not start is made again", { skip: unfit }, async (context) => {
-  const fixture = await wholeCache(context);
+test("remakes a cache whose compiler does not start", { skip: skipReason }, async (context) => {
+  const fixture = await completeCache(context);
   const emcc = join(fixture.folder, "root/usr/bin/emcc");
   await rm(emcc);
   await writeFile(emcc, "damaged");
   await assertRemade(fixture, /compilers do not start/);
 });
 
-test("a run that is killed leaves nothing that looks finished", { skip: unfit }, async (context) => {
+test("a killed run does not leave a cache that looks complete", { skip: skipReason }, async (context) => {
   const fixture = await emptyCache(context);
   const child = spawn(join(repository, provision), [], {
     env: { ...process.env, ...fixture.environment, FAKE_SECONDS: "60" },
@@ -132,7 +132,7 @@ test("a run that is killed leaves nothing that looks finished", { skip: unfit },
   assert.deepEqual(left, [basename(fixture.folder)]);
 });
 
-test("of two runs at once, one makes the root and the other waits", { skip: unfit }, async (context) => {
+test("when two runs start together, one makes the root and the other waits", { skip: skipReason }, async (context) => {
   const fixture = await emptyCache(context);
   const environment = { ...fixture.environment, FAKE_SECONDS: "1" };
   const runs = await Promise.all([1, 2].map(() => runScript(provision, [], environment)));
@@ -141,15 +141,15 @@ test("of two runs at once, one makes the root and the other waits", { skip: unfi
   assert.equal(runs.filter(({ stderr }) => stderr.includes("waiting for it")).length, 1);
 });
 
-const refusals = [
-  ["no room on the disk", "df", "echo Avail; echo 120M", /needs \d+ MB in .* only 120 MB are free/],
+const failures = [
+  ["no disk space", "df", "echo Avail; echo 120M", /needs \d+ MB in .* only 120 MB are free/],
   ["no network", "mmdebstrap", 'echo "E: Could not resolve the mirror" >&2; exit 1', /archive cannot be reached/],
   ["a failing mmdebstrap", "mmdebstrap", 'echo "E: no such suite" >&2; exit 1', /no such suite\n.*could not be made/s],
-  ["no right to mount", "unshare", "exit 1", /cannot be entered/],
+  ["no permission to mount", "unshare", "exit 1", /cannot be entered/],
 ];
 
-for (const [name, replaced, text, message] of refusals) {
-  test(`${name}: says so and leaves no cache`, { skip: unfit }, async (context) => {
+for (const [name, replaced, text, message] of failures) {
+  test(`${name}: reports it and leaves no cache`, { skip: skipReason }, async (context) => {
     const fixture = await emptyCache(context);
     await fixture.replace(replaced, text);
     const { code, stderr } = await runScript(provision, [], fixture.environment);
@@ -159,7 +159,7 @@ for (const [name, replaced, text, message] of refusals) {
   });
 }
 
-test("the cache's key follows the packages and the recipe, not the comments", async (context) => {
+test("the cache key depends on packages and recipe, but not on comments in the package list", async (context) => {
   const copy = await mkdtemp(join(tmpdir(), "ganvas-key-"));
   context.after(() => rm(copy, { recursive: true }));
   await cp(join(repository, "toolchain"), join(copy, "toolchain"), { recursive: true });
@@ -172,7 +172,7 @@ test("the cache's key follows the packages and the recipe, not the comments", as
   assert.equal(key(), keys[0]);
   await writeFile(packages, `${await readFile(packages, "utf8")}hello\n`);
   keys.push(key());
-  await writeFile(recipe, `${await readFile(recipe, "utf8")}# another way\n`);
+  await writeFile(recipe, `${await readFile(recipe, "utf8")}# changed\n`);
   keys.push(key());
   assert.equal(new Set(keys).size, 3);
 });

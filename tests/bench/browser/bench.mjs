@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Builds the page, opens it in Chromium once for each measurement, and prints what was measured.
-// Rounds go over all workloads and contenders in turn, so that a noisy minute hits all alike.
+// Builds the page, opens it in Chromium for each measurement, and prints the results. Each round
+// covers all workloads and contenders, so that a noisy minute affects all of them.
 
 import { build } from "vite";
 import { Browser } from "./browser.mjs";
@@ -13,13 +13,13 @@ import { coldTable, median, ratesTable, significant } from "./tables.mjs";
 /**
  * @typedef {import("../../../web/engine/types").Config} Config
  * @typedef {{ rounds: number, workloads: string[], contenders: string[], quick: boolean, memory: boolean, cold: boolean }} Options
- * @typedef {{ rates: number[], once: boolean, failures: string[] }} Outcome steps per second, and why some are missing
+ * @typedef {{ rates: number[], once: boolean, failures: string[] }} Outcome rates in steps per second, and the reasons for missing ones
  */
 
 const PREPARE_SECONDS = 60;
-/** Of one step. */
+/** Limit for one step. */
 const LIMIT_SECONDS = 90;
-/** A contender that takes longer for a step is measured once. */
+/** Contenders with longer steps are measured only once. */
 const SLOW_SECONDS = 10;
 const TIMED_SECONDS = 2;
 const QUICK_SECONDS = 0.5;
@@ -43,7 +43,7 @@ export async function run(options) {
       emptyOutDir: true,
       target: "es2022",
       modulePreload: false,
-      // TensorFlow.js hands the source of one of its functions to its workers.
+      // TensorFlow.js passes the source of one of its functions to its workers.
       minify: false,
       chunkSizeWarningLimit: 4096,
     },
@@ -68,7 +68,7 @@ async function reportRates(browser, options) {
   const configs = await browser.visit((page) => page.evaluate(() => window.bench.configs()));
   if (options.contenders.some((name) => name.startsWith("tf-patched"))) {
     await browser.visit((page) => page.evaluate(() => window.bench.checkPatchedKernels()));
-    progress("the patched kernels compute what TensorFlow.js' cpu backend computes");
+    progress("the patched kernels match TensorFlow.js' cpu backend");
   }
   /** @type {Map<string, Outcome>} */
   const outcomes = new Map();
@@ -80,9 +80,9 @@ async function reportRates(browser, options) {
         outcomes.set(key, outcome);
         const hopeless = outcome.rates.length === 0 && outcome.failures.length > 0;
         if (outcome.once || hopeless) continue;
-        const what = { contender, workload, configs, quick: options.quick };
-        const said = await measureInto(outcome, browser, what);
-        progress(`round ${round}/${options.rounds} ${workload} ${contender}: ${said}`);
+        const measurement = { contender, workload, configs, quick: options.quick };
+        const message = await measureInto(outcome, browser, measurement);
+        progress(`round ${round}/${options.rounds} ${workload} ${contender}: ${message}`);
       }
     }
   }
@@ -92,11 +92,11 @@ async function reportRates(browser, options) {
 }
 
 /**
- * One measurement in a page of its own. A failure is an outcome like any other.
+ * One measurement in a new page. A failure is recorded in the outcome.
  * @param {Outcome} outcome
  * @param {Browser} browser
- * @param {{ contender: string, workload: string, configs: Record<string, Config>, quick: boolean }} what
- * @returns {Promise<string>} what there is to say of it
+ * @param {{ contender: string, workload: string, configs: Record<string, Config>, quick: boolean }} measurement
+ * @returns {Promise<string>} the progress message
  */
 async function measureInto(outcome, browser, { contender, workload, configs, quick }) {
   const kind = CONTENDERS[contender];
@@ -104,8 +104,11 @@ async function measureInto(outcome, browser, { contender, workload, configs, qui
   if (!kind || !config) throw new Error(`${contender} and ${workload} are not in the catalogue`);
   try {
     return await browser.visit(async (page, within) => {
-      const whoAndWhat = /** @type {const} */ ([kind, config]);
-      const ready = page.evaluate(([who, what]) => window.bench.prepare(who, what), whoAndWhat);
+      const kindAndConfig = /** @type {const} */ ([kind, config]);
+      const ready = page.evaluate(
+        ([library, preset]) => window.bench.prepare(library, preset),
+        kindAndConfig,
+      );
       await within(PREPARE_SECONDS, ready);
       const first = await within(
         LIMIT_SECONDS,

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Chromium, one page after the other. A page that does not come back is left behind with its browser,
-// and the next one gets a new browser.
+// Opens pages in Chromium, one at a time. If a page hangs, its browser is killed and the next page
+// gets a new one.
 
 import { chromium } from "playwright-core";
 
-/** Of a page, or of the whole browser. */
+/** Limit for closing a page's context. */
 const CLOSE_SECONDS = 10;
 
 /**
@@ -14,7 +14,7 @@ const CLOSE_SECONDS = 10;
  * @typedef {<T>(seconds: number, work: Promise<T>) => Promise<T>} Within
  */
 
-export class Late extends Error {}
+export class Timeout extends Error {}
 
 export class Browser {
   /** @type {import("playwright-core").BrowserServer | null} */
@@ -29,7 +29,7 @@ export class Browser {
   }
 
   /**
-   * Opens the page in a context of its own: nothing of what ran before is cached.
+   * Opens the page in a new context with empty caches.
    * @template T
    * @param {(page: Page, within: Within) => Promise<T>} use
    * @returns {Promise<T>}
@@ -87,7 +87,7 @@ async function within(seconds, work) {
   let timer;
   /** @type {Promise<never>} */
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Late(`> ${seconds} s`)), seconds * 1000);
+    timer = setTimeout(() => reject(new Timeout(`> ${seconds} s`)), seconds * 1000);
   });
   try {
     return await Promise.race([work, late]);

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What is measured and who is measured: the workloads and the contenders by name. Networks, rates and
-// losses stand in neither; every contender gets them from Ganvas' own presets.
+// The workloads and contenders of the benchmark, by name. Networks, learning rates and losses come
+// from Ganvas' presets for every contender.
 
 /** @typedef {{ preset: import("../../../web/engine/types").Preset, batch: number, gflop: number | null }} Workload */
 
-/** Useful work of a step, in GFLOP, where the table shows it. @type {Readonly<Record<string, Workload>>} */
+/** gflop: useful work per step, if the table shows it. @type {Readonly<Record<string, Workload>>} */
 export const WORKLOADS = {
   W1: { preset: "seed", batch: 32, gflop: null },
   W2: { preset: "mlp", batch: 64, gflop: null },
@@ -17,7 +17,7 @@ export const WORKLOADS = {
 /**
  * @typedef {{ library: "ganvas", threads: number }} GanvasKind
  * @typedef {{ library: "tensorflow", backend: "cpu" | "wasm", threads: number, patched: boolean }} TensorFlowKind
- * @typedef {{ library: "jax", workers: number }} JaxKind no workers: all on the page's own thread
+ * @typedef {{ library: "jax", workers: number }} JaxKind with 0 workers, everything runs on the page's thread
  * @typedef {(GanvasKind | TensorFlowKind | JaxKind) & { title: string }} Contender
  */
 

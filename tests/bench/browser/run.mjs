@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Training steps per second of Ganvas and of its peers in headless Chromium, side by side:
-// node tests/bench/browser/run.mjs [--help]. Figures for people to read: no test depends on them.
+// Training steps per second of Ganvas and its peers in headless Chromium:
+// node tests/bench/browser/run.mjs [--help]. No test depends on the results.
 
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -19,11 +19,11 @@ Prints a Markdown table of training steps per second, each the median of interle
     .map(([name, { preset, batch }]) => `${name} ${preset} batch ${batch}`)
     .join(", ")}
   --contenders a,b      contenders (default all): ${Object.keys(CONTENDERS).join(", ")}
-  --quick               one round of short measurements, to see that everything works
-  --memory              instead: the WebAssembly heap of Ganvas after 50 steps of W2 and of W3
-  --cold                instead: the first 100 steps after a cold load against 100 steady ones
+  --quick               one round of short measurements, to check that everything works
+  --memory              measure only the WebAssembly memory of Ganvas after 50 steps of W2 and W3
+  --cold                measure only the first 100 steps of Ganvas after a cold load, against 100 later
 
-CHROMIUM names the browser to use (default /usr/bin/chromium).`;
+The environment variable CHROMIUM sets the browser (default /usr/bin/chromium).`;
 
 /**
  * @param {string} message
@@ -41,7 +41,7 @@ function fail(message) {
 function chosen(list, known) {
   const names = list?.split(",") ?? known;
   const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) fail(`unknown: ${unknown}; there are: ${known.join(", ")}`);
+  if (unknown !== undefined) fail(`unknown name '${unknown}'; known names: ${known.join(", ")}`);
   return names;
 }
 
@@ -58,7 +58,7 @@ function readOptions() {
     },
   });
   const rounds = Number(values.rounds ?? (values.quick ? 1 : 5));
-  if (!Number.isInteger(rounds) || rounds < 1) fail("--rounds is a whole number, 1 or more");
+  if (!Number.isInteger(rounds) || rounds < 1) fail("--rounds must be a whole number, 1 or more");
   return {
     ...values,
     rounds,
@@ -76,13 +76,13 @@ if (options.help) {
   process.exit(0);
 }
 if (!existsSync(here("../../../web/public/wasm/ganvas-relaxed-mt.wasm"))) {
-  fail("web/public/wasm has no modules to measure: run ./build-wasm.sh first");
+  fail("web/public/wasm has no modules: run ./build-wasm.sh first");
 }
 if (!existsSync(here("node_modules"))) {
   console.error("installing the peers (npm ci)");
   const { status } = spawnSync("npm", ["ci"], { cwd: here("."), stdio: ["ignore", 2, 2] });
   if (status !== 0) fail("npm ci failed in tests/bench/browser");
 }
-// Only now: it needs what was just installed.
+// Imported here because it needs the packages installed above.
 const { run } = await import("./bench.mjs");
 await run(options);

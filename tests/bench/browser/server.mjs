@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Serves the built page, our WebAssembly tiers, the peers' and the digits from one origin, isolated,
-// so that everyone may use threads.
+// Serves the built page, the WebAssembly modules of Ganvas and its peers, and the digits from one
+// cross-origin isolated origin, so that all of them can use threads.
 
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
@@ -17,7 +17,7 @@ const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
 export const DIST = folder("dist/");
 export const TIERS = folder("../../../web/public/wasm/");
 
-/** Folders by the first part of the address; all else is the page. */
+/** Folders by the first part of the path; everything else is the page. */
 const FOLDERS = new Map([
   ["wasm", TIERS],
   ["mnist", folder("../../../assets/mnist/")],
@@ -52,7 +52,7 @@ export async function serve() {
           "cross-origin-opener-policy": "same-origin",
           "cross-origin-embedder-policy": "require-corp",
         });
-        // A client that has enough hangs up, which is no failure.
+        // Clients may close the connection early; that is not an error.
         pipeline(createReadStream(file), response).catch(() => {});
       },
       () => response.writeHead(404).end(),
@@ -60,7 +60,7 @@ export async function serve() {
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port to serve at");
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
   return {
     url: `http://127.0.0.1:${address.port}/`,
     stop: () => {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What was measured, as Markdown.
+// The results as Markdown tables.
 
 import { CONTENDERS, WORKLOADS } from "./catalogue.mjs";
 
@@ -18,7 +18,7 @@ export function median(values) {
   return (low + high) / 2;
 }
 
-/** Three digits. @param {number} value */
+/** Three significant digits. @param {number} value */
 export function significant(value) {
   const places = Math.max(0, 2 - Math.floor(Math.log10(value)));
   return Number(value.toPrecision(3)).toFixed(Math.min(places, 20));
@@ -50,12 +50,12 @@ export function ratesTable({ rounds, workloads, contenders }, outcomeOf) {
     const [reason = ""] = failures;
     const value = rate(contender, workload);
     if (value === null) {
-      return reason.startsWith("> ") ? `${reason} a step` : `cannot train ${noted(reason)}`;
+      return reason.startsWith("> ") ? `${reason} per step` : `cannot train ${noted(reason)}`;
     }
     const marks = [];
-    if (once) marks.push(noted("A step takes more than 10 s: measured once."));
+    if (once) marks.push(noted("A step takes more than 10 s; measured once."));
     if (failures.length > 0)
-      marks.push(noted(`${failures.length} of ${rounds} rounds: ${reason}.`));
+      marks.push(noted(`Failed in ${failures.length} of ${rounds} rounds: ${reason}.`));
     const gflop = WORKLOADS[workload]?.gflop ?? null;
     const flops = gflop === null ? "" : `(${significant(value * gflop)} GFLOP/s)`;
     return [significant(value), flops, ...marks].filter((part) => part !== "").join(" ");
@@ -83,7 +83,7 @@ export function ratesTable({ rounds, workloads, contenders }, outcomeOf) {
     lines.push(row([`${CONTENDERS[ours]?.title} / best peer`, ...ratios]));
   }
   lines.push("", `Medians of ${rounds} interleaved rounds.`);
-  // A blank line between, so that Markdown keeps them apart.
+  // Blank lines keep the notes separate in Markdown.
   return [...lines, ...notes.map((note, index) => `\n[${index + 1}] ${note}`)].join("\n");
 }
 

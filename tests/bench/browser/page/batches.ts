@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What a step takes from outside, made for the peers in plain JavaScript, which is faster than their
-// own random numbers and gathers: shuffled digits in [-1, 1], normal noise, and random classes.
+// Step inputs for the peers: shuffled digits in [-1, 1], normal noise and random classes. In plain
+// JavaScript, which is faster than the peers' own random numbers and gathers.
 
 import type { Digits } from "../../../../web/index";
 
@@ -23,7 +23,7 @@ export class Batches {
     this.#next = labels.length;
   }
 
-  /** The next digits of this epoch, in an order of its own: (size, 784), and their classes. */
+  /** The next digits (size, 784) of this epoch's random order, and their classes. */
   real(): { images: Float32Array; labels: Uint8Array } {
     if (this.#next + this.#size > this.#order.length) this.#shuffle();
     const images = new Float32Array(this.#size * PIXELS);
@@ -37,7 +37,7 @@ export class Batches {
     return { images, labels };
   }
 
-  /** (size, features) of the normal distribution, by Box and Muller. */
+  /** Standard normal values (size, features), by the Box-Muller transform. */
   noise(features: number): Float32Array {
     const values = new Float32Array(this.#size * features);
     for (let at = 0; at < values.length; at += 2) {
@@ -49,7 +49,7 @@ export class Batches {
     return values;
   }
 
-  /** The classes that G is asked for. */
+  /** Random classes for G. */
   labels(): Uint8Array {
     return Uint8Array.from({ length: this.#size }, () => Math.floor(Math.random() * 10));
   }
@@ -66,7 +66,7 @@ export class Batches {
   }
 }
 
-/** (labels, 10) with a one in the place of each class. */
+/** One-hot vectors (labels, 10). */
 export function oneHot(labels: Uint8Array): Float32Array {
   const values = new Float32Array(labels.length * 10);
   for (const [sample, label] of labels.entries()) values[sample * 10 + label] = 1;

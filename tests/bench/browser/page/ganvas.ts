@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Ganvas as a page uses it: the package's client, whose worker trains.
+// Ganvas as in a page: the package's client, which trains in a worker.
 
 import { type Config, PRESETS, type Preset } from "../../../../web/engine/types";
 import { connectGanvas, loadGanvas, type WorkerLike } from "../../../../web/index";
@@ -26,7 +26,7 @@ export async function createGanvas({ preset, ...options }: GanvasOptions): Promi
   return { run: async (steps) => (await session.train(steps)).lossD };
 }
 
-/** Every preset's whole configuration, which is what the peers build their networks from. */
+/** The full config of every preset, from which the peers build their networks. */
 export async function presetConfigs(): Promise<Record<string, Config>> {
   const ganvas = await loadGanvas({ threads: 1 });
   return Object.fromEntries(

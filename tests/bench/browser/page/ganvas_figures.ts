@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Two figures of Ganvas alone: how much memory its module takes, and how much slower its first steps
-// are than those after the engine has compiled everything well.
+// Two measurements of Ganvas only: its module's memory, and the slowdown of the first steps, before
+// the engine has optimised all code.
 
 import type { Preset } from "../../../../web/engine/types";
 import { createGanvas } from "./ganvas";
@@ -11,7 +11,7 @@ import { HEAP_CHANNEL } from "./heap_channel";
 const COLD_STEPS = 100;
 const WARM_SECONDS = 2;
 
-/** The linear memory of a module that has trained `steps` steps, on one thread. */
+/** Bytes of linear memory after `steps` steps on one thread. */
 export async function heapBytes(preset: Preset, steps: number): Promise<number> {
   const createWorker = (): Worker =>
     new Worker(new URL("./heap_worker.ts", import.meta.url), { type: "module" });
@@ -21,17 +21,17 @@ export async function heapBytes(preset: Preset, steps: number): Promise<number> 
   const answer = new Promise<number>((resolve) => {
     channel.addEventListener("message", ({ data }: MessageEvent<number>) => resolve(data));
   });
-  channel.postMessage("how large?");
+  channel.postMessage("request");
   return answer.finally(() => channel.close());
 }
 
 export interface ColdStart {
-  /** Milliseconds of the first steps that this page ever ran, and of as many steady ones. */
+  /** Milliseconds for the first steps of this page, and for as many in the steady state. */
   readonly cold: number;
   readonly steady: number;
 }
 
-/** On one thread, in a page that has run nothing. */
+/** Measures on one thread; must be the first call in the page. */
 export async function coldStart(preset: Preset): Promise<ColdStart> {
   const ganvas = await createGanvas({ preset, threads: 1 });
   const milliseconds = async (): Promise<number> => {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Where the page asks heap_worker.ts for the size of its memory, beside the package's own messages.
+// The channel on which the page requests the memory size from heap_worker.ts.
 
 export const HEAP_CHANNEL = "heap";

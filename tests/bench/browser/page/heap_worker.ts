@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The package's training worker, which also tells how large its module's memory is: nothing in the
-// package does, so the memory is taken from the instance on its way to the module's glue.
+// The package's training worker, which also reports the size of its module's memory. The package has
+// no API for that, so the memory is taken from the instance by wrapping WebAssembly.instantiate.
 
 import { serveTraining } from "../../../../web/worker/training_server";
 import { HEAP_CHANNEL } from "./heap_channel";

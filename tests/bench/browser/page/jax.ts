@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Trains a preset in jax-js, with the whole step as one compiled function, which is several times as
-// fast as operation by operation: G's forward pass once for both updates, each gradient by one
-// network's parameters, Adam in the same graph.
+// Trains a preset in jax-js. The whole step is one compiled function, which is several times faster
+// than separate operations: one forward pass of G for both updates, gradients with respect to one
+// network's parameters each, and Adam in the same graph.
 //
-// On its wasm device, what is awaited runs in workers, one for each processor that the browser tells
-// of; what is read synchronously runs on the page's own thread.
+// On jax-js' wasm device, awaited results are computed in workers, one per processor that the browser
+// reports; results read synchronously are computed on the page's thread.
 
 import {
   defaultDevice,
@@ -33,7 +33,7 @@ export async function createJax({ workers }: JaxKind, config: Config): Promise<S
   return new Trainer(config, await loadMnist(DIGITS), workers > 0);
 }
 
-/** Parameters, and Adam's two averages of their gradients. */
+/** Parameters, and Adam's first and second moments. */
 type Trained = { values: JaxArray[]; means: JaxArray[]; squares: JaxArray[] };
 type State = { generator: Trained; discriminator: Trained; average: JaxArray[] };
 type Inputs = { real: JaxArray; z: JaxArray; realClasses: JaxArray; fakeClasses: JaxArray };
@@ -72,7 +72,7 @@ class Trainer implements Stepper {
     for (let step = 0; step < steps; step += 1) {
       const [state, loss] = this.#step(this.#state, this.#inputs(), this.#corrections());
       this.#state = state;
-      // One step's work is queued at a time, as the library advises; its loss is four bytes.
+      // Reads the loss after each step, so that only one step is queued, as the library recommends.
       const [value = Number.NaN] = this.#inWorkers ? await loss.data() : loss.dataSync();
       lossD = value;
     }
@@ -95,7 +95,7 @@ class Trainer implements Stepper {
     return np.array(oneHot(labels), { shape: [labels.length, this.#config.classes] });
   }
 
-  /** Of D and of G. */
+  /** The corrections for D and for G. */
   #corrections(): Correction[] {
     this.#steps += 1;
     return [this.#config.discriminator, this.#config.generator].map(({ optimizer }) => {
@@ -123,11 +123,11 @@ class Trainer implements Stepper {
       { real, fake: lax.stopGradient(fake.ref), realClasses, fakeClasses: fakeClasses.ref },
       forD,
     );
-    const judge = generatorFirst ? current : discriminator.values.map((value) => value.ref);
+    const dValues = generatorFirst ? current : discriminator.values.map((value) => value.ref);
     if (!generatorFirst) for (const value of current) value.dispose();
     const dFake = grad((samples: JaxArray, values: JaxArray[], classes: JaxArray) =>
       np.mean(softplus(np.negative(this.#discriminator.forward(values, samples, classes)))),
-    )(fake, judge, fakeClasses);
+    )(fake, dValues, fakeClasses);
     const [gradient, ...others] = pullBack(dFake) as [JaxArray[], JaxArray, JaxArray];
     for (const other of others) other.dispose();
     pullBack.dispose();
@@ -136,7 +136,7 @@ class Trainer implements Stepper {
     return [{ generator, discriminator, average }, lossD];
   }
 
-  /** lossD = (bce(D(real), 1) + bce(D(fake), 0)) / 2, where bce of logits l is softplus(-l) or (l). */
+  /** lossD = (bce(D(real), 1) + bce(D(fake), 0)) / 2, where bce of a logit l is softplus(-l) or softplus(l). */
   #updateDiscriminator(
     trained: Trained,
     seen: { real: JaxArray; fake: JaxArray; realClasses: JaxArray; fakeClasses: JaxArray },
@@ -170,7 +170,7 @@ class Trainer implements Stepper {
     const next: Trained = { values: [], means: [], squares: [] };
     for (const [index, value] of values.entries()) {
       const [gradient, mean, square] = [gradients[index], means[index], squares[index]];
-      if (!gradient || !mean || !square) throw new Error("a parameter misses its averages");
+      if (!gradient || !mean || !square) throw new Error("a parameter has no moments");
       const m = mean.mul(beta1).add(gradient.ref.mul(1 - beta1));
       const v = square.mul(beta2).add(np.square(gradient).mul(1 - beta2));
       const step = m.ref.mul(rate.ref).div(np.sqrt(v.ref).mul(scale.ref).add(eps));
@@ -188,7 +188,7 @@ class Trainer implements Stepper {
     const decay = this.#config.ema_decay;
     return average.map((old, index) => {
       const value = values[index];
-      if (!value) throw new Error("an average misses its parameter");
+      if (!value) throw new Error("an average has no parameter");
       return old.mul(decay).add(value.ref.mul(1 - decay));
     });
   }

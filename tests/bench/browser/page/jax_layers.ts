@@ -1,23 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A preset's network in jax-js: a list of parameters, and a function of them. Every array that a
-// function is given it has to use up: `x.ref` stands for one more use of x.
+// A preset's network in jax-js: a list of parameters and a function of them. In jax-js, functions
+// consume their arguments; `x.ref` adds a reference for another use of x.
 
 import { lax, nn, numpy as np } from "@jax-js/jax";
 import type { Config, LayerConfig } from "../../../../web/engine/types";
 
-/** Takes x (batch, ...shape), this layer's parameters, and the one-hot classes (batch, 10). */
+/** A function of x (batch, ...shape), the layer's parameters and one-hot classes (batch, 10). */
 type Layer = (x: np.Array, parameters: np.Array[], classes: np.Array) => np.Array;
 
 export class Network {
-  /** What training starts from. */
+  /** Initial parameters. */
   readonly initial: np.Array[] = [];
   readonly hasBatchNorm: boolean;
   readonly #layers: { readonly run: Layer; readonly parameters: number }[] = [];
   #shape: readonly number[];
 
-  /** The last sigmoid is left to the loss, which takes logits. */
+  /** Sigmoid layers are skipped, since the loss takes logits. */
   constructor(layers: readonly LayerConfig[], input: readonly number[], config: Config) {
     this.#shape = input;
     this.hasBatchNorm = layers.some(({ type }) => type === "batch_norm");
@@ -74,12 +74,12 @@ export class Network {
 
   #linear(outFeatures: number): Layer {
     const inFeatures = this.#size();
-    // (out, in), as PyTorch has it: with (in, out) its kernels take as long or longer.
+    // (out, in) as in PyTorch; jax-js' kernels are not faster with (in, out).
     this.#uniform([outFeatures, inFeatures], inFeatures);
     this.#uniform([outFeatures], inFeatures);
     this.#shape = [outFeatures];
     return unconditional((x, [weight, bias]) =>
-      np.dot(x, np.transpose(some(weight))).add(some(bias)),
+      np.dot(x, np.transpose(required(weight))).add(required(bias)),
     );
   }
 
@@ -92,7 +92,9 @@ export class Network {
     const extent = (size: number): number => Math.floor((size + 2 * padding - kernel) / stride) + 1;
     this.#shape = [outChannels, extent(height), extent(width)];
     return unconditional((x, [weight, bias]) =>
-      lax.convGeneralDilated(x, some(weight), [stride, stride], around(padding)).add(some(bias)),
+      lax
+        .convGeneralDilated(x, required(weight), [stride, stride], around(padding))
+        .add(required(bias)),
     );
   }
 
@@ -106,14 +108,14 @@ export class Network {
     this.#shape = [outChannels, extent(height), extent(width)];
     return unconditional((x, [weight, bias]) =>
       lax
-        .convTranspose(x, some(weight), [stride, stride], around(padding), {
+        .convTranspose(x, required(weight), [stride, stride], around(padding), {
           transposeKernel: true,
         })
-        .add(some(bias)),
+        .add(required(bias)),
     );
   }
 
-  /** Of the batch that it sees. No running statistics are kept: nobody here samples. */
+  /** Normalises with batch statistics only; without sampling, no running statistics are needed. */
   #batchNorm(eps: number): Layer {
     const channels = this.#shape[0] ?? 0;
     const image = this.#shape.length === 3;
@@ -125,7 +127,7 @@ export class Network {
       const centred = x.ref.sub(np.mean(x, axes, options));
       const variance = np.mean(np.square(centred.ref), axes, options);
       const deviation = np.reciprocal(np.sqrt(variance.add(eps)));
-      return centred.mul(deviation.mul(some(gamma))).add(some(beta));
+      return centred.mul(deviation.mul(required(gamma))).add(required(beta));
     });
   }
 
@@ -143,8 +145,10 @@ export class Network {
     this.#shape = [1];
     return (x, [weight, bias, embedding], oneHot) =>
       np
-        .sum(np.dot(oneHot, some(embedding)).add(some(weight)).mul(x), 1, { keepdims: true })
-        .add(some(bias));
+        .sum(np.dot(oneHot, required(embedding)).add(required(weight)).mul(x), 1, {
+          keepdims: true,
+        })
+        .add(required(bias));
   }
 
   /** PyTorch's default: uniform within 1 / sqrt(fan in). */
@@ -165,7 +169,7 @@ export class Network {
   }
 }
 
-/** A layer that does not read the classes, and so has to let go of them. */
+/** A layer that does not use the classes, and so has to dispose of them. */
 function unconditional(run: (x: np.Array, parameters: np.Array[]) => np.Array): Layer {
   return (x, parameters, classes) => {
     classes.dispose();
@@ -180,7 +184,7 @@ function around(padding: number): [number, number][] {
   ];
 }
 
-function some(parameter: np.Array | undefined): np.Array {
-  if (parameter === undefined) throw new Error("a layer misses a parameter");
+function required(parameter: np.Array | undefined): np.Array {
+  if (parameter === undefined) throw new Error("a layer has no parameter");
   return parameter;
 }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The page in which one contender is measured. bench.mjs calls `globalThis.bench`; each library is
-// loaded only into the pages that measure it.
+// The page that measures one contender, through `globalThis.bench`, which bench.mjs calls. Each
+// library is loaded only in the pages that measure it.
 
 import type { Config, Preset } from "../../../../web/engine/types";
 import type { Contender } from "../catalogue.mjs";
@@ -24,7 +24,7 @@ async function create(contender: Contender, config: Config): Promise<Stepper> {
     case "tensorflow":
       return (await import("./tensorflow")).createTensorFlow(contender, config);
     case "jax":
-      // The library asks when it is imported, and starts that many workers.
+      // The library reads this on import and starts that many workers.
       Object.defineProperty(navigator, "hardwareConcurrency", { value: contender.workers });
       return (await import("./jax")).createJax(contender, config);
   }
@@ -46,7 +46,7 @@ export class Bench {
     return steadyRate(prepared(), seconds);
   }
 
-  /** For a contender whose steps are so long that warming up changes nothing. */
+  /** For contenders whose steps are so long that a warm-up makes no difference. */
   oneStep(): Promise<Rate> {
     return timed(prepared(), 1, 0);
   }

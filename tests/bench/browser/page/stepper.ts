@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What every contender is for the clock: something that trains a number of whole steps. And the clock.
+// The interface of all contenders, and the timing of their steps.
 
 export interface Stepper {
-  /** Trains, and resolves with the last step's lossD when nothing of the work is left to do. */
+  /** Trains `steps` steps and resolves with the last lossD once all work is complete. */
   run(steps: number): Promise<number>;
 }
 
@@ -15,9 +15,9 @@ export interface Rate {
 
 const WARM_SECONDS = 0.5;
 const WARM_STEPS = 10;
-/** Slow contenders need no ten steps to be warm. */
+/** Slow contenders are warm after fewer steps. */
 const WARM_LIMIT_SECONDS = 3;
-/** Long enough that reading a loss at its end costs nothing, short enough to stop near the time. */
+/** Long enough that reading the loss at its end costs little, short enough to stop on time. */
 const BLOCK_SECONDS = 0.25;
 
 async function secondsOf(stepper: Stepper, steps: number): Promise<number> {
@@ -26,19 +26,19 @@ async function secondsOf(stepper: Stepper, steps: number): Promise<number> {
   return (performance.now() - start) / 1000;
 }
 
-/** The loss, which has to be a number: a diverged run does not do the same work. */
+/** Returns lossD and throws if it is not finite: a diverged run may do different work. */
 async function trained(stepper: Stepper, steps: number): Promise<number> {
   const lossD = await stepper.run(steps);
   if (!Number.isFinite(lossD)) throw new Error(`lossD is ${lossD} after ${steps} steps`);
   return lossD;
 }
 
-/** Seconds of one step as it comes, with whatever it compiles. */
+/** Seconds for the first step, including compilation. */
 export function firstStep(stepper: Stepper): Promise<number> {
   return secondsOf(stepper, 1);
 }
 
-/** Warms up by time and by count, then times blocks of steps for about `seconds`. */
+/** Warms up for a minimum time and step count, then times blocks of steps for about `seconds`. */
 export async function steadyRate(stepper: Stepper, seconds: number): Promise<Rate> {
   const start = performance.now();
   const warm = (): number => (performance.now() - start) / 1000;
@@ -53,7 +53,7 @@ export async function steadyRate(stepper: Stepper, seconds: number): Promise<Rat
   return timed(stepper, Math.max(1, Math.round(rate * BLOCK_SECONDS)), seconds);
 }
 
-/** Blocks of so many steps until `seconds` have passed, at least one. */
+/** Times blocks of `block` steps until `seconds` have passed; at least one block. */
 export async function timed(stepper: Stepper, block: number, seconds: number): Promise<Rate> {
   let elapsed = 0;
   let steps = 0;

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Trains a preset in TensorFlow.js, the fastest honest way that it allows: each update differentiates
-// by one network's variables, a discriminator without batch norm sees [real | fake] in one pass, and
-// nothing is read back before the end of a block. Where D comes first, G's forward pass is taken
-// twice: to update D in the middle of G's gradient takes longer, as all of it goes onto G's tape.
+// Trains a preset in TensorFlow.js as fast as the library allows: each update computes gradients of
+// one network's variables, a discriminator without batch norm gets [real | fake] in one pass, and
+// nothing is read back before the end of a block. If D is updated first, G's forward pass runs twice:
+// updating D inside G's gradient computation is slower, since G's tape records all of it.
 
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
@@ -24,7 +24,7 @@ export async function createTensorFlow(kind: TensorFlowKind, config: Config): Pr
   return new Trainer(config, await loadMnist(DIGITS));
 }
 
-/** Throws when a kernel of ours does not compute what the library's own cpu backend computes. */
+/** Throws if a patched kernel does not match the library's cpu backend. */
 export async function checkPatchedKernels(): Promise<void> {
   await startBackend({ library: "tensorflow", backend: "wasm", threads: 1, patched: true });
   await checkKernels();
@@ -35,7 +35,7 @@ async function startBackend({ backend, threads, patched }: TensorFlowKind): Prom
     setWasmPaths(new URL("tensorflow/", document.baseURI).href);
     setThreadsCount(threads);
   }
-  if (!(await tf.setBackend(backend))) throw new Error(`the ${backend} backend does not start`);
+  if (!(await tf.setBackend(backend))) throw new Error(`the ${backend} backend failed to start`);
   await tf.ready();
   if (patched) patchKernels();
 }
@@ -49,7 +49,7 @@ class Trainer implements Stepper {
   readonly #optimizerD: tf.AdamOptimizer;
   readonly #average: tf.Variable[];
   readonly #realShape: number[];
-  /** -1 for real and 1 for fake samples, for a D that sees both in one pass. */
+  /** -1 for real and 1 for fake samples, for a D that gets both in one pass. */
   readonly #signs: tf.Tensor;
   readonly #noClasses = tf.zeros<tf.Rank.R2>([1, 1]);
 
@@ -113,7 +113,7 @@ class Trainer implements Stepper {
     return lossD;
   }
 
-  /** lossD = (bce(D(real), 1) + bce(D(fake), 0)) / 2, where bce of logits l is softplus(-l) or (l). */
+  /** lossD = (bce(D(real), 1) + bce(D(fake), 0)) / 2, where bce of a logit l is softplus(-l) or softplus(l). */
   #updateDiscriminator(
     real: tf.Tensor,
     fake: tf.Tensor,
@@ -148,7 +148,7 @@ class Trainer implements Stepper {
   }
 }
 
-/** What the optimizer's types want, and its code takes as it takes the map. */
+/** The gradients in the form that the optimizer's types require. */
 function named(grads: tf.NamedTensorMap): { name: string; tensor: tf.Tensor }[] {
   return Object.entries(grads).map(([name, tensor]) => ({ name, tensor }));
 }

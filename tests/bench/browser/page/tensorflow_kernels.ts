@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The most that a user of TensorFlow.js can do for training on its wasm backend without writing
-// WebAssembly: three kernels, made of operations that the backend runs through XNNPACK.
+// What a user of TensorFlow.js can do to speed up training on its wasm backend without writing
+// WebAssembly: three kernels built from operations that the backend runs with XNNPACK.
 //
-// - BatchMatMul goes through XNNPACK only when neither operand is transposed, and through a plain
-//   loop otherwise, as in both products of a dense layer's gradient. Transposing first is faster.
-// - Conv2DBackpropFilter is missing, so that no convolution can be trained.
-// - Conv2DBackpropInput, which is a transposed convolution too, is a plain loop.
+// - BatchMatMul uses XNNPACK only if neither operand is transposed, and a plain loop otherwise, as in
+//   both products of a dense layer's gradient. Transposing first is faster.
+// - Conv2DBackpropFilter is missing, so convolutions cannot be trained.
+// - Conv2DBackpropInput, also used for transposed convolutions, is a plain loop.
 
 import * as tf from "@tensorflow/tfjs-core";
 
@@ -16,11 +16,11 @@ type Paddings = [[0, 0], [number, number], [number, number], [0, 0]];
 type Pad = "valid" | "same" | number | tf.backend_util.ExplicitPadding;
 type FourNumbers = [number, number, number, number];
 
-/** Once, after the wasm backend started. */
+/** Call once, after the wasm backend has started. */
 export function patchKernels(): void {
   const product = tf.getKernel("BatchMatMul", "wasm");
   const scatter = tf.getKernel("Conv2DBackpropInput", "wasm");
-  if (!product || !scatter) throw new Error("the wasm backend misses a kernel");
+  if (!product || !scatter) throw new Error("the wasm backend lacks a kernel");
   replace("BatchMatMul", (given) => {
     const { transposeA, transposeB } = given.attrs as Readonly<Record<string, unknown>>;
     if (!transposeA && !transposeB) return product.kernelFunc(given);
@@ -37,7 +37,7 @@ export function patchKernels(): void {
     const { dy, filter } = given.inputs as Inputs;
     const { inputShape, strides, pad } = given.attrs as unknown as Geometry;
     if (!dy || !filter) throw new Error("an input's gradient needs dy and the filter");
-    // To put pixels of one number between each other takes longer than the loop.
+    // With one channel, interleaving the pixels takes longer than the loop.
     if (inputShape[3] === 1) return scatter.kernelFunc(given);
     return inputGradient(dy, filter, inputShape, strides, pad);
   });
@@ -65,7 +65,7 @@ function swapped(x: tf.Tensor): tf.Tensor {
   return tf.transpose(x, perm);
 }
 
-/** As a convolution of x with dy, where channels are samples and samples are channels. */
+/** Computed as a convolution of x with dy, with the roles of channels and samples swapped. */
 function filterGradient(
   x: tf.Tensor4D,
   dy: tf.Tensor4D,
@@ -80,7 +80,7 @@ function filterGradient(
     stride * (out - 1) + size - extent - before;
   const bottom = after(inHeight, padInfo.top, filterHeight, strideHeight, outHeight);
   const right = after(inWidth, padInfo.left, filterWidth, strideWidth, outWidth);
-  if (bottom < 0 || right < 0) throw new Error("the last pixels are in no patch");
+  if (bottom < 0 || right < 0) throw new Error("the last pixels are not part of any patch");
   const paddings: Paddings = [
     [0, 0],
     [padInfo.top, bottom],
@@ -106,8 +106,8 @@ function filterGradient(
 }
 
 /**
- * A pixel of dx sees the taps of its own parity alone. So for each remainder of row and column by the
- * stride, a plain convolution of dy with those taps; then the pixels are put between each other.
+ * A pixel of dx depends only on taps with the same remainder modulo the stride. So each pair of row
+ * and column remainders is a plain convolution of dy with those taps; the results are interleaved.
  */
 function inputGradient(
   dy: tf.Tensor4D,
@@ -120,7 +120,7 @@ function inputGradient(
   const { batchSize, inHeight, inWidth, inChannels, outChannels } = info;
   const { strideHeight, strideWidth, filterHeight, filterWidth, padInfo } = info;
   if (inHeight % strideHeight !== 0 || inWidth % strideWidth !== 0) {
-    throw new Error("the input is not whole strides");
+    throw new Error("the input size is not a multiple of the stride");
   }
   const height = inHeight / strideHeight;
   const width = inWidth / strideWidth;
@@ -144,12 +144,12 @@ function inputGradient(
 }
 
 interface Phase {
-  /** Along one axis, in the order in which a convolution of dy meets them. */
+  /** Taps along one axis, in the order in which the convolution applies them. */
   readonly taps: number[];
   readonly padding: [number, number];
 }
 
-/** With pixel = stride u + phase and tap = first + stride t, dy is at u + shift - t. */
+/** With pixel = stride u + phase and tap = first + stride t, the index of dy is u + shift - t. */
 function phases(size: number, stride: number, pad: number, length: number, out: number): Phase[] {
   return Array.from({ length: stride }, (_, phase) => {
     const first = (phase + pad) % stride;
@@ -162,7 +162,7 @@ function phases(size: number, stride: number, pad: number, length: number, out: 
   });
 }
 
-/** Against the library's cpu backend, on small shapes; throws where they differ. */
+/** Compares with the library's cpu backend on small shapes; throws on a difference. */
 export async function checkKernels(): Promise<void> {
   const random = (shape: number[], seed: number): tf.Tensor4D =>
     tf.randomUniform(shape as FourNumbers, -1, 1, "float32", seed);
@@ -187,7 +187,7 @@ export async function checkKernels(): Promise<void> {
   }
 }
 
-async function check(what: string, compute: () => tf.Tensor): Promise<void> {
+async function check(name: string, compute: () => tf.Tensor): Promise<void> {
   await tf.setBackend("cpu");
   const expected = Float32Array.from(await tf.tidy(compute).data());
   await tf.setBackend("wasm");
@@ -195,6 +195,8 @@ async function check(what: string, compute: () => tf.Tensor): Promise<void> {
   const scale = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   for (const [at, value] of expected.entries()) {
     if (Math.abs(value - (computed[at] ?? Number.NaN)) <= 1e-5 * scale) continue;
-    throw new Error(`the patched ${what} is ${computed[at]} at ${at}, where cpu has ${value}`);
+    throw new Error(
+      `the patched ${name} is ${computed[at]} at ${at}, but ${value} on the cpu backend`,
+    );
   }
 }

@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A preset's network in TensorFlow.js: its layers by the operations that train fastest there.
-// Channels come last, as the wasm backend's convolutions want them. No fused operations: their
-// gradients are by all of their inputs, whether or not anyone wants them.
+// A preset's network in TensorFlow.js, with the operations that train fastest. Channels come last, as
+// the wasm backend's convolutions require. No fused operations: they always compute the gradients of
+// all their inputs.
 
 import * as tf from "@tensorflow/tfjs-core";
 import type { Config, LayerConfig } from "../../../../web/engine/types";
 
-/** Of one sample: [features] or [height, width, channels]. */
+/** Shape of one sample: [features] or [height, width, channels]. */
 type SampleShape = readonly number[];
-/** x (batch, ...shape) and the one-hot classes (batch, 10), which only some layers read. */
+/** A function of x (batch, ...shape) and one-hot classes (batch, 10), which few layers use. */
 type Layer = (x: tf.Tensor, classes: tf.Tensor2D) => tf.Tensor;
 
 export class Network {
@@ -19,7 +19,7 @@ export class Network {
   readonly #layers: Layer[];
   #shape: SampleShape;
 
-  /** The last sigmoid is left to the loss, which takes logits. */
+  /** Sigmoid layers are skipped, since the loss takes logits. */
   constructor(layers: readonly LayerConfig[], input: SampleShape, config: Config) {
     this.#shape = input;
     this.hasBatchNorm = layers.some(({ type }) => type === "batch_norm");
@@ -107,8 +107,8 @@ export class Network {
   }
 
   /**
-   * Of the batch that it sees, with the closed form of its gradient, which takes fewer operations
-   * than the library's own. No running statistics are kept: nobody here samples.
+   * Normalises with batch statistics and uses the closed form of the gradient, which needs fewer
+   * operations than the library's. Without sampling, no running statistics are needed.
    */
   #batchNorm(eps: number): Layer {
     const channels = this.#shape.at(-1) ?? 0;
