@@ -6,8 +6,8 @@
 
 set -euo pipefail
 
-# drop_foreign_build PRESET: removes its build folder if that was configured in another checkout, as it was when this one
-# has been copied or moved. CMake refuses to use such a folder.
+# drop_foreign_build PRESET: removes its build folder if it was configured in another checkout, which happens when a checkout
+# is copied or moved. CMake refuses to use such a folder.
 drop_foreign_build() {
   local folder=$ganvas_repo/build/$1 configured_in
   [[ -f $folder/CMakeCache.txt ]] || return 0
@@ -23,7 +23,7 @@ configure_preset() {
   "$ganvas_repo/toolchain/run" cmake --preset "$1"
 }
 
-# build_preset PRESET [TARGET...]: configures it and builds these targets, or all.
+# build_preset PRESET [TARGET...]: configures the preset and builds the targets, by default all.
 build_preset() {
   local preset=$1
   shift

@@ -2,41 +2,40 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
 #
-# What the Ganvas scripts share: paths, messages, stopping at failures, and installing packages on the host.
-# Meant to be sourced.
+# Shared by all scripts: paths, messages, error handling and installation of packages on the host. To be sourced.
 
 set -euo pipefail
 if ((BASH_VERSINFO[0] < 5)); then
   echo "error: the scripts need bash 5 or later, and this is bash $BASH_VERSION" >&2
   exit 1
 fi
-shopt -s inherit_errexit  # else a failure half-way through $(...) is ignored
+shopt -s inherit_errexit  # otherwise failures inside $(...) are ignored
 
 ganvas_repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 ganvas_cache=${GANVAS_CACHE:-${XDG_CACHE_HOME:-${HOME:?neither GANVAS_CACHE nor HOME is set}/.cache}/ganvas}
 ganvas_started=${ganvas_started:-$SECONDS}
 
-# say TEXT: one line of progress, with the minutes and seconds since the script began.
+# say TEXT: prints a line of progress with the time since the script started (minutes:seconds).
 say() {
   local elapsed=$((SECONDS - ganvas_started))
   printf '[%d:%02d] %s\n' $((elapsed / 60)) $((elapsed % 60)) "$*" >&2
 }
 
-# fail TEXT: one line on what is wrong, exit 1.
+# fail TEXT: prints an error and exits with code 1.
 fail() {
   printf 'error: %s\n' "$*" >&2
   exit 1
 }
 
-# fail_usage TEXT: the command line itself is wrong, exit 2.
+# fail_usage TEXT: prints an error in the command line and exits with code 2.
 fail_usage() {
   printf 'error: %s (see --help)\n' "$*" >&2
   exit 2
 }
 
-# attempt COMMAND...: runs a command or a function in a subshell that stops at its first failure, and sets `attempted` to
-# its exit code. Functions never run in a condition: in `if f`, `f || ...` and `! f` bash ignores failures inside f.
-# The lint finds such conditions (SC2310), unless the name of the function is in a variable.
+# attempt COMMAND...: runs a command or function in a subshell that exits at the first failure, and sets `attempted` to its
+# exit code. Never run a function in a condition: in `if f`, `f || ...` and `! f`, bash ignores failures inside f. The lint
+# reports such conditions (SC2310), unless the function's name is in a variable.
 attempt() {
   set +e
   (
@@ -48,12 +47,12 @@ attempt() {
   set -e
 }
 
-# oldest VERSION...: of dotted version numbers.
+# oldest VERSION...: prints the oldest of dotted version numbers.
 oldest() {
   printf '%s\n' "$@" | sort -V | sed -n 1p
 }
 
-# install_on_host WHY PACKAGE...: gets Debian packages for the host itself, which only root can do.
+# install_on_host WHY PACKAGE...: installs Debian packages on the host; requires root.
 install_on_host() {
   local why=$1
   shift
@@ -70,17 +69,17 @@ install_on_host() {
   rm -f "$log"
 }
 
-# free_megabytes FOLDER: what df has left for it.
+# free_megabytes FOLDER: prints the free disk space of its file system.
 free_megabytes() {
   df --output=avail -BM "$1" | tail -n 1 | tr -dc '0-9'
 }
 
-# wanted_packages: the names in packages.txt.
+# wanted_packages: prints the package names in packages.txt.
 wanted_packages() {
   sed -e 's/#.*//' "$ganvas_repo/toolchain/packages.txt" | tr -s '[:space:]' '\n' | sed '/^$/d'
 }
 
-# toolchain_folder: where the build root of exactly this recipe lies, or will.
+# toolchain_folder: prints the folder of the build root for the current packages and recipe.
 toolchain_folder() {
   local key
   key=$( { wanted_packages; cat "$ganvas_repo/toolchain/recipe.sh"; } | sha256sum | cut -c 1-12)

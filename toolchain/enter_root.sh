@@ -2,10 +2,10 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
 #
-# enter_root.sh ROOT COMMAND ARGS...: runs a command in the current folder with the system folders of ROOT (usr, etc and
-# the links beside them) and all other folders of the host at their own paths. Every step is an exec in a private mount
-# namespace: no process of ours stays in between, so Ctrl-C and exit codes are the command's own, and no mount outlives
-# it. Root needs the right to mount; other users need user namespaces.
+# enter_root.sh ROOT COMMAND ARGS...: runs a command in the current folder with the system folders of ROOT (usr, etc and the
+# links such as bin), while all other folders of the host keep their paths. Each step is an exec in a private mount
+# namespace: no process of ours remains, so the command receives Ctrl-C and its exit code is returned, and no mount outlives
+# it. Root needs permission to mount; other users need user namespaces.
 
 set -euo pipefail
 
@@ -20,16 +20,16 @@ if [[ ${1-} != --inside ]]; then
   exec unshare --user --map-root-user --mount --propagation private "$0" --inside "--user --map-user=$(id -u) --map-group=$(id -g)" "$@"
 fi
 
-identity=$2     # how to become the caller again
+identity=$2     # the options of unshare that restore the caller's identity
 root=$3
 shift 3
 
-# A folder of the host, never empty and never needed as it is, to build the new tree on.
+# The new tree is built in a tmpfs at ROOT/mnt.
 tree=$root/mnt
 mount -t tmpfs -o mode=755 ganvas "$tree"
 
 bind_read_only() {
-  # A cache on a file system mounted nosuid or nodev may refuse the second half in a user namespace.
+  # In a user namespace, a read-only remount can fail if the cache's file system is mounted nosuid or nodev.
   mount --bind -o ro "$1" "$2" 2>/dev/null || mount --bind "$1" "$2"
 }
 
@@ -52,9 +52,9 @@ for entry in /*; do
 done
 
 where=$PWD
-[[ -d $tree$where ]] || { echo "error: $where is hidden in the build root, which brings its own /usr and /etc; work somewhere else" >&2; exit 1; }
+[[ -d $tree$where ]] || { echo "error: $where is hidden in the build root, which has its own /usr and /etc; use another folder" >&2; exit 1; }
 
-# What the host's shell says about compilers and interpreters does not hold in there.
+# Environment variables for the host's compilers and interpreters do not apply in the root.
 for name in $(compgen -e); do
   case $name in
     EM_* | EMSDK* | EMCC_* | NODE_* | PYTHON* | LD_* | CMAKE_* | CC | CXX | AR | LD | CFLAGS | CXXFLAGS | CPPFLAGS | LDFLAGS | CPATH | *_INCLUDE_PATH | LIBRARY_PATH | PKG_CONFIG*) unset "$name" ;;
@@ -63,7 +63,7 @@ done
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
 unset LC_ALL LC_CTYPE
 
-# Not chroot, in which nobody may make a user namespace: the caller's identity needs one.
+# Not chroot, which forbids creating the user namespace that restores the caller's identity.
 cd "$tree"
 mkdir .host
 pivot_root . .host

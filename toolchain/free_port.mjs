@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// free_port.mjs PORT: prints the first port from PORT up on which no process of this machine listens, at any local address.
+// free_port.mjs PORT: prints the first port from PORT upwards that is free at all local addresses.
 
 import { createServer } from "node:net";
 

@@ -2,9 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
 #
-# Finds out whether the host itself can build Ganvas, so that no build root is needed: Debian 13 with the packages of
-# packages.txt, or any system with equivalent ones. GANVAS_TOOLCHAIN=root asks for the pinned root all the same.
-# Meant to be sourced after common.sh.
+# Checks whether the host can build Ganvas without the build root: Debian 13 with the packages in packages.txt, or any system
+# with equivalent ones. GANVAS_TOOLCHAIN=root requests the pinned root anyway. To be sourced after common.sh.
 # shellcheck disable=SC2034  # host_lacks is read by the scripts that source this
 
 set -euo pipefail
@@ -18,10 +17,10 @@ version_of() {
   "$1" --version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+(\.[0-9]+)?' | sed -n 1p || true
 }
 
-# examine_host: sets host_lacks to what is missing first, or to nothing when the host has everything.
+# examine_host: sets host_lacks to the first missing requirement, or to "" if the host has everything.
 examine_host() {
   local tool library minimum version catch2
-  host_lacks="GANVAS_TOOLCHAIN=root asks for it"
+  host_lacks="GANVAS_TOOLCHAIN=root requests it"
   [[ ${GANVAS_TOOLCHAIN:-} != root ]] || return 0
   for tool in "${host_tools[@]}"; do
     host_lacks="no $tool"
@@ -38,15 +37,15 @@ examine_host() {
   done
   host_lacks="no torch, safetensors or numpy for python3"
   python3 -c 'import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ["torch", "safetensors", "numpy"])))' || return 0
-  # The last check, since provision.sh can get this one.
+  # Checked last, since provision.sh can download it.
   host_lacks=$host_lacks_catch2
   catch2=$(host_catch2_source)
   [[ -f $catch2/extras/catch_amalgamated.cpp ]] || return 0
   host_lacks=""
 }
 
-# host_catch2_source: where Catch2's source tree is, or belongs. It has to be compiled to wasm; provision.sh gets it when
-# it is the only thing missing.
+# host_catch2_source: prints the path of Catch2's source tree, which is compiled to wasm. If it is the only missing
+# requirement, provision.sh downloads it to this path.
 host_catch2_source() {
   local folder
   for folder in "${GANVAS_CATCH2_SOURCE:-}" /usr/src/catch2; do

@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
 #
-# node and npm for the page's build and tests. They are the host's; a host whose node is too old for them (Debian 12's
-# own is 18) lends its npm once, to get an npm that the toolchain's node runs. Meant to be sourced after common.sh.
+# node and npm for building and testing the page: the host's. If the host's node is too old (Debian 12 has 18), its npm
+# downloads an npm that runs with the toolchain's node. To be sourced after common.sh.
 
 set -euo pipefail
 
@@ -15,7 +15,7 @@ require_page_tools() {
   command -v npm >/dev/null || fail "npm is missing; please install it (it comes with Node.js)"
 }
 
-# npm_for_toolchain_node: the folder of an npm that needs nothing but a node to run it.
+# npm_for_toolchain_node: prints the folder of an npm that only needs node, and downloads it if necessary.
 npm_for_toolchain_node() {
   local folder=$ganvas_cache/npm-$page_npm_version work
   if [[ ! -f $folder/bin/npm-cli.js ]]; then
@@ -30,7 +30,7 @@ npm_for_toolchain_node() {
   printf '%s\n' "$folder"
 }
 
-# page_command: sets the array page_npm_command to what stands for `npm`.
+# page_command: sets the array page_npm_command to the command that runs npm.
 page_command() {
   local version folder
   version=$(node --version | tr -d v)
@@ -52,7 +52,7 @@ page_npm_exec() {
   exec "${page_npm_command[@]}" "$@"
 }
 
-# install_page_packages: what package-lock.json says, when it is not there yet or has changed.
+# install_page_packages: runs npm ci if node_modules is missing or older than package-lock.json.
 install_page_packages() {
   local installed=$ganvas_repo/node_modules/.package-lock.json log=$ganvas_repo/build/logs/npm.log
   [[ $installed -nt $ganvas_repo/package-lock.json ]] && return

@@ -2,37 +2,37 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
 #
-# Sees to it that there is a toolchain: the host's own when it is good enough, else a Debian 13 root in the cache
-# folder. The root is made beside its final place and renamed when it is whole and checked, so that a stop half-way
-# leaves nothing that looks finished; one that is found broken is made again.
+# Provides the toolchain: the host's if it is sufficient, otherwise a Debian 13 root in the cache folder. The root is made
+# under a temporary name and renamed once it is complete and checked, so that an interrupted run leaves nothing that looks
+# complete. A damaged root is made again.
 
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 source "$ganvas_repo/toolchain/host.sh"
 source "$ganvas_repo/toolchain/recipe.sh"
 
-megabytes_needed=4500     # 3 GB of root, and the packages while they are unpacked
+megabytes_needed=4500     # 3 GB for the root, plus the packages during unpacking
 folder=$(toolchain_folder)
 
 usage() {
   cat <<USAGE
 usage: toolchain/provision.sh [--check] [--help]
 
-Makes the Debian 13 build root that toolchain/run enters, unless the host has all that is needed or the root is there.
-  --check   only tell whether the toolchain is there and whole (exit 0) or not (exit 1)
-GANVAS_TOOLCHAIN=root asks for the root even if the host has all.
+Makes the Debian 13 build root for toolchain/run, unless the host has all requirements or the root exists.
+  --check   only check whether the toolchain is complete (exit code 0) or not (1)
+GANVAS_TOOLCHAIN=root makes the root even if the host has all requirements.
 The cache folder is \$GANVAS_CACHE, else \$XDG_CACHE_HOME/ganvas, else ~/.cache/ganvas; now: $ganvas_cache
 USAGE
 }
 
-# count_files ROOT: enough to notice a root that lost some.
+# count_files ROOT: prints the number of files, to detect missing ones.
 count_files() { find "$1/usr" | wc -l; }
 
-# examine_root FOLDER: sets root_lacks to what is wrong with it, or to nothing when the stamp is there, no file is missing,
-# and the compilers start.
+# examine_root FOLDER: sets root_lacks to the problem of a root, or to "" if it has a stamp and all files and its compilers
+# start.
 examine_root() {
   local stamp=$1/stamp expected found
-  root_lacks="it is not there"
+  root_lacks="it does not exist"
   [[ -d $1 ]] || return 0
   root_lacks="it has no stamp: making it was interrupted"
   [[ -f $stamp ]] || return 0
@@ -78,10 +78,10 @@ require_a_way_in() {
     || fail "the build root needs Linux, and this is $(uname -s); use a Linux machine or container, or install what toolchain/packages.txt lists ($host_lacks)"
   if [[ $EUID -eq 0 ]]; then
     unshare --mount true 2>/dev/null \
-      || fail "root may not mount here (a container without SYS_ADMIN?), so the build root cannot be entered; run the container with --cap-add SYS_ADMIN --security-opt seccomp=unconfined --security-opt apparmor=unconfined, or install the packages of toolchain/packages.txt on a Debian 13 host"
+      || fail "root is not allowed to mount (a container without SYS_ADMIN?), so the build root cannot be entered; run the container with --cap-add SYS_ADMIN --security-opt seccomp=unconfined --security-opt apparmor=unconfined, or install the packages of toolchain/packages.txt on a Debian 13 host"
   else
     unshare --user --map-root-user --mount true 2>/dev/null \
-      || fail "neither root nor user namespaces here, so the build root cannot be entered; run this as root, allow user namespaces, or install the packages of toolchain/packages.txt on a Debian 13 host"
+      || fail "neither root nor user namespaces are available, so the build root cannot be entered; run this as root, allow user namespaces, or install the packages of toolchain/packages.txt on a Debian 13 host"
   fi
 }
 
@@ -96,7 +96,7 @@ require_mmdebstrap() {
   fi
 }
 
-# A folder that a stopped run left behind; only the holder of the lock makes one, so none is in use.
+# Removes folders left by interrupted runs. None is in use, since only the holder of the lock makes them.
 remove_leftovers() {
   local leftover
   for leftover in "$ganvas_cache"/*.partial "$ganvas_cache"/*.broken; do
@@ -125,7 +125,7 @@ build_root() {
   names=$(wanted_packages)
   mapfile -t packages <<<"$names"
   mkdir -p "$partial/root"
-  # Not below the cache: in its user namespace mmdebstrap may not see into a private home folder.
+  # Not in the cache, because mmdebstrap in its user namespace may not have access to a private home folder.
   scratch=$(mktemp -d)
   trap 'rm -rf "$scratch"' EXIT
   chmod 755 "$scratch" "$partial/root"
@@ -140,14 +140,14 @@ build_root() {
   mv -T "$partial" "$folder"
 }
 
-# make_root_logged LOG FOLDER SCRATCH PACKAGE...: make_root with its output in the log and its steps on the terminal.
+# make_root_logged LOG FOLDER SCRATCH PACKAGE...: runs make_root with its output in the log and its steps on the terminal.
 make_root_logged() {
   local log=$1
   shift
   make_root "$@" 2>&1 | tee "$log" | report_steps
 }
 
-# report_steps: prints mmdebstrap's own step lines as ours.
+# report_steps: prints mmdebstrap's step lines as progress.
 report_steps() {
   local line
   while IFS= read -r line; do
@@ -156,11 +156,11 @@ report_steps() {
   return 0
 }
 
-# complete_host: as examine_host, but first gets Catch2's source into the cache folder when nothing else is missing.
+# complete_host: like examine_host, but downloads Catch2's source to the cache folder if only that is missing.
 complete_host() {
   examine_host
   if [[ $host_lacks != "$host_lacks_catch2" ]] || ! command -v apt-get >/dev/null; then return 0; fi
-  say "getting Catch2's source for this host, which has everything else"
+  say "downloading Catch2's source, the only requirement this host lacks"
   mkdir -p "$ganvas_cache"
   attempt fetch_catch2_source "$ganvas_cache/catch2" >"$ganvas_cache/provision.log" 2>&1
   examine_host
@@ -169,7 +169,7 @@ complete_host() {
 provision() {
   complete_host
   if [[ -z $host_lacks ]]; then
-    say "toolchain: the host's own (Emscripten $(version_of emcc), clang $(version_of clang++))"
+    say "toolchain: the host's (Emscripten $(version_of emcc), clang $(version_of clang++))"
     return
   fi
   require_a_way_in
@@ -181,7 +181,7 @@ provision() {
     say "toolchain: $folder"
     return
   fi
-  say "using a Debian 13 build root instead of this host's own tools: $host_lacks"
+  say "using a Debian 13 build root instead of this host's tools: $host_lacks"
   remove_leftovers
   if [[ -d $folder ]]; then
     say "the build root in $folder is broken ($root_lacks); making it again"
@@ -196,10 +196,10 @@ provision() {
 
 check() {
   examine_host
-  [[ -n $host_lacks ]] || { echo "the host's own toolchain is good enough"; return; }
+  [[ -n $host_lacks ]] || { echo "the host's toolchain is sufficient"; return; }
   examine_root "$folder"
-  [[ -n $root_lacks ]] || { echo "the build root in $folder is whole"; return; }
-  echo "no toolchain: this host's own tools are not enough ($host_lacks), and the build root $folder is not usable ($root_lacks)"
+  [[ -n $root_lacks ]] || { echo "the build root in $folder is complete"; return; }
+  echo "no toolchain: this host's tools are not sufficient ($host_lacks), and the build root $folder is not usable ($root_lacks)"
   exit 1
 }
 

