@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Builds the page into dist/, which any static host can serve under any path, and serves it with the
-// headers that the page is made for: cross-origin isolation (threads) and a strict content policy.
+// Builds the page into dist/, for any static host and path, and serves it with the headers that it
+// needs: cross-origin isolation (for threads) and a strict content security policy.
 
 import { defineConfig } from "vitest/config";
 import {
@@ -20,10 +20,11 @@ export default defineConfig({
   build: {
     target: "es2022",
     reportCompressedSize: true,
-    // Every chunk is small and near: naming their imports ahead costs more bytes than it saves time.
+    // Chunks are small and on the same host, so preload lists would cost more bytes than they save
+    // time.
     modulePreload: false,
-    // What the page shares with the parts that it loads later is one file, and what only those share
-    // is another: that compresses better than many.
+    // Code that the opening shares with later parts goes into one file, and code that only later
+    // parts share into another: fewer files compress better.
     rolldownOptions: {
       output: {
         codeSplitting: {
@@ -46,11 +47,11 @@ export default defineConfig({
   },
   test: {
     include: ["tests/**/*.test.ts"],
-    // The core trains for real in some of them, and the machine may be busy with a build.
+    // Some tests train with the core, and the machine can be busy.
     testTimeout: 30_000,
     // A test that asserts nothing fails.
     expect: { requireAssertions: true },
-    // The module's glue finds its own file by import.meta.url, so it must run as it was built.
+    // The module's glue finds its wasm file through import.meta.url, so it must run unbundled.
     server: { deps: { external: [/public\/wasm/] } },
   },
 });

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What the build adds to Vite: the repository's assets (digits, pretrained models) beside the page,
-// in development as in dist/, short names in the modules' glue, and the content policy inside
-// index.html for hosts without headers.
+// Vite plugins: the repository's assets (digits, pretrained models) next to the page, in
+// development and in dist/; minified glue code; and the content security policy in index.html, for
+// hosts without custom headers.
 
 import { createReadStream } from "node:fs";
 import { copyFile, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
@@ -13,7 +13,7 @@ import { minify, type Plugin } from "vite";
 
 const ASSETS = fileURLToPath(new URL("../assets/", import.meta.url));
 
-/** What goes out, by folder: the files themselves, and where they come from with their licence. */
+/** Files to publish, by folder: the data, and a README with origin and licence. */
 const SERVED: Readonly<Record<string, RegExp>> = {
   mnist: /\.gz$|^README\.md$|^LICENSE/,
   models: /\.safetensors$|^README\.md$/,
@@ -31,7 +31,7 @@ const POLICY = [
 ].join("; ");
 
 export const SECURITY_HEADERS = {
-  /** Gives the page SharedArrayBuffer, and with it threads. */
+  /** Enables SharedArrayBuffer, and with it threads. */
   isolation: {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
@@ -76,8 +76,8 @@ export function projectAssets(): Plugin {
 }
 
 /**
- * Vite wraps every dynamic import in a helper that loads style sheets ahead, of which later parts have
- * none: elements bring their own.
+ * Removes Vite's helper around dynamic imports, which preloads style sheets: elements bring their
+ * own.
  */
 export function plainImports(): Plugin {
   return {
@@ -91,7 +91,7 @@ export function plainImports(): Plugin {
   };
 }
 
-/** Emscripten shortens its glue's white space, not its names, which are a third of it, zipped. */
+/** Emscripten minifies white space in its glue but not names, a third of its gzipped size. */
 export function shortGlue(): Plugin {
   let folder = "";
   return {
@@ -110,7 +110,7 @@ export function shortGlue(): Plugin {
   };
 }
 
-/** Writes the policy into the built page. Not in development, where Vite inlines its styles. */
+/** Writes the policy into the built page. Not in development, where Vite inlines styles. */
 export function contentPolicy(): Plugin {
   return {
     name: "ganvas:content-policy",
@@ -130,7 +130,7 @@ interface ImportedModule {
   readonly importers: readonly string[];
 }
 
-/** Whether an entry needs the module at once: through imports alone, none of them dynamic. */
+/** Whether an entry imports the module statically, directly or through others. */
 export function isOpening(
   id: string,
   find: (id: string) => ImportedModule | null,

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// axe-core finds nothing to complain of, in either theme, on a desk or a phone.
+// axe-core finds no violations, in either theme, on desktop or phone.
 
 import { expect, test, violations } from "./app_page";
 
@@ -9,7 +9,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });
 
-    test("the opening, the training, and the dialogs are accessible", async ({ app }) => {
+    test("opening, training and dialogs are accessible", async ({ app }) => {
       await app.open("?examples=1000");
       await expect(app.page.locator("#noise")).toBeEnabled();
       expect(await violations(app.page)).toEqual([]);
@@ -31,15 +31,15 @@ for (const colorScheme of ["light", "dark"] as const) {
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test("the training is accessible", async ({ app }) => {
+  test("training is accessible", async ({ app }) => {
     await app.open("?examples=1000");
     await app.trainAtLeast(5);
     expect(await violations(app.page)).toEqual([]);
   });
 });
 
-test("asks before a run is lost with the page", async ({ app }) => {
-  // As the browser does before it leaves; to prevent it makes the browser ask.
+test("asks for confirmation before closing the page ends a run", async ({ app }) => {
+  // The browser's own event before leaving; preventing it makes the browser ask.
   const asks = (): Promise<boolean> =>
     app.page.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
   await app.open("?examples=1000");

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The page as its tests use it: what a person sees and presses, and a watch on everything that a
-// person should never see (console errors, uncaught exceptions, violations of the content policy).
+// Page object for the browser tests: what a user sees and does, and a record of errors that must
+// not occur (console errors, uncaught exceptions, violations of the content policy).
 
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, type Dialog, expect, type Locator, type Page } from "@playwright/test";
@@ -10,7 +10,7 @@ import { test as base, type Dialog, expect, type Locator, type Page } from "@pla
 const METRICS = ["lossD", "lossG", "dReal", "dFake"] as const;
 
 export class AppPage {
-  /** Errors that the browser reported since the page opened. */
+  /** Errors reported by the browser since the page opened. */
   readonly troubles: string[] = [];
   readonly page: Page;
 
@@ -24,7 +24,7 @@ export class AppPage {
     page.on("pageerror", (error) => this.troubles.push(`uncaught: ${error.message}`));
   }
 
-  /** Leaves whatever run the page has. */
+  /** Leaves the page without confirming that its run ends. */
   async open(search = "", base = ""): Promise<void> {
     const leave = (dialog: Dialog): void => void dialog.accept();
     this.page.on("dialog", leave);
@@ -41,12 +41,12 @@ export class AppPage {
     return this.page.locator("#play");
   }
 
-  /** Opens a run of one's own; it plays as soon as the digits are there. */
+  /** Opens a run, which plays once the digits have loaded. */
   async train(): Promise<void> {
     await this.page.locator("#train").click();
   }
 
-  /** Starts a run and rests it after at least `steps` steps. */
+  /** Starts a run and pauses it after at least `steps` steps. */
   async trainAtLeast(steps: number): Promise<void> {
     await this.train();
     await this.waitForStep(steps);
@@ -62,12 +62,12 @@ export class AppPage {
     return this.#read("#steps");
   }
 
-  /** How many images the discriminator has seen. */
+  /** Number of images the discriminator has seen. */
   async images(): Promise<number> {
     return this.#read("#images");
   }
 
-  /** A number as the page shows it; NaN for the dash that stands for none. */
+  /** A number shown on the page; NaN for a dash. */
   async #read(selector: string): Promise<number> {
     const text = await this.page.locator(selector).textContent();
     return Number.parseFloat((text ?? "").replaceAll(",", ""));
@@ -77,12 +77,12 @@ export class AppPage {
     await expect.poll(() => this.step(), { timeout: 30_000 }).toBeGreaterThanOrEqual(least);
   }
 
-  /** The four numbers as the page shows them now. */
+  /** The four metrics currently shown. */
   async numbers(): Promise<number[]> {
     return Promise.all(METRICS.map((metric) => this.#read(`[data-metric=${metric}]`)));
   }
 
-  /** Presses step `count` times and notes the numbers after each. */
+  /** Presses step `count` times and returns the metrics after each. */
   async stepByStep(count: number): Promise<number[][]> {
     const seen: number[][] = [];
     for (let step = 1; step <= count; step += 1) {
@@ -101,7 +101,7 @@ export class AppPage {
     return data.filter((_, index) => index % 4 === 0);
   }
 
-  /** The same once they stay as they are: the last samples of a run come a moment after it stops. */
+  /** The same, once it no longer changes: a run's last samples arrive shortly after it stops. */
   async settledPixels(): Promise<number[]> {
     let settled = await this.pixels();
     await expect(async () => {
@@ -115,8 +115,8 @@ export class AppPage {
 }
 
 /**
- * Red, green, blue and opacity of each pixel of a canvas, shrunk to a square of that side. Read off
- * a copy, so that the page's own canvas stays where it is fast.
+ * RGBA of each pixel of a canvas, scaled to a square of side `side`. Reads a copy, because reading
+ * makes a canvas slow.
  */
 export async function pixelsOf(canvas: Locator, side: number): Promise<number[]> {
   return canvas.evaluate((element, size) => {
@@ -127,16 +127,16 @@ export async function pixelsOf(canvas: Locator, side: number): Promise<number[]>
   }, side);
 }
 
-/** What axe-core finds wrong with the page as it is now: a rule and where it is broken. */
+/** axe-core's violations on the current page: each rule with the elements that break it. */
 export async function violations(page: Page): Promise<string[]> {
   const { violations: found, passes } = await new AxeBuilder({ page }).analyze();
-  expect(passes.length, "rules that axe-core found something to check by").toBeGreaterThan(5);
+  expect(passes.length, "number of axe-core rules that were checked").toBeGreaterThan(5);
   return found.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join("; ")}`,
   );
 }
 
-/** The spread of grey values: 0 for a blank picture. */
+/** Standard deviation of grey values: 0 for a blank picture. */
 export function contrast(pixels: readonly number[]): number {
   const mean = pixels.reduce((sum, value) => sum + value, 0) / pixels.length;
   return Math.sqrt(pixels.reduce((sum, value) => sum + (value - mean) ** 2, 0) / pixels.length);
@@ -144,7 +144,7 @@ export function contrast(pixels: readonly number[]): number {
 
 interface Fixtures {
   readonly app: AppPage;
-  /** What of the browser's complaints a test brings about on purpose. */
+  /** Matches browser errors that a test causes on purpose. */
   readonly expectedTroubles: RegExp | null;
 }
 

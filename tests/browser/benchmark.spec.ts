@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The benchmark: opens by link and from the footer, measures, stops, and leaves the page's own run as
-// it was. What it measures is only held against itself.
+// The benchmark opens by link and from the footer, measures, stops, and leaves the page's run
+// unchanged. Its figures are only compared with each other.
 
 import type { Locator } from "@playwright/test";
 import { type AppPage, expect, test } from "./app_page";
@@ -11,7 +11,7 @@ const dialogOf = (app: AppPage): Locator => app.page.getByRole("dialog");
 const rowOf = (app: AppPage, preset: string): Locator =>
   app.page.locator(`#presets [data-row=${preset}]`);
 
-/** The id of what has the focus, through all shadow trees. */
+/** id of the focused element, through all shadow trees. */
 function focusedId(app: AppPage): Promise<string | undefined> {
   return app.page.evaluate(() => {
     let focused = document.activeElement;
@@ -20,7 +20,10 @@ function focusedId(app: AppPage): Promise<string | undefined> {
   });
 }
 
-test("opens by link, measures, stops, and lets the page train", async ({ app, context }) => {
+test("opens by link, measures, stops, and leaves the page able to train", async ({
+  app,
+  context,
+}) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await app.open("?view=benchmark&examples=1000");
   await expect(dialogOf(app)).toBeVisible();
@@ -38,7 +41,7 @@ test("opens by link, measures, stops, and lets the page train", async ({ app, co
       Number.parseFloat(text.replaceAll(",", "")),
     );
     expect(steps).toBeGreaterThan(0);
-    // Both are rounded to three digits.
+    // Both values are rounded to three digits.
     expect((gigaflops * 1e9) / (steps * flops)).toBeGreaterThan(0.989);
     expect((gigaflops * 1e9) / (steps * flops)).toBeLessThan(1.011);
   }
@@ -59,7 +62,7 @@ test("opens by link, measures, stops, and lets the page train", async ({ app, co
   await app.trainAtLeast(5);
 });
 
-test("rests a run that plays, out of reach of its keys, and plays it on", async ({ app }) => {
+test("pauses a playing run, blocks its keys, and resumes it when closed", async ({ app }) => {
   await app.open("?examples=1000");
   await app.train();
   await app.waitForStep(5);
@@ -68,12 +71,12 @@ test("rests a run that plays, out of reach of its keys, and plays it on", async 
   await expect(app.play).toHaveText("Play");
   const step = await app.step();
   await app.page.locator("#start").click();
-  // Nothing has the focus, so the page itself gets the keys.
+  // With nothing focused, keys go to the page.
   await app.page.locator("#start").blur();
   for (const key of ["r", "s", "n", " "]) await app.page.keyboard.press(key);
   await expect(rowOf(app, "quick")).toHaveAttribute("data-flops", /^\d+$/);
   expect(await app.step()).toBe(step);
-  // Closing stops what is measured.
+  // Closing stops the measurement.
   await app.page.keyboard.press("Escape");
   await expect(dialogOf(app)).toBeHidden();
   await expect.poll(() => app.page.workers().length).toBe(1);
@@ -81,7 +84,7 @@ test("rests a run that plays, out of reach of its keys, and plays it on", async 
   await app.waitForStep(step + 5);
 });
 
-test("leaves a run that rests at rest", async ({ app }) => {
+test("does not start a paused run", async ({ app }) => {
   await app.open("?examples=1000");
   await app.trainAtLeast(5);
   const step = await app.step();
@@ -96,7 +99,7 @@ test("leaves a run that rests at rest", async ({ app }) => {
 test.describe("when the core cannot be loaded again", () => {
   test.use({ expectedTroubles: /Failed to load resource|ERR_FAILED|net::/ });
 
-  test("says so in each cell, and goes on", async ({ app }) => {
+  test("shows the failure in each cell and continues", async ({ app }) => {
     await app.open("?view=benchmark");
     await expect(dialogOf(app)).toBeVisible();
     await app.page.route("**/wasm/*.wasm", (route) => route.abort());

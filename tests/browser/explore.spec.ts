@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The Explore view: what each tool shows is what the core answers, links come back to it, and files
-// that are no models leave things as they were.
+// The Explore view: tools show the core's results, links restore them, and unsuitable files change
+// nothing.
 
 import { fileURLToPath } from "node:url";
 import type { Locator, Page } from "@playwright/test";
@@ -10,7 +10,7 @@ import { type AppPage, expect, test, violations } from "./app_page";
 
 type Floats = Float32Array<ArrayBuffer>;
 
-/** The part of the page's explorer that the tests ask. */
+/** The parts of the page's explorer that the tests use. */
 interface Explored {
   readonly explorer: {
     readonly state: {
@@ -32,7 +32,7 @@ async function explore(app: AppPage, search: string): Promise<void> {
   await expect(app.page.locator("gv-explore #panel > *")).toBeVisible();
 }
 
-/** Rounded, as the pages's own numbers went through JSON. */
+/** Rounded, because the page's values have passed through JSON. */
 function pixelsOfPicture(picture: Locator): Promise<number[]> {
   return picture.evaluate((element) => {
     const { image } = element as unknown as { image: Float32Array | null };
@@ -44,7 +44,7 @@ function samplePixels(page: Page): Promise<number[]> {
   return pixelsOfPicture(page.locator("#sample"));
 }
 
-/** What the model makes of one of the latents of a seed, as class `label`. */
+/** The model's image for one latent of a seed, with class `label`. */
 function sampleOf(
   page: Page,
   of: { seed: number; index: number; label: number; scale?: number },
@@ -70,7 +70,7 @@ function searchOf(page: Page): URLSearchParams {
   return new URL(page.url()).searchParams;
 }
 
-test("a drag over the map moves the sample to the latent that lies there, and a link comes back to it", async ({
+test("dragging over the map selects the latent at that position, and a link restores it", async ({
   app,
 }) => {
   await explore(app, "&digit=4");
@@ -80,7 +80,7 @@ test("a drag over the map moves the sample to the latent that lies there, and a 
   await app.page.mouse.down();
   await app.page.mouse.move(x + (width * 5.5) / 7, y + (height * 1.5) / 7, { steps: 5 });
   await app.page.mouse.up();
-  // The fifth thumbnail of the second row, by the core's own sheet.
+  // Fifth thumbnail of the second row, computed by the core.
   const there = await app.page.locator("gv-explore").evaluate(async (view) => {
     const { session, config } = (view as unknown as Explored).explorer.state.model;
     const drawn = await session.drawLatents({ count: 3, seed: 1 });
@@ -97,14 +97,14 @@ test("a drag over the map moves the sample to the latent that lies there, and a 
   const moved = await samplePixels(app.page);
   await expect.poll(() => searchOf(app.page).get("at")).not.toBeNull();
   await expect.poll(() => samplePixels(app.page)).not.toEqual(there);
-  await app.page.waitForTimeout(400); // the address follows a moment later
+  await app.page.waitForTimeout(400); // the address is written with a delay
   const settled = await samplePixels(app.page);
   expect(moved.length).toBe(784);
   await app.page.reload();
   await expect.poll(() => samplePixels(app.page)).toEqual(settled);
 });
 
-test("the ends of a path are the samples that were picked", async ({ app }) => {
+test("the ends of a path are the chosen samples", async ({ app }) => {
   await explore(app, "&tool=path&z=5");
   const page = app.page;
   await page.locator("[data-sample='2']").click();
@@ -121,7 +121,7 @@ test("the ends of a path are the samples that were picked", async ({ app }) => {
     .toEqual(await sampleOf(page, { seed: 5, index: 17, label: 7 }));
 });
 
-test("one latent writes ten digits, and two digits mix", async ({ app }) => {
+test("one latent gives all ten digits, and two digits can be mixed", async ({ app }) => {
   await explore(app, "&tool=digit&z=9&digit=3");
   const page = app.page;
   for (const label of [0, 7]) {
@@ -135,13 +135,13 @@ test("one latent writes ten digits, and two digits mix", async ({ app }) => {
     .poll(() => samplePixels(page))
     .toEqual(await sampleOf(page, { seed: 9, index: 0, label: 6 }));
   await expect.poll(() => searchOf(page).get("at")).toBe("0,6,1");
-  // A model that is told no digit says so, and leads to one that is.
+  // An unconditional model shows an explanation and a button for a conditional one.
   await page.locator("#model").selectOption("dcgan");
   await page.locator("#conditional").click();
   await expect(page.locator("#digit")).toBeVisible();
 });
 
-test("truncation takes the differences away", async ({ app }) => {
+test("truncation reduces the differences between samples", async ({ app }) => {
   await explore(app, "&tool=variety&truncation=0.5");
   const page = app.page;
   await expect(page.locator("#truncation")).toHaveValue("50");
@@ -151,13 +151,13 @@ test("truncation takes the differences away", async ({ app }) => {
   await expect.poll(() => searchOf(page).get("truncation")).toBe("0");
 });
 
-test("a slider moves one number of the latent, and all go to 0", async ({ app }) => {
+test("a slider changes one number of the latent, and a button sets all to 0", async ({ app }) => {
   await explore(app, "&tool=axes&z=2&digit=5");
   const page = app.page;
   const drawn = await sampleOf(page, { seed: 2, index: 0, label: 5 });
   await expect(page.locator("[data-axis]")).toHaveCount(16);
   await setRange(page.locator("[data-axis='3']"), 2.5);
-  // What the slider's end has shown before.
+  // The image previously shown at the slider's end.
   await expect
     .poll(async () => largestDifference(await samplePixels(page), drawn))
     .toBeGreaterThan(0.1);
@@ -170,9 +170,7 @@ test("a slider moves one number of the latent, and all go to 0", async ({ app })
   await expect(page.locator("[data-axis]")).toHaveCount(32);
 });
 
-test("a drawn stroke gets an opinion, and the nearest that the generator can make", async ({
-  app,
-}) => {
+test("a drawn stroke gets a score and the generator's nearest image", async ({ app }) => {
   await explore(app, "&tool=draw");
   const page = app.page;
   const score = (): Promise<number> =>
@@ -186,21 +184,21 @@ test("a drawn stroke gets an opinion, and the nearest that the generator can mak
   await page.mouse.move(x + 0.4 * width, y + 0.8 * width, { steps: 8 });
   await page.mouse.up();
   await expect.poll(score).not.toBe(ofExample);
-  await expect(page.locator("gv-opinion")).toContainText("takes it for a 1");
-  // The search ends at a one, nearer to the stroke than a blank picture would be.
-  await expect(page.locator("gv-draw-tool")).toContainText("It was asked for a 1");
+  await expect(page.locator("gv-opinion")).toContainText("Most likely digit: 1");
+  // The search ends at an image of a one, nearer to the stroke than a blank image.
+  await expect(page.locator("gv-draw-tool")).toContainText("Requested digit: 1");
   const error = page.locator("[data-error]");
   await expect.poll(async () => Number(await error.getAttribute("data-error"))).toBeLessThan(0.05);
   await page.locator("#undo").click();
-  await expect(page.locator("gv-draw-tool")).toContainText("Nothing to judge yet");
-  await expect(page.locator("gv-draw-tool")).toContainText("Nothing to look for yet");
+  await expect(page.locator("gv-draw-tool")).toContainText("Nothing to score yet");
+  await expect(page.locator("gv-draw-tool")).toContainText("Nothing to search for yet");
   await pad.press("Tab");
   await page.locator("gv-draw-tool .examples [data-digit='8']").press("Enter");
-  await expect(page.locator("gv-opinion")).toContainText("takes it for a 8");
+  await expect(page.locator("gv-opinion")).toContainText("Most likely digit: 8");
   await expect(error).toBeVisible();
 });
 
-test("a file that is no model is named, and what was there stays", async ({ app }) => {
+test("an unsuitable file is reported, and the previous model stays", async ({ app }) => {
   await explore(app, "&tool=variety");
   const page = app.page;
   const file = page.locator("#file");
@@ -210,33 +208,33 @@ test("a file that is no model is named, and what was there stays", async ({ app 
     buffer: Buffer.from("<!doctype html><title>no model</title>"),
   });
   const alert = page.getByRole("alert");
-  await expect(alert).toContainText("“holiday.safetensors” was not taken.");
-  await expect(alert).toContainText("The generator from before stays.");
+  await expect(alert).toContainText("“holiday.safetensors” could not be opened.");
+  await expect(alert).toContainText("The previous generator stays in use.");
   await expect(page.locator("#model")).toHaveValue("conditional");
   await alert.getByRole("button").click();
   await expect(alert).toHaveCount(0);
-  // The same by hand: dropped on the view.
+  // The same by dropping the file on the view.
   const dropped = await page.evaluateHandle(() => {
     const data = new DataTransfer();
     data.items.add(new File([new Uint8Array(64)], "zeros.bin"));
     return data;
   });
   await page.locator(".frame").dispatchEvent("drop", { dataTransfer: dropped });
-  await expect(alert).toContainText("“zeros.bin” was not taken.");
+  await expect(alert).toContainText("“zeros.bin” could not be opened.");
   const model = new URL("../../assets/models/seed.safetensors", import.meta.url);
   await file.setInputFiles(fileURLToPath(model));
   await expect(page.locator("#model")).toHaveValue("file");
   await expect(page.locator("#model option:checked")).toHaveText("seed.safetensors");
 });
 
-test("one's own run can be explored, and its discriminator asked", async ({ app }) => {
+test("the user's run can be explored, and its discriminator scores drawings", async ({ app }) => {
   await app.open("?examples=1000");
   await app.trainAtLeast(5);
   const page = app.page;
   await page.locator("#view-explore").click();
   await page.locator("#tab-draw").click();
   await page.locator("#judge").selectOption("run");
-  await expect(page.locator("gv-opinion")).toContainText("It takes it for a");
+  await expect(page.locator("gv-opinion")).toContainText("Most likely digit:");
   await page.locator("#model").selectOption("run");
   await expect
     .poll(() =>
@@ -252,7 +250,7 @@ async function complaints(page: Page): Promise<string[]> {
   return violations(page);
 }
 
-test("every tool is accessible, and reached by keys", async ({ app }) => {
+test("every tool is accessible and reachable by keyboard", async ({ app }) => {
   await explore(app, "");
   await app.page.locator("#tab-plane").focus();
   for (let tool = 0; tool < 6; tool += 1) {
@@ -265,9 +263,9 @@ test("every tool is accessible, and reached by keys", async ({ app }) => {
 test.describe("in the dark theme", () => {
   test.use({ colorScheme: "dark" });
 
-  test("what has colours of its own is accessible", async ({ app }) => {
+  test("elements with their own colours are accessible", async ({ app }) => {
     await explore(app, "&tool=draw");
-    await expect(app.page.locator("gv-opinion")).toContainText("It takes it for a");
+    await expect(app.page.locator("gv-opinion")).toContainText("Most likely digit:");
     expect(await complaints(app.page)).toEqual([]);
   });
 });
@@ -275,9 +273,7 @@ test.describe("in the dark theme", () => {
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test("a drag on the map moves the sample beside it, and nothing scrolls sideways", async ({
-    app,
-  }) => {
+  test("dragging on the map changes the sample, and nothing scrolls sideways", async ({ app }) => {
     await explore(app, "");
     await expect.poll(() => samplePixels(app.page)).not.toEqual([]);
     const before = await samplePixels(app.page);

@@ -1,28 +1,32 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What cannot be loaded is said in words, names what it was, and can be tried again.
+// Every failed download is reported in words, with its name, and can be retried.
 
 import { contrast, expect, test } from "./app_page";
 
 test.use({ expectedTroubles: /Failed to load resource|ERR_FAILED|net::/ });
 
 const CASES = [
-  { what: "the program", files: "**/wasm/*.wasm", says: "The program could not be loaded." },
-  { what: "the program's glue", files: "**/wasm/*.js", says: "The program could not be loaded." },
+  { what: "the program", files: "**/wasm/*.wasm", message: "The program could not be loaded." },
+  {
+    what: "the program's glue",
+    files: "**/wasm/*.js",
+    message: "The program could not be loaded.",
+  },
   {
     what: "the pretrained network",
     files: "**/models/*.safetensors",
-    says: "The pretrained network could not be loaded.",
+    message: "The pretrained network could not be loaded.",
   },
 ] as const;
 
-for (const { what, files, says } of CASES) {
-  test(`${what} does not arrive`, async ({ app }) => {
+for (const { what, files, message } of CASES) {
+  test(`reports that ${what} did not load`, async ({ app }) => {
     await app.page.route(files, (route) => route.abort());
     await app.open();
     const alert = app.page.getByRole("alert");
-    await expect(alert).toContainText(says);
+    await expect(alert).toContainText(message);
     await expect(alert).toContainText("the connection or the server may be down");
     await app.page.unroute(files);
     await alert.getByRole("button", { name: "Try again" }).click();
@@ -31,7 +35,7 @@ for (const { what, files, says } of CASES) {
   });
 }
 
-test("the worker's script does not arrive", async ({ app }) => {
+test("reports that the worker's script did not load", async ({ app }) => {
   const script = /assets\/main-[\w-]+\.js$/;
   await app.page.route(script, (route) => route.abort());
   await app.open();
@@ -45,7 +49,7 @@ test("the worker's script does not arrive", async ({ app }) => {
 test.describe("the worker dies", () => {
   test.use({ expectedTroubles: /out of memory/ });
 
-  test("in the middle of training", async ({ app }) => {
+  test("during training", async ({ app }) => {
     await app.open();
     await app.train();
     await app.waitForStep(20);
@@ -56,7 +60,7 @@ test.describe("the worker dies", () => {
       });
     });
     const alert = app.page.getByRole("alert");
-    await expect(alert).toContainText("Training was cut short.");
+    await expect(alert).toContainText("Training was interrupted.");
     await expect(alert).toContainText("out of memory");
     await expect(app.play).toBeDisabled();
     await alert.getByRole("button", { name: "Try again" }).click();
@@ -65,7 +69,7 @@ test.describe("the worker dies", () => {
   });
 });
 
-test("the digits do not arrive, and training goes on when they do", async ({ app }) => {
+test("continues training when missing digits arrive after a retry", async ({ app }) => {
   await app.page.route("**/train-images*", (route) => route.abort());
   await app.open();
   await app.train();
@@ -77,14 +81,14 @@ test("the digits do not arrive, and training goes on when they do", async ({ app
   await app.waitForStep(5);
 });
 
-test("the server has no digits", async ({ app }) => {
+test("reports that the server has no digits", async ({ app }) => {
   await app.page.route("**/train-labels*", (route) => route.fulfill({ status: 404 }));
   await app.open();
   await app.train();
   await expect(app.page.getByRole("alert")).toContainText("answered 404");
 });
 
-test("the digits are cut off", async ({ app }) => {
+test("reports truncated digits", async ({ app }) => {
   await app.page.route("**/train-images*", async (route) => {
     const response = await route.fetch();
     const body = (await response.body()).subarray(0, 500_000);
@@ -97,18 +101,18 @@ test("the digits are cut off", async ({ app }) => {
   await expect(alert).toContainText("train-images-idx3-ubyte.gz");
 });
 
-test("the pretrained network is something else", async ({ app }) => {
+test("reports a pretrained network that is another kind of file", async ({ app }) => {
   await app.page.route("**/models/*.safetensors", (route) =>
     route.fulfill({ body: "<!doctype html><title>Not found</title>", contentType: "text/html" }),
   );
   await app.open();
   await expect(app.page.getByRole("alert")).toContainText("damaged or incomplete");
-  // What does not need it works all the same.
+  // Everything else still works.
   await app.train();
   await app.waitForStep(1);
 });
 
-test("a tier that cannot run here is named", async ({ app }) => {
+test("reports a tier that this browser cannot run", async ({ app }) => {
   await app.open("?tier=scalar&threads=2");
   await expect(app.page.getByRole("alert")).toContainText("The scalar tier runs on one thread.");
 });

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The page in the host's Firefox, by WebDriver BiDi: it opens, trains, rests, and speaks Chinese.
-// Puppeteer drives it, since Playwright drives only a Firefox of its own.
+// The page in the host's Firefox through WebDriver BiDi: opens, trains, pauses, and switches to
+// Chinese. Puppeteer drives it, since Playwright supports only its own Firefox build.
 
 import { expect, test } from "@playwright/test";
 import { type Browser, launch, type Page } from "puppeteer-core";
@@ -30,7 +30,7 @@ test.afterAll(async () => {
   await browser.close();
 });
 
-/** The text of the first element of that selector in any shadow tree; null where there is none. */
+/** Text of the first match in any shadow tree; null if there is none. */
 async function text(selector: string): Promise<string | null> {
   const element = await page.$(`>>> ${selector}`);
   return element?.evaluate((found) => found.textContent?.trim() ?? "") ?? null;
@@ -45,7 +45,7 @@ async function step(): Promise<number> {
   return Number.parseInt(((await text("#steps")) ?? "").replaceAll(",", ""), 10);
 }
 
-test("Firefox opens the page, trains, rests, and switches the language", async ({ baseURL }) => {
+test("Firefox opens the page, trains, pauses, and switches the language", async ({ baseURL }) => {
   await page.goto(`${baseURL}?examples=1000`);
   await expect.poll(() => text("figcaption")).toContain("by the pretrained network");
   expect(await text("#engine")).toContain("WebAssembly with relaxed SIMD");

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The page on hosts of every kind: isolated with threads, or plain, without a header, in a folder.
+// The page on different hosts: isolated with threads, or without special headers, in a subfolder.
 
 import { expect, test } from "./app_page";
 import { StaticServer } from "./static_server";
@@ -13,7 +13,7 @@ async function firstSteps(app: import("./app_page").AppPage): Promise<number[][]
   return app.stepByStep(5);
 }
 
-test("is cross-origin isolated where the host says so, and has a strict policy", async ({
+test("is cross-origin isolated if the host sends the headers, and has a strict policy", async ({
   app,
 }) => {
   const response = await app.page.goto("./");
@@ -27,10 +27,10 @@ test("is cross-origin isolated where the host says so, and has a strict policy",
   expect(await app.page.evaluate(() => crossOriginIsolated)).toBe(true);
 });
 
-test.describe("a script that is not ours", () => {
+test.describe("a foreign script", () => {
   test.use({ expectedTroubles: /Content Security Policy/ });
 
-  test("does not run", async ({ app }) => {
+  test("is blocked", async ({ app }) => {
     await app.open();
     const ran = await app.page.evaluate(() => {
       const script = document.createElement("script");
@@ -53,7 +53,7 @@ test("loads everything from its own host", async ({ app, baseURL }) => {
 });
 
 for (const tier of ["relaxed", "simd", "scalar"] as const) {
-  test(`runs the ${tier} tier when asked to`, async ({ app }) => {
+  test(`runs the ${tier} tier on request`, async ({ app }) => {
     await app.open(`?tier=${tier}&threads=1&examples=1000`);
     await app.trainAtLeast(3);
     expect((await app.numbers()).every(Number.isFinite)).toBe(true);
@@ -70,7 +70,7 @@ test("gives the same numbers on two threads as on one", async ({ app }) => {
   expect(double).toEqual(single);
 });
 
-test.describe("on a plain host, in a folder", () => {
+test.describe("on a plain host, in a subfolder", () => {
   let server: StaticServer;
 
   test.beforeAll(async () => {
@@ -87,7 +87,7 @@ test.describe("on a plain host, in a folder", () => {
     expect((await app.numbers()).every(Number.isFinite)).toBe(true);
   });
 
-  test("stops the download of the digits when it has enough", async ({ app }) => {
+  test("aborts the download of the digits once it has enough", async ({ app }) => {
     const images = "assets/mnist/train-images-idx3-ubyte.gz";
     server.sent.clear();
     await app.open("?examples=2000", server.url);
@@ -98,7 +98,7 @@ test.describe("on a plain host, in a folder", () => {
     expect(sent).toBeLessThan(3_000_000);
   });
 
-  test("has its policy without the host's help", async ({ app }) => {
+  test("has a content policy without the host's headers", async ({ app }) => {
     await app.open("", server.url);
     const policy = app.page.locator('meta[http-equiv="Content-Security-Policy"]');
     await expect(policy).toHaveAttribute("content", /script-src 'self' 'wasm-unsafe-eval'/);

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// English and Chinese: by the browser's wish, by the address, and by hand.
+// English and Chinese, by browser preference, by address, and by hand.
 
 import { expect, test } from "./app_page";
 
 const CHINESE = /[\u4e00-\u9fff]/;
 
-test("follows the address, and switches both ways while training", async ({ app }) => {
+test("follows the address, and switches both ways during training", async ({ app }) => {
   await app.open("?lang=zh");
   await expect(app.page.getByRole("button", { name: "从零训练一个" })).toBeVisible();
   expect(await app.page.evaluate(() => document.documentElement.lang)).toBe("zh-Hans");
@@ -24,7 +24,7 @@ test("follows the address, and switches both ways while training", async ({ app 
   await expect(app.play).toHaveText("暂停");
 });
 
-test("remembers what was chosen", async ({ app }) => {
+test("remembers the chosen language", async ({ app }) => {
   await app.open();
   await app.page.getByRole("button", { name: "中文" }).click();
   await expect(app.page.locator("#train")).toHaveText(CHINESE);
@@ -32,7 +32,7 @@ test("remembers what was chosen", async ({ app }) => {
   await expect(app.page.locator("#train")).toHaveText(CHINESE);
 });
 
-test("leaves nothing in English in the Chinese page", async ({ app }) => {
+test("leaves no English in the Chinese page", async ({ app }) => {
   await app.open("?lang=zh");
   await app.train();
   await app.waitForStep(1);
@@ -59,7 +59,7 @@ test("leaves nothing in English in the Chinese page", async ({ app }) => {
 test.describe("in a Chinese browser", () => {
   test.use({ locale: "zh-CN" });
 
-  test("opens in Chinese by itself", async ({ app }) => {
+  test("opens in Chinese", async ({ app }) => {
     await app.open();
     await expect(app.page.locator("#train")).toHaveText(CHINESE);
   });

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Learn: the walk through its stations, what can be changed at each, its experiments, and that the
-// learner's own run is there afterwards as it was.
+// Learn: all stations, what can be changed at each, the experiments, and that the user's run is
+// unchanged afterwards.
 
 import { type AppPage, contrast, expect, pixelsOf, test, violations } from "./app_page";
 
@@ -22,7 +22,7 @@ function textOf(app: AppPage, selector: string): () => Promise<string> {
   return async () => (await app.page.locator(`gv-learn ${selector}`).textContent()) ?? "";
 }
 
-test("walks through all stations by keyboard, lights their code, and is accessible", async ({
+test("visits all stations by keyboard, highlights their code, and is accessible", async ({
   app,
 }) => {
   await openStation(app, 1);
@@ -44,7 +44,7 @@ test("walks through all stations by keyboard, lights their code, and is accessib
   await expect(page).toHaveURL(/experiment=collapse/);
 });
 
-test("shows a pixel's way from its byte to what the network gets", async ({ app }) => {
+test("shows a pixel's conversion from its byte to the network's input", async ({ app }) => {
   await openStation(app, 1);
   const byte = Number(await textOf(app, "#byte")());
   expect(Number(await textOf(app, "#unit")())).toBeCloseTo(byte / 255, 3);
@@ -58,7 +58,7 @@ test("shows a pixel's way from its byte to what the network gets", async ({ app 
   await expect(app.page).toHaveURL(/station=1/);
 });
 
-test("changes one thing at each station, which has its effect", async ({ app }) => {
+test("every station's control has its effect", async ({ app }) => {
   await openStation(app, 2);
   const { page } = app;
   const first = await textOf(app, "#first")();
@@ -80,10 +80,10 @@ test("changes one thing at each station, which has its effect", async ({ app }) 
   await page.locator("gv-learn #next").click();
   await slide(app, "#supposed", 0.5);
   await page.locator("gv-learn #detach").uncheck();
-  // Half of D's 0.5 against the other half.
+  // lossD's gradient is p / 2, lossG's is 1 - p: half is cancelled at p = 0.5.
   await expect(page.locator("gv-learn #cancelled")).toContainText("50 %");
   await slide(app, "#supposed", 0.9);
-  await expect(page.locator("gv-learn #cancelled")).toContainText("turned around");
+  await expect(page.locator("gv-learn #cancelled")).toContainText("is reversed");
 
   await page.locator("gv-learn #next").click();
   await slide(app, "#chosen", 0.9);
@@ -108,7 +108,7 @@ test("changes one thing at each station, which has its effect", async ({ app }) 
   await expect(page.locator("gv-learn #trained")).toContainText("step 1 ");
 });
 
-test("leaves the learner's own run as it was", async ({ app }) => {
+test("leaves the user's run unchanged", async ({ app }) => {
   await app.open("?examples=1000");
   await app.trainAtLeast(20);
   const [step, numbers] = [await app.step(), await app.numbers()];
@@ -129,7 +129,7 @@ for (const [name, figure] of [
   ["strong", "readable"],
   ["saturating", "readable"],
 ] as const) {
-  test(`runs the experiment “${name}” side by side and says what happened`, async ({ app }) => {
+  test(`runs the experiment “${name}” side by side and explains the result`, async ({ app }) => {
     await app.open(`?view=learn&experiment=${name}`);
     const { page } = app;
     await page.locator("gv-experiment [data-guess='2']").click();
@@ -144,7 +144,7 @@ for (const [name, figure] of [
   });
 }
 
-test("speaks Chinese at once when the language is switched", async ({ app }) => {
+test("switches to Chinese immediately", async ({ app }) => {
   await openStation(app, 8);
   const number = await textOf(app, "#loss-g .after")();
   await app.page.locator("#language").click();
@@ -156,14 +156,14 @@ test("speaks Chinese at once when the language is switched", async ({ app }) => 
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test("keeps within its width and is accessible", async ({ app }) => {
+  test("fits its width and is accessible", async ({ app }) => {
     await openStation(app, 5);
     expect(await violations(app.page)).toEqual([]);
     for (const name of ["next", "previous"]) {
       const box = await app.page.locator(`gv-learn #${name}`).boundingBox();
       expect(box?.height).toBeGreaterThanOrEqual(44);
     }
-    // A phone zooms out of a page that is too wide, so that its window is wider then.
+    // A phone zooms out of a page that is too wide, which makes its window wider.
     expect(await app.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
 });

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The first minute: pretrained digits at once, new ones on demand, one way on.
+// The first minute: pretrained digits, new noise, and the button that starts training.
 
 import { contrast, expect, test } from "./app_page";
 
 test("opens on samples of the pretrained generator", async ({ app }) => {
   await app.open();
   await expect.poll(async () => contrast(await app.pixels())).toBeGreaterThan(30);
-  // A trained generator's images are ink on clean paper: most pixels are all but white.
+  // A trained generator draws ink on clean paper: most pixels are almost white.
   const pixels = await app.pixels();
   const paper = pixels.filter((value) => value > 220).length / pixels.length;
   expect(paper).toBeGreaterThan(0.5);
@@ -29,7 +29,7 @@ test("draws from new noise on a click and on the key N", async ({ app }) => {
   expect(contrast(await app.pixels())).toBeGreaterThan(30);
 });
 
-test("fits a laptop's window without scrolling, before and in training", async ({ app }) => {
+test("fits a laptop's window without scrolling, before and during training", async ({ app }) => {
   const overflow = () =>
     app.page.evaluate(() => {
       const { scrollHeight, scrollWidth, clientHeight, clientWidth } = document.documentElement;
@@ -56,7 +56,7 @@ test.describe("on a phone", () => {
   });
 });
 
-test("turns dark and light, and back again after a reload", async ({ app }) => {
+test("switches between dark and light, and keeps the choice after a reload", async ({ app }) => {
   await app.page.emulateMedia({ colorScheme: "light" });
   await app.open();
   const paper = () => app.page.evaluate(() => getComputedStyle(document.body).backgroundColor);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Runs the built page (web/dist) in the host's own Chromium, served as `npm run serve` serves it.
+// Runs the built page (web/dist) in the host's Chromium, served as by `npm run serve`.
 
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -17,7 +17,7 @@ export default defineConfig({
   testDir: ".",
   outputDir: "../../build/test-logs/browser",
   forbidOnly: Boolean(process.env["CI"]),
-  // Training takes a core, and frame rates are measured: one test at a time.
+  // One test at a time, since training uses a core and frame rates are measured.
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 20_000 },

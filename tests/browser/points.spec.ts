@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Points in the plane: generated ones move to where real ones lie, layers come and go, and drawn
-// points are learned, by whoever opens the link as well.
+// Points in the plane: generated points move to the real ones, layers can be hidden, and drawn
+// points are learned, also from a link.
 
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
@@ -13,7 +13,7 @@ interface LivePoints {
   readonly realPoints: Float32Array | null;
 }
 
-/** The points that the page shows. */
+/** The points shown on the page. */
 async function pointsOf(page: Page, which: "generated" | "real"): Promise<number[]> {
   return page.locator("ganvas-app").evaluate((app, wanted) => {
     const { live } = (app as unknown as { controller: { live: LivePoints } }).controller;
@@ -22,7 +22,7 @@ async function pointsOf(page: Page, which: "generated" | "real"): Promise<number
   }, which);
 }
 
-/** How far they are from the ring of radius 0.7, in the mean. */
+/** Mean distance of points from the ring of radius 0.7. */
 function offRing(points: readonly number[]): number {
   let sum = 0;
   for (let at = 0; at < points.length; at += 2) {
@@ -31,7 +31,7 @@ function offRing(points: readonly number[]): number {
   return sum / (points.length / 2);
 }
 
-/** Pixels of the plane that are plainly blue, as real points are. */
+/** Number of clearly blue pixels, as of real points. */
 async function bluePixels(page: Page): Promise<number> {
   return page.locator("#plane canvas").evaluate((element) => {
     const { width, height } = element as HTMLCanvasElement;
@@ -47,7 +47,7 @@ async function bluePixels(page: Page): Promise<number> {
   });
 }
 
-test("generated points move to the ring, without a digit being fetched", async ({ app }) => {
+test("generated points move to the ring, without any download of digits", async ({ app }) => {
   const fetched: string[] = [];
   app.page.on("request", (request) => fetched.push(request.url()));
   await app.open("?preset=toy2d&view=train&speed=max");
@@ -72,7 +72,7 @@ test("generated points move to the ring, without a digit being fetched", async (
   expect(fetched.filter((url) => url.includes("mnist"))).toEqual([]);
 });
 
-test("D says what it thinks of a place, to the pointer and to keys", async ({ app }) => {
+test("shows D's score at a place, by pointer and by keys", async ({ app }) => {
   await app.open("?preset=toy2d&view=train");
   await expect(app.play).toBeEnabled();
   const plane = app.page.locator("#plane");
@@ -90,7 +90,7 @@ test("D says what it thinks of a place, to the pointer and to keys", async ({ ap
   await expect(app.page.locator("#readout")).toHaveCount(0);
 });
 
-test("layers come and go by their switches, and a link keeps them away", async ({ app }) => {
+test("layers can be hidden, also by a link", async ({ app }) => {
   await app.open("?preset=toy2d&view=train&hide=field");
   await expect(app.page.locator("[data-layer=field]")).toHaveAttribute("aria-pressed", "false");
   await expect.poll(() => bluePixels(app.page)).toBeGreaterThan(500);
@@ -105,7 +105,7 @@ test("layers come and go by their switches, and a link keeps them away", async (
   expect(new URL(app.page.url()).searchParams.get("hide")).toBe("field");
 });
 
-test("another distribution is learned when it is chosen", async ({ app }) => {
+test("learns another distribution once it is chosen", async ({ app }) => {
   await app.open("?preset=toy2d&view=train");
   await expect(app.play).toBeEnabled();
   const ring = await pointsOf(app.page, "real");
@@ -121,7 +121,7 @@ test("another distribution is learned when it is chosen", async ({ app }) => {
   expect(new URL(app.page.url()).searchParams.get("data")).toBe("line");
 });
 
-test("drawn points are learned, and a link to them gives the same run", async ({ app }) => {
+test("learns drawn points, and a link to them gives the same run", async ({ app }) => {
   await app.open("?preset=toy2d&view=train");
   await expect(app.play).toBeEnabled();
   await app.page.locator("#draw").click();
@@ -152,7 +152,7 @@ test("drawn points are learned, and a link to them gives the same run", async ({
   expect(await app.stepByStep(3)).toEqual(numbers);
 });
 
-test("a link with points that cannot be read says so, and opens the ring", async ({ app }) => {
+test("reports unreadable points in a link and opens the ring", async ({ app }) => {
   await app.open("?preset=toy2d&view=train&points=%3Cscript%3E&data=cube");
   await expect(app.page.locator("#problems")).toContainText("points=<script>");
   await expect(app.page.locator("#problems")).toContainText("data=cube");

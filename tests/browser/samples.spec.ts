@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The samples: how many, each of them closely, as they were at earlier steps, and as a film to keep;
-// and the curves beside them.
+// The sample grid: its size, the loupe, earlier steps, and the film; and the curves next to it.
 
 import { readFile } from "node:fs/promises";
 import { contrast, expect, pixelsOf, test } from "./app_page";
@@ -26,7 +25,7 @@ test("enlarges a sample under the pointer and by keys", async ({ app }) => {
   const { width } = (await area.boundingBox()) ?? { width: 0 };
   await area.hover({ position: { x: width * 0.35, y: width * 0.15 } });
   await expect(loupe).toContainText("Sample 14");
-  await expect(loupe).toContainText("Asked for: a 3");
+  await expect(loupe).toContainText("Requested: a 3");
   await app.page.mouse.move(0, 0);
   await expect(loupe).toHaveCount(0);
   await area.focus();
@@ -38,19 +37,19 @@ test("enlarges a sample under the pointer and by keys", async ({ app }) => {
   await expect(loupe).toHaveCount(0);
 });
 
-test("shows what D says of a sample and the nearest real digit", async ({ app }) => {
+test("shows D's score of a sample and the nearest real digit", async ({ app }) => {
   await app.open("?examples=1000");
   await app.trainAtLeast(60);
   await app.page.locator("#samples").focus();
   await app.page.keyboard.press("ArrowRight");
   const loupe = app.page.locator("gv-loupe");
-  await expect(loupe).toContainText("D finds it real:");
+  await expect(loupe).toContainText("D’s probability of real:");
   await expect(loupe).toContainText(/Nearest real digit\s+Distance: \d+\.\d/);
   const grids = loupe.locator("gv-image-grid canvas");
   await expect(grids).toHaveCount(2);
 });
 
-test("goes back and forth in the film by mouse and keys, and plays on from the present", async ({
+test("moves through the film by mouse and keys, and continues from the latest step", async ({
   app,
 }) => {
   await app.open("?examples=1000");
@@ -82,7 +81,7 @@ test("goes back and forth in the film by mouse and keys, and plays on from the p
 test("plays the film, and saves it as an animated GIF", async ({ app }) => {
   await app.open("?examples=1000&grid=4");
   await app.trainAtLeast(40);
-  // Its first picture is gone after a moment, so the watch begins before.
+  // The first frame lasts only a moment, so the observer starts before the click.
   const caption = app.page.locator("figcaption");
   await Promise.all([
     expect.poll(() => caption.textContent(), { intervals: [20] }).toContain("at step 0"),
@@ -95,10 +94,10 @@ test("plays the film, and saves it as an animated GIF", async ({ app }) => {
   expect(download.suggestedFilename()).toBe("ganvas-quick-seed1.gif");
   const bytes = await readFile(await download.path());
   expect(bytes.subarray(0, 6).toString()).toBe("GIF89a");
-  // Each picture has a graphic control extension.
+  // Each frame has a graphic control extension.
   const pictures = bytes.toString("latin1").split("\x21\xf9\x04").length - 1;
   expect(pictures).toBeGreaterThan(2);
-  // The browser itself reads it.
+  // The browser can decode it.
   const size = await app.page.evaluate(
     async (data) => {
       const picture = await createImageBitmap(
@@ -111,7 +110,7 @@ test("plays the film, and saves it as an animated GIF", async ({ app }) => {
   expect(size).toEqual([460, 460]);
 });
 
-test("saves the curves, and compares them with the run before", async ({ app }) => {
+test("saves the curves, and compares them with the previous run", async ({ app }) => {
   await app.open("?examples=1000&speed=60");
   await app.trainAtLeast(30);
   const steps = await app.step();
@@ -136,7 +135,7 @@ test("saves the curves, and compares them with the run before", async ({ app }) 
   await expect(app.page.locator(".runs")).toContainText("quick, seed 1");
 });
 
-test("zooms into the steps that are dragged over, and out again", async ({ app }) => {
+test("zooms into a dragged range of steps, and out again", async ({ app }) => {
   await app.open("?examples=1000");
   await app.trainAtLeast(60);
   const { x, y, width, height } = (await app.page.locator("#losses .u-over").boundingBox()) ?? {
@@ -163,7 +162,7 @@ test("zooms into the steps that are dragged over, and out again", async ({ app }
   await expect.poll(drawn).not.toEqual(logarithmic);
 });
 
-test("says in words how the run fares", async ({ app }) => {
+test("describes the state of the run in words", async ({ app }) => {
   await app.open("?examples=1000");
   await app.train();
   await expect(app.page.locator("gv-health-view")).toHaveAttribute("data-diagnosis", "starting");
@@ -174,7 +173,7 @@ test("says in words how the run fares", async ({ app }) => {
   );
 });
 
-test.describe("for whoever asked for less motion", () => {
+test.describe("with reduced motion", () => {
   test.use({ contextOptions: { reducedMotion: "reduce" } });
 
   test("the pretrained digits stand still", async ({ app }) => {

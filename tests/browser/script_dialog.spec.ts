@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The run as a PyTorch script: shown with what was changed marked, copied, and downloaded. What the
-// scripts compute is the matter of web/tests/pytorch_script.test.ts.
+// The PyTorch script of a run: shown with changed lines marked, copied, and downloaded.
+// web/tests/pytorch_script.test.ts checks what the scripts compute.
 
 import { readFile } from "node:fs/promises";
 import { expect, test, violations } from "./app_page";
 
-test("shows the run as a script, marks what was changed, copies it and downloads it", async ({
+test("shows the run as a script, marks changed lines, copies it and downloads it", async ({
   app,
   context,
 }) => {
@@ -36,7 +36,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });
 
-    test("the key C opens it, accessible, and the keyboard scrolls it", async ({ app }) => {
+    test("the key C opens it, accessible and scrollable by keyboard", async ({ app }) => {
       const { page } = app;
       await app.open("?view=train&preset=seed&examples=1000&batch_size=8");
       await expect(app.play).toBeEnabled();

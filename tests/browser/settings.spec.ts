@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The drawer and the links: every hyper-parameter, the layers, what a run in progress can take, and
-// that a link gives the same run.
+// The settings drawer and links: every hyper-parameter, layers, changes during a run, and that a
+// link gives the same run.
 
 import type { Locator } from "@playwright/test";
 import { AppPage, expect, test } from "./app_page";
@@ -28,7 +28,7 @@ function parameter(app: AppPage, name: string): string | null {
   return new URL(app.page.url()).searchParams.get(name);
 }
 
-test("changes a learning rate at once, and puts it into the address", async ({ app }) => {
+test("changes a learning rate during the run, and writes it to the address", async ({ app }) => {
   await app.open("?examples=1000");
   await app.trainAtLeast(5);
   const step = await app.step();
@@ -48,7 +48,7 @@ test("changes a learning rate at once, and puts it into the address", async ({ a
   await expect(app.page.locator("#settings")).toContainText("quick*");
 });
 
-test("goes back with the settings of then when a change made the run diverge", async ({ app }) => {
+test("restores the earlier settings when a change makes the run diverge", async ({ app }) => {
   await app.open("?preset=toy2d&view=train&speed=max&g.lr=0.002");
   await app.play.click();
   await app.waitForStep(20);
@@ -57,7 +57,7 @@ test("goes back with the settings of then when a change made the run diverge", a
   await dialog.locator("#d-lr").fill("100");
   await dialog.locator("#go-on").click();
   const alert = app.page.getByRole("alert");
-  await expect(alert).toContainText("this run has diverged");
+  await expect(alert).toContainText("This run has diverged");
   await expect(alert).toContainText("with the settings that it had then");
   expect(parameter(app, "d.lr")).toBeNull();
   expect(parameter(app, "g.lr")).toBe("0.002");
@@ -65,7 +65,7 @@ test("goes back with the settings of then when a change made the run diverge", a
   await drawer.locator("#discriminator > summary").click();
   await expect(drawer.locator("#d-lr")).toHaveValue("0.001");
   await app.page.keyboard.press("Escape");
-  // Its rates are the earlier ones indeed: it trains on.
+  // The run has its earlier rates: it continues training.
   const step = await app.step();
   await app.play.click();
   await app.waitForStep(step + 200);
@@ -73,7 +73,7 @@ test("goes back with the settings of then when a change made the run diverge", a
   await app.pause();
 });
 
-test("goes back to before a step by hand that made the run diverge", async ({ app }) => {
+test("restores the state before a single step that makes the run diverge", async ({ app }) => {
   await app.open("?preset=toy2d&view=train&d.lr=100&g.lr=100&objective=lsgan");
   await expect(app.play).toBeEnabled();
   const alert = app.page.getByRole("alert");
@@ -91,7 +91,7 @@ test("goes back to before a step by hand that made the run diverge", async ({ ap
   expect(numbers).toEqual({ step: at, finite: true });
 });
 
-test("edits layers, says what does not fit, and trains what does", async ({ app }) => {
+test("edits layers, reports those that do not fit, and trains those that do", async ({ app }) => {
   await app.open("?preset=seed&examples=1000");
   await app.trainAtLeast(1);
   const dialog = await openDrawer(app);
@@ -101,7 +101,7 @@ test("edits layers, says what does not fit, and trains what does", async ({ app 
   const features = dialog.locator("#generator").getByLabel("out features");
   await features.nth(1).fill("700");
   await features.nth(1).blur();
-  await expect(dialog.locator("#generator").getByRole("alert")).toContainText("must end with 784");
+  await expect(dialog.locator("#generator").getByRole("alert")).toContainText("must be 784");
   await dialog.getByRole("button", { name: "Start over" }).click();
   await expect(dialog).toBeVisible();
   await features.nth(1).fill("784");
@@ -116,11 +116,11 @@ test("edits layers, says what does not fit, and trains what does", async ({ app 
   expect(await app.stepByStep(2)).toHaveLength(2);
 });
 
-test("another optimizer and objective train, and their link gives the same numbers", async ({
+test("another optimiser and objective train, and their link gives the same numbers", async ({
   app,
   context,
 }) => {
-  test.slow(); // two pages, one after the other
+  test.slow(); // two pages in sequence
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await app.open("?preset=seed&examples=1000");
   await app.trainAtLeast(1);
@@ -128,7 +128,7 @@ test("another optimizer and objective train, and their link gives the same numbe
   await dialog.getByText("The game").click();
   await dialog.getByLabel("Batch size").fill("8");
   await dialog.locator("#generator > summary").click();
-  await dialog.getByLabel("Optimizer").first().selectOption("rmsprop");
+  await dialog.getByLabel("Optimiser").first().selectOption("rmsprop");
   await dialog.getByRole("button", { name: "Start over" }).click();
   await expect(dialog).toBeHidden();
   await expect(app.page.locator("#steps")).toHaveText("0");
@@ -147,7 +147,7 @@ test("another optimizer and objective train, and their link gives the same numbe
   expect(await other.stepByStep(4)).toEqual(first);
 });
 
-test("names what a link asks for in vain, and opens all the same", async ({ app }) => {
+test("reports invalid parameters of a link, and opens without them", async ({ app }) => {
   await app.open("?seed=x&batch_size=0&fbclid=1&g.layers=perceptron&hide=real,ceiling");
   const alert = app.page.getByRole("alert");
   for (const text of ["seed=x", "batch_size=0", "fbclid=1", "g.layers=perceptron", "hide="]) {
@@ -158,7 +158,7 @@ test("names what a link asks for in vain, and opens all the same", async ({ app 
   await app.trainAtLeast(1);
 });
 
-test("hides what a link leaves out, and shows what it asks for", async ({ app }) => {
+test("hides and shows panels as a link requests", async ({ app }) => {
   await app.open(
     "?view=train&hide=curves,film,health,real,keys&grid=4&speed=10&theme=dark&lang=en",
   );
@@ -171,7 +171,7 @@ test("hides what a link leaves out, and shows what it asks for", async ({ app })
   expect(await app.page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
 });
 
-test("keeps to the pace that is asked for", async ({ app }) => {
+test("keeps to the chosen speed", async ({ app }) => {
   await app.open("?examples=1000&speed=4");
   await app.train();
   await app.waitForStep(4);
@@ -186,7 +186,7 @@ test("keeps to the pace that is asked for", async ({ app }) => {
   await app.waitForStep(before + 60);
 });
 
-test("begins anew from another seed", async ({ app }) => {
+test("restarts with another seed", async ({ app }) => {
   await app.open("?examples=1000");
   await app.trainAtLeast(3);
   await app.page.locator("#reseed").click();

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Measures, and prints, how smooth the page is while training runs at full speed. Figures depend on
-// the machine, so only a page that has all but stopped fails.
+// Measures and prints the page's frame rate while training runs at full speed. Figures depend on
+// the machine, so the test fails only if the page almost stops.
 
 import { expect, test } from "./app_page";
 
 const SECONDS = 6;
 
-test("keeps drawing while it trains", async ({ app }) => {
+test("keeps drawing during training", async ({ app }) => {
   await app.open();
   await app.train();
   await app.waitForStep(20);

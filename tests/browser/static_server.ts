@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The plainest host that there is: serves web/dist under a sub-path, with a type for each file and no
-// header that could help, about as fast as a home's line. It counts the bytes that it sent.
+// A minimal host: serves web/dist under a subfolder, with a content type for each file and no other
+// headers, at the speed of a home connection. Counts the bytes sent.
 
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
@@ -48,7 +48,7 @@ export class StaticServer {
             await setTimeout(PIECE_MS);
           }
         };
-        // A client that has enough hangs up, which is no failure.
+        // A client that has enough closes the connection, which is not an error.
         const body = createReadStream(file, { highWaterMark: PIECE_BYTES });
         pipeline(body, paced, response).catch(() => {});
       };
@@ -58,7 +58,7 @@ export class StaticServer {
     });
   }
 
-  /** @param path where the page lies, e.g. "/some/where/" */
+  /** @param path path of the page, e.g. "/some/where/" */
   static async start(path: string): Promise<StaticServer> {
     const server = new StaticServer(path);
     await new Promise<void>((resolve) => server.#server.listen(0, "127.0.0.1", resolve));

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The drawing of a step: what flows in it, its two halves, and its networks from inside.
+// The step diagram: the batch, the two halves, and the networks' layers.
 
 import { contrast, expect, pixelsOf, test } from "./app_page";
 
-test("shows real and generated digits of the step, and what D said of them", async ({ app }) => {
+test("shows the step's real and generated digits and D's scores", async ({ app }) => {
   await app.open();
   await app.trainAtLeast(30);
   const diagram = app.page.locator("gv-step-diagram");
@@ -21,7 +21,7 @@ test("shows real and generated digits of the step, and what D said of them", asy
   await expect(diagram.locator("[data-node=lossG]")).toContainText(lossG.toFixed(3));
 });
 
-test("takes a step in halves: first D learns, then G", async ({ app }) => {
+test("takes a step in halves: first D's update, then G's", async ({ app }) => {
   await app.open("?seed=5&examples=1000");
   await app.trainAtLeast(1);
   await app.page.locator("#reset").click();
@@ -49,7 +49,7 @@ test("takes a step in halves: first D learns, then G", async ({ app }) => {
   }
 });
 
-test("opens a network to show its layers, by keyboard too", async ({ app }) => {
+test("opens a network to show its layers, also by keyboard", async ({ app }) => {
   await app.open();
   await app.trainAtLeast(5);
   await app.page.locator("[data-node=discriminator]").focus();
@@ -74,13 +74,13 @@ test("opens a network to show its layers, by keyboard too", async ({ app }) => {
   await expect(dialog).toBeHidden();
 });
 
-test("keeps within a phone's width", async ({ app }) => {
+test("fits a phone's width", async ({ app }) => {
   await app.page.setViewportSize({ width: 390, height: 844 });
   await app.open();
   await app.trainAtLeast(5);
   const diagram = app.page.locator("gv-step-diagram");
   await expect.poll(async () => (await diagram.boundingBox())?.width ?? 999).toBeLessThan(391);
-  // What is out of sight is not looked at.
+  // A diagram out of sight is not updated.
   await diagram.scrollIntoViewIfNeeded();
   await expect(diagram.locator("svg .dot.fake")).toHaveCount(16);
   const scrolls = await app.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Training live: it changes the samples, can be rested, stepped and begun anew, and the same seed
-// gives the same numbers.
+// Live training: changes the samples; can be paused, stepped and reset; and the same seed gives the
+// same numbers.
 
 import { expect, pixelsOf, test } from "./app_page";
 
@@ -47,7 +47,7 @@ test("draws its curves", async ({ app }) => {
   }
 });
 
-test("rests when paused", async ({ app }) => {
+test("pauses", async ({ app }) => {
   await app.open();
   await app.trainAtLeast(20);
   const step = await app.step();
@@ -69,7 +69,7 @@ test("takes one step at a time", async ({ app }) => {
   await expect.poll(() => app.step()).toBe(step + 2);
 });
 
-test("begins anew at step 0, with the noise that it began with", async ({ app }) => {
+test("resets to step 0 with the initial noise", async ({ app }) => {
   await app.open();
   await app.trainAtLeast(1);
   await app.page.locator("#reset").click();
@@ -83,7 +83,7 @@ test("begins anew at step 0, with the noise that it began with", async ({ app })
   await expect(app.play).toHaveText("Play");
 });
 
-test("gives the same losses twice from the same seed, and others from another", async ({ app }) => {
+test("gives the same losses from the same seed, and others from another", async ({ app }) => {
   const run = async (search: string): Promise<number[][]> => {
     await app.open(search);
     await app.trainAtLeast(1);
@@ -97,7 +97,7 @@ test("gives the same losses twice from the same seed, and others from another", 
   expect(await run("?seed=6&examples=1000")).not.toEqual(first);
 });
 
-test("takes seed and number of digits from the settings, and puts them into the address", async ({
+test("applies seed and number of digits from the settings, and writes them to the address", async ({
   app,
 }) => {
   await app.open();
@@ -123,7 +123,7 @@ test("takes seed and number of digits from the settings, and puts them into the 
   expect(await app.stepByStep(3)).toEqual(chosen);
 });
 
-test("is driven by keys alone", async ({ app }) => {
+test("can be controlled by keys alone", async ({ app }) => {
   await app.open();
   await app.page.keyboard.press(" ");
   await app.waitForStep(10);
@@ -140,7 +140,7 @@ test("is driven by keys alone", async ({ app }) => {
   await expect(app.page.getByRole("status")).toHaveText("Training");
 });
 
-test("lets one look at the pretrained digits and come back", async ({ app }) => {
+test("shows the pretrained digits and returns to the run", async ({ app }) => {
   await app.open();
   await app.trainAtLeast(30);
   const step = await app.step();

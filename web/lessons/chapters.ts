@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What Learn consists of, in its order: eight stations through one training step, then four
-// experiments; and how the address names each.
+// The chapters of Learn in order: eight stations that follow one training step, then four
+// experiments; and the name of each in the address.
 
 export const STATIONS = [
   "pixels",
@@ -30,7 +30,7 @@ export const CHAPTERS: readonly Chapter[] = [
 
 export interface Found {
   readonly chapter: Chapter;
-  /** What the address said and meant nothing. */
+  /** A station or experiment in the address that does not exist. */
   readonly problem: { readonly name: string; readonly value: string } | null;
 }
 
@@ -50,12 +50,12 @@ export function readChapter(search: string): Found {
   return { chapter: FIRST, problem: null };
 }
 
-/** The parameters that a link to a chapter has. */
+/** The link parameters of a chapter. */
 export function addressOf(chapter: Chapter): Record<"station" | "experiment", string | null> {
   return { station: null, experiment: null, [chapter.kind]: nameInAddress(chapter) };
 }
 
-/** Teachers say "station 5". */
+/** Stations are numbered from 1, as in "station 5". */
 function nameInAddress(chapter: Chapter): string {
   return chapter.kind === "station" ? String(chapter.index + 1) : chapter.name;
 }

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// An experiment while it runs: both runs are taken on by turns, so that they are always at the same
-// step, and looked at now and then. Where the sessions live is the caller's: in a worker for the
-// page, in Node for the figures of tests/bench.
+// A running experiment: both runs advance alternately, so that they are always at the same step,
+// and are measured at intervals. The caller owns the sessions: in a worker for the page, in Node
+// for the figures of tests/bench.
 
 import type { Opinions } from "../engine/judge";
 import {
@@ -17,26 +17,26 @@ import type { Experiment } from "./experiments";
 import type { Figures, Findings } from "./findings";
 
 type Floats = Float32Array<ArrayBuffer>;
-type Asked<T> = T | Promise<T>;
+type Awaitable<T> = T | Promise<T>;
 
-/** What an experiment asks of a session, in this realm or in a worker. */
+/** The session calls that an experiment makes, in this thread or in a worker. */
 export interface ExperimentSession {
-  inspect(options: InspectOptions): Asked<Inspection>;
-  advanceHalf(): Asked<HalfMetrics>;
-  tensor(name: string, kind: "values" | "gradient"): Asked<Floats>;
-  sample(options: SampleOptions): Asked<Floats>;
+  inspect(options: InspectOptions): Awaitable<Inspection>;
+  advanceHalf(): Awaitable<HalfMetrics>;
+  tensor(name: string, kind: "values" | "gradient"): Awaitable<Floats>;
+  sample(options: SampleOptions): Awaitable<Floats>;
 }
 
 export interface Subject {
   readonly session: ExperimentSession;
-  /** Trains and gives the history of these steps. */
+  /** Trains for `steps` steps and returns their history. */
   advance(steps: number): Promise<Float32Array>;
 }
 
-/** What a judge takes digits for. */
-export type Reader = (images: Floats) => Asked<Opinions>;
+/** Classifies digits. */
+export type Reader = (images: Floats) => Awaitable<Opinions>;
 
-interface Look {
+interface Measurement {
   readonly step: number;
   readonly figures: Figures;
 }
@@ -44,8 +44,8 @@ interface Look {
 export interface SideState {
   /** (n, 784), or (n, 2). */
   readonly samples: Floats;
-  readonly looks: readonly Look[];
-  /** Whether its numbers grew out of bounds, so that it goes no further. */
+  readonly measurements: readonly Measurement[];
+  /** Whether the run has diverged; it is then not trained further. */
   readonly failed: boolean;
 }
 
@@ -56,7 +56,7 @@ const RING_SAMPLES = 512;
 /** Ten of each digit. */
 const DIGIT_SAMPLES = 100;
 const NOISE_SEED = 1;
-const NONE: SideState = { samples: new Float32Array(0), looks: [], failed: false };
+const NONE: SideState = { samples: new Float32Array(0), measurements: [], failed: false };
 
 export class ExperimentRun {
   readonly experiment: Experiment;
@@ -87,19 +87,19 @@ export class ExperimentRun {
     return this.#sides[name];
   }
 
-  /** Takes effect at the next look. */
+  /** Takes effect at the next measurement. */
   stop(): void {
     this.#stopped = true;
   }
 
-  /** Draws both runs' samples as they are before the first step. */
+  /** Samples both runs before the first step. */
   async prepare(): Promise<void> {
     for (const name of SIDES) {
       this.#sides[name] = { ...NONE, samples: await this.#draw(this.#subjects[name].session) };
     }
   }
 
-  /** Resolves at the last step, or when stopped. */
+  /** Resolves after the last step, or once stopped. */
   async run(): Promise<void> {
     const { steps, every } = this.experiment;
     while (!this.#stopped && this.#step < steps) {
@@ -111,9 +111,9 @@ export class ExperimentRun {
     }
   }
 
-  /** Of the last look; null before there is one at both. */
+  /** From the last measurement; null until both runs have one. */
   findings(): Findings | null {
-    const [healthy, broken] = SIDES.map((name) => summary(this.#sides[name].looks));
+    const [healthy, broken] = SIDES.map((name) => summary(this.#sides[name].measurements));
     if (healthy === undefined || broken === undefined) return null;
     return {
       steps: this.#step,
@@ -131,22 +131,22 @@ export class ExperimentRun {
       this.#sides[name] = { ...side, failed: true };
       return;
     }
-    const seen = await this.#look(subject.session);
+    const seen = await this.#measure(subject.session);
     const figures: Figures = { ...taken, ...seen.figures };
     this.#sides[name] = {
       samples: seen.samples,
-      looks: [...side.looks, { step, figures }],
+      measurements: [...side.measurements, { step, figures }],
       failed: false,
     };
   }
 
-  /** What the steps themselves tell; null when the run broke down. */
+  /** Metrics of the training steps; null when the run diverged. */
   async #train(name: SideName, steps: number): Promise<Figures | null> {
     const { session, advance } = this.#subjects[name];
     const leaks = this.experiment[name].detach === false;
     try {
       if (!leaks) return meansOf(await advance(steps));
-      // The last step in halves, between which what leaked can be seen.
+      // The last step is taken in halves: the leaked gradient can be read between them.
       const before = steps > 1 ? meansOf(await advance(steps - 1)) : {};
       return { ...before, ...(await measureLeak(session)) };
     } catch (thrown) {
@@ -155,19 +155,19 @@ export class ExperimentRun {
     }
   }
 
-  #draw(session: ExperimentSession): Asked<Floats> {
+  #draw(session: ExperimentSession): Awaitable<Floats> {
     const count = this.experiment.data === "ring" ? RING_SAMPLES : DIGIT_SAMPLES;
     return session.sample({ count, seed: NOISE_SEED });
   }
 
-  async #look(session: ExperimentSession): Promise<{ samples: Floats; figures: Figures }> {
+  async #measure(session: ExperimentSession): Promise<{ samples: Floats; figures: Figures }> {
     const samples = await this.#draw(session);
     const { generator } = await session.inspect({ samples: 1 });
     const gradientG = Math.hypot(...generator.map((layer) => layer.gradientNorm ?? 0));
     const seen =
       this.experiment.data === "ring"
         ? spotsReached(samples)
-        : { readable: readAsAsked(await this.#read(samples)) };
+        : { readable: shareReadable(await this.#read(samples)) };
     return { samples, figures: { ...seen, gradientG } };
   }
 }
@@ -184,9 +184,11 @@ function meansOf(history: Float32Array): Figures {
 
 const SPOTS = 8;
 const RADIUS = 0.7;
-/** Three standard deviations of the real points about their spot. */
+/** Three standard deviations of the real points around their spot. */
 const REACH = 0.12;
-/** A spot counts as reached by more than stray samples. */
+/**
+ * A spot counts as reached from this share of the samples on, so that stray samples do not count.
+ */
 const LEAST_SHARE = 0.01;
 
 /** @param points (n, 2) */
@@ -207,27 +209,32 @@ export function spotsReached(points: Float32Array): { modes: number; onSpots: nu
   };
 }
 
-/** Sample i was asked to be digit i % 10. */
-export function readAsAsked({ classes }: Opinions): number {
+/** Share of samples read as the requested digit; sample i has label i % 10. */
+export function shareReadable({ classes }: Opinions): number {
   const right = classes.reduce((sum, digit, i) => sum + (digit === i % 10 ? 1 : 0), 0);
   return right / classes.length;
 }
 
-/** Figures of one step alone jump about: the middle one of all looks says more than the last. */
+/**
+ * Single-step figures are noisy, so the median of all measurements is reported instead of the last.
+ */
 const OF_ONE_STEP = ["cosine", "left", "gradientG"] as const;
 
-function summary(looks: readonly Look[]): Figures | undefined {
-  const last = looks.at(-1)?.figures;
+function summary(measurements: readonly Measurement[]): Figures | undefined {
+  const last = measurements.at(-1)?.figures;
   if (last === undefined) return undefined;
   const middles = OF_ONE_STEP.flatMap((name) => {
-    const values = looks.flatMap(({ figures }) => figures[name] ?? []).sort((a, b) => a - b);
+    const values = measurements.flatMap(({ figures }) => figures[name] ?? []).sort((a, b) => a - b);
     const middle = values[Math.floor(values.length / 2)];
     return middle === undefined ? [] : [[name, middle] as const];
   });
   return { ...last, ...Object.fromEntries(middles) };
 }
 
-/** One step in halves: after D's, G's gradients hold what leaked; after G's, that and its own. */
+/**
+ * Takes one step in halves: after D's half, G's gradients hold the leak; after G's, leak plus
+ * lossG's own.
+ */
 async function measureLeak(session: ExperimentSession): Promise<Figures> {
   await session.advanceHalf();
   const leaked = await gradientsOfG(session);
@@ -236,7 +243,7 @@ async function measureLeak(session: ExperimentSession): Promise<Figures> {
   return compareGradients(leaked, sum);
 }
 
-/** @param sum of the leak and of lossG's own gradient */
+/** @param sum of the leak and lossG's own gradient */
 export function compareGradients(
   leaked: Float32Array,
   sum: Float32Array,

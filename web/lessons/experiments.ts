@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The experiments as data: two runs that differ in one thing, how long they go on, what is measured
-// of them, and what counts as having shown it. tests/bench/experiments.mjs says how often it is.
+// The experiments as data: two configs that differ in one setting, their length, what is measured,
+// and when the result counts as shown. tests/bench/experiments.mjs measures how often it is.
 
 import type { LayerConfig, SessionConfig } from "../engine/types";
 import type { ExperimentName } from "./chapters";
@@ -14,15 +14,15 @@ export interface Experiment {
   readonly healthy: SessionConfig;
   readonly broken: SessionConfig;
   readonly steps: number;
-  /** Steps from one look to the next. */
+  /** Steps between measurements. */
   readonly every: number;
-  /** In the order of importance; the first is drawn over the steps. */
+  /** Most important first; the first is plotted over the steps. */
   readonly figures: readonly FigureName[];
-  /** Of the last look at each: whether what is meant to happen did. */
+  /** Whether the last measurements show the intended effect. */
   shows(healthy: Figures, broken: Figures): boolean;
 }
 
-/** Eight spots on a circle, in 2-d points: variety that can be counted. */
+/** Eight spots on a circle, in 2-d points: modes that can be counted. */
 const RING = { preset: "toy2d", data: "ring" } as const satisfies SessionConfig;
 
 const CRITIC: readonly LayerConfig[] = [
@@ -33,7 +33,7 @@ const CRITIC: readonly LayerConfig[] = [
   { type: "linear", out_features: 1 },
 ];
 
-/** Wasserstein with a gradient penalty, whose two losses ask of a fake exactly opposite things. */
+/** WGAN-GP: lossD and lossG have exactly opposite gradients for a fake. */
 const WASSERSTEIN = {
   ...RING,
   objective: "wgan",
@@ -42,13 +42,13 @@ const WASSERSTEIN = {
   discriminator: { layers: CRITIC, optimizer: { lr: 3e-3, beta1: 0 } },
 } as const satisfies SessionConfig;
 
-/** Against a generator at 5e-3. */
+/** Against a generator with learning rate 5e-3. */
 const GENTLE = { optimizer: { lr: 1e-3 } } as const;
 const STRONG = { updates: 3, optimizer: { lr: 3e-3 } } as const;
 
 const of = (figures: Figures, name: FigureName): number => figures[name] ?? Number.NaN;
 
-/** D is sure of every fake, G's gradient has shrunk, and its digits stay unreadable. */
+/** D is sure of every fake, G's gradient is small, and its digits stay unreadable. */
 function starved(healthy: Figures, broken: Figures): boolean {
   return (
     of(broken, "dFake") < 0.01 &&

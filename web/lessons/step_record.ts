@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// One training step, taken by the core in its two halves and written down: what flowed, what each
-// network said before and after it learned, and what each loss was made of.
+// A record of one training step, taken by the core in two halves: the batch, each network's outputs
+// before and after its update, and both losses.
 
 import type {
   Adjustment,
@@ -22,22 +22,22 @@ import type {
 
 type Floats = Float32Array<ArrayBuffer>;
 type Bytes = Uint8Array<ArrayBuffer>;
-type Asked<T> = T | Promise<T>;
+type Awaitable<T> = T | Promise<T>;
 
-/** What a lesson asks of a session, whether it is in this realm or in a worker. */
+/** The session calls that a lesson makes, in this thread or in a worker. */
 export interface LessonSession {
-  config(): Asked<Config>;
-  advanceHalf(): Asked<HalfMetrics>;
-  inspect(options: InspectOptions): Asked<Inspection>;
-  adjust(changes: Adjustment): Asked<void>;
-  score(options: ScoreOptions): Asked<Floats>;
-  saliency(options: ScoreOptions): Asked<Floats>;
-  generate(options: GenerateOptions): Asked<Floats>;
-  drawLatents(options: LatentOptions): Asked<Floats>;
-  latentPath(options: PathOptions): Asked<Floats>;
-  layerOutputs(options: LayerOptions): Asked<LayerOutput[]>;
-  save(): Asked<Bytes>;
-  load(bytes: Bytes): Asked<void>;
+  config(): Awaitable<Config>;
+  advanceHalf(): Awaitable<HalfMetrics>;
+  inspect(options: InspectOptions): Awaitable<Inspection>;
+  adjust(changes: Adjustment): Awaitable<void>;
+  score(options: ScoreOptions): Awaitable<Floats>;
+  saliency(options: ScoreOptions): Awaitable<Floats>;
+  generate(options: GenerateOptions): Awaitable<Floats>;
+  drawLatents(options: LatentOptions): Awaitable<Floats>;
+  latentPath(options: PathOptions): Awaitable<Floats>;
+  layerOutputs(options: LayerOptions): Awaitable<LayerOutput[]>;
+  save(): Awaitable<Bytes>;
+  load(bytes: Bytes): Awaitable<void>;
 }
 
 /** Learning rates of the two optimisers. */
@@ -46,8 +46,8 @@ export interface Rates {
   readonly generator: number;
 }
 
-/** What D says of one batch of real images and one of fakes. */
-export interface Opinions {
+/** D's outputs for one batch of real images and one of fakes, (n) each. */
+export interface Scores {
   readonly real: Floats;
   readonly fake: Floats;
 }
@@ -59,17 +59,17 @@ export interface StepRecord {
   readonly step: number;
   /** The batch: its noise, its real images, and the fakes before either update. */
   readonly flow: Flow;
-  /** D's probabilities before its update, and after it. */
-  readonly before: Opinions;
-  readonly afterD: Opinions;
-  /** As the core computed it. */
+  /** D's probabilities before and after its update. */
+  readonly before: Scores;
+  readonly afterD: Scores;
+  /** Computed by the core. */
   readonly lossD: number;
-  /** Under the updated D, as the core computed it. */
+  /** Computed by the core, with the updated D. */
   readonly lossG: number;
   /** Layers with the norms of the gradients that their updates used. */
   readonly discriminator: readonly LayerSummary[];
   readonly generator: readonly LayerSummary[];
-  /** What the updated G makes of the same noise, and what D says of that. */
+  /** The updated G's output for the same noise, and D's scores for it. */
   readonly fakeAfterG: Floats;
   readonly dFakeAfterG: Floats;
 }
@@ -78,7 +78,7 @@ export function ratesOf({ discriminator, generator }: Config): Rates {
   return { discriminator: discriminator.optimizer.lr, generator: generator.optimizer.lr };
 }
 
-/** Puts the session back to a checkpoint at a step's end and takes the next step at these rates. */
+/** Restores a checkpoint taken at a step's end and takes the next step at these rates. */
 export async function takeStep(
   session: LessonSession,
   from: Bytes,
@@ -104,7 +104,7 @@ export async function takeStep(
   const fakeAfterG = await session.generate({ latents: d.flow.noise });
   const { dReal, dFake } = d.flow;
   if (dReal === null || dFake === null || d.lossD === null || g.lossG === null) {
-    throw new Error("A step was taken, but the core does not say what D said.");
+    throw new Error("The core returned no D outputs or losses for the step.");
   }
   return {
     config,
@@ -122,7 +122,7 @@ export async function takeStep(
   };
 }
 
-/** -log p for a target of 1, -log(1 - p) for one of 0; PyTorch's BCELoss stops at 100. */
+/** -log p for target 1, -log(1 - p) for target 0; capped at 100 as PyTorch's BCELoss does. */
 export function binaryCrossEntropy(probability: number, target: 0 | 1): number {
   const p = target === 1 ? probability : 1 - probability;
   return Math.min(100, -Math.log(p));
@@ -139,25 +139,25 @@ export function meanLoss(probabilities: Floats, target: 0 | 1): number {
 }
 
 /** lossD = (BCE(D(x), 1) + BCE(D(G(z)), 0)) / 2 */
-export function lossOfD({ real, fake }: Opinions): number {
+export function lossOfD({ real, fake }: Scores): number {
   return (meanLoss(real, 1) + meanLoss(fake, 0)) / 2;
 }
 
 /**
- * What the two losses would send back to a fake whose D is `probability`, each in parts of the slope
- * of D's logit: d lossD / d logit (its share would reach G without detach) and d lossG / d logit.
+ * Gradients of the two losses with respect to the logit of a fake that D scores `probability`: d
+ * lossD / d logit (reaches G only without detach) and d lossG / d logit.
  */
 export function pulls(probability: number): { ofLossD: number; ofLossG: number } {
   return { ofLossD: probability / 2, ofLossG: probability - 1 };
 }
 
-/** ToTensor and Normalize(0.5, 0.5) of one byte, in their two steps. */
+/** ToTensor, then Normalize(0.5, 0.5), of one byte. */
 export function normalize(byte: number): { unit: number; input: number } {
   const unit = byte / 255;
   return { unit, input: (unit - 0.5) / 0.5 };
 }
 
-/** How many of the values fall into each of equally wide bins; the outer bins take what lies beyond. */
+/** Histogram with equally wide bins; values outside the range count in the outer bins. */
 export function countBins(
   values: ArrayLike<number>,
   low: number,

@@ -1,26 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What a script learns from and how it shows what it learned: MNIST's files and a grid of images, or
-// points in the plane (src/data/distributions.cpp) and a table of points.
+// The script's data and output: MNIST's files and a grid of images, or points in the plane
+// (src/data/distributions.cpp) and a table of points.
 
 import type { Config } from "../engine/types";
 import { classesIn } from "./networks";
 import { indent, printTuple } from "./python";
 
 export const ALL_DIGITS = 60_000;
-/** As many as the command draws. */
+/** Same default as the `ganvas` command. */
 const POINTS = 20_000;
 
-/** On how many examples the run trains; null for all that there are. */
+/** Number of training examples; null for the whole of MNIST. */
 export function examplesOf({ data, examples }: Config): number | null {
   if (data !== "images") return examples > 0 ? examples : POINTS;
   return examples > 0 && examples < ALL_DIGITS ? examples : null;
 }
 
 /**
- * The functions that get the samples and save what was made, a block of lines each.
- * @param drawn the points that somebody drew, as the link has them, where the data are those
+ * Functions that load the samples and save the generated ones, one block of lines each.
+ * @param drawn points drawn by hand, encoded as in the link; used for data "drawn" only
  */
 export function writeData(config: Config, drawn: string): string[][] {
   if (config.data !== "images") return [drawPoints(config.data, drawn), ENDLESS];
@@ -30,7 +30,7 @@ export function writeData(config: Config, drawn: string): string[][] {
 const READ_IDX = [
   "def read_idx(path):",
   ...indent([
-    '"""The bytes of a gzipped IDX file, in the shape that its header gives."""',
+    '"""Reads a gzipped IDX file into a tensor of the shape in its header."""',
     "data = gzip.decompress(path.read_bytes())",
     'shape = struct.unpack_from(f">{data[3]}I", data, offset=4)',
     "start = 4 + 4 * len(shape)",
@@ -65,14 +65,14 @@ function loadDigits(config: Config): string[] {
 
 const ENDLESS = [
   "def endless(loader):",
-  ...indent(['"""Its batches, epoch after epoch, in a new order each."""', "while True:"]),
+  ...indent(['"""Yields batches forever, in a new order every epoch."""', "while True:"]),
   "        yield from loader",
 ];
 
 const SAVE_GRID = [
   "def save_grid(images, path):",
   ...indent([
-    '"""Writes n * n images in [-1, 1] as a grey PNG, which needs nothing but Python."""',
+    '"""Writes n * n images in [-1, 1] as a grey PNG, without other libraries."""',
     "n = round(len(images) ** 0.5)",
     "grid = images.reshape(n, n, 28, 28).transpose(1, 2).reshape(n * 28, n * 28)",
     "pixels = ((grid.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8)",
@@ -87,10 +87,10 @@ const SAVE_GRID = [
 ];
 
 function drawPoints(data: Exclude<Config["data"], "images">, drawn: string): string[] {
-  const { says, lines } = distribution(data, drawn);
+  const { description, lines } = distribution(data, drawn);
   return [
     "def draw_points():",
-    ...indent([`"""${says}, (examples, 2)."""`, ...lines.slice(0, -1)]),
+    ...indent([`"""${description}, (examples, 2)."""`, ...lines.slice(0, -1)]),
     ...indent([`points = ${lines.at(-1)}`, "return points.to(device)"]),
   ];
 }
@@ -98,12 +98,12 @@ function drawPoints(data: Exclude<Config["data"], "images">, drawn: string): str
 function distribution(
   data: Exclude<Config["data"], "images">,
   drawn: string,
-): { says: string; lines: readonly string[] } {
+): { description: string; lines: readonly string[] } {
   const direction = "torch.cat([angle.cos(), angle.sin()], dim=1)";
   switch (data) {
     case "line":
       return {
-        says: "Points along a line",
+        description: "Points along a line",
         lines: [
           "t = 1.6 * torch.rand(examples, 1) - 0.8",
           "torch.cat([t, 0.5 * t], dim=1) + 0.02 * torch.randn(examples, 2)",
@@ -111,7 +111,7 @@ function distribution(
       };
     case "ring":
       return {
-        says: "Points of eight Gaussians on a circle",
+        description: "Points of eight Gaussians on a circle",
         lines: [
           "angle = 2 * torch.pi * torch.randint(8, (examples, 1)) / 8",
           `centre = 0.7 * ${direction}`,
@@ -120,7 +120,7 @@ function distribution(
       };
     case "discs":
       return {
-        says: "Points of two even discs",
+        description: "Points of two uniform discs",
         lines: [
           "side = 2 * torch.randint(2, (examples, 1)) - 1",
           "radius = 0.3 * torch.rand(examples, 1).sqrt()",
@@ -130,7 +130,7 @@ function distribution(
       };
     case "spiral":
       return {
-        says: "Points along the two arms of a spiral",
+        description: "Points along the two arms of a spiral",
         lines: [
           "along = torch.rand(examples, 1).sqrt()",
           "angle = 2 * torch.pi * (along + torch.randint(2, (examples, 1)) / 2)",
@@ -140,7 +140,7 @@ function distribution(
       };
     case "swiss_roll":
       return {
-        says: "Points along a roll of one turn and a half",
+        description: "Points along a roll of one turn and a half",
         lines: [
           "turns = 0.75 + 1.5 * torch.rand(examples, 1).sqrt()",
           "angle = 2 * torch.pi * turns",
@@ -150,9 +150,9 @@ function distribution(
       };
     case "drawn":
       return {
-        says: "Points around those that were drawn",
+        description: "Points scattered around the drawn ones",
         lines: [
-          `text = "${drawn}"  # as in the link: a byte for x, a byte for y`,
+          `text = "${drawn}"  # as in the link: one byte each for x and y`,
           'data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))',
           "drawn = torch.tensor(list(data)).reshape(-1, 2) / 127.5 - 1",
           "centre = drawn[torch.arange(examples) % len(drawn)]",

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The two networks as PyTorch modules: runs of layers are nn.Sequential, and a layer that is told the
-// class stands between them in forward().
+// The two networks as PyTorch modules: runs of plain layers become nn.Sequential; layers that take
+// the class come between them in forward().
 
 import { type Shape, shapeDiscriminator, shapeGenerator, sizeOf } from "../config/network_shapes";
 import type { Config, LayerConfig } from "../engine/types";
@@ -10,7 +10,7 @@ import { call, commented, documentation, indent, printNumber, printTuple } from 
 
 type ClassLayer = Extract<LayerConfig, { type: "class_concat" | "class_projection" }>;
 
-/** Whose code needs classes: networks that are told them, and labels of real and of fake samples. */
+/** Which networks take class labels, and which samples need labels. */
 export interface Classes {
   readonly gen: boolean;
   readonly disc: boolean;
@@ -29,7 +29,7 @@ function isClassLayer(layer: LayerConfig): layer is ClassLayer {
   return layer.type === "class_concat" || layer.type === "class_projection";
 }
 
-/** Whether the losses take the discriminator's logits and apply its last layer, a sigmoid. */
+/** Whether the losses take logits, so that the discriminator's final sigmoid is left out. */
 export function onLogits({ objective }: Config): boolean {
   return objective === "bce" || objective === "minimax";
 }
@@ -47,8 +47,8 @@ export function writeGenerator(config: Config): string[] {
   );
   const { gen } = classesIn(config);
   const [from, to] = [printTuple(["batch", "z_dim"]), printTuple(["batch", ...sample_shape])];
-  const says = `Noise ${from}${gen ? " and labels (batch,)" : ""} -> ${samplesOf(config)} ${to}.`;
-  return network.writeClass("Generator", says, gen, network.expression);
+  const description = `Noise ${from}${gen ? " and labels (batch,)" : ""} -> ${samplesOf(config)} ${to}.`;
+  return network.writeClass("Generator", description, gen, network.expression);
 }
 
 export function writeDiscriminator(config: Config): string[] {
@@ -69,12 +69,12 @@ export function writeDiscriminator(config: Config): string[] {
     ? "logits (batch, 1) of being real"
     : "scores (batch, 1), high for real ones";
   const also = auxiliary_classifier ? `, and logits (batch, ${classes}) of classes` : "";
-  const says = `${from} -> ${score}${also}.`;
+  const description = `${from} -> ${score}${also}.`;
   if (!auxiliary_classifier) {
-    return network.writeClass("Discriminator", says, disc, network.expression);
+    return network.writeClass("Discriminator", description, disc, network.expression);
   }
   network.keep("x");
-  return network.writeClass("Discriminator", says, disc, "x[:, :1], x[:, 1:]");
+  return network.writeClass("Discriminator", description, disc, "x[:, :1], x[:, 1:]");
 }
 
 function samplesOf({ data }: Config): string {
@@ -85,7 +85,7 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** What makes samples of the wanted shape of a last layer that has as many numbers in another. */
+/** A layer that turns the last output into the sample shape; both have the same size. */
 function reshaping(output: Shape, wanted: Shape): LayerConfig[] {
   if (output.join() === wanted.join()) return [];
   const [channels = 1, height = 1, width = 1] = wanted;
@@ -94,15 +94,15 @@ function reshaping(output: Shape, wanted: Shape): LayerConfig[] {
     : [{ type: "reshape", channels, height, width }];
 }
 
-/** Collects the lines of __init__ and of forward while it goes through the layers. */
+/** Collects the lines of __init__ and forward while going through the layers. */
 class NetworkWriter {
-  /** What forward has computed so far. */
+  /** Python expression for the activations so far. */
   expression: string;
   readonly #init: string[] = [];
   readonly #forward: string[] = [];
   readonly #names = new Map<string, number>();
   readonly #input: string;
-  /** Of the activations: their shape, and how many features there are in the script's words. */
+  /** Shape of the activations, and the number of features as a Python expression. */
   #shape: Shape;
   #features: string;
 
@@ -130,17 +130,17 @@ class NetworkWriter {
     this.#addSequential(run, "model");
   }
 
-  /** Gives what was computed so far a name. */
+  /** Assigns the current expression to a variable. */
   keep(name: string): void {
     if (this.expression === name) return;
     this.#forward.push(`${name} = ${this.expression}`);
     this.expression = name;
   }
 
-  writeClass(name: string, says: string, labelled: boolean, returned: string): string[] {
+  writeClass(name: string, description: string, labelled: boolean, returned: string): string[] {
     return [
       `class ${name}(nn.Module):`,
-      ...indent([...documentation(says), "", "def __init__(self):"]),
+      ...indent([...documentation(description), "", "def __init__(self):"]),
       ...indent(["super().__init__()", ...this.#init], 2),
       "",
       ...indent([`def forward(self, ${this.#input}${labelled ? ", labels" : ""}):`]),
@@ -162,8 +162,8 @@ class NetworkWriter {
     switch (layer.type) {
       case "class_concat": {
         const size = layer.embedding_size ?? 0;
-        const told = size > 0 ? `self.${this.#addEmbedding(String(size))}(labels)` : ONE_HOT;
-        this.expression = `torch.cat([${x}, ${told}], dim=1)`;
+        const condition = size > 0 ? `self.${this.#addEmbedding(String(size))}(labels)` : ONE_HOT;
+        this.expression = `torch.cat([${x}, ${condition}], dim=1)`;
         this.#features += size > 0 ? ` + ${size}` : " + classes";
         return;
       }
@@ -185,7 +185,7 @@ class NetworkWriter {
     return name;
   }
 
-  /** The name, with a number where the network has it already. */
+  /** The name, with a number appended if it is taken. */
   #name(base: string): string {
     const count = (this.#names.get(base) ?? 0) + 1;
     this.#names.set(base, count);
@@ -195,7 +195,10 @@ class NetworkWriter {
 
 const ONE_HOT = "F.one_hot(labels, classes)";
 
-/** A line of nn.Sequential, with the shape that comes out where the arguments do not say it. */
+/**
+ * A layer's line(s) in nn.Sequential, with the output shape as a comment where the arguments do not
+ * show it.
+ */
 function writeLayer(
   layer: Exclude<LayerConfig, ClassLayer>,
   input: Shape,

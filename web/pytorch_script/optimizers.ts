@@ -1,22 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The two optimisers: their settings, which share a name where both networks have the same, and the
-// lines that make them.
+// The two optimisers: their settings, with one variable where both networks share a value, and the
+// lines that create them.
 
 import type { Config, OptimizerConfig } from "../engine/types";
 import { call, printFloat, printNumber, printTuple } from "./python";
 
-/** A hyper-parameter of the script: its name and its value, as Python writes it. */
+/** A hyper-parameter of the script: name and value as Python source. */
 export type Setting = readonly [name: string, value: string];
 
 export interface Optimizers {
   readonly settings: readonly Setting[];
-  /** What makes them, and the schedules of their rates. */
+  /** Lines that create the optimisers and their learning rate schedules. */
   readonly lines: readonly string[];
 }
 
-/** By PyTorch's names. */
+/** Values by PyTorch's argument names. */
 type Settings = ReadonlyMap<string, string>;
 
 const CLASSES = { adam: "Adam", sgd: "SGD", rmsprop: "RMSprop" } as const;
@@ -45,7 +45,7 @@ export function writeOptimizers({ generator, discriminator }: Config): Optimizer
   return { settings, lines };
 }
 
-/** What is not PyTorch's default; the rate always is there. */
+/** The learning rate, and whatever differs from PyTorch's defaults. */
 function settingsOf(optimizer: OptimizerConfig): Settings {
   const { lr, weight_decay, lr_decay_steps } = optimizer;
   const settings = new Map([["lr", printNumber(lr)]]);
@@ -73,12 +73,12 @@ function settingsOf(optimizer: OptimizerConfig): Settings {
 }
 
 function makeOptimizer(of: "gen" | "disc", { type }: OptimizerConfig, names: Settings): string[] {
-  const told = [...names].filter(([name]) => name !== "lr_decay_steps");
-  const settings = told.map(([name, variable]) => `${name}=${variable}`);
+  const passed = [...names].filter(([name]) => name !== "lr_decay_steps");
+  const settings = passed.map(([name, variable]) => `${name}=${variable}`);
   return call(`opt_${of} = torch.optim.${CLASSES[type]}`, [`${of}.parameters()`, ...settings]);
 }
 
-/** The rate falls linearly to 0. */
+/** Linear decay of the learning rate to 0. */
 function makeSchedule(of: "gen" | "disc", names: Settings): string[] {
   const steps = names.get("lr_decay_steps");
   if (steps === undefined) return [];

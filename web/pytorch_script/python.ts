@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Python's own forms: numbers, shapes, indentation, and calls that are broken where they are too wide.
+// Python formatting: numbers, tuples, indentation, and calls that are wrapped when too wide.
 
 const MAX_WIDTH = 100;
 const INDENT = "    ";
 
-/** The shorter of 0.0003 and 3e-4, as rates are written. */
+/** Plain or scientific notation, whichever is shorter: 0.25 but 3e-4. */
 export function printNumber(value: number): string {
   const plain = String(value);
   const [digits, exponent] = value.toExponential().split("e");
@@ -14,7 +14,7 @@ export function printNumber(value: number): string {
   return Math.abs(value) < 1 && scientific.length < plain.length ? scientific : plain;
 }
 
-/** As a float, which some arguments insist on. */
+/** As a float literal, which some arguments require. */
 export function printFloat(value: number): string {
   return Number.isInteger(value) ? `${value}.0` : printNumber(value);
 }
@@ -27,21 +27,21 @@ export function indent(lines: readonly string[], levels = 1): string[] {
   return lines.map((line) => (line === "" ? "" : INDENT.repeat(levels) + line));
 }
 
-/** A function's or a class's docstring, in two lines where one is too wide. */
-export function documentation(says: string): string[] {
-  const line = `"""${says}"""`;
+/** A docstring, on two lines if it is too wide for one. */
+export function documentation(text: string): string[] {
+  const line = `"""${text}"""`;
   if (INDENT.length + line.length <= MAX_WIDTH) return [line];
-  const middle = says.lastIndexOf(" ", MAX_WIDTH - INDENT.length - 3);
-  return [`"""${says.slice(0, middle)}`, says.slice(middle + 1), '"""'];
+  const middle = text.lastIndexOf(" ", MAX_WIDTH - INDENT.length - 3);
+  return [`"""${text.slice(0, middle)}`, text.slice(middle + 1), '"""'];
 }
 
-/** A line with a comment, which is left out where there is no room for it. */
+/** A line with a comment; the comment is left out if it does not fit. */
 export function commented(line: string, comment: string): string {
   const both = `${line}  # ${comment}`;
   return comment === "" || both.length > MAX_WIDTH ? line : both;
 }
 
-/** `head(args)tail` at so many levels; with the arguments on lines of their own if it is too wide. */
+/** `head(args)tail` at an indentation level, with the arguments on separate lines if too wide. */
 export function call(
   head: string,
   args: readonly string[],

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A config as one PyTorch script that trains it, written as a person would: with what this GAN needs
-// and nothing else. tests/golden/pytorch_script.py holds it to the golden runs that the core is held to.
+// Writes a config as one PyTorch script that trains it, with only the code that this GAN needs.
+// tests/golden/pytorch_script.py checks it against the same golden runs as the core.
 
 import type { Config } from "../engine/types";
 import { ALL_DIGITS, examplesOf, writeData } from "./data";
@@ -15,7 +15,7 @@ export function scriptName({ preset }: Pick<Config, "preset">): string {
   return `ganvas_${preset.replaceAll(/[^a-z0-9]+/g, "_")}.py`;
 }
 
-/** @param drawn the points that somebody drew, as the link has them, where the data are those */
+/** @param drawn points drawn by hand, encoded as in the link; used for data "drawn" only */
 export function writeScript(config: Config, drawn = ""): string {
   const optimizers = writeOptimizers(config);
   const networks = [writeGenerator(config), writeDiscriminator(config)];
@@ -55,17 +55,17 @@ function writeDocumentation(config: Config): string {
     ...(images
       ? [
           `FOLDER holds MNIST's ${files};`,
-          "if it does not, torchvision downloads MNIST into it. Samples are drawn in samples.png at the end.",
+          "if not, torchvision downloads MNIST into it. Samples are written to samples.png at the end.",
         ]
       : ["Samples are written to samples.csv at the end."]),
     "",
-    "First weights, noise and the order of batches come from PyTorch's own generator: a run is the same",
-    "algorithm as in the browser, not the same bits.",
+    "Initial weights, noise and the order of batches come from PyTorch's random generator: the algorithm",
+    "is the same as in the browser, the numbers are not.",
     '"""',
   ].join("\n");
 }
 
-/** What may be imported, and where it is used. */
+/** Possible imports, and patterns that show where they are needed. */
 const IMPORTS: readonly (readonly (readonly [RegExp, string])[])[] = [
   [
     [/\bargparse\./, "import argparse"],
@@ -93,7 +93,7 @@ function importsOf(body: string): string {
   return groups.map((lines) => lines.join("\n")).join("\n\n");
 }
 
-/** Hyper-parameters but the optimisers'; the script takes those that it names. */
+/** Hyper-parameters other than the optimisers'; the script keeps those that it uses. */
 function settingsOf(config: Config): Setting[] {
   const numbers: Readonly<Record<string, number>> = {
     seed: config.seed,
@@ -113,7 +113,7 @@ function settingsOf(config: Config): Setting[] {
   return Object.entries(numbers).map(([name, value]) => [name, printNumber(value)]);
 }
 
-/** BatchNorm1d, unlike the core's, refuses a last batch of a single sample. */
+/** Unlike the core's, PyTorch's BatchNorm1d rejects a last batch of a single sample. */
 function lastBatch(config: Config, networks: string): string {
   const examples = examplesOf(config) ?? ALL_DIGITS;
   const single = examples > config.batch_size && examples % config.batch_size === 1;
@@ -125,7 +125,7 @@ function writeMain(config: Config, networks: string, optimizers: readonly string
   const averaged = config.ema_decay > 0;
   const { gen, real } = classesIn(config);
   const count = images ? (gen ? 100 : 64) : 1000;
-  const artist = averaged ? "gen_ema" : "gen";
+  const sampler = averaged ? "gen_ema" : "gen";
   const loaded = images ? "load_digits(args.data)" : "draw_points()";
   return [
     "def main():",
@@ -139,9 +139,7 @@ function writeMain(config: Config, networks: string, optimizers: readonly string
       "gen = Generator().to(device)",
       "disc = Discriminator().to(device)",
       ...callInitialisation(config),
-      ...(averaged
-        ? ["gen_ema = copy.deepcopy(gen)  # the moving average, which draws the samples"]
-        : []),
+      ...(averaged ? ["gen_ema = copy.deepcopy(gen)  # moving average, used for samples"] : []),
       ...optimizers,
       ...makeCriterion(config),
       "",
@@ -158,9 +156,9 @@ function writeMain(config: Config, networks: string, optimizers: readonly string
         '    print(f"step {step}: lossD {lossD:.4f}, lossG {lossG:.4f}")',
       ]),
       "",
-      `${artist}.eval()`,
+      `${sampler}.eval()`,
       "with torch.no_grad():",
-      `    samples = ${artist}(${gen ? "fixed_noise, fixed_labels" : "fixed_noise"})`,
+      `    samples = ${sampler}(${gen ? "fixed_noise, fixed_labels" : "fixed_noise"})`,
       ...(images
         ? ['save_grid(samples, Path("samples.png"))']
         : [

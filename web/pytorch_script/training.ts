@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The training loop as the tutorials write it, in the core's order (src/gan/trainer.cpp): what a step
-// draws, the discriminator's update, the generator's, and what some GANs do besides.
+// The training loop as in the tutorials, in the core's order (src/gan/trainer.cpp): draw samples,
+// update the discriminator, update the generator, and the extras of some GANs.
 
 import type { Config } from "../engine/types";
 import { classesIn, onLogits, writeDiscriminator, writeGenerator } from "./networks";
@@ -22,7 +22,7 @@ export function writeStep(config: Config): string[] {
       return [
         ...repeat("disc_updates", discriminator.updates, [...real, ...fake, "", ...disc]),
         "",
-        ...goOn("gen_updates", generator.updates, fake, gen),
+        ...repeatReusing("gen_updates", generator.updates, fake, gen),
         ...last,
       ];
     case "generator":
@@ -30,19 +30,19 @@ export function writeStep(config: Config): string[] {
         ...real,
         ...repeat("gen_updates", generator.updates, [...fake, "", ...gen]),
         "",
-        ...goOn("disc_updates", discriminator.updates, [...real, ...fake], disc),
+        ...repeatReusing("disc_updates", discriminator.updates, [...real, ...fake], disc),
         ...last,
       ];
   }
 }
 
-/** Updates that each draw for themselves. */
+/** Repeated updates, each with newly drawn samples. */
 function repeat(count: string, updates: number, lines: Lines): string[] {
   return updates === 1 ? [...lines] : [`for _ in range(${count}):`, ...indent(lines)];
 }
 
-/** Updates of which the first takes what the other network has just seen. */
-function goOn(count: string, updates: number, draw: Lines, lines: Lines): string[] {
+/** Repeated updates; the first reuses the samples that the other network has just seen. */
+function repeatReusing(count: string, updates: number, draw: Lines, lines: Lines): string[] {
   if (updates === 1) return [...lines];
   const again = ["if k > 0:", ...indent(draw)];
   return [`for k in range(${count}):`, ...indent([...again, "", ...lines])];
@@ -61,12 +61,12 @@ function drawFake(config: Config): string[] {
   ];
 }
 
-/** What the discriminator says of samples; with an auxiliary classifier, of their class as well. */
-function judge(config: Config, name: string, samples: string, labels: string): string {
+/** A call of the discriminator; with an auxiliary classifier it also returns class logits. */
+function callDiscriminator(config: Config, name: string, samples: string, labels: string): string {
   const seen = config.instance_noise > 0 ? `add_noise(${samples})` : samples;
-  const told = classesIn(config).disc ? `${seen}, ${labels}` : seen;
+  const inputs = classesIn(config).disc ? `${seen}, ${labels}` : seen;
   const names = config.auxiliary_classifier ? `disc_${name}, class_${name}` : `disc_${name}`;
-  return `${names} = disc(${told})`;
+  return `${names} = disc(${inputs})`;
 }
 
 function updateDiscriminator(config: Config): string[] {
@@ -77,9 +77,9 @@ function updateDiscriminator(config: Config): string[] {
   const sum = terms.join(" + ");
   const labels = classesIn(config).disc ? ", real_labels" : "";
   return [
-    "# The discriminator learns to tell real from fake.",
-    judge(config, "real", "real", "real_labels"),
-    judge(config, "fake", config.detach ? "fake.detach()" : "fake", "fake_labels"),
+    "# Train the discriminator to tell real from fake.",
+    callDiscriminator(config, "real", "real", "real_labels"),
+    callDiscriminator(config, "fake", config.detach ? "fake.detach()" : "fake", "fake_labels"),
     `lossD_real = ${real}`,
     `lossD_fake = ${fake}`,
     ...(auxiliary
@@ -93,11 +93,11 @@ function updateDiscriminator(config: Config): string[] {
       ? [`lossD = lossD + lambda_gp * gradient_penalty(disc, real, fake.detach()${labels})`]
       : []),
     ...(r1 > 0 ? [`lossD = lossD + gamma_r1 / 2 * r1_penalty(disc, real${labels})`] : []),
-    // Without detach, lossD leaves a gradient in the generator too, which lossG's is added to.
+    // Without detach, lossD leaves a gradient in the generator too, to which lossG's is added.
     ...(config.detach ? [] : ["opt_gen.zero_grad()"]),
     "opt_disc.zero_grad()",
     `lossD.backward(${config.detach ? "" : "retain_graph=True"})`,
-    ...follow("disc", config.discriminator.optimizer.lr_decay_steps),
+    ...optimizerStep("disc", config.discriminator.optimizer.lr_decay_steps),
     ...(weight_clip > 0
       ? [
           "with torch.no_grad():",
@@ -113,8 +113,8 @@ function updateDiscriminator(config: Config): string[] {
 function updateGenerator(config: Config): string[] {
   const adversarial = generatorLoss(config);
   return [
-    "# The generator learns to pass its fakes off as real.",
-    judge(config, "fake", "fake", "fake_labels"),
+    "# Train the generator to make fakes that look real.",
+    callDiscriminator(config, "fake", "fake", "fake_labels"),
     ...(config.auxiliary_classifier
       ? [
           `lossG_fake = ${adversarial}`,
@@ -124,12 +124,12 @@ function updateGenerator(config: Config): string[] {
       : [`lossG = ${adversarial}`]),
     ...(config.detach ? ["opt_gen.zero_grad()"] : []),
     "lossG.backward()",
-    ...follow("gen", config.generator.optimizer.lr_decay_steps),
+    ...optimizerStep("gen", config.generator.optimizer.lr_decay_steps),
   ];
 }
 
-/** The optimizer goes down the gradient. */
-function follow(of: "gen" | "disc", decaySteps: number): string[] {
+/** The optimiser's step, and its schedule's if there is one. */
+function optimizerStep(of: "gen" | "disc", decaySteps: number): string[] {
   return [`opt_${of}.step()`, ...(decaySteps > 0 ? [`schedule_${of}.step()`] : [])];
 }
 
@@ -138,7 +138,7 @@ function halves(config: Config): boolean {
   return onLogits(config) || config.objective === "lsgan";
 }
 
-/** The line that makes the loss function, where the objective has one. */
+/** The line that creates the loss function, for objectives that have one. */
 export function makeCriterion({ objective }: Config): string[] {
   switch (objective) {
     case "bce":
@@ -185,7 +185,7 @@ function generatorLoss({ objective }: Config): string {
   }
 }
 
-/** The functions that the loop calls, a block of lines each. */
+/** Helper functions of the loop, one block of lines each. */
 export function writeHelpers(config: Config): string[][] {
   return [
     ...(config.gradient_penalty > 0 ? [gradientPenalty(config)] : []),
@@ -196,10 +196,10 @@ export function writeHelpers(config: Config): string[][] {
   ];
 }
 
-/** The discriminator's output alone, of `x`. */
+/** The discriminator's score alone (without class logits) for `x`. */
 function score(config: Config, x: string): string {
-  const told = classesIn(config).disc ? `${x}, labels` : x;
-  return config.auxiliary_classifier ? `disc(${told})[0]` : `disc(${told})`;
+  const inputs = classesIn(config).disc ? `${x}, labels` : x;
+  return config.auxiliary_classifier ? `disc(${inputs})[0]` : `disc(${inputs})`;
 }
 
 function gradientPenalty(config: Config): string[] {
@@ -207,7 +207,7 @@ function gradientPenalty(config: Config): string[] {
   return [
     `def gradient_penalty(disc, real, fake${classesIn(config).disc ? ", labels" : ""}):`,
     ...indent([
-      '"""The mean of (|gradient| - 1)^2 at points between real and fake (Gulrajani et al. 2017)."""',
+      '"""Mean of (|gradient| - 1)^2 at points between real and fake (Gulrajani et al. 2017)."""',
       `epsilon = torch.rand(len(real)${ones}, device=device)`,
       "x = (epsilon * real + (1 - epsilon) * fake).requires_grad_()",
       `(gradient,) = torch.autograd.grad(${score(config, "x")}.sum(), x, create_graph=True)`,
@@ -220,7 +220,7 @@ function r1Penalty(config: Config): string[] {
   return [
     `def r1_penalty(disc, real${classesIn(config).disc ? ", labels" : ""}):`,
     ...indent([
-      '"""The mean of |gradient|^2 at real samples (Mescheder et al. 2018)."""',
+      '"""Mean of |gradient|^2 at real samples (Mescheder et al. 2018)."""',
       "x = real.detach().requires_grad_()",
       `(gradient,) = torch.autograd.grad(${score(config, "x")}.sum(), x, create_graph=True)`,
       "return (gradient.flatten(1) ** 2).sum(dim=1).mean()",
@@ -231,7 +231,7 @@ function r1Penalty(config: Config): string[] {
 const ADD_NOISE = [
   "def add_noise(x):",
   ...indent([
-    '"""Instance noise, on all that the discriminator sees (Arjovsky and Bottou 2017)."""',
+    '"""Instance noise on all inputs of the discriminator (Arjovsky and Bottou 2017)."""',
     "return x + instance_noise * torch.randn_like(x)",
   ]),
 ];
@@ -240,7 +240,7 @@ const UPDATE_AVERAGE = [
   "@torch.no_grad()",
   "def update_average(gen_ema, gen, step):",
   ...indent([
-    '"""Moves the average towards the weights, faster in the first steps, when they are far off."""',
+    '"""Moves the average towards the weights, faster in the first steps."""',
     "decay = min(ema_decay, step / (step + 10))",
     "for average, weight in zip(gen_ema.parameters(), gen.parameters()):",
     "    average.lerp_(weight, 1 - decay)",
@@ -249,7 +249,7 @@ const UPDATE_AVERAGE = [
   ]),
 ];
 
-/** DCGAN's first weights, for the kinds of layers that the networks have. */
+/** DCGAN's weight initialisation, for the kinds of layers that the networks have. */
 function initialisation(config: Config): string[][] {
   const modules = [
     ...(config.generator.init === "dcgan" ? writeGenerator(config) : []),
@@ -266,11 +266,11 @@ function initialisation(config: Config): string[][] {
     ...rule(["BatchNorm1d", "BatchNorm2d"], "1.0"),
   ];
   if (rules.length === 0) return [];
-  const says = '"""First weights as DCGAN draws them (Radford et al. 2016)."""';
-  return [["def init_weights(layer):", ...indent([says, ...rules])]];
+  const description = '"""Initial weights as in DCGAN (Radford et al. 2016)."""';
+  return [["def init_weights(layer):", ...indent([description, ...rules])]];
 }
 
-/** The lines that draw the first weights of those networks whose own are not PyTorch's. */
+/** Lines that initialise those networks that do not use PyTorch's defaults. */
 export function callInitialisation(config: Config): string[] {
   if (initialisation(config).length === 0) return [];
   return [

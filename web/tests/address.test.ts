@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What a link says: read with defaults, refused in words, written so that reading gives the same.
+// Links: defaults, rejected values, and that written addresses read back the same.
 
 import { describe, expect, it } from "vitest";
 import { checkChanges } from "../config/hyper_parameters";
@@ -15,7 +15,7 @@ import {
 } from "../ui/state/address";
 
 describe("the address", () => {
-  it("gives preset, seed and examples, each with its default", () => {
+  it("gives preset, seed and examples, each with a default", () => {
     expect(readAddress("").opening.settings).toEqual(DEFAULT_SETTINGS);
     expect(readAddress("?seed=7").opening.settings).toEqual({ ...DEFAULT_SETTINGS, seed: 7 });
     expect(readAddress("?examples=500&seed=0&preset=dcgan").opening.settings).toEqual({
@@ -26,14 +26,14 @@ describe("the address", () => {
     });
   });
 
-  it("says how the page is shown", () => {
+  it("sets the display options", () => {
     const { opening } = readAddress("?view=train&grid=12&speed=5&hide=curves,diagram&theme=dark");
     expect(opening).toMatchObject({ mode: "train", grid: 12, speed: 5, problems: [] });
     expect([...opening.hidden].sort()).toEqual(["curves", "diagram"]);
     expect(readAddress("").opening).toMatchObject({ mode: "pretrained", grid: null, speed: null });
   });
 
-  it("reads a panel's name of an earlier version", () => {
+  it("accepts a panel's former name", () => {
     const { opening } = readAddress("?hide=machine");
     expect([...opening.hidden]).toEqual(["diagram"]);
     expect(opening.problems).toEqual([]);
@@ -60,7 +60,7 @@ describe("the address", () => {
     "theme=blue",
     "tier=fast",
     "threads=99",
-  ])("names %s as a problem, and opens as without it", (query) => {
+  ])("reports %s as a problem and ignores it", (query) => {
     const { opening } = readAddress(`?${query}`);
     const [name = "", value = ""] = query.split("=");
     expect(opening.problems).toEqual([{ name, value }]);
@@ -72,7 +72,7 @@ describe("the address", () => {
     });
   });
 
-  it("gives points a pace to watch, unless it says otherwise", () => {
+  it("limits the speed of points by default", () => {
     expect(readAddress("?preset=toy2d").opening.speed).toBe(200);
     expect(readAddress("?preset=toy2d&speed=7").opening.speed).toBe(7);
     expect(readAddress("?preset=toy2d&speed=max").opening).toMatchObject({
@@ -82,14 +82,14 @@ describe("the address", () => {
     expect([...readAddress("?hide=field,arrows").opening.hidden]).toEqual(["field", "arrows"]);
   });
 
-  it("takes no property of objects for a parameter", () => {
+  it("does not confuse parameters with properties of objects", () => {
     for (const name of ["constructor", "__proto__", "toString"]) {
       expect(readAddress(`?${name}=1`).opening.settings).toEqual(DEFAULT_SETTINGS);
       expect(checkChanges({ [name]: "1" }, "quick").changes).toEqual({});
     }
   });
 
-  it("leaves what it does not know to those who know hyper-parameters", () => {
+  it("passes other parameters on to the hyper-parameters", () => {
     const { rest, opening } = readAddress("?batch_size=8&g.lr=0.01&utm=x");
     expect(opening.problems).toEqual([]);
     expect(checkChanges(rest, "quick")).toEqual({
@@ -98,7 +98,7 @@ describe("the address", () => {
     });
   });
 
-  it("is written so that a person can read it", () => {
+  it("is written readably", () => {
     const url = changedUrl("https://host/page/?seed=1&old=2#part", {
       old: null,
       "d.layers": "linear:1,sigmoid",
@@ -107,19 +107,19 @@ describe("the address", () => {
     expect(readAddress(new URL(url).search).rest).toEqual({ "d.layers": "linear:1,sigmoid" });
   });
 
-  it("can ask for a tier and a number of threads", () => {
+  it("can request a tier and a number of threads", () => {
     expect(readEngineOptions("")).toEqual({ tier: "auto", threads: "auto" });
     expect(readEngineOptions("?tier=simd&threads=2")).toEqual({ tier: "simd", threads: 2 });
     expect(readEngineOptions("?tier=fast&threads=99")).toEqual({ tier: "auto", threads: "auto" });
   });
 
-  it("can ask for the benchmark", () => {
+  it("can request the benchmark", () => {
     expect(asksForBenchmark("?seed=2&view=benchmark")).toBe(true);
     expect(asksForBenchmark("?view=")).toBe(false);
     expect(asksForBenchmark("")).toBe(false);
   });
 
-  it("takes the largest whole number that JavaScript holds exactly", () => {
+  it("accepts the largest integer that JavaScript represents exactly", () => {
     const most = Number.MAX_SAFE_INTEGER;
     expect(parseWhole(String(most), 0, most)).toBe(most);
     expect(parseWhole(` 42 `, 0, most)).toBe(42);

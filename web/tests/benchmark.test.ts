@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The benchmark against trainers that only take time: what it measures in which order, that it counts
-// steps right, ends every worker, and outlives the failure of any.
+// The benchmark with simulated trainers: the order of measurement, correct step counts, termination
+// of every worker, and recovery from any failure.
 
 import { describe, expect, it } from "vitest";
 import { GanvasError } from "../engine/errors";
@@ -25,7 +25,7 @@ const FLOPS = 2e6;
 const FEATURES: Features = { simd: true, relaxedSimd: true, threads: true, processors: 8 };
 const RELAXED: Engine = { tier: "relaxed", threads: 1 };
 
-/** Clients of the core whose steps take that long, and what became of them. */
+/** Simulated clients whose steps take a fixed time, with a record of their calls. */
 class FakeTrainers {
   readonly clock = new FakeClock();
   readonly connected: Engine[] = [];
@@ -84,8 +84,8 @@ const names = (engines: readonly Engine[]) =>
 const cellNames = (cells: readonly Cell[]) =>
   cells.map(({ engine, preset }) => `${engine.tier} ${engine.threads} ${preset}`);
 
-describe("what is measured", () => {
-  it("is the engine in use first, then two presets on every other", () => {
+describe("the plan", () => {
+  it("measures the engine in use first, then two presets on every other", () => {
     const { cells, engines } = planBenchmark(RELAXED, { ...FEATURES, processors: 2 });
     expect(cellNames(cells)).toEqual([
       "relaxed 1 quick",
@@ -107,7 +107,7 @@ describe("what is measured", () => {
     [2, ["simd 2"]],
     [6, ["simd 2", "simd 3"]],
     [64, ["simd 2", "simd 4"]],
-  ])("on %d processors has threads as far as they help", (processors, threads) => {
+  ])("on %d processors, measures the useful thread counts", (processors, threads) => {
     const { engines } = planBenchmark({ tier: "simd", threads: 1 }, { ...FEATURES, processors });
     expect(names(engines).filter((name) => !name.endsWith(" 1"))).toEqual(threads);
   });
@@ -117,7 +117,7 @@ describe("what is measured", () => {
     expect(names(engines)).toEqual(["scalar 1", "simd 1", "relaxed 1"]);
   });
 
-  it("measures what the address asked for once, in its place", () => {
+  it("includes the engine from the address once, in order", () => {
     const { engines, cells } = planBenchmark({ tier: "simd", threads: 3 }, FEATURES);
     expect(names(engines)).toEqual([
       "scalar 1",
@@ -130,7 +130,7 @@ describe("what is measured", () => {
     expect(new Set(cellNames(cells)).size).toBe(cells.length);
   });
 
-  it("leaves out what takes seconds a step", () => {
+  it("leaves out presets whose steps take seconds", () => {
     const { presets, cells } = planBenchmark({ tier: "scalar", threads: 1 }, FEATURES);
     expect(presets).not.toContain("dcgan");
     expect(cellNames(cells)).not.toContain("scalar 1 dcgan");
@@ -138,18 +138,18 @@ describe("what is measured", () => {
 });
 
 describe("measuring", () => {
-  it.each([0.05, 1, 7, 90, 2500])("finds the rate of steps of %d ms", async (msPerStep) => {
+  it.each([0.05, 1, 7, 90, 2500])("finds the step rate for steps of %d ms", async (msPerStep) => {
     const trainers = new FakeTrainers();
     trainers.msPerStep = () => msPerStep;
     const figures = await measure(await trainers.connect(RELAXED), "seed", trainers.now);
     expect(figures.stepsPerSecond).toBeCloseTo(1000 / msPerStep, 6);
     expect(gigaflops(figures)).toBeCloseTo((FLOPS * 1000) / msPerStep / 1e9, 9);
     expect(Math.max(...trainers.blocks)).toBeLessThanOrEqual(Math.max(msPerStep, 205));
-    // A step of some seconds is done once to warm up and once to be measured.
+    // A step of several seconds is run once to warm up and once to measure.
     expect(trainers.clock.ms).toBeLessThan(Math.max(2000, 2 * msPerStep + 1));
   });
 
-  it("does not count the steps that warm up", async () => {
+  it("does not count warm-up steps", async () => {
     const trainers = new FakeTrainers();
     trainers.msPerStep = () => (trainers.clock.ms < 450 ? 50 : 5);
     const trainer = await trainers.connect(RELAXED);
@@ -157,7 +157,7 @@ describe("measuring", () => {
     expect(stepsPerSecond).toBeCloseTo(200, 6);
   });
 
-  it("grows its blocks by four at most, to a tenth of a second", () => {
+  it("grows blocks at most fourfold, up to a tenth of a second", () => {
     expect(nextBlock(1, 0)).toBe(4);
     expect(nextBlock(10, 100)).toBe(10);
     expect(nextBlock(10, 400)).toBe(2);
@@ -186,7 +186,7 @@ describe("a benchmark", () => {
     return { trainers, aborter, seen, outcomes, run };
   }
 
-  it("uses one worker for each engine, one at a time, and leaves none", async () => {
+  it("uses one worker per engine, one at a time, and terminates them all", async () => {
     const { trainers, seen, run } = setUp();
     await run(trainers.connect);
     expect(names(trainers.connected)).toEqual(["relaxed 1", "scalar 1", "simd 1", "relaxed 2"]);
@@ -198,7 +198,7 @@ describe("a benchmark", () => {
     );
   });
 
-  it("goes on after an engine that cannot run", async () => {
+  it("continues after an engine that cannot run", async () => {
     const { trainers, outcomes, run } = setUp();
     await run(async (engine) => {
       if (engine.tier === "scalar") throw new GanvasError("tier_unavailable", "Not here.");
@@ -212,7 +212,7 @@ describe("a benchmark", () => {
     }
   });
 
-  it("takes a new worker after one was lost", async () => {
+  it("starts a new worker after one is lost", async () => {
     const { trainers, outcomes, run } = setUp();
     let calls = 0;
     trainers.onTrain = () => {
@@ -226,7 +226,7 @@ describe("a benchmark", () => {
     expect(trainers.alive).toBe(0);
   });
 
-  it("ends its worker at once when stopped, and keeps what it has", async () => {
+  it("terminates its worker when stopped, and keeps its results", async () => {
     const { trainers, aborter, outcomes, run } = setUp();
     trainers.onTrain = ({ tier }) => {
       if (tier === "scalar") aborter.abort();
@@ -270,7 +270,7 @@ describe("the report", () => {
     figure: (value: number) => value.toPrecision(3),
   };
 
-  it("is a Markdown table of what was measured or failed", () => {
+  it("is a Markdown table of results and failures", () => {
     const outcomes = new Outcomes();
     const [first, second] = plan.cells;
     if (!first || !second) throw new Error("There is nothing to measure.");

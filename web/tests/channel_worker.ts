@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A worker's server at the other end of a channel in this thread, which can die as a worker does.
+// A worker's server on a message channel in this thread, which can be made to fail like a worker.
 
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import type { WorkerLike } from "../calls/channel";
@@ -27,7 +27,7 @@ export class ChannelWorker implements WorkerLike {
     ChannelWorker.all.push(this);
   }
 
-  /** Terminates and forgets all that a test made. */
+  /** Terminates and removes everything that a test created. */
   static endAll(): void {
     for (const worker of ChannelWorker.all.splice(0)) worker.terminate();
   }

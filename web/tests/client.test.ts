@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The client against the real server over a MessageChannel, with the real core: calls, progress,
-// errors across the border, and what becomes of everything when the worker dies.
+// The client against the real server and core over a MessageChannel: calls, progress, errors, and
+// lost workers.
 
 import { afterEach, describe, expect, it } from "vitest";
 import { type ClientOptions, connectGanvas, type PlayProgress } from "../client/training_client";
@@ -50,7 +50,7 @@ async function areOfStep(step: number, seed: number, samples: Float32Array): Pro
 }
 
 describe("the client", () => {
-  it("loads the core, with progress", async () => {
+  it("loads the core and reports progress", async () => {
     const seen: LoadProgress[] = [];
     const client = await connectGanvas({ ...OPTIONS, onProgress: (step) => seen.push(step) });
     expect(client.info).toMatchObject({ tier: "simd", threads: 1 });
@@ -58,7 +58,7 @@ describe("the client", () => {
     expect(seen.at(-1)?.loaded).toBe(seen.at(-1)?.total);
   });
 
-  it("trains as the session in this thread does, from digits that it streamed itself", async () => {
+  it("trains exactly as a session in this thread does, on digits that it streamed itself", async () => {
     const { client, session, examples } = await ready();
     const progress: number[] = [];
     const digits = await client.loadMnist({
@@ -79,7 +79,7 @@ describe("the client", () => {
     expect(streamed.step).toBe(20);
   });
 
-  it("looks inside, goes by halves and adjusts as the session does", async () => {
+  it("inspects, advances by halves and adjusts as a session in this thread does", async () => {
     const { session } = await ready();
     const { images, labels } = await loadMnist(mnistFiles(500));
     await session.setData(images, labels);
@@ -98,7 +98,7 @@ describe("the client", () => {
     expect(await codeOf(session.tensor("no.such"))).toBe("not_found");
   });
 
-  it("plays at a pace, which can change while it plays", async () => {
+  it("plays at a limited speed, which can change during playback", async () => {
     const { session } = await ready();
     const { images, labels } = await loadMnist(mnistFiles(500));
     await session.setData(images, labels);
@@ -109,7 +109,7 @@ describe("the client", () => {
     expect(await codeOf(session.play({ stepsPerSecond: 0 }))).toBe("invalid_argument");
   });
 
-  it("puts a run that diverges back to its last good state", async () => {
+  it("restores a diverged run to its last good state", async () => {
     const { client } = await ready();
     const layers = [{ type: "linear", out_features: 1 }] as const;
     const optimizer = { type: "sgd", lr: 100 } as const;
@@ -126,7 +126,7 @@ describe("the client", () => {
     expect(await session.sample({ count: 3, seed: 5 })).toEqual(before);
   });
 
-  it("plays until it is paused, and answers meanwhile", async () => {
+  it("plays until paused, and answers other calls in between", async () => {
     const { client, session } = await ready();
     await session.useDataSet(await client.loadMnist(mnistFiles(500)));
     const reports: PlayProgress[] = [];
@@ -145,7 +145,7 @@ describe("the client", () => {
     expect((await session.state()).step).toBe(paused.step);
   });
 
-  it("plays a given number of steps and stops by itself", async () => {
+  it("plays a given number of steps and stops", async () => {
     const { client, session } = await ready();
     await session.useDataSet(await client.loadMnist(mnistFiles(500)));
     expect((await session.play({ steps: 7 })).step).toBe(7);
@@ -167,7 +167,7 @@ describe("the client", () => {
     );
   });
 
-  it("searches for a digit while it trains, with progress, until another search begins", async () => {
+  it("inverts a digit during training, with progress, until another inversion begins", async () => {
     const { client, session } = await ready();
     const digits = await client.loadMnist(mnistFiles(500));
     await session.useDataSet(digits);
@@ -204,7 +204,7 @@ describe("the client", () => {
     expect(await codeOf(given)).toBe("aborted");
   });
 
-  it("answers what a session in this thread answers", async () => {
+  it("answers like a session in this thread", async () => {
     const { session } = await ready();
     const latents = await session.drawLatents({ count: 2, seed: 3 });
     const samples = await session.generate({ latents });
@@ -220,7 +220,7 @@ describe("the client", () => {
     expect(await codeOf(session.score({ samples: from }))).toBe("shape_mismatch");
   });
 
-  it("carries failures across with their code", async () => {
+  it("keeps the code of errors", async () => {
     const { client, session } = await ready();
     expect(await codeOf(session.train(1))).toBe("no_data");
     expect(await codeOf(session.play())).toBe("no_data");
@@ -234,7 +234,7 @@ describe("the client", () => {
     expect(await codeOf(session.state())).toBe("disposed");
   });
 
-  it("disposes of a session that plays", async () => {
+  it("disposes of a session that is playing", async () => {
     const { client, session } = await ready();
     await session.useDataSet(await client.loadMnist(mnistFiles(500)));
     const played = session.play();
@@ -242,7 +242,7 @@ describe("the client", () => {
     expect(["none", "disposed"]).toContain(await codeOf(played));
   });
 
-  it("gives up a download when asked to", async () => {
+  it("aborts a download on request", async () => {
     const { client } = await ready();
     const aborter = new AbortController();
     const pending = client.loadMnist({
@@ -253,7 +253,7 @@ describe("the client", () => {
     expect(await codeOf(pending)).toBe("aborted");
   });
 
-  it("fails as loadGanvas does when the core cannot be loaded, and leaves no worker", async () => {
+  it("fails as loadGanvas does when the core cannot be loaded, and terminates the worker", async () => {
     const nowhere = connectGanvas({ ...OPTIONS, baseUrl: `${PUBLIC_URL}nowhere/` });
     expect(await codeOf(nowhere)).toBe("fetch_failed");
     expect(ChannelWorker.all.at(-1)?.terminated).toBe(true);
@@ -362,7 +362,7 @@ describe("what cannot be sent to a worker", () => {
 });
 
 describe("a lost worker", () => {
-  it("rejects everything that waits, once, and says why", async () => {
+  it("rejects all pending calls once, with the reason", async () => {
     const lost: GanvasError[] = [];
     const client = await connectGanvas({ ...OPTIONS, onLost: (error) => lost.push(error) });
     const session = await client.createSession({ preset: "seed", examples: 500 });
@@ -388,7 +388,7 @@ describe("a lost worker", () => {
     expect(ChannelWorker.all[0]?.terminated).toBe(true);
   });
 
-  it("by our own hand rejects too, and is not announced as lost", async () => {
+  it("also rejects when terminated by the client, without reporting a loss", async () => {
     const lost: GanvasError[] = [];
     const client = await connectGanvas({ ...OPTIONS, onLost: (error) => lost.push(error) });
     const session = await client.createSession({ preset: "seed" });

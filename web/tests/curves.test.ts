@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The binned curves against a naive computation over the full history.
+// Binned curves, compared with a naive computation over the full history.
 
 import { describe, expect, it } from "vitest";
 import { Curves } from "../ui/state/curves";
@@ -15,7 +15,7 @@ function history(steps: number): Float32Array {
   });
 }
 
-/** Bins of the smallest power of two that leaves at most `capacity` of them, done the plain way. */
+/** Reference: bins of the smallest power of two that gives at most `capacity` bins. */
 function naive(rows: Float32Array, capacity: number) {
   const steps = rows.length / COLUMNS;
   let stride = 1;
@@ -57,7 +57,7 @@ describe("Curves", () => {
     },
   );
 
-  it("does not care in what portions the steps come", () => {
+  it("gives the same bins however steps are grouped", () => {
     const rows = history(5000);
     const whole = new Curves(64);
     whole.add(rows);
@@ -77,7 +77,7 @@ describe("Curves", () => {
     expect(curves.table().steps.length).toBeLessThanOrEqual(512);
   });
 
-  it("starts anew after clear, at the step it is told", () => {
+  it("restarts at the given step after clear", () => {
     const curves = new Curves(8);
     curves.add(history(100));
     curves.clear(501);

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Learn's experiments: what is measured of samples and gradients, and a short run of each by the
-// compiled core. Whether they show what they are meant to is tests/bench/experiments.mjs' to say.
+// Learn's experiments: measurements of samples and gradients, and a short run of each with the
+// compiled core. How often they show the intended effect is measured by
+// tests/bench/experiments.mjs.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Ganvas, loadGanvas } from "../engine/loader";
@@ -12,8 +13,8 @@ import {
   compareGradients,
   ExperimentRun,
   type Reader,
-  readAsAsked,
   type Subject,
+  shareReadable,
   spotsReached,
 } from "../lessons/experiment_run";
 import { ALL_EXPERIMENTS, type Experiment } from "../lessons/experiments";
@@ -38,7 +39,7 @@ function subject(config: SessionConfig, { data }: Experiment): Subject {
   return { session, advance: async (steps) => session.train(steps).history };
 }
 
-/** Takes every image for a 3. */
+/** Reads every image as a 3. */
 const onlyThrees: Reader = (images) => ({
   classes: new Uint8Array(images.length / 784).fill(3),
   confidences: new Float32Array(images.length / 784).fill(1),
@@ -50,23 +51,23 @@ function runOf(experiment: Experiment, changed = (): void => {}): ExperimentRun 
   return new ExperimentRun(experiment, { healthy, broken }, onlyThrees, changed);
 }
 
-describe("what is measured", () => {
-  it("finds all eight spots in the real points, and one in a heap on one", () => {
+describe("measurements", () => {
+  it("find all eight spots in the real points, and one for a clump on one spot", () => {
     const { modes, onSpots } = spotsReached(ganvas.drawPoints("ring", { count: 4000, seed: 3 }));
     expect(modes).toBe(8);
-    // Within three standard deviations lies 1 - exp(-9 / 2) of a round heap in the plane.
+    // A round 2-d Gaussian has 1 - exp(-9 / 2) of its points within three standard deviations.
     expect(onSpots).toBeCloseTo(1 - Math.exp(-4.5), 2);
     const heap = Float32Array.from({ length: 200 }, (_, i) => (i % 2 === 0 ? 0 : 0.7));
     expect(spotsReached(heap)).toEqual({ modes: 1, onSpots: 1 });
     expect(spotsReached(new Float32Array(200))).toEqual({ modes: 0, onSpots: 0 });
   });
 
-  it("counts a digit as read where its column asks for it", () => {
+  it("count a digit as readable if it matches its column", () => {
     const classes = Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-    expect(readAsAsked({ classes, confidences: new Float32Array(20) })).toBe(11 / 20);
+    expect(shareReadable({ classes, confidences: new Float32Array(20) })).toBe(11 / 20);
   });
 
-  it("compares a leak with what it was added to", () => {
+  it("compare a leak with the gradient it was added to", () => {
     const leak = Float32Array.of(0, -3, 0);
     expect(compareGradients(leak, Float32Array.of(0, 1, 0))).toEqual({ cosine: -1, left: 0.25 });
     const across = compareGradients(leak, Float32Array.of(4, -3, 0));
@@ -74,23 +75,23 @@ describe("what is measured", () => {
     expect(across.left).toBeCloseTo(5 / 4, 6);
   });
 
-  it("finds what lossD sends to G against what lossG sends", async () => {
+  it("compare the gradient that leaks from lossD with lossG's", async () => {
     const { detach } = ALL_EXPERIMENTS;
     const run = runOf({ ...detach, steps: 4, every: 2 });
     await run.run();
-    for (const side of ["healthy", "broken"] as const) expect(run.side(side).looks.length).toBe(2);
-    for (const { figures } of run.side("broken").looks) {
-      // With a Wasserstein loss they differ by one update of D alone.
+    for (const side of ["healthy", "broken"] as const) expect(run.side(side).measurements.length).toBe(2);
+    for (const { figures } of run.side("broken").measurements) {
+      // With a Wasserstein loss they differ only by one update of D.
       expect(figures.cosine).toBeLessThan(-0.5);
     }
-    expect(run.side("healthy").looks.every(({ figures }) => figures.cosine === undefined)).toBe(
+    expect(run.side("healthy").measurements.every(({ figures }) => figures.cosine === undefined)).toBe(
       true,
     );
   });
 });
 
 describe("an experiment", () => {
-  it("keeps both runs at the same step, and looks at each in turn", async () => {
+  it("keeps both runs at the same step and measures each", async () => {
     for (const experiment of Object.values(ALL_EXPERIMENTS)) {
       let changes = 0;
       const run = runOf({ ...experiment, steps: 5, every: 2 }, () => {
@@ -100,24 +101,24 @@ describe("an experiment", () => {
       await run.run();
       expect(changes).toBe(3);
       for (const side of ["healthy", "broken"] as const) {
-        const { looks, samples, failed } = run.side(side);
-        expect(looks.map(({ step }) => step)).toEqual([2, 4, 5]);
+        const { measurements, samples, failed } = run.side(side);
+        expect(measurements.map(({ step }) => step)).toEqual([2, 4, 5]);
         expect(failed).toBe(false);
         expect(samples.length).toBe(experiment.data === "ring" ? 512 * 2 : 100 * 784);
         const wanted = experiment.figures.filter((name) => name !== "cosine" && name !== "left");
-        for (const name of wanted) expect(looks.at(-1)?.figures[name]).not.toBeUndefined();
+        for (const name of wanted) expect(measurements.at(-1)?.figures[name]).not.toBeUndefined();
       }
       expect(run.findings()).toMatchObject({ steps: 5 });
     }
   });
 
-  it("stops when it is told to", async () => {
+  it("stops on request", async () => {
     const run: ExperimentRun = runOf(ALL_EXPERIMENTS.collapse, () => run.stop());
     await run.run();
     expect(run.step).toBe(ALL_EXPERIMENTS.collapse.every);
   });
 
-  it("trains as a run without looks does", async () => {
+  it("trains exactly as a run without measurements", async () => {
     const { detach } = ALL_EXPERIMENTS;
     const run = runOf({ ...detach, steps: 6, every: 3 });
     await run.run();
@@ -127,7 +128,7 @@ describe("an experiment", () => {
     expect(run.side("broken").samples).toEqual(samples);
   });
 
-  it("says that a run broke down, and goes on with the other", async () => {
+  it("reports a diverged run and continues the other", async () => {
     const { collapse, detach } = ALL_EXPERIMENTS;
     const optimizer = { type: "sgd", lr: 99, momentum: 0.9 } as const;
     const { layers } = detach.healthy.discriminator ?? {};
@@ -140,10 +141,10 @@ describe("an experiment", () => {
     const run = runOf({ ...collapse, broken, steps: 400, every: 200 });
     await run.run();
     expect(run.side("broken").failed).toBe(true);
-    expect(run.side("healthy").looks.length).toBe(2);
+    expect(run.side("healthy").measurements.length).toBe(2);
   });
 
-  it("has a verdict in both languages that tells the figures, whatever they are", () => {
+  it("has a verdict in both languages for any figures", () => {
     const figures = {
       modes: 8,
       onSpots: 0.86,
@@ -154,11 +155,11 @@ describe("an experiment", () => {
     };
     for (const { experiments } of [english, chinese]) {
       for (const { verdict } of Object.values(experiments)) {
-        const said = (shown: boolean): string =>
+        const textFor = (shown: boolean): string =>
           verdict({ steps: 400, healthy: figures, broken: figures, shown }).join(" ");
-        expect(said(true)).toMatch(/8|86|67/);
-        expect(said(true)).not.toBe(said(false));
-        expect(said(true)).not.toMatch(/NaN|undefined/);
+        expect(textFor(true)).toMatch(/8|86|67/);
+        expect(textFor(true)).not.toBe(textFor(false));
+        expect(textFor(true)).not.toMatch(/NaN|undefined/);
       }
     }
   });

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What a session answers besides training, by the compiled core in Node: walks, chosen samples, D's
-// opinion, layers and inversion, what each refuses, and that none of it disturbs a run.
+// Queries of a session with the compiled core in Node: walks, chosen latents, D's scores, layers
+// and inversion, their errors, and that none of them changes a run.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Ganvas, loadGanvas } from "../engine/loader";
@@ -17,7 +17,7 @@ let ganvas: Ganvas;
 let digits: Digits;
 let quick: Session;
 let seed: Session;
-/** Of quick's latents. */
+/** Latent size of preset quick. */
 let width: number;
 
 beforeAll(async () => {
@@ -35,7 +35,7 @@ function trained(preset: Preset, steps: number): Session {
   return session;
 }
 
-/** The first `count` digits as the networks see them. */
+/** The first `count` digits as network inputs. */
 function images(count: number): Float32Array<ArrayBuffer> {
   return Float32Array.from(digits.images.subarray(0, count * 784), (pixel) => pixel / 127.5 - 1);
 }
@@ -57,8 +57,8 @@ function norm(values: Float32Array): number {
   return Math.hypot(...values);
 }
 
-describe("walks", () => {
-  it("lead along a great circle, from the one latent to the other", () => {
+describe("latent walks", () => {
+  it("follow a great circle from one latent to the other", () => {
     const latents = quick.drawLatents({ count: 2, seed: 4 });
     const [from, to] = [latents.slice(0, width), latents.slice(width)];
     const path = quick.latentPath({ from, to, points: 5 });
@@ -69,7 +69,7 @@ describe("walks", () => {
     expect(norm(path.slice(2 * width, 3 * width))).toBeCloseTo(expected, 4);
   });
 
-  it("span a plane with its three latents at the corners", () => {
+  it("span a plane with the three latents at its corners", () => {
     const latents = quick.drawLatents({ count: 3, seed: 4 });
     const [origin, right, below] = [0, 1, 2].map((i) => latents.slice(i * width, (i + 1) * width));
     if (!origin || !right || !below) throw new Error("three latents");
@@ -80,7 +80,7 @@ describe("walks", () => {
     expect(plane.slice(8 * width, 9 * width)).toEqual(below);
   });
 
-  it("refuse latents of another size, too few points, and numbers that are none", () => {
+  it("reject latents of another size, too few points, and values that are not finite", () => {
     const from = quick.drawLatents({ count: 1, seed: 1 });
     const to = from.slice(1);
     expect(codeOf(() => quick.latentPath({ from, to, points: 3 }))).toBe("shape_mismatch");
@@ -101,14 +101,14 @@ describe("walks", () => {
 });
 
 describe("samples of chosen latents", () => {
-  it("are those of sample() where the latents are", () => {
+  it("equal those of sample() for the same latents", () => {
     for (const session of [quick, seed]) {
       const latents = session.drawLatents({ count: 20, seed: 9 });
       expect(session.generate({ latents })).toEqual(session.sample({ count: 20, seed: 9 }));
     }
   });
 
-  it("go from one class to another", () => {
+  it("change from one class to another", () => {
     const latents = quick.drawLatents({ count: 1, seed: 9 });
     const of = (label: number) => quick.generate({ latents, labels: Uint8Array.of(label) });
     const mixed = (share: number) => {
@@ -121,7 +121,7 @@ describe("samples of chosen latents", () => {
     expect(mixed(0.5)).not.toEqual(of(7));
   });
 
-  it("come together as truncation goes to 0", () => {
+  it("become equal as truncation goes to 0", () => {
     const latents = seed.drawLatents({ count: 2, seed: 9 });
     const half = seed.generate({ latents: latents.map((value) => value / 2) });
     expect(seed.generate({ latents, truncation: 0.5 })).toEqual(half);
@@ -129,7 +129,7 @@ describe("samples of chosen latents", () => {
     expect(typical.slice(0, 784)).toEqual(typical.slice(784));
   });
 
-  it("are refused for wrong lengths, classes, shares and truncations", () => {
+  it("reject wrong lengths, classes, shares and truncations", () => {
     const latents = quick.drawLatents({ count: 2, seed: 1 });
     const labels = Uint8Array.of(1, 2);
     const refusal = (options: object) => codeOf(() => quick.generate({ latents, ...options }));
@@ -152,8 +152,8 @@ describe("samples of chosen latents", () => {
   });
 });
 
-describe("D's opinion", () => {
-  it("is a probability, higher for digits than for noise once D has learned", () => {
+describe("D's score", () => {
+  it("is a probability, higher for digits than for noise after training", () => {
     const learned = trained("seed", 150);
     const noise = Float32Array.from({ length: 64 * 784 }, (_, i) => Math.sin(i * i));
     const real = learned.score({ samples: images(64) });
@@ -164,7 +164,7 @@ describe("D's opinion", () => {
     learned.dispose();
   });
 
-  it("moves as its saliency says", () => {
+  it("changes as its saliency predicts", () => {
     const samples = images(3);
     const labels = digits.labels.slice(0, 3);
     const saliency = quick.saliency({ samples, labels });
@@ -179,7 +179,7 @@ describe("D's opinion", () => {
     expect(after[1]).toBe(before[1]);
   });
 
-  it("needs classes where D is told them, and a D", async () => {
+  it("needs classes for a conditional D, and a D", async () => {
     const samples = images(2);
     expect(codeOf(() => quick.score({ samples }))).toBe("invalid_argument");
     expect(codeOf(() => quick.score({ samples, labels: Uint8Array.of(1, 10) }))).toBe(
@@ -195,14 +195,14 @@ describe("D's opinion", () => {
     expect(codeOf(() => generator.saliency({ samples }))).toBe("not_trainable");
     const latents = generator.drawLatents({ count: 1, seed: 1 });
     expect(generator.generate({ latents }).length).toBe(784);
-    const asked = { network: "discriminator", input: images(1) } as const;
-    expect(codeOf(() => generator.layerOutputs(asked))).toBe("not_trainable");
+    const query = { network: "discriminator", input: images(1) } as const;
+    expect(codeOf(() => generator.layerOutputs(query))).toBe("not_trainable");
     generator.dispose();
   });
 });
 
-describe("the layers", () => {
-  it("show what they make of a latent, up to the sample", () => {
+describe("layer outputs", () => {
+  it("of a latent end with the sample", () => {
     const input = quick.drawLatents({ count: 1, seed: 3 });
     const layers = quick.layerOutputs({ network: "generator", input, label: 5 });
     const config = quick.config().generator.layers;
@@ -215,7 +215,7 @@ describe("the layers", () => {
     expect(layers.at(-1)?.values).toEqual(sample);
   });
 
-  it("show what they make of an image, up to the logit", () => {
+  it("of an image end with the logit", () => {
     const layers = quick.layerOutputs({
       network: "discriminator",
       input: images(1),
@@ -227,7 +227,7 @@ describe("the layers", () => {
     expect(1 / (1 + Math.exp(-logit))).toBeCloseTo(score ?? Number.NaN, 5);
   });
 
-  it("take one input at a time", () => {
+  it("are computed for one input at a time", () => {
     const input = quick.drawLatents({ count: 2, seed: 3 });
     expect(codeOf(() => quick.layerOutputs({ network: "generator", input }))).toBe(
       "shape_mismatch",
@@ -236,23 +236,23 @@ describe("the layers", () => {
 });
 
 describe("inversion", () => {
-  it("finds a sample of the generator again, step by step", () => {
+  it("finds a sample of the generator, step by step", () => {
     const latents = quick.drawLatents({ count: 1, seed: 5 });
     const target = quick.generate({ latents, labels: Uint8Array.of(3) });
     const inversion = quick.invert({ target, label: 3, steps: 60 });
-    const begun = inversion.run(0);
-    expect(begun).toMatchObject({ steps: 0, done: false, label: 3 });
+    const start = inversion.run(0);
+    expect(start).toMatchObject({ steps: 0, done: false, label: 3 });
     const errors = [20, 20, 20].map((steps) => inversion.run(steps).error);
     const end = inversion.run(1000);
     expect(end).toMatchObject({ steps: 60, done: true });
     expect(end.error).toBe(errors[2]);
-    expect(end.error).toBeLessThan(0.3 * begun.error);
+    expect(end.error).toBeLessThan(0.3 * start.error);
     expect(quick.generate({ latents: end.latent, labels: Uint8Array.of(3) })).toEqual(end.sample);
     const again = quick.invert({ target, label: 3, starts: 1, from: latents });
     expect(again.run(0).error).toBe(0);
   });
 
-  it("goes on while training does, and ends when another begins", () => {
+  it("continues during training and ends when another begins", () => {
     const session = trained("quick", 1);
     const target = images(1);
     const first = session.invert({ target, steps: 10 });
@@ -266,7 +266,7 @@ describe("inversion", () => {
     expect(codeOf(() => second.run(1))).toBe("disposed");
   });
 
-  it("refuses what it cannot do", () => {
+  it("rejects invalid options", () => {
     const target = images(1);
     const refusal = (options: object) => codeOf(() => quick.invert({ target, ...options }));
     expect(refusal({ target: target.slice(1) })).toBe("shape_mismatch");
@@ -282,18 +282,18 @@ describe("inversion", () => {
 });
 
 describe("a run", () => {
-  it.each(["quick", "seed"] as const)("of %s does not notice being asked", (preset) => {
-    const asked = trained(preset, 0);
+  it.each(["quick", "seed"] as const)("of %s is not changed by queries", (preset) => {
+    const queried = trained(preset, 0);
     const labels = preset === "quick" ? { labels: digits.labels.slice(0, 2) } : {};
     for (let step = 0; step < 3; step += 1) {
-      const latents = asked.drawLatents({ count: 2, seed: 1 });
-      asked.generate({ latents });
-      asked.score({ samples: images(2), ...labels });
-      asked.saliency({ samples: images(2), ...labels });
-      asked.layerOutputs({ network: "generator", input: latents.slice(0, latents.length / 2) });
-      asked.invert({ target: images(1), steps: 5 }).run(5);
-      asked.train(1);
+      const latents = queried.drawLatents({ count: 2, seed: 1 });
+      queried.generate({ latents });
+      queried.score({ samples: images(2), ...labels });
+      queried.saliency({ samples: images(2), ...labels });
+      queried.layerOutputs({ network: "generator", input: latents.slice(0, latents.length / 2) });
+      queried.invert({ target: images(1), steps: 5 }).run(5);
+      queried.train(1);
     }
-    expect(Buffer.compare(asked.save(), trained(preset, 3).save())).toBe(0);
+    expect(Buffer.compare(queried.save(), trained(preset, 3).save())).toBe(0);
   });
 });

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The Explore view's pure parts: drawings like MNIST's, places on a sheet of latents, what a link says,
-// one request at a time; and the discriminator that comes with the page, asked by the compiled core.
+// Pure parts of the Explore view: drawings like MNIST's, positions on a sheet of latents, links,
+// one request at a time; and the bundled discriminator, run by the compiled core.
 
 import { readFile } from "node:fs/promises";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -22,7 +22,7 @@ import { placeOfScore } from "../ui/explore/opinion";
 import { Kept, Latest } from "../ui/platform/latest";
 import { unseenFiles } from "./real_assets";
 
-/** A three, as a hand would draw it. */
+/** A three, drawn by hand. */
 const THREE: Stroke = Array.from({ length: 60 }, (_, i) => {
   const t = i / 59;
   const bow = t < 0.5 ? 2 * t : 2 * t - 1;
@@ -37,21 +37,21 @@ function moved(stroke: Stroke, scale: number, x: number, y: number): Stroke {
   return stroke.map((point) => ({ x: scale * point.x + x, y: scale * point.y + y }));
 }
 
-/** Ink, 0 to 1, of an image of -1 to 1. */
+/** Ink, 0 to 1, from an image in -1 to 1. */
 function inkIn(image: Float32Array): Float32Array {
   return image.map((value) => (value + 1) / 2);
 }
 
 /**
- * What the makers of MNIST did, step by step and slowly: a large binary raster, its bounding box, that
- * box averaged down into 20 x 20, and the result laid so that its centre of mass is in the middle.
+ * Reference: MNIST's preprocessing step by step: a large binary raster, cropped to its bounding
+ * box, averaged down to 20 x 20, placed with its centre of mass in the middle.
  */
 function naiveImage(stroke: Stroke): Float32Array {
   const side = 600;
   const xs = stroke.map(({ x }) => x);
   const ys = stroke.map(({ y }) => y);
   const extent = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));
-  // The pen that is PEN_RADIUS pixels after all is scaled to 20 pixels.
+  // The pen is included in the 20 pixels; its final radius is PEN_RADIUS.
   const pen = (extent * PEN_RADIUS) / (20 - 2 * PEN_RADIUS);
   const inked = (x: number, y: number): boolean =>
     stroke.some((point) => Math.hypot(point.x - x, point.y - y) <= pen);
@@ -87,7 +87,7 @@ function naiveImage(stroke: Stroke): Float32Array {
 }
 
 describe("a drawing", () => {
-  it("is the image that MNIST's makers would have made of it, but for half a pixel", () => {
+  it("matches MNIST's preprocessing within half a pixel", () => {
     const ours = inkIn(imageOf({ strokes: [THREE], base: null }));
     const theirs = naiveImage(THREE);
     const dot = (a: Float32Array, b: Float32Array): number =>
@@ -98,7 +98,7 @@ describe("a drawing", () => {
     expect(mass(ours) / mass(theirs)).toBeCloseTo(1, 1);
   });
 
-  it("has its centre of mass in the middle, and fits into 20 pixels", () => {
+  it("has its centre of mass in the middle and fits into 20 pixels", () => {
     for (const stroke of [THREE, moved(THREE, 0.5, 0.4, 0.02), THREE.slice(0, 30)]) {
       const ink = inkIn(imageOf({ strokes: [stroke], base: null }));
       const centre = centreOfMass(ink);
@@ -112,7 +112,7 @@ describe("a drawing", () => {
     }
   });
 
-  it("is the same wherever on the paper it was drawn, and how large", () => {
+  it("is the same for any position and size on the paper", () => {
     const here = imageOf({ strokes: [THREE], base: null });
     const there = imageOf({ strokes: [moved(THREE, 0.7, 0.25, 0.2)], base: null });
     const most = here.reduce(
@@ -122,7 +122,7 @@ describe("a drawing", () => {
     expect(most).toBeLessThan(1e-3);
   });
 
-  it("has its middle where MNIST's digits have theirs", async () => {
+  it("is centred like MNIST's digits", async () => {
     const { images } = await loadMnist(unseenFiles(200));
     let [x, y] = [0, 0];
     for (let i = 0; i < 200; i += 1) {
@@ -130,12 +130,12 @@ describe("a drawing", () => {
       x += centre.x / 200;
       y += centre.y / 200;
     }
-    // They were moved by whole pixels.
+    // MNIST's digits were shifted by whole pixels.
     expect(Math.abs(x - 14)).toBeLessThan(0.6);
     expect(Math.abs(y - 14)).toBeLessThan(0.6);
   });
 
-  it("lies on an image as it is, which stays where no pen was", () => {
+  it("is drawn over a base image, which stays unchanged elsewhere", () => {
     const base = Float32Array.from({ length: 784 }, (_, i) => (i % 28 === 0 ? 1 : -0.5));
     const image = imageOf({ strokes: [[{ x: 14.5 / 28, y: 14.5 / 28 }]], base });
     expect(image[14 * 28 + 14]).toBe(1);
@@ -160,15 +160,17 @@ describe("a link", () => {
     ...TOOLS.map((tool) => ({ ...DEFAULT_CHOICE, tool, at: { [tool]: [1, 2, 0.25] } })),
   ];
 
-  it("says what is chosen, and is read as that", () => {
+  it("contains the choice and reads back the same", () => {
     for (const choice of choices) {
-      const said = Object.entries(choiceParameters(choice)).filter(([, value]) => value !== null);
-      const search = `?${new URLSearchParams(said as [string, string][])}`;
+      const written = Object.entries(choiceParameters(choice)).filter(
+        ([, value]) => value !== null,
+      );
+      const search = `?${new URLSearchParams(written as [string, string][])}`;
       expect(readChoice(search)).toEqual({ choice, problems: [] });
     }
   });
 
-  it("to one's own run or file opens what everybody has", () => {
+  it("to a run or file opens the default model", () => {
     expect(readChoice("?model=run").choice.model).toBe("conditional");
     expect(readChoice("?model=file").problems).toEqual([]);
   });
@@ -187,7 +189,7 @@ describe("a link", () => {
     "at=1e3",
     "at=1,,2",
     "at=Infinity",
-  ])("is told that %s means nothing, and opens as without it", (query) => {
+  ])("reports %s as a problem and ignores it", (query) => {
     const [name = "", value = ""] = query.split("=");
     expect(readChoice(`?${query}`)).toEqual({
       choice: DEFAULT_CHOICE,
@@ -197,7 +199,7 @@ describe("a link", () => {
 });
 
 describe("requests", () => {
-  it("run one at a time, and of those that wait only the last", async () => {
+  it("run one at a time, and only the last waiting one runs", async () => {
     const seen: string[] = [];
     let finish = (): void => {};
     const latest = new Latest(
@@ -224,7 +226,7 @@ describe("requests", () => {
     expect(seen).toEqual(["first begins", "first ends", "fourth"]);
   });
 
-  it("that fail are told, and hold nothing up", async () => {
+  it("that fail are reported and do not block others", async () => {
     const failures: unknown[] = [];
     const latest = new Latest(
       (thrown) => failures.push(thrown),
@@ -243,10 +245,10 @@ describe("requests", () => {
 
   it("are answered once while the question stays the same", async () => {
     const kept = new Kept<number>();
-    let asked = 0;
+    let calls = 0;
     const answer = async (): Promise<number> => {
-      asked += 1;
-      return asked;
+      calls += 1;
+      return calls;
     };
     expect(await kept.of(["a", 1], answer)).toBe(1);
     expect(await kept.of(["a", 1], answer)).toBe(1);
@@ -259,8 +261,8 @@ function settled(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-describe("a place under the pointer", () => {
-  it("is a thumbnail's own over its middle, and on the sheet beyond the edge", () => {
+describe("the position under the pointer", () => {
+  it("is a thumbnail's own at its centre, and on the sheet beyond the edge", () => {
     expect(placeUnder(0.5 / 7, 6.5 / 7, 7)).toEqual({ across: 0, down: 1 });
     expect(placeUnder(3.5 / 7, 3.5 / 7, 7).across).toBeCloseTo(0.5, 12);
     expect(placeUnder(-1, 2, 7)).toEqual({ across: 0, down: 1 });
@@ -271,7 +273,7 @@ describe("a place under the pointer", () => {
 });
 
 describe("a score", () => {
-  it("has its place between generated and real", () => {
+  it("is placed between generated and real", () => {
     const references = { real: 4, generated: -2 };
     expect(placeOfScore(0.7, "bce", references)).toBe(0.7);
     expect(placeOfScore(1.2, "lsgan", references)).toBe(1);
@@ -289,7 +291,7 @@ describe("with the core", () => {
     ganvas = await loadGanvas({ tier: "simd", threads: 1 });
   });
 
-  it("places on a sheet are the core's own, at each point of its grid", () => {
+  it("positions on a sheet match the core's at each grid point", () => {
     const session = ganvas.createSession({ preset: "quick" });
     const size = session.config().latent_size;
     const drawn = session.drawLatents({ count: 3, seed: 5 });
@@ -307,7 +309,7 @@ describe("with the core", () => {
     }
   });
 
-  describe("the page's own discriminator", () => {
+  describe("the bundled discriminator", () => {
     let judge: Session;
 
     beforeAll(async () => {
@@ -319,14 +321,14 @@ describe("with the core", () => {
     const mean = (scores: Float32Array): number =>
       scores.reduce((sum, score) => sum + score, 0) / scores.length;
 
-    it("scores, and says that it cannot be trained", () => {
+    it("scores images but cannot be trained", () => {
       expect(judge.state().canTrain).toBe(false);
       expect(() => judge.save()).toThrow(expect.objectContaining({ code: "not_trainable" }));
       const samples = new Float32Array(784).fill(-1);
       expect(judge.saliency({ samples }).some((value) => value !== 0)).toBe(true);
     });
 
-    it("finds unseen digits more real than fakes of the generator it learned with, and noise least", async () => {
+    it("scores test digits above its generator's fakes, and noise lowest", async () => {
       const { images } = await loadMnist(unseenFiles(200));
       const real = mean(judge.score({ samples: Float32Array.from(images, (p) => p / 127.5 - 1) }));
       const fakes = mean(judge.score({ samples: judge.sample({ count: 200, seed: 1 }) }));
@@ -335,7 +337,7 @@ describe("with the core", () => {
       expect(mean(judge.score({ samples: noise }))).toBeLessThan(0.1);
     });
 
-    it("names nearly all unseen digits right", async () => {
+    it("classifies nearly all test digits correctly", async () => {
       const { images, labels } = await loadMnist(unseenFiles(200));
       const right = labels.filter((label, index) => {
         const input = Float32Array.from(

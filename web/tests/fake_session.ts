@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A session whose arithmetic is trivial and whose clock is ours, for tests of what happens around
-// training rather than in it. The real one is tested in module.test.ts.
+// A session with trivial arithmetic and a simulated clock, for tests of the code around training.
+// The real session is tested in module.test.ts.
 
 import { GanvasError } from "../engine/errors";
 import type { Session } from "../engine/session";
@@ -15,7 +15,7 @@ export class FakeSession {
   saved = 0;
   msPerSave = 0;
   inStep = false;
-  /** When each half and step was taken, the end of a step that was begun in halves included. */
+  /** Times of each half and step; includes the completion of a step begun in halves. */
   readonly turns: { readonly what: "half" | "step"; readonly at: number }[] = [];
   failAt = Number.POSITIVE_INFINITY;
   readonly #clock: FakeClock;
@@ -53,9 +53,9 @@ export class FakeSession {
     return { step: this.step, inStep: this.inStep };
   }
 
-  /** The step alone is the whole run. */
+  /** The step number is the whole state. */
   save(): Uint8Array<ArrayBuffer> {
-    if (this.inStep) throw new Error("To save now would take the rest of the step.");
+    if (this.inStep) throw new Error("Saving now would complete the step.");
     this.saved += 1;
     this.#clock.ms += this.msPerSave;
     return new TextEncoder().encode(String(this.step));
@@ -71,7 +71,7 @@ export class FakeSession {
     return new Float32Array(count * 784).fill(this.step);
   }
 
-  /** What the player takes it for. */
+  /** The session that the player sees. */
   asSession(): Session {
     return this as unknown as Session;
   }
@@ -81,7 +81,7 @@ export class FakeClock implements Clock {
   ms = 0;
   /** Runs at each yield, where a worker would read its messages. */
   onYield: () => void = () => {};
-  /** Runs after each nap. */
+  /** Runs after each pause. */
   onSleep: () => void = () => {};
 
   now(): number {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The film of a run: which steps it keeps, and in how much memory; and where the grid's cells lie.
+// The film of a run: which steps it keeps, its memory limit, and the layout of the grid's cells.
 
 import { describe, expect, it } from "vitest";
 import { cellBox, cellUnder } from "../ui/pixels/grid_layout";
@@ -14,7 +14,7 @@ function steps(film: Film): number[] {
 }
 
 describe("Film", () => {
-  it("keeps the samples as grey levels, of its own", () => {
+  it("keeps its own copy of the samples as grey levels", () => {
     const film = new Film();
     const values = VALUES.slice();
     film.offer(0, values);
@@ -22,7 +22,7 @@ describe("Film", () => {
     expect([...(film.at(0)?.levels ?? [])]).toEqual([0, 64, 128, 255, 255, 0]);
   });
 
-  it("begins with every step and then takes ever larger strides", () => {
+  it("keeps every step at first, then ever fewer", () => {
     const film = new Film();
     for (let step = 0; step <= 1000; step += 1) film.offer(step, VALUES);
     const kept = steps(film);
@@ -34,7 +34,7 @@ describe("Film", () => {
     }
   });
 
-  it("holds a million steps in bounded memory, from the first on", () => {
+  it("keeps a million steps in bounded memory, including the first", () => {
     const film = new Film(40);
     for (let step = 0; step < 1_000_000; step += 97) film.offer(step, VALUES);
     expect(film.length).toBeLessThanOrEqual(40);
@@ -43,7 +43,7 @@ describe("Film", () => {
     expect(steps(film)).toEqual([...steps(film)].sort((a, b) => a - b));
   });
 
-  it("does not take a step twice, nor one before", () => {
+  it("skips repeated and earlier steps", () => {
     const film = new Film();
     film.offer(5, VALUES);
     film.offer(5, VALUES);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The diagnosis of situations that the core is brought into for real: a run as it should be, a
-// discriminator far too fast, one that does not learn, and a generator that collapses.
+// Diagnoses of situations produced by the core: a healthy run, a discriminator far too fast, one
+// that does not learn, and a generator that collapses.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import type { SessionConfig } from "../engine/types";
@@ -74,12 +74,12 @@ describe("a recorded situation", () => {
     ],
   ];
 
-  it.each(CASES)("of %s is called %s", (_, diagnosis, config, steps) => {
+  it.each(CASES)("of %s is diagnosed as %s", (_, diagnosis, config, steps) => {
     const situation = situationOf(config, steps);
     expect(diagnose(situation), JSON.stringify(situation)).toBe(diagnosis);
   });
 
-  it("with another kind of output is not judged by probabilities", () => {
+  it("with outputs that are not probabilities is a critic", () => {
     const sure = { dReal: 0.99, dFake: 0.01, dFakeSpread: 0, lossG: 5, diversity: 1, match: null };
     expect(diagnose({ steps: 500, probabilities: true, ...sure })).toBe("discriminator_wins");
     expect(diagnose({ steps: 500, probabilities: false, ...sure })).toBe("critic");
@@ -125,18 +125,18 @@ describe("points whose discriminator can only guess", () => {
 
 describe("spreadOf", () => {
   it("is the variance among samples, summed over the pixels", () => {
-    // Two pixels: variances 1 and 4 of three samples each.
+    // Two pixels with variances 1 and 4 over three samples.
     expect(spreadOf([0, 0, 1, 2, 2, 4], 2, 0)).toBeCloseTo(5, 12);
     expect(spreadOf([7, 7, 7, 7], 2, 0)).toBe(0);
   });
 
-  it("with classes counts only what differs within a class", () => {
-    // Samples 0 and 2 are of class 0, 1 and 3 of class 1.
+  it("with classes counts only differences within a class", () => {
+    // Samples 0 and 2 have class 0, 1 and 3 class 1.
     expect(spreadOf([0, 9, 0, 9], 1, 2)).toBe(0);
     expect(spreadOf([0, 9, 2, 9], 1, 2)).toBeCloseTo(1, 12);
   });
 
-  it("of real digits is what the page compares with", () => {
+  it("of real digits equals the page's constants", () => {
     const values = Float32Array.from(digits.images, (byte) => byte / 127.5 - 1);
     expect(spreadOf(values, 784, 0) / 211).toBeCloseTo(1, 1);
   });

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A tiny local server for tests that stream: serves bytes slowly enough to be stopped half-way, and
-// counts how many it sent.
+// A small local server for streaming tests: serves bytes slowly enough to be aborted half-way and
+// counts the bytes sent.
 
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
@@ -12,7 +12,7 @@ export interface Served {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly bytes: Uint8Array;
-  /** Close the connection after that many bytes. */
+  /** Close the connection after this many bytes. */
   readonly breakAfter?: number;
 }
 
@@ -33,7 +33,7 @@ export class TestServer {
     return server;
   }
 
-  /** Returns the URL at which the bytes are served from now on. */
+  /** Serves the bytes and returns their URL. */
   serve(name: string, served: Served): string {
     this.#files.set(`/${name}`, served);
     const { port } = this.#server.address() as AddressInfo;
@@ -58,7 +58,7 @@ export class TestServer {
     for (let at = 0; at < breakAfter && !response.destroyed; at += PIECE) {
       const piece = bytes.subarray(at, Math.min(at + PIECE, breakAfter));
       this.sent.set(path, at + piece.length);
-      // Waiting for the socket to take it lets a client that has enough hang up.
+      // Waiting for the socket lets a client that has enough disconnect.
       if (!response.write(piece)) {
         const gone = new AbortController();
         const wait = { signal: gone.signal };

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The IDX stream against files made with Node's own zlib: what it takes, where it stops, and what
-// it says of each kind of broken file.
+// The IDX stream, with files made by Node's zlib: what it accepts, where it stops, and its error
+// for each kind of broken file.
 
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -13,7 +13,7 @@ import { TestServer } from "./http_server";
 const COUNT = 3000;
 const PIXELS = 784;
 
-/** Bytes that gzip cannot shrink much, so that a download can be stopped half-way. */
+/** Bytes that gzip cannot compress much, so that a download can be stopped half-way. */
 function noise(length: number, seed: number): Uint8Array<ArrayBuffer> {
   let state = seed;
   return Uint8Array.from({ length }, () => {
@@ -54,7 +54,7 @@ function load(name: string, bytes: Uint8Array, options: Partial<MnistOptions> = 
   return loadMnist({ imagesUrl, labelsUrl: goodLabels, examples: COUNT, ...options });
 }
 
-/** As toEqual, which takes seconds on arrays of millions. */
+/** Like toEqual, which takes seconds for arrays of millions. */
 function expectSame(actual: Uint8Array, expected: Uint8Array): void {
   expect(Buffer.compare(actual, expected)).toBe(0);
 }
@@ -75,7 +75,7 @@ describe("loadMnist", () => {
     expect(digits.labels).toEqual(classes);
   });
 
-  it("reads a file that the server has already unpacked, or announces as encoded", async () => {
+  it("reads a file that the server has decompressed or marked as encoded", async () => {
     expectSame((await load("plain", images)).images, pixels);
     const imagesUrl = server.serve("encoded.gz", {
       bytes: gzipSync(images),
@@ -85,7 +85,7 @@ describe("loadMnist", () => {
     expectSame((await loadMnist(options)).images, pixels);
   });
 
-  it("takes the first few and stops the download", async () => {
+  it("reads the first few and stops the download", async () => {
     const bytes = gzipSync(images);
     const digits = await load("few.gz", bytes, { examples: 100 });
     expectSame(digits.images, pixels.slice(0, 100 * PIXELS));
@@ -96,7 +96,7 @@ describe("loadMnist", () => {
     expect(server.sent.get("/few.gz")).toBeLessThan(bytes.length);
   });
 
-  it("tells how far it is", async () => {
+  it("reports its progress", async () => {
     const seen: MnistProgress[] = [];
     await load("progress.gz", gzipSync(images), { onProgress: (progress) => seen.push(progress) });
     expect(seen.length).toBeGreaterThan(5);
@@ -107,7 +107,7 @@ describe("loadMnist", () => {
     expect(seen.at(-1)?.bytes).toBeGreaterThan(COUNT * PIXELS * 0.9);
   });
 
-  it("gives up when asked to", async () => {
+  it("aborts on request", async () => {
     const aborter = new AbortController();
     const onProgress = (): void => aborter.abort();
     const pending = load("abort.gz", gzipSync(images), { signal: aborter.signal, onProgress });
@@ -148,18 +148,18 @@ describe("a broken file", () => {
     expect(wide.message).toContain("14 x 56");
   });
 
-  it("with too few examples says how many it has", async () => {
+  it("with too few examples reports their number", async () => {
     const few = await failure(load("small.gz", gzipSync(images), { examples: COUNT + 1 }));
     expect(few.code).toBe("invalid_argument");
     expect(few.message).toContain("3000");
   });
 
-  it("that goes on after its last image is malformed", async () => {
+  it("with bytes after its last image is malformed", async () => {
     const longer = idx([COUNT, 28, 28], noise(COUNT * PIXELS + 1, 1));
     expect((await failure(load("longer.gz", gzipSync(longer)))).code).toBe("malformed");
   });
 
-  it("whose compression is damaged is malformed", async () => {
+  it("with damaged compression is malformed", async () => {
     const damaged = gzipSync(images);
     damaged.fill(0xff, 10, 30);
     expect((await failure(load("damaged.gz", damaged))).code).toBe("malformed");
@@ -167,20 +167,20 @@ describe("a broken file", () => {
 });
 
 describe("a failing server", () => {
-  it("is named with its answer", async () => {
+  it("is reported with its status", async () => {
     const imagesUrl = server.serve("gone", { bytes: new Uint8Array(0) }).replace("gone", "404.gz");
     const missing = await failure(loadMnist({ imagesUrl, labelsUrl: goodLabels, examples: 1 }));
     expect(missing.code).toBe("fetch_failed");
     expect(missing.message).toContain("404");
   });
 
-  it("that hangs up in the middle is a broken connection, not a truncated file", async () => {
+  it("that disconnects midway is a broken connection, not a truncated file", async () => {
     const imagesUrl = server.serve("hangup.gz", { bytes: gzipSync(images), breakAfter: 200000 });
     const broken = await failure(loadMnist({ imagesUrl, labelsUrl: goodLabels, examples: COUNT }));
     expect(broken.code).toBe("fetch_failed");
   });
 
-  it("that is not there at all cannot be reached", async () => {
+  it("that does not exist cannot be reached", async () => {
     const imagesUrl = "http://127.0.0.1:1/images.gz";
     const gone = await failure(loadMnist({ imagesUrl, labelsUrl: goodLabels, examples: 1 }));
     expect(gone.code).toBe("fetch_failed");
@@ -188,7 +188,7 @@ describe("a failing server", () => {
 });
 
 describe("the number of examples", () => {
-  it.each([0, -1, 1.5, Number.NaN])("%s is refused", async (examples) => {
+  it.each([0, -1, 1.5, Number.NaN])("%s is rejected", async (examples) => {
     expect((await failure(load("never.gz", images, { examples }))).code).toBe("invalid_argument");
   });
 });

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The judge's compiled module in Node: what it says of real digits, of the pretrained generator and
-// of pictures all alike, against PyTorch's opinions, naive loops and figures of `ganvas eval`.
+// The judge's compiled module in Node: its results for real digits, the pretrained generator and
+// identical images, compared with PyTorch, naive loops and figures of `ganvas eval`.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Judge, loadJudge } from "../engine/judge";
@@ -48,7 +48,7 @@ beforeAll(async () => {
 });
 
 describe("the judge in Node", () => {
-  it("sees in digits what PyTorch sees with its weights", async () => {
+  it("gives the same classes as PyTorch with the same weights", async () => {
     const tensors = await readTensors("judge_opinions.safetensors");
     const [images, logits] = [tensors["images"], tensors["logits"]];
     if (!images || !logits) throw new Error("The golden file lacks a tensor.");
@@ -63,7 +63,7 @@ describe("the judge in Node", () => {
     }
   });
 
-  it("finds real digits good, however they are added", () => {
+  it("scores real digits as good, however they are added", () => {
     judge.reset();
     judge.add(normalised(training));
     const whole = judge.quality();
@@ -90,7 +90,7 @@ describe("the judge in Node", () => {
     expect(judge.quality()).toEqual(whole);
   });
 
-  it("finds the pretrained generator as poor as ganvas eval does", async () => {
+  it("scores the pretrained generator as ganvas eval does", async () => {
     const ganvas = await loadGanvas({ tier: "simd", threads: 1 });
     const session = ganvas.createSession({ preset: "seed" });
     session.load(await readResource(`${ASSETS_URL}models/seed.safetensors`));
@@ -107,7 +107,7 @@ describe("the judge in Node", () => {
     session.dispose();
   });
 
-  it("calls one picture collapsed, and noise unclear", () => {
+  it("reports identical images as collapsed, and noise as unclear", () => {
     judge.reset();
     const one = normalised(training.subarray(0, 784));
     for (let i = 0; i < 50; i += 1) judge.add(one);
@@ -122,17 +122,17 @@ describe("the judge in Node", () => {
     expect(judge.quality().collapse).toBe("unclear");
   });
 
-  it("counts how often it sees what was asked for", () => {
+  it("counts how often samples match their requested labels", () => {
     judge.reset();
     const { classes } = judge.opinions(normalised(training.subarray(0, 20 * 784)));
-    const asked = classes.map((seen, i) => (i < 5 ? (seen + 1) % 10 : seen));
-    judge.add(normalised(training.subarray(0, 20 * 784)), asked);
+    const labels = classes.map((seen, i) => (i < 5 ? (seen + 1) % 10 : seen));
+    judge.add(normalised(training.subarray(0, 20 * 784)), labels);
     expect(judge.quality().classAccuracy).toBe(0.75);
-    // For all samples or for none.
+    // Labels are given for all samples or for none.
     expect(codeOf(() => judge.add(normalised(training.subarray(0, 784))))).toBe("invalid_argument");
   });
 
-  it("finds the nearest training digit that a naive loop finds", () => {
+  it("finds the same nearest training digit as a naive loop", () => {
     judge.setTraining(training);
     const images = normalised(unseen.subarray(0, 12 * 784));
     const { indices, distances, digits } = judge.nearest(images);
@@ -156,8 +156,8 @@ describe("the judge in Node", () => {
   });
 });
 
-describe("what the judge refuses", () => {
-  it("files that are no judge", async () => {
+describe("the judge rejects", () => {
+  it("files that are not a judge", async () => {
     const load = (model: Uint8Array | string) => loadJudge({ tier: "simd", model });
     const bytes = await readResource(MODEL);
     const codeFor = (model: Uint8Array | string) =>
@@ -171,7 +171,7 @@ describe("what the judge refuses", () => {
     expect(await codeFor(`${ASSETS_URL}models/nothing.safetensors`)).toBe("fetch_failed");
   });
 
-  it("samples of the wrong size, of no numbers, and too few", () => {
+  it("samples of the wrong size, not finite, or too few", () => {
     judge.reset();
     expect(codeOf(() => judge.add(new Float32Array(783)))).toBe("shape_mismatch");
     expect(codeOf(() => judge.add(new Float32Array(0)))).toBe("shape_mismatch");
@@ -183,7 +183,7 @@ describe("what the judge refuses", () => {
     expect(codeOf(() => judge.quality())).toBe("no_data");
   });
 
-  it("to compare with digits that were not given, or are none", async () => {
+  it("comparisons without digits, or with invalid ones", async () => {
     const fresh = await loadJudge({ tier: "simd", model: MODEL });
     fresh.add(normalised(training.subarray(0, 10 * 784)));
     expect(codeOf(() => fresh.quality())).toBe("no_data");

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The judge's client against its real server and module over a channel, and how a session is
-// watched: what is judged, and at what price.
+// The judge's client against its real server and module over a channel, and the monitoring of a
+// session's quality: what is measured, and at what cost.
 
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { connectJudge, type JudgeClientOptions } from "../client/judge_client";
@@ -42,7 +42,7 @@ function normalised(digits: Uint8Array): Float32Array<ArrayBuffer> {
 }
 
 describe("the judge's client", () => {
-  it("judges as the judge in this thread does, by digits that it streamed itself", async () => {
+  it("measures as a judge in this thread does, with digits that it streamed itself", async () => {
     const client = await connectJudge(OPTIONS);
     expect(client.tier).toBe("simd");
     const seen: number[] = [];
@@ -66,7 +66,7 @@ describe("the judge's client", () => {
     expect(await codeOf(client.quality())).toBe("no_data");
   });
 
-  it("carries failures across, and leaves no worker when there is no judge to load", async () => {
+  it("keeps error codes, and terminates the worker when the judge cannot be loaded", async () => {
     const client = await connectJudge(OPTIONS);
     expect(await codeOf(client.add(new Float32Array(5)))).toBe("shape_mismatch");
     const bad = connectJudge({ ...OPTIONS, model: `${ASSETS_URL}models/seed.safetensors` });
@@ -78,7 +78,7 @@ describe("the judge's client", () => {
     expect(await codeOf(pending)).toBe("aborted");
   });
 
-  it("rejects everything that waits when its worker is lost, once, and says why", async () => {
+  it("rejects all pending calls once when its worker is lost, with the reason", async () => {
     const lost: GanvasError[] = [];
     const client = await connectJudge({ ...OPTIONS, onLost: (error) => lost.push(error) });
     const waiting = [client.quality(), client.opinions(new Float32Array(784))];
@@ -92,8 +92,8 @@ describe("the judge's client", () => {
   });
 });
 
-describe("watching a session", () => {
-  it("judges samples of one step while it plays, and training goes on as without it", async () => {
+describe("monitoring a session", () => {
+  it("measures samples of one step during playback, without changing the training", async () => {
     const client = await connectGanvas({
       tier: "simd",
       threads: 1,
@@ -120,7 +120,7 @@ describe("watching a session", () => {
     await watch.ended;
     expect(reports[0]).toMatchObject({ count: 60 });
     expect(reports[0]?.step).toBeLessThanOrEqual(20);
-    // A conditional generator: every digit was asked for.
+    // A conditional generator gets all ten digits.
     expect(reports[0]?.classAccuracy).not.toBeNull();
 
     const alone = await client.createSession(config);
@@ -129,7 +129,7 @@ describe("watching a session", () => {
     expect(Buffer.compare(await alone.save(), await session.save())).toBe(0);
   });
 
-  it("draws all of a judgement from one step, between which the worker answers", async () => {
+  it("draws all samples of a measurement from one step, and answers calls in between", async () => {
     const client = await connectGanvas({
       tier: "simd",
       threads: 1,
@@ -148,7 +148,7 @@ describe("watching a session", () => {
     await session.pause();
     await playing;
 
-    // The same step again, without anyone watching.
+    // The same step again, without monitoring.
     const again = await client.createSession({ preset: "seed", examples: 500 });
     await again.useDataSet(await client.loadMnist(mnistFiles(500)));
     if (step > 0) await again.train(step);
@@ -161,7 +161,7 @@ describe("watching a session", () => {
   });
 });
 
-/** A session and a judge that take known times, by a clock of ours. */
+/** A session and a judge whose calls take fixed times on a simulated clock. */
 function slowPair({ drawMs = 0, judgeMs = 0, stepsPerMs = 1 }) {
   vi.useFakeTimers();
   const pass = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -188,7 +188,7 @@ function slowPair({ drawMs = 0, judgeMs = 0, stepsPerMs = 1 }) {
   return { session, judge, draws };
 }
 
-describe("the price of watching", () => {
+describe("the cost of monitoring", () => {
   const watched = async (
     times: { drawMs: number; judgeMs: number; stepsPerMs?: number },
     processors: number,
@@ -205,7 +205,7 @@ describe("the price of watching", () => {
     return { apart, reports };
   };
 
-  it("is three parts in a hundred of training's time, however long drawing takes", async () => {
+  it("is 3 % of training's time, however long sampling takes", async () => {
     for (const drawMs of [60, 150, 600]) {
       const { apart } = await watched({ drawMs, judgeMs: 300 }, 8);
       expect(apart.length).toBeGreaterThan(1);
@@ -214,12 +214,12 @@ describe("the price of watching", () => {
     }
   });
 
-  it("counts the judge's time too where it has no core of its own", async () => {
+  it("includes the judge's time where it has no core of its own", async () => {
     const { apart } = await watched({ drawMs: 60, judgeMs: 300 }, 2);
     expect(360 / Math.min(...apart)).toBeCloseTo(0.03, 3);
   });
 
-  it("is never more than one judgement a second, and none of a session that rests", async () => {
+  it("is at most one measurement per second, and none for a paused session", async () => {
     const quick = await watched({ drawMs: 1, judgeMs: 1 }, 8);
     expect(quick.apart.length).toBeGreaterThan(10);
     expect(Math.min(...quick.apart)).toBeGreaterThanOrEqual(1000);
@@ -228,7 +228,7 @@ describe("the price of watching", () => {
     expect(resting.reports.length).toBe(1);
   });
 
-  it("ends with the error of whoever fails", async () => {
+  it("ends with the judge's error", async () => {
     const { session, judge } = slowPair({ drawMs: 1, judgeMs: 1 });
     const failing = {
       ...judge,

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The numbers that Learn's stations show, of the compiled core, against the tutorial's forward pass,
-// losses and gradients written out here as plain loops over the weights.
+// The numbers in Learn's stations, from the compiled core, compared with the tutorial's forward
+// pass, losses and gradients written out as plain loops over the weights.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadGanvas } from "../engine/loader";
@@ -38,7 +38,7 @@ let digits: Digits;
 let session: Session;
 let before: Uint8Array<ArrayBuffer>;
 let record: StepRecord;
-/** Before the record's step, and after it. */
+/** Weights before and after the record's step. */
 const weights: { g: Weights; d: Weights }[] = [];
 let gradientOfLastLayer: Float32Array;
 
@@ -107,13 +107,13 @@ beforeAll(async () => {
   gradientOfLastLayer = session.tensor("discriminator.2.weight", "gradient");
 }, 60_000);
 
-describe("a step's record", () => {
-  it("is of the step after the one that was kept, with the whole batch", () => {
+describe("a step record", () => {
+  it("is of the step after the checkpoint, with the whole batch", () => {
     expect(record.step).toBe(STEPS + 1);
     expect(record.flow.samples).toBe(32);
   });
 
-  it("has real pixels as ToTensor and Normalize make them of bytes of the data", () => {
+  it("has real pixels as ToTensor and Normalize compute them from the data's bytes", () => {
     const known = new Set(
       rows(new Float32Array(digits.images), 784).map((image) => Array.from(image).join()),
     );
@@ -128,24 +128,24 @@ describe("a step's record", () => {
     expect(normalize(51).unit).toBeCloseTo(0.2, 12);
   });
 
-  it("has fakes that G's layers make of the noise", () => {
+  it("has the generator's output for the noise", () => {
     const { g } = at(0);
     for (const [i, z] of rows(record.flow.noise, 64).entries()) {
       expectNear(rows(record.flow.fake, 784)[i] ?? [], generator(z, g));
     }
   });
 
-  it("has what D says of each picture before and after its update", () => {
-    const said = (images: Float32Array, d: Weights): number[] =>
+  it("has D's scores for each picture before and after its update", () => {
+    const scoresOf = (images: Float32Array, d: Weights): number[] =>
       rows(images, 784).map((image) => discriminator(image, d));
     const { real, fake } = record.flow;
-    expectNear(record.before.real, said(real, at(0).d));
-    expectNear(record.before.fake, said(fake, at(0).d));
-    expectNear(record.afterD.real, said(real, at(1).d));
-    expectNear(record.afterD.fake, said(fake, at(1).d));
+    expectNear(record.before.real, scoresOf(real, at(0).d));
+    expectNear(record.before.fake, scoresOf(fake, at(0).d));
+    expectNear(record.afterD.real, scoresOf(real, at(1).d));
+    expectNear(record.afterD.fake, scoresOf(fake, at(1).d));
   });
 
-  it("has lossD as both mean cross-entropies halved, and less of it after the update", () => {
+  it("has lossD as the mean of both cross-entropies, and a lower loss after the update", () => {
     const { d } = at(0);
     const real = average(rows(record.flow.real, 784).map((x) => -Math.log(discriminator(x, d))));
     const fake = average(
@@ -158,7 +158,7 @@ describe("a step's record", () => {
     expect(lossOfD(record.afterD)).toBeLessThan(record.lossD);
   });
 
-  it("has lossG under the updated D, and what that D says of the updated G's fakes", () => {
+  it("has lossG under the updated D, and its scores for the updated G's fakes", () => {
     const { g, d } = at(1);
     const lossG = average(rows(record.flow.fake, 784).map((x) => -Math.log(discriminator(x, d))));
     expect(record.lossG).toBeCloseTo(lossG, NEAR);
@@ -172,7 +172,7 @@ describe("a step's record", () => {
   });
 
   it("has the norms of the gradients that D's update used", () => {
-    // d lossD / d logit is (p - target) / (2 n), times what the hidden layer says.
+    // d lossD / d logit is (p - target) / (2 n), times the hidden layer's output.
     const { d } = at(0);
     const expected = new Array<number>(128).fill(0);
     const { real, fake } = record.flow;
@@ -188,7 +188,7 @@ describe("a step's record", () => {
     expect(tensor?.gradientNorm).toBeCloseTo(Math.hypot(...expected), NEAR);
   });
 
-  it("is the same when the step is taken again, and another at another rate", async () => {
+  it("is the same when the step is repeated, and another at another rate", async () => {
     const again = await takeStep(session, before, record.rates);
     expect(again.dFakeAfterG).toEqual(record.dFakeAfterG);
     const still = await takeStep(session, before, { discriminator: 0, generator: 0 });
@@ -200,14 +200,14 @@ describe("a step's record", () => {
   });
 });
 
-describe("what the stations compute of it", () => {
-  it("is BCELoss of one probability, which stops at 100", () => {
+describe("the stations' formulas", () => {
+  it("cap BCELoss of one probability at 100", () => {
     expect(binaryCrossEntropy(0.5, 1)).toBeCloseTo(Math.LN2, 12);
     expect(binaryCrossEntropy(0.9, 0)).toBeCloseTo(-Math.log(0.1), 12);
     expect(binaryCrossEntropy(0, 1)).toBe(100);
   });
 
-  it("is how both losses change with D's logit of a fake", () => {
+  it("give the change of both losses with D's logit of a fake", () => {
     const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
     for (const logit of [-3, -0.4, 0, 1.2, 2.5]) {
       const slope = (loss: (p: number) => number): number =>
@@ -224,7 +224,7 @@ describe("what the stations compute of it", () => {
     }
   });
 
-  it("is how many numbers lie in each bin", () => {
+  it("count the values in each bin", () => {
     expect(countBins([-9, -1, -0.1, 0, 0.99, 7], -1, 1, 2)).toEqual([3, 3]);
   });
 });
@@ -238,17 +238,17 @@ describe("the chapters", () => {
     }
   });
 
-  it("name what the address says without meaning, and begin at the first", () => {
+  it("report an unknown chapter and open the first", () => {
     expect(readChapter("?station=9")).toMatchObject({
       chapter: { name: "pixels" },
       problem: { name: "station", value: "9" },
     });
-    // The very object, since what stands before and after it is looked up.
+    // The same object, since its neighbours are looked up by identity.
     expect(readChapter("").chapter).toBe(CHAPTERS[0]);
     expect(readChapter("").problem).toBeNull();
   });
 
-  it("each have lines of the code", () => {
+  it("each have lines in the code listing", () => {
     for (const station of STATIONS) {
       expect(LISTING.some(({ of }) => of.includes(station))).toBe(true);
     }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The catalogs are complete and current: extracting again finds nothing new, every message has a
-// translation with the same placeholders, and the generated modules are what the catalogs give.
+// The catalog is complete and current: extracting again finds nothing new, every message has a
+// translation with the same placeholders, and the generated modules match the catalog.
 
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -49,11 +49,11 @@ function rebuilt(path: string): string {
 }
 
 describe("the Chinese catalog", () => {
-  it("has every message of the sources and no other", () => {
+  it("has exactly the messages of the sources", () => {
     expect(committed(CATALOG)).toBe(rebuilt(CATALOG));
   });
 
-  it("translates each, with the same placeholders", () => {
+  it("translates each with the same placeholders", () => {
     const units = committed(CATALOG).split("<trans-unit").slice(1);
     expect(units.length).toBeGreaterThan(50);
     for (const unit of units) {
@@ -62,12 +62,12 @@ describe("the Chinese catalog", () => {
       expect(target, source).not.toBe("");
       const placeholders = (text: string) => [...text.matchAll(/<x id="(\d+)"/g)].map((m) => m[1]);
       expect(placeholders(target).sort(), source).toEqual(placeholders(source).sort());
-      // Names such as WebAssembly stay; a sentence left in English does not.
+      // Names such as WebAssembly can stay; English sentences must not.
       if (/[a-z]{3} [a-z]{3}/.test(source)) expect(target, source).toMatch(/\p{Script=Han}/u);
     }
   });
 
-  it("is built into the page as it stands", () => {
+  it("matches the generated module", () => {
     for (const path of ["generated/zh-Hans.ts", "generated/locale_codes.ts"]) {
       expect(committed(path)).toBe(rebuilt(path));
     }

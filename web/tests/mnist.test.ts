@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The bundled digits themselves, through the stream that the page uses.
+// The bundled digits, read through the page's stream.
 
 import { describe, expect, it } from "vitest";
 import { loadMnist } from "../engine/mnist";
@@ -19,7 +19,7 @@ describe("the bundled MNIST", () => {
     expect(counts).toEqual(CLASS_COUNTS);
   });
 
-  it("gives the first 10,000 alone, the same ones, for a sixth of the bytes", async () => {
+  it("gives the first 10,000 digits for a sixth of the bytes", async () => {
     let bytes = 0;
     const { images, labels } = await loadMnist({
       ...mnistFiles(10_000),
@@ -36,7 +36,7 @@ describe("the bundled MNIST", () => {
     expect(Buffer.compare(labels, all.labels.subarray(0, labels.length))).toBe(0);
   });
 
-  it("is given up with code aborted, whatever the signal's reason", async () => {
+  it("aborts with code aborted for any reason of the signal", async () => {
     const files = { imagesUrl: "http://127.0.0.1:9/images", labelsUrl: "http://127.0.0.1:9/labels" };
     for (const reason of [undefined, new Error("Enough."), "enough"]) {
       const pending = loadMnist({ ...files, examples: 1, signal: AbortSignal.abort(reason) });
@@ -44,7 +44,7 @@ describe("the bundled MNIST", () => {
     }
   });
 
-  it("holds no more than 60,000", async () => {
+  it("has no more than 60,000 digits", async () => {
     await expect(loadMnist(mnistFiles(60_001))).rejects.toMatchObject({
       code: "invalid_argument",
       message: expect.stringContaining("60000"),

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The compiled core in Node through loadGanvas: training, determinism, checkpoints, and failures.
+// The compiled core in Node through loadGanvas: training, determinism, checkpoints, and errors.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Ganvas, loadGanvas } from "../engine/loader";
@@ -46,18 +46,18 @@ function codeOf(action: () => unknown): string {
 }
 
 describe("loadGanvas in Node", () => {
-  it("loads the asked tier, and says what runs", () => {
+  it("loads the requested tier and reports it", () => {
     expect(ganvas.info).toMatchObject({ tier: "simd", build: "simd", threads: 1, fma: false });
     expect(ganvas.info.version).toMatch(/^\d+\.\d+\.\d+/);
   });
 
-  it("reported its progress up to the whole file", () => {
+  it("reports progress up to the whole file", () => {
     const last = progress.at(-1);
     expect(last?.loaded).toBeGreaterThan(10_000);
     expect(last?.loaded).toBe(last?.total);
   });
 
-  it("picks a tier by itself", async () => {
+  it("chooses a tier automatically", async () => {
     const { info } = await loadGanvas({ baseUrl: PUBLIC_URL });
     expect(["relaxed", "simd"]).toContain(info.tier);
     expect(info.threads).toBeGreaterThanOrEqual(1);
@@ -72,7 +72,7 @@ describe("loadGanvas in Node", () => {
     session.dispose();
   });
 
-  it("says which file is missing", async () => {
+  it("names the missing file", async () => {
     const nowhere = loadGanvas({ tier: "simd", threads: 1, baseUrl: `${PUBLIC_URL}nowhere/` });
     await expect(nowhere).rejects.toMatchObject({
       code: "fetch_failed",
@@ -85,7 +85,7 @@ describe("training", () => {
   it("reports every step, with losses and probabilities in range", () => {
     const session = newSession(1);
     const metrics = session.train(50);
-    // 1000 digits are 31 batches of 32 and one of 8, then the next epoch begins.
+    // 1000 digits are 31 batches of 32 and one of 8; then the next epoch begins.
     const imagesSeen = 1000 + (50 - 32) * 32;
     expect(metrics).toMatchObject({ step: 50, epoch: 1, imagesSeen });
     expect(metrics.history.length).toBe(200);
@@ -107,7 +107,8 @@ describe("training", () => {
       imagesSeen,
       hasData: true,
       canTrain: true,
-      // G: 64 -> 256 -> 784, D: 784 -> 128 -> 1; D sees 2 x 32 images, and its input needs no gradient.
+      // G: 64 -> 256 -> 784, D: 784 -> 128 -> 1; D gets 2 x 32 images and needs no gradient of its
+      // input.
       flopsPerStep:
         32 * 2 * (3 * (64 * 256 + 256 * 784) - 64 * 256 + 8 * (784 * 128 + 128) - 2 * 784 * 128),
       nextHalf: "discriminator",
@@ -116,13 +117,13 @@ describe("training", () => {
     session.dispose();
   });
 
-  it("is the same twice from the same seed, and another from another", () => {
+  it("is the same for the same seed, and different for another", () => {
     const first = trained(100).history;
     expect(trained(100).history).toEqual(first);
     expect(trained(100, 2).history).not.toEqual(first);
   });
 
-  it("does not care in what portions the steps are asked for, or about samples in between", () => {
+  it("gives the same bits however steps are grouped, with or without sampling", () => {
     const session = newSession(1);
     const portions = [1, 9, 40, 50].flatMap((steps) => {
       session.sample({ count: 3, seed: 9 });
@@ -142,7 +143,7 @@ describe("training", () => {
     expect(session.sample({ count: 4, seed: 7 })).not.toEqual(before);
   });
 
-  it("takes other hyper-parameters than the preset's", () => {
+  it("accepts hyper-parameters that differ from the preset's", () => {
     const slow = ganvas.createSession({
       preset: "seed",
       batch_size: 16,
@@ -155,7 +156,7 @@ describe("training", () => {
 });
 
 describe("half steps", () => {
-  it("are D's, then G's, and together the whole step", () => {
+  it("update D, then G, and add up to the whole step", () => {
     const session = newSession(1);
     expect(session.state()).toMatchObject({ nextHalf: "discriminator", inStep: false });
     const d = session.advanceHalf();
@@ -185,7 +186,7 @@ describe("half steps", () => {
     expect(Buffer.compare(bytes, trained(3).session.save())).toBe(0);
   });
 
-  it("begin with G where the preset says so", () => {
+  it("start with G if the preset says so", () => {
     const session = ganvas.createSession({ preset: "mlp", examples: EXAMPLES });
     expect(codeOf(() => session.advanceHalf())).toBe("no_data");
     session.setData(digits.images, digits.labels);
@@ -199,7 +200,7 @@ describe("inspect", () => {
   const mean = (values: Float32Array | null): number =>
     [...(values ?? [])].reduce((sum, value) => sum + value, 0) / (values?.length ?? 0);
 
-  it("shows what flowed, and what D said of it", () => {
+  it("returns the batch and D's scores", () => {
     const session = newSession(1);
     expect(session.inspect().flow).toMatchObject({ samples: 0, dReal: null, dFake: null });
     const before = session.sample({ count: 1, seed: 1 });
@@ -212,7 +213,7 @@ describe("inspect", () => {
     expect(mean(flow.dReal)).toBeCloseTo(metrics.dReal, 6);
     expect(mean(flow.dFake)).toBeCloseTo(metrics.dFake, 6);
     expect(mean(flow.dFakeOfG)).toBeGreaterThan(0);
-    // The real ones are digits of the data, with their own labels.
+    // Real samples are digits of the data, with their labels.
     for (let sample = 0; sample < flow.samples; sample += 1) {
       const bytes = flow.real
         .subarray(sample * 784, sample * 784 + 784)
@@ -259,13 +260,13 @@ describe("inspect", () => {
     session.dispose();
   });
 
-  it("shows any layer's activations: the last ones are D's opinions", () => {
+  it("returns any layer's activations; the last ones are D's outputs", () => {
     const session = newSession(1);
     expect(session.activations({ layer: "generator.0" }).length).toBe(0);
     session.advanceHalf();
     const { flow, discriminator } = session.inspect({ samples: 5 });
     expect(session.activations({ layer: "generator.3", samples: 5 })).toEqual(flow.fake);
-    // The same samples before D's update and after it.
+    // The same samples before and after D's update.
     const after = session.activations({ layer: "discriminator.3", of: "real", samples: 5 });
     expect(after.length).toBe(5);
     expect([...after].every((p) => p > 0 && p < 1)).toBe(true);
@@ -291,7 +292,7 @@ describe("inspect", () => {
     session.dispose();
   });
 
-  it("leaves no trace in the run", () => {
+  it("does not change the run", () => {
     const session = newSession(1);
     for (let step = 0; step < 10; step += 1) {
       session.advanceHalf();
@@ -305,7 +306,7 @@ describe("inspect", () => {
 });
 
 describe("adjust", () => {
-  it("changes rates and noise at once, and checkpoints remember", () => {
+  it("changes rates and noise immediately, and checkpoints keep them", () => {
     const changes = {
       label_smoothing: 0.1,
       instance_noise: 0.05,
@@ -322,7 +323,7 @@ describe("adjust", () => {
     expect(resumed.config().discriminator.optimizer.lr).toBe(3e-4);
   });
 
-  it("refuses what is out of range or cannot change, naming it, and changes nothing", () => {
+  it("rejects out-of-range or fixed settings by name, and changes nothing", () => {
     const session = newSession(1);
     const before = session.config();
     const wrong = { label_smoothing: 0.2, instance_noise: -1 };
@@ -337,7 +338,7 @@ describe("adjust", () => {
 });
 
 describe("a checkpoint", () => {
-  it("goes on exactly where it was saved", () => {
+  it("continues exactly where it was saved", () => {
     const { session, history } = trained(60);
     const bytes = session.save();
     const onward = [...session.train(40).history];
@@ -351,7 +352,7 @@ describe("a checkpoint", () => {
     expect(Buffer.compare(resumed.save(), session.save())).toBe(0);
   });
 
-  it("of broken bytes is refused, and the session stays as it was", () => {
+  it("of invalid bytes is rejected, and the session stays unchanged", () => {
     const { session } = trained(10);
     const good = session.save();
     expect(codeOf(() => session.load(new Uint8Array([1, 2, 3])))).toBe("bad_magic");
@@ -363,31 +364,31 @@ describe("a checkpoint", () => {
 });
 
 describe("a session", () => {
-  it("refuses to train without data", () => {
+  it("rejects training without data", () => {
     const session = ganvas.createSession({ preset: "seed" });
     expect(codeOf(() => session.train(1))).toBe("no_data");
   });
 
-  it("refuses data of the wrong size, with words", () => {
+  it("rejects data of the wrong size with an explanation", () => {
     const session = ganvas.createSession({ preset: "seed" });
     expect(codeOf(() => session.setData(new Uint8Array(783), new Uint8Array(1)))).toBe(
       "shape_mismatch",
     );
   });
 
-  it.each([0, -1])("refuses %i steps and samples", (count) => {
+  it.each([0, -1])("rejects %i steps and samples", (count) => {
     const session = newSession(1);
     expect(codeOf(() => session.train(count))).toBe("invalid_argument");
     expect(codeOf(() => session.sample({ count, seed: 1 }))).toBe("invalid_argument");
   });
 
-  it("refuses a configuration that it does not know, naming the key", () => {
+  it("rejects an unknown configuration key by name", () => {
     const wrong = { preset: "seed", speed: 3 } as unknown as { preset: "seed" };
     expect(() => ganvas.createSession(wrong)).toThrow(/speed/);
     expect(codeOf(() => ganvas.createSession(wrong))).toBe("invalid_config");
   });
 
-  it("is of no use after dispose, and says so", () => {
+  it("rejects every call after dispose", () => {
     const session = newSession(1);
     session.dispose();
     session.dispose();

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Where D and G are asked about the plane, what the real core answers there, and how often.
+// Where D and G are evaluated in the plane, the core's answers there, and how often it is queried.
 
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type ClientSession, connectGanvas, type GanvasClient } from "../client/training_client";
@@ -33,7 +33,7 @@ const connect = (): Promise<GanvasClient> =>
   connectGanvas({ ...OPTIONS, createWorker: () => new ChannelWorker(serveTraining) });
 
 describe("the plane", () => {
-  it("is asked at the middles of its cells, from the top left", () => {
+  it("is evaluated at the centres of its cells, from the top left", () => {
     const places = fieldPlaces();
     const middle = 0.5 / FIELD_SIDE;
     const first = placeAt(middle, middle);
@@ -67,7 +67,7 @@ describe("the plane", () => {
     }
   });
 
-  it("has cells whose corners go around and whose areas fill it", () => {
+  it("has cells whose corners go around and whose areas add up to the whole", () => {
     const crossings = latticeLatents(2);
     const edges = latticeEdges();
     const side = 2 * (edges.at(-1) ?? 0);
@@ -94,8 +94,8 @@ async function trained(changes: object = {}): Promise<ClientSession> {
   return run;
 }
 
-describe("what a run says of the plane", () => {
-  it("is what D and G say at each place, asked separately", async () => {
+describe("a query of the plane", () => {
+  it("equals separate queries of D and G", async () => {
     const run = await trained();
     const pulled = await run.sample({ count: 9, seed: 1 });
     const mark = { x: 0.25, y: -0.75 };
@@ -135,7 +135,7 @@ describe("what a run says of the plane", () => {
     }
   });
 
-  it("pulls generated points to where D believes more in them", async () => {
+  it("gives gradients that move generated points to higher scores", async () => {
     const run = await trained();
     const pulled = await run.sample({ count: 5, seed: 1 });
     expect(pulled.length).toBe(10);
@@ -164,7 +164,7 @@ describe("what a run says of the plane", () => {
     }
   });
 
-  it("is not asked for what is not shown", async () => {
+  it("computes only the visible layers", async () => {
     const run = await trained();
     const view = await ask({
       run,
@@ -185,15 +185,15 @@ describe("what a run says of the plane", () => {
     });
   });
 
-  it("leans from generated to real, a critic's from its lowest to its highest", () => {
+  it("maps scores to colours, a critic's from its lowest to its highest", () => {
     expect([...leansOf(Float32Array.of(0, 0.25, 1), true)]).toEqual([-1, -0.5, 1]);
     expect([...leansOf(Float32Array.of(-3, 5, 1), false)]).toEqual([-1, 1, 0]);
     expect([...leansOf(Float32Array.of(4, 4), false)]).toEqual([0, 0]);
   });
 });
 
-describe("the watch of the plane", () => {
-  it("asks one question at a time, and pauses in between however often it is told to look", async () => {
+describe("the plane's updates", () => {
+  it("run one query at a time, with pauses in between", async () => {
     vi.useFakeTimers();
     const pending: (() => void)[] = [];
     const session: Partial<ClientSession> = {
@@ -221,14 +221,14 @@ describe("the watch of the plane", () => {
     pending.shift()?.();
     await vi.advanceTimersByTimeAsync(0);
     expect(views.length).toBe(1);
-    // It took 100 ms, and three times as long is paused.
+    // A query took 100 ms, so the pause is three times as long.
     await vi.advanceTimersByTimeAsync(290);
     expect(pending.length).toBe(0);
     await vi.advanceTimersByTimeAsync(20);
     expect(pending.length).toBe(1);
     pending.shift()?.();
     await vi.advanceTimersByTimeAsync(5000);
-    // Nothing has changed since, so nothing is asked.
+    // Without changes there are no further queries.
     expect(pending.length).toBe(0);
     watch.stop();
   });

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The training loop's manners: short slices, prompt pauses, complete histories, samples in measure.
+// The training loop: short slices, prompt pauses, complete histories, and limited time for samples.
 
 import { describe, expect, it } from "vitest";
 import { nextSlice } from "../worker/clock";
@@ -17,7 +17,7 @@ function setUp(msPerStep: number, options: PlayOptions, msPerSample = 0) {
   return { clock, session, reports, player };
 }
 
-/** Every step's number, as the fake session writes it into the history. */
+/** Step numbers, as the fake session writes them to the history. */
 function reportedSteps(reports: readonly PlayProgress[]): number[] {
   return reports.flatMap(({ metrics }) => [...metrics.history].filter((_, i) => i % 4 === 0));
 }
@@ -25,7 +25,7 @@ function reportedSteps(reports: readonly PlayProgress[]): number[] {
 const oneTo = (steps: number) => Array.from({ length: steps }, (_, index) => index + 1);
 
 describe("Player", () => {
-  it("trains the steps it was asked for, and reports each of them once", async () => {
+  it("trains the requested steps and reports each of them once", async () => {
     const { player, reports, session } = setUp(0.7, { steps: 1234 });
     await player.run();
     expect(session.step).toBe(1234);
@@ -46,13 +46,13 @@ describe("Player", () => {
     expect(gaps.slice(12).reduce((a, b) => a + b, 0) / (gaps.length - 12)).toBeGreaterThan(6);
   });
 
-  it("never does less than one step at a time, however slow", async () => {
+  it("takes at least one step at a time, however slow", async () => {
     const { player, session } = setUp(400, { steps: 3 });
     await player.run();
     expect(session.step).toBe(3);
   });
 
-  it("stops at the next yield when told to, with everything reported", async () => {
+  it("stops at the next yield when requested, with everything reported", async () => {
     const { player, clock, session, reports } = setUp(1, {});
     clock.onYield = () => {
       if (session.step > 50) player.stop();
@@ -71,7 +71,7 @@ describe("Player", () => {
     expect(reports.at(-1)?.stepsPerSecond).toBeCloseTo(1000, 0);
   });
 
-  it("sends samples at the asked interval, and a last one when it stops", async () => {
+  it("sends samples at the requested interval, and once more when it stops", async () => {
     const samples = { count: 4, seed: 1, everyMs: 100 };
     const { player, reports } = setUp(1, { steps: 2000, samples });
     await player.run();
@@ -81,7 +81,7 @@ describe("Player", () => {
     expect(reports.at(-1)?.samples?.length).toBe(4 * 784);
   });
 
-  it("shows the last step's samples wherever it is stopped", async () => {
+  it("sends the last step's samples whenever it is stopped", async () => {
     for (let stopAt = 1; stopAt < 120; stopAt += 1) {
       const samples = { count: 1, seed: 1, everyMs: 80 };
       const { player, clock, session, reports } = setUp(1, { samples });
@@ -97,7 +97,7 @@ describe("Player", () => {
     }
   });
 
-  it("spends at most a tenth of its time on samples, however dear they are", async () => {
+  it("spends at most a tenth of its time on samples, however slow they are", async () => {
     const samples = { count: 4, seed: 1, everyMs: 10 };
     const { player, session, clock } = setUp(1, { steps: 20_000, samples }, 50);
     await player.run();
@@ -106,13 +106,13 @@ describe("Player", () => {
   });
 
   it.each([null, 0.5, 200])(
-    "takes no step while it is held, at %s steps a second",
+    "takes no step while held, at %s steps a second",
     async (pace) => {
       const clock = new FakeClock();
       const session = new FakeSession(clock, 1);
       const options = { steps: 5, stepsPerSecond: pace };
       let heldUntil = Number.POSITIVE_INFINITY;
-      // A drawing may begin whenever messages are read.
+      // Drawing can begin whenever messages are read.
       const pass = () => {
         clock.ms += 1;
         if (session.turns.length === 1 && heldUntil === Number.POSITIVE_INFINITY) {
@@ -130,7 +130,7 @@ describe("Player", () => {
     },
   );
 
-  it("tells of the steps before a failure, then fails", async () => {
+  it("reports the steps before a failure, then fails", async () => {
     const { player, reports, session } = setUp(1, {});
     session.failAt = 500;
     await expect(player.run()).rejects.toMatchObject({ code: "non_finite" });
@@ -140,8 +140,8 @@ describe("Player", () => {
   });
 });
 
-describe("Player, when it is paced", () => {
-  /** How far apart turns were, one after the other. */
+describe("Player with a limited speed", () => {
+  /** Intervals between turns. */
   const gaps = (turns: FakeSession["turns"]): number[] =>
     turns.slice(1).map(({ at }, i) => at - (turns[i]?.at ?? 0));
 
@@ -153,7 +153,7 @@ describe("Player, when it is paced", () => {
     expect(reportedSteps(reports)).toEqual(oneTo(30));
   });
 
-  it.each([0.5, 2])("takes %d steps a second in halves, evenly", async (stepsPerSecond) => {
+  it.each([0.5, 2])("takes %d steps a second in halves, evenly spaced", async (stepsPerSecond) => {
     const { player, session } = setUp(1, { steps: 6, stepsPerSecond });
     await player.run();
     const kinds = session.turns.map(({ what }) => what);
@@ -161,7 +161,7 @@ describe("Player, when it is paced", () => {
     for (const gap of gaps(session.turns).slice(1)) expect(gap).toBeCloseTo(500 / stepsPerSecond);
   });
 
-  it("takes another pace at once, also none", async () => {
+  it("applies a new speed immediately, including no limit", async () => {
     const { player, session, clock } = setUp(1, { steps: 1000, stepsPerSecond: 0.5 });
     clock.onSleep = () => {
       if (clock.ms > 100) player.pace(null);
@@ -171,7 +171,7 @@ describe("Player, when it is paced", () => {
     expect(clock.ms).toBeLessThan(1200);
   });
 
-  it("stops within a nap", async () => {
+  it("stops within one pause", async () => {
     const { player, clock, session } = setUp(1, { stepsPerSecond: 0.5 });
     clock.onSleep = () => player.stop();
     await player.run();
@@ -179,20 +179,20 @@ describe("Player, when it is paced", () => {
     expect(session.turns.length).toBeLessThan(3);
   });
 
-  it("goes no faster than it can, and does not hurry after a slow step", async () => {
+  it("goes no faster than it can, and does not catch up after a slow step", async () => {
     const { player, clock, session } = setUp(700, { steps: 4, stepsPerSecond: 5 });
     await player.run();
     expect(session.step).toBe(4);
     expect(clock.ms).toBeGreaterThanOrEqual(2800);
   });
 
-  it.each([0, -1, Number.NaN, 5000])("refuses %d steps a second", (stepsPerSecond) => {
+  it.each([0, -1, Number.NaN, 5000])("rejects %d steps a second", (stepsPerSecond) => {
     expect(() => setUp(1, { stepsPerSecond })).toThrow(/stepsPerSecond/);
   });
 });
 
 describe("Player, when a run diverges", () => {
-  it("goes back to a state of the last five seconds", async () => {
+  it("restores a state from the last five seconds", async () => {
     const { player, session } = setUp(1, {});
     session.failAt = 18_000;
     await expect(player.run()).rejects.toMatchObject({ code: "non_finite" });
@@ -200,7 +200,7 @@ describe("Player, when a run diverges", () => {
     expect(session.step).toBeLessThan(18_000);
   });
 
-  it("goes back to where it began when that was just before", async () => {
+  it("restores the initial state if it is recent enough", async () => {
     const { player, session } = setUp(1, {});
     session.step = 40;
     session.failAt = 41;
@@ -208,7 +208,7 @@ describe("Player, when a run diverges", () => {
     expect(session.step).toBe(40);
   });
 
-  it("spends at most a hundredth of its time on keeping states, however large", async () => {
+  it("spends at most a hundredth of its time on saving states, however large", async () => {
     const { player, session, clock } = setUp(1, { steps: 200_000 });
     session.msPerSave = 200;
     await player.run();
@@ -218,7 +218,7 @@ describe("Player, when a run diverges", () => {
 });
 
 describe("nextSlice", () => {
-  it("never more than doubles, and is at least one", () => {
+  it("at most doubles, and is at least one", () => {
     expect(nextSlice(4, 0)).toBe(8);
     expect(nextSlice(10, 12)).toBe(10);
     expect(nextSlice(10, 120)).toBe(1);
@@ -227,14 +227,14 @@ describe("nextSlice", () => {
 });
 
 describe("RateMeter", () => {
-  it("knows the rate of the last second and a half only", () => {
+  it("measures the rate of the last second and a half only", () => {
     const meter = new RateMeter();
     for (let ms = 0; ms <= 10_000; ms += 10) meter.add(ms, ms);
     for (let ms = 10_010; ms <= 14_000; ms += 10) meter.add(ms, 10_000 + (ms - 10_000) / 10);
     expect(meter.perSecond()).toBeCloseTo(100, 0);
   });
 
-  it("is 0 before anything was measured", () => {
+  it("is 0 before the first measurement", () => {
     const meter = new RateMeter();
     expect(meter.perSecond()).toBe(0);
     meter.add(5, 0);

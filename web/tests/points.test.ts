@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Points in the plane: what a link carries, what is learned and painted, how far clouds are apart, and
-// points as pictures.
+// Points in the plane: links, real and painted points, the distance between sets, and pictures of
+// points.
 
 import { afterEach, describe, expect, it } from "vitest";
 import { connectGanvas, type GanvasClient } from "../client/training_client";
@@ -27,7 +27,7 @@ afterEach(() => ChannelWorker.endAll());
 const connect = (): Promise<GanvasClient> =>
   connectGanvas({ ...OPTIONS, createWorker: () => new ChannelWorker(serveTraining) });
 
-/** Uniform in [0, 1) and the same in every run of the tests. */
+/** Uniform in [0, 1), the same in every run of the tests. */
 function random(): () => number {
   let state = 1;
   return () => {
@@ -37,7 +37,7 @@ function random(): () => number {
 }
 
 describe("points in a link", () => {
-  it("come back as they were drawn, as far as a byte tells", () => {
+  it("are read back as drawn, to the precision of a byte", () => {
     const next = random();
     for (const count of [1, 2, 3, 100, MOST_POINTS]) {
       const drawn = Float32Array.from({ length: 2 * count }, () => quantized(2 * next() - 1));
@@ -76,7 +76,7 @@ describe("points in a link", () => {
     });
   });
 
-  it("are learned where nothing else is named, and only by a GAN of points", () => {
+  it("are the default data when present, and only for a GAN of points", () => {
     const points = printPoints(Float32Array.of(0, 0));
     expect(checkChanges({ points }, "toy2d").changes).toEqual({ points, data: "drawn" });
     expect(checkChanges({ points, data: "line" }, "toy2d").changes).toEqual({
@@ -93,7 +93,7 @@ describe("points in a link", () => {
 describe("real points", () => {
   const settings = { preset: "toy2d", seed: 5, examples: 600 } as const;
 
-  it("are the core's own of a distribution", async () => {
+  it("are the core's own for a distribution", async () => {
     const [client, ganvas] = [await connect(), await loadGanvas(OPTIONS)];
     const points = await realPoints(client, { ...settings, changes: { data: "spiral" } });
     expect(points).toEqual(ganvas.drawPoints("spiral", { count: 600, seed: 5 }));
@@ -102,15 +102,15 @@ describe("real points", () => {
     );
   });
 
-  it("lie closely around drawn ones, the same for the same seed", async () => {
+  it("are scattered closely around drawn points, the same for the same seed", async () => {
     const drawn = Float32Array.of(0.5, -0.5, -0.25, 0);
     const points = blotted(drawn, 1000, 3);
     expect(points.length).toBe(2000);
-    const beside = points.map((at, index) => at - (drawn[index % 4] ?? 0));
-    expect(Math.max(...beside.map(Math.abs))).toBeLessThan(0.04);
-    expect(Math.abs(beside.reduce((sum, at) => sum + at, 0)) / 2000).toBeLessThan(0.002);
-    // A difference of two uniform numbers has a variance of one sixth.
-    const spread = Math.sqrt(beside.reduce((sum, at) => sum + at * at, 0) / 2000);
+    const offsets = points.map((at, index) => at - (drawn[index % 4] ?? 0));
+    expect(Math.max(...offsets.map(Math.abs))).toBeLessThan(0.04);
+    expect(Math.abs(offsets.reduce((sum, at) => sum + at, 0)) / 2000).toBeLessThan(0.002);
+    // The difference of two uniform numbers has a variance of one sixth.
+    const spread = Math.sqrt(offsets.reduce((sum, at) => sum + at * at, 0) / 2000);
     expect(spread).toBeCloseTo(0.04 / Math.sqrt(6), 3);
     expect(blotted(drawn, 1000, 3)).toEqual(points);
     expect(blotted(drawn, 1000, 4)).not.toEqual(points);
@@ -126,7 +126,7 @@ describe("real points", () => {
     expect((await far.train(20)).history).toEqual(near.train(20).history);
   });
 
-  it("are refused when they are no points of the plane", async () => {
+  it("are rejected when they are not points of the plane", async () => {
     const client = await connect();
     const session = await client.createSession({ ...settings, examples: 1 });
     const codeOf = (numbers: number[]): Promise<unknown> =>
@@ -139,14 +139,14 @@ describe("real points", () => {
 });
 
 describe("a brush", () => {
-  it("leaves points along its way, evenly and close by", () => {
+  it("leaves evenly spaced points close to its path", () => {
     const strokes = new Strokes(random());
     strokes.begin({ x: -0.5, y: 0.25 });
     for (let at = -0.5; at <= 0.501; at += 0.01) strokes.to({ x: at, y: 0.25 });
     strokes.end();
     strokes.to({ x: 0, y: -1 });
     const points = strokes.points();
-    // A way of 1, and 0.035 from point to point.
+    // A path of length 1 with points 0.035 apart.
     expect(points.length / 2).toBe(29);
     for (let at = 0; at < points.length; at += 2) {
       expect(Math.abs((points[at] ?? 0) - (-0.5 + (0.035 * at) / 2))).toBeLessThan(0.056);
@@ -161,7 +161,7 @@ describe("a brush", () => {
     expect(strokes.points().length).toBe(0);
   });
 
-  it("keeps as many as a link can carry, of all strokes alike", () => {
+  it("keeps as many points as a link can carry, evenly from all strokes", () => {
     const strokes = new Strokes(random());
     const half = Float32Array.from({ length: 1200 }, () => -0.5);
     strokes.add(half);
@@ -178,8 +178,8 @@ describe("a brush", () => {
   });
 });
 
-describe("the distance of two clouds", () => {
-  it("is that of the definition, summed naively", () => {
+describe("the distance between two sets", () => {
+  it("matches a naive sum of the definition", () => {
     const next = random();
     const cloud = (count: number) => Array.from({ length: 2 * count }, () => 2 * next() - 1);
     const [a, b] = [cloud(7), cloud(5)];
@@ -198,7 +198,7 @@ describe("the distance of two clouds", () => {
     expect(distance(a, b)).toBeCloseTo(Math.max(0, expected), 6);
   });
 
-  it("is near 0 for draws of one distribution, large for another, 1 for single places", async () => {
+  it("is near 0 for samples of one distribution, large for another, 1 for single points", async () => {
     const ganvas = await loadGanvas(OPTIONS);
     const draw = (name: string, seed: number) => ganvas.drawPoints(name, { count: 400, seed });
     for (const name of ["line", "ring", "discs", "spiral", "swiss_roll"]) {
@@ -240,18 +240,18 @@ describe("the coverage of real points", () => {
 });
 
 describe("points as pictures", () => {
-  it("show a dot where the point is", () => {
+  it("show a dot at the point", () => {
     const pictures = dotPictures([-1.25, 1.25, 0.625, -0.625]);
     const darkest = (picture: Float32Array): number => picture.indexOf(Math.max(...picture));
     expect(pictures.length).toBe(2 * 784);
     expect(darkest(pictures.subarray(0, 784))).toBe(0);
-    // Three quarters across and three quarters down, between two pixels each way.
+    // Three quarters across and down, between two pixels in each direction.
     const at = darkest(pictures.subarray(784));
     expect([20, 21]).toContain(at % 28);
     expect([20, 21]).toContain(Math.floor(at / 28));
   });
 
-  it("show how densely many lie, and leave out what lies outside", () => {
+  it("show the density of many points, and leave out points outside", () => {
     const many = Array.from({ length: 400 }, (_, index) => (index % 2 === 0 ? 0.625 : -0.625));
     const picture = densityPicture([...many, 9, 9]);
     for (const [u, v] of [
@@ -264,7 +264,7 @@ describe("points as pictures", () => {
     expect(picture.reduce((sum, share) => sum + share, 0)).toBe(4);
   });
 
-  it("come back from the film's bytes", () => {
+  it("are read back from the film's bytes", () => {
     const back = fromLevels(Uint8Array.of(0, 255, 127, 128));
     expect(back[0]).toBe(-1.25);
     expect(back[1]).toBe(1.25);
@@ -272,8 +272,8 @@ describe("points as pictures", () => {
   });
 });
 
-describe("a picture of the points' film", () => {
-  it("has generated dots over real ones, where they lie", () => {
+describe("a frame of the points' film", () => {
+  it("has generated dots over real ones, at their places", () => {
     const levels = Uint8Array.of(255, 0, 128, 128);
     const { index, width } = pointsFrame(levels, [0, 0, 0.625, 0.625]);
     const at = (x: number, y: number): number | undefined => index[y * width + x];

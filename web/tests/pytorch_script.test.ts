@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Runs as PyTorch scripts: what stands in them, and, by tests/golden/pytorch_script.py under PyTorch itself,
-// that they run, and that they compute what the golden runs and the core have.
+// PyTorch scripts: their text, and, run by tests/golden/pytorch_script.py under PyTorch, that they
+// compute the same as the golden runs and the core.
 
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -48,7 +48,7 @@ const GOLDEN = [
   ].map((name) => `family_${name}`),
 ];
 
-/** What presets have not, by the names that links give it. */
+/** Settings that no preset has, by their names in links. */
 const VARIATIONS: Readonly<Record<string, readonly [Preset, Readonly<Record<string, string>>]>> = {
   minimax: ["seed", { objective: "minimax" }],
   attached: ["seed", { detach: "false" }],
@@ -134,18 +134,24 @@ function configOf(wanted: SessionConfig): Config {
   return config;
 }
 
-/** The jobs of pytorch_script.py; the scripts are written beside them. */
+/** Jobs for pytorch_script.py; the scripts are written next to them. */
 async function writeJobs(): Promise<Job[]> {
   const jobs: Job[] = [];
-  const add = async (name: string, kind: string, config: Config, told: object, drawn?: string) => {
+  const add = async (
+    name: string,
+    kind: string,
+    config: Config,
+    options: object,
+    drawn?: string,
+  ) => {
     const script = name.replaceAll(/\W+/g, "_");
     await writeFile(join(folder, `${script}.py`), writeScript(config, drawn));
-    jobs.push({ name, kind, script, with: told });
+    jobs.push({ name, kind, script, with: options });
   };
   for (const preset of PRESETS) {
     const config = configOf({ preset, examples: 1000 });
-    const told = config.data === "images" ? { folder: "few" } : {};
-    await add(`run ${preset}`, "run", config, told);
+    const options = config.data === "images" ? { folder: "few" } : {};
+    await add(`run ${preset}`, "run", config, options);
   }
   await add("run as a command", "run", configOf({ preset: "seed" }), {
     folder: "mnist",
@@ -186,7 +192,7 @@ async function writeJobs(): Promise<Job[]> {
   }
   return jobs;
 
-  /** Three steps of the core, with what they drew. */
+  /** Three steps of the core, with the batches and noise it drew. */
   async function addCore(name: string, session: ReturnType<typeof sessionOf>): Promise<void> {
     const config = session.config();
     if (config.data === "images") session.setData(digits.images, digits.labels);
@@ -206,7 +212,10 @@ async function writeJobs(): Promise<Job[]> {
   }
 }
 
-/** The core's dropout draws masks that nobody else sees; and its other noise, one step's alone. */
+/**
+ * Leaves out what the core does not expose: dropout masks, and the noise of penalties and of
+ * further updates in a step.
+ */
 function withoutDropout({ generator, discriminator }: Config): Partial<SessionConfig> {
   const kept = (layers: Config["generator"]["layers"]) =>
     layers.filter(({ type }) => type !== "dropout" && type !== "dropout2d");
@@ -218,7 +227,7 @@ function withoutDropout({ generator, discriminator }: Config): Partial<SessionCo
   };
 }
 
-/** What golden configs leave out. */
+/** Config fields that golden configs leave out. */
 const NO_DECAY: object = { weight_decay: 0, lr_decay_steps: 0 };
 
 async function goldenConfig(name: string): Promise<Config> {
@@ -244,7 +253,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-/** What stands in a script if, and only if, its config asks for it. */
+/** Parts that a script has if and only if its config needs them. */
 const PARTS: readonly (readonly [part: string, wanted: (config: Config) => boolean])[] = [
   ["labels", ({ classes }) => classes > 0],
   ["F.one_hot", (config) => hasLayer(config, (layer) => isConcat(layer) && !layer.embedding_size)],
@@ -301,7 +310,7 @@ function allConfigs(): Config[] {
 }
 
 describe("a script", () => {
-  it.each(PARTS)("has %s where the config asks for it, and nowhere else", (part, wanted) => {
+  it.each(PARTS)("has %s if and only if the config needs it", (part, wanted) => {
     const configs = allConfigs();
     const has = configs.map((config) => writeScript(config).includes(part));
     expect(has).toEqual(configs.map(wanted));
@@ -309,7 +318,7 @@ describe("a script", () => {
     expect(has).toContain(false);
   });
 
-  it("is laid out as PEP 8 asks, in 100 columns", () => {
+  it("follows PEP 8, in 100 columns", () => {
     for (const config of allConfigs()) {
       const script = writeScript(config);
       const lines = script.split("\n");
@@ -324,7 +333,7 @@ describe("a script", () => {
     }
   });
 
-  it("names a setting of both optimizers once, and others by their network", () => {
+  it("names a setting that both optimisers share once, and others per network", () => {
     expect(writeScript(configOf({ preset: "seed" }))).toMatch(/^lr = 3e-4$/m);
     const quick = writeScript(configOf({ preset: "quick" }));
     expect(quick).toMatch(/^lr_gen = 5e-3\nlr_disc = 3e-3\nbetas = \(0.0, 0.99\)$/m);
@@ -335,8 +344,8 @@ describe("a script", () => {
   });
 });
 
-describe("as it is shown", () => {
-  it("a script is its tokens, line by line", () => {
+describe("highlighting", () => {
+  it("keeps the script's text, line by line", () => {
     for (const config of allConfigs()) {
       const script = writeScript(config);
       const lines = tokenize(script).map((tokens) => tokens.map(({ text }) => text).join(""));
@@ -344,11 +353,11 @@ describe("as it is shown", () => {
     }
   });
 
-  it("tokens are told apart, and what is real from what is generated", () => {
+  it("separates kinds of tokens, and real from generated variables", () => {
     const line = 'for lossD_real in fake_labels("a # b", 2e-4, layer_2): # real';
     const [tokens = []] = tokenize(line);
-    const told = tokens.filter(({ kind }) => kind !== "plain");
-    expect(told.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
+    const highlighted = tokens.filter(({ kind }) => kind !== "plain");
+    expect(highlighted.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
       "keyword for",
       "real lossD_real",
       "keyword in",
@@ -362,7 +371,7 @@ describe("as it is shown", () => {
     );
   });
 
-  it("lines that a preset's script has not are new, and others are not", () => {
+  it("marks the lines that the preset's script lacks, and no others", () => {
     const before = ["a", "b", "", "c", "d", "", "e"];
     expect(newLines(before, before)).toEqual(Array(7).fill(false));
     const after = ["b", "", "x", "d", "", "y", "e", "e"];
@@ -379,7 +388,7 @@ describe("under PyTorch", () => {
     expect(verdicts[`run ${name}`]).toBeNull();
   });
 
-  it.each(GOLDEN)("ten steps of %s end where the golden run ends", (name) => {
+  it.each(GOLDEN)("ten steps of %s end like the golden run", (name) => {
     expect(verdicts[`golden ${name}`]).toBeNull();
   });
 
@@ -397,12 +406,12 @@ describe("under PyTorch", () => {
     },
   );
 
-  it("it learns from MNIST's first digits, or from all", () => {
+  it("it trains on MNIST's first digits, or on all", () => {
     expect(verdicts["some digits"]).toBeNull();
     expect(verdicts["all digits"]).toBeNull();
   });
 
-  it("the first weights of acgan are DCGAN's", () => {
+  it("the initial weights of acgan are DCGAN's", () => {
     expect(verdicts["first weights"]).toBeNull();
   });
 });

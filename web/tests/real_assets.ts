@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Where the real parts lie that tests run on: the bundled digits, the built modules, and what
-// PyTorch found.
+// Paths of real test inputs: bundled digits, built modules, and PyTorch's results.
 
 import { readFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -21,7 +20,7 @@ export function mnistFiles(examples: number): MnistSource {
   };
 }
 
-/** Of the digits that nobody trains on. */
+/** MNIST's test set, which no network was trained on. */
 export function unseenFiles(examples: number): MnistSource {
   return {
     imagesUrl: `${ASSETS_URL}mnist/t10k-images-idx3-ubyte.gz`,
@@ -49,12 +48,12 @@ async function openGolden(name: string) {
   };
 }
 
-/** What a safetensors file of tests/golden says of itself. */
+/** Metadata of a safetensors file of tests/golden. */
 export async function readMetadata(name: string): Promise<Record<string, string>> {
   return (await openGolden(name)).metadata;
 }
 
-/** A safetensors file of tests/golden by its tensors' names, all in float64 or float32. */
+/** Tensors by name of a safetensors file of tests/golden, in float64 or float32. */
 export async function readTensors(
   name: string,
 ): Promise<Record<string, Float64Array | Float32Array>> {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What the drawing of a step rests on: a layout in which nothing overlaps at any width, and pictures
-// and histograms that show the numbers they are given.
+// The step diagram: a layout without overlaps at any width, and pictures and histograms that show
+// the given numbers.
 
 import { describe, expect, it } from "vitest";
 import {
@@ -15,7 +15,7 @@ import { type Box, layOut, NODES } from "../ui/train/step_diagram/diagram_layout
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
-/** With the frames, captions and arrow tips that are drawn around boxes. */
+/** Box with the frame, caption and arrow tips around it. */
 function apart(a: Box, b: Box, by: number): boolean {
   return (
     a.x + a.width + by <= b.x ||
@@ -42,7 +42,7 @@ describe("the step diagram's layout", () => {
     }
   });
 
-  it.each(widths)("draws only within its size, in finite numbers, at %d pixels", (width) => {
+  it.each(widths)("draws only within its size, with finite numbers, at %d pixels", (width) => {
     const { edges, height } = layOut(width);
     expect(edges.length).toBeGreaterThan(5);
     for (const { name, path } of edges) {
@@ -60,7 +60,7 @@ describe("the step diagram's layout", () => {
     }
   });
 
-  it("is one row of about 200 pixels on a desktop, and as many samples as a batch shows", () => {
+  it("is one row of about 200 pixels on a desktop, with as many thumbnails as the batch shows", () => {
     const { height, columns, rows } = layOut(1216);
     expect(height).toBeLessThanOrEqual(190);
     expect(columns * rows).toBe(16);
@@ -68,14 +68,14 @@ describe("the step diagram's layout", () => {
 });
 
 describe("weights as pictures", () => {
-  it("are a convolution's kernels, zero in the middle of the scale", () => {
+  it("are a convolution's kernels, with zero in the middle of the scale", () => {
     const values = Float32Array.from(range(2 * 3 * 9), (value) => value - 10);
     const sheet = weightSheet(values, [2, 3, 3, 3]);
     expect(sheet).toMatchObject({ count: 6, height: 3, width: 3, low: -43, high: 43 });
     expect(sheet?.values).toEqual(values);
   });
 
-  it("are rows of a Linear that sees images, and columns of one that makes them", () => {
+  it("are rows of a Linear with image inputs, and columns of one with image outputs", () => {
     const values = Float32Array.from(range(784 * 5));
     const seen = weightSheet(values, [5, 784]);
     expect(seen).toMatchObject({ count: 5, height: 28, width: 28 });
@@ -85,7 +85,7 @@ describe("weights as pictures", () => {
     expect(made?.values[784 * 3 + 7]).toBe(7 * 5 + 3);
   });
 
-  it("are none of what has no place in an image", () => {
+  it("are null for weights without an image layout", () => {
     expect(weightSheet(new Float32Array(128), [128, 1])).toBeNull();
     expect(weightSheet(new Float32Array(32), [32])).toBeNull();
     expect(weightSheet(new Float32Array(64), [8, 8, 1, 1])).toBeNull();
@@ -107,7 +107,7 @@ describe("activations as pictures", () => {
     expect([...flat.values.subarray(98, 102)]).toEqual([98, 99, 0, 0]);
   });
 
-  it("stand in rows that are wider than high", () => {
+  it("have rows that make them wider than high", () => {
     for (const count of [1, 3, 16, 64]) {
       const sheet = { values: new Float32Array(0), count, height: 14, width: 14, low: 0, high: 1 };
       const columns = tilesInRow(sheet);
@@ -124,7 +124,7 @@ describe("a histogram", () => {
     expect(histogramOf(new Float32Array(3), 3)).toEqual({ counts: [0, 3, 0], limit: 0 });
   });
 
-  it("of a layer that diverged is empty", () => {
+  it("of a diverged layer is empty", () => {
     const { counts } = histogramOf(Float32Array.from([1, Number.NaN]), 5);
     expect(counts).toEqual([0, 0, 0, 0, 0]);
   });

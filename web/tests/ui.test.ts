@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The page's small pure parts: the choice of a language, colours, and axis ranges.
+// Small pure parts of the page: language choice, colours, and axis ranges.
 
 import { describe, expect, it } from "vitest";
 import { lossTop } from "../ui/charts/loss_scale";
@@ -20,7 +20,7 @@ describe("the language", () => {
     expect(matchLocale(tag)).toBe(locale);
   });
 
-  it("is the first wish that we can fulfil, else English", () => {
+  it("is the first available preference, else English", () => {
     expect(preferredLocale([null, "fr", "zh-CN", "en"])).toBe("zh-Hans");
     expect(preferredLocale(["en", "zh"])).toBe("en");
     expect(preferredLocale([null, "fr"])).toBe("en");
@@ -37,7 +37,7 @@ describe("the grey scale", () => {
     expect((scale[128] ?? 0) & 0xff).toBe(Math.round(255 + (0x10 - 255) * (128 / 255)));
   });
 
-  it("reads short and long hexadecimal colours, and no others", () => {
+  it("accepts short and long hexadecimal colours only", () => {
     expect(parseHex("#fff")).toEqual([255, 255, 255]);
     expect(parseHex("#1a2B3c")).toEqual([0x1a, 0x2b, 0x3c]);
     expect(() => parseHex("white")).toThrow(/white/);
@@ -45,7 +45,7 @@ describe("the grey scale", () => {
 });
 
 describe("the loss axis", () => {
-  it("ends at a round number above the data, and keeps the reference in sight", () => {
+  it("ends at a round number above the data, with the reference in sight", () => {
     expect(lossTop(null, Math.LN2)).toBe(1.5);
     expect(lossTop(0.1, Math.LN2)).toBe(1.5);
     expect(lossTop(2.76, Math.LN2)).toBe(3);

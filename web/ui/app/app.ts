@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<ganvas-app>`: the page's frame. The view that is chosen, of which the first has one stage and
-// beside it either the invitation or the run; and the keys that work everywhere.
+// `<ganvas-app>`: the page's frame, the current view, and the global keys. The Train view shows a
+// stage next to either the welcome panel or the run.
 
 import { msg } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
@@ -19,10 +19,10 @@ import "./header";
 import "../train/stage";
 import "./welcome_panel";
 
-/** A view, or the plane in the place of the stage. */
+/** A view, or the stage for points. */
 type Later = View | "points";
 
-/** Most of the page's code, which nobody needs before a view is turned to or a run begins. */
+/** Code that is loaded only when its view is opened or a run starts. */
 const LATER: Record<Later, () => Promise<unknown>> = {
   train: () => import("../train/train_panel"),
   points: () => import("../train/points/points_stage"),
@@ -144,7 +144,7 @@ export class App extends AppElement {
     `;
   }
 
-  /** Whether the run learns points, which have a stage of their own. */
+  /** Whether the run learns points, which have their own stage. */
   get #ofPoints(): boolean {
     return this.state.mode === "train" && isOfPoints(this.state.settings.preset);
   }
@@ -179,7 +179,7 @@ export class App extends AppElement {
     if (problems.length === 0) return nothing;
     return html`<div id="problems" class="small" role="alert">
       <span>
-        ${msg("The link asks for what this page does not know, which was left out:")}
+        ${msg("This page does not know these settings of the link and ignored them:")}
         ${problems.slice(0, 5).map(({ name, value }) => html`<code>${name}=${value}</code> `)}
       </span>
       <button class="quiet" @click=${() => this.controller.store.patch({ problems: [] })}>
@@ -190,7 +190,7 @@ export class App extends AppElement {
 
   readonly #later = new Map<Later, "loading" | "loaded" | "failed">();
 
-  /** The stage is as large as what stands above it leaves it, so it has to know how much that is. */
+  /** Reports the diagram's height, since the stage fills the height that is left below it. */
   readonly #heights = new ResizeObserver(([entry]) => {
     const height = entry?.borderBoxSize[0]?.blockSize ?? 0;
     this.style.setProperty("--diagram-height", `${Math.ceil(height)}px`);
@@ -222,7 +222,7 @@ export class App extends AppElement {
   #open(name: DialogName): void {
     DIALOGS[name]().then(
       () => this.#showDialog(name),
-      () => this.#showDialog(null), // the next press tries again
+      () => this.#showDialog(null), // pressing again retries
     );
   }
 
@@ -231,7 +231,7 @@ export class App extends AppElement {
     this.requestUpdate();
   }
 
-  /** Wanted: by the address, as soon as there is an engine to measure. */
+  /** "wanted": requested by the address, opens once the engine is ready. */
   #benchmark: "closed" | "wanted" | "loading" | "open" = asksForBenchmark(location.search)
     ? "wanted"
     : "closed";
@@ -251,7 +251,7 @@ export class App extends AppElement {
     this.requestUpdate();
   }
 
-  /** A run is lost with the page. */
+  /** A run is lost when the page closes. */
   readonly #onLeave = (event: BeforeUnloadEvent): void => {
     if ((this.controller.live.numbers?.step ?? 0) > 0) event.preventDefault();
   };
@@ -265,7 +265,7 @@ export class App extends AppElement {
     const inside = (selector: string): boolean =>
       target instanceof Element && target.closest(selector) !== null;
     if (inside("input:not([type=range]), select")) return;
-    // A focused button already does its own thing on space.
+    // The space key already presses a focused button.
     if (event.key === " " && inside("button, input")) return;
     if (event.key === "?") this.#open("keys");
     else if (this.state.view === "train") this.#onTrainKey(event);
@@ -305,7 +305,7 @@ export class App extends AppElement {
     event.preventDefault();
   }
 
-  /** A snapshot of the film back or forth; past the last is the present. */
+  /** Moves by one snapshot of the film; after the last one comes the live run. */
   #scrub(by: number): void {
     const last = (this.controller.training?.film.length ?? 0) - 1;
     const frame = Math.max(0, (this.state.frame ?? last) + by);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The page's layout: on a wide screen everything in one window, the stage as large as what stands
-// above and below leaves it; on a narrow one, one column.
+// Page layout: on a wide screen everything fits in one window and the stage takes the height that
+// is left; on a narrow screen there is one column.
 
 import { css } from "lit";
 
@@ -57,7 +57,7 @@ export const appStyles = css`
     align-self: start;
   }
 
-  /* The plane wants room more than the machine does, which stands below it. */
+  /* The plane needs more room than the step diagram, which goes below it. */
   main.points {
     --above: calc(var(--header-height) + var(--control-height) + 0.75rem);
     --below: calc(var(--film-height) + 6.5rem);

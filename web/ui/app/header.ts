@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-header>`: the name, the views, a link to share, the language and the theme.
+// `<gv-header>`: the name, the views, sharing, language and theme.
 
 import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
@@ -13,7 +13,7 @@ import { toggleTheme } from "../platform/theme";
 import { viewUrl, writeSettings } from "../state/address";
 import { VIEWS, type View } from "../state/store";
 
-/** So long the button says that the link is copied. */
+/** How long the button confirms that the link was copied. */
 const CONFIRM_MS = 2500;
 
 export class Header extends AppElement {
@@ -127,7 +127,7 @@ export class Header extends AppElement {
     `,
   ];
 
-  /** What became of sharing the link, for a moment. */
+  /** Result of sharing, shown for a moment. */
   declare shared: "no" | "copied" | "by hand";
 
   constructor() {
@@ -145,7 +145,7 @@ export class Header extends AppElement {
           <span class="word">Ganvas</span>
         </button>
         <nav aria-label=${msg("Views")}>${VIEWS.map((view) => this.#renderTab(view))}</nav>
-        <button id="share" class="quiet" title=${msg("Copy a link to this very run")}
+        <button id="share" class="quiet" title=${msg("Copy a link to this run")}
           @click=${() => void this.#share()}>
           ${shareIcon}<span>${this.#shareWords()}</span>
         </button>
@@ -176,7 +176,7 @@ export class Header extends AppElement {
       @click=${(event: MouseEvent) => this.#turnTo(view, event)}>${viewName(view)}</a>`;
   }
 
-  /** A click with a modifier opens the link elsewhere, as any link. */
+  /** A click with a modifier key opens the link in a new tab or window, as usual. */
   #turnTo(view: View, event: MouseEvent): void {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
@@ -203,7 +203,7 @@ export class Header extends AppElement {
       await navigator.clipboard.writeText(location.href);
       this.shared = "copied";
     } catch {
-      this.shared = "by hand"; // no clipboard on pages without https
+      this.shared = "by hand"; // no clipboard without https
     }
     this.controller.store.patch({ announcement: this.#shareWords() });
     setTimeout(() => {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-keys-dialog>`: every key that does something, and what. Opens when it is attached.
+// `<gv-keys-dialog>`: the list of keyboard shortcuts. Opens when attached.
 
 import { msg, updateWhenLocaleChanges } from "@lit/localize";
 import { css, html, LitElement } from "lit";
@@ -44,13 +44,13 @@ export class KeysDialog extends LitElement {
     const keys: readonly (readonly [string, string])[] = [
       [msg("Space"), msg("Play or pause")],
       ["S", msg("Take one step")],
-      ["H", msg("Take half a step: D learns, or G")],
+      ["H", msg("Take half a step: update D or G")],
       ["R", msg("Reset to step 0")],
       ["Shift R", msg("Reset with a new seed")],
       ["N", msg("New noise")],
-      ["C", msg("The run as code")],
-      ["← →", msg("Back and forth in the film of the training")],
-      ["?", msg("This list")],
+      ["C", msg("Show this run as code")],
+      ["← →", msg("Step through the film of the training")],
+      ["?", msg("Show this list")],
     ];
     return html`
       <dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new Event("close"))}>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The page's entry: language and theme first, so that nothing is drawn twice, then the app.
+// Entry point of the page: sets language and theme before anything is drawn, then starts the app.
 
 import { msg } from "@lit/localize";
 import { startLocalization } from "../platform/i18n";
@@ -13,7 +13,7 @@ import { App } from "./app";
 startTheme();
 const { opening, rest } = readAddress(location.search);
 const controller = new AppController(opening, readEngineOptions(location.search));
-// The weights and the program need no words to start loading.
+// Starts the downloads before the language has loaded.
 const opened = controller.open(takeChanges());
 await startLocalization();
 
@@ -27,7 +27,7 @@ window.addEventListener("lit-localize-status", title);
 document.body.append(app);
 await opened;
 
-/** Settings of the networks are rare in links; what checks them is loaded when there are any. */
+/** Few links change network settings, so the code that checks them is loaded only for those. */
 async function takeChanges(): Promise<void> {
   if (Object.keys(rest).length === 0) return;
   const { checkChanges } = await import("../../config/hyper_parameters");

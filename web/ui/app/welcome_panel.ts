@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-welcome-panel>`: one sentence and one button, beside the pretrained digits.
+// `<gv-welcome-panel>`: introduction and start button next to the pretrained digits.
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
@@ -76,16 +76,16 @@ export class WelcomePanel extends AppElement {
       ${
         failure === null
           ? nothing
-          : html`<p role="alert">${msg("Training could not begin.")} ${explain(failure)}</p>`
+          : html`<p role="alert">${msg("Training could not start.")} ${explain(failure)}</p>`
       }
       <p class="small soft">
         ${msg(
-          str`Yours will start from noise and learn from ${count} handwritten digits (${size}). Everything runs on this device; nothing leaves it.`,
+          str`Yours will start from noise and learn from ${count} handwritten digits (${size}). Everything runs on this device, and nothing leaves it.`,
         )}
       </p>
       <p class="small soft">
         ${msg(
-          html`Or <a href="?view=learn">see how one step of it works</a>, or <a href="?view=train&preset=toy2d">watch one learn points in the plane</a>.`,
+          html`Or <a href="?view=learn">see how one training step works</a>, or <a href="?view=train&preset=toy2d">watch a GAN learn points in the plane</a>.`,
         )}
       </p>
     `;

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What the benchmark measures, in which order, and how: whole training steps of some presets, first
-// with the engine that the page uses, then of two of them on every tier and thread count that could
-// run here. One worker at a time, and a new one for each engine.
+// What the benchmark measures: whole training steps of several presets with the engine in use, then
+// of two presets on every available tier and thread count. One worker at a time, a new one for each
+// engine.
 
 import type { ClientSession } from "../../client/training_client";
 import { asGanvasError, GanvasError, type SerializedError } from "../../engine/errors";
@@ -21,7 +21,7 @@ export type Engine = Pick<EngineInfo, "tier" | "threads">;
 const PRESETS = ["quick", "seed", "mlp", "dcgan"] as const;
 export type MeasuredPreset = (typeof PRESETS)[number];
 
-/** Those that are measured on every engine: light enough for plain WebAssembly. */
+/** Measured on every engine, since they are light enough for plain WebAssembly. */
 export const COMPARED_PRESETS = ["quick", "seed"] as const;
 
 export interface Cell {
@@ -31,11 +31,11 @@ export interface Cell {
 
 export interface Plan {
   readonly inUse: Engine;
-  /** What the engine in use is measured with. */
+  /** Presets measured with the engine in use. */
   readonly presets: readonly MeasuredPreset[];
-  /** From the plainest to the one with the most threads. */
+  /** Sorted from the slowest tier to the one with the most threads. */
   readonly engines: readonly Engine[];
-  /** In the order of measuring. */
+  /** In the order of measurement. */
   readonly cells: readonly Cell[];
 }
 
@@ -48,7 +48,7 @@ export function planBenchmark({ tier, threads }: Engine, features: Features): Pl
   if (!engines.some((engine) => sameEngine(engine, inUse))) engines.push(inUse);
   const rank = (engine: Engine): number => engine.threads - 100 * TIERS.indexOf(engine.tier);
   engines.sort((a, b) => rank(a) - rank(b));
-  // One step of the deep convolutions takes seconds without SIMD.
+  // Without SIMD, one step of dcgan takes seconds.
   const presets = PRESETS.filter((preset) => preset !== "dcgan" || tier !== "scalar");
   const others = engines.filter((engine) => !sameEngine(engine, inUse));
   const cells = [
@@ -58,7 +58,7 @@ export function planBenchmark({ tier, threads }: Engine, features: Features): Pl
   return { inUse, presets, engines, cells };
 }
 
-/** Above one: two, and half the processors, as far as there are that many. */
+/** Thread counts above one: two, and half of the processors (at most MAX_THREADS). */
 function threadCounts(tier: Tier, { threads, processors }: Features): number[] {
   if (!threads || tier === "scalar") return [];
   const half = Math.min(MAX_THREADS, Math.floor(processors / 2));
@@ -83,7 +83,7 @@ export type Outcome =
   | { readonly status: "measured"; readonly figures: Figures }
   | { readonly status: "failed"; readonly error: SerializedError };
 
-/** What came of each cell so far. */
+/** Results of all cells so far. */
 export class Outcomes {
   readonly #byCell = new Map<string, Outcome>();
 
@@ -105,7 +105,7 @@ function keyOf({ tier, threads }: Engine, preset: MeasuredPreset): string {
   return `${tier} ${threads} ${preset}`;
 }
 
-/** The part of a client that measuring needs. */
+/** The part of a client that the benchmark needs. */
 export interface Trainer {
   createSession(config: SessionConfig): Promise<TrainerSession>;
   terminate(): void;
@@ -115,14 +115,16 @@ type TrainerSession = Pick<ClientSession, "setData" | "train" | "state" | "dispo
 
 export interface BenchmarkOptions {
   readonly connect: (engine: Engine) => Promise<Trainer>;
-  /** Milliseconds, never going back. */
+  /** Milliseconds, monotonic. */
   readonly now: () => number;
-  /** Ends the worker at once; the cell that was being measured waits again. */
+  /** Terminates the worker immediately; the cell being measured returns to "waiting". */
   readonly signal: AbortSignal;
   readonly report: (cell: Cell, outcome: Outcome) => void;
 }
 
-/** Resolves when every cell has its outcome, or when aborted. A cell that fails is one outcome. */
+/**
+ * Resolves when every cell has an outcome, or when aborted. A failing cell does not stop the rest.
+ */
 export async function runBenchmark(
   cells: readonly Cell[],
   { connect, now, signal, report }: BenchmarkOptions,
@@ -156,7 +158,7 @@ export async function runBenchmark(
   }
 }
 
-/** Rejects at once when aborted; a worker that was still loading then ends when it has loaded. */
+/** Rejects as soon as it is aborted; a worker that is still loading is terminated once loaded. */
 async function connectUnlessAborted(
   connect: BenchmarkOptions["connect"],
   engine: Engine,
@@ -181,13 +183,13 @@ async function connectUnlessAborted(
   }
 }
 
-/** Engines compile functions better once they have been called for a while. */
+/** Engines optimise WebAssembly functions only after a number of calls. */
 const WARM_UP_MS = 500;
 const MEASURE_MS = 1000;
 const BLOCK_MS = 100;
 const MAX_BLOCK = 4096;
 
-/** Trains a new session for a second and a half and counts the steps of the last second. */
+/** Trains a new session; counts the steps of the last second, after a warm-up of half a second. */
 export async function measure(
   trainer: Trainer,
   preset: MeasuredPreset,
@@ -216,14 +218,14 @@ export async function measure(
   return { stepsPerSecond, flopsPerStep };
 }
 
-/** How many steps fill a block, judged by the block before. */
+/** Steps that fill about BLOCK_MS, estimated from the previous block. */
 export function nextBlock(steps: number, elapsedMs: number): number {
   const fitting = Math.floor((steps * BLOCK_MS) / Math.max(elapsedMs, 0.1));
   return Math.max(1, Math.min(fitting, steps * 4, MAX_BLOCK));
 }
 
-// A step costs the same whatever the pixels are, so these images are made up: nothing to download,
-// and the same for everyone. Sparse as handwriting, so that training stays in its usual range.
+// The cost of a step does not depend on the pixels, so images are synthetic: nothing to download,
+// and the same everywhere. Sparse like handwriting, so that training stays in its usual range.
 const EXAMPLES = 512;
 
 function madeUpImages(): Uint8Array<ArrayBuffer> {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-benchmark-dialog>`: how fast this device trains, measured in workers of its own while the
-// page's run rests. It opens as soon as it is rendered, and its `close` event says that it may go.
+// `<gv-benchmark-dialog>`: measures how fast this device trains, in separate workers, while the
+// page's run is paused. Opens when rendered and emits `close` when it can be removed.
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
@@ -33,7 +33,7 @@ import {
 } from "./benchmark_tables";
 import "../elements/load_notice";
 
-/** Measuring and all that is around it; generously. */
+/** Measuring plus overhead, rounded up. */
 const SECONDS_A_CELL = 2;
 
 export class BenchmarkDialog extends AppElement {
@@ -56,7 +56,7 @@ export class BenchmarkDialog extends AppElement {
         gap: 1.25rem;
       }
 
-      /* Always in reach, however low the window is. */
+      /* Always visible, however low the window is. */
       .foot {
         position: sticky;
         bottom: 0;
@@ -90,14 +90,14 @@ export class BenchmarkDialog extends AppElement {
     `,
   ];
 
-  /** What was the last thing to happen. */
+  /** The most recent event. */
   declare note: "ready" | "running" | "finished" | "stopped" | "copied" | "not_copied";
   #features: Features | null = null;
   #plan: Plan | null = null;
   #outcomes = new Outcomes();
   #measuring: Cell | null = null;
   #aborter: AbortController | null = null;
-  /** Settles once the page's run, which was playing, rests. */
+  /** Settles once the page's run has paused. */
   #rest: Promise<void> | null = null;
   #pausing = false;
 
@@ -117,7 +117,7 @@ export class BenchmarkDialog extends AppElement {
     openModal(this.#dialog);
   }
 
-  /** A run that plays, or begins to because its digits arrived, is put to rest. */
+  /** Pauses a run that is playing, or that starts playing once its digits have arrived. */
   override updated(): void {
     const { training } = this.controller;
     if (training === null || !this.state.playing || this.#pausing || !this.#dialog?.open) return;
@@ -163,7 +163,7 @@ export class BenchmarkDialog extends AppElement {
     `;
   }
 
-  /** Made once: the page's engine may be lost while this is open. */
+  /** Computed once, since the page's engine can be lost while the dialog is open. */
   #makePlan(): Plan | null {
     const { engine } = this.state;
     if (this.#plan === null && this.#features !== null && engine.status === "ready") {
@@ -186,7 +186,7 @@ export class BenchmarkDialog extends AppElement {
     switch (this.note) {
       case "ready": {
         const seconds = formatCount(cells.length * SECONDS_A_CELL);
-        return msg(str`Takes about ${seconds} seconds. Training on this page rests meanwhile.`);
+        return msg(str`Takes about ${seconds} seconds. Training on this page is paused meanwhile.`);
       }
       case "running":
         return "";

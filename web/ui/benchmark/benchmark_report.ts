@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The benchmark's results as a Markdown table, to be pasted where devices are compared: which
-// browser, how many cores, and the figures.
+// The benchmark's results as a Markdown table for comparing devices: browser, cores, figures.
 
 import type { SerializedError } from "../../engine/errors";
 import { type Engine, gigaflops, type Outcomes, type Plan } from "./benchmark";
 
-/** The reader's language. */
+/** Texts and number formats of the page's language. */
 export interface Words {
   readonly engine: string;
   readonly stepsPerSecond: string;
@@ -17,7 +16,7 @@ export interface Words {
   readonly figure: (value: number) => string;
 }
 
-/** One row for each cell that has an outcome, in the order of measuring. */
+/** One row per cell with an outcome, in the order of measurement. */
 export function writeReport(
   { cells }: Plan,
   outcomes: Outcomes,
@@ -42,7 +41,7 @@ export function writeReport(
   return `Ganvas · ${browserName(userAgent)} · ${words.cores}\n\n${table}\n`;
 }
 
-// Most browsers also claim to be those below them.
+// In this order, since most browsers also claim to be those below them.
 const BROWSERS: readonly (readonly [string, RegExp])[] = [
   ["Edge", /Edg(?:A|iOS)?\/([\d.]+)/],
   ["Opera", /OPR\/([\d.]+)/],
@@ -52,7 +51,7 @@ const BROWSERS: readonly (readonly [string, RegExp])[] = [
   ["Safari", /Version\/([\d.]+).* Safari\//],
 ];
 
-/** "Firefox 145.0"; all of what the browser says of itself when it is none that we know. */
+/** For example "Firefox 145.0"; the whole user agent string for unknown browsers. */
 export function browserName(userAgent: string): string {
   for (const [name, pattern] of BROWSERS) {
     const version = pattern.exec(userAgent)?.[1];

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The benchmark's two tables: what each GAN reaches on the engine in use, and what each engine
-// reaches beside the plainest.
+// The benchmark's two tables: speed of each GAN on the engine in use, and of each engine relative
+// to the slowest tier.
 
 import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
@@ -54,7 +54,7 @@ export const tableStyles = css`
     white-space: nowrap;
   }
 
-  /* The columns of both tables stand below each other. */
+  /* Aligns the columns of both tables. */
   th:not(:first-child) {
     width: 31%;
   }
@@ -88,7 +88,7 @@ export const tableStyles = css`
   }
 `;
 
-/** Short enough for a phone's table. */
+/** Short enough for a table on a phone. */
 function tierName(tier: Tier): string {
   switch (tier) {
     case "relaxed":
@@ -105,7 +105,7 @@ export function shortEngine({ tier, threads }: Engine): string {
   return `${tierName(tier)} · ${describeThreads(threads)}`;
 }
 
-/** Why a cell has no figures, in a word or two. */
+/** Why a cell has no figures, in one or two words. */
 export function shortReason({ code }: SerializedError): string {
   switch (code) {
     case "tier_unavailable":
@@ -161,9 +161,9 @@ export function renderEngines({ inUse, engines }: Plan, outcomes: Outcomes) {
   return html`
     <table id="engines">
       <caption>
-        <strong>${msg("What SIMD and threads bring")}</strong>
+        <strong>${msg("Speedup from SIMD and threads")}</strong>
         <span class="small soft">
-          ${msg("Steps/s, and the gain over no SIMD")}
+          ${msg("Steps/s, and the speedup over no SIMD")}
         </span>
       </caption>
       <thead class="small soft">
@@ -206,7 +206,7 @@ export function renderEngines({ inUse, engines }: Plan, outcomes: Outcomes) {
   `;
 }
 
-/** In the place of figures: that they are awaited, or why there are none. */
+/** Placeholder for missing figures: pending, or the reason. */
 function renderMissing(
   outcomes: Outcomes,
   engine: Engine,

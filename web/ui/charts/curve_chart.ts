@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-curve-chart>`: two metrics over steps, each a line of bin means on a band of bin extremes,
-// with a dashed line at the value that a balanced game would have, and earlier runs as dashed lines.
+// `<gv-curve-chart>`: two metrics over steps, each as a line of bin means on a band from minimum to
+// maximum, with a dashed line at the balanced value. Earlier runs are dashed lines.
 
 import { css, html, LitElement, unsafeCSS } from "lit";
 import uPlot from "uplot";
@@ -14,25 +14,25 @@ import { smooth } from "./curve_data";
 import { lossTop } from "./loss_scale";
 
 export interface Curve {
-  /** Column of the history. */
+  /** Column of the metric in the history. */
   readonly metric: number;
-  /** Custom properties' names of its line and its band. */
+  /** Names of the custom properties for the colours of line and band. */
   readonly color: string;
   readonly band: string;
 }
 
-/** How both charts are looked at. */
+/** View settings shared by both charts. */
 export interface Lens {
-  /** Steps from and to; null: all. */
+  /** First and last step; null: all steps. */
   readonly zoom: readonly [number, number] | null;
   readonly logarithmic: boolean;
-  /** Weight of what came before, 0 to below 1. */
+  /** Weight of earlier values, in [0, 1). */
   readonly smoothing: number;
 }
 
-/** Redrawing more often than the eye can follow would take frames from the sample grid. */
+/** Redrawing faster than the eye can follow would slow down the sample grid. */
 const REDRAW_MS = 66;
-/** Round distances between labels: 1, 2 and 5 times each power of ten from 0.1 on. */
+/** Distances between axis labels: 1, 2 and 5 times each power of ten from 0.1 on. */
 const INCREMENTS = Array.from({ length: 11 }, (_, power) => 10 ** power / 10).flatMap((unit) => [
   unit,
   2 * unit,
@@ -84,13 +84,13 @@ export class CurveChart extends LitElement {
   ];
 
   declare table: CurveTable;
-  /** Tables of runs to compare with. */
+  /** Runs to compare with. */
   declare earlier: readonly CurveTable[];
   declare curves: readonly Curve[];
   declare lens: Lens;
-  /** Where the dashed line is; null for none. */
+  /** Value of the dashed line; null for none. */
   declare reference: number | null;
-  /** Fixed upper end of the value axis; 0 lets the data decide. */
+  /** Fixed upper end of the value axis; 0: from the data. */
   declare top: number;
   declare label: string;
   #plot: uPlot | null = null;
@@ -160,7 +160,7 @@ export class CurveChart extends LitElement {
     else this.#plot.setSize({ width: this.clientWidth, height: this.clientHeight });
   }
 
-  /** Colours and scales are taken up when a plot is made, so others need another plot. */
+  /** uPlot fixes colours and scales at construction, so changing them needs a new plot. */
   #rebuild(): void {
     const target = this.renderRoot?.querySelector<HTMLElement>("#plot");
     if (!target || this.clientWidth === 0) return;
@@ -170,7 +170,7 @@ export class CurveChart extends LitElement {
 
   #data(): uPlot.AlignedData {
     const { smoothing, logarithmic } = this.lens;
-    // What has no logarithm is left out.
+    // Values without a logarithm are left out.
     const drawn = (values: readonly number[]): (number | null)[] =>
       logarithmic ? values.map((value) => (value > 0 ? value : null)) : [...values];
     const { steps, mean, min, max } = this.table;
@@ -249,7 +249,7 @@ export class CurveChart extends LitElement {
           {
             stroke: cssColor(color),
             width: 1.75,
-            // A line of one point would not be seen.
+            // A single point would be invisible as a line.
             points: { show: ({ data }) => data[0].length < 3, size: 6 },
             spanGaps: true,
           },
@@ -292,7 +292,9 @@ export class CurveChart extends LitElement {
     return [bottom, this.top || lossTop(most, this.reference ?? 0)];
   }
 
-  /** The bin under the pointer: of this run, whichever other steps are drawn beside. */
+  /**
+   * The bin of the current run that is nearest to the pointer; earlier runs can have other steps.
+   */
   #hover(plot: uPlot): void {
     const index = plot.cursor.idx ?? null;
     const step = index === null ? undefined : plot.data[0][index];
@@ -324,7 +326,7 @@ function nearest(steps: readonly number[], step: number): number {
   return best;
 }
 
-/** Never narrower than a few steps, so that the first ones do not fill the width. */
+/** At least 20 steps wide, so that the first steps do not fill the width. */
 function stepRange(least: number | null, most: number | null): uPlot.Range.MinMax {
   return [least ?? 1, Math.max(most ?? 0, (least ?? 1) + 20)];
 }

@@ -1,16 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// From binned curves to what is drawn and what is saved: smoothing, and rows of comma-separated
-// values.
+// Smooths binned curves for drawing and exports them as CSV.
 
 import type { CurveTable } from "../state/curves";
 
 const METRIC_NAMES = ["lossD", "lossG", "dReal", "dFake"] as const;
 
 /**
- * Exponential smoothing that is not drawn to where the curve began (as Adam's bias correction).
- * @param weight of what came before: 0 leaves the values as they are
+ * Exponential smoothing with bias correction, as Adam's, so that it does not pull towards 0 at the start.
+ * @param weight of earlier values in [0, 1); 0 leaves the values unchanged
  */
 export function smooth(values: readonly number[], weight: number): number[] {
   if (weight <= 0) return [...values];
@@ -23,7 +22,7 @@ export function smooth(values: readonly number[], weight: number): number[] {
   });
 }
 
-/** One row a bin: its middle step, then mean, least and greatest of each metric. */
+/** One row per bin: middle step, then mean, minimum and maximum of each metric. */
 export function toCsv({ steps, mean, min, max }: CurveTable): string {
   const header = METRIC_NAMES.flatMap((name) => [name, `${name}_min`, `${name}_max`]);
   const rows = steps.map((step, bin) => {

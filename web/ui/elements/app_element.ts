@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The base of all elements: they are handed the controller, render its store, and render anew when the
-// store or the language changes.
+// Base class of elements that are given the controller and render whenever its store or the
+// language changes.
 
 import { updateWhenLocaleChanges } from "@lit/localize";
 import { LitElement, type PropertyDeclarations } from "lit";
@@ -40,7 +40,7 @@ export abstract class AppElement extends LitElement {
     this.#unsubscribe();
   }
 
-  /** What else to follow while connected. */
+  /** Further subscriptions to hold while connected; each entry unsubscribes. */
   protected subscriptions(): (() => void)[] {
     return [];
   }

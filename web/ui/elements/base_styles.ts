@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Rules that every element's shadow tree needs: buttons, links, focus, and numbers of equal width.
+// Styles that every shadow tree needs: buttons, links, focus, and tabular numbers.
 
 import { css } from "lit";
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A dialog's box, what lies behind it, and its title with the button that closes it.
+// Styles of dialogs: box, backdrop, and title with a close button.
 
 import { css } from "lit";
 

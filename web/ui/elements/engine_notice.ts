@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// In the place of what the core would draw: how far its download is, or why there is none.
+// Download progress of the engine, or why it failed to load.
 
 import { msg } from "@lit/localize";
 import { html } from "lit";
@@ -17,7 +17,7 @@ export function renderEngineNotice(controller: AppController) {
     doing=${msg("Loading the program")}
     failed=${
       engine.status === "failed" && engine.error.code === "worker_lost"
-        ? msg("Training was cut short.")
+        ? msg("Training was interrupted.")
         : msg("The program could not be loaded.")
     }
     @retry=${() => void controller.open()}

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Text fields, choices, and what is wrong with them.
+// Styles of text fields, choices and error messages.
 
 import { css } from "lit";
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The page's few pictograms, on a 20 x 20 grid, in the colour of the text beside them.
+// Icons on a 20 x 20 grid, in the colour of the surrounding text.
 
 import { type SVGTemplateResult, svg } from "lit";
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-image-grid>`: draws images in a grid as large as its box, once a frame at most.
+// `<gv-image-grid>`: draws images in a grid that fills its box, at most once per frame.
 
 import { css, html, LitElement } from "lit";
 import { GridPainter, type GridShape, type Pictures } from "../pixels/images";
@@ -29,7 +29,7 @@ export class ImageGrid extends LitElement {
   /** null leaves the canvas empty. */
   declare pictures: Pictures | null;
   declare shape: GridShape;
-  /** What a screen reader says of it. */
+  /** Text for screen readers. */
   declare label: string;
   #painter: GridPainter | null = null;
   #frame = 0;

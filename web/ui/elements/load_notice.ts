@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-load-notice>`: how far a download is, or why it failed with a button to try again.
+// `<gv-load-notice>`: download progress, or why it failed with a button to try again.
 
 import { msg } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
@@ -60,7 +60,7 @@ export class LoadNotice extends LitElement {
   declare doing: string;
   /** "The digits could not be loaded." */
   declare failed: string;
-  /** Writes an amount with its unit. */
+  /** Formats an amount with its unit. */
   declare amount: (value: number) => string;
 
   override render() {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The base of the elements that are one canvas, painted whole whenever what it shows or the theme
-// changes.
+// Base class of elements that consist of one canvas, repainted whenever their properties or the
+// theme change.
 
 import {
   type CSSResultGroup,
@@ -29,7 +29,7 @@ export abstract class PaintedElement extends LitElement {
     }
   `;
 
-  /** What a screen reader says of it; empty where the words around it say all. */
+  /** Text for screen readers; empty if the surrounding text says the same. */
   declare label: string;
   #endTheme: () => void = () => {};
 
@@ -38,7 +38,7 @@ export abstract class PaintedElement extends LitElement {
     this.label = "";
   }
 
-  /** The canvas has the size that it was given last. */
+  /** The canvas keeps the size that it was last given. */
   protected abstract paint(context: CanvasRenderingContext2D): void;
 
   override connectedCallback(): void {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-tiles>`: small matrices side by side as pictures (kernels, channels, a batch of noise), each
-// value one square, in the grey scale of the theme.
+// `<gv-tiles>`: small matrices side by side as pictures (kernels, channels, a batch of noise), one
+// square per value, in the theme's grey scale.
 
 import { css } from "lit";
 import { greyPixels } from "../pixels/grey_scale";
@@ -10,9 +10,9 @@ import { themeGreys } from "../pixels/theme_greys";
 import type { TileSheet } from "../pixels/weight_pictures";
 import { PaintedElement } from "./painted_element";
 
-/** Between two tiles, in squares of the sheet's own size. */
+/** Between two tiles, in values. */
 const GAP = 1;
-/** CSS pixels that a value takes at most. */
+/** Maximum size of a value in CSS pixels. */
 const LARGEST_VALUE = 8;
 
 export class Tiles extends PaintedElement {
@@ -32,7 +32,7 @@ export class Tiles extends PaintedElement {
   ];
 
   declare sheet: TileSheet | null;
-  /** Tiles in a row. */
+  /** Tiles per row. */
   declare columns: number;
 
   constructor() {
@@ -48,7 +48,7 @@ export class Tiles extends PaintedElement {
   }
 }
 
-/** One canvas pixel a value; the browser enlarges them. */
+/** One canvas pixel per value; CSS scales the canvas up. */
 function paintSheet(context: CanvasRenderingContext2D, sheet: TileSheet, columns: number): void {
   const { values, count, height, width, low, high } = sheet;
   const rows = Math.ceil(count / columns);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-axes-tool>`: the numbers of one latent, a slider each, and at a slider's ends what it would lead
-// to from here.
+// `<gv-axes-tool>`: a slider for each number of one latent, with pictures of what its two ends
+// would give.
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
@@ -18,7 +18,7 @@ import "../elements/picture";
 
 type Floats = Float32Array<ArrayBuffer>;
 
-/** Of the normal distribution that latents come from, 99 of 100 numbers are within. */
+/** About 99 % of the normal distribution that latents come from. */
 const REACH = 2.5;
 const FIRST_SHOWN = 16;
 
@@ -87,14 +87,14 @@ export class AxesTool extends ToolElement {
     `,
   ];
 
-  /** Whether those past the first are shown too. */
+  /** Whether all numbers are shown, not only the first ones. */
   declare all: boolean;
   readonly #bases = new Kept<Floats>();
-  /** The latent as drawn, and as the sliders stand. */
+  /** The latent as drawn, and with the sliders' changes. */
   #base: Floats | null = null;
   #latent: Floats | null = null;
   #sample: Float32Array | null = null;
-  /** Two for each axis shown. */
+  /** Two images for each visible axis. */
   #ends: Floats | null = null;
 
   constructor() {
@@ -109,10 +109,10 @@ export class AxesTool extends ToolElement {
     return html`
       <div class="stage">
         <gv-picture id="sample" class="generated large" .image=${this.#sample}
-          label=${msg("The sample of these numbers")}></gv-picture>
+          label=${msg("The sample for these numbers")}></gv-picture>
         ${
           model?.conditional
-            ? html`<gv-digit-picker label=${msg("The digit that it is asked for")}
+            ? html`<gv-digit-picker label=${msg("Requested digit")}
                 .digit=${this.choice.digit}
                 @pick=${(event: CustomEvent<number>) => this.explorer.choose({ digit: event.detail })}
               ></gv-digit-picker>`
@@ -123,7 +123,7 @@ export class AxesTool extends ToolElement {
         <div class="intro">
           <h2>${msg("One number at a time")}</h2>
           <p class="soft">${msg(
-            "A latent is nothing but these numbers. At each slider’s ends is what it would lead to from here. No number need mean anything by itself: nobody told the network to keep slant in one and weight in another.",
+            "A latent is just a list of these numbers. The pictures at the ends of a slider show what moving it there would give. A single number need not mean anything: nothing in training puts slant into one number and stroke width into another.",
           )}</p>
         </div>
         <div class="buttons">
@@ -174,7 +174,7 @@ export class AxesTool extends ToolElement {
     this.ask();
   }
 
-  /** Where the tool stands: pairs of an axis and its number, of those that differ from the drawn. */
+  /** Sets one axis; `at` holds pairs of an axis and its value for the axes that were moved. */
   #set(axis: number, value: number): void {
     const { at } = this.explorer;
     const pairs = Array.from({ length: at.length / 2 }, (_, i) => at.slice(2 * i, 2 * i + 2));

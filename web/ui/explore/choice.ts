@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What is chosen in the Explore view, and how a link says it:
-// `?view=explore&tool=plane&model=dcgan&z=7&digit=3&truncation=0.8&at=0.25,0.6`. Latents are named by
-// the seed that they are drawn from; `at` is where the tool stands, in numbers of its own.
+// The state of the Explore view and its form in a link:
+// `?view=explore&tool=plane&model=dcgan&z=7&digit=3&truncation=0.8&at=0.25,0.6`. `z` is the seed
+// that latents are drawn from; `at` is the tool's position, as numbers that each tool defines.
 
 import { type Problem, parseWhole } from "../../config/settings";
 
@@ -12,17 +12,17 @@ export type Tool = (typeof TOOLS)[number];
 
 export const PRETRAINED = ["conditional", "dcgan", "seed"] as const;
 export type Pretrained = (typeof PRETRAINED)[number];
-/** A pretrained one, the learner's own run, or one from a file of theirs. */
+/** A pretrained model, the user's run, or a model from a file. */
 export type ModelName = Pretrained | "run" | "file";
 
 export interface Choice {
   readonly tool: Tool;
   readonly model: ModelName;
-  /** The seed of the latents. */
+  /** Seed of the latents. */
   readonly latent: number;
   readonly digit: number;
   readonly truncation: number;
-  /** Where each tool stands; a tool that is not there stands where it begins. */
+  /** Position of each tool; missing tools are at their start. */
   readonly at: Partial<Readonly<Record<Tool, readonly number[]>>>;
 }
 
@@ -38,7 +38,7 @@ export const DEFAULT_CHOICE: Choice = {
 const MAX_LATENT_SEED = 2 ** 32 - 1;
 const MAX_PLACES = 1024;
 
-/** What the address asks for, and what of it has no meaning. */
+/** The choice in the address, and the parameters that are invalid. */
 export function readChoice(search: string): { choice: Choice; problems: Problem[] } {
   const address = new URLSearchParams(search);
   const problems: Problem[] = [];
@@ -65,7 +65,7 @@ export function readChoice(search: string): { choice: Choice; problems: Problem[
   };
 }
 
-/** The parameters that lead to the choice; null for those that need not be said. */
+/** Link parameters for a choice; null for defaults. */
 export function choiceParameters(choice: Choice): Record<string, string | null> {
   const unless = <T extends string | number>(value: T, usual: T): string | null =>
     value === usual ? null : String(value);
@@ -80,12 +80,12 @@ export function choiceParameters(choice: Choice): Record<string, string | null> 
   };
 }
 
-/** Rounded to what a link says, so that it leads to the very same place. */
+/** Rounded as in links, so that a link leads to exactly the same place. */
 export function asInLinks(value: number): number {
   return Number(value.toFixed(4));
 }
 
-/** Nobody else can open a link to one's own run or file; such a link opens what everybody has. */
+/** A run or file exists only on one device; links to them open the default model. */
 function parseModel(text: string): ModelName | null {
   if (text === "run" || text === "file") return DEFAULT_CHOICE.model;
   return PRETRAINED.find((name) => name === text) ?? null;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-digit-picker>`: one of the ten digits, in a row; each with a picture, if there are pictures.
-// Arrow keys go from one to the next, as among radio buttons. Tells "pick" with the digit.
+// `<gv-digit-picker>`: the ten digits in a row, optionally with pictures. Arrow keys move as among
+// radio buttons. Emits "pick" with the digit.
 
 import { css, html, LitElement, nothing } from "lit";
 import { toolStyles } from "./tool_styles";
@@ -39,7 +39,7 @@ export class DigitPicker extends LitElement {
 
   /** Null for none. */
   declare digit: number | null;
-  /** One for each digit, (784) each; null for the names alone. */
+  /** One image per digit, (784) each; null for names only. */
   declare pictures: readonly Float32Array[] | null;
   declare label: string;
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-digit-tool>`: one latent as all ten digits, which shows what a class decides and what a latent
-// does; and two classes mixed in any share.
+// `<gv-digit-tool>`: all ten digits from one latent, which separates the effects of class and
+// latent; and mixtures of two classes.
 
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
@@ -23,10 +23,10 @@ const STYLES = 6;
 const STRIP = 9;
 
 interface Mix {
-  /** Which of the styles on offer. */
+  /** Index of the style. */
   readonly style: number;
   readonly other: number;
-  /** Of the other digit, 0 to 1. */
+  /** Share of the other digit, 0 to 1. */
   readonly share: number;
 }
 
@@ -91,7 +91,7 @@ export class DigitTool extends ToolElement {
       <div class="stage">
         <gv-picture id="sample" class="generated large" .image=${this.#sample}
           label=${msg(str`The sample: ${percent} of the way from ${one} to ${two}`)}></gv-picture>
-        <div class="strip" role="img" aria-label=${msg(str`Nine shares from ${one} to ${two}`)}>
+        <div class="strip" role="img" aria-label=${msg(str`Nine mixtures from ${one} to ${two}`)}>
           ${Array.from(
             { length: STRIP },
             (_, index) => html`<gv-picture ?data-here=${index === here}
@@ -111,9 +111,9 @@ export class DigitTool extends ToolElement {
       </div>
       <div class="controls">
         <div class="intro">
-          <h2>${msg("One hand, ten digits")}</h2>
+          <h2>${msg("One style, ten digits")}</h2>
           <p class="soft">${msg(
-            "This generator gets two things: the digit to draw, and a latent that decides the rest, such as slant and weight. One latent writes all ten in one hand.",
+            "This generator has two inputs: the digit to draw, and a latent that decides the rest, such as slant and stroke width. One latent gives all ten digits the same style.",
           )}</p>
         </div>
         <div class="field">
@@ -130,14 +130,14 @@ export class DigitTool extends ToolElement {
           ></gv-digit-picker>
         </div>
         <div class="field">
-          <h3>${msg("The hand")}</h3>
-          <div id="styles" class="thumbs" role="group" aria-label=${msg("The hand")}>
+          <h3>${msg("Style")}</h3>
+          <div id="styles" class="thumbs" role="group" aria-label=${msg("Style")}>
             ${Array.from({ length: STYLES }, (_, index) => this.#renderStyle(index, style))}
           </div>
         </div>
         <div class="buttons">
           <button id="new" @click=${() => this.explorer.newLatents()}>
-            ${diceIcon}${msg("Other hands")}
+            ${diceIcon}${msg("Other styles")}
           </button>
         </div>
       </div>
@@ -147,29 +147,29 @@ export class DigitTool extends ToolElement {
   #renderStyle(index: number, style: number) {
     return html`
       <button aria-pressed=${index === style ? "true" : "false"} data-style=${index}
-        aria-label=${msg(str`Hand ${String(index + 1)}`)}
+        aria-label=${msg(str`Style ${String(index + 1)}`)}
         @click=${() => this.#move({ style: index })}>
         <gv-picture .image=${imageAt(this.#offered, index)}></gv-picture>
       </button>
     `;
   }
 
-  /** Not told a class: its samples, and the way to one that is. */
+  /** For unconditional models: a sample, and a button for a conditional model. */
   #renderUntold() {
     return html`
       <gv-picture id="sample" class="generated large" .image=${this.#sample}
         label=${msg("A sample")}></gv-picture>
       <div class="controls">
         <div class="intro">
-          <h2>${msg("One hand, ten digits")}</h2>
+          <h2>${msg("One style, ten digits")}</h2>
           <p>${msg(
-            "The generator in use is not told a digit: it draws whichever its latent happens to lead to. A conditional one is told.",
+            "This generator has no digit as an input: the latent alone decides which digit it draws. A conditional generator takes the digit as an input.",
           )}</p>
         </div>
         <div class="buttons">
           <button id="conditional" class="primary"
             @click=${() => void this.explorer.useModel("conditional")}>
-            ${msg("Use the conditional one")}
+            ${msg("Use the conditional generator")}
           </button>
           <button id="new" @click=${() => this.explorer.newLatents()}>
             ${diceIcon}${msg("Another sample")}

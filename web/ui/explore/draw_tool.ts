@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-draw-tool>`: a digit of the learner's own hand. The discriminator says how real it looks and
-// which pixels that hangs on; the generator looks for the nearest image that it can make.
+// `<gv-draw-tool>`: a hand-drawn digit. The discriminator scores it and shows which pixels affect
+// the score; a search finds the generator's nearest image.
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
@@ -24,7 +24,7 @@ import "../elements/picture";
 
 type Floats = Float32Array<ArrayBuffer>;
 
-/** Of this generator's samples the mean score is taken. */
+/** Number of the generator's samples in its mean score. */
 const COMPARED = 50;
 
 export class DrawTool extends ToolElement {
@@ -128,7 +128,7 @@ export class DrawTool extends ToolElement {
     `,
   ];
 
-  /** The discriminator that is asked; null for the first that there is. */
+  /** The chosen discriminator; null for the first available. */
   declare judgedBy: Model["name"] | null;
   readonly #nearest = new Nearest(
     () => this.requestUpdate(),
@@ -140,7 +140,7 @@ export class DrawTool extends ToolElement {
   #opinion: Opinion | null = null;
   #saliency: Floats | null = null;
   #compared: References | null = null;
-  /** Before the stroke that is being drawn. */
+  /** The drawing before the current stroke. */
   #before: Drawing = EMPTY;
 
   constructor() {
@@ -178,8 +178,8 @@ export class DrawTool extends ToolElement {
         </div>
         </div>
         <div class="field examples">
-          <span class="small soft">${msg("Or begin with a real digit that no network has seen")}</span>
-          <gv-digit-picker label=${msg("Begin with a real digit")}
+          <span class="small soft">${msg("Or start from a real digit not used in training")}</span>
+          <gv-digit-picker label=${msg("Start from a real digit")}
             .digit=${base !== null && strokes.length === 0 ? this.choice.digit : null}
             .pictures=${digits.status === "ready" ? digits.value : null}
             @pick=${(event: CustomEvent<number>) => this.#pick(event.detail)}></gv-digit-picker>
@@ -187,9 +187,9 @@ export class DrawTool extends ToolElement {
       </div>
       <div class="controls">
         <div class="intro">
-          <h2>${msg("Your hand, judged")}</h2>
+          <h2>${msg("Your digit, scored")}</h2>
           <p class="soft">${msg(
-            "A discriminator says at every stroke how real it looks. Beside it the generator looks for the latent whose picture comes nearest.",
+            "With every stroke, a discriminator scores how real your digit looks. Next to it, a search finds the latent whose picture is nearest to yours.",
           )}</p>
         </div>
         <div class="cards">${this.#renderJudge()} ${this.#renderNearest()}</div>
@@ -202,13 +202,13 @@ export class DrawTool extends ToolElement {
     const { judging } = this.explorer.state;
     const judge = this.#judge;
     return html`
-      <section class="card" aria-label=${msg("What the discriminator says")}>
+      <section class="card" aria-label=${msg("The discriminator’s score")}>
         <h3>${msg("What D sees")}</h3>
         <gv-picture class="seen" .image=${this.#image} .saliency=${this.#saliency}
-          label=${msg("Your digit at 28 by 28 pixels, and how each pixel moves the discriminator")}
+          label=${msg("Your digit at 28 by 28 pixels, and how more ink at each pixel changes the discriminator’s score")}
         ></gv-picture>
         <p class="small soft legend">
-          ${msg("More ink here looks to D")} <span class="real">${msg("more real")}</span> /
+          ${msg("More ink here makes it look")} <span class="real">${msg("more real")}</span> /
           <span class="fake">${msg("more fake")}</span>
         </p>
         ${
@@ -221,11 +221,11 @@ export class DrawTool extends ToolElement {
                 .objective=${judge.config.objective}></gv-opinion>`
         }
         <p class="small soft">
-          ${msg("It learned from real digits and one generator’s fakes. Of anything else it may say what it likes: try a scribble.")}
+          ${msg("It was trained on real digits and one generator’s fakes. For anything else its score means little: try a scribble.")}
         </p>
         ${
           judges.length > 1
-            ? html`<label class="small">${msg("Judged by")}
+            ? html`<label class="small">${msg("Discriminator")}
                 <select id="judge" @change=${this.#chooseJudge}>
                   ${judges.map(
                     ({ name }) => html`<option value=${name} ?selected=${name === judge?.name}>
@@ -245,32 +245,32 @@ export class DrawTool extends ToolElement {
     const conditional = this.explorer.state.model?.conditional === true;
     const percent = found === null ? "" : `${Math.round(50 * Math.sqrt(found.error))}\u202f%`;
     return html`
-      <section class="card" aria-label=${msg("The nearest that the generator can make")}>
-        <h3>${msg("The nearest that G can make")}</h3>
+      <section class="card" aria-label=${msg("The nearest picture that the generator can make")}>
+        <h3>${msg("G’s nearest")}</h3>
         <gv-picture id="nearest" class="generated" .image=${found?.sample ?? null}
           label=${msg("The generated image nearest to yours")}></gv-picture>
         <p class="small" data-error=${found?.error ?? nothing}>
           ${
             found === null
               ? isEmpty(this.#drawing)
-                ? msg("Nothing to look for yet")
-                : msg("Looking for it …")
-              : html`${msg(html`Off by <b class="number">${percent}</b> a pixel.`)}
-                ${conditional ? msg(str`It was asked for a ${String(found.label)}.`) : nothing}`
+                ? msg("Nothing to search for yet")
+                : msg("Searching …")
+              : html`${msg(html`Typical error per pixel: <b class="number">${percent}</b>.`)}
+                ${conditional ? msg(str`Requested digit: ${String(found.label)}.`) : nothing}`
           }
           <br /><span class="soft">${
             found === null
               ? nothing
               : searching
-                ? msg("Getting nearer …")
-                : msg("It gets no nearer.")
+                ? msg("Still searching …")
+                : msg("Search finished.")
           }</span>
         </p>
       </section>
     `;
   }
 
-  /** What is on the paper: until somebody draws, a real digit. */
+  /** The current drawing; before the first stroke, a real digit. */
   get #drawing(): Drawing {
     const { drawing, digits } = this.explorer.state;
     if (drawing !== null || digits.status !== "ready") return drawing ?? EMPTY;
@@ -309,7 +309,7 @@ export class DrawTool extends ToolElement {
     );
   }
 
-  /** A stroke of one's own takes the place of an example that was only shown, not of one picked. */
+  /** A new stroke replaces an example that was only shown, but is added to one that was picked. */
   readonly #begin = (): void => {
     this.#before = this.explorer.state.drawing ?? EMPTY;
   };
@@ -339,7 +339,7 @@ export class DrawTool extends ToolElement {
   };
 }
 
-/** The same paper for the same digit, so that nothing is asked twice. */
+/** Returns the same drawing for the same digit, so that nothing is queried twice. */
 class Examples {
   #drawing: Drawing = EMPTY;
 

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// From a pen's strokes to an image like MNIST's: a digit was scaled into a box of 20 x 20 pixels, its
-// shape kept, anti-aliased, and laid into 28 x 28 with its centre of mass in the middle (LeCun et al.
-// 1998). The pen has one width in the result, however large the drawing was.
+// Turns pen strokes into an image like MNIST's: scaled to fit 20 x 20 pixels with its aspect ratio
+// kept, anti-aliased, and placed in 28 x 28 with its centre of mass in the middle (LeCun et al.
+// 1998). The pen has the same width in the image however large the drawing was.
 
 import { IMAGE_PIXELS, IMAGE_SIDE } from "../../engine/types";
 
-/** In the pad's own measure, 0 to 1 across and down. */
+/** In pad coordinates, 0 to 1 across and down. */
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -17,7 +17,7 @@ export type Stroke = readonly Point[];
 
 export interface Drawing {
   readonly strokes: readonly Stroke[];
-  /** (784) in -1 to 1: an image that the strokes are drawn on, as it is; null for clean paper. */
+  /** (784) in -1 to 1: image under the strokes; null for blank paper. */
   readonly base: Float32Array | null;
 }
 
@@ -27,9 +27,9 @@ const BOX = 20;
 const MIDDLE = IMAGE_SIDE / 2;
 /** Half the pen's width, in pixels of the image. */
 export const PEN_RADIUS = 1.2;
-/** From full ink to none, in pixels. */
+/** Width of the transition from full ink to none, in pixels. */
 const EDGE = 1.4;
-/** A drawing smaller than this share of the pad is not enlarged to the whole box. */
+/** Drawings smaller than this share of the pad are not enlarged to the whole box. */
 const SMALLEST = 0.2;
 
 export function isEmpty({ strokes, base }: Drawing): boolean {
@@ -52,14 +52,14 @@ export function imageOf({ strokes, base }: Drawing): Float32Array<ArrayBuffer> {
   return inkOf(strokes, centred).map((ink) => 2 * ink - 1);
 }
 
-/** A point p of the pad lies at scale p + (left, top) of the image. */
+/** Maps a point p of the pad to scale * p + (left, top) in the image. */
 interface Placement {
   readonly scale: number;
   readonly left: number;
   readonly top: number;
 }
 
-/** Puts the strokes, pen and all, into the middle box. */
+/** Fits the strokes, including the pen's width, into the middle box. */
 function fitBox(strokes: readonly Stroke[]): Placement {
   const points = strokes.flat();
   const range = (values: number[]): [number, number] => [Math.min(...values), Math.max(...values)];
@@ -74,7 +74,7 @@ function fitBox(strokes: readonly Stroke[]): Placement {
   };
 }
 
-/** How much of the pen is on each pixel, 0 to 1. */
+/** Pen coverage of each pixel, 0 to 1. */
 function inkOf(strokes: readonly Stroke[], place: Placement): Float32Array<ArrayBuffer> {
   const nearest = new Float32Array(IMAGE_PIXELS).fill(Number.POSITIVE_INFINITY);
   const reach = PEN_RADIUS + EDGE / 2;
@@ -90,7 +90,7 @@ function inkOf(strokes: readonly Stroke[], place: Placement): Float32Array<Array
   return nearest.map((distance) => Math.max(0, Math.min(1, (reach - distance) / EDGE)));
 }
 
-/** Distances of pixels' middles to a segment, where it is nearer than what was there. */
+/** Lowers each pixel's distance to the nearest segment, where this segment is nearer. */
 function lowerDistances(nearest: Float32Array, from: Point, to: Point, reach: number): void {
   const within = (value: number): number => Math.max(0, Math.min(IMAGE_SIDE, value));
   const [left, right] = [Math.min(from.x, to.x) - reach, Math.max(from.x, to.x) + reach];
@@ -108,7 +108,7 @@ function lowerDistances(nearest: Float32Array, from: Point, to: Point, reach: nu
   }
 }
 
-/** In pixels from the upper left corner; the middle, where there is no ink. */
+/** In pixels from the upper left corner; the image's centre if there is no ink. */
 export function centreOfMass(ink: Float32Array): Point {
   let [mass, x, y] = [0, 0, 0];
   for (const [pixel, value] of ink.entries()) {

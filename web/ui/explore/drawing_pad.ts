@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-drawing-pad>`: paper and a smooth pen, for mouse, pen and finger. It keeps no drawing: it is
-// handed one, and tells "draw" with the next while the pen moves.
+// `<gv-drawing-pad>`: paper with a smooth pen, for mouse, pen and finger. It holds no drawing of
+// its own: it shows the one it is given and emits "draw" with the stroke as the pen moves.
 
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { IMAGE_SIDE } from "../../engine/types";
@@ -10,7 +10,7 @@ import { cssColor, onThemeChange } from "../platform/theme";
 import { type Drawing, EMPTY, PEN_RADIUS, type Point, type Stroke } from "./drawing";
 import "../elements/picture";
 
-/** Nearer to the last one, in widths of the pad, a point says nothing new. */
+/** Points closer to the last one than this (in pad widths) are skipped. */
 const LEAST_DISTANCE = 0.004;
 
 export class DrawingPad extends LitElement {
@@ -59,7 +59,7 @@ export class DrawingPad extends LitElement {
 
   declare drawing: Drawing;
   declare label: string;
-  /** Shown while no pen has touched the paper. */
+  /** Shown until the first stroke. */
   declare hint: string;
   readonly #resizes = new ResizeObserver(() => this.#paint());
   #endTheme: () => void = () => {};
@@ -111,7 +111,7 @@ export class DrawingPad extends LitElement {
 
   readonly #move = (event: PointerEvent): void => {
     if (this.#stroke === null || !event.isPrimary) return;
-    // Browsers report a fast pen's path in bundles, one a frame.
+    // Browsers bundle a fast pen's positions into one event per frame.
     const bundle = event.getCoalescedEvents?.() ?? [];
     for (const each of bundle.length > 0 ? bundle : [event]) {
       const point = this.#pointOf(each);
@@ -127,7 +127,7 @@ export class DrawingPad extends LitElement {
     this.#stroke = null;
   };
 
-  /** The stroke as far as it is, in the place of what it was. */
+  /** Emits the stroke so far, which replaces the previous one. */
   #tell(): void {
     if (this.#stroke === null) return;
     this.dispatchEvent(new CustomEvent<Stroke>("draw", { detail: this.#stroke }));
@@ -157,7 +157,7 @@ export class DrawingPad extends LitElement {
   }
 }
 
-/** Curves through the middles between points, so that no corner shows. */
+/** Curves through the midpoints between points, to avoid corners. */
 function trace(context: CanvasRenderingContext2D, stroke: Stroke, side: number): void {
   const [first, ...rest] = stroke.map(({ x, y }) => ({ x: x * side, y: y * side }));
   if (first === undefined) return;

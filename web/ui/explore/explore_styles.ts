@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The Explore view's frame: the tools as one segmented control, and the model beside them.
+// Layout of the Explore view: tools as a segmented control, with the choice of model next to them.
 
 import { css } from "lit";
 

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-explore>`: what trained networks can be asked. Six tools, one at a time, and the model that
-// answers them.
+// `<gv-explore>`: six tools that query trained networks, one at a time, and the choice of model.
 
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
@@ -22,7 +21,7 @@ import "./path_tool";
 import "./plane_tool";
 import "./variety_tool";
 
-/** An entry of the chooser that is no model but the way to one. */
+/** Entry of the model list that opens a file. */
 const OPEN_FILE = "open";
 
 export class ExploreView extends AppElement {
@@ -30,7 +29,7 @@ export class ExploreView extends AppElement {
 
   static override styles = [baseStyles, exploreStyles];
 
-  /** Whether something is held over the view that could be dropped. */
+  /** Whether a file is being dragged over the view. */
   declare dropping: boolean;
   #explorer: Explorer | null = null;
 
@@ -64,7 +63,7 @@ export class ExploreView extends AppElement {
       <div class="frame ${this.dropping ? "dropping" : ""}" @dragover=${this.#dragOver}
         @dragleave=${this.#dragEnd} @drop=${this.#drop}>
         <div class="bar">
-          <div class="tabs" role="tablist" aria-label=${msg("What to ask")} @keydown=${this.#onKey}>
+          <div class="tabs" role="tablist" aria-label=${msg("Tools")} @keydown=${this.#onKey}>
             ${TOOLS.map((tool) => this.#renderTab(tool, choice.tool))}
           </div>
           ${this.#renderChooser()}
@@ -126,8 +125,8 @@ export class ExploreView extends AppElement {
           ? nothing
           : html`<div class="refused" role="alert">
               <span>
-                <strong>${msg(str`“${name}” was not taken.`)}</strong>
-                ${explainRefusal(refused.error)} ${msg("The generator from before stays.")}
+                <strong>${msg(str`“${name}” could not be opened.`)}</strong>
+                ${explainRefusal(refused.error)} ${msg("The previous generator stays in use.")}
                 <span class="small soft detail" lang="en">${refused.error.message}</span>
               </span>
               <button class="quiet" @click=${() => this.explorer.dismissRefusal()}>

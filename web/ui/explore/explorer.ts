@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The Explore view's state: what is chosen, which model answers, and how far loading is. The tools
-// render it and ask its model.
+// State of the Explore view: the choice, the model in use, and loading progress. The tools render
+// it and query the model.
 
 import type { GanvasClient } from "../../client/training_client";
 import { isOfPoints } from "../../config/presets";
@@ -27,7 +27,7 @@ import { describe, loadModel, MAX_FILE_BYTES, type Model } from "./models";
 
 type Floats = Float32Array<ArrayBuffer>;
 
-/** A file that was not taken, and why. */
+/** A file that could not be opened, and why. */
 interface RefusedFile {
   readonly file: string;
   readonly error: SerializedError;
@@ -35,14 +35,14 @@ interface RefusedFile {
 
 export interface ExploreState {
   readonly choice: Choice;
-  /** What answers; the one before, while another is on its way. Null before the first. */
+  /** The model in use; while another is loading, the previous one. Null before the first. */
   readonly model: Model | null;
   readonly loading: Loading<null>;
-  /** Of the discriminator that comes with the page. */
+  /** The discriminator that comes with the page. */
   readonly judging: Loading<Model>;
-  /** Of real digits that no network has seen, one of each class. */
+  /** One test digit of each class, which no network was trained on. */
   readonly digits: Loading<readonly Floats[]>;
-  /** On the learner's paper; null before anybody drew. */
+  /** The user's drawing; null before the first stroke. */
   readonly drawing: Drawing | null;
   readonly file: { readonly name: string; readonly model: Model } | null;
   readonly refused: RefusedFile | null;
@@ -53,9 +53,9 @@ const UNSEEN = {
   imagesUrl: "assets/mnist/t10k-images-idx3-ubyte.gz",
   labelsUrl: "assets/mnist/t10k-labels-idx1-ubyte.gz",
 };
-/** Among so many of the unseen digits is one of each class. */
+/** The first so many test digits contain every class. */
 const LOOKED_THROUGH = 64;
-/** Browsers refuse an address that changes more often for long. */
+/** Browsers limit how often the address may change. */
 const WRITE_MS = 300;
 
 export class Explorer {
@@ -64,7 +64,7 @@ export class Explorer {
   readonly #listeners = new Set<() => void>();
   #client: GanvasClient | null = null;
   #state: ExploreState;
-  /** Counts choices of a model and of a file: what an earlier one brings changes nothing any more. */
+  /** Number of the latest choice of a model; earlier ones are dropped when they arrive. */
   #wanted = 0;
   #files = 0;
   #writing: ReturnType<typeof setTimeout> | undefined;
@@ -91,7 +91,7 @@ export class Explorer {
     return this.#state;
   }
 
-  /** Whether there is a run of one's own that makes pictures. */
+  /** Whether the user has a run on images. */
   get hasRun(): boolean {
     const { preset } = this.#controller.store.state.settings;
     return this.#controller.training?.run != null && !isOfPoints(preset);
@@ -102,7 +102,7 @@ export class Explorer {
     return () => this.#listeners.delete(listener);
   }
 
-  /** To be called whenever there may be a worker, or another one: what it knew is loaded anew. */
+  /** Call when the worker may have changed; a new worker needs its models again. */
   wake(): void {
     const { client } = this.#controller;
     if (client === this.#client) return;
@@ -116,7 +116,7 @@ export class Explorer {
     );
   }
 
-  /** To be called when the view comes back: the run may have learned meanwhile, or be gone. */
+  /** Call when the view is shown again: the run may have changed or ended. */
   async refresh(): Promise<void> {
     this.wake();
     const { model } = this.#state.choice;
@@ -131,7 +131,7 @@ export class Explorer {
     this.#writing = setTimeout(() => this.write(), WRITE_MS);
   }
 
-  /** Where the tool in use stands; empty: where it begins. */
+  /** Position of the current tool; empty: its start. */
   get at(): readonly number[] {
     const { tool, at } = this.#state.choice;
     return at[tool] ?? [];
@@ -142,7 +142,7 @@ export class Explorer {
     this.choose({ at: { ...choice.at, [choice.tool]: at.map(asInLinks) } });
   }
 
-  /** Other latents; what stands on the old ones begins anew. */
+  /** Draws new latents. */
   newLatents(): void {
     this.choose({ latent: crypto.getRandomValues(new Uint16Array(1))[0] ?? 0 });
   }
@@ -168,14 +168,14 @@ export class Explorer {
       if (wanted === this.#wanted && model !== null) this.#use(model, name);
     } catch (thrown) {
       const error = asGanvasError(thrown);
-      // Losing the worker is told where the engine is.
+      // A lost worker is reported with the engine's state.
       if (wanted !== this.#wanted || error.code === "worker_lost") return;
       const choice = { ...this.#state.choice, model: name };
       this.#patch({ choice, loading: { status: "failed", error } });
     }
   }
 
-  /** Uses a file of the learner's; if it is none of ours the model stays that was there. */
+  /** Uses the user's file; if it cannot be opened, the previous model stays in use. */
   async openFile(file: File): Promise<void> {
     const client = this.#client;
     if (client === null) return;
@@ -205,7 +205,7 @@ export class Explorer {
     this.#patch({ refused: null });
   }
 
-  /** The discriminators that there are, and real digits to compare with. */
+  /** Loads the discriminators, and real digits to compare with. */
   async loadJudges(): Promise<void> {
     const { judging, digits } = this.#state;
     await Promise.all([
@@ -215,7 +215,7 @@ export class Explorer {
     ]);
   }
 
-  /** Every discriminator that there is to ask. */
+  /** All available discriminators. */
   get judges(): readonly Model[] {
     const { judging, model, file } = this.#state;
     const own = [
@@ -226,7 +226,7 @@ export class Explorer {
     return [...new Set([...own, model])].filter((one) => one != null).filter((one) => one.judges);
   }
 
-  /** What went wrong while asking is no fault of a learner's. */
+  /** Errors of a query; those of a session that ended meanwhile are ignored. */
   readonly failed = (thrown: unknown): void => {
     const error = asGanvasError(thrown);
     if (["worker_lost", "disposed", "aborted"].includes(error.code)) return;
@@ -322,7 +322,7 @@ export class Explorer {
 
   #use(model: Model, name: ModelName): void {
     const { choice } = this.#state;
-    // Where the axes stand is of one model's latents.
+    // Axes belong to one model's latents, so another model starts without them.
     const { axes: _, ...at } = choice.at;
     const kept = this.#state.model === null ? choice.at : at;
     this.#patch({ model, loading: IDLE, choice: { ...choice, model: name, at: kept } });
@@ -341,7 +341,7 @@ function isToBeLoaded({ status }: Loading<unknown>): boolean {
 
 const explorers = new WeakMap<AppController, Explorer>();
 
-/** The controller's own, which outlives the view: whoever comes back finds it as it was. */
+/** One explorer per controller; it outlives the view, which therefore comes back unchanged. */
 export function explorerOf(controller: AppController): Explorer {
   const explorer = explorers.get(controller) ?? new Explorer(controller);
   explorers.set(controller, explorer);

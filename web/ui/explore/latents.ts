@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Places on a sheet of latents: the same great circles as the core's latentPlane, at any point of it
-// and not only at those of a grid; and how places lie under a grid of thumbnails.
+// Positions on a sheet of latents: the core's latentPlane, evaluated at any point instead of a
+// grid; and the mapping between positions and a grid of thumbnails.
 
 import { IMAGE_PIXELS } from "../../engine/types";
 
 type Floats = Float32Array<ArrayBuffer>;
 
-/** The latents at a sheet's corners. */
+/** Latents at the corners of a sheet. */
 export interface Sheet {
   readonly origin: Floats;
   readonly right: Floats;
@@ -16,7 +16,7 @@ export interface Sheet {
   readonly far: Floats;
 }
 
-/** A place on a sheet, 0 to 1 across and down. */
+/** Position on a sheet, 0 to 1 across and down. */
 export interface Place {
   readonly across: number;
   readonly down: number;
@@ -26,10 +26,10 @@ export function latentAt({ origin, right, below, far }: Sheet, { across, down }:
   return slerp(slerp(origin, below, down), slerp(right, far, down), across);
 }
 
-/** Below this sine two latents have no plane of their own, and the way is a straight line. */
+/** Below this sine, two latents are nearly parallel and are interpolated linearly. */
 const PARALLEL = 1e-6;
 
-/** Along the great circle from a to b, the length changing evenly (White 2016). */
+/** Along the great circle from a to b; the norm changes linearly (White 2016). */
 function slerp(a: Floats, b: Floats, t: number): Floats {
   const [normA, normB] = [Math.hypot(...a), Math.hypot(...b)];
   const cosine = a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0) / (normA * normB);
@@ -43,8 +43,8 @@ function slerp(a: Floats, b: Floats, t: number): Floats {
 }
 
 /**
- * The place under a point of a square, 0 to 1, that is covered by a grid of thumbnails: over the
- * middle of one it is the place of that thumbnail, and it stays on the sheet.
+ * The position under a point, 0 to 1, of a square grid of thumbnails: at the centre of a thumbnail,
+ * the position of its latent; limited to the sheet.
  */
 export function placeUnder(x: number, y: number, columns: number): Place {
   const along = (share: number): number =>
@@ -52,18 +52,18 @@ export function placeUnder(x: number, y: number, columns: number): Place {
   return { across: along(x), down: along(y) };
 }
 
-/** The point of the square, 0 to 1, over which a place is. */
+/** The point of the square, 0 to 1, for a position; inverse of `placeUnder`. */
 export function pointOver({ across, down }: Place, columns: number): { x: number; y: number } {
   const along = (share: number): number => (share * (columns - 1) + 0.5) / columns;
   return { x: along(across), y: along(down) };
 }
 
-/** Row number `index` of rows of one size. */
+/** Row `index` of a matrix with rows of `size` values. */
 export function rowOf(rows: Floats, index: number, size: number): Floats {
   return rows.slice(index * size, (index + 1) * size);
 }
 
-/** Image number `index` of many; null while there are none. */
+/** Image `index`, (784); null while there are none. */
 export function imageAt(images: Float32Array | null, index: number): Float32Array | null {
   return images?.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS) ?? null;
 }

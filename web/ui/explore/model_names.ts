@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Models in words: what each is called, what it is, and why a file is none.
+// Names and descriptions of models, and reasons why a file cannot be opened.
 
 import { msg, str } from "@lit/localize";
 import type { SerializedError } from "../../engine/errors";
@@ -20,35 +20,35 @@ export function modelName(name: Model["name"], file = ""): string {
     case "file":
       return file;
     case "discriminator":
-      return msg("The page’s own");
+      return msg("Built in");
   }
 }
 
 export function describeModel({ config, conditional }: Model): string {
   const size = String(config.latent_size);
   return conditional
-    ? msg(str`Told which digit to draw, and ${size} random numbers`)
-    : msg(str`Told nothing but ${size} random numbers`);
+    ? msg(str`Inputs: the digit to draw and ${size} random numbers`)
+    : msg(str`Input: ${size} random numbers`);
 }
 
-/** Why a file is no model for this page. */
+/** Why a file cannot be used as a model. */
 export function explainRefusal({ code }: SerializedError): string {
   switch (code) {
     case "bad_magic":
-      return msg("It is no model of Ganvas: a safetensors file that Ganvas wrote is needed.");
+      return msg("It is not a Ganvas model; choose a safetensors file written by Ganvas.");
     case "truncated":
     case "malformed":
     case "shape_mismatch":
     case "missing_tensor":
       return msg("It is damaged or incomplete.");
     case "invalid_config":
-      return msg("It asks for networks that do not fit together.");
+      return msg("Its layers do not fit together.");
     case "non_finite":
-      return msg("Some of its weights are no numbers: that run has diverged.");
+      return msg("Some of its weights are not finite numbers: that run had diverged.");
     case "too_large":
       return msg("It is too large for a model.");
     case "no_image":
-      return msg("It makes no pictures of digits.");
+      return msg("It does not generate pictures of digits.");
     default:
       return msg("It cannot be read.");
   }

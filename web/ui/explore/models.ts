@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Trained networks to ask: loaded into a session of their own, with what the tools must know of them.
+// Trained networks, each in its own session, with the facts that the tools need.
 
 import type { ClientSession, GanvasClient } from "../../client/training_client";
 import { DEFAULT_PRESET } from "../../config/presets";
@@ -13,13 +13,13 @@ export interface Model {
   readonly name: ModelName | "discriminator";
   readonly session: ClientSession;
   readonly config: Config;
-  /** Whether G is told the class. */
+  /** Whether G takes the class. */
   readonly conditional: boolean;
   /** Whether it has a discriminator. */
   readonly judges: boolean;
 }
 
-/** The presets' whole runs are some megabytes. */
+/** Checkpoints of the presets have a few megabytes. */
 export const MAX_FILE_BYTES = 128 * 2 ** 20;
 
 export async function loadModel(
@@ -53,7 +53,7 @@ export async function describe(name: Model["name"], session: ClientSession): Pro
   };
 }
 
-/** Whether a network of these layers is told the class. */
+/** Whether any of these layers takes the class. */
 export function isTold(layers: readonly LayerConfig[]): boolean {
   return layers.some(({ type }) => type === "class_concat" || type === "class_projection");
 }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The nearest image that a generator can make, sought while its target still changes: a short search
-// from where the last one ended, then, once the target rests, a longer one.
+// Searches for the generator's image nearest to a target that may still change: a short search from
+// the last result, then a longer one once the target stays the same.
 
 import type { InversionState } from "../../engine/types";
 import { Latest } from "../platform/latest";
@@ -13,7 +13,7 @@ type Floats = Float32Array<ArrayBuffer>;
 /** About a tenth of a second on a laptop. */
 const QUICK_STEPS = 16;
 const PATIENT_STEPS = 250;
-/** Of each class; a generator that is told none has more. */
+/** Starts per class; an unconditional generator uses the default. */
 const PATIENT_STARTS = 3;
 
 export class Nearest {
@@ -22,9 +22,9 @@ export class Nearest {
   readonly #latest: Latest;
   #patient = new AbortController();
   #model: Model | null = null;
-  /** Counts `stop`, after which nothing of before is shown. */
+  /** Incremented by `stop`; results of earlier searches are dropped. */
   #stops = 0;
-  /** The best for the target of now; null before there is any. */
+  /** Best result for the current target; null before the first. */
   found: InversionState | null = null;
   searching = false;
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What a discriminator says of an image, whichever kind it is: one that is told a class is asked for
-// all ten and believes the one for which it says most; an auxiliary classifier names it itself.
+// A discriminator's output for an image, for every kind of discriminator: a conditional one scores
+// all ten digits and the highest counts; an auxiliary classifier outputs the digit itself.
 
 import type { Config } from "../../engine/types";
 import { isTold, type Model } from "./models";
@@ -12,9 +12,9 @@ type Floats = Float32Array<ArrayBuffer>;
 export interface Opinion {
   /** The probability of being real, or the critic's output. */
   readonly score: number;
-  /** The digit that it takes it for; null of one that knows no classes. */
+  /** The most likely digit; null for a discriminator without classes. */
   readonly digit: number | null;
-  /** What it says of each digit: scores as `score`, or probabilities of classes; null with `digit`. */
+  /** Per digit: scores as `score`, or class probabilities; null if `digit` is. */
   readonly digits: readonly number[] | null;
 }
 
@@ -35,7 +35,7 @@ export async function opinionOf({ session, config }: Model, image: Floats): Prom
   return { score, digit: digits.indexOf(Math.max(...digits)), digits };
 }
 
-/** (784): how more ink on each pixel moves the opinion. */
+/** (784): gradient of the score's logit with respect to each pixel. */
 export function saliencyOf(
   { session, config }: Model,
   image: Floats,
@@ -45,7 +45,7 @@ export function saliencyOf(
   return session.saliency({ samples: image, ...(told && { labels: Uint8Array.of(digit) }) });
 }
 
-/** The mean score of many images, each of the digit that it was made or written as. */
+/** Mean score of images, each with its label. */
 export async function meanScore(
   { session, config }: Model,
   samples: Floats,
@@ -56,13 +56,13 @@ export async function meanScore(
   return scores.reduce((sum, score) => sum + score, 0) / scores.length;
 }
 
-/** Scores of what to compare with: real digits, and this very generator's. */
+/** Mean scores to compare with: of real digits, and of this generator's samples. */
 export interface References {
   readonly real: number;
   readonly generated: number;
 }
 
-/** Where on a scale from generated, 0, to real, 1, a score lies. */
+/** Maps a score to a scale from 0 (generated) to 1 (real). */
 export function placeOfScore(
   score: number,
   objective: Config["objective"],
@@ -72,11 +72,11 @@ export function placeOfScore(
   switch (objective) {
     case "bce":
     case "minimax":
-    case "lsgan": // its targets are 0 and 1
+    case "lsgan": // targets are 0 and 1
       return within(score);
-    case "hinge": // its margins are -1 and 1
+    case "hinge": // margins are -1 and 1
       return within((score + 1) / 2);
-    case "wgan": // only differences mean anything
+    case "wgan": // only differences are meaningful
       return within(0.25 + (0.5 * (score - generated)) / Math.max(real - generated, 1e-6));
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-opinion>`: how real a discriminator finds an image, on a scale with two marks to compare with,
-// and which digit it takes it for.
+// `<gv-opinion>`: a discriminator's score on a scale with two reference marks, and the most likely
+// digit.
 
 import { msg, str, updateWhenLocaleChanges } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
@@ -135,7 +135,7 @@ export class OpinionView extends LitElement {
       `left: ${100 * placeOfScore(score, objective, marks)}%`;
     return html`
       <p class="verdict" data-score=${opinion?.score ?? nothing}>
-        ${opinion === null ? msg("Nothing to judge yet") : this.#verdict(opinion, marks)}
+        ${opinion === null ? msg("Nothing to score yet") : this.#verdict(opinion, marks)}
       </p>
       <div>
         <div class="scale">
@@ -167,11 +167,11 @@ export class OpinionView extends LitElement {
   }
 
   #words(place: number): string {
-    if (place >= 0.8) return msg("Surely real:");
-    if (place >= 0.6) return msg("Rather real:");
+    if (place >= 0.8) return msg("Almost certainly real:");
+    if (place >= 0.6) return msg("Probably real:");
     if (place > 0.4) return msg("Hard to tell:");
-    if (place > 0.2) return msg("Rather fake:");
-    return msg("Surely fake:");
+    if (place > 0.2) return msg("Probably fake:");
+    return msg("Almost certainly fake:");
   }
 
   #renderDigits(digits: readonly number[], best: number) {
@@ -179,7 +179,7 @@ export class OpinionView extends LitElement {
     const height = (value: number): number => (100 * (value - least)) / (most - least || 1);
     return html`
       <div>
-        <p class="small">${msg(str`It takes it for a ${String(best)}`)}</p>
+        <p class="small">${msg(str`Most likely digit: ${String(best)}`)}</p>
         <div class="digits small number" aria-hidden="true">
           ${digits.map(
             (value, digit) => html`<span class=${digit === best ? "most" : ""}>

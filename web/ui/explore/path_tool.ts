@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-path-tool>`: two samples that are picked, and the way between them through latent space: a great
-// circle, on which latents stay as long as the network knows them.
+// `<gv-path-tool>`: the path between two chosen samples through latent space, along a great circle,
+// which keeps latents within the distribution that the network was trained on.
 
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
@@ -17,10 +17,10 @@ import "../elements/picture";
 type Floats = Float32Array<ArrayBuffer>;
 
 const OFFERED = 20;
-/** Places on the way, both ends included. */
+/** Points of the path, including both ends. */
 const POINTS = 101;
 const STRIP = 11;
-/** From one end to the other. */
+/** Duration from one end to the other. */
 const PLAY_MS = 4000;
 
 interface Way {
@@ -102,7 +102,7 @@ export class PathTool extends ToolElement {
   #offered: Floats | null = null;
   #strip: Floats | null = null;
   #sample: Float32Array | null = null;
-  /** The end that the next pick replaces. */
+  /** The end that the next choice replaces. */
   #next: "from" | "to" = "from";
 
   constructor() {
@@ -138,12 +138,12 @@ export class PathTool extends ToolElement {
       </div>
       <div class="controls">
         <div class="intro">
-          <h2>${msg("From one to another")}</h2>
+          <h2>${msg("From one sample to another")}</h2>
           <p class="soft">${msg(
-            "Pick two samples. What lies between them is no cross-fade: each step is a latent of its own, from which the network draws a digit of its own.",
+            "Pick two samples. The pictures between them are not a cross-fade: every step has its own latent, from which the network draws a new picture.",
           )}</p>
         </div>
-        <div id="offers" class="thumbs" role="group" aria-label=${msg("Samples to pick two of")}>
+        <div id="offers" class="thumbs" role="group" aria-label=${msg("Pick two of these samples")}>
           ${Array.from({ length: OFFERED }, (_, index) => this.#renderOffer(index, from, to))}
         </div>
         <div class="buttons">
@@ -189,7 +189,7 @@ export class PathTool extends ToolElement {
     });
     this.#offered = offers.images;
     const size = config.latent_size;
-    // Of a model that is told classes, the class goes over as evenly as the latent turns.
+    // For a conditional model, the class mixture changes along with the latent.
     const generate = (latents: Floats, shares: readonly number[]): Promise<Floats> => {
       if (!model.conditional) return session.generate({ latents });
       const all = (index: number) => new Uint8Array(shares.length).fill(index % 10);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-plane-tool>`: a sheet through latent space as a map of thumbnails; the sample at the place that
-// is dragged to, large beside it.
+// `<gv-plane-tool>`: a sheet through latent space as a map of thumbnails, with the sample at the
+// dragged position enlarged next to it.
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
@@ -20,7 +20,7 @@ import "../elements/picture";
 const SIDE = 7;
 const SHAPE: GridShape = { columns: SIDE, rows: SIDE };
 const MIDDLE: Place = { across: 0.5, down: 0.5 };
-/** An arrow key goes so far; with shift, ten times. */
+/** Distance per arrow key press; ten times with Shift. */
 const KEY_STEP = 0.02;
 
 export class PlaneTool extends ToolElement {
@@ -85,14 +85,14 @@ export class PlaneTool extends ToolElement {
         aria-valuetext=${where} @pointerdown=${this.#grab} @pointermove=${this.#drag}
         @keydown=${this.#onKey}>
         <gv-image-grid .pictures=${this.#map} .shape=${SHAPE}
-          label=${msg("Samples all over the map")}></gv-image-grid>
+          label=${msg("Samples across the map")}></gv-image-grid>
         <div id="handle" .style="left: ${x * 100}%; top: ${y * 100}%"></div>
       </div>
       <div class="controls">
         <div class="intro">
-          <h2>${msg("A map of what it can draw")}</h2>
+          <h2>${msg("A map of what the generator can draw")}</h2>
           <p class="soft">${msg(
-            str`Every point here is a list of ${size} random numbers, a latent, and every latent is a picture. Drag: neighbours look alike, and between them there is always one more.`,
+            str`Every point on this map is a latent, a list of ${size} numbers, and the generator turns each latent into a picture. Drag across it: neighbours look alike, and in between the picture changes smoothly.`,
           )}</p>
         </div>
         <gv-picture id="sample" class="generated large" .image=${this.#sample}
@@ -100,8 +100,8 @@ export class PlaneTool extends ToolElement {
         ${
           model?.conditional
             ? html`<div class="field">
-                <span class="small soft">${msg("The digit that it is asked for")}</span>
-                <gv-digit-picker label=${msg("The digit that it is asked for")}
+                <span class="small soft">${msg("Requested digit")}</span>
+                <gv-digit-picker label=${msg("Requested digit")}
                   .digit=${this.choice.digit}
                   @pick=${(event: CustomEvent<number>) => this.explorer.choose({ digit: event.detail })}
                 ></gv-digit-picker>
@@ -175,12 +175,12 @@ export class PlaneTool extends ToolElement {
   };
 }
 
-/** Through three latents of the seed; the fourth corner is the core's. */
+/** The sheet through three latents of the seed; the core computes the fourth corner. */
 async function sheetOf({ session, config }: Model, seed: number): Promise<Sheet> {
   const size = config.latent_size;
   const drawn = await session.drawLatents({ count: 3, seed });
   const [origin, right, below] = [0, 1, 2].map((index) => rowOf(drawn, index, size));
-  if (!origin || !right || !below) throw new Error("three latents were asked for");
+  if (!origin || !right || !below) throw new Error("expected three latents");
   const corners = await session.latentPlane({ origin, right, below, rows: 2, columns: 2 });
   return { origin, right, below, far: rowOf(corners, 3, size) };
 }

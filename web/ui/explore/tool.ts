@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The base of the Explore view's tools: whenever something is chosen they ask the model anew, one
-// request at a time, and render what they were answered last.
+// Base class of the Explore view's tools: after each change of the choice they query the model, one
+// request at a time, and render the latest answer.
 
 import { updateWhenLocaleChanges } from "@lit/localize";
 import { LitElement, type PropertyDeclarations } from "lit";
@@ -41,10 +41,10 @@ export abstract class ToolElement extends LitElement {
     this.#latest.forget();
   }
 
-  /** Asks the model for what is to be shown, and keeps it. */
+  /** Queries the model and stores the results for rendering. */
   protected abstract compute(model: Model): Promise<void>;
 
-  /** Has `compute` run with what is chosen by then. */
+  /** Schedules `compute` with the choice at the time it runs. */
   protected ask(): void {
     this.#latest.ask(async () => {
       const { model } = this.explorer.state;
@@ -64,7 +64,7 @@ export abstract class ToolElement extends LitElement {
   }
 }
 
-/** As many labels of one class as there are samples, for a model that is told classes. */
+/** Class labels for a conditional model, one per sample; none for others. */
 export function labelsFor(
   { conditional }: Model,
   digits: readonly number[],

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What the tools have in common: one stage, square and as high as the window allows, the controls
-// beside it, on a phone below.
+// Styles shared by the tools: a square stage as high as the window allows, with controls next to
+// it, or below on a phone.
 
 import { css } from "lit";
 import { baseStyles } from "../elements/base_styles";
@@ -65,7 +65,7 @@ export const toolStyles = [
       min-height: 1.75rem;
     }
 
-    /* Whatever a generator made. */
+    /* Generated pictures. */
     .generated {
       padding: 2px;
       border: 1px solid var(--line);

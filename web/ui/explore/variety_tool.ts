@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-variety-tool>`: many samples at once, whose latents are scaled down as far as one likes: typical
-// samples at one end, varied ones at the other.
+// `<gv-variety-tool>`: many samples whose latents are scaled down: typical samples at one end,
+// varied ones at the other.
 
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
@@ -18,7 +18,7 @@ import "../elements/image_grid";
 
 type Floats = Float32Array<ArrayBuffer>;
 
-/** Each column is one digit, of a model that is told digits. */
+/** For a conditional model, each column is one digit. */
 const COLUMNS = 10;
 const SHAPE = { columns: COLUMNS, rows: COLUMNS };
 const COUNT = COLUMNS * COLUMNS;
@@ -52,7 +52,7 @@ export class VarietyTool extends ToolElement {
         background: var(--generated);
       }
 
-      /* The slider stays where the samples are in sight. */
+      /* Keeps the slider visible together with the samples. */
       @media (max-width: 899px) {
         .intro {
           order: 1;
@@ -64,7 +64,7 @@ export class VarietyTool extends ToolElement {
   readonly #latents = new Kept<Floats>();
   readonly #whole = new Kept<number>();
   #pictures: Pictures | null = null;
-  /** Of the variety that there is without truncation. */
+  /** Relative to the variety without truncation. */
   #variety = 1;
 
   override render() {
@@ -72,13 +72,13 @@ export class VarietyTool extends ToolElement {
     const variety = `${Math.round(this.#variety * 100)}\u202f%`;
     return html`
       <gv-image-grid id="grid" class="generated" .pictures=${this.#pictures} .shape=${SHAPE}
-        label=${msg("A hundred samples, ten of each digit where digits are asked for")}>
+        label=${msg("A hundred samples; ten of each digit if the generator takes digits")}>
       </gv-image-grid>
       <div class="controls">
         <div class="intro">
           <h2>${msg("Typical or varied")}</h2>
           <p class="soft">${msg(
-            "Latents are multiplied by this number before they are used. Near 0 all are much the same, and the generator plays safe; at 1 it shows all that it has learned, its blunders too.",
+            "Latents are multiplied by this number before the generator uses them. Near 0 all samples look alike and typical; at 1 they show all that the generator has learned, mistakes included.",
           )}</p>
         </div>
         <div class="field">
@@ -96,7 +96,7 @@ export class VarietyTool extends ToolElement {
         <div class="field">
           <div class="row small">
             <span>${msg("Differences between samples")}</span>
-            <span class="number" id="variety">${msg(str`${variety} of what they are at 1`)}</span>
+            <span class="number" id="variety">${msg(str`${variety} of the value at 1`)}</span>
           </div>
           <div class="bar" aria-hidden="true">
             <i .style="width: ${Math.min(1, this.#variety) * 100}%"></i>
@@ -132,7 +132,7 @@ export class VarietyTool extends ToolElement {
   }
 }
 
-/** The root mean square of what sets pixels apart, of samples of one digit if they have digits. */
+/** Root of the summed pixel variances; within each digit for conditional models. */
 function varietyOf(images: Floats, byColumn: boolean): number {
   const groups = byColumn ? COLUMNS : 1;
   const size = COUNT / groups;

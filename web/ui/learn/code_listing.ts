@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The training loop as PyTorch users write it, and which of its lines each station is about.
+// The training loop in PyTorch, with the stations that each line belongs to.
 
 import type { Station } from "../../lessons/chapters";
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The stations' small drawings in SVG: what D says of a batch as dots between 0 and 1, the curves of
-// the two losses, bars around zero, and a histogram.
+// Small SVG drawings for the stations: a batch's probabilities as dots between 0 and 1, the curves
+// of the two losses, bars around zero, and a histogram.
 
 import { type SVGTemplateResult, svg } from "lit";
 import { binaryCrossEntropy } from "../../lessons/step_record";
@@ -11,7 +11,7 @@ import { formatFixed } from "../platform/format";
 export type Side = "real" | "generated";
 
 const STRIP = { width: 440, height: 64, left: 12, right: 12 };
-/** Dots of equal value must not hide each other: they stand in a few rows in turn. */
+/** Dots are spread over a few rows so that equal values do not hide each other. */
 const ROWS = 5;
 
 /** Probabilities of a batch as dots on a line from fake to real, with a mark at their mean. */
@@ -39,7 +39,7 @@ export function probabilityStrip(
 
 const CURVES = { width: 440, height: 250, left: 34, right: 12, top: 10, bottom: 34, most: 5 };
 
-/** -log p and -log(1 - p), what the batch pays on each, and what a chosen p would. */
+/** -log p and -log(1 - p), with the batch's losses as dots and rings at a chosen p. */
 export function lossCurves(
   batch: { readonly real: ArrayLike<number>; readonly fake: ArrayLike<number> },
   chosen: number,
@@ -83,7 +83,7 @@ export function lossCurves(
   </svg>`;
 }
 
-/** One bar a value, up or down from zero. */
+/** One bar per value, up or down from zero. */
 export function signedBars(
   values: ArrayLike<number>,
   limit: number,
@@ -105,7 +105,7 @@ export function signedBars(
   </svg>`;
 }
 
-/** Counts as bars under the bell curve of as many draws. */
+/** Counts as bars, with the normal density scaled to the same total. */
 export function bellHistogram(
   counts: readonly number[],
   range: number,
@@ -137,12 +137,12 @@ export function bellHistogram(
 
 export interface Pull {
   readonly name: string;
-  /** Negative pulls towards "real", positive towards "fake". */
+  /** Gradient with respect to D's logit: negative pulls towards "real", positive towards "fake". */
   readonly value: number;
   readonly strength: "plain" | "leak" | "sum";
 }
 
-/** Arrows from a middle line: to the right towards looking real, to the left towards fake. */
+/** Arrows from a middle line: right towards real, left towards fake. */
 export function pullArrows(
   pulls: readonly Pull[],
   words: { readonly label: string; readonly real: string; readonly fake: string },

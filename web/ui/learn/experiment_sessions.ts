@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Opens the two sessions of an experiment in the training worker, gives them their data, and connects a
-// judge when the data are digits; closes all of them again.
+// Opens the two sessions of an experiment in the training worker, loads their data, connects a
+// judge if the data are digits, and closes them all.
 
 import { connectJudge, type JudgeClient } from "../../client/judge_client";
 import type { ClientSession } from "../../client/training_client";
@@ -17,7 +17,7 @@ const SHOWN_POINTS = 400;
 
 export class ExperimentSessions {
   readonly run: ExperimentRun;
-  /** (n, 2) of the real points; empty for digits. */
+  /** Real points, (n, 2); empty for digits. */
   readonly realPoints: Float32Array;
   readonly #sessions: readonly ClientSession[];
   readonly #judge: JudgeClient | null;
@@ -56,7 +56,7 @@ export class ExperimentSessions {
       for (const session of sessions) await session.useDataSet(digits, EXAMPLES);
     }
     const read: Reader = (images) => {
-      if (judge === null) throw new GanvasError("internal", "There is no judge for points.");
+      if (judge === null) throw new GanvasError("internal", "Points have no judge.");
       return judge.opinions(images);
     };
     const [healthy, broken] = sessions;
@@ -69,12 +69,12 @@ export class ExperimentSessions {
   async close(): Promise<void> {
     this.run.stop();
     this.#judge?.terminate();
-    // With their worker, sessions are gone anyway.
+    // Disposing fails if the worker was lost, and the session with it.
     await Promise.all(this.#sessions.map((session) => session.dispose().catch(() => {})));
   }
 }
 
-/** Plays in slices, so that the worker answers in between. */
+/** Trains in slices, so that the worker can answer other calls in between. */
 function subjectOf(session: ClientSession): Subject {
   return {
     session,

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// How an experiment is laid out: the words beside the two runs, one above the other on a phone.
+// Layout of an experiment: text beside the two runs, or above them on a phone.
 
 import { css } from "lit";
 

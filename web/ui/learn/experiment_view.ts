@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-experiment>`: two runs side by side before their first step; a guess, which starts them; then
-// what happened, in words and from what was measured.
+// `<gv-experiment>`: shows two runs side by side before their first step, starts them once the
+// reader has guessed the outcome, then explains the result from the measurements.
 
 import { html, nothing, type PropertyValues, svg } from "lit";
 import { asGanvasError, type SerializedError } from "../../engine/errors";
@@ -42,7 +42,7 @@ export class ExperimentView extends AppElement {
   declare phase: Phase;
   declare guess: number | null;
   declare error: SerializedError | null;
-  /** What is being set up, or was. */
+  /** Setup in progress or finished. */
   #made: Promise<ExperimentSessions> | null = null;
   #sessions: ExperimentSessions | null = null;
   #seed = 0;
@@ -68,7 +68,7 @@ export class ExperimentView extends AppElement {
     this.error = null;
   }
 
-  /** Set up at once, so that there is something to guess about. */
+  /** Sets up immediately, so that the first samples are visible while guessing. */
   override updated(): void {
     const ready = this.isConnected && this.state.engine.status === "ready";
     if (ready && this.#made === null && this.error === null) void this.#make();
@@ -156,10 +156,10 @@ export class ExperimentView extends AppElement {
       ${side?.failed ? html`<p class="small broke">${labels.runFailed}</p>` : nothing}
       <dl>
         ${experiment.figures.map((figure) => {
-          const value = side?.looks.at(-1)?.figures[figure];
-          const asked = this.phase !== "guessing" && (side?.looks.length ?? 0) === 0;
+          const value = side?.measurements.at(-1)?.figures[figure];
+          const pending = this.phase !== "guessing" && (side?.measurements.length ?? 0) === 0;
           return html`<div><dt class="small soft">${labels.figures[figure]}</dt>
-            <dd data-figure=${figure}>${value === undefined ? (asked ? "…" : "–") : formatted(figure, value)}</dd></div>`;
+            <dd data-figure=${figure}>${value === undefined ? (pending ? "…" : "–") : formatted(figure, value)}</dd></div>`;
         })}
       </dl>
     </figure>`;
@@ -174,7 +174,7 @@ export class ExperimentView extends AppElement {
     const [width, height] = [600, 90];
     const most = figure === "modes" ? 8 : 1;
     const line = (name: SideName): string =>
-      (this.#sessions?.run.side(name).looks ?? [])
+      (this.#sessions?.run.side(name).measurements ?? [])
         .map(({ step, figures: { [figure]: value = 0 } }, i) => {
           const [x, y] = [(step / steps) * width, height - (value / most) * (height - 8) - 4];
           return `${i === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`;
@@ -245,7 +245,7 @@ export class ExperimentView extends AppElement {
   }
 
   #clear(): void {
-    // What failed to be set up was told then.
+    // Setup errors were reported when they occurred.
     this.#made?.then((sessions) => sessions.close()).catch(() => {});
     this.#made = null;
     this.#sessions = null;

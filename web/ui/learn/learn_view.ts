@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-learn>`: a walk through one training step in eight stations, with the numbers of a GAN that is
-// running, and four experiments in which one breaks on purpose. It makes runs of its own; the
-// learner's rests meanwhile.
+// `<gv-learn>`: follows one training step through eight stations, with live numbers, and has four
+// experiments in which a GAN fails on purpose. It has its own runs; the Train view's run is paused
+// meanwhile.
 
 import { html, nothing, type PropertyValues } from "lit";
 import {
@@ -46,7 +46,7 @@ export class LearnView extends AppElement {
   declare chapter: Chapter;
   declare texts: LessonTexts;
   #lesson: Lesson | null = null;
-  /** The engine that the lesson's GAN lives in. */
+  /** The engine that holds the lesson's GAN. */
   #engine: unknown = null;
 
   constructor() {
@@ -72,11 +72,11 @@ export class LearnView extends AppElement {
     window.removeEventListener("popstate", this.#onBack);
     window.removeEventListener("lit-localize-status", this.#onLocale);
     void this.#lesson?.dispose();
-    // A link to another view has no use for them.
+    // Links to other views need no chapter.
     writeAddress({ station: null, experiment: null });
   }
 
-  /** Each time it is connected it begins with a GAN of its own. */
+  /** Each connection starts with a new GAN. */
   protected override subscriptions() {
     this.#engine = null;
     const lesson = new Lesson(this.controller);
@@ -173,7 +173,7 @@ export class LearnView extends AppElement {
     </div>`;
   }
 
-  /** How far the engine, the digits and the training are, or what failed. */
+  /** Progress of the engine, the digits and the training, or what failed. */
   #renderNotice() {
     const { labels } = this.texts;
     const { engine, digits } = this.state;
@@ -251,7 +251,7 @@ export class LearnView extends AppElement {
     return chapter.kind === "station" ? stations[chapter.name] : experiments[chapter.name];
   }
 
-  /** A click with a modifier opens the link elsewhere, as any link. */
+  /** A click with a modifier key opens the link in a new tab or window, as usual. */
   #onLink(chapter: Chapter, event: MouseEvent): void {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What both stations of learning show: the choice of a learning rate, numbers before and after, and
-// how large each layer's gradient was.
+// Shared by the stations train_d and train_g: choice of a learning rate, table of values before and
+// after, and gradient norms per layer.
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { LayerSummary } from "../../engine/types";
@@ -54,7 +54,7 @@ export function changesTable(changes: readonly Change[], labels: Labels): Templa
   </table>`;
 }
 
-/** Of the layers that have weights. */
+/** Only layers that have weights. */
 export function gradientTable(layers: readonly LayerSummary[], labels: Labels): TemplateResult {
   const learning = layers.filter(({ parameters }) => parameters > 0);
   return html`<table class="small" id="gradients">

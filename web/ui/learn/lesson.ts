@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The GAN that all stations look at: a run of preset `seed` of its own, apart from the learner's, kept
-// at the end of a step, and the record of the step after it.
+// The GAN behind all stations: a separate run of preset `seed`, stored at the end of a step, and
+// the record of the step after it.
 
 import type { ClientSession } from "../../client/training_client";
 import { asGanvasError, type SerializedError } from "../../engine/errors";
@@ -11,7 +11,7 @@ import type { AppController } from "../state/app_controller";
 
 const LESSON_EXAMPLES = 10_000;
 const FIRST_STEPS = 1000;
-/** Digits take this GAN thousands of steps. */
+/** This GAN needs thousands of steps to draw digits. */
 export const MORE_STEPS = [500, 5000] as const;
 
 export type LessonState =
@@ -26,10 +26,10 @@ export class Lesson {
   #state: LessonState = { status: "waiting" };
   #session: ClientSession | null = null;
   #networks: ClientSession | null = null;
-  /** The run at the end of the step before the record's. */
+  /** Checkpoint at the end of the step before the record's. */
   #before: Uint8Array<ArrayBuffer> | null = null;
   #own: Rates | null = null;
-  /** Tail of the queue that keeps what is asked for in order. */
+  /** Tail of the queue that runs calls in order. */
   #queue: Promise<void> = Promise.resolve();
   #disposed = false;
 
@@ -45,18 +45,21 @@ export class Lesson {
     return this.#state.status === "ready" ? this.#state.record : null;
   }
 
-  /** Networks as they are before the record's step, to ask them for more; null while there are none. */
+  /** Networks as they are before the record's step, for further queries; null until they exist. */
   get networks(): ClientSession | null {
     return this.#networks;
   }
 
-  /** Returns the function that ends the subscription. */
+  /** Returns a function that unsubscribes. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Begins, or begins anew: a run from step 0, trained a little so that there is something to see. */
+  /**
+   * Starts, or restarts, a run from step 0 and trains it a little so that there is something to
+   * see.
+   */
   begin(steps = FIRST_STEPS): Promise<void> {
     return this.#enqueue(async () => {
       this.#set({ status: "waiting" });
@@ -84,7 +87,7 @@ export class Lesson {
     });
   }
 
-  /** The step of the record once more, from the same state and at these rates. */
+  /** Takes the record's step again, from the same state, at these rates. */
   retake(rates: Rates | null): Promise<void> {
     return this.#enqueue(async () => {
       if (this.#session === null || this.#before === null) return;
@@ -95,14 +98,14 @@ export class Lesson {
     });
   }
 
-  /** The run's own learning rates. */
+  /** The run's configured learning rates. */
   get ownRates(): Rates | null {
     return this.#own;
   }
 
   async dispose(): Promise<void> {
     this.#disposed = true;
-    // What trains for long is not waited for: the session ends in its midst.
+    // Does not wait for training in progress: dropping its session aborts it.
     await this.#drop();
   }
 
@@ -111,7 +114,7 @@ export class Lesson {
     this.#session = null;
     this.#networks = null;
     this.#before = null;
-    // With its worker, a session is gone anyway.
+    // Disposing fails if the worker was lost, and the session with it.
     await Promise.all(sessions.map((session) => session?.dispose().catch(() => {})));
   }
 
@@ -139,7 +142,7 @@ export class Lesson {
   #enqueue(action: () => Promise<void>): Promise<void> {
     const done = this.#queue.then(action).catch((thrown: unknown) => {
       const error = asGanvasError(thrown);
-      // Nobody waits for the first two, and where the engine is a lost worker is told.
+      // Nobody waits for the first two; a lost worker is reported together with the engine's state.
       const { code } = error;
       if (code === "disposed" || code === "aborted") return;
       this.#set(code === "worker_lost" ? { status: "waiting" } : { status: "failed", error });

@@ -9,12 +9,12 @@ import { english } from "./texts_en";
 
 let chinese: LessonTexts | null = null;
 
-/** The texts in the page's language; English until the other's have come. */
+/** English until another language's texts have loaded. */
 export function lessonTexts(): LessonTexts {
   return getLocale() === "zh-Hans" && chinese !== null ? chinese : english;
 }
 
-/** Fetches what the page's language needs. */
+/** Loads the texts of the page's language. */
 export async function loadLessonTexts(): Promise<void> {
   if (getLocale() === "zh-Hans") chinese ??= (await import("./texts_zh_hans")).chinese;
 }

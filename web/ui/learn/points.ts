@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-points>`: real points in blue and generated ones in orange, in the square from -1 to 1.
+// `<gv-points>`: real points in blue and generated points in orange, in the square from -1 to 1.
 
 import { css } from "lit";
 import { PaintedElement } from "../elements/painted_element";
@@ -37,7 +37,7 @@ export class Points extends PaintedElement {
   }
 
   protected override paint(context: CanvasRenderingContext2D): void {
-    // Sharp on dense screens too.
+    // Twice the resolution, for dense screens.
     [context.canvas.width, context.canvas.height] = [2 * SIDE, 2 * SIDE];
     context.scale(2, 2);
     drawAll(context, this.real, cssColor("--real"), 0.3);
@@ -54,7 +54,7 @@ function drawAll(
   context.fillStyle = color;
   context.globalAlpha = opacity;
   for (let i = 0; i + 1 < points.length; i += 2) {
-    // What flies out of the square is held at its edge, where it still is seen.
+    // Points outside the square are drawn at its edge, where they stay visible.
     const [x, y] = [points[i] ?? 0, points[i + 1] ?? 0].map((value) =>
       Math.max(-1, Math.min(1, value)),
     );

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A text of texts.ts as a template: `code` and **strong** words set as such.
+// Renders a text of texts.ts: `code` as code, **strong** as strong.
 
 import { html, type TemplateResult } from "lit";
 

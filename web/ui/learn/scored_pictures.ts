@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A batch's pictures, each with what D says of it.
+// Pictures of a batch, each with D's score.
 
 import { html, type TemplateResult } from "lit";
 import { formatFixed } from "../platform/format";
@@ -11,11 +11,11 @@ import "../elements/picture";
 
 type Floats = Float32Array<ArrayBuffer>;
 
-/** The rest of the batch would be too much to look at. */
+/** A whole batch would be too much to look at. */
 const SHOWN_PICTURES = 16;
 
-/** With `choose`, pictures are buttons of which one is pressed. */
-export function judgedPictures(
+/** With `choose`, pictures are buttons, one of which is pressed. */
+export function scoredPictures(
   values: Floats,
   probabilities: Floats,
   side: Side,
@@ -33,8 +33,8 @@ export function judgedPictures(
         </svg>
         <span class="number">${formatFixed(p, 2)}</span>`;
       return choice === null
-        ? html`<div class="judged ${side}">${content}</div>`
-        : html`<button class="judged ${side}" aria-pressed=${i === choice.chosen}
+        ? html`<div class="scored ${side}">${content}</div>`
+        : html`<button class="scored ${side}" aria-pressed=${i === choice.chosen}
             aria-label=${choice.label(i + 1, formatFixed(p, 2))} @click=${() => choice.choose(i)}>
             ${content}
           </button>`;

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The base of the stations: they are handed the lesson and its words, and render the record of its
-// step whenever there is a new one.
+// Base class of the stations: renders the lesson's record whenever a new step has been taken.
 
 import { LitElement, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { StepRecord } from "../../lessons/step_record";
@@ -42,7 +41,7 @@ export abstract class StationElement extends LitElement {
   }
 
   override render() {
-    // While more is trained, the step before it stays in sight.
+    // Keeps the last record visible while training continues.
     return this.#seen === null ? nothing : this.renderStep(this.#seen);
   }
 
@@ -55,17 +54,17 @@ export abstract class StationElement extends LitElement {
 
   protected abstract renderStep(record: StepRecord): TemplateResult;
 
-  /** Asks the core for something; what a session that has ended meanwhile would say is not missed. */
-  protected async ask<T>(question: () => Promise<T>): Promise<T | null> {
+  /** Queries the core; null on failure, since a session that ended meanwhile has no answer. */
+  protected async query<T>(call: () => Promise<T>): Promise<T | null> {
     try {
-      return await question();
+      return await call();
     } catch {
       return null;
     }
   }
 }
 
-/** One picture of a row of them. */
+/** Image `index` of a batch, (784). */
 export function pictureOf(
   values: Float32Array<ArrayBuffer>,
   index: number,

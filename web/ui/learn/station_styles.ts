@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What all stations share: their drawings' colours, tables of numbers, rows of pictures, and sliders.
+// Styles that all stations share: drawing colours, tables of numbers, rows of pictures, sliders.
 
 import { css } from "lit";
 
@@ -180,14 +180,14 @@ export const stationStyles = css`
     gap: 0.375rem;
   }
 
-  .judged {
+  .scored {
     display: grid;
     gap: 2px;
     justify-items: stretch;
     min-width: 0;
   }
 
-  button.judged {
+  button.scored {
     grid-template-columns: minmax(0, 1fr);
     justify-content: stretch;
     min-height: 0;
@@ -197,25 +197,25 @@ export const stationStyles = css`
     background: none;
   }
 
-  button.judged[aria-pressed="true"] {
+  button.scored[aria-pressed="true"] {
     border-color: var(--ink);
   }
 
-  .judged .meter {
+  .scored .meter {
     width: 100%;
     height: 4px;
     fill: var(--real);
   }
 
-  .judged.generated .meter {
+  .scored.generated .meter {
     fill: var(--generated);
   }
 
-  .judged .meter .all {
+  .scored .meter .all {
     fill: var(--line);
   }
 
-  .judged .number {
+  .scored .number {
     color: var(--ink-soft);
     font-size: 0.6875rem;
     line-height: 1.2;

@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Everything that Learn says, as one interface that each language implements in its own words.
-// In a text, `code` is set as code and **words** are strong.
+// All texts of Learn, as one interface that each language implements. In a text, `code` is set as
+// code and **words** are strong.
 
 import type { ExperimentName, Station } from "../../lessons/chapters";
 import type { FigureName, Findings } from "../../lessons/findings";
 
 interface StationText {
-  /** For the list of stations. */
+  /** Short name in the list of stations. */
   readonly name: string;
   readonly title: string;
   readonly body: readonly string[];
-  /** What can be changed here, and what to look for. */
+  /** What to change here, and what to look for. */
   readonly change: string;
 }
 
@@ -21,29 +21,29 @@ interface ExperimentText {
   readonly title: string;
   readonly body: readonly string[];
   readonly question: string;
-  /** Three guesses; which is right is for the run to show. */
+  /** Three guesses; the run shows which is right. */
   readonly guesses: readonly [string, string, string];
-  /** What the two runs are called. */
+  /** Names of the two runs. */
   readonly healthy: string;
   readonly broken: string;
-  /** What happened, in words, from what was measured. */
+  /** Explains the result from the measurements. */
   verdict(findings: Findings): readonly string[];
 }
 
-/** What stands in the stations' live parts. Numbers come as they are to be shown. */
+/** Texts of the interactive parts. Numbers are passed already formatted. */
 export interface Labels {
   readonly before: string;
   readonly after: string;
   readonly number: string;
   readonly layer: string;
-  readonly makes: string;
+  readonly output: string;
   readonly weights: string;
   readonly onAverage: string;
-  /** Of D's probabilities. */
+  /** Ends of the axis of D's probabilities. */
   readonly ends: { readonly fake: string; readonly real: string };
   stripOfReal(mean: string): string;
   stripOfFake(mean: string): string;
-  readonly ifDSaid: string;
+  readonly ifDOutput: string;
 
   pixel(row: number, column: number): string;
   pixelButton(place: string): string;
@@ -76,17 +76,17 @@ export interface Labels {
   fakeNumber(number: number): string;
   readonly slopesName: string;
   readonly slopesLabel: string;
-  /** "More ink here looks", "more real", "more fake". */
+  /** "More ink here makes it look", "more real", "more fake". */
   readonly slopes: readonly [string, string, string];
   readonly pullOfG: string;
   readonly pullOfD: string;
   readonly pullCut: string;
   readonly pullSum: string;
   readonly pullsLabel: string;
-  readonly dSays: string;
-  wayBack(detached: boolean): string;
+  readonly dOutput: string;
+  gradientPath(detached: boolean): string;
   readonly nothingCancelled: string;
-  /** 1 for all of lossG's pull, more when it is turned around. */
+  /** Share of lossG's pull that is cancelled: 1 is all, more than 1 reverses it. */
   cancelled(share: number): string;
 
   readonly curvesTitle: string;
@@ -96,16 +96,16 @@ export interface Labels {
   readonly ifFake: string;
   readonly ofThisBatch: string;
   meanOf(count: number): string;
-  coreSays(loss: string): string;
+  computedByCore(loss: string): string;
 
   readonly learningRate: string;
   readonly gradientNorm: string;
   readonly afterUpdateOfD: string;
   readonly afterUpdateOfG: string;
-  readonly wantsOne: string;
-  readonly wantsZero: string;
-  readonly wantsLess: string;
-  readonly gWantsOne: string;
+  readonly targetOne: string;
+  readonly targetZero: string;
+  readonly lowerIsBetter: string;
+  readonly targetOfG: string;
   readonly inkMoved: string;
   largestChange(value: string): string;
 

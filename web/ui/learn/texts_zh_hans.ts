@@ -16,13 +16,13 @@ const labels: Labels = {
   after: "更新后",
   number: "数值",
   layer: "层",
-  makes: "输出",
+  output: "输出",
   weights: "权重",
   onAverage: "（平均）",
   ends: { fake: "假", real: "真" },
   stripOfReal: (mean) => `判别器对真实数字的打分，平均 ${mean}`,
   stripOfFake: (mean) => `判别器对假图的打分，平均 ${mean}`,
-  ifDSaid: "假如 D 说",
+  ifDOutput: "假如 D 的输出是",
 
   pixel: (row, column) => `第 ${row} 行，第 ${column} 列`,
   pixelButton: (place) => `${place}的像素；用方向键移动`,
@@ -47,24 +47,24 @@ const labels: Labels = {
   between: "从一份噪声滑到另一份",
   rangeHere: "范围",
 
-  dOnReal: (count) => `判别器怎么看这 ${count} 个真实数字（画出 16 个）`,
+  dOnReal: (count) => `判别器给这 ${count} 个真实数字的打分（画出 16 个）`,
   noiseOnDigits: "给数字加噪点",
 
-  dOnFake: (count) => `判别器怎么看这 ${count} 张假图（画出 16 张）`,
-  fakePicture: (number, probability) => `第 ${number} 张假图，D 说 ${probability}`,
+  dOnFake: (count) => `判别器给这 ${count} 张假图的打分（画出 16 张）`,
+  fakePicture: (number, probability) => `第 ${number} 张假图，D 的输出是 ${probability}`,
   fakeNumber: (number) => `第 ${number} 张假图`,
-  slopesName: "D 的口味",
-  slopesLabel: "每个像素如何左右判别器的看法",
-  slopes: ["这里多一点墨，D 会觉得", "更真", "更假"],
+  slopesName: "对 D 的影响",
+  slopesLabel: "每个像素多一点墨，判别器的打分怎么变",
+  slopes: ["这里多一点墨，看上去", "更真", "更假"],
   pullOfG: "lossG 的拉力",
   pullOfD: "lossD 漏过来的拉力",
-  pullCut: "lossD 被切断",
-  pullSum: "生成器真正感到的",
+  pullCut: "lossD：被 detach 截断",
+  pullSum: "传到生成器的合力",
   pullsLabel: "两个损失各把这张假图往真或假的方向拉多少",
-  dSays: "D 说",
-  wayBack: (detached) =>
+  dOutput: "D 的输出",
+  gradientPath: (detached) =>
     detached ? "lossD 的梯度穿过 D 往回走，在 detach 处止步" : "lossD 的梯度穿过 D，一直流进生成器",
-  nothingCancelled: "有 detach，生成器只感到 lossG，一分不少。",
+  nothingCancelled: "有 detach，传到生成器的只有 lossG 的梯度，一分不少。",
   cancelled: (share) =>
     share < 0.995
       ? `没有它，lossG 对这张假图的拉力被抵消 ${percent(share)}。`
@@ -72,23 +72,23 @@ const labels: Labels = {
         ? "没有它，lossG 对这张假图的拉力抵消得一点不剩。"
         : "没有它，拉力反了过来：生成器会把这张图改得更假。",
 
-  curvesTitle: "一张图要付多少代价，取决于 D 怎么说",
+  curvesTitle: "一张图的损失，取决于 D 的输出",
   curvesLabel: "两条曲线：真图的 −log p 下降，假图的 −log(1 − p) 上升",
-  curvesAxis: "D 说的概率",
-  ifReal: "若是真图",
-  ifFake: "若是假图",
+  curvesAxis: "D 的输出",
+  ifReal: "真图的损失",
+  ifFake: "假图的损失",
   ofThisBatch: "这一批的损失",
   meanOf: (count) => `${count} 个的平均：`,
-  coreSays: (loss) => `内核算得 ${loss}`,
+  computedByCore: (loss) => `内核算得 ${loss}`,
 
   learningRate: "学习率",
   gradientNorm: "梯度",
-  afterUpdateOfD: "D 学过之后，还是这些图",
-  afterUpdateOfG: "G 学过之后，还是这份噪声",
-  wantsOne: "想要 1",
-  wantsZero: "想要 0",
-  wantsLess: "越小越好",
-  gWantsOne: "G 想要 1",
+  afterUpdateOfD: "D 更新之后，还是这些图",
+  afterUpdateOfG: "G 更新之后，还是这份噪声",
+  targetOne: "目标是 1",
+  targetZero: "目标是 0",
+  lowerIsBetter: "越小越好",
+  targetOfG: "G 的目标是 1",
   inkMoved: "变化",
   largestChange: (value) => `“变化”一行里，中灰表示没变。单个像素最多变了 ${value}。`,
 
@@ -102,9 +102,9 @@ const labels: Labels = {
   trained: (step) => `你看到的是这个 GAN 的第 ${step} 步。接着训练：`,
   trainMore: (steps) => `+${steps} 步`,
   fromStart: "回到第 1 步",
-  untrained: "谁都还没学：D 对什么都说 ½ 左右。",
-  preparing: "正在训练一个小 GAN，好让你看个究竟",
-  failed: "课程用的 GAN 没能建起来。",
+  untrained: "谁都还没学：D 对每张图都输出 ½ 左右。",
+  preparing: "正在为这一课训练一个小 GAN",
+  failed: "这一课的 GAN 没能建起来。",
 
   yourGuess: "你猜会怎样？",
   start: "两边一起跑",
@@ -125,7 +125,7 @@ const labels: Labels = {
     cosine: "漏过来的与 lossG 的夹角余弦",
     left: "lossG 的梯度还剩",
   },
-  runFailed: "这一边崩了：数值大到出了界。",
+  runFailed: "这一边发散了：数值大到无法表示。",
 };
 
 export const chinese: LessonTexts = {
@@ -144,7 +144,7 @@ export const chinese: LessonTexts = {
       name: "噪声",
       title: "一切从噪声开始",
       body: [
-        "每张假图都从 64 个随机数开始。`randn` 按钟形曲线来抽：大多挨着 0，超过 3 的很少。",
+        "每张假图都从 64 个随机数开始。`randn` 按钟形曲线来抽：大多挨着 0，超出 ±3 的很少。",
         "这些数眼下没有含义。训练会让生成器赋予它们含义：换一组数，就是另一张图。",
       ],
       change: "换一批噪声：柱子全变了，钟形没变。",
@@ -154,7 +154,7 @@ export const chinese: LessonTexts = {
       title: "生成器把噪声画成图",
       body: [
         "`Linear` 层把收到的数各乘一个**权重**再加起来。`LeakyReLU` 放行大于 0 的和，把小于 0 的压到几乎无声。64 个数变成 256 个，再变成 784 个，最后 `Tanh` 把每个都压进 −1 到 1：一张图。",
-        "生成器从没见过真的数字。它能学到的一切，都来自判别器的评语。",
+        "生成器从没见过真的数字。它能学到的一切，都来自判别器的打分。",
       ],
       change: "从一份噪声滑到另一份：图跟着变，没有跳跃。",
     },
@@ -162,29 +162,29 @@ export const chinese: LessonTexts = {
       name: "D 看真图",
       title: "判别器看真实的数字",
       body: [
-        "它的方向相反：784 个像素，128 个数，最后一个数。`Sigmoid` 把它变成概率 **D(x)**：它有多相信这张图是真的。",
-        "对真图，它想说 1。每个圆点是这一批里的一个数字。",
+        "它的方向相反：784 个像素，128 个数，最后一个数。`Sigmoid` 把它变成概率 **D(x)**：在 D 看来，这张图有多大可能是真的。",
+        "对真图，它的目标是 1。每个圆点是这一批里的一个数字。",
       ],
-      change: "给数字加点噪点，看它什么时候不再相信。",
+      change: "给数字加点噪点，看加到多少 D(x) 才掉下来。",
     },
     fake: {
       name: "D 看假图",
-      title: "它看假图，`detach` 剪断了线",
+      title: "它看假图，`detach` 截住梯度",
       body: [
-        "对假图，也就是 D(G(z))，它想说 0。损失会往回送**梯度**：每个权重该往哪边动。假图出自生成器，lossD 的梯度顺着线就会流进去。",
-        "可是 lossD 对一张假图的要求，和生成器自己的损失恰好相反，加在一起就互相抵消。`detach()` 只把像素交出去，不带连着作者的那根线。",
+        "对假图，它的输出记作 D(G(z))，目标是 0。损失会往回送**梯度**，告诉每个权重该往哪边动。假图出自生成器，lossD 的梯度会接着流进去。",
+        "可是 lossD 把 D(G(z)) 往下压，生成器自己的损失把它往上推，加在一起就互相抵消。`detach()` 只把像素交出去，切断与生成器的联系。",
         "在这份代码里，`opt_gen.zero_grad()` 紧挨在 `lossG.backward()` 前面，漏过来的会被清掉，少写 `detach` 只是白算一趟。要是只在循环开头清零一次，漏过来的就留下了。",
       ],
-      change: "把 `detach` 去掉，再让 D 越来越相信这张假图。",
+      change: "取消勾选 `detach`，再把 D 的输出一点点调高。",
     },
     losses: {
       name: "损失",
       title: "两项合成一个损失",
       body: [
-        "**损失**衡量答得有多错。一张真图的代价是 −log D(x)：D 说 1 就不用付，越接近 0 付得越多。一张假图的代价是 −log(1 − D(G(z)))。这就是二元交叉熵 `BCELoss`。",
-        "先对一批取平均，再对两项取平均，就是 lossD。永远答 ½ 的人，每次付 0.693。",
+        "**损失**衡量输出错得有多厉害。一张真图的损失是 −log D(x)：D 输出 1 时为零，越接近 0 就越大。一张假图的损失是 −log(1 − D(G(z)))。这就是二元交叉熵 `BCELoss`。",
+        "先对一批取平均，再对两项取平均，就是 lossD。永远输出 ½ 的判别器，损失是 0.693。",
       ],
-      change: "拖动 D 的回答：最贵的是又肯定又答错。",
+      change: "拖动 D 的输出：最贵的是又肯定又错。",
     },
     train_d: {
       name: "D 学习",
@@ -199,9 +199,9 @@ export const chinese: LessonTexts = {
       name: "G 学习",
       title: "生成器学习",
       body: [
-        "轮到另一方。同样的假图交给刚学过的判别器，生成器想让它说 1：lossG = −log D(G(z))。",
+        "轮到另一方。同样的假图交给刚学过的判别器，这回目标是 1：lossG = −log D(G(z))。",
         "梯度穿过 D 往回走（D 的权重这次不动），走到像素：这里添点墨，那里减一点；再往回，走到生成器的权重。",
-        "这就是一步。数字是几千步之后才成形的。",
+        "这就是一步。认得出的数字是几千步之后才成形的。",
       ],
       change: "学习率调大些，看墨往哪里走；再多训练几步回来看看。",
     },
@@ -222,7 +222,7 @@ export const chinese: LessonTexts = {
       verdict: ({ steps, healthy, broken, shown }) => [
         `走完 ${count(steps)} 步，第一边到达 8 处中的 **${healthy.modes} 处**，第二边 **${broken.modes} 处**。`,
         shown
-          ? "学得太快的生成器，把样本全扔到判别器眼下最信的那一处。判别器学会不信那里了，这一团就跳到下一处。换成数字，就是每张图都一个样。"
+          ? "学得太快的生成器，把样本全扔到判别器眼下打分最高的那一处。判别器学会给那里打低分，这一团就跳到下一处。换成数字，就是每张图都一个样。"
           : "这一回它没有坍塌，不过多半会。换一组随机数再跑一次看看。",
       ],
     },
@@ -250,38 +250,38 @@ export const chinese: LessonTexts = {
       name: "D 太强",
       title: "让判别器强过头",
       body: [
-        "鉴定师越高明，仿造者也该越高明吧？于是第二边的判别器每一步学三次，每次的学习率也是三倍。",
+        "判别器越高明，生成器也该越高明吧？于是第二边的判别器每一步学三次，每次的学习率也是三倍。",
         "两边用的都是最早的 GAN 损失 **minimax**：生成器要让 log(1 − D(G(z))) 变小。每一列要求画同一个数字，从 0 到 9，再由一个分类器来认。",
       ],
-      question: "严厉的判别器会带来什么？",
-      guesses: ["数字画得更好", "没多大差别", "生成器学不动了"],
+      question: "第二边的生成器会怎样？",
+      guesses: ["数字画得更好", "没多大差别", "学不动了"],
       healthy: "D 每步学一次，0.001",
       broken: "D 每步学三次，0.003",
       verdict: ({ steps, healthy, broken, shown }) => [
         `走完 ${count(steps)} 步，能按要求认出的数字，第一边有 **${percent(or0(healthy.readable))}**，第二边有 **${percent(or0(broken.readable))}**。`,
-        `强判别器给假图的平均分${small(or0(broken.dFake))}。一路下来，生成器的梯度只有第一边的 ${times(healthy.gradientG, broken.gradientG)} 分之一。`,
+        `强判别器给假图的平均分${small(or0(broken.dFake))}。生成器的梯度通常只有第一边的 ${times(healthy.gradientG, broken.gradientG)} 分之一。`,
         shown
-          ? "句句都是“假的，我肯定”，就没有一句说明往哪边改会好些。梯度**消失**了，生成器停在原地。"
-          : "这一回生成器撑住了，不过多半撑不住。换一组随机数再跑一次看看。",
+          ? "每张假图的分数都接近 0，把图改一改，lossG 几乎不变，就看不出往哪边改会好些。梯度**消失**了，生成器停在原地。"
+          : "这一回生成器照样在学，不过多半学不动。换一组随机数再跑一次看看。",
       ],
     },
     saturating: {
       name: "G 的两种损失",
-      title: "把生成器的损失反过来写",
+      title: "换个写法写生成器的损失",
       body: [
-        "两边都是上一个实验里的强判别器，差别只在给生成器的指令。",
-        "第二边：让 log(1 − D(G(z))) 变小，也就是 minimax。第一边：让 log D(G(z)) 变大，就是教程里的 lossG。两者都要 D(G(z)) 更大；可是在 D(G(z)) 接近 0 的地方，一个平，一个陡。",
+        "两边都是上一个实验里的强判别器，差别只在生成器的损失。",
+        "第二边：让 log(1 − D(G(z))) 变小，也就是 minimax。第一边：让 log D(G(z)) 变大，就是教程里的 lossG。两者都把 D(G(z)) 往上推；可是在 D(G(z)) 接近 0 的地方，前一个平，后一个陡。",
       ],
-      question: "反过来写有用吗？",
-      guesses: ["没用：要的是同一件事", "有用：这下学得动了", "第一边也会坏掉"],
+      question: "换个写法有用吗？",
+      guesses: ["没用：都往同一个方向推", "有用：生成器学得动了", "没用：第一边也会坏掉"],
       healthy: "lossG = −log D(G(z))",
       broken: "lossG = log(1 − D(G(z)))",
       verdict: ({ steps, healthy, broken, shown }) => [
         `走完 ${count(steps)} 步，能按要求认出的数字，用教程的损失有 **${percent(or0(healthy.readable))}**，用 minimax 有 **${percent(or0(broken.readable))}**。`,
         `用教程的损失，生成器的梯度是另一边的 ${times(healthy.gradientG, broken.gradientG)} 倍。`,
         shown
-          ? "判别器十拿九稳的时候，minimax **饱和**了：坡度是 D(G(z))，几乎没有。另一种写法的坡度是 1 − D(G(z))，几乎是 1。所以大家几乎都用它。"
-          : "这一回 minimax 撑住了，不过多半撑不住。换一组随机数再跑一次看看。",
+          ? "判别器断定一张图是假的时候，minimax **饱和**了：坡度是 D(G(z))，几乎没有。教程损失的坡度是 1 − D(G(z))，几乎是 1。所以通常都用它。"
+          : "这一回 minimax 也行，不过多半不行。换一组随机数再跑一次看看。",
       ],
     },
   },

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Learn's layout: words, the live picture and the code side by side where there is room, else one
-// above the other.
+// Layout of Learn: text, live picture and code side by side where there is room, else stacked.
 
 import { css } from "lit";
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// How the words of a lesson or an experiment look.
+// Styles of the text of stations and experiments.
 
 import { css } from "lit";
 

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The 256 colours in which an image's grey values are shown, between the theme's two ends.
+// Grey scale between the theme's two end colours.
 
 const LEVELS = 256;
 
-/** 256 colours from one hexadecimal colour to another, as canvas pixels (little-endian RGBA). */
+/**
+ * Colours from one hexadecimal colour to another, as canvas pixels (little-endian RGBA), (LEVELS).
+ */
 export function greyScale(off: string, on: string): Uint32Array {
   const [from, to] = [parseHex(off), parseHex(on)];
   return Uint32Array.from({ length: LEVELS }, (_, level) => {
@@ -15,7 +17,7 @@ export function greyScale(off: string, on: string): Uint32Array {
   });
 }
 
-/** The canvas pixel of a value: the scale's first colour for `off` and below, its last from `on`. */
+/** Maps a value to a canvas pixel: the scale's first colour at `off` and below, its last from `on`. */
 export function greyPixels(scale: Uint32Array, off: number, on: number): (value: number) => number {
   const toLevel = (LEVELS - 1) / (on - off || 1);
   return (value) => {
@@ -24,10 +26,11 @@ export function greyPixels(scale: Uint32Array, off: number, on: number): (value:
   };
 }
 
-/** Red, green and blue of #rgb or #rrggbb; builds shorten one to the other. */
+/** Red, green and blue of #rgb or #rrggbb; CSS minification shortens the latter to the former. */
 export function parseHex(color: string): number[] {
   const digits = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(color)?.[1];
-  if (digits === undefined) throw new Error(`A pixel colour is #rrggbb, not ${color}.`);
+  if (digits === undefined)
+    throw new Error(`Expected a colour like #rgb or #rrggbb, got "${color}".`);
   const long = digits.length === 6 ? digits : digits.replace(/./g, "$&$&");
   return [0, 2, 4].map((at) => Number.parseInt(long.slice(at, at + 2), 16));
 }

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Where the samples of a square grid lie in a square of a given width: equal cells with gaps, in
-// whole pixels, centred.
+// Layout of a square grid of samples in a square of a given width: equal cells with gaps, in whole
+// pixels, centred.
 
 export interface CellSize {
   readonly size: number;
   readonly gap: number;
-  /** Of the first cell. */
+  /** x of the first cell. */
   readonly left: number;
 }
 
@@ -18,7 +18,7 @@ export function cellSize(columns: number, width: number): CellSize {
   return { size, gap, left };
 }
 
-/** The cell of sample number `index`. */
+/** Box of sample number `index`. */
 export function cellBox(
   index: number,
   columns: number,
@@ -29,7 +29,7 @@ export function cellBox(
   return { x, y: Math.floor(index / columns) * (size + gap), size };
 }
 
-/** The sample at a point of a square grid, null outside. */
+/** Index of the sample at a point of the grid; null outside. */
 export function cellUnder(
   { x, y }: { readonly x: number; readonly y: number },
   columns: number,

@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Turns pixel values into pictures: a grid of 28 x 28 images on a canvas, each enlarged smoothly and
-// apart from its neighbours, in the theme's own two ends of the grey scale.
+// Draws pixel values as a grid of 28 x 28 images on a canvas. Each image is scaled up smoothly on
+// its own, so that neighbours do not bleed into each other, in the theme's grey scale.
 
 import { IMAGE_PIXELS, IMAGE_SIDE } from "../../engine/types";
 import { greyPixels } from "./grey_scale";
 import { cellSize } from "./grid_layout";
 import { themeGreys } from "./theme_greys";
 
-/** Values of all images one after another, and the range that they are in. */
+/** Values of all images in sequence, and the values at the ends of the grey scale. */
 export interface Pictures {
   readonly values: Float32Array | Uint8Array;
   readonly off: number;
@@ -30,12 +30,12 @@ export class GridPainter {
     this.#canvas = canvas;
   }
 
-  /** To be called when the theme has changed. */
+  /** Call when the theme has changed. */
   forgetColors(): void {
     this.#scale = null;
   }
 
-  /** Fills the canvas, whose size is already that of the device's pixels. */
+  /** Fills the canvas, which already has its size in device pixels. */
   paint(pictures: Pictures, shape: GridShape): void {
     const context = this.#canvas.getContext("2d");
     if (context === null || this.#canvas.width === 0) return;

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Weights and activations as small pictures, wherever their numbers have places in an image, and as
-// histograms.
+// Weights and activations as small pictures where they have an image layout, and as histograms.
 
 import { IMAGE_PIXELS, IMAGE_SIDE } from "../../engine/types";
 
@@ -17,13 +16,13 @@ export interface TileSheet {
   readonly high: number;
 }
 
-/** More would be too small to see anything in. */
+/** More tiles would be too small to see anything. */
 const MAX_TILES = 64;
 
 /**
- * A weight as pictures: each kernel of a convolution; of a Linear that sees images, what each unit
- * looks for (a row of it); of one that makes images, what each input adds (a column). Null for
- * others.
+ * Pictures of a weight tensor: each kernel of a convolution; for a Linear whose inputs are pixels,
+ * the row of each unit; for one whose outputs are pixels, the column of each input. Null for other
+ * shapes.
  */
 export function weightSheet(values: Float32Array, shape: readonly number[]): TileSheet | null {
   const [outer = 0, inner = 0, height = 1, width = 1] = shape;
@@ -45,7 +44,7 @@ export function weightSheet(values: Float32Array, shape: readonly number[]): Til
   return signed(columns, count, IMAGE_SIDE, IMAGE_SIDE);
 }
 
-/** One sample's activations: a picture for each channel, or the flat ones in rows. */
+/** One sample's activations: a picture per channel; flat activations in rows. */
 export function activationSheet(values: Float32Array, shape: readonly number[]): TileSheet {
   const [channels = 1, height = 0, width = 0] = shape;
   if (shape.length === 3) {
@@ -60,7 +59,7 @@ export function activationSheet(values: Float32Array, shape: readonly number[]):
   return ranged(padded, 1, rows, columns);
 }
 
-/** How many tiles stand in a row, for sheets a few times as wide as high. */
+/** Tiles per row, for sheets about four times as wide as high. */
 export function tilesInRow({ count, width, height }: TileSheet): number {
   const wanted = Math.ceil(Math.sqrt((count * height * 4) / width));
   return Math.max(1, Math.min(count, wanted, 16));
@@ -89,7 +88,7 @@ function largest(values: Float32Array): number {
 }
 
 export interface Histogram {
-  /** How many values fall into each of equally wide bins from -limit to limit. */
+  /** Counts of equally wide bins from -limit to limit. */
   readonly counts: readonly number[];
   /** The largest magnitude; 0 when all are 0. */
   readonly limit: number;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// One picture of the film of points: real ones and, over them, those generated at a step, as entries
-// of a palette of surface, real and generated.
+// One frame of the film of points: real points and, on top, the points generated at a step, as
+// indices into a palette (surface, real, generated).
 
 import { fromLevels } from "./point_pictures";
 import { REACH } from "./reach";
@@ -10,13 +10,13 @@ import { REACH } from "./reach";
 type Points = ArrayLike<number>;
 
 const WIDTH = 400;
-/** Pixels from a dot's middle to its rim. */
+/** Radius of a dot in pixels. */
 const RADIUS = 2;
 
 export const POINT_COLORS = ["--surface", "--real", "--generated"] as const;
 const [REAL, GENERATED] = [1, 2];
 
-/** @param levels of a snapshot */
+/** @param levels bytes of a snapshot */
 export function pointsFrame(
   levels: Uint8Array,
   real: Points,

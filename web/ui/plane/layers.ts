@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What can be shown of the plane, each by the name under which a link leaves it out, and how D's
-// scores become a lean between generated and real.
+// The layers of the plane, with their names in links and on the page, and the mapping from D's
+// scores to colours.
 
 import { msg } from "@lit/localize";
 
@@ -16,11 +16,11 @@ export function nameOf(layer: Layer): string {
     case "samples":
       return msg("Generated");
     case "field":
-      return msg("D’s opinion");
+      return msg("D’s score");
     case "manifold":
       return msg("G’s grid");
     case "arrows":
-      return msg("D’s pull");
+      return msg("D’s gradient");
   }
 }
 
@@ -29,23 +29,23 @@ export function explain(layer: Layer): string {
     case "points":
       return msg("The points that the GAN learns from");
     case "samples":
-      return msg("What the generator makes, always of the same noise");
+      return msg("Points that the generator makes, always from the same noise");
     case "field":
-      return msg("Blue where the discriminator takes points for real, orange where for generated");
+      return msg("Blue where the discriminator scores points as real, orange where as generated");
     case "manifold":
       return msg(
-        "An even grid of noise as the generator bends it: the stronger the colour, the denser the points",
+        "A regular grid of noise after the generator has bent it: the stronger the colour, the denser the points",
       );
     case "arrows":
       return msg(
-        "The way each generated point would have to go to look more real to the discriminator",
+        "The direction in which each generated point would have to move to raise the discriminator’s score",
       );
   }
 }
 
 /**
- * Scores as leans from -1, generated, to 1, real. A critic's numbers have no end, so they are seen
- * relative to one another: its lowest is -1, its highest 1.
+ * Maps scores to -1 (generated) to 1 (real). A critic's scores are unbounded and therefore scaled:
+ * its lowest becomes -1, its highest 1.
  */
 export function leansOf(scores: Float32Array, probabilities: boolean): Float32Array {
   if (probabilities) return scores.map((score) => 2 * score - 1);

@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The part of the plane that is shown and where D and G are asked about it: a square of places for
-// D's opinions, and a lattice of latents whose images show how G bends its noise.
+// The visible part of the plane, and where D and G are evaluated: a grid of places for D's scores,
+// and a lattice of latents whose images under G show how it bends the noise.
 
 import { REACH } from "./reach";
 
 type Floats = Float32Array<ArrayBuffer>;
 
-/** Places in a row of the square that D is asked about. */
+/** Places per row at which D is evaluated. */
 export const FIELD_SIDE = 40;
-/** Cells in a row of the lattice that G bends. */
+/** Cells per row of the lattice of latents. */
 export const LATTICE_SIDE = 20;
-/** The lattice's rim, in standard deviations: 98.8 % of each noise coordinate is within. */
+/** Edge of the lattice in standard deviations: 98.8 % of each noise coordinate lie within. */
 const RIM = 2.5;
 
 export interface Point {
@@ -20,12 +20,14 @@ export interface Point {
   readonly y: number;
 }
 
-/** The place at shares of the shown square's width, from its left and from its top. */
+/** Point at fractions of the visible square's width, from the left and from the top. */
 export function placeAt(across: number, down: number): Point {
   return { x: (2 * across - 1) * REACH, y: (1 - 2 * down) * REACH };
 }
 
-/** (FIELD_SIDE^2, 2): the middles of equal cells of what is shown, row by row from the top left. */
+/**
+ * (FIELD_SIDE^2, 2): centres of equal cells of the visible square, row by row from the top left.
+ */
 export function fieldPlaces(): Floats {
   const places = new Float32Array(2 * FIELD_SIDE ** 2);
   const at = (cell: number): number => ((2 * cell + 1) / FIELD_SIDE - 1) * REACH;
@@ -37,8 +39,8 @@ export function fieldPlaces(): Floats {
 }
 
 /**
- * LATTICE_SIDE + 1 numbers from -RIM to RIM between which a normal number is equally often, so that
- * every cell of the lattice holds the same share of the noise.
+ * LATTICE_SIDE + 1 quantiles from -RIM to RIM of the truncated normal distribution, so that every
+ * cell of the lattice holds the same share of the noise.
  */
 export function latticeEdges(): number[] {
   const fine = 4000;
@@ -56,8 +58,8 @@ export function latticeEdges(): number[] {
 }
 
 /**
- * ((LATTICE_SIDE + 1)^2, latent_size): the lattice's crossings, row by row, in the first two
- * coordinates of the noise; what more there is stays 0.
+ * ((LATTICE_SIDE + 1)^2, latent_size): the lattice's vertices, row by row, in the first two
+ * coordinates of the noise; the others are 0.
  */
 export function latticeLatents(latentSize: number): Floats {
   const edges = latticeEdges();
@@ -72,13 +74,13 @@ export function latticeLatents(latentSize: number): Floats {
   return latents;
 }
 
-/** The corners of a cell of the lattice, as crossings, in the order of going around it. */
+/** Indices of a lattice cell's corners, going around it. */
 export function cellCorners(cell: number): [number, number, number, number] {
   const corner = Math.floor(cell / LATTICE_SIDE) * (LATTICE_SIDE + 1) + (cell % LATTICE_SIDE);
   return [corner, corner + 1, corner + LATTICE_SIDE + 2, corner + LATTICE_SIDE + 1];
 }
 
-/** How large a cell of the lattice is in the plane, once bent. */
+/** Area of a lattice cell in the plane, after G. */
 export function cellArea(crossings: ArrayLike<number>, cell: number): number {
   const [a, b, c, d] = cellCorners(cell);
   const at = (corner: number, axis: 0 | 1): number => crossings[2 * corner + axis] ?? 0;

@@ -1,42 +1,42 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Draws the plane on a canvas: D's opinion of each place beneath, G's bent lattice over it, real and
-// generated points, and arrows along which D pulls the generated ones.
+// Draws the plane on a canvas: D's score of each place, G's bent lattice over it, real and
+// generated points, and arrows along D's gradient at the generated ones.
 
 import { parseHex } from "../pixels/grey_scale";
 import { cssColor } from "../platform/theme";
 import { cellArea, cellCorners, FIELD_SIDE, LATTICE_SIDE, type Point } from "./plane";
 import { REACH } from "./reach";
 
-/** What is null is not drawn. */
+/** Parts that are null are not drawn. */
 export interface Scene {
-  /** (FIELD_SIDE^2) from -1, generated, to 1, real. */
+  /** (FIELD_SIDE^2), from -1 (generated) to 1 (real). */
   readonly field: ArrayLike<number> | null;
   /** ((LATTICE_SIDE + 1)^2, 2). */
   readonly lattice: ArrayLike<number> | null;
   /** (n, 2) each. */
   readonly real: ArrayLike<number> | null;
   readonly generated: ArrayLike<number> | null;
-  /** Where arrows begin, and which way and how strongly they pull. */
+  /** Starts of the arrows and gradients there, (n, 2) each. */
   readonly pulled: ArrayLike<number> | null;
   readonly pulls: ArrayLike<number> | null;
   readonly mark: Point | null;
 }
 
-/** The field's colours are never stronger than this, so that points stand out from them. */
+/** Maximum opacity of the field, so that points stand out from it. */
 const FIELD_STRENGTH = 0.42;
 const CELLS = LATTICE_SIDE ** 2;
-/** A cell with as much room as if all of [-1, 1]^2 were filled evenly has this opacity. */
+/** Opacity of a cell whose density equals a uniform spread over [-1, 1]^2. */
 const EVEN_OPACITY = 0.07;
 const MOST_OPACITY = 0.6;
 const OPACITIES = 12;
 /** CSS pixels. */
 const LONGEST_ARROW = 28;
 const ARROW_HEAD = 4;
-/** More of them would hide one another. */
+/** More arrows would hide each other. */
 const MOST_ARROWS = 120;
-/** The pull whose arrow is half of the longest. */
+/** Length of the gradient whose arrow is half as long as the longest. */
 const MIDDLING_PULL = 1.5;
 
 interface Colors {
@@ -57,12 +57,12 @@ export class PlanePainter {
     this.#field.height = FIELD_SIDE;
   }
 
-  /** To be called when the theme has changed. */
+  /** Call when the theme has changed. */
   forgetColors(): void {
     this.#colors = null;
   }
 
-  /** @param scale device pixels a CSS pixel; the canvas is a square of device pixels */
+  /** @param scale device pixels per CSS pixel; the canvas is a square of device pixels */
   paint(scene: Scene, scale: number): void {
     const context = this.#canvas.getContext("2d");
     const side = this.#canvas.width;
@@ -113,7 +113,7 @@ export class PlanePainter {
   }
 }
 
-/** Strokes and fills in CSS pixels of a square that shows [-REACH, REACH]^2, y upwards. */
+/** Draws in CSS pixels on a square that shows [-REACH, REACH]^2, y upwards. */
 class Draw {
   readonly #context: CanvasRenderingContext2D;
   readonly #half: number;
@@ -151,7 +151,7 @@ class Draw {
     context.globalAlpha = 1;
   }
 
-  /** Each cell holds the same share of the noise: the smaller it is, the denser are samples in it. */
+  /** Cells hold equal shares of the noise, so a smaller cell means denser samples. */
   lattice(crossings: ArrayLike<number>, color: string): void {
     const context = this.#context;
     const levels = Array.from({ length: OPACITIES + 1 }, () => new Path2D());

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Asks a run what the plane shows of it: what D says of each place, where G takes its noise, and
-// which way D pulls each generated point. One question at a time, and after each answer a pause as
-// long as several, so that looking never starves training.
+// Queries a run for what the plane shows: D's score at each place, G's images of the lattice, and
+// D's gradient at each generated point. One query at a time, each followed by a pause of several
+// times its duration, so that training keeps most of the time.
 
 import type { ClientSession } from "../../client/training_client";
 import { fieldPlaces, latticeLatents, type Point } from "./plane";
@@ -15,21 +15,21 @@ export interface Question {
   readonly latentSize: number;
   readonly field: boolean;
   readonly lattice: boolean;
-  /** Generated points (n, 2) whose pull is wanted; null: of none. */
+  /** Generated points (n, 2) at which to compute D's gradient; null: none. */
   readonly pulled: Floats | null;
-  /** A place whose score is wanted. */
+  /** A place to score. */
   readonly mark: Point | null;
   /** Whether the run is training meanwhile. */
   readonly training: boolean;
 }
 
-/** What was not asked for is null. */
+/** Parts that were not requested are null. */
 export interface View {
-  /** (FIELD_SIDE^2) D's scores. */
+  /** D's scores, (FIELD_SIDE^2). */
   readonly field: Floats | null;
-  /** ((LATTICE_SIDE + 1)^2, 2) where G takes the lattice's crossings. */
+  /** G's images of the lattice's vertices, ((LATTICE_SIDE + 1)^2, 2). */
   readonly lattice: Floats | null;
-  /** The points that were asked about, and (n, 2) how D's logit grows there. */
+  /** The requested points, and the gradient of D's logit there, (n, 2). */
   readonly pulled: Floats | null;
   readonly pulls: Floats | null;
   readonly mark: Point | null;
@@ -37,7 +37,7 @@ export interface View {
 }
 
 const LEAST_PAUSE_MS = 50;
-/** The pause after an answer while training, in times that the answer took. */
+/** Pause after a query while training, as a multiple of its duration. */
 const PAUSES = 3;
 
 const PLACES = fieldPlaces();
@@ -70,15 +70,15 @@ export class PlaneWatch {
   #later: ReturnType<typeof setTimeout> | undefined;
 
   /**
-   * @param question what to ask when it is time to; null: nothing
-   * @param take is given each answer whose run is still the one to ask about
+   * @param question returns the next query, or null for none
+   * @param take receives each answer whose run is still current
    */
   constructor(question: () => Question | null, take: (view: View) => void) {
     this.#question = question;
     this.#take = take;
   }
 
-  /** To be called when something has changed; however often, one question follows the other. */
+  /** Call after every change; queries never overlap. */
   look(): void {
     if (this.#asking) {
       this.#again = true;
@@ -99,16 +99,16 @@ export class PlaneWatch {
     const question = this.#question();
     if (question === null) return;
     this.#asking = true;
-    const asked = performance.now();
+    const started = performance.now();
     try {
       const view = await ask(question);
       if (question.run === this.#question()?.run) this.#take(view);
     } catch {
-      // The run was replaced meanwhile; trouble of the worker is told where the engine is.
+      // The run was replaced meanwhile; worker errors are reported with the engine's state.
     }
     this.#asking = false;
     const answered = performance.now();
-    const pause = question.training ? PAUSES * (answered - asked) : 0;
+    const pause = question.training ? PAUSES * (answered - started) : 0;
     this.#restUntil = answered + Math.max(LEAST_PAUSE_MS, pause);
     if (!this.#again) return;
     this.#again = false;

@@ -1,30 +1,30 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Points where the page shows pictures of 28 x 28: one point as a soft dot at its place, or many as
-// how densely they lie. And points from the bytes in which the film keeps its snapshots.
+// Points as 28 x 28 pictures: a single point as a soft dot, or many points as a density. Also
+// decodes the film's snapshots to points.
 
 import { IMAGE_PIXELS, IMAGE_SIDE } from "../../engine/types";
 import { REACH } from "./reach";
 
 type Floats = Float32Array<ArrayBuffer>;
 
-/** Pixels of a dot's Gaussian. */
+/** Standard deviation of a dot's Gaussian in pixels. */
 const DOT_WIDTH = 1.6;
-/** Samples in a place at which a picture of many is darkest, as a share of all of them. */
+/** Share of all samples in one pixel at which a density picture is darkest. */
 const DENSE = 0.012;
 
-/** Points from a snapshot that reaches as far as what is shown. */
+/** Decodes a snapshot, whose bytes cover [-REACH, REACH]. */
 export function fromLevels(levels: Uint8Array): Floats {
   return Float32Array.from(levels, (level) => (level / 127.5 - 1) * REACH);
 }
 
-/** The pixel of a coordinate, with a fraction; the middle of the first pixel is 0. */
+/** Fractional pixel of a coordinate; the centre of the first pixel is 0. */
 function column(at: number): number {
   return ((at / REACH + 1) / 2) * IMAGE_SIDE - 0.5;
 }
 
-/** (n, 784) from 0 to 1: each point alone in a picture. */
+/** (n, 784) from 0 to 1: a picture of each point. */
 export function dotPictures(points: ArrayLike<number>): Floats {
   const pictures = new Float32Array((points.length / 2) * IMAGE_PIXELS);
   for (let index = 0; index < pictures.length; index += 1) {
@@ -37,14 +37,14 @@ export function dotPictures(points: ArrayLike<number>): Floats {
   return pictures;
 }
 
-/** (784) from 0 to 1: how densely the points lie. */
+/** (784) from 0 to 1: density of the points. */
 export function densityPicture(points: ArrayLike<number>): Floats {
   const picture = new Float32Array(IMAGE_PIXELS);
   const each = 1 / (DENSE * (points.length / 2));
   for (let at = 0; at + 1 < points.length; at += 2) {
     const [x, y] = [column(points[at] ?? 0), column(-(points[at + 1] ?? 0))];
     const [left, top] = [Math.floor(x), Math.floor(y)];
-    // Shared among the four pixels around it.
+    // Bilinear: shared among the four nearest pixels.
     for (const [dx, dy] of [
       [0, 0],
       [1, 0],

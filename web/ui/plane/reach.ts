@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// How much of the plane is shown; apart from what draws it, which is loaded later.
+// Extent of the visible plane; a separate file because the drawing code is loaded later.
 
-/** Shown is [-REACH, REACH] in both directions; real points are within about [-1, 1]. */
+/** The plane shows [-REACH, REACH] in both directions; real points lie within about [-1, 1]. */
 export const REACH = 1.25;

@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What was painted, stroke by stroke, as points: a brush leaves them at even distances along its way,
-// each a little beside it.
+// Brush strokes as points: a brush leaves points at equal distances along its path, each slightly
+// scattered.
 
 import { MOST_POINTS, quantized } from "../../config/point_text";
 import type { Point } from "./plane";
 
 type Floats = Float32Array<ArrayBuffer>;
 
-/** In the plane, whose drawable part is 2 wide. */
+/** Distances in the plane, whose drawable part is 2 wide. */
 const SPACING = 0.035;
 const BRUSH = 0.05;
 
@@ -23,14 +23,14 @@ export class Strokes {
     this.#random = random;
   }
 
-  /** Begins a stroke with one dab. */
+  /** Starts a stroke with one point. */
   begin(place: Point): void {
     this.#strokes.push([]);
     this.#last = place;
     this.#dab(place);
   }
 
-  /** Goes on with the stroke to there. */
+  /** Continues the stroke to a place. */
   to(place: Point): void {
     while (this.#last !== null) {
       const { x, y } = this.#last;
@@ -46,7 +46,7 @@ export class Strokes {
     this.#last = null;
   }
 
-  /** Takes points as a stroke of their own. */
+  /** Adds points as one stroke. */
   add(points: ArrayLike<number>): void {
     this.#strokes.push(Array.from(points, quantized));
   }
@@ -63,7 +63,7 @@ export class Strokes {
     return this.#strokes.length === 0;
   }
 
-  /** (n, 2): all of them, or evenly chosen ones where there are more than a link can carry. */
+  /** (n, 2): all points, or an even selection if there are more than a link can carry. */
   points(): Floats {
     const all = this.#strokes.flat();
     const painted = all.length / 2;
@@ -77,7 +77,7 @@ export class Strokes {
   }
 
   #dab({ x, y }: Point): void {
-    const beside = (): number => BRUSH * (this.#random() - this.#random());
-    this.#strokes.at(-1)?.push(quantized(x + beside()), quantized(y + beside()));
+    const scatter = (): number => BRUSH * (this.#random() - this.#random());
+    this.#strokes.at(-1)?.push(quantized(x + scatter()), quantized(y + scatter()));
   }
 }

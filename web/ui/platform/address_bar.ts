@@ -3,7 +3,7 @@
 //
 // Changes parameters of the page's address.
 
-/** Sets or, with null, removes parameters of the address without a new entry in the history. */
+/** Sets parameters of the address, or removes them (null), without a new history entry. */
 export function writeAddress(parameters: Readonly<Record<string, string | null>>): void {
   history.replaceState(history.state, "", changedUrl(location.href, parameters));
 }
@@ -17,7 +17,7 @@ export function changedUrl(
     if (value === null) url.searchParams.delete(name);
     else url.searchParams.set(name, value);
   }
-  // A query may hold these as they are, and a person reads them better so.
+  // Colons and commas are legal in a query and more readable unescaped.
   url.search = url.search.replaceAll("%3A", ":").replaceAll("%2C", ",");
   return url.href;
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Where the files lie that the page fetches: beside it, under whatever path it is hosted.
+// URLs of the files that the page fetches, relative to the page, under any path.
 
 export function fileUrl(path: string): string {
   return new URL(path, document.baseURI).href;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Numbers as the reader's language writes them.
+// Number formats of the page's language.
 
 import { getLocale } from "./i18n";
 
@@ -27,7 +27,7 @@ export function formatShort(value: number): string {
   return formatter({ notation: "compact", maximumFractionDigits: 1 }).format(value);
 }
 
-/** Always that many digits after the point, so that the number does not jump. */
+/** A fixed number of digits after the point, so that changing numbers do not jump. */
 export function formatFixed(value: number, digits: number): string {
   return formatter({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
@@ -47,6 +47,6 @@ export function formatFigure(value: number): string {
 export function formatBytes(bytes: number): string {
   const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
   const options = { style: "unit", unit, maximumFractionDigits: value < 10 ? 1 : 0 } as const;
-  // In Chinese no other space would hold the two together.
+  // Chinese has a plain space here; a no-break space keeps number and unit together.
   return formatter(options).format(value).replace(" ", "\u00a0");
 }

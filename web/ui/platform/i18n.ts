@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Which language the page speaks: `?lang=`, else what was chosen here before, else the first that
-// the browser prefers and we have, else English.
+// The page's language: `?lang=`, else the choice of an earlier visit, else the browser's first
+// preference that is available, else English.
 
 import { configureLocalization, type LocaleModule } from "@lit/localize";
 import { sourceLocale, targetLocales } from "../../locales/generated/locale_codes";
@@ -17,18 +17,18 @@ const TRANSLATIONS: Record<(typeof targetLocales)[number], () => Promise<LocaleM
 const localization = configureLocalization({
   sourceLocale,
   targetLocales,
-  // Asked for target locales alone.
+  // Called for target locales only.
   loadLocale: (locale) => TRANSLATIONS[locale as keyof typeof TRANSLATIONS](),
 });
 
 export const { getLocale } = localization;
 
 export async function startLocalization(): Promise<void> {
-  const asked = new URLSearchParams(location.search).get("lang");
-  await useLocale(preferredLocale([asked, readPreference("lang"), ...navigator.languages]));
+  const requested = new URLSearchParams(location.search).get("lang");
+  await useLocale(preferredLocale([requested, readPreference("lang"), ...navigator.languages]));
 }
 
-/** Switches and remembers the choice; an address that asks for a language then asks for this one. */
+/** Switches the language and stores the choice; updates `lang` in the address if present. */
 export async function chooseLocale(locale: Locale): Promise<void> {
   writePreference("lang", locale);
   if (new URLSearchParams(location.search).has("lang")) writeAddress({ lang: locale });

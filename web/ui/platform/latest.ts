@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// One request at a time, at most one a frame: of all that is asked for meanwhile only the last is
-// done. A pointer moves faster than networks answer, and nobody waits for where it was.
+// Runs one request at a time, at most one per frame, and drops all but the last of those that wait.
+// Pointers move faster than networks answer.
 
 type Job = () => Promise<void>;
 
@@ -22,7 +22,7 @@ export class Latest {
     if (!this.#busy) void this.#work();
   }
 
-  /** Gives up what has not begun. */
+  /** Drops the waiting request, if any. */
   forget(): void {
     this.#next = null;
   }
@@ -43,7 +43,7 @@ function frame(): Promise<unknown> {
   return new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
-/** The last answer, for as long as the question stays the same. */
+/** Keeps the last answer as long as the question stays the same. */
 export class Kept<T> {
   #question: readonly unknown[] = [];
   #answer: { readonly value: T } | null = null;

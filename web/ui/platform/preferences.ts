@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The few choices that outlive a visit. Storage may be forbidden; then they live as long as the page.
+// Choices that persist between visits; without storage access, they last as long as the page.
 
 type PreferenceName = "lang" | "theme";
 
@@ -15,7 +15,7 @@ export function readPreference(name: PreferenceName): string | null {
   }
 }
 
-/** null forgets it. */
+/** null removes it. */
 export function writePreference(name: PreferenceName, value: string | null): void {
   if (value === null) remembered.delete(name);
   else remembered.set(name, value);
@@ -23,6 +23,6 @@ export function writePreference(name: PreferenceName, value: string | null): voi
     if (value === null) localStorage.removeItem(`ganvas.${name}`);
     else localStorage.setItem(`ganvas.${name}`, value);
   } catch {
-    // Remembered above for this visit.
+    // Storage is unavailable: kept in memory for this visit.
   }
 }

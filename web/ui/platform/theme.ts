@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Light, dark, or whatever the address or the system says. The colours themselves are in styles/theme.css; canvases
-// read them from there and are told when they change.
+// Light or dark: from the address, else an earlier choice, else the system. The colours are in
+// styles/theme.css; canvases read them from there and are notified of changes.
 
 import { writeAddress } from "./address_bar";
 import { readPreference, writePreference } from "./preferences";
@@ -16,15 +16,15 @@ function currentTheme(): Theme {
   return document.documentElement.dataset["theme"] === "dark" ? "dark" : "light";
 }
 
-/** Applies the choice of an earlier visit, else follows the system as it changes. */
+/** Applies the theme and follows the system when its setting changes. */
 export function startTheme(): void {
-  apply(wanted());
-  darkSystem.addEventListener("change", () => apply(wanted()));
+  apply(chosenTheme());
+  darkSystem.addEventListener("change", () => apply(chosenTheme()));
 }
 
 /**
- * Turns to the other one; a choice that equals the system's is forgotten, so it follows again. An
- * address that asks for a theme then asks for this one.
+ * Switches the theme. A choice equal to the system's is removed, so that the page follows the
+ * system again; `theme` in the address is updated if present.
  */
 export function toggleTheme(): void {
   const next: Theme = currentTheme() === "dark" ? "light" : "dark";
@@ -33,7 +33,7 @@ export function toggleTheme(): void {
   apply(next);
 }
 
-/** Returns the function that ends the subscription. */
+/** Returns a function that unsubscribes. */
 export function onThemeChange(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -48,9 +48,9 @@ function systemTheme(): Theme {
   return darkSystem.matches ? "dark" : "light";
 }
 
-function wanted(): Theme {
-  const wishes = [new URLSearchParams(location.search).get("theme"), readPreference("theme")];
-  const chosen = wishes.find((wish) => wish === "light" || wish === "dark");
+function chosenTheme(): Theme {
+  const choices = [new URLSearchParams(location.search).get("theme"), readPreference("theme")];
+  const chosen = choices.find((choice) => choice === "light" || choice === "dark");
   return (chosen as Theme | undefined) ?? systemTheme();
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-code-dialog>`: the run as it is set, as one PyTorch script to read, copy and download, in which
-// the lines that the preset does not have are marked. Opens when it is attached.
+// `<gv-code-dialog>`: the run's settings as one PyTorch script to read, copy and download. Lines
+// that differ from the preset's script are marked. Opens when attached.
 
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
@@ -26,7 +26,7 @@ interface Code {
   readonly config: Config;
   readonly script: string;
   readonly lines: readonly (readonly Token[])[];
-  /** For each line, whether the preset's script has it not. */
+  /** For each line, whether it is missing from the preset's script. */
   readonly marked: readonly boolean[];
 }
 
@@ -39,11 +39,11 @@ export class CodeDialog extends TrainingElement {
 
   static override styles = [baseStyles, dialogStyles, codeStyles];
 
-  /** Null until the core has said what the settings stand for. */
+  /** Null until the core has resolved the settings. */
   declare code: Code | null;
-  /** Why the core could not say it. */
+  /** Why the core rejected the settings. */
   declare trouble: string | null;
-  /** What became of copying. */
+  /** Result of copying. */
   declare note: "none" | "copied" | "not_copied";
 
   constructor() {
@@ -76,7 +76,7 @@ export class CodeDialog extends TrainingElement {
     const parameters = formatCount(countParameters(config));
     return html`
       <p class="small soft">
-        ${msg(str`The run as it is set, for PyTorch: preset ${config.preset}, ${parameters} parameters.`)}
+        ${msg(str`This run’s settings in PyTorch: preset ${config.preset}, ${parameters} parameters.`)}
         ${
           marked.includes(true)
             ? html`<mark>${msg("Lines that differ from the preset")}</mark>`

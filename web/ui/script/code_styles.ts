@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The dialog with a script: as much of the window as the script wants, its buttons always in sight.
+// Styles of the script dialog: as large as the script needs, with its buttons always visible.
 
 import { css } from "lit";
 

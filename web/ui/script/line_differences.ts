@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Which lines of a text are not in another, by their longest common subsequence.
+// Finds the lines of a text that another text lacks, by longest common subsequence.
 
-/** For each line of `lines`, whether it is new beside `before`. */
+/** For each line of `lines`, whether it is new compared with `before`. */
 export function newLines(lines: readonly string[], before: readonly string[]): boolean[] {
   const width = before.length + 1;
-  // common[i * width + j]: how many lines the texts share from lines[i] and before[j] on
+  // common[i * width + j]: length of the common subsequence of lines[i..] and before[j..]
   const common = new Uint32Array((lines.length + 1) * width);
   const at = (i: number, j: number): number => common[i * width + j] ?? 0;
   for (let i = lines.length - 1; i >= 0; i -= 1) {

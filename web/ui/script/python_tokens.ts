@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A script's text in pieces to be coloured. Not a grammar of Python: enough of one for what
-// script.ts writes. Variables of real and of generated samples take the colours that these have
-// everywhere on the page.
+// Splits a script into tokens for highlighting. Covers only the Python that script.ts writes.
+// Variables of real and generated samples get the colours that these have everywhere on the page.
 
 type TokenKind = "plain" | "comment" | "keyword" | "literal" | "real" | "generated";
 
@@ -21,7 +20,7 @@ const KEYWORDS = new Set(
 const TOKENS =
   /(?<comment>#.*|"""[\s\S]*?""")|(?<string>[bf]?"(?:\\.|[^"\\\n])*")|(?<word>[A-Za-z_]\w*)|(?<number>\d[\d.]*(?:e-?\d+)?)/g;
 
-/** The tokens of each line; together they are the script again. */
+/** The tokens of each line; joined, they give the script. */
 export function tokenize(script: string): Token[][] {
   const lines: Token[][] = [[]];
   const add = (kind: TokenKind, text: string): void => {

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What the address says, so that a link opens the same page and the same run:
-// `?preset=dcgan&seed=7&examples=1000&g.lr=0.001`, how it is shown: `?view=train&hide=curves,film&grid=8`,
-// and what it runs on, for comparing and for hunting faults: `?tier=simd&threads=1`. Whatever has no
-// meaning here is named as a problem and otherwise passed over.
+// Reads and writes the page's address, so that a link opens the same page and run: the run
+// (`?preset=dcgan&seed=7&examples=1000&g.lr=0.001`), its display
+// (`?view=train&hide=curves,film&grid=8`), and the engine, for comparisons and debugging
+// (`?tier=simd&threads=1`). Values that are not understood are reported as problems and ignored.
 
 import { DEFAULT_PRESET, defaultSpeed, PRESETS } from "../../config/presets";
 import type { Changes, Problem, Settings } from "../../config/settings";
@@ -22,18 +22,18 @@ export const DEFAULT_SETTINGS: Settings = {
   examples: 10_000,
   changes: {},
 };
-/** What the views read of the address, and name as problems, themselves. */
+/** Parameters that the views read and check themselves. */
 const OF_VIEWS = ["model", "z", "digit", "truncation", "tool", "at", "station", "experiment"];
 
-/** Panels by the names that links of earlier versions gave them. */
+/** Former names of panels, still found in old links. */
 const RENAMED_PANELS: Readonly<Record<string, Panel>> = { machine: "diagram" };
 
-/** Names whose values `readAddress` itself understands. */
+/** Parsers of the known parameters; each returns whether it accepts the value. */
 type Known = Record<string, (value: string) => boolean>;
 
 export interface Address {
   readonly opening: Opening;
-  /** What may be settings of the networks, still unchecked: see hyper_parameters.ts. */
+  /** All other parameters, possibly network settings, unchecked: see hyper_parameters.ts. */
   readonly rest: Changes;
 }
 
@@ -121,14 +121,14 @@ export function asksForBenchmark(search: string): boolean {
   return new URLSearchParams(search).get("view") === "benchmark";
 }
 
-/** Puts a run's identity into the address, in the place of the one that was there. */
+/** Writes a run's settings to the address and removes those of the previous run. */
 export function writeSettings({ preset, seed, examples, changes }: Settings): void {
   const { rest } = readAddress(location.search);
-  const gone = Object.fromEntries(Object.keys(rest).map((name) => [name, null]));
-  writeAddress({ ...gone, preset, seed: String(seed), examples: String(examples), ...changes });
+  const removed = Object.fromEntries(Object.keys(rest).map((name) => [name, null]));
+  writeAddress({ ...removed, preset, seed: String(seed), examples: String(examples), ...changes });
 }
 
-/** The address of a view, with whatever else the present one says. */
+/** The address of a view; all other parameters stay. */
 export function viewUrl(view: View, mode: Opening["mode"]): string {
   const shown = view === "train" && mode === "pretrained" ? null : view;
   return changedUrl(location.href, { view: shown });

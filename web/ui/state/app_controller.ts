@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What the page can do before anybody trains: opens the core in its worker, draws from the pretrained
-// generator, and turns from view to view. What trains is loaded when it is asked for. Elements call
-// this and render the store; nothing else opens workers with the core.
+// Actions of the page before a run exists: opens the worker with the core, draws from the
+// pretrained generator, and switches views. Training is loaded on demand. Elements call this and
+// render the store; nothing else opens workers with the core.
 
 import { connectGanvas, type DataSet, type GanvasClient } from "../../client/training_client";
 import { asGanvasError, GanvasError } from "../../engine/errors";
@@ -23,9 +23,9 @@ export class AppController {
   readonly #pretrained: PretrainedSamples;
   #digits: TrainingDigits | null = null;
   #client: GanvasClient | null = null;
-  /** Whoever opens a link to a run finds it at step 0. */
+  /** False for a link to a run, which opens at step 0. */
   readonly #playsFirst: boolean;
-  /** The run of one's own; null before training was asked for. */
+  /** The user's run; null until training is first started. */
   training: Training | null = null;
 
   constructor(opening: Opening, engine: EngineOptions) {
@@ -39,13 +39,13 @@ export class AppController {
   }
 
   /**
-   * Loads the core and, beside it, the pretrained generator. Each may fail and be tried again; what
-   * was asked for meanwhile then goes on.
-   * @param ready is waited for before a run begins
+   * Loads the core and the pretrained generator at the same time. Each can fail and be retried;
+   * actions requested meanwhile then continue.
+   * @param ready resolves before a run may start
    */
   async open(ready: Promise<void> = Promise.resolve()): Promise<void> {
     const weights = this.#fetchPretrained();
-    // Not to be waited for later; startTraining tells what becomes of it.
+    // Only a head start: startTraining reports errors.
     if (this.store.state.mode === "train") this.#loadTraining().catch(() => {});
     if (!(await this.#openEngine())) return;
     await ready;
@@ -55,7 +55,7 @@ export class AppController {
     await started;
   }
 
-  /** The view that shows them asks for them: others have models of their own. */
+  /** Only the Train view shows the pretrained samples; other views load their own models. */
   async #fetchPretrained(): Promise<void> {
     if (this.store.state.view === "train") await this.#pretrained.fetch();
   }
@@ -65,21 +65,21 @@ export class AppController {
     if (this.#client !== null) await this.#pretrained.wake(this.#client);
   }
 
-  /** Begins a run of one's own. */
+  /** Starts the user's run. */
   async startTraining(): Promise<void> {
     this.store.patch({ mode: "train", failure: null });
     if (this.store.state.engine.status !== "ready") return;
     try {
       await (await this.#loadTraining()).begin();
     } catch {
-      // What is not there yet could not be fetched; the button to try again is where it was.
-      const line = "The part of the page that trains could not be loaded.";
+      // The start button is still there to try again.
+      const line = "The training code could not be loaded.";
       this.store.patch({ mode: "pretrained", failure: new GanvasError("fetch_failed", line) });
       this.#pretrained.draw();
     }
   }
 
-  /** Back to the pretrained digits; the run rests and can be taken up again. */
+  /** Back to the pretrained digits; the run is paused and can be resumed. */
   async showPretrained(): Promise<void> {
     await this.show("train");
     if (this.store.state.mode === "pretrained") return;
@@ -94,7 +94,7 @@ export class AppController {
     await this.training.redraw();
   }
 
-  /** Turns to another view. The run rests meanwhile, so that what the view asks is answered at once. */
+  /** Switches views. The run is paused so that the new view's queries are answered quickly. */
   async show(view: View): Promise<void> {
     if (view === this.store.state.view) return;
     this.store.patch({ view });
@@ -109,14 +109,14 @@ export class AppController {
     else await this.training?.changeSamples();
   }
 
-  /** The worker with the core; null without it, and the store says why. */
+  /** The worker with the core; null without one, and the store has the reason. */
   get client(): GanvasClient | null {
     return this.#client;
   }
 
   /**
-   * At least so many handwritten digits in the worker, which may have been there before.
-   * @throws GanvasError worker_lost, aborted, and what loadMnist throws
+   * Loads at least `examples` handwritten digits into the worker, unless they are there already.
+   * @throws GanvasError worker_lost, aborted, and the errors of loadMnist
    */
   async dataSet(
     examples: number,
@@ -161,8 +161,8 @@ export class AppController {
       return true;
     } catch (thrown) {
       const lost = asGanvasError(thrown).code === "worker_lost";
-      // A worker that ends before it said anything never had its script.
-      const line = "The worker’s script could not be loaded.";
+      // A worker that ends before its first message could not load its script.
+      const line = "The worker's script could not be loaded.";
       const error = lost ? new GanvasError("fetch_failed", line) : asGanvasError(thrown);
       this.store.patch({ engine: { status: "failed", error } });
       return false;

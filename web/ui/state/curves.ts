@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The whole history of a run in a fixed number of bins, for drawing: each bin keeps the mean, least
-// and greatest of each metric over equally many consecutive steps. When all bins are full,
-// neighbours merge and every bin covers twice as many steps, so a step costs the same at any length.
+// The history of a run in a fixed number of bins, for drawing: each bin keeps mean, minimum and
+// maximum of each metric over the same number of consecutive steps. When all bins are full,
+// neighbours are merged and bins cover twice as many steps, so adding a step has constant amortised
+// cost.
 
 import { METRIC_COLUMNS } from "../../engine/types";
 
@@ -12,7 +13,7 @@ const CAPACITY = 512;
 export interface CurveTable {
   /** Middle step of each bin. */
   readonly steps: readonly number[];
-  /** By metric (lossD, lossG, dReal, dFake): one number a bin. */
+  /** One array per metric (lossD, lossG, dReal, dFake), one number per bin. */
   readonly mean: readonly (readonly number[])[];
   readonly min: readonly (readonly number[])[];
   readonly max: readonly (readonly number[])[];
@@ -23,13 +24,13 @@ export class Curves {
   readonly #sum: Float64Array;
   readonly #min: Float64Array;
   readonly #max: Float64Array;
-  /** Steps that a full bin covers. */
+  /** Steps per full bin. */
   #stride = 1;
   #fullBins = 0;
   #inLastBin = 0;
   #firstStep = 1;
 
-  /** @param capacity most bins that `table` gives; even */
+  /** @param capacity maximum number of bins; even */
   constructor(capacity = CAPACITY) {
     this.#capacity = capacity;
     this.#sum = new Float64Array(capacity * METRIC_COLUMNS);
@@ -41,7 +42,7 @@ export class Curves {
     return this.#fullBins * this.#stride + this.#inLastBin;
   }
 
-  /** Forgets everything; the next step that is added is number `firstStep`. */
+  /** Removes everything; the next step added has number `firstStep`. */
   clear(firstStep = 1): void {
     this.#stride = 1;
     this.#fullBins = 0;

@@ -1,17 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Snapshots of the sample grid over a whole run, in bounded memory: close together at first, where
-// everything happens, and ever farther apart, so that a run a thousand times as long takes twice as
-// many; past the last place every other one is given up.
+// Snapshots of the sample grid over a whole run, in bounded memory: dense at first, when most
+// happens, then at distances that grow with the step. When full, every other snapshot is dropped.
 
 const CAPACITY = 160;
-/** The least distance to the snapshot before, as a part of the step. */
+/** Minimum distance to the previous snapshot, as a fraction of its step. */
 const SPACING = 0.06;
 
 export interface Snapshot {
   readonly step: number;
-  /** (count, 784) grey levels, 0 for the value -1 and 255 for 1; of points (count, 2), 255 for REACH. */
+  /**
+   * (count, 784) grey levels, 0 for -1 and 255 for 1; for points (count, 2), 0 for -REACH and 255
+   * for REACH.
+   */
   readonly levels: Uint8Array;
 }
 
@@ -19,7 +21,7 @@ export class Film {
   readonly #capacity: number;
   #snapshots: Snapshot[] = [];
 
-  /** @param capacity most snapshots that are kept; at least 4 */
+  /** @param capacity maximum number of snapshots; at least 4 */
   constructor(capacity = CAPACITY) {
     this.#capacity = capacity;
   }
@@ -37,8 +39,8 @@ export class Film {
   }
 
   /**
-   * Keeps the samples of a step if it is time to. A step that comes again, or one before, is not.
-   * @param reach values of this size are the ends of the grey levels
+   * Keeps the samples of a step if it is far enough past the last snapshot.
+   * @param reach value that maps to the highest level (-reach to the lowest)
    */
   offer(step: number, values: Float32Array, reach = 1): void {
     const last = this.#snapshots.at(-1);
@@ -51,7 +53,7 @@ export class Film {
 }
 
 function toLevels(values: Float32Array, reach: number): Uint8Array {
-  // A clamped array rounds, and holds what is out of range at its ends.
+  // A clamped array rounds and limits values to 0..255.
   const levels = new Uint8ClampedArray(values.length);
   for (let index = 0; index < values.length; index += 1) {
     levels[index] = ((values[index] ?? -1) / reach + 1) * 127.5;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The pretrained generator that the page opens on: its samples drift slowly from one noise to the
-// next, each at its own time, and stand still for whoever asked for less motion.
+// Samples of the pretrained generator that the page opens with. They drift slowly from one noise to
+// the next, each at a different time; with reduced motion they stand still.
 
 import type { ClientSession, GanvasClient } from "../../client/training_client";
 import { DEFAULT_PRESET, gridSide } from "../../config/presets";
@@ -16,9 +16,9 @@ import { IDLE, type SampleGrid, STARTING, type Store } from "./store";
 const FILE = "assets/models/conditional.safetensors";
 const SIDE = gridSide(null, DEFAULT_PRESET);
 const COUNT = SIDE * SIDE;
-/** From one noise to the next. */
+/** Duration of a walk from one noise to the next. */
 const PERIOD_MS = 6000;
-/** The part of that in which one sample changes; the rest of the time it rests. */
+/** Fraction of the period during which a sample moves. */
 const CHANGING = 0.4;
 const FRAME_MS = 50;
 
@@ -27,7 +27,7 @@ export class PretrainedSamples {
   readonly #show: (samples: SampleGrid) => void;
   #weights: Uint8Array<ArrayBuffer> | null = null;
   #session: ClientSession | null = null;
-  /** Counts walks, so that one that was replaced ends. */
+  /** Number of the current walk; earlier walks stop. */
   #walk = 0;
 
   constructor(store: Store, show: (samples: SampleGrid) => void) {
@@ -49,7 +49,7 @@ export class PretrainedSamples {
     }
   }
 
-  /** Loads the generator into the worker, once its weights are here. */
+  /** Loads the generator into the worker, once its weights have arrived. */
   async wake(client: GanvasClient): Promise<void> {
     if (this.#weights === null) return;
     if (this.#session !== null) return this.draw();
@@ -61,25 +61,25 @@ export class PretrainedSamples {
       this.draw();
     } catch (thrown) {
       const error = asGanvasError(thrown);
-      // Losing the worker is told where the engine is.
+      // A lost worker is reported with the engine's state.
       if (error.code === "worker_lost") return;
       this.#store.patch({ pretrained: { status: "failed", error } });
     }
   }
 
-  /** To be called when the worker that knew the generator is gone. */
+  /** Call when the worker with the generator is gone. */
   forget(): void {
     this.#session = null;
     this.#walk += 1;
     this.#store.patch({ pretrained: IDLE });
   }
 
-  /** Shows samples of the current noise and, unless stillness is preferred, walks on from there. */
+  /** Shows samples of the current noise and, unless motion is reduced, walks on from there. */
   draw(): void {
     this.#walk += 1;
     if (this.#session === null || !this.#isShown()) return;
     this.#wander(this.#session, this.#walk).catch(() => {
-      // The worker was lost, which is told where the engine is.
+      // A lost worker is reported with the engine's state.
     });
   }
 
@@ -102,7 +102,7 @@ export class PretrainedSamples {
       for (let elapsed = 0, last = performance.now(); elapsed < PERIOD_MS; ) {
         const now = await nextFrame(FRAME_MS);
         if (!here()) return;
-        // A tab that comes back to the front goes on where it was.
+        // A tab that was hidden continues where it stopped.
         const next = elapsed + Math.min(now - last, 4 * FRAME_MS);
         const moving = movingBetween(elapsed / PERIOD_MS, next / PERIOD_MS);
         elapsed = next;
@@ -124,28 +124,28 @@ export class PretrainedSamples {
   }
 }
 
-/** Resolves at an animation frame after at least that long: never in a hidden tab. */
+/** Resolves at an animation frame at least ms / 2 later; in a hidden tab, once it is visible again. */
 function nextFrame(ms: number): Promise<number> {
   return new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), ms / 2));
 }
 
-/** How far a sample is on its way, from 0 to 1, at a time of the period, from 0 to 1. */
+/** Progress of a sample, 0 to 1, at a time of the period, 0 to 1. */
 function progressOf(sample: number, time: number): number {
-  // Multiples of the golden ratio spread the beginnings evenly, and neighbours far apart.
+  // Multiples of the golden ratio spread the starts evenly and neighbours far apart.
   const start = ((sample * 0.6180339887) % 1) * (1 - CHANGING);
   const t = Math.max(0, Math.min(1, (time - start) / CHANGING));
   return t * t * (3 - 2 * t);
 }
 
-/** The samples that are not at the second time where they were at the first. */
+/** Samples that move between two times of the period. */
 function movingBetween(before: number, after: number): number[] {
   const samples = Array.from({ length: COUNT }, (_, sample) => sample);
   return samples.filter((sample) => progressOf(sample, before) !== progressOf(sample, after));
 }
 
 /**
- * Latents of the named samples between two draws, on the arc on which independent normal numbers stay
- * normal.
+ * Latents of the given samples between two draws, on the arc cos a + sin b, which keeps independent
+ * normal numbers normal.
  */
 function onTheWay(
   from: Float32Array,

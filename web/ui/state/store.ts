@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What the page knows, in two parts: `Store` holds the state that decides which controls and words
-// are shown and changes when something happens; `Live` holds numbers and pictures that change many
-// times a second, and tells its listeners at most once a frame, so never in a hidden tab.
+// The page's state in two parts: `Store` holds what decides which controls and texts are shown;
+// `Live` holds numbers and pictures that change many times a second and notifies its listeners at
+// most once per frame (in a hidden tab, never).
 
 import type { Problem, Settings } from "../../config/settings";
 import type { SerializedError } from "../../engine/errors";
@@ -11,7 +11,7 @@ import type { EngineInfo, Half, Metrics } from "../../engine/types";
 
 export type Loading<T> =
   | { readonly status: "idle" }
-  /** `done` of `all` in the unit of what loads; `all` is null while unknown. */
+  /** Progress in the unit of what is loading; `all` is null while unknown. */
   | { readonly status: "loading"; readonly done: number; readonly all: number | null }
   | { readonly status: "ready"; readonly value: T }
   | { readonly status: "failed"; readonly error: SerializedError };
@@ -19,11 +19,11 @@ export type Loading<T> =
 export const IDLE = { status: "idle" } as const;
 export const STARTING = { status: "loading", done: 0, all: null } as const;
 
-/** What the page shows: training, or the pretrained digits before it; the latent space; the lessons. */
+/** Train (or the pretrained digits before it), the latent space, and the lessons. */
 export const VIEWS = ["train", "explore", "learn"] as const;
 export type View = (typeof VIEWS)[number];
 
-/** Parts of the page that a link may leave out. */
+/** Parts of the page that a link can hide. */
 export const PANELS = [
   "diagram",
   "film",
@@ -48,31 +48,31 @@ export interface WentBack {
 
 export interface AppState {
   readonly view: View;
-  /** Of the first view. `pretrained`: samples of the pretrained generator. `train`: a run of one's own. */
+  /** Train view: `pretrained` shows the pretrained generator, `train` the user's run. */
   readonly mode: "pretrained" | "train";
   readonly engine: Loading<EngineInfo>;
   readonly pretrained: Loading<null>;
-  /** Ready with the number of digits that are in the worker. */
+  /** Ready with the number of digits in the worker. */
   readonly digits: Loading<number>;
   readonly settings: Settings;
   readonly playing: boolean;
-  /** Most steps a second; null for as many as the machine makes. */
+  /** Maximum steps per second; null: no limit. */
   readonly speed: number | null;
-  /** The network that learns next: a step has a half for each. */
+  /** The network whose half of the step comes next. */
   readonly nextHalf: Half;
-  /** Why training stopped by itself. */
+  /** Why training stopped. */
   readonly failure: SerializedError | null;
-  /** Where the run went back to when it diverged; null if it did not. */
+  /** State to which a diverged run was restored; null if it did not diverge. */
   readonly wentBack: WentBack | null;
-  /** Seed of the noise that the sample grid is drawn from. */
+  /** Seed of the noise for the sample grid. */
   readonly noise: number;
-  /** Samples in a row and in a column of the grid; null: what suits the preset. */
+  /** Samples per row and column of the grid; null: the preset's default. */
   readonly grid: number | null;
-  /** The snapshot of the film that the grid shows; null: the present. */
+  /** Index of the film's snapshot in the grid; null: live samples. */
   readonly frame: number | null;
   readonly hidden: ReadonlySet<Panel>;
   readonly problems: readonly Problem[];
-  /** Said to screen readers when it changes. */
+  /** Text for screen readers, read out when it changes. */
   readonly announcement: string;
 }
 
@@ -110,36 +110,36 @@ export class Store {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Returns the function that ends the subscription. */
+  /** Returns a function that unsubscribes. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 }
 
-/** The last step's numbers. */
+/** Metrics of the last step. */
 export type Numbers = Omit<Metrics, "history">;
 
-/** (side * side, 784) values of a square of samples, or (side * side, 2), and how it was drawn. */
+/** Samples of a square grid: (side * side, 784), or (side * side, 2) for points. */
 export interface SampleGrid {
   readonly values: Float32Array<ArrayBuffer>;
   readonly side: number;
 }
 
-/** Of the discriminator, on one sample. */
+/** The discriminator's output for one sample. */
 export interface Opinion {
   /** The probability of being real, or the critic's output. */
   readonly score: number;
-  /** (784): how the score's logit changes with each pixel. */
+  /** (784): gradient of D's logit with respect to each pixel. */
   readonly saliency: Float32Array;
 }
 
 export class Live {
-  /** Null before the first. */
+  /** Null until the first samples. */
   samples: SampleGrid | null = null;
-  /** (n, 784) bytes of the first real digits; null before they are loaded. */
+  /** (n, 784) bytes of the first real digits; null until loaded. */
   realImages: Uint8Array | null = null;
-  /** (n, 2) that the run learns from; null before they are there, and for runs on digits. */
+  /** (n, 2) that the run learns from; null until loaded, and for runs on digits. */
   realPoints: Float32Array | null = null;
   numbers: Numbers | null = null;
   stepsPerSecond = 0;
@@ -147,7 +147,7 @@ export class Live {
   readonly #listeners = new Set<() => void>();
   #frame = 0;
 
-  /** To be called after a change; listeners run in the next frame. */
+  /** Call after a change; listeners run in the next frame. */
   changed(): void {
     if (this.#frame !== 0) return;
     this.#frame = requestAnimationFrame(() => {

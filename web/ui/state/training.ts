@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The learner's own run: one training session in the worker, what can be done with it, and what it
-// tells the store. Loaded when training is first asked for.
+// The user's run: one training session in the worker, its actions, and its updates to the store.
+// Loaded when training first starts.
 
 import { msg, str } from "@lit/localize";
 import type { ClientSession, GanvasClient, PlayProgress } from "../../client/training_client";
@@ -24,13 +24,13 @@ import type { TrainingDigits } from "./training_digits";
 const SAMPLES_EVERY_MS = 50;
 const EARLIER_RUNS = 3;
 
-/** A run that came before, kept to compare with. */
+/** A previous run, kept for comparison. */
 export interface EarlierRun {
   readonly settings: Settings;
   readonly table: CurveTable;
 }
 
-/** What a run needs of the page. */
+/** What a run needs from the page. */
 export interface TrainingParts {
   readonly store: Store;
   readonly live: Live;
@@ -49,16 +49,16 @@ export class Training {
   readonly #digits: TrainingDigits;
   readonly #client: () => GanvasClient | null;
   #run: ClientSession | null = null;
-  /** What the run is made of, which the store's settings may already have left behind. */
+  /** Settings of the current run; the store's can already be newer. */
   #made: Settings | null = null;
-  /** Whether the run that is being made should play at once. */
+  /** Whether the next run starts playing immediately. */
   #playsFirst: boolean;
-  /** The run as it was before the step that is taken by hand; null where play keeps its own copies. */
+  /** Checkpoint from before a single step; null during playback, which keeps its own copies. */
   #kept: Uint8Array<ArrayBuffer> | null = null;
-  /** Tail of the queue that keeps steps, resets and new noise in the order they were asked for. */
+  /** Tail of the queue that runs steps, resets and new noise in order. */
   #queue: Promise<void> = Promise.resolve();
 
-  /** @param playsFirst whether the first run plays as soon as it can */
+  /** @param playsFirst whether the first run starts playing immediately */
   constructor({ store, live, digits, client }: TrainingParts, playsFirst: boolean) {
     this.store = store;
     this.live = live;
@@ -67,7 +67,7 @@ export class Training {
     this.#playsFirst = playsFirst;
   }
 
-  /** Makes a run: shows its noise, gets the digits, and plays. */
+  /** Creates a run: shows samples, loads the data, then plays. */
   async begin(): Promise<void> {
     await this.#enqueue(() => this.#makeRun());
     await this.retryDigits();
@@ -78,12 +78,12 @@ export class Training {
     this.#playsFirst = true;
   }
 
-  /** To be called when the worker that held the run is gone. */
+  /** Call when the worker that held the run is gone. */
   forget(): void {
     this.#run = null;
   }
 
-  /** The run in training, to look into; null without one. */
+  /** The session in training; null without one. */
   get run(): ClientSession | null {
     return this.#run;
   }
@@ -136,7 +136,7 @@ export class Training {
     });
   }
 
-  /** A new run from step 0 with the settings as they are now. */
+  /** Starts a new run from step 0 with the current settings. */
   async reset(): Promise<void> {
     this.#playsFirst = false;
     await this.pause();
@@ -152,14 +152,14 @@ export class Training {
     if (mode === "train") await this.reset();
   }
 
-  /** Half a step: D learns, or G does, whose turn it is. */
+  /** Half a step: updates D or G, whichever is next. */
   advanceHalf(): Promise<void> {
     return this.#advance(async (run) => {
       const { lossD, lossG, dReal, dFake, half, ...counts } = await run.advanceHalf();
       const { inStep, nextHalf } = await run.state();
       this.store.patch({
         nextHalf,
-        announcement: half === "discriminator" ? msg("D has learned") : msg("G has learned"),
+        announcement: half === "discriminator" ? msg("D was updated") : msg("G was updated"),
       });
       const [d, g, real, fake] = [lossD, lossG, dReal, dFake];
       if (!inStep && d !== null && g !== null && real !== null && fake !== null) {
@@ -169,7 +169,7 @@ export class Training {
     });
   }
 
-  /** Changes a run without starting over. Page and link show the settings once the run has them. */
+  /** Applies settings that can change during a run. */
   async changeCourse(settings: Settings, changes: Adjustment): Promise<void> {
     await this.#enqueue(async () => {
       await this.#run?.adjust(changes);
@@ -177,7 +177,7 @@ export class Training {
     });
   }
 
-  /** Most steps a second from now on; null: no limit. */
+  /** Sets the maximum steps per second; null: no limit. */
   async setSpeed(speed: number | null): Promise<void> {
     this.store.patch({ speed });
     if (this.store.state.playing) await this.#run?.pace(speed);
@@ -188,12 +188,12 @@ export class Training {
     await this.changeSamples();
   }
 
-  /** Draws the grid anew from the generator in training. */
+  /** Draws the grid again from the generator in training. */
   redraw(): Promise<void> {
     return this.#enqueue(() => this.#redraw());
   }
 
-  /** What the discriminator in training says of one sample, and how each pixel moves that. */
+  /** The discriminator's score of one sample, and its gradient with respect to each pixel. */
   async opinionOf(
     sample: Float32Array<ArrayBuffer>,
     digit: number | null,
@@ -208,7 +208,7 @@ export class Training {
     return { score: scores[0] ?? Number.NaN, saliency };
   }
 
-  /** The whole config that settings stand for; null without a worker to ask. */
+  /** The complete config for these settings; null without a worker. */
   async configOf(settings: Settings): Promise<Config | null> {
     const client = this.#client();
     if (client === null) return null;
@@ -218,11 +218,11 @@ export class Training {
     return config;
   }
 
-  /** Draws from the noise and of the size that the store now says. */
+  /** Draws the grid with the store's current noise and size. */
   async changeSamples(): Promise<void> {
     this.film.clear();
     const { playing } = this.store.state;
-    // The player keeps to the samples that it was started with.
+    // The player keeps the sample options that it was started with.
     if (playing) await this.pause();
     await this.redraw();
     if (playing) this.play();
@@ -255,7 +255,7 @@ export class Training {
     this.earlier = [run, ...earlier].slice(0, EARLIER_RUNS);
   }
 
-  /** Gives the run its digits, downloading them unless enough are in the worker already. */
+  /** Gives the run its data; downloads digits unless enough are in the worker already. */
   async #provideDigits(): Promise<boolean> {
     const { settings } = this.store.state;
     const { examples } = settings;
@@ -275,7 +275,8 @@ export class Training {
       return true;
     } catch (thrown) {
       const error = asGanvasError(thrown);
-      // A later run has taken over, or the worker is lost, which is told where the engine is.
+      // A later run has taken over, or the worker is lost, which is reported with the engine's
+      // state.
       if (run !== this.#run || error.code === "aborted" || error.code === "worker_lost")
         return false;
       this.store.patch({ digits: { status: "failed", error } });
@@ -326,7 +327,7 @@ export class Training {
     this.live.changed();
     if (history.every(Number.isFinite)) return;
     void this.pause();
-    const line = `A loss stopped being a number by step ${numbers.step}.`;
+    const line = `A loss is not finite at step ${numbers.step}.`;
     this.store.patch({ failure: new GanvasError("non_finite", line) });
   }
 
@@ -380,10 +381,10 @@ export class Training {
     await this.#redraw();
   }
 
-  /** The run's own settings where they are not those that the page shows, else null. */
+  /** The run's settings if they differ from those on the page, else null. */
   async #settingsOf(run: ClientSession): Promise<Settings | null> {
     const shown = this.store.state.settings;
-    // The learner has asked for a new run meanwhile.
+    // The user has requested a new run meanwhile.
     if (shown !== this.#made) return null;
     const preset = await this.configOf({ ...shown, changes: {} });
     return preset === null ? null : settingsOfRun(shown, await run.config(), preset);
@@ -395,7 +396,7 @@ export class Training {
     writeSettings(settings);
   }
 
-  /** Runs after what was asked for before; its failure is shown, and does not hold up the rest. */
+  /** Runs an action after those already queued. A failure is shown and does not stop later ones. */
   #enqueue(action: () => Promise<void>): Promise<void> {
     const run = this.#run;
     const done = this.#queue.then(action).catch((thrown: unknown) => {

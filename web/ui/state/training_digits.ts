@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The handwritten digits in the worker: downloaded once, and again only when more are asked for.
+// The handwritten digits in the worker: downloaded once, and again only when more are needed.
 
 import type { DataSet, GanvasClient } from "../../client/training_client";
 import type { MnistProgress } from "../../engine/mnist";
@@ -22,12 +22,12 @@ export class TrainingDigits {
     this.#live = live;
   }
 
-  /** To be called when the worker that held them is gone. */
+  /** Call when the worker that held them is gone. */
   forget(): void {
     this.#loaded = null;
   }
 
-  /** At least so many. Gives up an earlier download. */
+  /** Loads at least `examples` digits; aborts an earlier download. */
   async provide(
     client: GanvasClient,
     examples: number,

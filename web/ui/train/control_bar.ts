@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-control-bar>`: play, step and reset, the pace, what trains, and how far it is.
+// `<gv-control-bar>`: play, step and reset, speed, settings, and progress.
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
@@ -20,7 +20,7 @@ import { writeAddress } from "../platform/address_bar";
 import { formatCount, formatFixed } from "../platform/format";
 import { MAX_SPEED, writeSettings } from "../state/address";
 
-/** The slider's places: so many from 1 step a second to the most, and one more for no limit. */
+/** Slider positions from 1 step per second to MAX_SPEED; one more position means no limit. */
 const PACES = 60;
 
 export class ControlBar extends TrainingElement {
@@ -113,7 +113,7 @@ export class ControlBar extends TrainingElement {
         }
       }
 
-      /* A long name gives way to what stands before it. */
+      /* A long name is cut off before anything else. */
       .dialogs,
       #settings {
         min-width: 0;
@@ -234,7 +234,10 @@ export class ControlBar extends TrainingElement {
     `;
   }
 
-  /** Where the machine, which has them too, is left out: D and G, the one that learns next in ink. */
+  /**
+   * Shown if the step diagram is hidden, which has these buttons too; the next network is in bold
+   * ink.
+   */
   #renderHalf(ready: boolean) {
     const next = this.state.nextHalf;
     const name = (network: "discriminator" | "generator", letter: string) =>
@@ -280,7 +283,7 @@ export class ControlBar extends TrainingElement {
     `;
   }
 
-  /** What opens in the page's frame: the settings, and the run as code. */
+  /** Buttons for dialogs that the page's frame opens. */
   #renderDialogs() {
     const { preset, seed, changes } = this.state.settings;
     const changed = Object.keys(changes).length > 0 ? "*" : "";
@@ -290,7 +293,7 @@ export class ControlBar extends TrainingElement {
     return html`
       <div class="dialogs">
         <button id="code" class="quiet" aria-haspopup="dialog" aria-label=${msg("As code")}
-          title=${msg("The run as code (C)")}
+          title=${msg("Show this run as code (C)")}
           ?disabled=${this.state.engine.status !== "ready"} @click=${open("code")}>
           <b aria-hidden="true">&lt;/&gt;</b><span>${msg("As code")}</span>
         </button>
@@ -311,7 +314,7 @@ export class ControlBar extends TrainingElement {
   }
 }
 
-/** Begins the run anew from another seed, which the address then names. */
+/** Restarts the run with a new seed and writes it to the address. */
 export function reseed(controller: TrainingElement["controller"]): void {
   const seed = crypto.getRandomValues(new Uint16Array(1))[0] ?? 0;
   const settings = { ...controller.store.state.settings, seed };

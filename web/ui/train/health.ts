@@ -1,26 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What the last steps say about the game of the two networks, as one diagnosis: a pure function of
-// recent means, so that tests can put recorded situations to it.
+// Diagnoses the state of training from recent means. A pure function, so that it can be tested with
+// recorded situations.
 
 export type Diagnosis =
   /** Too few steps to tell. */
   | "starting"
-  /** D tells real from generated nearly always: little is left for G to follow. */
+  /** D separates real from generated almost perfectly, so G's gradient is small. */
   | "discriminator_wins"
-  /** D finds generated samples more real than real ones, or all alike. */
+  /** D scores generated samples about as high as real ones, or higher. */
   | "generator_wins"
-  /** Samples hardly differ from one another. */
+  /** Samples hardly differ from each other. */
   | "collapse"
-  /** The lead changes again and again, and widely. */
+  /** D(G(z)) varies widely. */
   | "swinging"
   | "balanced"
-  /** D can only guess, since generated samples lie where real ones do, and everywhere that they do. */
+  /** D can only guess: generated samples lie where real ones do, and cover them all. */
   | "matched"
-  /** The same for most of the real samples, but some part of them has no generated one. */
+  /** Like matched, but a part of the real samples has no generated ones nearby. */
   | "incomplete"
-  /** D's output is no probability; its curves say less. */
+  /** D's output is not a probability, so the curves say less. */
   | "critic";
 
 export interface Match {
@@ -34,19 +34,21 @@ export interface Situation {
   readonly steps: number;
   /** Whether D's outputs are probabilities. */
   readonly probabilities: boolean;
-  /** Means over the last steps, and the spread (standard deviation) of D(G(z)) about its own. */
+  /** Means over the last steps; dFakeSpread is the standard deviation of D(G(z)). */
   readonly dReal: number;
   readonly dFake: number;
   readonly dFakeSpread: number;
   readonly lossG: number;
-  /** Variance among the samples (of one class) in that of real digits: 1 for as much; null: unknown. */
+  /**
+   * Variance of the samples (within a class) relative to real digits: 1 is equal; null: unknown.
+   */
   readonly diversity: number | null;
-  /** How generated samples lie to real ones; null where that is not measured. */
+  /** Comparison of generated with real samples; null if not measured. */
   readonly match: Match | null;
 }
 
 const FEW_STEPS = 30;
-/** Samples of one class are less alike than this by far, even of an untrained conditional GAN. */
+/** Even an untrained conditional GAN's samples of one class vary far more than this. */
 const COLLAPSED = 0.12;
 const SURE = 0.93;
 const BLIND = 0.03;
@@ -71,11 +73,11 @@ export function diagnose(situation: Situation): Diagnosis {
   return dFakeSpread > WIDE ? "swinging" : "balanced";
 }
 
-/** Columns of a history as in Metrics. */
+/** Columns of a history, as in Metrics. */
 const D_REAL = 2;
 const D_FAKE = 3;
 
-/** Means over the last bins of binned curves. */
+/** Means over the last bins. */
 export function recentMeans(
   mean: readonly (readonly number[])[],
   bins: number,
@@ -90,8 +92,8 @@ export function recentMeans(
 }
 
 /**
- * Sum over the pixels of the variance among samples; with classes, among those of one class, where
- * sample i is of class i % classes.
+ * Sum over the pixels of the variance among samples; with classes, among samples of the same class,
+ * where sample i has class i % classes. NaN for too few samples.
  * @param values (count, pixels)
  */
 export function spreadOf(values: ArrayLike<number>, pixels: number, classes: number): number {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-health-view>`: what the curves mean now, in one sentence, and what one may try.
+// `<gv-health-view>`: the state of training in one sentence, with advice.
 
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
@@ -16,9 +16,9 @@ import { type Diagnosis, diagnose, type Match, recentMeans, spreadOf } from "./h
 import { generatedPoints } from "./points/live_points";
 
 const EVERY_MS = 1200;
-/** Of at most 512 bins, so a tenth of a long run and the last steps of a short one. */
+/** Of at most 512 bins: a tenth of a long run, or the last steps of a short one. */
 const RECENT_BINS = 50;
-/** `spreadOf` 10,000 digits of MNIST between -1 and 1, all together and within a class. */
+/** `spreadOf` for 10,000 MNIST digits in [-1, 1], overall and within a class. */
 const REAL_SPREAD = { all: 211, withinClass: 161 };
 const CLASSES = 10;
 
@@ -69,7 +69,7 @@ export class HealthView extends TrainingElement {
     return [this.controller.live.subscribe(() => this.#look())];
   }
 
-  /** A run that rested while another view was shown is there already. */
+  /** A run that was paused in another view is diagnosed immediately. */
   override connectedCallback(): void {
     super.connectedCallback();
     this.#look();
@@ -82,7 +82,7 @@ export class HealthView extends TrainingElement {
     return html`<p class="small"><strong>${says}</strong> ${advice}</p>`;
   }
 
-  /** Now and then: a sentence that changes while it is read is no help. */
+  /** At intervals, so that the sentence does not change while it is read. */
   #look(): void {
     const { curves } = this.training;
     const now = performance.now();
@@ -102,7 +102,7 @@ export class HealthView extends TrainingElement {
     });
   }
 
-  /** Digits would have to be judged; points can be measured at once. */
+  /** Only for points, which can be compared directly; digits would need the judge. */
   #match(): Match | null {
     const { live } = this.controller;
     const points = generatedPoints(live);
@@ -136,8 +136,8 @@ function words(diagnosis: Diagnosis): Words {
     case "starting":
       return {
         tone: "neutral",
-        says: msg("The two networks begin to learn."),
-        advice: msg("What comes out of the generator is still noise; give it some steps."),
+        says: msg("Both networks are starting to learn."),
+        advice: msg("The generator’s output is still mostly noise; give it some steps."),
       };
     case "matched":
       return {
@@ -162,7 +162,7 @@ function words(diagnosis: Diagnosis): Words {
         tone: "good",
         says: msg("Balanced: both networks are learning."),
         advice: msg(
-          "The discriminator is right more often than not, and the generator still has something to follow.",
+          "The discriminator is right more often than not, and the generator still gets a useful gradient.",
         ),
       };
     case "discriminator_wins":
@@ -181,21 +181,21 @@ function words(diagnosis: Diagnosis): Words {
       return {
         tone: "bad",
         says: msg("All samples look alike: mode collapse."),
-        advice: msg("Try a lower learning rate for G, another seed, or batch normalization."),
+        advice: msg("Try a lower learning rate for G, another seed, or batch normalisation."),
       };
     case "swinging":
       return {
         tone: "neutral",
         says: msg("The lead swings back and forth."),
         advice: msg(
-          "That is common early on; if it goes on, try lower learning rates or a larger batch.",
+          "This is common early on; if it continues, try lower learning rates or a larger batch.",
         ),
       };
     case "critic":
       return {
         tone: "neutral",
-        says: msg("This critic’s numbers are no probabilities: judge by the samples."),
-        advice: msg("What matters is that the two lines stay apart and do not run away."),
+        says: msg("The critic’s outputs are not probabilities, so judge by the samples."),
+        advice: msg("The two lines should stay apart and not keep growing."),
       };
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-loupe>`: one sample of the grid, large, with what was asked of it, what the discriminator says
-// of it, which pixels that hangs on, and the real digit that is nearest to it.
+// `<gv-loupe>`: one sample of the grid, enlarged, with the requested class, the discriminator's
+// score, the pixels that affect it, and the nearest real digit.
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing, type PropertyValues } from "lit";
@@ -20,7 +20,7 @@ import "../elements/picture";
 
 const ONE = { columns: 1, rows: 1 };
 const DISTANCE = 10;
-/** An opinion is asked for again this often while training goes on. */
+/** Interval between scores of the same sample during training. */
 const AGAIN_MS = 250;
 
 export class Loupe extends AppElement {
@@ -100,17 +100,17 @@ export class Loupe extends AppElement {
   ];
 
   declare pictures: Pictures;
-  /** Number of the sample in a grid of side * side. */
+  /** Index of the sample in a grid of side * side. */
   declare index: number;
   declare side: number;
-  /** The class that was asked for; null when none was. */
+  /** The requested class; null for unconditional GANs. */
   declare digit: number | null;
-  /** Null before D has said anything, or where there is no D. */
+  /** Null until D has scored the sample, or without a D. */
   declare opinion: Opinion | null;
-  /** Null where nothing is there to compare with yet. */
+  /** Null until there are digits to compare with. */
   declare nearest: Nearest | null;
-  #askedAt = Number.NEGATIVE_INFINITY;
-  #asked: { readonly values: Pictures["values"]; readonly index: number } | null = null;
+  #requestedAt = Number.NEGATIVE_INFINITY;
+  #request: { readonly values: Pictures["values"]; readonly index: number } | null = null;
 
   constructor() {
     super();
@@ -130,7 +130,7 @@ export class Loupe extends AppElement {
           <gv-image-grid .pictures=${one} .shape=${ONE} label=${name}></gv-image-grid>
           <p class="small" aria-live="polite">
             <span class="soft number">${name}</span>
-            ${digit === null ? nothing : html`<br />${msg(str`Asked for: a ${String(digit)}`)}`}
+            ${digit === null ? nothing : html`<br />${msg(str`Requested: a ${String(digit)}`)}`}
             ${opinion === null ? nothing : html`<br />${this.#verdict(opinion)}`}
           </p>
         </div>
@@ -139,9 +139,9 @@ export class Loupe extends AppElement {
             ? nothing
             : html`<figure class="small soft">
                 <gv-picture crisp .saliency=${opinion.saliency}
-                  label=${msg("How each pixel moves the discriminator’s opinion")}></gv-picture>
+                  label=${msg("How more ink at each pixel changes the discriminator’s score")}></gv-picture>
                 <figcaption>
-                  ${msg("More ink here looks to D")}
+                  ${msg("More ink here makes it look")}
                   <span class="real">${msg("more real")}</span> /
                   <span class="generated">${msg("more fake")}</span>
                 </figcaption>
@@ -168,11 +168,11 @@ export class Loupe extends AppElement {
     const objective = objectiveOf(this.state.settings);
     const value = html`<b class="number">${formatFixed(score, 2)}</b>`;
     return objective === "bce" || objective === "minimax"
-      ? html`${msg("D finds it real:")} ${value}`
-      : html`${msg("D says:")} ${value}`;
+      ? html`${msg("D’s probability of real:")} ${value}`
+      : html`${msg("D’s score:")} ${value}`;
   }
 
-  /** Beside its cell, on the side where there is room. */
+  /** Places the loupe next to the sample's cell, on the side with more room. */
   override updated(changed: PropertyValues): void {
     super.updated(changed);
     const area = this.parentElement ?? (this.getRootNode() as ShadowRoot).host;
@@ -180,28 +180,28 @@ export class Loupe extends AppElement {
     const { x, y, size } = cellBox(this.index, this.side, width);
     const right = x + size + DISTANCE;
     const left = x - DISTANCE - this.offsetWidth;
-    const beside =
+    const side =
       x + size / 2 < width / 2 ? right : Math.max(-area.getBoundingClientRect().left, left);
     const above = Math.max(0, Math.min(y, width - this.offsetHeight));
-    Object.assign(this.style, { left: `${beside}px`, top: `${above}px` });
+    Object.assign(this.style, { left: `${side}px`, top: `${above}px` });
     void this.#ask();
   }
 
-  /** Asks D once for each sample, and again now and then while it learns. */
+  /** Scores each sample once, and again at intervals while D learns. */
   async #ask(): Promise<void> {
     const { values, off } = this.pictures;
     const { index } = this;
-    // A picture of the film is of a generator, and a discriminator, that are no more.
+    // Networks of earlier steps no longer exist, so the film's samples have no score.
     if (!(values instanceof Float32Array) || off !== -1) {
       this.opinion = null;
       this.nearest = null;
       return;
     }
-    const same = this.#asked?.values === values && this.#asked.index === index;
-    const soon = this.#asked?.index === index && performance.now() - this.#askedAt < AGAIN_MS;
+    const same = this.#request?.values === values && this.#request.index === index;
+    const soon = this.#request?.index === index && performance.now() - this.#requestedAt < AGAIN_MS;
     if (same || soon) return;
-    this.#asked = { values, index };
-    this.#askedAt = performance.now();
+    this.#request = { values, index };
+    this.#requestedAt = performance.now();
     const sample = values.slice(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS);
     void this.#compare(sample, index);
     try {
@@ -212,7 +212,7 @@ export class Loupe extends AppElement {
     }
   }
 
-  /** With the digits that a run learns from, which have been downloaded then. */
+  /** Finds the nearest of the run's digits; their files are in the browser's cache. */
   async #compare(sample: Float32Array<ArrayBuffer>, index: number): Promise<void> {
     const { digits, engine } = this.state;
     if (digits.status !== "ready" || engine.status !== "ready") return;
@@ -221,7 +221,7 @@ export class Loupe extends AppElement {
       const nearest = await nearestDigits(sample, engine.value.tier);
       if (index === this.index) this.nearest = nearest;
     } catch {
-      this.nearest = null; // the next look tries again
+      this.nearest = null; // retried with the next sample
     }
   }
 }

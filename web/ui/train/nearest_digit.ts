@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The real digit that is nearest to a generated one, which shows whether a generator learned by
-// heart. It is looked for in the judge's worker, which gets the digits from the browser's cache.
+// Finds the real digit nearest to a generated one, to show whether the generator memorises. Runs in
+// the judge's worker, which gets the digits from the browser's cache.
 
 import { connectJudge, type JudgeClient } from "../../client/judge_client";
 import type { Nearest } from "../../engine/judge";
@@ -10,15 +10,15 @@ import type { Tier } from "../../engine/types";
 import { fileUrl } from "../platform/asset_url";
 import { TRAINING_FILES } from "../state/training_digits";
 
-/** Comparing with all 60,000 would take 100 MB. */
+/** All 60,000 digits would take 100 MB. */
 const MOST_COMPARED = 10_000;
 
 let judge: Promise<JudgeClient> | null = null;
 
 /**
- * Among the first MOST_COMPARED training digits.
+ * Searches the first MOST_COMPARED training digits.
  * @param images (n, 784), -1 black to 1 white
- * @throws GanvasError as connectJudge and loadTraining; the next call tries again then
+ * @throws GanvasError as connectJudge and loadTraining; the next call then retries
  */
 export async function nearestDigits(
   images: Float32Array<ArrayBuffer>,

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-train-panel>`: what stands beside the samples in training: trouble, the run's health in
-// words, its curves, and the real digits.
+// `<gv-train-panel>`: next to the samples: errors, the state of training in words, curves, and real
+// digits.
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
@@ -100,7 +100,7 @@ export class TrainPanel extends TrainingElement {
           ? html`<gv-load-notice
               .loading=${digits}
               .amount=${formatCount}
-              doing=${msg("Getting handwritten digits")}
+              doing=${msg("Loading handwritten digits")}
               failed=${msg("The handwritten digits could not be loaded.")}
               @retry=${() => void this.training.retryDigits()}
             ></gv-load-notice>`

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What the distributions of points are called.
+// Names of the point distributions.
 
 import { msg } from "@lit/localize";
 import type { POINT_DISTRIBUTIONS } from "../../engine/types";

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What trains, in words.
+// Names of the engines.
 
 import { msg, str } from "@lit/localize";
 import type { EngineInfo } from "../../engine/types";

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What each hyper-parameter is called, what it means in a sentence, and what is wrong with a value.
+// Labels and explanations of the hyper-parameters, and error texts for invalid values.
 
 import { msg, str } from "@lit/localize";
 import type { HyperParameter } from "../../config/hyper_parameters";
@@ -11,7 +11,7 @@ export interface Words {
   readonly help: string;
 }
 
-/** @param name without its network, as "lr" */
+/** @param name without its network prefix, e.g. "lr" */
 export function describeParameter(name: string): Words {
   return words()[name] ?? { label: name, help: "" };
 }
@@ -20,98 +20,113 @@ function words(): Readonly<Record<string, Words>> {
   return {
     data: {
       label: msg("Real points"),
-      help: msg("What they are drawn from; you draw your own beside the plane."),
+      help: msg(
+        "The distribution of the real points. You can also draw your own next to the plane.",
+      ),
     },
     objective: {
       label: msg("Objective"),
       help: msg(
-        "What the two play for: bce is the classic game of probabilities, minimax its first form, lsgan least squares, hinge a margin, wgan a distance.",
+        "The losses of both networks: bce is the usual game with probabilities, minimax its original form; lsgan uses least squares, hinge a margin, wgan a distance.",
       ),
     },
     batch_size: {
       label: msg("Batch size"),
-      help: msg("Real images in one step, and as many generated ones."),
+      help: msg("Real images per step, and the same number of generated ones."),
     },
     latent_size: {
       label: msg("Latent size"),
-      help: msg("How many random numbers the generator makes one image of."),
+      help: msg("How many random numbers the generator turns into one image."),
     },
     first_update: {
       label: msg("First update"),
-      help: msg("Which network learns first in a step; the other sees the same fakes."),
+      help: msg("Which network is updated first in a step; the other then uses the same fakes."),
     },
     detach: {
       label: "detach",
       help: msg(
-        "Keeps the discriminator’s loss from reaching the generator. Without it the two gradients are added, and work against each other.",
+        "Stops the discriminator’s gradient before it reaches the generator. Without it, both losses’ gradients are added and work against each other.",
       ),
     },
     label_smoothing: {
       label: msg("Label smoothing"),
       help: msg(
-        "Real images count as 1 minus this, so that the discriminator is never quite sure.",
+        "Lowers the target for real images to 1 minus this, so that the discriminator does not become too sure.",
       ),
     },
     instance_noise: {
       label: msg("Instance noise"),
       help: msg(
-        "Noise of this strength on all that the discriminator sees, which makes its task harder.",
+        "Strength of the noise on all inputs of the discriminator, which makes its task harder.",
       ),
     },
     ema_decay: {
       label: msg("Moving average"),
-      help: msg("Samples come from a moving average of the generator; 0 turns it off."),
+      help: msg(
+        "Decay of the moving average of the generator’s weights, which is used for samples; 0 turns it off.",
+      ),
     },
     weight_clip: {
       label: msg("Weight clipping"),
-      help: msg("Cuts the discriminator’s weights to this size after each update; 0 does not."),
+      help: msg(
+        "Limits the discriminator’s weights to this size after each update; 0 turns it off.",
+      ),
     },
     gradient_penalty: {
       label: msg("Gradient penalty"),
-      help: msg("Weight of WGAN-GP’s penalty, which keeps the critic’s slope near 1."),
+      help: msg(
+        "Weight of WGAN-GP’s penalty, which keeps the norm of the critic’s gradient near 1.",
+      ),
     },
     r1: {
       label: "R1",
-      help: msg("Weight of the penalty on the discriminator’s slope at real images."),
+      help: msg("Weight of the penalty on the discriminator’s gradient at real images."),
     },
     auxiliary_classifier: {
       label: msg("Auxiliary classifier"),
-      help: msg("The discriminator also names the digit, as in ACGAN."),
+      help: msg("The discriminator also classifies the digit, as in ACGAN."),
     },
     optimizer: {
-      label: msg("Optimizer"),
-      help: msg("How gradients become steps of the weights."),
+      label: msg("Optimiser"),
+      help: msg("How gradients are turned into weight updates."),
     },
     lr: {
       label: msg("Learning rate"),
-      help: msg("How far one update moves the weights: the first thing to turn."),
+      help: msg("How far one update moves the weights: the first thing to try."),
     },
     beta1: {
       label: "β₁",
-      help: msg("How long Adam remembers the direction; GANs like less than the usual 0.9."),
+      help: msg(
+        "How long Adam averages past gradients; GANs often train better with less than the usual 0.9.",
+      ),
     },
     beta2: {
       label: "β₂",
-      help: msg("How long Adam remembers how large gradients are."),
+      help: msg("How long Adam averages past squared gradients."),
     },
-    momentum: { label: msg("Momentum"), help: msg("How much of the last update goes on.") },
-    alpha: { label: "α", help: msg("How long RMSprop remembers how large gradients are.") },
+    momentum: {
+      label: msg("Momentum"),
+      help: msg("How much of the previous update carries over."),
+    },
+    alpha: { label: "α", help: msg("How long RMSprop averages past squared gradients.") },
     eps: { label: "ε", help: msg("A small number that keeps divisions finite.") },
     weight_decay: {
       label: msg("Weight decay"),
-      help: msg("Pulls weights towards 0 at each update."),
+      help: msg("Pulls weights towards 0 with each update."),
     },
     lr_decay_steps: {
-      label: msg("Rate falls over"),
-      help: msg("The learning rate falls evenly to 0 over so many steps; 0: it stays."),
+      label: msg("Rate decay steps"),
+      help: msg("The learning rate falls linearly to 0 over this many steps; 0 keeps it constant."),
     },
     updates: {
-      label: msg("Updates in a step"),
-      help: msg("How many times this network learns in one step: k."),
+      label: msg("Updates per step"),
+      help: msg("How many times this network is updated in each step."),
     },
     init: {
-      label: msg("First weights"),
-      help: msg("How weights are drawn: as PyTorch does, or normal with 0.02 as DCGAN does."),
+      label: msg("Initial weights"),
+      help: msg(
+        "How initial weights are drawn: PyTorch’s way, or DCGAN’s normal distribution with standard deviation 0.02.",
+      ),
     },
   };
 }

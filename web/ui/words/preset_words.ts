@@ -9,22 +9,22 @@ import type { Preset } from "../../config/presets";
 export function describePreset(preset: Preset): string {
   switch (preset) {
     case "quick":
-      return msg("Small convolutions that are told which digit to draw: readable in seconds.");
+      return msg("Small convolutional networks with the digit as an input: readable in seconds.");
     case "seed":
-      return msg("The GAN of the PyTorch tutorial: two layers each, and a slow learner.");
+      return msg("The GAN of the PyTorch tutorial: two layers per network, slow to learn.");
     case "mlp":
-      return msg("Fully connected, wider and deeper, with batch normalization.");
+      return msg("Fully connected, wider and deeper, with batch normalisation.");
     case "dcgan":
-      return msg("Deep convolutions (Radford et al. 2015): fine strokes, many more sums a step.");
+      return msg("Deep convolutional networks (Radford et al. 2015): finer strokes, slower steps.");
     case "cgan":
-      return msg("Both networks are told the digit (Mirza and Osindero 2014).");
+      return msg("Both networks get the digit as an input (Mirza and Osindero 2014).");
     case "acgan":
-      return msg("The discriminator also names the digit (Odena et al. 2017).");
+      return msg("The discriminator also classifies the digit (Odena et al. 2017).");
     case "lsgan":
-      return msg("Least squares in the place of probabilities (Mao et al. 2017).");
+      return msg("Least squares instead of cross-entropy (Mao et al. 2017).");
     case "wgan-gp":
       return msg(
-        "A critic that measures distance, held smooth by a gradient penalty (Gulrajani et al. 2017).",
+        "A critic that measures the distance between distributions, kept smooth by a gradient penalty (Gulrajani et al. 2017).",
       );
     case "hinge":
       return msg("A convolutional critic with hinge loss (Miyato et al. 2018) and R1.");

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-station-fake>`: what D says of the fakes, where lossD's gradient stops, and what it would do
-// to a fake if it did not.
+// `<gv-station-fake>`: D's scores for the fakes, where lossD's gradient stops, and its effect on a
+// fake if it did not stop.
 
 import { css, html, svg } from "lit";
 import { mean, pulls, type StepRecord } from "../../../lessons/step_record";
 import { formatFixed } from "../../platform/format";
 import { type Pull, probabilityStrip, pullArrows } from "../drawings";
-import { judgedPictures } from "../scored_pictures";
+import { scoredPictures } from "../scored_pictures";
 import { pictureOf, StationElement } from "../station_element";
 
 type Floats = Float32Array<ArrayBuffer>;
@@ -75,9 +75,9 @@ export class FakeStation extends StationElement {
 
   declare chosen: number;
   declare detached: boolean;
-  /** What D might say of the chosen fake in the place of what it says; null: what it says. */
+  /** Probability that replaces D's output for the chosen fake; null: D's own output. */
   declare supposed: number | null;
-  /** How each pixel of each fake moves D's logit. */
+  /** Gradient of D's logit with respect to each pixel of each fake, (n, 784). */
   declare slopes: Floats | null;
 
   constructor() {
@@ -90,7 +90,7 @@ export class FakeStation extends StationElement {
 
   protected override newStep({ flow }: StepRecord): void {
     this.supposed = null;
-    void this.ask(async () => this.lesson.networks?.saliency({ samples: flow.fake })).then(
+    void this.query(async () => this.lesson.networks?.saliency({ samples: flow.fake })).then(
       (slopes) => {
         this.slopes = slopes ?? null;
       },
@@ -100,8 +100,8 @@ export class FakeStation extends StationElement {
   protected override renderStep({ flow, before }: StepRecord) {
     const { labels, chosen, slopes } = this;
     const average = formatFixed(mean(before.fake), 3);
-    const said = before.fake[chosen] ?? 0.5;
-    const p = this.supposed ?? said;
+    const output = before.fake[chosen] ?? 0.5;
+    const p = this.supposed ?? output;
     const { ofLossD, ofLossG } = pulls(p);
     const leak = this.detached ? 0 : ofLossD;
     const shown: Pull[] = [
@@ -111,7 +111,7 @@ export class FakeStation extends StationElement {
     ];
     return html`
       <h2>${labels.dOnFake(before.fake.length)}</h2>
-      ${judgedPictures(flow.fake, before.fake, "generated", {
+      ${scoredPictures(flow.fake, before.fake, "generated", {
         chosen,
         choose: (index) => {
           this.chosen = index;
@@ -121,7 +121,7 @@ export class FakeStation extends StationElement {
       })}
       ${probabilityStrip(before.fake, "generated", { ...labels.ends, label: labels.stripOfFake(average) })}
       <p class="number">D(G(z)) = <b id="mean" class="generated">${average}</b> <span class="small soft">${labels.onAverage}</span></p>
-      ${wayBack(this.detached, labels.wayBack(this.detached))}
+      ${gradientPath(this.detached, labels.gradientPath(this.detached))}
       <div class="choices">
         <label><input type="checkbox" id="detach" .checked=${this.detached}
           @change=${(event: Event) => {
@@ -141,7 +141,7 @@ export class FakeStation extends StationElement {
       </div>
       <figure id="pulls">${pullArrows(shown, { label: labels.pullsLabel, ...labels.ends })}</figure>
       <label class="slider">
-        <span>${this.supposed === null ? labels.dSays : labels.ifDSaid}</span>
+        <span>${this.supposed === null ? labels.dOutput : labels.ifDOutput}</span>
         <input type="range" id="supposed" min="0.01" max="0.99" step="0.01" .value=${String(p)}
           @input=${(event: Event) => {
             this.supposed = Number((event.target as HTMLInputElement).value);
@@ -153,8 +153,8 @@ export class FakeStation extends StationElement {
   }
 }
 
-/** G to the fake to D to lossD, and the gradient's way back. */
-function wayBack(detached: boolean, label: string) {
+/** G -> fake -> D -> lossD, and the gradient's way back. */
+function gradientPath(detached: boolean, label: string) {
   const box = (x: number, width: number, text: string) =>
     svg`<rect x=${x} y="8" width=${width} height="30" rx="6"></rect>
       <text x=${x + width / 2} y="28" text-anchor="middle">${text}</text>`;

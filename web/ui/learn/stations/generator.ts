@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-station-generator>`: one noise on its way through G's layers to a picture, and a slider from
-// the noise of one sample of the batch to that of another.
+// `<gv-station-generator>`: one noise vector on its way through G's layers to a picture, with a
+// slider between the noise vectors of two samples of the batch.
 
 import { css, html, nothing } from "lit";
 import type { LayerOutput } from "../../../engine/types";
@@ -13,7 +13,7 @@ import { pictureOf, StationElement } from "../station_element";
 import "../../elements/tiles";
 import "../../elements/picture";
 
-/** Of which samples' noises the ends of the slider are. */
+/** Samples of the batch at the two ends of the slider. */
 const ENDS = [0, 1] as const;
 const POINTS = 41;
 
@@ -53,14 +53,14 @@ export class GeneratorStation extends StationElement {
     `,
   ];
 
-  /** Where between the two noises, of POINTS. */
+  /** Position between the two noise vectors, 0 to POINTS - 1. */
   declare at: number;
   declare latent: Float32Array<ArrayBuffer> | null;
-  /** What each layer makes of the latent. */
+  /** Output of each layer for the latent. */
   declare outputs: readonly LayerOutput[];
   #path: Float32Array<ArrayBuffer> | null = null;
-  /** Only the latest question's answer is shown. */
-  #asked = 0;
+  /** Number of the latest request; answers to earlier ones are dropped. */
+  #request = 0;
 
   constructor() {
     super();
@@ -104,7 +104,7 @@ export class GeneratorStation extends StationElement {
       </div>
       <table class="small">
         <thead>
-          <tr><th scope="col">${labels.layer}</th><th scope="col">${labels.makes}</th><th scope="col">${labels.weights}</th><th scope="col">${labels.rangeHere}</th></tr>
+          <tr><th scope="col">${labels.layer}</th><th scope="col">${labels.output}</th><th scope="col">${labels.weights}</th><th scope="col">${labels.rangeHere}</th></tr>
         </thead>
         <tbody>
           ${generator.map(
@@ -124,7 +124,7 @@ export class GeneratorStation extends StationElement {
     const { latent_size: width } = config;
     const [from, to] = ENDS.map((i) => flow.noise.slice(i * width, (i + 1) * width));
     if (from === undefined || to === undefined) return;
-    const path = await this.ask(async () =>
+    const path = await this.query(async () =>
       this.lesson.networks?.latentPath({ from, to, points: POINTS }),
     );
     this.#path = path ?? null;
@@ -141,12 +141,12 @@ export class GeneratorStation extends StationElement {
     if (path === null) return;
     const width = path.length / POINTS;
     const input = path.slice(this.at * width, (this.at + 1) * width);
-    this.#asked += 1;
-    const asked = this.#asked;
-    const outputs = await this.ask(async () =>
+    this.#request += 1;
+    const request = this.#request;
+    const outputs = await this.query(async () =>
       this.lesson.networks?.layerOutputs({ network: "generator", input }),
     );
-    if (!outputs || asked !== this.#asked) return;
+    if (!outputs || request !== this.#request) return;
     this.latent = input;
     this.outputs = outputs;
   }
@@ -159,7 +159,7 @@ const LAYER_NAMES: Readonly<Record<string, string>> = {
   sigmoid: "Sigmoid",
 };
 
-/** Flat values as a square, zero in the middle of the grey scale. */
+/** Flat values as a square sheet, with zero in the middle of the grey scale. */
 function sheetOf(values: Float32Array, width: number): TileSheet {
   const limit = values.reduce((top, value) => Math.max(top, Math.abs(value)), 1e-9);
   const height = Math.ceil(values.length / width);

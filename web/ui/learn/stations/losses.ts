@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-station-losses>`: binary cross-entropy as two curves with the batch on them, and lossD summed
-// up from the numbers of the batch.
+// `<gv-station-losses>`: binary cross-entropy as two curves with the batch on them, and lossD
+// computed step by step from the batch.
 
 import { html } from "lit";
 import { binaryCrossEntropy, meanLoss, type StepRecord } from "../../../lessons/step_record";
@@ -29,7 +29,7 @@ export class LossesStation extends StationElement {
       <h2>${labels.curvesTitle}</h2>
       ${lossCurves(before, chosen, { label: labels.curvesLabel, axis: labels.curvesAxis })}
       <label class="slider">
-        <span>${labels.ifDSaid}</span>
+        <span>${labels.ifDOutput}</span>
         <input type="range" id="chosen" min="0.01" max="0.99" step="0.01" .value=${String(chosen)}
           @input=${(event: Event) => {
             this.chosen = Number((event.target as HTMLInputElement).value);
@@ -44,7 +44,7 @@ export class LossesStation extends StationElement {
       <div class="sum">
         <code>lossD_real</code><b id="loss-real" class="real">${three(real)}</b><span class="small soft">${labels.meanOf(before.real.length)} <code>−log D(x)</code></span>
         <code>lossD_fake</code><b id="loss-fake" class="generated">${three(fake)}</b><span class="small soft">${labels.meanOf(before.fake.length)} <code>−log(1 − D(G(z)))</code></span>
-        <code>lossD</code><b id="loss-d">${three((real + fake) / 2)}</b><span class="small soft">(${three(real)} + ${three(fake)}) / 2; ${labels.coreSays(three(lossD))}</span>
+        <code>lossD</code><b id="loss-d">${three((real + fake) / 2)}</b><span class="small soft">(${three(real)} + ${three(fake)}) / 2; ${labels.computedByCore(three(lossD))}</span>
       </div>
     `;
   }

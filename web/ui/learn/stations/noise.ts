@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-station-noise>`: the noise of a batch, one row of it as bars and all of it as a histogram.
+// `<gv-station-noise>`: a batch's noise, one row of it as bars and all of it as a histogram.
 
 import { html } from "lit";
 import { countBins, deviation, mean, type StepRecord } from "../../../lessons/step_record";
@@ -20,7 +20,7 @@ export class NoiseStation extends StationElement {
     row: { state: true },
   };
 
-  /** Noise that the learner drew in the place of the batch's, and its seed. */
+  /** Noise that the reader drew to replace the batch's, and its seed. */
   declare other: { readonly seed: number; readonly values: Float32Array<ArrayBuffer> } | null;
   declare row: number;
 
@@ -74,7 +74,7 @@ export class NoiseStation extends StationElement {
 
   async #draw(count: number): Promise<void> {
     const seed = (this.other?.seed ?? 0) + 1;
-    const values = await this.ask(async () => this.lesson.networks?.drawLatents({ count, seed }));
+    const values = await this.query(async () => this.lesson.networks?.drawLatents({ count, seed }));
     if (values) this.other = { seed, values };
   }
 }

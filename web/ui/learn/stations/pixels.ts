@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-station-pixels>`: one pixel of a real digit, from its byte to the number that D is given.
+// `<gv-station-pixels>`: one pixel of a real digit, from its byte to D's input.
 
 import { css, html } from "lit";
 import { IMAGE_SIDE } from "../../../engine/types";
@@ -147,7 +147,7 @@ export class PixelsStation extends StationElement {
     if (this.step !== null) this.#pointAtInk(this.step);
   }
 
-  /** To the darkest edge near the middle: a grey pixel shows more than a black or a white one. */
+  /** Selects a grey pixel near the middle row: grey shows more than black or white. */
   #pointAtInk({ flow }: StepRecord): void {
     const picture = pictureOf(flow.real, this.digit);
     let best = -1;

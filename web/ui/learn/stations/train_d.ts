@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-station-train-d>`: D on the same batch before and after its update.
+// `<gv-station-train-d>`: D's scores for the same batch before and after its update.
 
 import { html } from "lit";
 import { lossOfD, mean, type StepRecord } from "../../../lessons/step_record";
@@ -35,7 +35,7 @@ export class TrainDStation extends StationElement {
           {
             id: "d-real",
             name: "D(x)",
-            note: labels.wantsOne,
+            note: labels.targetOne,
             color: "real",
             before: mean(before.real),
             after: mean(afterD.real),
@@ -43,7 +43,7 @@ export class TrainDStation extends StationElement {
           {
             id: "d-fake",
             name: "D(G(z))",
-            note: labels.wantsZero,
+            note: labels.targetZero,
             color: "generated",
             before: mean(before.fake),
             after: mean(afterD.fake),
@@ -51,7 +51,7 @@ export class TrainDStation extends StationElement {
           {
             id: "loss-d",
             name: "lossD",
-            note: labels.wantsLess,
+            note: labels.lowerIsBetter,
             color: "",
             before: lossOfD(before),
             after: lossOfD(afterD),

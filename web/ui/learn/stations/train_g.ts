@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-station-train-g>`: G on the same noise before and after its update, as the updated D sees it.
+// `<gv-station-train-g>`: G's output for the same noise before and after its update, scored by the
+// updated D.
 
 import { css, html } from "lit";
 import { mean, meanLoss, type StepRecord } from "../../../lessons/step_record";
@@ -74,7 +75,7 @@ export class TrainGStation extends StationElement {
           {
             id: "d-fake",
             name: "D(G(z))",
-            note: labels.gWantsOne,
+            note: labels.targetOfG,
             color: "generated",
             before: mean(afterD.fake),
             after: mean(dFakeAfterG),
@@ -82,7 +83,7 @@ export class TrainGStation extends StationElement {
           {
             id: "loss-g",
             name: "lossG",
-            note: labels.wantsLess,
+            note: labels.lowerIsBetter,
             color: "",
             before: lossG,
             after: meanLoss(dFakeAfterG, 1),

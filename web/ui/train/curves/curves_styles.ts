@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// How the charts, their heads, and the tools below them are laid out.
+// Layout of the charts, their headings, and the tools below them.
 
 import { css } from "lit";
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-curves-view>`: losses and D's outputs over the steps, each with its values now (or under the
-// pointer) and one sentence on how to read it; and how both are looked at.
+// `<gv-curves-view>`: losses and D's outputs over the steps, each with its current value (or the
+// one under the pointer) and one sentence on how to read it, plus options for drawing.
 
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
@@ -45,7 +45,7 @@ export class CurvesView extends TrainingElement {
 
   static override styles = [baseStyles, chartStyles, curvesStyles];
 
-  /** Bin under the pointer, in both charts. */
+  /** Index of the bin under the pointer, shared by both charts. */
   declare hovered: number | null;
   declare lens: Lens;
   declare comparing: boolean;
@@ -99,8 +99,8 @@ export class CurvesView extends TrainingElement {
         <p class="small soft">
           ${
             balanced
-              ? msg("At the dashed line, ln 2 ≈ 0.69, neither of the two is ahead.")
-              : msg("What each of the two networks tries to make small.")
+              ? msg("At the dashed line, ln 2 ≈ 0.69, neither network is ahead.")
+              : msg("Each network tries to lower its own loss.")
           }
         </p>
       </section>
@@ -114,7 +114,7 @@ export class CurvesView extends TrainingElement {
     return html`
       <section id="probabilities">
         <div class="head small">
-          <h2>${probable ? msg("Judged real") : msg("Output of D")}${this.#where()}</h2>
+          <h2>${msg("Output of D")}${this.#where()}</h2>
           ${this.#value("real", msg("Real"), 2, "D(x)")}
           ${this.#value("generated", msg("Generated"), 3, "D(G(z))")}
         </div>
@@ -124,9 +124,9 @@ export class CurvesView extends TrainingElement {
           label=${
             probable
               ? msg(
-                  "Probability of being real that the discriminator gives to real and to generated samples, over the steps",
+                  "The discriminator’s probability that a sample is real, for real and generated samples, over the steps",
                 )
-              : msg("What the discriminator says of real and of generated samples, over the steps")
+              : msg("The discriminator’s output for real and generated samples, over the steps")
           }
           @hover=${this.#hover} @zoom=${this.#zoom}
         ></gv-curve-chart>
@@ -135,12 +135,12 @@ export class CurvesView extends TrainingElement {
             probable
               ? isOfPoints(this.state.settings.preset)
                 ? msg(
-                    "How likely the discriminator finds it that a point is real; at 0.5 it can only guess.",
+                    "How likely a point is to be real, according to the discriminator; at 0.5 it can only guess.",
                   )
                 : msg(
-                    "How likely the discriminator finds it that a digit is real; at 0.5 it can only guess.",
+                    "How likely a digit is to be real, according to the discriminator; at 0.5 it can only guess.",
                   )
-              : msg("The farther apart the lines, the better it tells real from generated.")
+              : msg("The farther apart the lines, the better D tells real from generated.")
           }
         </p>
       </section>
@@ -180,7 +180,7 @@ export class CurvesView extends TrainingElement {
               </button>`
         }
         <button id="judge" class="quiet" ?hidden=${isOfPoints(this.state.settings.preset)} aria-pressed=${this.#judging === "loaded"}
-          title=${msg("Measures digit-FID and which digits are drawn, beside training")}
+          title=${msg("Measure digit-FID and which digits are generated while training runs")}
           @click=${this.#judge}>${gaugeIcon}${msg("Quality")}</button>
         <button id="csv" class="quiet" title=${msg("Save the curves as CSV")}
           ?disabled=${this.#length < 1} @click=${this.#save}>${saveIcon} CSV</button>
@@ -189,7 +189,7 @@ export class CurvesView extends TrainingElement {
     `;
   }
 
-  /** Which dashes are which run. */
+  /** Legend: the dash pattern of each earlier run. */
   #renderRuns(earlier: readonly EarlierRun[]) {
     const dashes = ["5 4", "2 3", "8 3 2 3"];
     return html`<div class="runs small soft">
@@ -205,14 +205,14 @@ export class CurvesView extends TrainingElement {
     </div>`;
   }
 
-  /** The judge knows digits only. */
+  /** The judge measures digits only. */
   get #judges(): boolean {
     return this.#judging === "loaded" && !isOfPoints(this.state.settings.preset);
   }
 
   #judging: "unloaded" | "loading" | "loaded" = "unloaded";
 
-  /** Shows or hides the judge's measurements, which are loaded when they are first wanted. */
+  /** Shows or hides the judge's measurements, which are loaded on first use. */
   readonly #judge = (): void => {
     if (this.#judging === "loaded") {
       this.#showJudge("unloaded");
@@ -221,7 +221,7 @@ export class CurvesView extends TrainingElement {
     this.#judging = "loading";
     import("./quality_view").then(
       () => this.#showJudge("loaded"),
-      () => this.#showJudge("unloaded"), // the next press tries again
+      () => this.#showJudge("unloaded"), // pressing again retries
     );
   };
 
@@ -233,7 +233,7 @@ export class CurvesView extends TrainingElement {
   #earlier: readonly EarlierRun[] = [];
   #earlierTables: readonly CurveTable[] = NONE;
 
-  /** The same array while the runs are the same, so that nothing is drawn in vain. */
+  /** Returns the same array while the runs are the same, to avoid redrawing. */
   #tables(earlier: readonly EarlierRun[]): readonly CurveTable[] {
     if (earlier !== this.#earlier) {
       this.#earlier = earlier;
@@ -244,7 +244,7 @@ export class CurvesView extends TrainingElement {
 
   #linearLens: Lens | null = null;
 
-  /** Outputs stay linear: half-way between 0 and 1 is what one looks for. */
+  /** Outputs stay linear, so that the middle between 0 and 1 is easy to see. */
   #linear(): Lens {
     const { zoom, smoothing } = this.lens;
     const same = this.#linearLens?.zoom === zoom && this.#linearLens.smoothing === smoothing;

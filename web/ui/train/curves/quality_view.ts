@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-quality-view>`: how good the digits are, as the judge measures it while training goes on:
-// digit-FID over the steps, and how often each digit is drawn. It is loaded when it is asked for,
-// since the judge and the unseen digits are a download of their own.
+// `<gv-quality-view>`: quality of the digits, measured by the judge during training: digit-FID over
+// the steps, and how often each digit is generated. Loaded on demand, since the judge and the test
+// digits are a separate download.
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
@@ -24,7 +24,7 @@ import "../../elements/load_notice";
 
 const CURVES: readonly Curve[] = [{ metric: 0, color: "--generated", band: "--generated-band" }];
 const LENS: Lens = { zoom: null, logarithmic: false, smoothing: 0 };
-/** Digits that nobody trains on: as many as a judgement has samples. */
+/** Test digits to compare with; as many as the samples of one measurement. */
 const UNSEEN = 1000;
 const DIGITS = 10;
 
@@ -110,7 +110,7 @@ export class QualityView extends TrainingElement {
       ${
         this.loading.status === "ready"
           ? html`<gv-curve-chart .table=${this.#table} .curves=${CURVES} .lens=${LENS}
-              label=${msg("digit-FID over the steps: the lower, the more alike are generated and real digits")}
+              label=${msg("digit-FID over the steps; lower means that generated digits are more like real ones")}
             ></gv-curve-chart>`
           : html`<gv-load-notice .loading=${this.loading} .amount=${formatCount}
               doing=${msg("Loading the judge and unseen digits")}
@@ -126,7 +126,7 @@ export class QualityView extends TrainingElement {
     const drawn = [...classShares].filter((share) => share > 0.01).length;
     return html`
       <div>
-        <ol class="small number" aria-label=${msg("How often each digit is drawn")}>
+        <ol class="small number" aria-label=${msg("How often each digit is generated")}>
           ${Array.from(classShares.subarray(0, DIGITS), (share, digit) => {
             const height = Math.round((share / most) * 100);
             return html`<li title=${msg(str`${String(digit)}: ${formatFixed(share * 100, 1)} %`)}>
@@ -134,7 +134,7 @@ export class QualityView extends TrainingElement {
           })}
         </ol>
         <p class="small soft">
-          ${msg(str`At step ${formatCount(step)}, ${String(drawn)} of 10 digits are drawn (${formatFixed(classEntropy, 2)} of 3.32 bits).`)}
+          ${msg(str`At step ${formatCount(step)}, ${String(drawn)} of 10 digits are generated (entropy ${formatFixed(classEntropy, 2)} of 3.32 bits).`)}
           ${collapse === "collapsed" ? html`<b>${msg("Mode collapse: most of the variety of real digits is missing.")}</b>` : nothing}
           ${collapse === "narrowing" ? msg("Half of the variety of real digits is missing.") : nothing}
         </p>
@@ -142,7 +142,7 @@ export class QualityView extends TrainingElement {
     `;
   }
 
-  /** The content policy allows no style attributes, but a script may set a property. */
+  /** The content policy forbids style attributes, but scripts can set style properties. */
   override updated(): void {
     for (const bar of this.renderRoot.querySelectorAll<HTMLElement>(".bar")) {
       bar.style.height = `${bar.dataset["height"]}%`;
@@ -170,7 +170,7 @@ export class QualityView extends TrainingElement {
     }
   }
 
-  /** Watches the run that there is, from its beginning. */
+  /** Watches the current run from its beginning. */
   #follow(): void {
     const { run } = this.training;
     const { engine } = this.state;
@@ -191,7 +191,7 @@ export class QualityView extends TrainingElement {
     this.#watch = watch;
     watch.ended.catch((thrown: unknown) => {
       const error = asGanvasError(thrown);
-      // The run ended, and the next one is watched.
+      // The run ended; the next one is watched.
       if (run !== this.#run || error.code === "disposed" || error.code === "worker_lost") return;
       this.controller.store.patch({ announcement: explain(error) });
     });

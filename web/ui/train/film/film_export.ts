@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The film as an animated GIF, which slides, chats and papers take alike: in the theme's own ends of
-// the grey scale, and held at its last picture.
+// Exports the film as an animated GIF, which slides, chats and papers accept. It uses the theme's
+// grey scale and holds the last frame.
 
 import { GIFEncoder } from "gifenc";
 import type { Settings } from "../../../config/settings";
@@ -25,7 +25,7 @@ interface Frame {
   readonly width: number;
 }
 
-/** @param real points of a run that learns points, which are drawn beneath its own; else null */
+/** @param real real points, drawn below the generated ones, of a run on points; else null */
 export async function saveFilm(
   film: Film,
   { preset, seed }: Settings,
@@ -62,14 +62,14 @@ async function encodeFilm(
     const { index, width } = draw(snapshot);
     const delay = at === film.length - 1 ? LAST_MS : FRAME_MS;
     encoder.writeFrame(index, width, width, at === 0 ? { palette, delay, repeat: 0 } : { delay });
-    // One picture at a time, so that the page stays awake.
+    // Yields between frames, so that the page stays responsive.
     await new Promise((resolve) => setTimeout(resolve));
   }
   encoder.finish();
   return encoder.bytes();
 }
 
-/** The grid as palette entries, each pixel enlarged by a whole number. */
+/** The grid as palette indices, scaled up by a whole number. */
 function layOut({ levels }: Snapshot): Frame {
   const side = Math.round(Math.sqrt(levels.length / IMAGE_PIXELS));
   const pitch = IMAGE_SIDE + GAP;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-film-strip>`: the run so far as a film. Each picture is one sample at an earlier step, always
-// of the same noise; whoever drags along it, or plays it, sees the whole grid as it was then.
+// `<gv-film-strip>`: the run so far as a film. Each picture is one sample at an earlier step,
+// always from the same noise; dragging along it or playing it shows the whole grid at that step.
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing, type PropertyValues } from "lit";
@@ -16,7 +16,7 @@ import { densityPicture, fromLevels } from "../../plane/point_pictures";
 import { formatCount } from "../../platform/format";
 import { onThemeChange } from "../../platform/theme";
 
-/** Which sample the pictures show: of a conditional GAN, a three. */
+/** Index of the sample in the pictures; for a conditional GAN, a three. */
 const SAMPLE = 3;
 const PLAY_MS = 90;
 
@@ -137,7 +137,7 @@ export class FilmStrip extends TrainingElement {
     this.#paint();
     const head = this.renderRoot.querySelector<HTMLElement>(".head");
     const last = Math.max(1, this.training.film.length - 1);
-    // The content policy allows no style attributes, but a script may set a property.
+    // The content policy forbids style attributes, but scripts can set style properties.
     if (head) head.style.left = `${((this.state.frame ?? last) / last) * 100}%`;
   }
 
@@ -146,7 +146,7 @@ export class FilmStrip extends TrainingElement {
     return msg(str`step ${formatCount(this.training.film.at(at)?.step ?? 0)}`);
   }
 
-  /** As many pictures as fit side by side, evenly from the first to the last. */
+  /** Draws as many pictures as fit side by side, evenly spaced over the run. */
   #paint(): void {
     const canvas = this.renderRoot.querySelector("canvas");
     if (canvas === null || this.#painter === null || canvas.clientHeight === 0) return;
@@ -171,7 +171,7 @@ export class FilmStrip extends TrainingElement {
     this.#painter.paint({ values, off: 0, on: 255 }, { columns, rows: 1 });
   }
 
-  /** One sample; of points, which say nothing alone, how densely all of them lie. */
+  /** One sample; for points, the density of all of them. */
   #picture(levels: Uint8Array): Uint8Array {
     if (!isOfPoints(this.state.settings.preset)) {
       return levels.subarray(SAMPLE * IMAGE_PIXELS, (SAMPLE + 1) * IMAGE_PIXELS);
@@ -182,7 +182,7 @@ export class FilmStrip extends TrainingElement {
   #show(frame: number): void {
     const last = this.training.film.length - 1;
     const at = Math.max(0, Math.min(last, Math.round(frame)));
-    // The end of the film is the present.
+    // The end of the film is the live run.
     this.controller.store.patch({ frame: at === last ? null : at });
   }
 

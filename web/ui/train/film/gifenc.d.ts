@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The part of gifenc, which brings no types, that the film's export uses.
+// Types for the part of gifenc that the export uses; the package has none.
 
 declare module "gifenc" {
   export interface Encoder {
@@ -10,7 +10,7 @@ declare module "gifenc" {
       width: number,
       height: number,
       options: {
-        /** Of all frames, when given with the first. */
+        /** Palette of all frames, given with the first. */
         readonly palette?: readonly (readonly number[])[];
         readonly delay: number;
         readonly repeat?: number;

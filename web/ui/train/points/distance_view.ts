@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-distance-view>`: how far generated points have been from the real ones over the run, measured
-// of the film's snapshots, each once.
+// `<gv-distance-view>`: distance between generated and real points over the run, measured once for
+// each snapshot of the film.
 
 import { msg } from "@lit/localize";
 import { css, html, nothing, type PropertyValues } from "lit";
@@ -21,7 +21,7 @@ import "../../charts/curve_chart";
 
 const CURVES: readonly Curve[] = [{ metric: 0, color: "--generated", band: "--generated-band" }];
 const LENS: Lens = { zoom: null, logarithmic: false, smoothing: 0 };
-/** Snapshots that are measured in one frame: a millisecond or two each. */
+/** Snapshots measured per frame; each takes a millisecond or two. */
 const PER_FRAME = 4;
 
 export class DistanceView extends TrainingElement {
@@ -102,7 +102,7 @@ export class DistanceView extends TrainingElement {
       <gv-curve-chart .table=${this.#table} .curves=${CURVES} .lens=${LENS}
         label=${msg("Distance between generated and real points over the steps")}></gv-curve-chart>
       <p class="small soft">
-        ${msg("Energy distance between generated and real points: 0 where both are alike. Coverage: the share of real points with a generated one among their nearest neighbours, 97 % where both are alike.")}
+        ${msg("Energy distance between generated and real points: 0 for equal distributions. Coverage: the share of real points with a generated one among their nearest neighbours, 97 % for equal distributions.")}
       </p>
     `;
   }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-distributions>`: what the real points are drawn from, each choice as a small picture of itself,
-// and the way to draw one's own. A choice begins the run anew.
+// `<gv-distributions>`: choice of the distribution of real points, each shown as a small picture,
+// or drawing one by hand. A choice starts a new run.
 
 import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
@@ -20,7 +20,7 @@ type Floats = Float32Array<ArrayBuffer>;
 
 const PICTURED = 300;
 
-/** The settings with that to learn; drawn points stay, to come back to. */
+/** The settings with another distribution; drawn points are kept in them. */
 function withData({ changes, ...settings }: Settings, data: Distribution | "drawn"): Settings {
   const { data: _, ...others } = changes;
   return { ...settings, changes: data === DEFAULT_DATA ? others : { data, ...others } };
@@ -104,7 +104,7 @@ export class Distributions extends TrainingElement {
         height: 2.75rem;
       }
 
-      /* All six in one row of a phone. */
+      /* All six in one row on a phone. */
       @media (max-width: 899px) {
         fieldset {
           gap: 0.25rem;
@@ -130,7 +130,7 @@ export class Distributions extends TrainingElement {
   }
 
   override updated(): void {
-    // Without the core there are no points; a worker that was lost and came back is asked again.
+    // Points come from the core; repeated after a lost worker has been replaced.
     if (this.pictures.size === 0 && this.state.engine.status === "ready") void this.#picture();
   }
 
@@ -195,13 +195,13 @@ export class Distributions extends TrainingElement {
       );
       this.pictures = new Map(pictures);
     } catch {
-      // The worker is lost, which is told where the engine is.
+      // A lost worker is reported with the engine's state.
     } finally {
       this.#picturing = false;
     }
   }
 
-  /** What played before plays again: to see the difference is why one chooses. */
+  /** Starts a new run, which plays if the previous one did. */
   async #begin(settings: Settings): Promise<void> {
     const { playing } = this.state;
     writeSettings(settings);
@@ -215,7 +215,7 @@ export class Distributions extends TrainingElement {
         this.drawing = true;
       },
       () => {
-        this.drawing = false; // the next press tries again
+        this.drawing = false; // pressing again retries
       },
     );
   };

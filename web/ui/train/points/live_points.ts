@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The generated points among what the page shows, which for a moment may still be digits: those of
-// the pretrained network, or of the run before.
+// The generated points on the page. Right after a switch the samples can still be digits, from the
+// pretrained network or the previous run.
 
 import type { Live } from "../../state/store";
 
-/** (n, 2), or null while the samples are no points. */
+/** (n, 2); null while the samples are not points. */
 export function generatedPoints({ samples }: Live): Float32Array<ArrayBuffer> | null {
   return samples !== null && samples.values.length === 2 * samples.side ** 2
     ? samples.values

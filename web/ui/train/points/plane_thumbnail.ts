@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-plane-thumbnail>`: real points in a picture of a few dozen pixels, an ornament of its label.
+// `<gv-plane-thumbnail>`: real points in a picture of a few dozen pixels; decorates a label.
 
 import { PaintedElement } from "../../elements/painted_element";
 import { cssColor } from "../../platform/theme";
@@ -12,7 +12,7 @@ const DOT = 1.25;
 export class PlaneThumbnail extends PaintedElement {
   static override properties = { ...PaintedElement.properties, points: { attribute: false } };
 
-  /** (n, 2), or null for none yet. */
+  /** (n, 2); null until available. */
   declare points: ArrayLike<number> | null;
 
   constructor() {

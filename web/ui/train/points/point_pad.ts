@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-point-pad>`: a dialog for painting the real points with a pointer, a finger or the keyboard, from
-// nothing or from a known distribution. Opens when it is attached.
+// `<gv-drawing-pad>`: for painting the real points by pointer, finger or keyboard, from scratch or
+// from a known distribution. Opens when attached.
 
 import { msg, str, updateWhenLocaleChanges } from "@lit/localize";
 import { css, html, LitElement } from "lit";
@@ -19,7 +19,7 @@ import { formatCount } from "../../platform/format";
 import { onThemeChange } from "../../platform/theme";
 import { type Distribution, nameOf } from "../../words/distribution_words";
 
-/** How far an arrow key moves the brush. */
+/** Distance that an arrow key moves the brush. */
 const STROLL = 0.05;
 
 export class PointPad extends LitElement {
@@ -54,7 +54,7 @@ export class PointPad extends LitElement {
         user-select: none;
       }
 
-      /* As far as points can be drawn: 1 of the 1.25 that the plane shows. */
+      /* Points can be drawn in [-1, 1], of the 1.25 that the plane shows. */
       #pad::before {
         content: "";
         position: absolute;
@@ -105,14 +105,14 @@ export class PointPad extends LitElement {
     `,
   ];
 
-  /** What was drawn before, to go on from. */
+  /** Points drawn earlier, to continue from. */
   declare points: Float32Array | null;
-  /** What one may begin with. */
+  /** Points to start from. */
   declare offers: ReadonlyMap<Distribution, Float32Array>;
   declare count: number;
   readonly #strokes = new Strokes(Math.random);
   #painter: PlanePainter | null = null;
-  /** The brush that the keyboard moves; null while it does not. */
+  /** The brush position for the keyboard; null while it is not in use. */
   #brush: Point | null = null;
   #endTheme: () => void = () => {};
   readonly #resizes = new ResizeObserver(() => this.#paint());
@@ -157,7 +157,7 @@ export class PointPad extends LitElement {
           <button class="quiet" aria-label=${msg("Close")} @click=${this.#close}>${closeIcon}</button>
         </div>
         <p class="small soft" id="how">
-          ${msg("Paint where real points shall be. With the keyboard: arrows move the brush, Space paints, Shift and an arrow paint a line.")}
+          ${msg("Paint where the real points should be. With the keyboard: arrow keys move the brush, Space paints a dot, Shift with an arrow key paints a line.")}
         </p>
         <div id="pad" role="application" tabindex="0" aria-label=${msg("Drawing pad")}
           aria-describedby="how"
@@ -171,8 +171,8 @@ export class PointPad extends LitElement {
           <button id="clear" ?disabled=${this.count === 0} @click=${this.#clear}>${msg("Clear")}</button>
         </div>
         <div class="tools small">
-          <select id="begin" aria-label=${msg("Begin with")} @change=${this.#offer}>
-            <option value="" selected>${msg("Begin with …")}</option>
+          <select id="begin" aria-label=${msg("Start from")} @change=${this.#offer}>
+            <option value="" selected>${msg("Start from …")}</option>
             ${POINT_DISTRIBUTIONS.map((data) => html`<option value=${data}>${nameOf(data)}</option>`)}
           </select>
           <button id="learn" class="primary" ?disabled=${this.count === 0} @click=${this.#learn}>
@@ -187,7 +187,7 @@ export class PointPad extends LitElement {
     const [count, most] = [formatCount(this.count), formatCount(MOST_POINTS)];
     return this.count < MOST_POINTS
       ? msg(str`${count} points`)
-      : msg(str`${most} points, evenly kept of all`);
+      : msg(str`${most} points, an even selection of all`);
   }
 
   #changed(): void {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// How the plane, its legend and its switches look.
+// Styles of the plane, its legend and its switches.
 
 import { css } from "lit";
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-block-dialog>`: one of the two networks opened: its layers as a table, and the chosen one
-// from inside. It opens as soon as it is rendered, and its `close` event says that it may go.
+// `<gv-block-dialog>`: one network's layers as a table, and details of the chosen one. Opens when
+// rendered and emits `close` when it can be removed.
 
 import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
@@ -124,7 +124,7 @@ export class BlockDialog extends AppElement {
 
   declare network: Half;
   declare seen: Inspection;
-  /** Number of the layer that is shown from inside. */
+  /** Index of the layer shown in detail. */
   declare chosen: number | null;
 
   constructor() {
@@ -211,14 +211,14 @@ export class BlockDialog extends AppElement {
   };
 }
 
-/** What looks at images, or makes them: the first layer of D that has weights, the last of G. */
+/** The layer next to the images: D's first with weights, G's last with weights. */
 function firstShown(layers: readonly LayerSummary[], network: Half): number {
   const has = ({ parameters, type }: LayerSummary): boolean =>
     parameters > 0 && type !== "batch_norm";
   return network === "discriminator" ? layers.findIndex(has) : layers.findLastIndex(has);
 }
 
-/** What torch.nn calls it. */
+/** Name of the layer in torch.nn. */
 function torchName(type: LayerConfig["type"], shape: readonly number[]): string {
   switch (type) {
     case "linear":

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The lines and labels of the machine as SVG: arrows, frames around thumbnails, shapes beside what
-// has them, and D's opinions as dots on a scale.
+// Lines and labels of the step diagram as SVG: arrows, frames around thumbnails, shapes, and D's
+// outputs as dots on a scale.
 
 import { msg } from "@lit/localize";
 import { nothing, type SVGTemplateResult, svg } from "lit";
@@ -10,22 +10,22 @@ import type { Half } from "../../../engine/types";
 import { formatFixed } from "../../platform/format";
 import type { Box, Edge, Layout, Node } from "./diagram_layout";
 
-/** Which arrows of gradients a half sends out. */
+/** Gradient arrows of each half. */
 const GRADIENTS: Readonly<Record<Half, readonly string[]>> = {
   discriminator: ["lossD-discriminator"],
   generator: ["lossG-discriminator", "discriminator-generator"],
 };
 
-/** What takes no part in a half. */
+/** Nodes and edges that are not involved in a half. */
 const IDLE: Readonly<Record<Half, readonly (Node | Edge["name"])[]>> = {
-  discriminator: ["lossG", "opinions-lossG", "lossG-discriminator", "discriminator-generator"],
+  discriminator: ["lossG", "scores-lossG", "lossG-discriminator", "discriminator-generator"],
   generator: [
     "data",
     "real",
     "lossD",
     "data-real",
     "real-discriminator",
-    "opinions-lossD",
+    "scores-lossD",
     "lossD-discriminator",
   ],
 };
@@ -41,16 +41,16 @@ export function shapeText(samples: number, shape: readonly number[]): string {
 
 export interface Drawing {
   readonly layout: Layout;
-  /** The half on show; null while they follow each other too fast to tell apart. */
+  /** The half to highlight; null while halves alternate too fast to tell apart. */
   readonly half: Half | null;
   readonly noiseShape: string;
   readonly sampleShape: string;
-  readonly opinions: Opinions | null;
+  readonly scores: Scores | null;
 }
 
-/** What D said of each sample. */
-export interface Opinions {
-  /** Empty when it has not been asked of them. */
+/** D's output for each sample. */
+export interface Scores {
+  /** Empty if these samples were not scored. */
   readonly real: readonly number[];
   readonly fake: readonly number[];
 }
@@ -69,7 +69,7 @@ export function drawDiagram(drawing: Drawing): SVGTemplateResult {
     ${caption(boxes.noise, "", msg("noise z"), drawing.noiseShape)}
     ${caption(boxes.fake, "fake", msg("fake"), drawing.sampleShape)}
     ${caption(boxes.real, "real", msg("real"), drawing.sampleShape, isIdle("real", half))}
-    ${drawing.opinions === null ? nothing : drawOpinions(boxes.opinions, drawing.opinions, half)}
+    ${drawing.scores === null ? nothing : drawScores(boxes.scores, drawing.scores, half)}
   </svg>`;
 }
 
@@ -91,7 +91,7 @@ function frame({ x, y, width, height }: Box, kind: string, pale = false): SVGTem
     width=${width + 5} height=${height + 5} rx="4" />`;
 }
 
-/** Above a box: what it holds, and its shape. */
+/** Label and shape above a box. */
 function caption(
   { x, y, width }: Box,
   kind: string,
@@ -108,7 +108,7 @@ function caption(
   </g>`;
 }
 
-function drawOpinions(box: Box, { real, fake }: Opinions, half: Half | null): SVGTemplateResult {
+function drawScores(box: Box, { real, fake }: Scores, half: Half | null): SVGTemplateResult {
   const rows = [
     { kind: "real", values: real, symbol: "D(x)", pale: isIdle("real", half) },
     { kind: "fake", values: fake, symbol: "D(G(z))", pale: false },

@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Where everything in the drawing of a GAN's step stands, in CSS pixels: from noise on the left to
-// the losses on the right, or on a narrow page from top to bottom. Arrows of data lead forth, those
-// of gradients back.
+// Layout of the step diagram in CSS pixels: from noise on the left to the losses on the right, or
+// from top to bottom on a narrow page. Data arrows go forward, gradient arrows back.
 
 export interface Box {
   readonly x: number;
@@ -19,7 +18,7 @@ export const NODES = [
   "data",
   "real",
   "discriminator",
-  "opinions",
+  "scores",
   "lossG",
   "lossD",
 ] as const;
@@ -27,9 +26,9 @@ export type Node = (typeof NODES)[number];
 
 export interface Edge {
   readonly name: string;
-  /** What travels along it: samples or numbers forth, gradients back. */
+  /** What the edge carries: samples or numbers forward, gradients back. */
   readonly carries: "noise" | "real" | "generated" | "numbers" | "gradient";
-  /** A path as SVG writes it. */
+  /** SVG path data. */
   readonly path: string;
 }
 
@@ -38,16 +37,16 @@ export interface Layout {
   readonly height: number;
   readonly boxes: Readonly<Record<Node, Box>>;
   readonly edges: readonly Edge[];
-  /** Thumbnails of each kind. */
+  /** Rows and columns of thumbnails. */
   readonly columns: number;
   readonly rows: number;
 }
 
-/** What frames and captions reach beyond the outermost boxes. */
+/** Space for frames and captions beyond the outermost boxes. */
 const MARGIN = 4;
 const WIDE_FROM = 860;
 const NARROW_MAX = 460;
-/** How far an arrow's tip stays from what it points at. */
+/** Gap between an arrow's tip and its target. */
 const TIP = 3;
 
 export function layOut(width: number): Layout {
@@ -56,12 +55,12 @@ export function layOut(width: number): Layout {
 
 function wide(width: number): Layout {
   const height = 182;
-  const [noise, block, opinions, loss] = [76, 136, 152, 88];
-  const taken = noise + 2 * block + opinions + loss;
+  const [noise, block, scores, loss] = [76, 136, 152, 88];
+  const taken = noise + 2 * block + scores + loss;
   const columns = width >= 1040 ? 8 : width >= 940 ? 6 : 5;
   const thumbs = gridSize(columns, 2, columns === 8 ? 25 : 24);
   const gap = Math.min((width - 2 * MARGIN - taken - thumbs.width) / 5, 74);
-  // Half a pixel more, so that a line of one pixel is one.
+  // Offset by half a pixel, so that 1-pixel lines are sharp.
   const [fakeY, realY] = [57.5, 137.5];
   const middle = (fakeY + realY) / 2;
   let x = (width - taken - thumbs.width - 5 * gap) / 2;
@@ -79,8 +78,8 @@ function wide(width: number): Layout {
   const noiseX = next(noise);
   const blockX = next(block);
   const thumbsX = next(thumbs.width);
-  const judgeX = next(block);
-  const opinionsX = next(opinions);
+  const discX = next(block);
+  const scoresX = next(scores);
   const lossX = next(loss);
   const boxes = {
     noise: at(noiseX, fakeY, noise, 50),
@@ -88,14 +87,14 @@ function wide(width: number): Layout {
     fake: at(thumbsX, fakeY, thumbs.width, thumbs.height),
     data: at(blockX, realY, block, 40),
     real: at(thumbsX, realY, thumbs.width, thumbs.height),
-    discriminator: at(judgeX, middle, block, 64),
-    opinions: at(opinionsX, middle, opinions, 88),
+    discriminator: at(discX, middle, block, 64),
+    scores: at(scoresX, middle, scores, 88),
     lossG: at(lossX, middle - 32, loss, 46),
     lossD: at(lossX, middle + 32, loss, 46),
   };
   const { generator, discriminator, lossG, lossD } = boxes;
   const [top, bottom] = [2.5, height - 3.5];
-  const judge = centre(discriminator);
+  const disc = centre(discriminator);
   const across = (from: Box, to: Box, fromY: number, toY: number): string => {
     const [start, end] = [right(from) + TIP, to.x - TIP];
     const half = (start + end) / 2;
@@ -118,42 +117,42 @@ function wide(width: number): Layout {
     {
       name: "fake-discriminator",
       carries: "generated",
-      path: across(boxes.fake, discriminator, fakeY, judge.y - 12),
+      path: across(boxes.fake, discriminator, fakeY, disc.y - 12),
     },
     {
       name: "real-discriminator",
       carries: "real",
-      path: across(boxes.real, discriminator, realY, judge.y + 12),
+      path: across(boxes.real, discriminator, realY, disc.y + 12),
     },
     {
-      name: "discriminator-opinions",
+      name: "discriminator-scores",
       carries: "numbers",
-      path: across(discriminator, boxes.opinions, middle, middle),
+      path: across(discriminator, boxes.scores, middle, middle),
     },
     {
-      name: "opinions-lossG",
+      name: "scores-lossG",
       carries: "numbers",
-      path: across(boxes.opinions, lossG, middle, centre(lossG).y),
+      path: across(boxes.scores, lossG, middle, centre(lossG).y),
     },
     {
-      name: "opinions-lossD",
+      name: "scores-lossD",
       carries: "numbers",
-      path: across(boxes.opinions, lossD, middle, centre(lossD).y),
+      path: across(boxes.scores, lossD, middle, centre(lossD).y),
     },
     {
       name: "lossD-discriminator",
       carries: "gradient",
-      path: bend(centre(lossD).x, below(lossD) + TIP, bottom, judge.x, below(discriminator) + TIP),
+      path: bend(centre(lossD).x, below(lossD) + TIP, bottom, disc.x, below(discriminator) + TIP),
     },
     {
       name: "lossG-discriminator",
       carries: "gradient",
-      path: bend(centre(lossG).x, lossG.y - TIP, top, judge.x + 22, discriminator.y - TIP),
+      path: bend(centre(lossG).x, lossG.y - TIP, top, disc.x + 22, discriminator.y - TIP),
     },
     {
       name: "discriminator-generator",
       carries: "gradient",
-      path: bend(judge.x - 22, discriminator.y - TIP, top, centre(generator).x, generator.y - TIP),
+      path: bend(disc.x - 22, discriminator.y - TIP, top, centre(generator).x, generator.y - TIP),
     },
   ];
   return { width, height, boxes, edges, columns, rows: 2 };
@@ -173,10 +172,10 @@ function narrow(width: number): Layout {
   ];
   const box = (x: number, y: number, w: number, h: number): Box => ({ x, y, width: w, height: h });
   const thumbsY = 164;
-  const judgeY = thumbsY + thumbs.height + 34;
-  const judgeWidth = 152;
-  const opinionsY = judgeY + 54 + 22;
-  const lossY = opinionsY + 84 + 18;
+  const discY = thumbsY + thumbs.height + 34;
+  const discWidth = 152;
+  const scoresY = discY + 54 + 22;
+  const lossY = scoresY + 84 + 18;
   const lossHeight = 46;
   const middle = crisp(origin + inner / 2);
   const boxes = {
@@ -185,19 +184,19 @@ function narrow(width: number): Layout {
     fake: box(leftMiddle - thumbs.width / 2, thumbsY, thumbs.width, thumbs.height),
     data: box(rightX, 81, column, 40),
     real: box(rightMiddle - thumbs.width / 2, thumbsY, thumbs.width, thumbs.height),
-    discriminator: box(middle - judgeWidth / 2, judgeY, judgeWidth, 54),
-    opinions: box(leftX + 8, opinionsY, inner - 2 * margin - 16, 84),
+    discriminator: box(middle - discWidth / 2, discY, discWidth, 54),
+    scores: box(leftX + 8, scoresY, inner - 2 * margin - 16, 84),
     lossG: box(leftX + 8, lossY, 104, lossHeight),
     lossD: box(origin + inner - margin - 112, lossY, 104, lossHeight),
   };
-  const { generator, discriminator, opinions, lossG, lossD } = boxes;
+  const { generator, discriminator, scores, lossG, lossD } = boxes;
   const down = (x: number, from: number, to: number): string => `M${x} ${from}V${to}`;
   const slope = (x: number, from: number, toX: number, to: number): string => {
     const half = (from + to) / 2;
     return `M${x} ${from}C${x} ${half} ${toX} ${half} ${toX} ${to}`;
   };
   const [farLeft, farRight] = [crisp(origin + 3), crisp(origin + inner - 4)];
-  const judge = centre(discriminator);
+  const disc = centre(discriminator);
   const edges: Edge[] = [
     {
       name: "noise-generator",
@@ -217,50 +216,44 @@ function narrow(width: number): Layout {
     {
       name: "fake-discriminator",
       carries: "generated",
-      path: slope(leftMiddle, below(boxes.fake) + TIP, judge.x - 30, judgeY - TIP),
+      path: slope(leftMiddle, below(boxes.fake) + TIP, disc.x - 30, discY - TIP),
     },
     {
       name: "real-discriminator",
       carries: "real",
-      path: slope(rightMiddle, below(boxes.real) + TIP, judge.x + 30, judgeY - TIP),
+      path: slope(rightMiddle, below(boxes.real) + TIP, disc.x + 30, discY - TIP),
     },
     {
-      name: "discriminator-opinions",
+      name: "discriminator-scores",
       carries: "numbers",
-      path: down(middle, below(discriminator) + TIP, opinionsY - TIP),
+      path: down(middle, below(discriminator) + TIP, scoresY - TIP),
     },
     {
-      name: "opinions-lossG",
+      name: "scores-lossG",
       carries: "numbers",
-      path: down(crisp(centre(lossG).x), below(opinions) + TIP, lossY - TIP),
+      path: down(crisp(centre(lossG).x), below(scores) + TIP, lossY - TIP),
     },
     {
-      name: "opinions-lossD",
+      name: "scores-lossD",
       carries: "numbers",
-      path: down(crisp(centre(lossD).x), below(opinions) + TIP, lossY - TIP),
+      path: down(crisp(centre(lossD).x), below(scores) + TIP, lossY - TIP),
     },
     {
       name: "lossD-discriminator",
       carries: "gradient",
-      path: side(
-        right(lossD) + TIP,
-        centre(lossD).y,
-        farRight,
-        judge.y,
-        right(discriminator) + TIP,
-      ),
+      path: side(right(lossD) + TIP, centre(lossD).y, farRight, disc.y, right(discriminator) + TIP),
     },
     {
       name: "lossG-discriminator",
       carries: "gradient",
-      path: side(lossG.x - TIP, centre(lossG).y, farLeft, judge.y + 10, discriminator.x - TIP),
+      path: side(lossG.x - TIP, centre(lossG).y, farLeft, disc.y + 10, discriminator.x - TIP),
     },
     {
       name: "discriminator-generator",
       carries: "gradient",
       path: side(
         discriminator.x - TIP,
-        judge.y - 10,
+        disc.y - 10,
         farLeft,
         centre(generator).y,
         generator.x - TIP,
@@ -270,7 +263,7 @@ function narrow(width: number): Layout {
   return { width, height: lossY + lossHeight + 4, boxes, edges, columns, rows: 2 };
 }
 
-/** Thumbnails of that side, two pixels apart. */
+/** Size of a grid of thumbnails with 2-pixel gaps. */
 function gridSize(columns: number, rows: number, side: number): { width: number; height: number } {
   return { width: columns * (side + 2) - 2, height: rows * (side + 2) - 2 };
 }
@@ -285,7 +278,7 @@ const crisp = (at: number): number => Math.floor(at) + 0.5;
 
 const RADIUS = 8;
 
-/** Up or down to a level, along it to the left, and back: with round corners. */
+/** Vertical to a level, left along it, and vertical to the target, with round corners. */
 function bend(fromX: number, fromY: number, level: number, toX: number, toY: number): string {
   const sign = Math.sign(level - fromY);
   const r = Math.min(RADIUS, Math.abs(level - fromY), Math.abs(level - toY));
@@ -295,7 +288,7 @@ function bend(fromX: number, fromY: number, level: number, toX: number, toY: num
   );
 }
 
-/** Out to a side, up along it, and back in. */
+/** Horizontal to a level, up along it, and horizontal to the target, with round corners. */
 function side(fromX: number, fromY: number, level: number, toY: number, toX: number): string {
   const sign = Math.sign(level - fromX);
   const r = Math.min(RADIUS, Math.abs(level - fromX), Math.abs(level - toX));

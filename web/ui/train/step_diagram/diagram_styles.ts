@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// How the drawing of a step looks: grey machinery, blue and orange data, and what the current half
-// does not touch a little paler.
+// Styles of the step diagram: grey networks, blue and orange data, and parts not involved in the
+// current half in a paler tone.
 
 import { css } from "lit";
 
@@ -91,7 +91,7 @@ export const diagramStyles = css`
     }
   }
 
-  /* Data goes on; the gradient does not come back. */
+  /* Data passes here; the gradient stops. */
   .edge.detached {
     stroke-dasharray: 5 4;
   }
@@ -163,7 +163,7 @@ export const diagramStyles = css`
     font-size: 0.75rem;
   }
 
-  /* The network that learns in this half. */
+  /* The network that is updated in this half. */
   .block.lit {
     border-color: var(--ink);
     box-shadow: 0 0 0 2.5px var(--ink);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-layer-detail>`: one layer from inside: its weights as pictures and as a histogram, or their
-// gradients, and what it makes of a sample.
+// `<gv-layer-detail>`: one layer's weights or gradients as pictures and a histogram, and its output
+// for one sample.
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing, type PropertyValues, svg } from "lit";
@@ -104,12 +104,12 @@ export class LayerDetail extends TrainingElement {
   declare layer: LayerSummary;
   declare seen: Inspection;
   declare kind: "values" | "gradient";
-  /** Which of the samples that flowed, from 0. */
+  /** Index of the sample in the batch. */
   declare sample: number;
   declare group: "real" | "fake";
   #weights: Shown | null = null;
   #activations: TileSheet | null = null;
-  #asked = 0;
+  #request = 0;
 
   constructor() {
     super();
@@ -127,12 +127,12 @@ export class LayerDetail extends TrainingElement {
     if (wanted.some((name) => changed.has(name))) void this.#read();
   }
 
-  /** The latest answer counts: what was asked for before is of another layer or moment. */
+  /** Reads what is selected; answers to earlier requests are dropped. */
   async #read(): Promise<void> {
     const { run } = this.training;
     if (run === null) return;
-    this.#asked += 1;
-    const asked = this.#asked;
+    this.#request += 1;
+    const request = this.#request;
     const { layer, kind, group } = this;
     const samples = this.#samples;
     try {
@@ -143,14 +143,14 @@ export class LayerDetail extends TrainingElement {
           ? null
           : run.activations({ layer: layer.name, of: group, samples: this.sample + 1 }),
       ]);
-      if (asked !== this.#asked) return;
+      if (request !== this.#request) return;
       this.#weights = values === null || weight === undefined ? null : show(values, weight);
       const features = layer.shape.reduce((product, extent) => product * extent, 1);
       const one = activations?.subarray(this.sample * features, (this.sample + 1) * features);
       this.#activations = one?.length === features ? activationSheet(one, layer.shape) : null;
       this.requestUpdate();
     } catch {
-      // The run was replaced meanwhile; the dialog is closed by what replaced it.
+      // The run was replaced meanwhile, which also closes the dialog.
     }
   }
 
@@ -189,7 +189,7 @@ export class LayerDetail extends TrainingElement {
         ${
           shown?.sheet
             ? html`<gv-tiles .sheet=${shown.sheet} .columns=${tilesInRow(shown.sheet)}
-                label=${msg("The layer’s weights as pictures: black and white are opposite signs")}></gv-tiles>`
+                label=${msg("The layer’s weights as pictures; black and white are opposite signs")}></gv-tiles>`
             : nothing
         }
         <div>
@@ -227,7 +227,7 @@ export class LayerDetail extends TrainingElement {
         sheet === null
           ? nothing
           : html`<gv-tiles .sheet=${sheet} .columns=${tilesInRow(sheet)}
-              label=${msg("What the layer makes of this sample, as pictures")}></gv-tiles>`
+              label=${msg("The layer’s output for this sample, as pictures")}></gv-tiles>`
       }
     </section>`;
   }

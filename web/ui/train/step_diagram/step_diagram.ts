@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-step-diagram>`: the GAN's training step drawn live, with the very samples that flow through it, and
-// the half of it that was done last lit up. A block opens to show its layers.
+// `<gv-step-diagram>`: a live diagram of the training step with the samples of the current batch;
+// the half that ran last is highlighted. A block opens to show its layers.
 
 import { msg, str } from "@lit/localize";
 import { html, nothing, type PropertyValues } from "lit";
@@ -16,14 +16,14 @@ import "../../elements/image_grid";
 import { isOfPoints } from "../../../config/presets";
 import type { Pictures } from "../../pixels/images";
 import { dotPictures } from "../../plane/point_pictures";
-import { drawDiagram, isIdle, type Opinions, shapeText } from "./diagram_drawing";
+import { drawDiagram, isIdle, type Scores, shapeText } from "./diagram_drawing";
 import { type Layout, layOut, type Node } from "./diagram_layout";
 import { diagramStyles } from "./diagram_styles";
 import "../../elements/tiles";
 
-/** While playing, a look is taken at most this often. */
+/** Minimum interval between inspections while playing. */
 const LOOK_EVERY_MS = 250;
-/** Halves that follow each other more slowly are lit in turn. */
+/** Below this speed, the halves are highlighted in turn. */
 const SLOW_STEPS_PER_SECOND = 2.5;
 const SAMPLES = 16;
 
@@ -66,7 +66,7 @@ export class StepDiagram extends TrainingElement {
     return [this.controller.live.subscribe(look), this.controller.store.subscribe(look)];
   }
 
-  /** Looks now, or as soon as the last look is long enough ago; a hidden tab has no frames to ask. */
+  /** Inspects now, or once the minimum interval has passed. */
   #look(): void {
     if (this.training.run === null || (!this.#visible && this.#seen !== null)) return;
     if (this.#looking) {
@@ -87,7 +87,7 @@ export class StepDiagram extends TrainingElement {
     try {
       this.#show(await run.inspect({ samples: SAMPLES }));
     } catch {
-      // The run was replaced meanwhile; trouble of the worker is told where the engine is.
+      // The run was replaced meanwhile; worker errors are reported with the engine's state.
     } finally {
       this.#looking = false;
       if (this.#again) {
@@ -122,7 +122,7 @@ export class StepDiagram extends TrainingElement {
     this.requestUpdate();
   }
 
-  /** Which half was done last; null before a first, and while they cannot be told apart. */
+  /** The half that ran last; null before the first, and while they alternate too fast. */
   get #half(): Half | null {
     const state = this.#seen?.state;
     if (!state || (state.step === 0 && !state.inStep)) return null;
@@ -175,13 +175,13 @@ export class StepDiagram extends TrainingElement {
         half,
         noiseShape: samples === 0 ? "" : shapeText(samples, [latent]),
         sampleShape: samples === 0 ? "" : shapeText(samples, seen?.generator.at(-1)?.shape ?? []),
-        opinions: seen && samples > 0 ? opinionsOf(seen, half) : null,
+        scores: seen && samples > 0 ? scoresOf(seen, half) : null,
       })}
       ${
         this.#noise === null
           ? nothing
           : html`<gv-tiles data-node="noise" .sheet=${this.#noise}
-              label=${msg("The noise that the generator was given")}></gv-tiles>`
+              label=${msg("The generator’s input noise")}></gv-tiles>`
       }
       ${this.#renderBlock("generator", msg("Generator"), seen?.generator, half)}
       ${this.#renderSamples("fake", this.#fake, words.fake, half)}
@@ -239,12 +239,14 @@ export class StepDiagram extends TrainingElement {
     switch (half) {
       case "discriminator":
         return msg(
-          "D has learned to tell these two apart; at the dashed line, detach(), its gradient ends.",
+          "D was updated to tell these two apart. Its gradient stops at the dashed line, detach().",
         );
       case "generator":
-        return msg("G has learned: its gradient came back through D, which stayed as it was.");
+        return msg(
+          "G was updated. Its gradient came back through D, whose weights did not change.",
+        );
       case null:
-        return msg("What flows through both networks now. Open a block to see its layers.");
+        return msg("The data that flows through both networks. Open a block to see its layers.");
     }
   }
 
@@ -253,7 +255,7 @@ export class StepDiagram extends TrainingElement {
     this.requestUpdate();
   }
 
-  /** Places by the style object's properties: a style attribute is what the content policy forbids. */
+  /** The content policy forbids style attributes, but scripts can set style properties. */
   override updated(changed: PropertyValues): void {
     super.updated(changed);
     for (const element of this.renderRoot.querySelectorAll<HTMLElement>("[data-node]")) {
@@ -276,7 +278,7 @@ interface DataWords {
 function wordsOfDigits(): DataWords {
   return {
     data: msg("Handwritten digits"),
-    fake: msg("The digits that the generator made of it"),
+    fake: msg("The digits that the generator made from it"),
     real: msg("The handwritten digits of this batch"),
   };
 }
@@ -284,7 +286,7 @@ function wordsOfDigits(): DataWords {
 function wordsOfPoints(): DataWords {
   return {
     data: msg("Real points"),
-    fake: msg("The points that the generator made of it"),
+    fake: msg("The points that the generator made from it"),
     real: msg("The real points of this batch"),
   };
 }
@@ -298,8 +300,8 @@ function parameterText(count: number): string {
   return msg(str`${formatted} parameters`);
 }
 
-/** In G's half what D, updated, said of the fakes then; else what it said of both in its own. */
-function opinionsOf({ flow }: Inspection, half: Half | null): Opinions {
+/** In G's half, the updated D's outputs for the fakes; otherwise D's outputs in its own half. */
+function scoresOf({ flow }: Inspection, half: Half | null): Scores {
   const { dReal, dFake, dFakeOfG } = flow;
   const fake = half === "generator" ? (dFakeOfG ?? dFake) : (dFake ?? dFakeOfG);
   return { real: [...(dReal ?? [])], fake: [...(fake ?? [])] };
