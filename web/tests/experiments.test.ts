@@ -79,14 +79,15 @@ describe("measurements", () => {
     const { detach } = ALL_EXPERIMENTS;
     const run = runOf({ ...detach, steps: 4, every: 2 });
     await run.run();
-    for (const side of ["healthy", "broken"] as const) expect(run.side(side).measurements.length).toBe(2);
+    for (const side of ["healthy", "broken"] as const)
+      expect(run.side(side).measurements.length).toBe(2);
     for (const { figures } of run.side("broken").measurements) {
       // With a Wasserstein loss they differ only by one update of D.
       expect(figures.cosine).toBeLessThan(-0.5);
     }
-    expect(run.side("healthy").measurements.every(({ figures }) => figures.cosine === undefined)).toBe(
-      true,
-    );
+    expect(
+      run.side("healthy").measurements.every(({ figures }) => figures.cosine === undefined),
+    ).toBe(true);
   });
 });
 

@@ -37,7 +37,10 @@ describe("the bundled MNIST", () => {
   });
 
   it("aborts with code aborted for any reason of the signal", async () => {
-    const files = { imagesUrl: "http://127.0.0.1:9/images", labelsUrl: "http://127.0.0.1:9/labels" };
+    const files = {
+      imagesUrl: "http://127.0.0.1:9/images",
+      labelsUrl: "http://127.0.0.1:9/labels",
+    };
     for (const reason of [undefined, new Error("Enough."), "enough"]) {
       const pending = loadMnist({ ...files, examples: 1, signal: AbortSignal.abort(reason) });
       await expect(pending).rejects.toMatchObject({ code: "aborted" });

@@ -105,30 +105,25 @@ describe("Player", () => {
     expect(session.samplesDrawn).toBeGreaterThan(20);
   });
 
-  it.each([null, 0.5, 200])(
-    "takes no step while held, at %s steps a second",
-    async (pace) => {
-      const clock = new FakeClock();
-      const session = new FakeSession(clock, 1);
-      const options = { steps: 5, stepsPerSecond: pace };
-      let heldUntil = Number.POSITIVE_INFINITY;
-      // Drawing can begin whenever messages are read.
-      const pass = () => {
-        clock.ms += 1;
-        if (session.turns.length === 1 && heldUntil === Number.POSITIVE_INFINITY) {
-          heldUntil = clock.ms + 3000;
-        }
-      };
-      clock.onYield = pass;
-      clock.onSleep = pass;
-      const held = () => session.turns.length === 1 && clock.ms < heldUntil;
-      await new Player(session.asSession(), options, clock, () => {}, held).run();
-      expect(session.step).toBe(5);
-      expect((session.turns[1]?.at ?? 0) - (session.turns[0]?.at ?? 0)).toBeGreaterThanOrEqual(
-        3000,
-      );
-    },
-  );
+  it.each([null, 0.5, 200])("takes no step while held, at %s steps a second", async (pace) => {
+    const clock = new FakeClock();
+    const session = new FakeSession(clock, 1);
+    const options = { steps: 5, stepsPerSecond: pace };
+    let heldUntil = Number.POSITIVE_INFINITY;
+    // Drawing can begin whenever messages are read.
+    const pass = () => {
+      clock.ms += 1;
+      if (session.turns.length === 1 && heldUntil === Number.POSITIVE_INFINITY) {
+        heldUntil = clock.ms + 3000;
+      }
+    };
+    clock.onYield = pass;
+    clock.onSleep = pass;
+    const held = () => session.turns.length === 1 && clock.ms < heldUntil;
+    await new Player(session.asSession(), options, clock, () => {}, held).run();
+    expect(session.step).toBe(5);
+    expect((session.turns[1]?.at ?? 0) - (session.turns[0]?.at ?? 0)).toBeGreaterThanOrEqual(3000);
+  });
 
   it("reports the steps before a failure, then fails", async () => {
     const { player, reports, session } = setUp(1, {});
