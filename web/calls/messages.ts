@@ -32,7 +32,7 @@ export interface Call {
 }
 
 /** Gives up a call that is pending; one that takes a signal then fails with code aborted. */
-export interface Abort {
+interface Abort {
   readonly type: "abort";
   readonly id: number;
 }
