@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { connectGanvas, type GanvasClient } from "../client/training_client";
 import { Explorer } from "../ui/explore/explorer";
 import type { AppController } from "../ui/state/app_controller";
-import { serve } from "../worker/server";
+import { serveTraining } from "../worker/training_server";
 import { ChannelWorker } from "./channel_worker";
 import { PUBLIC_URL } from "./real_assets";
 
@@ -20,7 +20,7 @@ let client: GanvasClient;
 beforeEach(async () => {
   vi.stubGlobal("location", new URL("http://localhost/"));
   vi.stubGlobal("document", { baseURI: "http://localhost/" });
-  const createWorker = (): ChannelWorker<never> => new ChannelWorker(serve as never);
+  const createWorker = (): ChannelWorker => new ChannelWorker(serveTraining);
   client = await connectGanvas({ tier: "simd", threads: 1, baseUrl: PUBLIC_URL, createWorker });
 });
 
