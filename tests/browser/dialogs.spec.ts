@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Every view and every dialog in one page, in several orders; and the page's keys, which do nothing
-// behind a dialog.
+// Opens every view and dialog in one page, in several orders, and checks that the page's keys do
+// nothing behind a dialog.
 
 import type { Locator } from "@playwright/test";
 import { type AppPage, expect, test } from "./app_page";
 
-/** Everything that can be opened from a run on points, by what shows that it is there. */
+/** Everything that can be opened from a run on points, with the element that shows it is open. */
 const PLACES: Readonly<Record<string, (app: AppPage) => Promise<void>>> = {
   explore: (app) => turnTo(app, "explore", "gv-draw-tool gv-drawing-pad"),
   learn: (app) => turnTo(app, "learn", "gv-learn .station"),
@@ -77,7 +77,7 @@ for (const [button, element] of DIALOGS) {
     const before = app.page.url();
     const dialog = await opened(app, button, element);
     const url = app.page.url();
-    // Wherever the focus is: on the title's plain text, on nothing, and on each button of an inner part.
+    // With the focus on the title's text, on nothing, and on each button of an inner part.
     await dialog.locator("#title").click();
     await pressAll(app);
     await app.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
@@ -94,13 +94,13 @@ for (const [button, element] of DIALOGS) {
     expect(app.page.url()).toBe(before);
     expect(await app.step()).toBe(1);
     await expect(app.play).toHaveText("Play");
-    // And again once it is closed.
+    // And they work again once it is closed.
     await app.page.keyboard.press("s");
     await expect.poll(() => app.step()).toBe(2);
   });
 }
 
-/** Every key of the page that changes something at once; Space would press a button that has the focus. */
+/** Keys that change something immediately; Space is left out since it presses a focused button. */
 async function pressAll(app: AppPage): Promise<void> {
   for (const key of ["s", "h", "r", "Shift+R", "n", "c", "ArrowLeft", "?"]) {
     await app.page.keyboard.press(key);

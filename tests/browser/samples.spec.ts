@@ -119,7 +119,7 @@ test("saves the curves, and compares them with the previous run", async ({ app }
   const csv = await readFile(await (await downloading).path(), "utf8");
   const rows = csv.trim().split("\n");
   expect(rows[0]).toMatch(/^step,lossD,lossD_min,lossD_max,lossG,/);
-  // So short a run has a row for each of its steps.
+  // A run this short has one row per step.
   expect(rows.length).toBe(1 + steps);
   const columns = rows[0]?.split(",").length;
   for (const [index, row] of rows.slice(1).entries()) {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Calls of small objects across a channel: which method answers, what comes back of results that
-// cannot be copied, and how progress and signals cross.
+// Calls across a channel with small objects: method lookup, results that cannot be copied, progress
+// and abort signals.
 
 import { afterEach, describe, expect, it } from "vitest";
 import { remote, WorkerChannel } from "../calls/channel";
@@ -53,7 +53,7 @@ function connect(...objects: object[]) {
 }
 
 describe("a remote object", () => {
-  it("answers by the first object that has the method, and keeps its own properties", async () => {
+  it("calls the first object that has the method, and keeps its own properties", async () => {
     const counter = connect({ add: (more: number) => -more }, new Counter());
     expect(await counter.add(3)).toBe(-3);
     expect(await counter.count(1)).toBe("done");
@@ -61,7 +61,7 @@ describe("a remote object", () => {
     expect(await counter).toBe(counter);
   });
 
-  it("fails with words when there is no such method", async () => {
+  it("fails with an explanation for an unknown method", async () => {
     const wrong = connect(new Counter()) as unknown as { subtract(): Promise<void> };
     await expect(wrong.subtract()).rejects.toMatchObject({ code: "internal", message: /subtract/ });
   });
@@ -73,7 +73,7 @@ describe("a remote object", () => {
     expect(await counter.add(1)).toBe(1);
   });
 
-  it("reports progress in order before the result, and stops at a signal", async () => {
+  it("reports progress in order before the result, and stops on abort", async () => {
     const counter = connect(new Counter());
     const seen: number[] = [];
     expect(await counter.count(3, { onProgress: (at) => seen.push(at) })).toBe("done");

@@ -35,7 +35,7 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
   );
 }
 
-/** Whether these are the samples after so many steps of a session that nobody disturbs. */
+/** Whether these are the samples after `steps` steps of an undisturbed session. */
 async function areOfStep(step: number, seed: number, samples: Float32Array): Promise<boolean> {
   const { client, session } = await ready();
   await session.useDataSet(await client.loadMnist(mnistFiles(500)));
@@ -270,7 +270,7 @@ describe("samples of one step", () => {
     return { client, session };
   }
 
-  it("stay of one step when play, at any pace, starts while they are drawn", async () => {
+  it("come from one step when playback, at any speed, starts while they are drawn", async () => {
     for (const stepsPerSecond of [null, 0.5, 200]) {
       const { session } = await trained();
       const drawn = session.sampleOneStep({ count: COUNT, seed: 4 });
@@ -284,7 +284,7 @@ describe("samples of one step", () => {
     }
   });
 
-  it("stay of one step when others are drawn at the same time, while the session plays", async () => {
+  it("come from one step when others are drawn at the same time during playback", async () => {
     const { session } = await trained();
     const played = session.play({ steps: 200 });
     const drawn = await Promise.all([
@@ -307,7 +307,7 @@ describe("samples of one step", () => {
       const other = await client.createSession({ preset: "seed", seed: 9 });
       const bytes = await other.save();
       const drawn = session.sampleOneStep({ count: COUNT, seed: 4 });
-      // Sent at once and one after the other: what was sent later is answered later.
+      // Requests are answered in the order in which they were sent.
       const change = {
         train: () => session.train(1),
         advanceHalf: () => session.advanceHalf(),
@@ -322,7 +322,7 @@ describe("samples of one step", () => {
     },
   );
 
-  it("are refused with the session's own reasons", async () => {
+  it("are rejected with the session's own errors", async () => {
     const { session } = await trained();
     expect(await codeOf(session.sampleOneStep({ count: 0, seed: 1 }))).toBe("invalid_argument");
     const drawn = session.sampleOneStep({ count: COUNT, seed: 1 });
@@ -332,8 +332,8 @@ describe("samples of one step", () => {
   });
 });
 
-describe("what cannot be sent to a worker", () => {
-  it("is refused as a GanvasError, and leaves nothing behind", async () => {
+describe("values that cannot be sent to a worker", () => {
+  it("are rejected with a GanvasError, and leave nothing pending", async () => {
     const { client, session } = await ready();
     const { signal } = new AbortController();
     let listeners = 0;
@@ -351,7 +351,7 @@ describe("what cannot be sent to a worker", () => {
     expect((await session.state()).step).toBe(0);
   });
 
-  it("is said to be the worker itself when it cannot be made", async () => {
+  it("reports a worker that cannot be created", async () => {
     const createWorker = () => {
       throw new DOMException("Refused by the policy.", "SecurityError");
     };

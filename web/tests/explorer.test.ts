@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Choices in Explore that overtake one another: what an earlier one brings, or fails with, leaves the
-// later one as it is.
+// Overlapping choices in Explore: the result or failure of an earlier one does not affect a later one.
 
 import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -30,7 +29,7 @@ afterEach(() => {
   ChannelWorker.endAll();
 });
 
-/** Answers each request with a stream that the test feeds. */
+/** Answers each request with a stream that the test controls. */
 function fetchByHand(): Map<string, ReadableStreamDefaultController<Bytes>> {
   const streams = new Map<string, ReadableStreamDefaultController<Bytes>>();
   vi.stubGlobal("fetch", async (url: string | URL) => {
@@ -42,7 +41,7 @@ function fetchByHand(): Map<string, ReadableStreamDefaultController<Bytes>> {
   return streams;
 }
 
-/** A file whose bytes come when the test says so. */
+/** A file whose bytes arrive when the test says so. */
 function slowFile(name: string): { file: File; arrive(bytes: Bytes): void } {
   let arrive = (_: Bytes): void => {};
   const content = new Promise<ArrayBuffer>((resolve) => {
@@ -62,7 +61,7 @@ const modelBytes = async (name: string): Promise<Bytes> =>
 const someTime = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
 
 describe("a later choice", () => {
-  it("goes on loading when an earlier file turns out to be no model", async () => {
+  it("continues loading when an earlier file is not a model", async () => {
     fetchByHand();
     const made = explorer();
     made.wake();
@@ -76,7 +75,7 @@ describe("a later choice", () => {
     expect(made.state.refused).toBeNull();
   });
 
-  it("of a file stays when an earlier, slower file is read", async () => {
+  it("of a file stays when an earlier, slower file has been read", async () => {
     fetchByHand();
     const made = explorer();
     made.wake();
@@ -91,7 +90,7 @@ describe("a later choice", () => {
     expect((await made.state.model?.session.config())?.preset).toBe("seed");
   });
 
-  it("is ready for good, whatever an earlier download reports", async () => {
+  it("stays ready after reports of an earlier download", async () => {
     const streams = fetchByHand();
     const made = explorer();
     made.wake();

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What the loader does with builds that do not start, or that it does not want. The builds are small
-// stand-ins for Emscripten's glue in a folder of their own, but for one real module.
+// The loader's fallback when builds do not start or are unsuitable. The builds are small stand-ins for
+// Emscripten's glue in a temporary folder, except for one real module.
 
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -19,14 +19,14 @@ vi.mock("../engine/probes", () => ({ probeFeatures: async () => features.value }
 
 const HEADER = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 const EMPTY_MODULE = Uint8Array.from(HEADER);
-/** Imports a function a.b, which nobody gives it. */
+/** Imports a function a.b, which does not exist. */
 const NEEDY_MODULE = Uint8Array.from([
   ...HEADER,
   ...[1, 4, 1, 0x60, 0, 0],
   ...[2, 7, 1, 1, 0x61, 1, 0x62, 0, 0],
 ]);
 
-/** What a stand-in does after its threads are there. */
+/** What a stand-in does once its threads have started. */
 const GLUE = {
   starts: "return module;",
   rejects: "throw new Error('No memory.');",
@@ -38,7 +38,7 @@ const GLUE = {
 };
 
 declare global {
-  /** The builds whose threads were started and not ended. */
+  /** Builds whose threads were started and not terminated. */
   var alivePools: Set<string>;
 }
 
@@ -77,7 +77,7 @@ async function install(
 }
 
 describe("loading any tier", () => {
-  it("takes the fastest build that starts, and ends the threads of those that do not", async () => {
+  it("uses the fastest build that starts, and terminates the threads of the others", async () => {
     await install("relaxed-mt", "rejects");
     await install("simd-mt", "starts");
     const { info } = await loadGanvas({ baseUrl });
@@ -85,7 +85,7 @@ describe("loading any tier", () => {
     expect([...globalThis.alivePools]).toEqual(["simd-mt"]);
   });
 
-  it("trains on one thread where several do not start", async () => {
+  it("trains on one thread if several do not start", async () => {
     await install("relaxed-mt", "loses_a_thread");
     await install("simd-mt", "instantiates", NEEDY_MODULE);
     await install("relaxed", "starts");
@@ -94,7 +94,7 @@ describe("loading any tier", () => {
     expect([...globalThis.alivePools]).toEqual([]);
   });
 
-  it("leaves a module that rounds twice, and none of its threads", async () => {
+  it("rejects a module that rounds twice, and terminates its threads", async () => {
     await install("relaxed-mt", "rounds_twice");
     await install("simd-mt", "starts");
     const { info } = await loadGanvas({ baseUrl });
@@ -102,7 +102,7 @@ describe("loading any tier", () => {
     expect([...globalThis.alivePools]).toEqual(["simd-mt"]);
   });
 
-  it("goes on to a real module when the files of a better one are broken", async () => {
+  it("falls back to a real module when the files of a faster one are broken", async () => {
     features.value = { ...features.value, relaxedSimd: false, threads: false };
     await install("simd", "starts", Uint8Array.of(1, 2, 3));
     for (const name of ["ganvas-scalar.js", "ganvas-scalar.wasm"]) {
@@ -113,7 +113,7 @@ describe("loading any tier", () => {
     expect(ganvas.createSession({ preset: "seed" }).state().step).toBe(0);
   });
 
-  it("fails as the best build did when none starts", async () => {
+  it("fails with the fastest build's error when none starts", async () => {
     await install("relaxed-mt", "rejects");
     const nothing = loadGanvas({ baseUrl });
     await expect(nothing).rejects.toMatchObject({ code: "wasm_failed", message: "No memory." });
@@ -136,7 +136,7 @@ describe("loading one tier", () => {
 });
 
 describe("loading the judge", () => {
-  it("takes the fastest build that starts", async () => {
+  it("uses the fastest build that starts", async () => {
     features.value = { ...features.value, relaxedSimd: false };
     await install("judge-simd", "rejects");
     for (const name of ["ganvas-judge-scalar.js", "ganvas-judge-scalar.wasm"]) {

@@ -91,7 +91,7 @@ describe("a recorded situation", () => {
   });
 });
 
-/** 400 points of the spiral beside 400 others whose innermost part is missing. */
+/** 400 points of the spiral, and 400 others without its innermost part. */
 function pointsOnSpiral(missing: number): Match {
   const real = ganvas.drawPoints("spiral", { count: 400, seed: 1 });
   const others = ganvas.drawPoints("spiral", { count: 500, seed: 2 });
@@ -103,7 +103,7 @@ function pointsOnSpiral(missing: number): Match {
   return { distance: distance(real, generated), coverage: coverage(real, generated) };
 }
 
-describe("points whose discriminator can only guess", () => {
+describe("points that the discriminator cannot tell apart", () => {
   const guessing = {
     steps: 500,
     dReal: 0.51,
@@ -114,7 +114,7 @@ describe("points whose discriminator can only guess", () => {
   };
   const situation = { ...guessing, probabilities: true };
 
-  it("are called matched only where every part of the data is reached", () => {
+  it("are matched only if every part of the data is covered", () => {
     expect(diagnose({ ...situation, match: pointsOnSpiral(0) })).toBe("matched");
     const incomplete = pointsOnSpiral(0.25);
     expect(incomplete.distance).toBeLessThan(0.008);

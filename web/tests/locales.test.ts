@@ -20,7 +20,7 @@ let scratch: string;
 
 beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), "ganvas-locales-"));
-  // Without the generated modules and with a message that no source has: the tool has to write all of it anew.
+  // Without generated modules and with an unused message, so that the tool has to write everything.
   cpSync(join(WEB, "locales/xliff"), join(scratch, "xliff"), { recursive: true });
   const catalog = readFileSync(join(scratch, CATALOG), "utf8");
   const stale = '<trans-unit id="stale"><source>Gone</source><target>没有了</target></trans-unit>';

@@ -211,14 +211,14 @@ describe("the distance between two sets", () => {
 });
 
 describe("the coverage of real points", () => {
-  /** Of two draws of n points from one distribution: the first lemma of the paper. */
+  /** Expected coverage of two samples of n points from one distribution: lemma 1 of the paper. */
   const expected = (n: number): number => {
     let missed = 1;
     for (let k = 1; k <= 5; k += 1) missed *= (n - k) / (2 * n - k);
     return 1 - missed;
   };
 
-  it("is what the paper expects of two draws of the same distribution", async () => {
+  it("matches the paper's expectation for two samples of one distribution", async () => {
     const ganvas = await loadGanvas({ tier: "simd", threads: 1, baseUrl: PUBLIC_URL });
     for (const name of ["ring", "spiral"]) {
       const draws = Array.from({ length: 60 }, (_, seed) =>

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What this engine is found to have, held against the built modules that need it, and which build
-// is taken for what.
+// Feature probes, compared with the built modules that need the features, and the choice of a build.
 
 import { readFile } from "node:fs/promises";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -29,7 +28,7 @@ function codeOf(action: () => unknown): string {
 describe("the probes", () => {
   afterEach(() => vi.unstubAllGlobals());
 
-  it("say of each feature whether a module that needs it is valid here", async () => {
+  it("find each feature exactly if a module that needs it is valid", async () => {
     const features = await probeFeatures();
     const isValid = async (build: string): Promise<boolean> =>
       WebAssembly.validate(await readFile(new URL(`wasm/ganvas-${build}.wasm`, PUBLIC_URL)));
@@ -39,7 +38,7 @@ describe("the probes", () => {
     expect(features.processors).toBeGreaterThanOrEqual(1);
   });
 
-  it("find no threads where memory cannot be shared, and nothing without WebAssembly", async () => {
+  it("find no threads without shared memory, and nothing without WebAssembly", async () => {
     vi.stubGlobal("SharedArrayBuffer", undefined);
     expect(await probeFeatures()).toMatchObject({ simd: true, threads: false });
     vi.stubGlobal("WebAssembly", undefined);
@@ -55,20 +54,20 @@ describe("the choice of a build", () => {
     expect(names({}, { ...FULL, processors: 64 })[0]).toBe("relaxed/4");
   });
 
-  it("falls back step by step", () => {
+  it("falls back one step at a time", () => {
     expect(names({}, { ...FULL, relaxedSimd: false })).toEqual(["simd/4", "simd/1", "scalar/1"]);
     expect(names({}, { ...FULL, relaxedSimd: false, simd: false })).toEqual(["scalar/1"]);
     expect(names({}, { ...FULL, threads: false })).toEqual(["relaxed/1", "simd/1", "scalar/1"]);
   });
 
-  it("takes an explicit wish as it is", () => {
+  it("uses an explicitly requested tier", () => {
     expect(names({ tier: "simd", threads: 3 }, FULL)).toEqual(["simd/3"]);
     expect(names({ tier: "simd" }, FULL)).toEqual(["simd/4", "simd/1"]);
     expect(names({ threads: 3 }, FULL)).toEqual(["relaxed/3", "simd/3", "scalar/1"]);
     expect(names({ tier: "scalar" }, FULL)).toEqual(["scalar/1"]);
   });
 
-  it("refuses a wish that cannot run, and says so", () => {
+  it("rejects a request that cannot run, with the reason", () => {
     expect(codeOf(() => candidates({ tier: "relaxed" }, { ...FULL, relaxedSimd: false }))).toBe(
       "tier_unavailable",
     );

@@ -106,7 +106,7 @@ export class BenchmarkDialog extends AppElement {
     this.note = "ready";
   }
 
-  /** What is rendered first depends on what the engine can run. */
+  /** The first render depends on the engine's features. */
   protected override async scheduleUpdate(): Promise<unknown> {
     this.#features ??= await probeFeatures();
     return super.scheduleUpdate();

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Modal dialogs, and whether one is open. The page's own keys do nothing behind one, wherever the focus
-// is: a click on plain text in a dialog leaves it on the body.
+// Tracks open modal dialogs. The page's keys do nothing while one is open, wherever the focus is: a
+// click on plain text in a dialog moves it to the body.
 
 const opened = new Set<HTMLDialogElement>();
 
@@ -14,6 +14,6 @@ export function openModal(dialog: HTMLDialogElement | null): void {
 }
 
 export function isModalOpen(): boolean {
-  // A dialog that is removed while open never closes.
+  // A dialog that is removed while open emits no close event.
   return [...opened].some((dialog) => dialog.isConnected && dialog.open);
 }

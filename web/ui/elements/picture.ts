@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-picture>`: one 28 x 28 image, as large as its place, in the grey scale of the theme, and over it
-// in colour how each pixel moves the discriminator.
+// `<gv-picture>`: one 28 x 28 image that fills its box, in the theme's grey scale, optionally with the
+// discriminator's saliency in colour on top.
 
 import { css } from "lit";
 import { paintPicture } from "../pixels/picture";
@@ -32,11 +32,11 @@ export class Picture extends PaintedElement {
     `,
   ];
 
-  /** (784), -1 paper to 1 ink; null while it is not known. */
+  /** (784), -1 paper to 1 ink; null until known. */
   declare image: Float32Array | null;
-  /** (784), how more ink on a pixel moves the discriminator towards real; null for none. */
+  /** (784), how more ink at a pixel changes the discriminator's score; null for none. */
   declare saliency: Float32Array | null;
-  /** Whether pixels show as squares. */
+  /** Whether to show pixels as squares instead of smoothing them. */
   declare crisp: boolean;
 
   constructor() {

@@ -1,20 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// One 28 x 28 image as canvas pixels, and over it in colour how each pixel moves the discriminator.
+// One 28 x 28 image as canvas pixels, optionally with the discriminator's saliency in colour on top.
 
 import { IMAGE_PIXELS, IMAGE_SIDE } from "../../engine/types";
 import { cssColor } from "../platform/theme";
 import { greyPixels, parseHex } from "./grey_scale";
 import { themeGreys } from "./theme_greys";
 
-/** The image's own contrast under the colours. */
+/** Contrast of the image under a saliency map. */
 const FAINT = 0.4;
 
 /**
- * Paints the canvas, one of its pixels a pixel.
+ * Paints the canvas, one canvas pixel per image pixel.
  * @param image (784), -1 paper to 1 ink; null for none
- * @param saliency (784), how more ink on a pixel moves D towards real; null for none
+ * @param saliency (784), how more ink at a pixel changes D's score; null for none
  */
 export function paintPicture(
   context: CanvasRenderingContext2D,
@@ -38,7 +38,7 @@ function fillGrey({ data }: ImageData, image: Float32Array | null, contrast: num
   }
 }
 
-/** Blue where more ink would look more real, orange where more generated, in parts of the largest. */
+/** Blue where more ink raises the score, orange where it lowers it, relative to the largest value. */
 function blendSaliency({ data }: ImageData, saliency: Float32Array): void {
   const [real = [], generated = []] = ["--real", "--generated"].map((name) =>
     parseHex(cssColor(name)),

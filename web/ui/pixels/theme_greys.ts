@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The grey scale of the theme that is shown.
+// The current theme's grey scale.
 
 import { cssColor } from "../platform/theme";
 import { greyScale } from "./grey_scale";

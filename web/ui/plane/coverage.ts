@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// How much of a cloud of real points a generator reaches. Coverage (Naeem et al. 2020, "Reliable
-// Fidelity and Diversity Metrics for Generative Models") sees a part that has no generated point, which
-// hardly moves the distance of the two clouds when the part is small.
+// Coverage of real points by generated ones (Naeem et al. 2020, "Reliable Fidelity and Diversity
+// Metrics for Generative Models"). It detects small parts of the data without generated points, which
+// hardly change the distance between the two sets.
 
 type Points = ArrayLike<number>;
 
-/** As in the paper, which advises it for sets of any size: two draws of the same points reach 0.97. */
+/** As the paper advises; two samples of one distribution then reach 0.97. */
 const NEIGHBOURS = 5;
 
 /**
- * The share of real points whose five nearest real neighbours are not all nearer than some generated
- * point.
+ * Share of real points that have a generated point at least as near as their fifth nearest real
+ * neighbour.
  * @param real (n, 2), n > 5
  * @param generated (m, 2)
  */
@@ -26,7 +26,7 @@ export function coverage(real: Points, generated: Points): number {
   return covered / count;
 }
 
-/** Square of the distance of a place to the `rank`-th nearest of the points. */
+/** Squared distance from a place to the `rank`-th nearest point. */
 function nearest(points: Points, x: number, y: number, rank: number): number {
   const least = new Float64Array(rank).fill(Number.POSITIVE_INFINITY); // in ascending order
   for (let at = 0; at + 1 < points.length; at += 2) {

@@ -32,7 +32,7 @@ export function formatFixed(value: number, digits: number): string {
   return formatter({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 
-/** The same, but a number too small for the digits is "< 0.001", not "0.000". */
+/** Like formatFixed, but writes numbers too small for the digits as "< 0.001", not "0.000". */
 export function formatSmall(value: number, digits: number): string {
   const least = 10 ** -digits;
   return value < least ? `< ${formatFixed(least, digits)}` : formatFixed(value, digits);

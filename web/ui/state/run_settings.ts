@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Settings as the core takes them, and as a run in training has them. Changes of hyper-parameters are
-// rare, so what reads them is loaded when there are any.
+// Conversion between the page's settings and the core's config. The code that reads changed
+// hyper-parameters is loaded only if there are any.
 
 import type { Preset } from "../../config/presets";
 import type { Settings } from "../../config/settings";
@@ -17,10 +17,10 @@ export async function sessionConfig(settings: Settings): Promise<SessionConfig> 
 }
 
 /**
- * The settings of a run that may have gone back to before some of the changes of `shown`; null if it
- * has them all.
+ * The settings of a run that may have been restored to before some of the changes in `shown`; null if
+ * it has them all.
  * @param run the run's own config
- * @param preset the config without any change
+ * @param preset config of the preset, without changes
  */
 export async function settingsOfRun(
   shown: Settings,

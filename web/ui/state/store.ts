@@ -42,7 +42,7 @@ export type Panel = (typeof PANELS)[number];
 
 export interface WentBack {
   readonly step: number;
-  /** Whether the settings are other ones than before. */
+  /** Whether the restored state has different settings. */
   readonly settings: boolean;
 }
 

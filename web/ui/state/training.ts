@@ -338,21 +338,21 @@ export class Training {
     if (error.code === "non_finite") void this.#enqueue(() => this.#showWentBack(run));
   }
 
-  /** Before more steps: nothing that the last ones left is shown any longer. */
+  /** Clears the results of earlier steps before new ones. */
   #goOn(): void {
     const { wentBack } = this.store.state;
     if (wentBack !== null) this.curves.clear(wentBack.step + 1);
     this.store.patch({ failure: null, wentBack: null, frame: null });
   }
 
-  /** Takes a step, or half of one, by hand. If the run diverges, it goes back to before the step. */
+  /** Takes a single step or half-step. If the run diverges, it is restored to before the step. */
   async #advance(take: (run: ClientSession) => Promise<void>): Promise<void> {
     await this.pause();
     await this.#enqueue(async () => {
       const run = this.#run;
       if (run === null || !this.canTrain) return;
       this.#goOn();
-      // In the middle of a step a copy would take the rest of it.
+      // Saving in the middle of a step would complete the step.
       if (!(await run.state()).inStep) this.#kept = await run.save();
       try {
         await take(run);
@@ -368,7 +368,7 @@ export class Training {
     });
   }
 
-  /** A run that diverged is back at an earlier state, whose settings may be others. */
+  /** A diverged run was restored to an earlier state, which may have had different settings. */
   async #showWentBack(run: ClientSession): Promise<void> {
     const { step, epoch, imagesSeen, nextHalf } = await run.state();
     const settings = await this.#settingsOf(run);

@@ -24,9 +24,9 @@ export type Diagnosis =
   | "critic";
 
 export interface Match {
-  /** 0 for the same distribution: see plane/distance.ts. */
+  /** Normalised energy distance, 0 for equal distributions: see plane/distance.ts. */
   readonly distance: number;
-  /** Of the real samples: see plane/coverage.ts. */
+  /** Share of covered real samples: see plane/coverage.ts. */
   readonly coverage: number;
 }
 
@@ -54,9 +54,9 @@ const SURE = 0.93;
 const BLIND = 0.03;
 const NEAR = 0.1;
 const WIDE = 0.3;
-/** Two draws of 400 real points are 0.00 to 0.005 apart. */
+/** Two samples of 400 real points have distances from 0.00 to 0.005. */
 const CLOSE = 0.008;
-/** Two draws of 400 real points cover 0.95 to 0.99 of each other. */
+/** Two samples of 400 real points cover 0.95 to 0.99 of each other. */
 const COVERED = 0.94;
 
 export function diagnose(situation: Situation): Diagnosis {

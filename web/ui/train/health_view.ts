@@ -143,18 +143,16 @@ function words(diagnosis: Diagnosis): Words {
       return {
         tone: "good",
         says: msg("Generated points lie where real ones do."),
-        advice: msg(
-          "The discriminator can do little more than guess: this is what a GAN is after.",
-        ),
+        advice: msg("The discriminator can only guess: this is the goal of GAN training."),
       };
     case "incomplete":
       return {
         tone: "neutral",
         says: msg(
-          "Generated points lie where real ones do, but some real ones have none near them.",
+          "Generated points lie where real ones do, but some real points have none nearby.",
         ),
         advice: msg(
-          "The generator misses a part of the data: give it more steps, or another seed.",
+          "The generator misses a part of the data: give it more steps, or try another seed.",
         ),
       };
     case "balanced":

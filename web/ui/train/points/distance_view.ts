@@ -44,7 +44,7 @@ export class DistanceView extends TrainingElement {
 
   #measured = new Map<Snapshot, number>();
   #real: Float32Array | null = null;
-  /** Of the points that are shown now, when a snapshot was measured last; null before. */
+  /** Coverage by the current points, updated with each measured snapshot; null before the first. */
   #covered: number | null = null;
   #table: CurveTable = { steps: [], mean: [[]], min: [[]], max: [[]] };
 

@@ -298,7 +298,7 @@ declare global {
   }
 
   interface HTMLElementEventMap {
-    /** The points as a link writes them. */
+    /** Drawn points, encoded as in a link. */
     learn: CustomEvent<string>;
   }
 }
