@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
 #
-# The header-only libraries and threads, a target each. Natively they come by find_package. Cross-compiling, each
-# library's folder is linked into a folder of ours: the host's /usr/include itself must never be on emcc's path.
+# One target each for the header-only libraries and threads. Native builds use find_package. When cross-compiling, each
+# library's folder is linked into one of our own, because the host's /usr/include must never be on emcc's include path.
 foreach(library eigen rapidjson xsimd threads)
   add_library(ganvas_${library} INTERFACE)
 endforeach()
@@ -10,7 +10,7 @@ target_compile_definitions(ganvas_eigen INTERFACE EIGEN_MPL2_ONLY)
 
 if(NOT EMSCRIPTEN)
   find_package(Eigen3 3.4 REQUIRED)
-  find_package(xsimd REQUIRED)  # which calls no major version compatible with another
+  find_package(xsimd REQUIRED)  # any version: its package only matches the same major version
   if(xsimd_VERSION VERSION_LESS 10)
     message(FATAL_ERROR "xsimd is ${xsimd_VERSION}, need 10 or later")
   endif()
@@ -23,7 +23,7 @@ if(NOT EMSCRIPTEN)
   return()
 endif()
 
-# ganvas_take_headers(TARGET HEADER...): lets a target include the folders of these headers.
+# ganvas_take_headers(TARGET HEADER...): adds the folders of these headers to a target's include path.
 function(ganvas_take_headers target)
   set(root ${CMAKE_BINARY_DIR}/include/${target})
   file(MAKE_DIRECTORY ${root})

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
 #
-# Finds Emscripten's own toolchain file, wherever emsdk or the distribution put it.
+# Includes Emscripten's own toolchain file, wherever emsdk or the distribution installed it.
 execute_process(
   COMMAND em-config EMSCRIPTEN_ROOT
   OUTPUT_VARIABLE ganvas_emscripten_root

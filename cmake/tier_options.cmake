@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
 #
-# ganvas_tier: the compiler options that make a tier. Everything that shares memory or bits is compiled with them.
+# ganvas_tier: the compiler options of a tier. All code is compiled with them, since they affect threads and rounding.
 add_library(ganvas_tier INTERFACE)
 target_compile_options(ganvas_tier INTERFACE
   -Wall -Wextra -Wshadow
-  # The same bits everywhere: a * b + c is fused where madd() says so, and nowhere else.
+  # For the same bits on every platform, a * b + c is fused only where the code calls madd().
   -ffp-contract=off
 )
 
@@ -24,7 +24,7 @@ else()
 endif()
 
 if(EMSCRIPTEN AND NOT GANVAS_TIER STREQUAL "scalar")
-  # Older than SIMD in every browser, and smaller code.
+  # Every browser with SIMD has these, and they make the code smaller.
   target_compile_options(ganvas_tier INTERFACE -mnontrapping-fptoint -mbulk-memory -msign-ext)
 endif()
 

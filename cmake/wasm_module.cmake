@@ -1,15 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
 #
-# The JavaScript modules of this tier: module/ganvas-<tier>[-mt].js and .wasm, and, for one thread, the judge as
-# module/ganvas-judge-<tier>.js and .wasm. Their types come from the `simd` tier. Included by src/CMakeLists.txt.
+# The JavaScript modules of this tier: module/ganvas-<tier>[-mt].js and .wasm, and without threads the judge module,
+# module/ganvas-judge-<tier>.js and .wasm. The `simd` tier generates their types. Included by src/CMakeLists.txt.
 set(ganvas_module ganvas-${GANVAS_TIER})
 if(GANVAS_THREADS)
   string(APPEND ganvas_module -mt)
 endif()
 
-# Code that is downloaded before anything runs is as small as costs no speed: the layers' loops are intrinsics, which
-# -Os leaves as they are, the products get -O2, and what only sets a run up gets -Oz.
+# Optimise for download size where that costs no speed: the layers' loops are intrinsics, which -Os does not change;
+# matrix products get -O2; code that only sets up a run gets -Oz.
 foreach(folder base data gan inference io judge)
   target_compile_options(ganvas_${folder} PRIVATE -Oz)
 endforeach()
@@ -17,7 +17,7 @@ target_compile_options(ganvas_kernels PRIVATE -Os)
 target_compile_options(ganvas_nn PRIVATE -Os)
 set_source_files_properties(kernels/convolution.cpp kernels/gemm.cpp kernels/patch_products.cpp
   PROPERTIES COMPILE_OPTIONS -O2)
-# These run once, or over a batch's outputs alone.
+# These run once, or only over the outputs of a batch.
 set_source_files_properties(nn/check_layers.cpp nn/losses.cpp nn/parameters.cpp nn/problem.cpp nn/sequential.cpp
   PROPERTIES COMPILE_OPTIONS -Oz)
 
@@ -34,12 +34,12 @@ function(ganvas_javascript_module target name types)
   target_compile_options(${target} PRIVATE -fno-exceptions -fno-rtti -Oz)
   ganvas_include_root(${target} PRIVATE wasm)
   target_link_options(${target} PRIVATE
-    -lembind -fno-rtti  # also at link time: it picks the variant of Embind's own library
-    -Oz  # what Binaryen then does costs no speed: 0.997 to 1.003 of -O3's time a step
+    -lembind -fno-rtti  # also at link time, where it selects the variant of Embind's library
+    -Oz  # also for Binaryen: a step takes 0.997 to 1.003 times as long as with -O3
     -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker,node -sEXPORT_NAME=createGanvasModule
     -sDYNAMIC_EXECUTION=0  # the page's Content-Security-Policy has no unsafe-eval
     -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=32MB -sMAXIMUM_MEMORY=1GB
-    -sSTACK_SIZE=1MB -sMALLOC=emmalloc  # the small allocator: a step allocates nothing
+    -sSTACK_SIZE=1MB -sMALLOC=emmalloc  # a small allocator is enough: a training step allocates nothing
     -sFILESYSTEM=0
     -sINCOMING_MODULE_JS_API=locateFile,instantiateWasm,wasmBinary,poolSize,print,printErr,onAbort
     -sASSERTIONS=0)
@@ -51,8 +51,8 @@ endfunction()
 ganvas_javascript_module(ganvas_module ${ganvas_module} ganvas.d.ts wasm/bindings.cpp wasm/exploration.cpp)
 target_link_libraries(ganvas_module PRIVATE ganvas_inference ganvas_io)
 if(GANVAS_THREADS)
-  # Workers are started while the module loads, so that the pool never waits for the event loop.
-  # The loader ends the pool of a module that it does not use, through PThread.
+  # Start workers while the module loads, because the pool cannot wait for the event loop. The loader uses PThread to
+  # end the workers of a module that it does not use.
   target_link_options(ganvas_module PRIVATE "-sPTHREAD_POOL_SIZE=Module['poolSize']" -sDEFAULT_PTHREAD_STACK_SIZE=512KB
     -sEXPORTED_RUNTIME_METHODS=PThread)
 else()

@@ -14,7 +14,7 @@
 
 namespace ganvas {
 
-/// The names of an enum's values, in the order of the values. Specialised beside each enum that has names.
+/// The names of an enum's values, in order. Specialised next to each enum that has names.
 template <typename Enum>
 inline constexpr std::array<std::string_view, 0> kEnumNames{};
 
@@ -23,7 +23,7 @@ constexpr std::string_view name_of(Enum value) {
   return kEnumNames<Enum>[static_cast<std::size_t>(value)];
 }
 
-/// The numbers that a field accepts. A NaN is in no range.
+/// The values that a field accepts. NaN is outside every range.
 struct Range {
   double low = 0;
   double high = 0;
@@ -34,15 +34,16 @@ struct Range {
   }
 };
 
-inline constexpr double kMaxCount = 1 << 30;  // of examples and steps
+inline constexpr double kMaxCount = 1 << 30;  // largest number of examples or steps
 
-/// Whether a run in progress takes a new value, or only the next run.
+/// When a changed setting takes effect: in the current run, or only in a new one.
 enum class Takes { from_start, at_once };
 template <>
 inline constexpr std::array<std::string_view, 2> kEnumNames<Takes>{"from_start", "at_once"};
 
-/// A member of a config struct: its key in JSON and, for numbers, their range. Its default is that of a
-/// default-constructed struct; a default outside the range means that the config must give a value.
+/// A member of a config struct: its JSON key and, for numbers, the allowed range. The default is
+/// the value in a default-constructed struct; if it is outside the range, a config must set the
+/// field.
 template <typename Object, typename Value>
 struct Field {
   const char* name;
@@ -62,7 +63,7 @@ void for_each_field(Object& object, const Visit& visit) {
              std::remove_const_t<Object>::kFields);
 }
 
-/// The name in configs of a variant's current alternative.
+/// The name of the current alternative in configs.
 template <typename... Alternatives>
 std::string_view type_name(const std::variant<Alternatives...>& variant) {
   return std::visit([](const auto& alternative) { return alternative.kType; }, variant);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Decimal digits of numbers; see range.h.
+// Decimal formatting of numbers; see range.h.
 #include "base/range.h"
 
 #include <cmath>
@@ -11,7 +11,7 @@
 namespace ganvas {
 namespace {
 
-/// value 10^exponent, which up to 10^22 is rounded only once.
+/// value * 10^exponent. Rounded only once for |exponent| <= 22, where the power is exact.
 double scaled(double value, int exponent) {
   for (; exponent > 22; exponent -= 22) value *= 1e22;
   for (; exponent < -22; exponent += 22) value /= 1e22;
@@ -20,7 +20,8 @@ double scaled(double value, int exponent) {
   return exponent < 0 ? value / power : value * power;
 }
 
-/// The number with these digits, the first of which stands for 10^exponent: 0.0012, 120 or 1.2e-8.
+/// Decimal notation of digits whose first one has the place value 10^exponent: 0.0012, 120 or
+/// 1.2e-8.
 std::string decimal(std::string digits, int exponent) {
   digits.resize(digits.find_last_not_of('0') + 1);
   const int count = static_cast<int>(digits.size());
@@ -37,7 +38,8 @@ std::string decimal(std::string digits, int exponent) {
 
 }  // namespace
 
-// In WebAssembly, std::to_chars for floating point is 52 kB of gzipped tables, and snprintf 4 kB.
+// Hand-written because in WebAssembly std::to_chars for floating point adds 52 kB of gzipped
+// tables, and snprintf 4 kB.
 std::string text_of(double number) {
   if (std::isnan(number)) return "nan";
   const std::string sign = number < 0 ? "-" : "";

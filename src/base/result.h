@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Errors as values. Everything that can fail because of its input (a file, a config, a batch)
-// returns Result<T> or Status; the code names the kind so that callers (and the page, in its user's
-// language) can react, the message names the thing that is wrong. Broken invariants of our own are
+// Errors as values. Functions that can fail because of their input (a file, a config, a batch)
+// return Result<T> or Status. The code identifies the kind of error, so that callers and the
+// translated page can react; the message says what is wrong. Broken internal invariants are
 // asserts, not Errors.
 #pragma once
 
@@ -20,16 +20,16 @@
 namespace ganvas {
 
 enum class ErrorCode {
-  invalid_argument,  // a value the caller passed is out of range
-  invalid_config,    // a preset, layer list or JSON config that cannot be built
+  invalid_argument,  // an argument is out of range
+  invalid_config,    // a layer list or JSON config that cannot be built
   not_found,         // a file or preset that does not exist
-  bad_magic,         // the bytes are not of the format they should be
-  truncated,         // fewer bytes than the header promises
-  malformed,         // the right format, but its contents contradict themselves
-  shape_mismatch,    // a tensor or dataset of another shape than the model needs
+  bad_magic,         // the bytes are not in the expected format
+  truncated,         // fewer bytes than the header declares
+  malformed,         // the right format with inconsistent contents
+  shape_mismatch,    // a tensor or dataset whose shape does not fit the model
   missing_tensor,    // a checkpoint lacks a tensor that the model needs
-  no_data,           // training was asked for before any data was given
-  not_trainable,     // training was asked of a generator without its discriminator
+  no_data,           // training before a dataset was set
+  not_trainable,     // training a model without discriminator or optimiser state
   non_finite,        // a NaN or Inf in weights or losses
   io_failure,        // the operating system could not read or write
 };
@@ -110,7 +110,7 @@ class [[nodiscard]] Status {
 /// Declares `target` from the value of a Result, or returns its Error from the enclosing function.
 #define GANVAS_ASSIGN_OR_RETURN(target, expression) \
   GANVAS_ASSIGN_OR_RETURN_INNER(GANVAS_CONCAT(ganvas_result_, __LINE__), target, expression)
-// A declaration cannot stand in parentheses. NOLINTBEGIN(bugprone-macro-parentheses)
+// A declaration cannot be put in parentheses. NOLINTBEGIN(bugprone-macro-parentheses)
 #define GANVAS_ASSIGN_OR_RETURN_INNER(result, target, expression) \
   auto result = (expression);                                     \
   if (!result) return std::move(result).error();                  \

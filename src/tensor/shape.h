@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The extents of a tensor, outermost first, printed as in PyTorch. At most four axes, which
-// convolution weights (out, in, kh, kw) need.
+// The extents of a tensor, outermost first, printed as in PyTorch. Supports up to four axes, enough
+// for convolution weights (out, in, kh, kw).
 #pragma once
 
 #include <array>
