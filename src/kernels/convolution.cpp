@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // Direct convolutions; see convolution.h. Each output element sums over kernel rows, kernel columns
-// and channels, in an order that the shapes alone decide, whatever the threads and register widths.
-// Their weight gradients are in patch_products.cpp.
+// and channels, in an order that depends only on the shapes, not on threads or register width. The
+// weight gradients are in patch_products.cpp.
 #include "kernels/convolution.h"
 
 #include <algorithm>
@@ -17,8 +17,8 @@ int tiles_of(int channels, int tile_rows) {
   return (channels + tile_rows - 1) / tile_rows;
 }
 
-/// Copies the weight to [tile of rows][ky][kx][contracted channel][row of tile]. Rows are output
-/// channels (the adjoint: input channels), and the contraction runs over the other.
+/// Copies the weight to the order [tile of rows][ky][kx][contracted channel][row in tile]. Rows are
+/// output channels (input channels for the adjoint); the contraction runs over the other channels.
 template <bool adjoint, typename T>
 void pack_weight(const ConvGeometry& g, const T* weight, T* packed, ThreadPool& pool) {
   constexpr int kRows = kTileRows<T>;
@@ -45,18 +45,18 @@ void pack_weight(const ConvGeometry& g, const T* weight, T* packed, ThreadPool& 
   });
 }
 
-/// Where the taps of one output position along one axis read: tap k at position first_source + k'
-/// for the k' -th tap.
+/// The kernel taps that fall inside the source for one output position, along one axis: tap n has
+/// kernel index first + n step and reads source position source + n source_step.
 struct AxisTaps {
-  int first;  // the first kernel index that falls on the source
-  int step;   // between kernel indices that do
+  int first;  // kernel index of the first tap
+  int step;   // between kernel indices
   int count;
-  int source;  // the source position of the first one
+  int source;  // position read by the first tap
   int source_step;
 };
 
-/// Convolution: output position p reads source p stride - padding + k for every k inside the
-/// source.
+/// Convolution: output position p reads source position p stride - padding + k, for every kernel
+/// index k for which that is inside the source.
 AxisTaps forward_taps(int position, int kernel, int stride, int padding, int source_size) {
   const int start = position * stride - padding;
   const int first = std::max(0, -start);
@@ -64,12 +64,12 @@ AxisTaps forward_taps(int position, int kernel, int stride, int padding, int sou
   return {first, 1, std::max(0, last - first), start + first, 1};
 }
 
-/// Adjoint: output position p reads source (p + padding - k) / stride for every k that divides and
-/// falls inside.
+/// Adjoint: output position p reads source position (p + padding - k) / stride, for every kernel
+/// index k for which that is a whole number inside the source.
 AxisTaps adjoint_taps(int position, int kernel, int stride, int padding, int source_size) {
   const int shifted = position + padding;
   int first = shifted % stride;
-  int source = shifted / stride;  // for k = first; falls by one as k grows by stride
+  int source = shifted / stride;  // at k = first; decreases by one when k increases by stride
   if (source >= source_size) {
     const int skip = source - (source_size - 1);
     first += skip * stride;
@@ -79,13 +79,14 @@ AxisTaps adjoint_taps(int position, int kernel, int stride, int padding, int sou
   return {first, stride, std::min(by_kernel, source + 1), source, -1};
 }
 
-/// Both directions: target (rows, target pixels) from source (contracted, source pixels).
+/// Either direction: computes target (rows, pixels) from source (contracted, source_pixels) for
+/// each block.
 template <bool adjoint, typename T>
 struct Convolution {
   static constexpr int kRows = kTileRows<T>;
 
   const ConvGeometry& g;
-  const T* packed;  // as pack_weight() leaves it
+  const T* packed;  // in the order of pack_weight()
   const T* bias;    // (rows), or null
   const T* source;
   T* target;
@@ -105,8 +106,8 @@ struct Convolution {
     return taps_of(position, g.kernel, g.stride, g.padding, source_size);
   }
 
-  /// One row of pixels of one block, all channels: its patches of the source stay in cache for
-  /// every tile.
+  /// Computes one row of pixels of one block, for all channels. The source patches of the row stay
+  /// in cache from tile to tile.
   void convolve_row(int block, int y) const {
     const T* block_source = source + block * contracted * source_pixels * kLanes;
     T* row = target + (block * rows * pixels + y * width) * kLanes;
@@ -123,7 +124,7 @@ struct Convolution {
   }
 
  private:
-  /// The same for `Rows` channels, whose weights, biases and targets begin at the pointers.
+  /// Computes the row for `Rows` channels, whose weights, biases and targets start at the pointers.
   template <int Rows>
   void convolve_tile(const AxisTaps& vertical, const T* weight, const T* tile_bias,
                      const T* block_source, T* row) const {
@@ -145,14 +146,14 @@ struct Convolution {
     }
   }
 
-  /// t += the taps of one kernel row, whose weights and sources begin at w and s.
+  /// Adds the taps of one kernel row to t. w and s point to the weight and the source of the first.
   template <int Rows>
   [[gnu::always_inline]] void add_kernel_row(const AxisTaps& taps, const T* w, const T* s,
                                              Tile<T, Rows>& t) const {
     const std::ptrdiff_t channel = source_pixels * kLanes;
     const std::ptrdiff_t weight_step = taps.step * tap_size;
     const std::ptrdiff_t source_step = static_cast<std::ptrdiff_t>(taps.source_step) * kLanes;
-    if (contracted < taps.count) {  // the taps of a row make the longer sums
+    if (contracted < taps.count) {  // make the longer dimension the inner loop
       for (int c = 0; c < contracted; ++c) {
         t.template accumulate<Order::by_column>(w + c * kRows, weight_step, s + c * channel,
                                                 source_step, taps.count);
@@ -166,8 +167,8 @@ struct Convolution {
   }
 };
 
-/// The adjoint where `in` has one channel, as images have: pixels of a row take the place of the
-/// rows of channels in the tile. Those a stride apart meet the same taps, at neighbouring sources.
+/// The adjoint for a single-channel `in`, such as an image. The rows of a tile are pixels instead
+/// of channels: pixels a stride apart use the same taps and read neighbouring source pixels.
 template <typename T>
 struct AdjointToOneChannel {
   const ConvGeometry& g;
@@ -182,7 +183,7 @@ struct AdjointToOneChannel {
     return adjoint_taps(position, g.kernel, g.stride, g.padding, source_size);
   }
 
-  /// One row of pixels of one block.
+  /// Computes one row of pixels of one block.
   void convolve_row(int block, int y) const {
     const T* block_source = source + block * g.out_channels * source_pixels * kLanes;
     T* row = target + (static_cast<std::ptrdiff_t>(block) * g.in_height + y) * g.in_width * kLanes;
@@ -190,30 +191,31 @@ struct AdjointToOneChannel {
     for (int phase = 0; phase < g.stride; ++phase) {
       for (int x = phase; x < g.in_width;) {
         const AxisTaps horizontal = taps_at(x, g.out_width);
-        const int alike = pixels_alike(x, horizontal);
-        for_each_tile_of<T>(alike, [&](int first, auto pixels) {
+        const int count = pixels_with_same_taps(x, horizontal);
+        for_each_tile_of<T>(count, [&](int first, auto pixels) {
           convolve_pixels<pixels>(vertical, horizontal, block_source + first * kLanes,
                                   row + (x + first * g.stride) * kLanes);
         });
-        x += alike * g.stride;
+        x += count * g.stride;
       }
     }
   }
 
  private:
-  /// How many pixels from x on, a stride apart, meet the same taps: as many as a tile holds.
-  int pixels_alike(int x, const AxisTaps& horizontal) const {
-    const auto sees_the_same = [&](int pixel) {
+  /// Number of pixels from x on, a stride apart, that use the same taps; at most the rows of a
+  /// tile.
+  int pixels_with_same_taps(int x, const AxisTaps& horizontal) const {
+    const auto has_same_taps = [&](int pixel) {
       if (pixel >= g.in_width) return false;
       const AxisTaps other = taps_at(pixel, g.out_width);
       return other.first == horizontal.first && other.count == horizontal.count;
     };
-    int alike = 1;
-    while (alike < kTileRows<T> && sees_the_same(x + alike * g.stride)) ++alike;
-    return alike;
+    int count = 1;
+    while (count < kTileRows<T> && has_same_taps(x + count * g.stride)) ++count;
+    return count;
   }
 
-  /// `Pixels` pixels a stride apart from `first_target` on.
+  /// Computes `Pixels` pixels, a stride apart, starting at `first_target`.
   template <int Pixels>
   void convolve_pixels(const AxisTaps& vertical, const AxisTaps& horizontal, const T* block_source,
                        T* first_target) const {
@@ -238,7 +240,7 @@ struct AdjointToOneChannel {
   }
 };
 
-/// Calls work.convolve_row() for all rows of pixels of all blocks, which are the threads' parts.
+/// Calls work.convolve_row() for every row of pixels of every block, in parallel.
 template <typename Work>
 void for_each_row(const Work& work, int blocks, int height, ThreadPool& pool) {
   pool.parallel_for(blocks * height, 1, [&](int begin, int end) {

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 //
 // Strided 2-d convolution of activations in BatchLayout, its adjoint, and the gradient of its
-// weights, without im2col. With lanes for samples a pixel is whole registers, so all three are
+// weight, without im2col. Since lanes are samples, a pixel fills whole registers, and all three are
 // direct loops over taps around one micro-kernel. The weight is (out_channels, in_channels, kernel,
-// kernel), row-major. A transposed convolution is the adjoint of the convolution that has its input
-// as `out` and its output as `in`, with the very same weight layout. Instantiated for float and
-// double.
+// kernel), row-major. A transposed convolution is the adjoint of a convolution: its input is that
+// convolution's `out`, its output is `in`, and the weight layout is the same. Instantiated for
+// float and double.
 #pragma once
 
 #include <cstddef>
@@ -33,23 +33,24 @@ struct ConvGeometry {
   int taps() const { return kernel * kernel; }
 };
 
-/// Elements of scratch that convolve() and convolve_adjoint() need for the weight in the
-/// micro-kernel's order.
+/// Size in elements of the scratch memory in which convolve() and convolve_adjoint() reorder the
+/// weight for the micro-kernel.
 template <typename T>
 std::size_t packed_weight_size(const ConvGeometry& geometry);
 
-/// out = convolution of in, plus bias (out_channels), which may be null.
+/// out = convolution of in, plus bias (out_channels), which can be null. `packed_weight` is scratch
+/// memory of packed_weight_size() elements.
 template <typename T>
 void convolve(const ConvGeometry& geometry, const T* weight, const T* bias, const T* in, T* out,
               int blocks, T* packed_weight, ThreadPool& pool);
 
-/// in = adjoint convolution of out, plus bias (in_channels), which may be null.
+/// in = adjoint convolution of out, plus bias (in_channels), which can be null.
 template <typename T>
 void convolve_adjoint(const ConvGeometry& geometry, const T* weight, const T* bias, const T* out,
                       T* in, int blocks, T* packed_weight, ThreadPool& pool);
 
-/// weight = the sum over samples and output pixels of out times the patch of in under it. Padding
-/// lanes of one of the two must be zero, and finite in the other.
+/// Gradient of the weight: weight = the sum over samples and output pixels of out times the patch
+/// of `in` below it. Padding lanes must be zero in one of the two and finite in the other.
 template <typename T>
 void sum_patch_products(const ConvGeometry& geometry, const T* out, const T* in, T* weight,
                         int blocks, Store store, ThreadPool& pool);

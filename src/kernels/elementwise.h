@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Applies a function of registers to whole arrays, in parallel. Arrays are activations in
-// BatchLayout or padded parameters: aligned, and of a size that is a multiple of kLanes, so there
-// is no tail.
+// Applies a function of SIMD registers to whole arrays, in parallel. Arrays are activations in
+// BatchLayout or padded parameters: aligned, with a size that is a multiple of kLanes, so there is
+// no remainder.
 #pragma once
 
 #include <cassert>
@@ -37,7 +37,7 @@ void transform(const T* a, T* out, std::size_t size, ThreadPool& pool, const Fun
   });
 }
 
-/// out[i] = function(a[i], b[i]); `out` may be one of the inputs.
+/// out[i] = function(a[i], b[i]); `out` can be one of the inputs.
 template <typename T, typename Function>
 void transform(const T* a, const T* b, T* out, std::size_t size, ThreadPool& pool,
                const Function& function) {

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The products of gemm.h on the micro-kernel of tile.h. BatchLayout already is the panel order that
-// a packed GEMM would copy B into, and A is read by broadcasts straight from the weights, or where
-// it is transposed from a copy of the tile; weight gradients transpose the samples, a panel of
-// columns at a time.
+// The products of gemm.h on the micro-kernel of tile.h. BatchLayout already has the panel order
+// into which a packed GEMM would copy B. A is broadcast straight from the weights, or from a copy
+// of the tile if it is transposed. Weight gradients transpose the samples, one panel of columns at
+// a time.
 #include "kernels/gemm.h"
 
 #include <algorithm>
@@ -15,14 +15,14 @@
 namespace ganvas {
 namespace {
 
-/// How far the contraction runs before other rows or samples take their turn: 256 rows of kLanes
-/// floats are 16 KB, which stay in first-level cache while all rows of the matrix pass by.
+/// Length of the contraction per pass: 256 rows of kLanes floats are 16 KB, which stay in the L1
+/// cache while all rows of the matrix are multiplied with them.
 constexpr int kContractionChunk = 256;
-/// Sixteen tiles of a chunk are some 100 KB of floats.
+/// Row tiles per pass over the samples: 16 tiles of one chunk are about 100 KB of floats.
 constexpr int kTilesAtOnce = 16;
 
-/// y (m, lanes) = bias + A (m, k) x (k, lanes) for every block: `count` columns of A from k0 on,
-/// one tile of rows, one register tile of lanes.
+/// One register tile of y (m, lanes) = bias + A (m, k) x (k, lanes), over `count` columns of A. The
+/// first call for a tile starts from the bias, later ones add to y.
 template <Order order, typename T, typename Rows>
 void multiply_tile(const T* a, std::ptrdiff_t a_stride, Rows rows, const T* bias, const T* b, T* c,
                    bool is_first, int count) {
@@ -38,8 +38,8 @@ void multiply_tile(const T* a, std::ptrdiff_t a_stride, Rows rows, const T* bias
 
 }  // namespace
 
-/// Rows of the matrix pass by a chunk of x in first-level cache, as many at a time as stay in the
-/// second-level one for all samples.
+/// A chunk of x in the L1 cache is multiplied with as many rows of the matrix as stay in the L2
+/// cache for all samples.
 template <typename T>
 void multiply(const T* matrix, int m, int k, const T* bias, const T* x, T* y, int blocks,
               ThreadPool& pool) {
@@ -69,8 +69,8 @@ void multiply(const T* matrix, int m, int k, const T* bias, const T* x, T* y, in
   });
 }
 
-/// A tile takes few numbers of each of many lines, which often fall into the same sets of the
-/// cache; so it is copied once, and all samples pass by it.
+/// A tile reads a few numbers from each of many cache lines, which often map to the same cache
+/// sets. So the tile is copied once and then multiplied with all samples.
 template <typename T>
 void multiply_transposed(const T* matrix, int m, int k, const T* x, T* y, int blocks,
                          ThreadPool& pool) {
@@ -106,8 +106,8 @@ namespace {
 constexpr int kPanelBlocks = 8;
 constexpr int kBlockSize = kLanes * kLanes;
 
-/// panel (samples, kLanes columns) = columns j0 + [0, width) of x, transposed block by block; zeros
-/// lie beyond `width`.
+/// panel (samples, kLanes columns) = columns j0 + [0, width) of x, transposed block by block, with
+/// zeros beyond `width`.
 template <typename T>
 void fill_panel(const T* x, int k, int j0, int width, int block0, int blocks, T* panel) {
   for (int block = 0; block < blocks; ++block) {
@@ -122,7 +122,8 @@ void fill_panel(const T* x, int k, int j0, int width, int block0, int blocks, T*
   }
 }
 
-/// t = c (Rows, columns), whose rows are `stride` apart; zeros in the tile's other columns.
+/// Loads c (Rows, columns), whose rows are `stride` apart, into t; the tile's other columns are
+/// zero.
 template <typename T, int Rows>
 void load_columns(const T* c, std::ptrdiff_t stride, int columns, Tile<T, Rows>& t) {
   if (columns == kTileLanes<T>) return t.load_from(c, stride);
@@ -140,8 +141,8 @@ void store_columns(const Tile<T, Rows>& t, T* c, std::ptrdiff_t stride, int colu
   for (int r = 0; r < Rows; ++r) std::copy_n(padded + r * kTileLanes<T>, columns, c + r * stride);
 }
 
-/// c (Rows, columns) = or += y x^T over the panel's blocks, where rows of c are `stride` apart. `y`
-/// begins at the first of these rows in the panel's first block; its blocks are y_block apart.
+/// c (Rows, columns) = or += y x^T over the panel's blocks. Rows of c are `stride` apart. `y`
+/// points to the first of these rows in the panel's first block; its blocks are y_block apart.
 template <int Rows, typename T>
 void add_outer_products(const T* y, std::ptrdiff_t y_block, const T* panel, int blocks, T* c,
                         std::ptrdiff_t stride, int columns, Store store) {
@@ -160,7 +161,8 @@ void add_outer_products(const T* y, std::ptrdiff_t y_block, const T* panel, int 
 
 }  // namespace
 
-/// Rows of the matrix are written a cache line at a time.
+/// Panels are one cache line of columns wide, so that rows of the matrix are written a cache line
+/// at a time.
 template <typename T>
 void sum_outer_products(const T* y, int m, const T* x, int k, T* matrix, int blocks, Store store,
                         ThreadPool& pool) {

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The three matrix products of a linear layer on activations in BatchLayout. `blocks` counts blocks
-// of kLanes samples; a matrix is row-major, as PyTorch stores it. Each output element is summed by
-// one thread in the order of the contracted index, so results depend neither on the thread count
+// The three matrix products of a linear layer on activations in BatchLayout. `blocks` is the number
+// of blocks of kLanes samples; matrices are row-major, as in PyTorch. Each output element is summed
+// by one thread in the order of the contracted index, so results depend neither on the thread count
 // nor on the register width. Instantiated for float and, for gradient checks, double.
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace ganvas {
 
-/// y (m) = matrix (m, k) x (k) + bias (m) for every sample; `bias` may be null.
+/// y (m) = matrix (m, k) x (k) + bias (m) for every sample; `bias` can be null.
 template <typename T>
 void multiply(const T* matrix, int m, int k, const T* bias, const T* x, T* y, int blocks,
               ThreadPool& pool);

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// exp, log, tanh, sigmoid, sin and cos on registers, for float and double. They are ours since a C
-// library's differ from platform to platform in the last bit, and training must not. Arguments are
-// reduced to where the Taylor (or artanh) series converges fast; its coefficients are the textbook
-// fractions, and the degree is chosen so that the first term left out is below half a unit in the
-// last place. The tests state the measured errors in ulp.
+// exp, log, tanh, sigmoid, sin and cos on registers, for float and double. They replace the C
+// library's, whose last bits differ between platforms, because training must give the same bits
+// everywhere. Arguments are reduced to where the Taylor (or artanh) series converges fast; its
+// coefficients are the textbook fractions, and the degree is chosen so that the first omitted term
+// is below half a unit in the last place. The tests state the measured errors in ulp.
 #pragma once
 
 #include <array>
@@ -38,15 +38,15 @@ inline Vec<T> exp2_integer(Vec<T> n) {
   using Int = std::conditional_t<kIsFloat<T>, std::int32_t, std::int64_t>;
   constexpr int kMantissaBits = std::numeric_limits<T>::digits - 1;
   constexpr int kBias = std::numeric_limits<T>::max_exponent - 1;
-  // Adding 1.5 * 2^mantissa leaves the integer in the low bits of the representation: no conversion
-  // instruction, which for 64-bit integers most instruction sets lack.
+  // Adding 1.5 * 2^mantissa leaves the integer in the low bits of the representation. This avoids a
+  // conversion instruction, which most instruction sets lack for 64-bit integers.
   constexpr T kShifter = T{3} * (Int{1} << (kMantissaBits - 1));
   const Vec<T> shifted = n + Vec<T>(kShifter + kBias);
   return xsimd::bitwise_cast<T>(xsimd::bitwise_cast<Int>(shifted) << kMantissaBits);
 }
 
-/// exp(r) - 1 for |r| <= ln(2) / 2 by its Taylor polynomial, r + r^2 (1/2! + r/3! + ...): r itself
-/// enters last, so that its last bit is not rounded twice.
+/// exp(r) - 1 for |r| <= ln(2) / 2 by its Taylor polynomial, r + r^2 (1/2! + r/3! + ...). r itself
+/// is added last, so that its last bit is rounded only once.
 template <typename T>
 inline Vec<T> expm1_reduced(Vec<T> r) {
   constexpr int kDegree = kIsFloat<T> ? 7 : 13;
@@ -72,8 +72,8 @@ inline ExpReduction<T> reduce_for_exp(Vec<T> x) {
   return {n, nmadd(n, Vec<T>(kLow), nmadd(n, Vec<T>(kHigh), x))};
 }
 
-/// e^x. Results below 2^-125 (float; 2^-1021 in double) are flushed to zero, those above 2^127
-/// (2^1023) are +Inf.
+/// e^x. Results below 2^-125 (float) or 2^-1021 (double) become 0, those above 2^127 or 2^1023
+/// become +Inf.
 template <typename T>
 inline Vec<T> exp(Vec<T> x) {
   constexpr T kMin = std::numeric_limits<T>::min_exponent * std::numbers::ln2_v<T>;
@@ -117,7 +117,7 @@ inline Vec<T> log(Vec<T> x) {
 /// tanh(x) = t / (t + 2) with t = exp(2|x|) - 1, which keeps its relative precision near zero.
 template <typename T>
 inline Vec<T> tanh(Vec<T> x) {
-  constexpr T kSaturated = kIsFloat<T> ? T(10) : T(20);  // tanh rounds to 1 from there on
+  constexpr T kSaturated = kIsFloat<T> ? T(10) : T(20);  // tanh(x) rounds to 1 for larger x
   const Vec<T> magnitude = xsimd::min(xsimd::abs(x), Vec<T>(kSaturated));
   const ExpReduction<T> reduced = reduce_for_exp(magnitude + magnitude);
   const Vec<T> scale = exp2_integer(reduced.n);
@@ -132,8 +132,8 @@ inline Vec<T> sigmoid(Vec<T> x) {
   return Vec<T>(1) / (Vec<T>(1) + math::exp(-x));
 }
 
-/// log(1 + e^-|x|), the smooth part of log(1 + e^x) = max(x, 0) + log(1 + e^-|x|), which never
-/// overflows; with y = e^-|x| it is 2 artanh(y / (2 + y)), precise however small y is.
+/// log(1 + e^-|x|), the smooth part of log(1 + e^x) = max(x, 0) + log(1 + e^-|x|). It never
+/// overflows. With y = e^-|x| it is 2 artanh(y / (2 + y)), which is precise for any small y.
 template <typename T>
 inline Vec<T> log1p_exp_minus_abs(Vec<T> x) {
   constexpr int kTerms = kIsFloat<T> ? 8 : 17;
@@ -146,8 +146,8 @@ struct SinCos {
   Vec<float> cos;
 };
 
-/// sin and cos of 2 pi u for u in [0, 1]: u is reduced exactly to an eighth of a turn around the
-/// nearest quarter.
+/// sin and cos of 2 pi u for u in [0, 1]: u is reduced exactly, to within an eighth of a turn of
+/// the nearest quarter turn.
 inline SinCos sincos_turns(Vec<float> u) {
   using V = Vec<float>;
   const V quarter = xsimd::nearbyint(u * V(4.0f));

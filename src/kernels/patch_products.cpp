@@ -3,9 +3,9 @@
 //
 // Weight gradients of convolutions: dW[o][i][ky][kx] is the sum over samples and output pixels of
 // out[o] in[i] at that tap. The sums of a tile of (out channels) x (in channels) stay spread over
-// the samples' lanes until the end, so nothing is transposed. Every element is made of kPartials
-// sums, of samples 0 and 8, 1 and 9, ... of each pixel in turn, which are then added as a tree: the
-// same bits for registers of any width.
+// the samples' lanes until the end, so nothing is transposed. Each element is computed as kPartials
+// sums (samples 0 and 8, 1 and 9, ... of every pixel), which are then added as a tree. This gives
+// the same bits for every register width.
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -19,23 +19,24 @@ namespace ganvas {
 namespace {
 
 constexpr int kPartials = 8;
-/// Taps whose sums are kept at once, so that they share what they read. An image's one channel
-/// makes so few sums that parts for several threads matter more.
+/// Taps whose sums are accumulated in one pass over the pixels, sharing their reads. A
+/// single-channel image has so few sums that splitting them between threads matters more.
 constexpr int kTapsAtOnce = 16;
 constexpr int kTapsAtOnceOfImages = 8;
-/// Output pixels that are read again for every tap should stay in first-level cache.
+/// Size of a window of output pixels, which are read again for every tap and should stay in the L1
+/// cache.
 constexpr int kCacheBytes = 20 * 1024;
 
 static_assert(kLanes == 2 * kPartials);
 
-/// Rows x Columns sums, for the partials that one register holds.
+/// Rows x Columns sums, for as many partials as fit one register.
 template <typename T, int Rows, int Columns>
 struct Sums {
   static_assert(kVecSize<T> <= kPartials);
   Vec<T> acc[Rows][Columns];
 
-  /// Where the products of `rows` x `columns` pixels are read. `out` holds the tile's rows of one
-  /// pixel half after the other, `in` both halves of a pixel and its channels apart.
+  /// Pointers to `rows` x `columns` pixels and the strides between them. `out` is packed: the
+  /// tile's rows of one half of a pixel, then of the next half. `in` is in BatchLayout.
   struct Pixels {
     const T* out;
     const T* in;
@@ -43,12 +44,12 @@ struct Sums {
     int columns;
     std::ptrdiff_t out_row;
     std::ptrdiff_t in_row;
-    std::ptrdiff_t in_step;  // from pixel to pixel
+    std::ptrdiff_t in_step;  // between pixels
     std::ptrdiff_t in_channel;
   };
 
-  /// A small function of its own: engines find registers for all of its sums, which inside a large
-  /// one they keep in memory. For the same reason both halves take turns in one loop.
+  /// Not inlined: engines keep all sums of a small function in registers, but those of a large one
+  /// in memory. For the same reason, one loop handles both halves of a pixel.
   [[gnu::noinline]] void add(const Pixels& pixels) {
     Vec<T> sum[Rows][Columns];
     std::copy_n(acc[0], Rows * Columns, sum[0]);
@@ -96,8 +97,8 @@ std::pair<int, int> inside(int k, int stride, int padding, int in_size, int out_
   return {first, std::min(end, out_size)};
 }
 
-/// The elements of a tile (out channels o + [0, Rows), in channels i + [0, Columns)) at taps
-/// [tap_begin, tap_begin + taps).
+/// Computes a tile of the weight gradient: out channels o + [0, Rows), in channels i + [0,
+/// Columns), taps [tap_begin, tap_begin + taps).
 template <int Rows, int Columns, typename T>
 class TileOfWeights {
  public:
@@ -138,8 +139,8 @@ class TileOfWeights {
     int x1;
   };
 
-  /// Copies the window's rows of channels, which fall into the same bank of the cache, so that it
-  /// would answer one read at a time: to [group][y][x][half][row].
+  /// Copies the window of each channel to [group][y][x][half][row]. In place, the channels map to
+  /// the same cache bank, which serves one read at a time.
   void pack(const T* out, const Window& window) {
     for (int group = 0; group < kGroups; ++group) {
       T* target = packed_.data() + group * group_size_;
@@ -155,7 +156,7 @@ class TileOfWeights {
     }
   }
 
-  /// Adds the products of the window's pixels whose tap lies inside the image.
+  /// Adds the products of the window's pixels for which the tap lies inside the image.
   void add_window(const T* in, const Window& window, int tap) {
     const ConvGeometry& g = op_.g;
     const int ky = (tap_begin_ + tap) / g.kernel;
@@ -182,7 +183,7 @@ class TileOfWeights {
     }
   }
 
-  /// Adds the partial sums of each element as a tree.
+  /// Stores the elements of one tap; each is the sum of its partials, added as a tree.
   void store(int tap) {
     for (int r = 0; r < Rows; ++r) {
       for (int c = 0; c < Columns; ++c) {
@@ -210,7 +211,7 @@ class TileOfWeights {
   int taps_;
   std::ptrdiff_t out_channel_ = std::ptrdiff_t{op_.g.out_pixels()} * kLanes;
   std::ptrdiff_t in_channel_ = std::ptrdiff_t{op_.g.in_pixels()} * kLanes;
-  // Of a window: whole rows, or a part of one.
+  // Size of a window: whole rows, or part of one row.
   int width_ = std::min(op_.g.out_width, kPixels);
   int windows_ = (op_.g.out_height + kPixels / width_ - 1) / (kPixels / width_);
   int height_ = (op_.g.out_height + windows_ - 1) / windows_;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As Easy as 1, 2, 3",
-// SC11): four random words from a 128-bit counter and a 64-bit key. There is no state to save, seek
-// or share: a value is a function of what it is for.
+// SC11): four random words from a 128-bit counter and a 64-bit key. It has no state to save, seek
+// or share.
 #pragma once
 
 #include <array>

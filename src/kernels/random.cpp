@@ -41,9 +41,9 @@ void RandomStream::fill_uniform(std::span<float> out, float low, float high) {
 }
 
 void RandomStream::fill_normal(std::span<float> out) {
-  // Pairs are taken a chunk at a time, radii first, then angles, so that the transform runs on full
-  // registers; the chunk is a fixed size so that no register width changes which word becomes which
-  // number.
+  // Works on chunks of pairs, radii first, then angles, so that the transform runs on full
+  // registers. The chunk size is fixed, so that the assignment of words to numbers does not depend
+  // on the register width.
   constexpr std::size_t kPairs = 32;
   alignas(kAlignment) std::array<float, kPairs> radius_uniform;
   alignas(kAlignment) std::array<float, kPairs> angle_uniform;
@@ -77,7 +77,8 @@ void RandomStream::fill_permutation(std::span<std::uint32_t> out) {
       words = next_block();
       used = 0;
     }
-    // The high half of word * remaining is uniform in [0, remaining) to within 2^-32 * remaining.
+    // The high half of word * remaining is uniform in [0, remaining) up to a bias of 2^-32 *
+    // remaining.
     const auto pick = static_cast<std::size_t>((std::uint64_t{words[used++]} * remaining) >> 32);
     std::swap(out[remaining - 1], out[pick]);
   }

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The one door to SIMD: Vec<T> is xsimd's register type for the tier being compiled, and madd() the
-// tier's multiply-add. Two families exist: `fma` (relaxed madd in wasm, FMA natively) rounds once,
-// the other (fixed wasm SIMD, scalar) twice. Within a family every tier gives the same bits, since
-// vectors only ever span independent elements (lanes are samples) and no sum depends on the
-// register width.
+// SIMD types and functions for the tier being compiled: Vec<T> is xsimd's register type, madd() the
+// tier's multiply-add. There are two families of tiers: madd() rounds once in `fma` tiers (relaxed
+// wasm SIMD, FMA natively) and twice in the others (fixed wasm SIMD, scalar). Within a family every
+// tier gives the same bits, because vectors only span independent elements (lanes are samples) and
+// no sum depends on the register width.
 #pragma once
 
 #include <algorithm>
@@ -49,8 +49,8 @@ inline Vec<T> madd(Vec<T> a, Vec<T> b, Vec<T> c) {
     return a * b + c;
   } else {
 #if defined(__wasm_relaxed_simd__)
-    // Clang does not contract to the relaxed instruction, and xsimd's wasm fma is a product and a
-    // sum.
+    // Clang does not contract to the relaxed instruction, and xsimd's fma for wasm is a product and
+    // a sum.
     if constexpr (sizeof(T) == 4) {
       return Vec<T>(wasm_f32x4_relaxed_madd(a, b, c));
     } else {
@@ -73,7 +73,7 @@ inline Vec<T> load(const T* aligned) {
   return Vec<T>::load_aligned(aligned);
 }
 
-/// The sum of one row of kLanes lanes, by halving: the same tree for every register width.
+/// The sum of one row of kLanes lanes by repeated halving: the same tree for every register width.
 template <typename T>
 inline T sum_lanes(const T* row) {
   T partial[kLanes / 2];

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What a kernel does with the values that its output already holds.
+// Whether a kernel overwrites its output or adds to it.
 #pragma once
 
 namespace ganvas {

@@ -12,10 +12,10 @@
 namespace ganvas {
 namespace {
 
-// Up to a millisecond, which covers the serial stretches of a step: to wake a sleeper costs a small
-// step more than the second thread brings.
+// About a millisecond, longer than the serial parts of a step: waking a sleeping thread costs a
+// small step more time than the second thread saves.
 constexpr int kSpinsBeforeSleep = 40'000;
-// Whoever waits for a part that another thread has begun may keep that thread from running.
+// A thread that spins for a part of another thread can keep that thread from running.
 constexpr int kSpinsBeforeYield = 4000;
 
 void pause_briefly() {
@@ -49,7 +49,7 @@ void ThreadPool::run(const Loop& loop) {
   const std::uint32_t number = ticket_.load(std::memory_order_relaxed).loop_number + 1;
   ticket_.store({number, static_cast<std::uint16_t>(loop.parts), 0});  // publishes loop_
   if (sleepers_.load() > 0) {
-    // Taking the lock orders this notification after a sleeper's last look at ticket_.
+    // Taking the lock orders this notification after a sleeper's last check of ticket_.
     {
       const std::lock_guard lock(mutex_);
     }
@@ -71,8 +71,8 @@ bool ThreadPool::has_parts_left() const {
   return ticket.next_part < ticket.parts;
 }
 
-/// False when there is none to take. run() does not go on to another loop before a part that was
-/// taken is finished, so loop_ holds still meanwhile.
+/// Returns false if no part is left. loop_ does not change while a part runs, because run() waits
+/// for all parts before it returns.
 bool ThreadPool::run_next_part() {
   Ticket ticket = ticket_.load();
   Ticket taken{};

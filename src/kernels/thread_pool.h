@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A fixed pool for data-parallel loops. parallel_for() splits a range into one contiguous part a
-// thread; kernels give it ranges of output elements, each summed by one thread in one order, so the
-// bits never depend on the thread count. Which thread runs which part is open: whoever is free
-// takes the next, so that nobody waits for a thread that the system has not let run. Workers spin
-// briefly for the next loop before they sleep: a training step is a millisecond of a dozen loops.
-// One thread owns a pool: parallel_for() must not be called from two threads at once, nor from
-// inside itself.
+// A fixed thread pool for data-parallel loops. parallel_for() splits a range into contiguous parts,
+// at most one per thread. Kernels give it ranges of output elements, each summed by one thread in a
+// fixed order, so results do not depend on the thread count. Any free thread takes the next part,
+// so that no part waits for a thread that is not scheduled. Workers spin briefly before they sleep,
+// because a training step is a dozen loops within a millisecond. A pool belongs to one thread:
+// parallel_for() must not be called concurrently or from inside itself.
 #pragma once
 
 #include <algorithm>
@@ -26,7 +25,7 @@ namespace ganvas {
 
 class ThreadPool {
  public:
-  /// `threads` includes the calling one; builds without threads always have one.
+  /// `threads` includes the calling thread; builds without threads always use one.
   explicit ThreadPool(int threads);
   ~ThreadPool();
   ThreadPool(const ThreadPool&) = delete;
@@ -35,7 +34,7 @@ class ThreadPool {
   int threads() const { return threads_; }
 
   /// Calls work(begin, end) on contiguous ranges that cover [0, count), none shorter than `grain`
-  /// unless it is the only one. Returns when all of them are done.
+  /// unless it is the only one. Returns when all calls have finished.
   template <typename Work>
   void parallel_for(int count, int grain, const Work& work) {
     const int parts = std::clamp(count / std::max(grain, 1), 1, threads_);
@@ -68,8 +67,8 @@ class ThreadPool {
 
   int threads_;
 #if defined(GANVAS_THREADS)
-  /// Which parts of which loop are still to be taken, in one word, so that taking one is one
-  /// exchange and a part of a loop that is over cannot be taken.
+  /// The remaining parts of the current loop, in one word: a part is taken with one
+  /// compare-exchange, which fails if the loop has ended.
   struct alignas(std::uint64_t) Ticket {
     std::uint32_t loop_number;
     std::uint16_t parts;

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The register-tiled micro-kernel that matrix products and convolutions share: kTileRows x
-// kTileLanes outputs in twelve accumulators, which with two registers of B and one broadcast of A
-// fill the sixteen registers of wasm SIMD and AVX2.
+// The register-tiled micro-kernel shared by matrix products and convolutions: kTileRows x
+// kTileLanes outputs in twelve accumulators. Together with two registers of B and one broadcast of
+// A they fill the sixteen registers of wasm SIMD and AVX2.
 #pragma once
 
 #include <algorithm>
@@ -21,7 +21,8 @@ inline constexpr int kTileRows = 12 / kTileVecs<T>;
 template <typename T>
 inline constexpr int kTileLanes = kTileVecs<T> * kVecSize<T>;
 
-/// The matrix as the micro-kernel reads it: element (i, k) at data[i * stride + k], or transposed.
+/// How the micro-kernel reads A: element (i, k) at data[i * stride + k], or at data[k * stride +
+/// i].
 enum class Order { by_row, by_column };
 
 template <typename T, int Rows>
@@ -57,7 +58,7 @@ struct Tile {
   template <Order order>
   void accumulate(const T* a, std::ptrdiff_t a_stride, const T* b, std::ptrdiff_t b_stride,
                   int count) {
-    // Pointers that advance leave constant offsets, which instructions of WebAssembly hold.
+    // Advancing the pointers leaves constant offsets, which fit into WebAssembly instructions.
     for (int k = 0; k < count; ++k, a += order == Order::by_row ? 1 : a_stride, b += b_stride) {
       Vec<T> row[kTileVecs<T>];
       for (int v = 0; v < kTileVecs<T>; ++v) row[v] = load(b + v * kVecSize<T>);
@@ -82,8 +83,8 @@ struct Tile {
   }
 };
 
-/// Covers `rows` <= kTileRows rows with tiles of constant heights: the whole tile, or powers of two
-/// (few heights, since each is code to download). Calls work(first row, std::integral_constant<int,
+/// Covers `rows` <= kTileRows rows with tiles of constant heights: the full height or powers of two
+/// (few, because each is code to download). Calls work(first row, std::integral_constant<int,
 /// height>).
 template <typename T, int Height = kTileRows<T>, typename Work>
 inline void for_each_tile_of(int rows, const Work& work, int first = 0) {
