@@ -37,9 +37,9 @@ struct Range {
 inline constexpr double kMaxCount = 1 << 30;  // largest number of examples or steps
 
 /// When a changed setting takes effect: in the current run, or only in a new one.
-enum class Takes { from_start, at_once };
+enum class TakesEffect { from_start, at_once };
 template <>
-inline constexpr std::array<std::string_view, 2> kEnumNames<Takes>{"from_start", "at_once"};
+inline constexpr std::array<std::string_view, 2> kEnumNames<TakesEffect>{"from_start", "at_once"};
 
 /// A member of a config struct: its JSON key and, for numbers, the allowed range. The default is
 /// the value in a default-constructed struct; if it is outside the range, a config must set the
@@ -49,10 +49,10 @@ struct Field {
   const char* name;
   Value Object::* member;
   Range range;
-  Takes changes;
+  TakesEffect changes;
 
   constexpr Field(const char* field_name, Value Object::* field_member, Range field_range = {},
-                  Takes field_changes = Takes::from_start)
+                  TakesEffect field_changes = TakesEffect::from_start)
       : name(field_name), member(field_member), range(field_range), changes(field_changes) {}
 };
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Counts products: a forward pass has one a layer, the gradients of weights need another, and those
-// of inputs a third, except in the first layer when the network's input needs no gradient.
+// Counts products. Per layer, the forward pass, the gradient of the weights and the gradient of the
+// input are one product each; the first layer's input gradient is only computed if it is needed.
 #include "gan/flops.h"
 
 namespace ganvas {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The gradient, its penalty, and the pass along its direction; see gradient_penalty.h.
+// The penalty and its gradient; see gradient_penalty.h.
 #include "gan/gradient_penalty.h"
 
 #include <algorithm>
@@ -30,7 +30,7 @@ double GradientPenalty<T>::add(PenaltyKind kind, T weight, BatchLayout layout, c
   const int outputs = discriminator_.output_features();
   discriminator_.forward(layout, x, outputs_.data());
 
-  // g = grad_x of each sample's own output 0
+  // g = gradient of output 0 of each sample with respect to that sample
   std::fill_n(d_outputs_.data(), layout.storage(outputs), T{0});
   for (int block = 0; block < layout.blocks(); ++block) {
     T* row = d_outputs_.data() + static_cast<std::ptrdiff_t>(block) * outputs * kLanes;
@@ -51,7 +51,7 @@ double GradientPenalty<T>::add(PenaltyKind kind, T weight, BatchLayout layout, c
       T factor = scale;
       if (kind == PenaltyKind::one_centred) {
         factor = norm > 0 ? scale * (1 - 1 / norm)
-                          : T{0};  // the norm has no slope at 0; PyTorch takes 0 as well
+                          : T{0};  // the norm is not differentiable at 0; PyTorch uses 0 too
         sum += static_cast<double>((norm - 1) * (norm - 1));
       } else {
         sum += static_cast<double>(squares);

@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Penalties on the norm of D's gradient in its input, and their derivative in D's parameters,
-// without differentiating a backward pass. For a network that is linear but for choices that x
-// makes (piecewise_linear()), with g = grad_x D(x), a penalty P(g) and v = dP / dg,
+// Penalties on the norm of D's gradient with respect to its input, and their derivative in D's
+// parameters, without differentiating a backward pass. If the network is linear in x apart from
+// choices made by x (piecewise_linear), with g = grad_x D(x), a penalty P(g) and v = dP / dg,
 //
 //     dP / d theta = d / d theta <v, g> = d / d theta of D's directional derivative along v,
 //
-// where the choices stay as x made them. Pushing v forward gives each layer the tangent t of its
-// input; the derivative is then an ordinary backward pass that sums dy t^T where it would sum dy
-// x^T. Biases do not appear in it.
+// with the choices held fixed. Propagating v forward gives each layer the tangent t of its input.
+// The derivative is then an ordinary backward pass that sums dy t^T instead of dy x^T. Biases do
+// not contribute.
 #pragma once
 
 #include "nn/sequential.h"
@@ -25,7 +25,8 @@ enum class PenaltyKind {
 template <typename T>
 class GradientPenalty {
  public:
-  /// For a discriminator created with tangents, on one group of up to max_blocks blocks.
+  /// `discriminator` must be created with tangents. Penalties are computed on one group of up to
+  /// max_blocks blocks.
   GradientPenalty(Sequential<T>& discriminator, int max_blocks);
 
   /// Adds the penalty's derivative at x to the discriminator's gradients; returns the penalty.

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Noise on everything that D sees (Arjovsky and Bottou 2017).
+// Instance noise: normal noise on all of D's inputs (Arjovsky and Bottou 2017).
 #pragma once
 
 #include <cstddef>
@@ -14,12 +14,12 @@
 
 namespace ganvas {
 
-/// The noise of one pass through D; `pass` counts over the whole run.
+/// The random stream of one pass through D; passes are counted over the run.
 inline RandomStream instance_noise_stream(std::uint64_t seed, std::int64_t pass) {
   return {seed, StreamPurpose::instance_noise, static_cast<std::uint64_t>(pass)};
 }
 
-/// noise = samples + deviation noise
+/// noise = samples + deviation * noise
 template <typename T>
 void add_instance_noise(const T* samples, double deviation, T* noise, std::size_t size,
                         ThreadPool& pool) {

@@ -12,7 +12,7 @@
 
 namespace ganvas {
 
-/// The numbers select random streams, so they are part of what a seed means: never renumber.
+/// The numbers select random streams and so determine the values that a seed gives: never renumber.
 enum class Network : std::uint32_t { generator = 0, discriminator = 1 };
 template <>
 inline constexpr std::array<std::string_view, 2> kEnumNames<Network>{"generator", "discriminator"};

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What each objective asks of D's output on real and on fake samples, and of G.
+// The loss terms of each objective: on D's outputs for real and fake samples, and for G.
 #pragma once
 
 #include "gan/config.h"
@@ -14,8 +14,8 @@ struct ObjectiveTerms {
   OutputLoss d_fake;
   OutputLoss generator;
   double d_weight;   // lossD = d_weight (real term + fake term)
-  bool on_logits;    // D ends in a Sigmoid, which the losses apply themselves
-  bool has_targets;  // the real term has a target that label smoothing may lower
+  bool on_logits;    // the losses include the Sigmoid that D ends in
+  bool has_targets;  // the real term has a target, for label smoothing
 };
 
 constexpr ObjectiveTerms terms_of(Objective objective) {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The presets' layers and rates, with their sources. "Linder-Norén" is
+// Layers and rates of the presets, with their sources. "Linder-Norén" is
 // github.com/eriklindernoren/PyTorch-GAN, whose scripts update G before D.
 #include "gan/presets.h"
 
@@ -20,13 +20,13 @@ LayerSpecs joined(LayerSpecs layers, const LayerSpecs& more) {
   return layers;
 }
 
-/// Linder-Norén's rates, and the DCGAN paper's.
+/// Adam settings of Linder-Norén and the DCGAN paper.
 AdamConfig adam_of_dcgan() {
   return {.lr = 2e-4, .beta1 = 0.5, .beta2 = 0.999};
 }
 
-/// The fully connected GAN of the classic PyTorch tutorials: one hidden layer each, Adam with its
-/// defaults at 3e-4.
+/// The fully connected GAN of PyTorch tutorials: one hidden layer per network, Adam with lr 3e-4
+/// and default betas.
 GanConfig seed_preset() {
   const AdamConfig adam{.lr = 3e-4, .beta1 = 0.9, .beta2 = 0.999};
   return {
@@ -41,8 +41,8 @@ GanConfig seed_preset() {
   };
 }
 
-/// gan.py's generator: four doublings with batch norm, whose eps is 0.8 by a slip that became the
-/// reference.
+/// The generator of gan.py: four doublings with batch norm. Its eps of 0.8 is a well-known slip (a
+/// momentum passed as eps), kept as it is.
 LayerSpecs mlp_generator_layers() {
   return {LinearSpec{128},
           LeakyReluSpec{0.2},
@@ -62,7 +62,7 @@ LayerSpecs mlp_discriminator_layers() {
   return {LinearSpec{512}, LeakyReluSpec{0.2}, LinearSpec{256}, LeakyReluSpec{0.2}, LinearSpec{1}};
 }
 
-/// Linder-Norén, gan.py.
+/// Linder-Norén's gan.py.
 GanConfig mlp_preset() {
   return {
       .batch_size = 64,
@@ -75,7 +75,7 @@ GanConfig mlp_preset() {
   };
 }
 
-/// The networks of Radford, Metz and Chintala 2016, cut to 28 x 28.
+/// The networks of Radford, Metz and Chintala 2016, reduced to 28 x 28.
 LayerSpecs dcgan_generator_layers() {
   return {LinearSpec{6272},
           BatchNormSpec{},
@@ -104,9 +104,9 @@ GanConfig dcgan_preset() {
   };
 }
 
-/// Ours: small, class-conditional by one-hot into G and projection in D (Miyato and Koyama 2018),
-/// fast rates without momentum, and a moving average to sample from. From noise to readable digits
-/// in a few hundred steps; found by tests/bench/quick_search.py.
+/// Our own: a small GAN, conditional by one-hot classes in G and projection in D (Miyato and Koyama
+/// 2018), with high learning rates, no momentum, and samples from a moving average. It draws
+/// readable digits after a few hundred steps; found by tests/bench/quick_search.py.
 GanConfig quick_preset() {
   return {
       .batch_size = 16,
@@ -135,7 +135,7 @@ GanConfig quick_preset() {
 }
 
 /// Conditional GAN (Mirza and Osindero 2014) after Linder-Norén's cgan.py: class embeddings of size
-/// 10 into both networks, least-squares loss.
+/// 10 in both networks, least-squares loss.
 GanConfig cgan_preset() {
   return {
       .batch_size = 64,
@@ -155,8 +155,8 @@ GanConfig cgan_preset() {
   };
 }
 
-/// Auxiliary-classifier GAN (Odena, Olah and Shlens 2017) after Linder-Norén's acgan.py, on 28
-/// x 28.
+/// Auxiliary-classifier GAN (Odena, Olah and Shlens 2017) after Linder-Norén's acgan.py, on 28 x 28
+/// images.
 GanConfig acgan_preset() {
   const auto d_block = [](int channels) {
     return LayerSpecs{
@@ -198,8 +198,8 @@ GanConfig lsgan_preset() {
   return config;
 }
 
-/// Wasserstein with gradient penalty (Gulrajani et al. 2017): lambda 10, five updates of the critic
-/// for one of G, and the paper's Adam, on the networks of `mlp`.
+/// Wasserstein loss with gradient penalty (Gulrajani et al. 2017): lambda 10, five updates of the
+/// critic per update of G, and the paper's Adam, on the networks of `mlp`.
 GanConfig wgan_gp_preset() {
   const AdamConfig adam{.lr = 1e-4, .beta1 = 0.0, .beta2 = 0.9};
   GanConfig config = mlp_preset();
@@ -212,7 +212,7 @@ GanConfig wgan_gp_preset() {
 }
 
 /// Hinge loss (Lim and Ye 2017; Miyato et al. 2018) on a convolutional critic without batch norm,
-/// with R1 in the place of spectral normalisation.
+/// with R1 instead of spectral normalisation.
 GanConfig hinge_preset() {
   return {
       .batch_size = 64,
@@ -230,7 +230,7 @@ GanConfig hinge_preset() {
   };
 }
 
-/// The shape of GAN Lab (Kahng et al. 2019): 2-d noise, small networks, points in the plane.
+/// As in GAN Lab (Kahng et al. 2019): 2-d noise, small networks, points in the plane.
 GanConfig toy2d_preset() {
   const AdamConfig adam{.lr = 1e-3, .beta1 = 0.5, .beta2 = 0.999};
   return {
@@ -252,8 +252,8 @@ constexpr std::array kPresets{
     Preset{"mlp", "deeper fully connected networks with batch norm", &mlp_preset},
     Preset{"dcgan", "deep convolutional GAN", &dcgan_preset},
     Preset{"quick", "small, class-conditional, readable digits in seconds", &quick_preset},
-    Preset{"cgan", "conditional GAN: the class as an input of both networks", &cgan_preset},
-    Preset{"acgan", "auxiliary-classifier GAN: D also names the class", &acgan_preset},
+    Preset{"cgan", "conditional GAN: the class is an input of both networks", &cgan_preset},
+    Preset{"acgan", "auxiliary-classifier GAN: D also predicts the class", &acgan_preset},
     Preset{"lsgan", "least-squares loss", &lsgan_preset},
     Preset{"wgan-gp", "Wasserstein loss with gradient penalty", &wgan_gp_preset},
     Preset{"hinge", "hinge loss on a convolutional critic with R1", &hinge_preset},

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The named GANs. A preset is a GanConfig, nothing else.
+// The named GAN configs.
 #pragma once
 
 #include <span>
@@ -27,7 +27,7 @@ struct Preset {
 
 std::span<const Preset> presets();
 
-/// The preset's config, or ProblemKind::unknown_preset.
+/// The config of a preset, or ProblemKind::unknown_preset.
 Result<GanConfig, Problem> find_preset(std::string_view name);
 
 }  // namespace ganvas

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The batch that a training step works on: what goes into both networks, and what D makes of it.
+// The batch of a training step: the inputs of both networks, and D's outputs.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ namespace ganvas {
 
 template <typename T>
 struct StepBatch {
-  /// Memory for batches of up to `batch_size` samples.
+  /// Allocates memory for batches of up to `batch_size` samples.
   StepBatch(int batch_size, int latent_size, int sample_size, int d_outputs)
       : noise(BatchLayout::of(batch_size).storage(latent_size)),
         samples(BatchLayout{2, batch_size}.storage(sample_size)),
@@ -24,30 +24,30 @@ struct StepBatch {
         sample_size_(sample_size),
         d_outputs_(d_outputs) {}
 
-  BatchLayout layout;  // of the real samples, and of the fakes; empty before the first step
+  BatchLayout layout;  // of the real samples and of the fakes; empty before the first step
 
   AlignedBuffer<T> noise;    // (samples, latent_size)
   AlignedBuffer<T> samples;  // [real | fake], each (samples, sample_size)
-  AlignedBuffer<T> outputs;  // D's: [real | fake | fake in G's half], each (samples, d_outputs)
-  std::vector<std::uint8_t> labels;  // [real | fake], one a lane
+  AlignedBuffer<T> outputs;  // of D: [real | fake | fake in G's half], each (samples, d_outputs)
+  std::vector<std::uint8_t> labels;  // [real | fake], one per lane
 
-  // The forward passes that layers with random numbers drew for.
-  std::int64_t generator_pass = 0;      // of the fakes
+  // Numbers of the forward passes, for layers that draw random numbers.
+  std::int64_t generator_pass = 0;      // that made the fakes
   std::int64_t discriminator_pass = 0;  // of D's half
 
-  // Whether `outputs` belong to the present samples.
-  bool d_saw_real = false;
-  bool d_saw_fake = false;
-  bool g_saw_fake = false;
+  // Whether each group of `outputs` belongs to the current samples.
+  bool has_d_real = false;
+  bool has_d_fake = false;
+  bool has_d_fake_of_g = false;
 
-  /// [real | fake] as one layout of two groups.
+  /// The layout of [real | fake]: two groups.
   BatchLayout both() const { return {.groups = 2, .group_size = layout.group_size}; }
   T* real() { return samples.data(); }
   const T* real() const { return samples.data(); }
   T* fake() { return samples.data() + layout.storage(sample_size_); }
   const T* fake() const { return samples.data() + layout.storage(sample_size_); }
 
-  /// Where D's outputs of a group begin: 0 real, 1 fake, 2 fake in G's half.
+  /// Offset of a group in `outputs`: 0 real, 1 fake, 2 fake in G's half.
   std::size_t outputs_offset(int group) const {
     return static_cast<std::size_t>(group) * layout.storage(d_outputs_);
   }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Batches and random numbers as functions of (seed, count); see step_inputs.h.
+// Batches and random numbers as functions of the seed and a count; see step_inputs.h.
 #include "gan/step_inputs.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What a training step takes from outside: real samples and random numbers. RandomInputs is the
-// real thing, a dataset and counter-based streams; parity tests put recorded ones in its place.
+// Source of real samples and random numbers for training steps: RandomInputs uses a dataset and
+// counter-based streams; parity tests replay recorded numbers instead.
 #pragma once
 
 #include <cstdint>
@@ -22,28 +22,29 @@ class StepInputs {
  public:
   virtual ~StepInputs() = default;
 
-  /// Writes the batch of the given update of D, counted from 0 over the whole run, packed and with
-  /// one label a lane (0 in padding lanes, and everywhere when the data has none). Returns how many
-  /// samples it has.
+  /// Writes the real batch for an update of D (updates are counted over the run): `packed`
+  /// (samples, sample_size), and one label per lane (0 in padding lanes, and if the data has no
+  /// labels). Returns the number of samples.
   virtual int real_batch(std::int64_t update, T* packed, std::span<std::uint8_t> labels) = 0;
 
-  /// Noise for G, (samples, latent_size) packed, and the classes that it shall draw. `draw` counts
-  /// over the whole run.
+  /// Writes noise for G, `packed` (samples, latent_size), and the classes to generate, one per
+  /// lane. Draws are counted over the run.
   virtual void noise(std::int64_t draw, BatchLayout batch, T* packed,
                      std::span<std::uint8_t> labels) = 0;
 
-  /// Standard normal numbers to disturb D's inputs with; `pass` counts over the whole run.
+  /// Writes standard normal numbers for the instance noise of a pass through D. Passes are counted
+  /// over the run.
   virtual void instance_noise(std::int64_t pass, std::span<T> values) = 0;
 
-  /// Uniform numbers, one a lane: how far between real and fake WGAN-GP looks at D, in the given
-  /// update of D.
+  /// Writes one uniform number per lane: the position between real and fake for WGAN-GP's penalty,
+  /// in an update of D.
   virtual void interpolation(std::int64_t update, std::span<T> lanes) = 0;
 };
 
 template <typename T>
 class RandomInputs final : public StepInputs<T> {
  public:
-  /// Draws by config.seed from the first config.examples samples.
+  /// Draws from the first config.examples samples, with config.seed.
   RandomInputs(const GanConfig& config, std::shared_ptr<const Dataset> data);
 
   const EpochOrder& order() const { return order_; }
@@ -62,7 +63,7 @@ class RandomInputs final : public StepInputs<T> {
   int classes_;
   std::shared_ptr<const Dataset> data_;
   EpochOrder order_;
-  std::vector<float> scratch_;  // numbers as drawn, row-major
+  std::vector<float> scratch_;  // row-major numbers before packing
 };
 
 }  // namespace ganvas

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The training step: update_discriminator() and update_generator() are the two halves of the
-// tutorial's loop body, with what PyTorch would compute twice done once.
+// The training step. update_discriminator() and update_generator() are the two halves of the
+// tutorial's loop body; what PyTorch would compute twice is computed once.
 #include "gan/trainer.h"
 
 #include <algorithm>
@@ -17,10 +17,10 @@
 namespace ganvas {
 namespace {
 
-constexpr std::int64_t kMaxPassesPerUpdate =
-    3;  // forward passes with dropout in one update of a network
+// Forward passes with dropout in one update of a network.
+constexpr std::int64_t kMaxPassesPerUpdate = 3;
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-constexpr const char* kNoData = "there is nothing to train on yet";
+constexpr const char* kNoData = "no training data has been set";
 
 }  // namespace
 
@@ -52,7 +52,7 @@ template <typename T>
 Result<StepMetrics> Trainer<T>::advance_half_with(StepInputs<T>& inputs) {
   if (!trainable()) {
     return Error{ErrorCode::not_trainable,
-                 "networks alone were loaded; training needs G, D and their optimizers"};
+                 "the loaded model cannot be trained: it lacks the discriminator or the optimizer state"};
   }
   if (!in_step_) begin_step(inputs);
   next_half() == Network::discriminator ? run_discriminator_half(inputs)
@@ -67,8 +67,8 @@ void Trainer<T>::begin_step(StepInputs<T>& inputs) {
   const int k_d = config_.discriminator.updates;
   const int k_g = config_.generator.updates;
   d_updates_ = d_updates_before(steps_);
-  // One draw an update, but for the first update of the second network: it gets the last fakes of
-  // the first.
+  // One draw of noise per update, except for the first update of the second network, which uses the
+  // last fakes of the first.
   draws_ = steps_ * (k_d + k_g - 1);
   passes_ = steps_ * (k_d + k_g) * kMaxPassesPerUpdate;
   d_is_finite_ = g_is_finite_ = true;
@@ -124,7 +124,7 @@ void Trainer<T>::load_real_batch(StepInputs<T>& inputs) {
   batch_.layout = BatchLayout::of(config_.batch_size);
   batch_.layout =
       BatchLayout::of(inputs.real_batch(d_updates_, batch_.real(), batch_.labels_of(0)));
-  batch_.d_saw_real = false;
+  batch_.has_d_real = false;
 }
 
 /// noise = randn(batch, latent_size);  fake = G(noise)
@@ -135,11 +135,11 @@ void Trainer<T>::make_fakes(StepInputs<T>& inputs) {
   batch_.generator_pass = passes_++;
   generator_->set_pass_number(static_cast<std::uint64_t>(batch_.generator_pass));
   generator_->forward(batch_.layout, batch_.noise.data(), batch_.fake());
-  batch_.d_saw_fake = batch_.g_saw_fake = false;
+  batch_.has_d_fake = batch_.has_d_fake_of_g = false;
 }
 
-/// lossD = weight (loss(D(real), real) + loss(D(fake.detach()), fake)) + penalty;  an optimizer
-/// step on D
+/// lossD = weight (loss(D(real), real) + loss(D(fake.detach()), fake)) + penalty;
+/// optimizer_d.step()
 template <typename T>
 void Trainer<T>::update_discriminator(StepInputs<T>& inputs) {
   const ObjectiveTerms terms = terms_of(config_.objective);
@@ -150,12 +150,12 @@ void Trainer<T>::update_discriminator(StepInputs<T>& inputs) {
   batch_.discriminator_pass = passes_++;
   discriminator_->set_pass_number(static_cast<std::uint64_t>(batch_.discriminator_pass));
   discriminator_->forward(
-      batch_.both(), seen_by_d(inputs, batch_.discriminator_pass, batch_.both(), batch_.real()),
+      batch_.both(), input_for_d(inputs, batch_.discriminator_pass, batch_.both(), batch_.real()),
       batch_.outputs.data());
   const LossOutputs<T> on_real = outputs_of_group(0);
   const LossOutputs<T> on_fake = outputs_of_group(1);
   const T share =
-      config_.auxiliary_classifier ? weight / 2 : weight;  // ACGAN halves both of its terms
+      config_.auxiliary_classifier ? weight / 2 : weight;  // ACGAN averages its two terms
   const LossTerm loss_real = output_loss(terms.d_real, on_real, real_target, share);
   const LossTerm loss_fake = output_loss(terms.d_fake, on_fake, T{0}, share);
   metrics_.loss_d = static_cast<double>(share) * (loss_real.loss + loss_fake.loss);
@@ -164,7 +164,7 @@ void Trainer<T>::update_discriminator(StepInputs<T>& inputs) {
         static_cast<double>(share) * (class_loss(on_real, 1, batch_.labels_of(0), share) +
                                       class_loss(on_fake, 1, batch_.labels_of(1), share));
   }
-  // fake.detach(): no gradient beyond D's input.
+  // Without a gradient of D's input, nothing flows back to G: fake.detach().
   T* const d_samples = config_.detach ? nullptr : d_fake_.data();
   discriminator_->backward(d_outputs_.data(), d_samples, Gradients::overwrite);
   if (!config_.detach) leak_into_generator();
@@ -176,10 +176,10 @@ void Trainer<T>::update_discriminator(StepInputs<T>& inputs) {
   metrics_.d_real = loss_real.mean_output;
   metrics_.d_fake = loss_fake.mean_output;
   ++d_updates_;
-  batch_.d_saw_real = batch_.d_saw_fake = true;
+  batch_.has_d_real = batch_.has_d_fake = true;
 }
 
-/// lossG = loss(D(fake), real), with D as it is now and the same fake;  an optimizer step on G
+/// lossG = loss(D(fake), real), with the updated D and the same fakes;  optimizer_g.step()
 template <typename T>
 void Trainer<T>::update_generator(StepInputs<T>& inputs) {
   const ObjectiveTerms terms = terms_of(config_.objective);
@@ -187,7 +187,7 @@ void Trainer<T>::update_generator(StepInputs<T>& inputs) {
   const std::int64_t pass = passes_++;
   discriminator_->set_pass_number(static_cast<std::uint64_t>(pass));
   const LossOutputs<T> on_fake = outputs_of_group(2);
-  discriminator_->forward(batch_.layout, seen_by_d(inputs, pass, batch_.layout, batch_.fake()),
+  discriminator_->forward(batch_.layout, input_for_d(inputs, pass, batch_.layout, batch_.fake()),
                           on_fake.outputs);
   const T share = config_.auxiliary_classifier ? T(0.5) : T{1};
   metrics_.loss_g =
@@ -205,10 +205,10 @@ void Trainer<T>::update_generator(StepInputs<T>& inputs) {
               [](Vec<T> own, Vec<T> leaked) { return own + leaked; });
   }
   g_is_finite_ = optimizer_g_->step() && g_is_finite_;
-  batch_.g_saw_fake = true;
+  batch_.has_d_fake_of_g = true;
 }
 
-/// What lossD.backward() leaves in G's gradients when the fakes are not detached.
+/// Computes the gradient that lossD.backward() leaves in G if the fakes are not detached.
 template <typename T>
 void Trainer<T>::leak_into_generator() {
   const T* d_fake = d_fake_.data() + batch_.layout.storage(config_.sample_size());
@@ -217,16 +217,16 @@ void Trainer<T>::leak_into_generator() {
   std::copy_n(generator_->parameters().gradients(), leaked_.size(), leaked_.data());
 }
 
-/// Adds the derivative of lambda mean (|grad D(x)| - 1)^2 at points between real and fake, and of
-/// gamma / 2 mean |grad D(x)|^2 at the real ones, to D's gradients.
+/// Adds the gradient penalties, lambda mean (|grad D(x)| - 1)^2 at points between real and fake and
+/// gamma / 2 mean |grad D(x)|^2 at real samples, to D's gradients; returns their sum.
 template <typename T>
 double Trainer<T>::add_gradient_penalty(StepInputs<T>& inputs) {
   double sum = 0;
   discriminator_->set_labels(batch_.labels_of(0));
   discriminator_->set_pass_number(static_cast<std::uint64_t>(passes_++));
   if (config_.gradient_penalty > 0) {
-    // disturbed = epsilon real + (1 - epsilon) fake; d_outputs_ is free now and lends its rows for
-    // epsilon.
+    // d_input_ = epsilon real + (1 - epsilon) fake. d_outputs_ is not in use now, so epsilon is
+    // stored there.
     const std::span<T> epsilon = d_outputs_.span().first(batch_.layout.storage(1));
     inputs.interpolation(d_updates_, epsilon);
     const int features = config_.sample_size();
@@ -237,11 +237,11 @@ double Trainer<T>::add_gradient_penalty(StepInputs<T>& inputs) {
             static_cast<std::size_t>(i);
         const T share = epsilon[static_cast<std::size_t>(block) * kLanes +
                                 static_cast<std::size_t>(i % kLanes)];
-        disturbed_[at] = share * batch_.real()[at] + (1 - share) * batch_.fake()[at];
+        d_input_[at] = share * batch_.real()[at] + (1 - share) * batch_.fake()[at];
       }
     }
     sum += penalty_->add(PenaltyKind::one_centred, static_cast<T>(config_.gradient_penalty),
-                         batch_.layout, disturbed_.data());
+                         batch_.layout, d_input_.data());
   }
   if (config_.r1 > 0) {
     sum += penalty_->add(PenaltyKind::zero_centred, static_cast<T>(config_.r1 / 2), batch_.layout,
@@ -250,15 +250,15 @@ double Trainer<T>::add_gradient_penalty(StepInputs<T>& inputs) {
   return sum;
 }
 
-/// What D is shown of some samples: themselves, or with instance noise.
+/// D's input for some samples: the samples themselves, or with instance noise.
 template <typename T>
-const T* Trainer<T>::seen_by_d(StepInputs<T>& inputs, std::int64_t pass, BatchLayout layout,
+const T* Trainer<T>::input_for_d(StepInputs<T>& inputs, std::int64_t pass, BatchLayout layout,
                                const T* samples) {
   if (config_.instance_noise == 0) return samples;
   const std::size_t size = layout.storage(config_.sample_size());
-  inputs.instance_noise(pass, disturbed_.span().first(size));
-  add_instance_noise(samples, config_.instance_noise, disturbed_.data(), size, pool_);
-  return disturbed_.data();
+  inputs.instance_noise(pass, d_input_.span().first(size));
+  add_instance_noise(samples, config_.instance_noise, d_input_.data(), size, pool_);
+  return d_input_.data();
 }
 
 template <typename T>
@@ -268,7 +268,7 @@ LossOutputs<T> Trainer<T>::outputs_of_group(int group) {
   return {batch_.layout, features, batch_.outputs.data() + offset, d_outputs_.data() + offset};
 }
 
-/// Every parameter of D into [-weight_clip, weight_clip], as the WGAN paper's algorithm 1.
+/// Clips every parameter of D to [-weight_clip, weight_clip], as in algorithm 1 of the WGAN paper.
 template <typename T>
 void Trainer<T>::clip_weights() {
   const Vec<T> limit(static_cast<T>(config_.weight_clip));
@@ -277,7 +277,8 @@ void Trainer<T>::clip_weights() {
             [limit](Vec<T> value) { return xsimd::min(xsimd::max(value, -limit), limit); });
 }
 
-/// average = decay average + (1 - decay) parameters, with a decay that grows to its full value
+/// average = decay average + (1 - decay) parameters. The decay rises to ema_decay over the first
+/// steps.
 template <typename T>
 void Trainer<T>::update_average() {
   if (config_.ema_decay == 0) return;
@@ -295,7 +296,7 @@ void Trainer<T>::resume(const SavedProgress& saved) {
   in_step_ = false;
   optimizer_g_->set_steps(steps_ * config_.generator.updates);
   optimizer_d_->set_steps(d_updates_before(steps_));
-  // Networks alone are saved with the average in the place of G's parameters.
+  // Files of networks without optimisers have the moving average in place of G's parameters.
   if (!trainable()) start_average();
 }
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A generator and a discriminator, and the training step of the PyTorch tutorial, widened to the
-// family's objectives. Memory is allocated by create() and set_data(); a step allocates nothing. A
-// trainer belongs to one thread at a time (its pool's).
+// A generator and a discriminator, and the training step of the PyTorch tutorial, extended to all
+// objectives. create() and set_data() allocate the memory; a step allocates nothing, except when
+// adjust() has turned instance noise on. A trainer can be used by one thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -26,26 +26,25 @@
 
 namespace ganvas {
 
-/// What a trainer holds of a run: all of it; both networks without their optimisers, to be asked;
-/// or G alone, to sample from.
+/// Which parts of a run a trainer holds: all; both networks without optimiser state, for scoring
+/// and inspection; or only G, for sampling.
 enum class Holds { run, networks, generator };
 
-/// What one step saw, in the last of its updates of each network. In the middle of a step, what
-/// belongs to the other half is NaN.
+/// Results of a step, from its last update of each network. In the middle of a step, the values of
+/// the other half are NaN.
 struct StepMetrics {
-  std::int64_t step = 0;   // steps taken so far, this one included
+  std::int64_t step = 0;   // number of steps taken, including this one
   std::int64_t epoch = 0;  // of this step's first batch, from 0
   std::int64_t images_seen = 0;
   double loss_d = 0;
   double loss_g = 0;
-  double d_real =
-      0;  // mean D(x) in D's update: a probability for bce and minimax, else the critic's output
+  double d_real = 0;   // mean D(x) in D's update: a probability for bce and minimax
   double d_fake = 0;   // mean D(G(z)) in D's update
   double penalty = 0;  // the gradient penalty's part of loss_d
 };
 
-/// What of a config may change during a run. The rest is what the run was built from: `updates`,
-/// too, of which the numbers of batches and draws are multiples.
+/// The settings that can change during a run. Others are fixed when it is created, including
+/// `updates`, because the numbers of batches and draws are multiples of it.
 struct Adjustment {
   double generator_lr;
   double discriminator_lr;
@@ -53,7 +52,7 @@ struct Adjustment {
   double instance_noise;
 };
 
-/// How far a saved run had come, and what of it was saved.
+/// Progress of a saved run, and which parts were saved.
 struct SavedProgress {
   std::int64_t steps = 0;
   Holds holds = Holds::run;
@@ -62,33 +61,33 @@ struct SavedProgress {
 template <typename T>
 class Trainer {
  public:
-  /// Draws fresh weights from the config's seed. invalid_config says what does not fit. `pool`
-  /// outlives the trainer.
+  /// Builds a trainer with weights drawn from the config's seed. Fails with invalid_config if
+  /// something does not fit. `pool` must outlive the trainer.
   static Result<std::unique_ptr<Trainer>> create(GanConfig config, ThreadPool& pool);
 
-  /// Takes the samples to train on: the first config().examples of them, or all if that is 0 (and
-  /// config() then says how many). shape_mismatch when there are too few, of another size, or
-  /// without the labels that classes need.
+  /// Sets the samples to train on: the first config().examples of them, or all if that is 0
+  /// (config() then has their number). Fails with shape_mismatch if there are too few, their size
+  /// is wrong, or required labels are missing.
   Status set_data(std::shared_ptr<const Dataset> data);
 
-  /// One training step on the data or, in the middle of one, the rest of it. no_data,
-  /// not_trainable, or non_finite when a loss or a weight no longer is a number, naming it.
+  /// Runs one training step, or the rest of the current one. Fails with no_data, not_trainable, or
+  /// non_finite if a loss or a weight is NaN or Inf.
   Result<StepMetrics> step();
-  /// The same with everything random from elsewhere.
+  /// The same with other inputs.
   Result<StepMetrics> step_with(StepInputs<T>& inputs);
-  /// The next half alone: all updates of one network in a step. Two halves leave the bits of one
-  /// step(), and the second reports the step's errors.
+  /// Runs the next half of a step: all updates of one network. Two halves give the same bits as one
+  /// step(); the second one returns the errors of the step.
   Result<StepMetrics> advance_half();
-  /// The network that learns in the next half.
+  /// The network that the next half updates.
   Network next_half() const;
   bool in_step() const { return in_step_; }
 
-  /// Changes config() for the coming updates. invalid_config, without any effect, names what is out
-  /// of its range.
+  /// Changes config() from the next update on. If a value is out of range, fails with
+  /// invalid_config and changes nothing.
   Status adjust(const Adjustment& adjustment);
 
-  /// Goes on with a saved run, whose tensors have been read into the networks and, with Holds::run,
-  /// into the optimisers and the moving average.
+  /// Continues a saved run. Its tensors must already be in the networks and, with Holds::run, in
+  /// the optimisers and the moving average.
   void resume(const SavedProgress& saved);
 
   const GanConfig& config() const { return config_; }
@@ -96,16 +95,16 @@ class Trainer {
   bool has_data() const { return data_ != nullptr; }
   Holds holds() const { return holds_; }
   bool trainable() const { return holds_ == Holds::run; }
-  /// Samples in the batches so far, and the epoch that the next step's first belongs to.
+  /// Number of samples in all batches so far, and the epoch in which the next step starts.
   std::int64_t images_seen() const {
     return order_ ? order_->images_before(d_updates_before(steps_)) : 0;
   }
   std::int64_t epoch() const { return order_ ? order_->epoch_of(d_updates_before(steps_)) : 0; }
 
-  /// The batch of the last step or, in the middle of one, of that step.
+  /// The batch of the current step or, between steps, of the last one.
   const StepBatch<T>& batch() const { return batch_; }
 
-  // The parts that a checkpoint saves and restores.
+  // Saved and restored by checkpoints.
   Sequential<T>& generator() { return *generator_; }
   const Sequential<T>& generator() const { return *generator_; }
   Sequential<T>& discriminator() { return *discriminator_; }
@@ -115,19 +114,19 @@ class Trainer {
   }
   Optimizer<T>& optimizer_g() { return *optimizer_g_; }
   Optimizer<T>& optimizer_d() { return *optimizer_d_; }
-  /// The moving average of G's parameters, laid out as they are; null without one.
+  /// Moving average of G's parameters, in their layout; null if ema_decay is 0.
   T* generator_average() { return config_.ema_decay > 0 ? generator_average_.data() : nullptr; }
   const T* generator_average() const {
     return config_.ema_decay > 0 ? generator_average_.data() : nullptr;
   }
-  /// The thread pool of both networks and optimisers.
+  /// Thread pool shared by networks and optimisers.
   ThreadPool& pool() const { return pool_; }
 
  private:
   Trainer(GanConfig config, ThreadPool& pool, std::unique_ptr<Sequential<T>> generator,
           std::unique_ptr<Sequential<T>> discriminator);
 
-  // A step, in its parts.
+  // The parts of a step.
   Result<StepMetrics> advance_half_with(StepInputs<T>& inputs);
   void begin_step(StepInputs<T>& inputs);
   void run_discriminator_half(StepInputs<T>& inputs);
@@ -140,11 +139,11 @@ class Trainer {
 
   void leak_into_generator();
   double add_gradient_penalty(StepInputs<T>& inputs);
-  const T* seen_by_d(StepInputs<T>& inputs, std::int64_t pass, BatchLayout layout,
+  const T* input_for_d(StepInputs<T>& inputs, std::int64_t pass, BatchLayout layout,
                      const T* samples);
   LossOutputs<T> outputs_of_group(int group);
   Adjustment exchange_adjustment(const Adjustment& adjustment);
-  void allocate_disturbed();
+  void allocate_d_input();
   void start_average();
   void clip_weights();
   void update_average();
@@ -159,16 +158,16 @@ class Trainer {
   std::unique_ptr<Sequential<T>> discriminator_;
   std::unique_ptr<Optimizer<T>> optimizer_g_;
   std::unique_ptr<Optimizer<T>> optimizer_d_;
-  AlignedBuffer<T> generator_average_;  // empty without one
+  AlignedBuffer<T> generator_average_;  // empty if ema_decay is 0
   std::optional<GradientPenalty<T>> penalty_;
   std::int64_t steps_ = 0;
   Holds holds_ = Holds::run;
 
   std::shared_ptr<const Dataset> data_;
   std::optional<RandomInputs<T>> inputs_;
-  std::optional<EpochOrder> order_;  // once the number of examples is known
+  std::optional<EpochOrder> order_;  // set by set_data()
 
-  // Where the current step is.
+  // State of the current step.
   bool in_step_ = false;
   StepMetrics metrics_;
   StepBatch<T> batch_;
@@ -178,11 +177,10 @@ class Trainer {
   bool d_is_finite_ = true;
   bool g_is_finite_ = true;
 
-  AlignedBuffer<T> disturbed_;  // [real | fake] with instance noise, or points between the two
+  AlignedBuffer<T> d_input_;    // [real | fake] with instance noise, or points between them
   AlignedBuffer<T> d_outputs_;  // d loss / d batch_.outputs
-  AlignedBuffer<T>
-      d_fake_;  // d lossG / d fake; without detach, d lossD / d [real | fake] before it
-  AlignedBuffer<T> leaked_;  // without detach, d lossD / d G's parameters
+  AlignedBuffer<T> d_fake_;     // d lossG / d fake; without detach, first d lossD / d [real | fake]
+  AlignedBuffer<T> leaked_;     // without detach, d lossD / d G's parameters
 };
 
 }  // namespace ganvas

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// How a trainer comes to be: the networks checked against the config and the data against both,
-// and all memory of a run allocated. The step itself is in trainer.cpp.
+// Creation of a trainer: checks the networks against the config and the data against both, and
+// allocates the memory of a run. The step itself is in trainer.cpp.
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -14,7 +14,7 @@
 namespace ganvas {
 namespace {
 
-/// The learning rate in the config of any optimiser.
+/// The learning rate of any optimiser config.
 double& lr_of(OptimizerConfig& optimizer) {
   return std::visit([](auto& config) -> double& { return config.lr; }, optimizer);
 }
@@ -66,7 +66,7 @@ Trainer<T>::Trainer(GanConfig config, ThreadPool& pool, std::unique_ptr<Sequenti
   if (config_.examples > 0) order_.emplace(config_.seed, config_.examples, config_.batch_size);
   const BatchLayout batch = BatchLayout::of(config_.batch_size);
   const BatchLayout both{2, config_.batch_size};
-  if (config_.instance_noise > 0 || config_.gradient_penalty > 0) allocate_disturbed();
+  if (config_.instance_noise > 0 || config_.gradient_penalty > 0) allocate_d_input();
   d_outputs_ = AlignedBuffer<T>(batch_.outputs.size());
   d_fake_ = AlignedBuffer<T>((config_.detach ? batch : both).storage(config_.sample_size()));
   if (!config_.detach) leaked_ = AlignedBuffer<T>(generator_->parameters().flat_size());
@@ -83,12 +83,12 @@ void Trainer<T>::start_average() {
 }
 
 template <typename T>
-void Trainer<T>::allocate_disturbed() {
+void Trainer<T>::allocate_d_input() {
   const BatchLayout both{2, config_.batch_size};
-  disturbed_ = AlignedBuffer<T>(both.storage(config_.sample_size()));
+  d_input_ = AlignedBuffer<T>(both.storage(config_.sample_size()));
 }
 
-/// Puts the values into the config, and returns those that were there.
+/// Sets the values in the config and returns the previous ones.
 template <typename T>
 Adjustment Trainer<T>::exchange_adjustment(const Adjustment& adjustment) {
   return {std::exchange(lr_of(config_.generator.optimizer), adjustment.generator_lr),
@@ -106,7 +106,7 @@ Status Trainer<T>::adjust(const Adjustment& adjustment) {
   }
   optimizer_g_->set_lr(adjustment.generator_lr);
   optimizer_d_->set_lr(adjustment.discriminator_lr);
-  if (config_.instance_noise > 0 && disturbed_.size() == 0) allocate_disturbed();
+  if (config_.instance_noise > 0 && d_input_.size() == 0) allocate_d_input();
   return {};
 }
 
@@ -114,7 +114,7 @@ template <typename T>
 Status Trainer<T>::set_data(std::shared_ptr<const Dataset> data) {
   if (data->features() != config_.sample_size()) {
     return Error{ErrorCode::shape_mismatch, "samples have " + std::to_string(data->features()) +
-                                                " numbers, the networks take " +
+                                                " numbers each, but the networks need " +
                                                 std::to_string(config_.sample_size())};
   }
   if (data->size() < config_.examples) {
@@ -124,14 +124,14 @@ Status Trainer<T>::set_data(std::shared_ptr<const Dataset> data) {
   }
   if (config_.classes > 0 && !data->has_labels()) {
     return Error{ErrorCode::shape_mismatch,
-                 "the networks are told classes, but the dataset has no labels"};
+                 "the networks need class labels, but the dataset has none"};
   }
   const int used = config_.examples > 0 ? config_.examples : data->size();
   for (int i = 0; config_.classes > 0 && i < used; ++i) {
     if (data->label(i) < config_.classes) continue;
-    return Error{ErrorCode::shape_mismatch, "example " + std::to_string(i) + " is of class " +
+    return Error{ErrorCode::shape_mismatch, "example " + std::to_string(i) + " has class " +
                                                 std::to_string(data->label(i)) +
-                                                ", but the networks know only " +
+                                                ", but the config has only " +
                                                 std::to_string(config_.classes) + " classes"};
   }
   if (config_.examples == 0) config_.examples = data->size();

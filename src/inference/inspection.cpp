@@ -44,9 +44,9 @@ StepFlow<T> flow_of(const Trainer<T>& trainer) {
           .fake = batch.fake(),
           .real_labels = batch.labels_of(0),
           .fake_labels = batch.labels_of(1),
-          .d_real = outputs_of(0, batch.d_saw_real),
-          .d_fake = outputs_of(1, batch.d_saw_fake),
-          .d_fake_of_g = outputs_of(2, batch.g_saw_fake)};
+          .d_real = outputs_of(0, batch.has_d_real),
+          .d_fake = outputs_of(1, batch.has_d_fake),
+          .d_fake_of_g = outputs_of(2, batch.has_d_fake_of_g)};
 }
 
 template <typename T>

@@ -11,8 +11,7 @@
 namespace ganvas {
 namespace {
 
-/// base^exponent by squaring: the same bits on every platform, and whether or not training was
-/// resumed on the way.
+/// base^exponent by repeated squaring: the same bits on every platform, and in a resumed run.
 double integer_power(double base, std::int64_t exponent) {
   double power = 1;
   for (; exponent > 0; exponent /= 2, base *= base) {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Adam (Kingma and Ba 2015) with torch.optim.Adam's arithmetic, in one pass over a network's flat
-// parameters.
+// Adam (Kingma and Ba 2015) with the arithmetic of torch.optim.Adam, in one pass over a network's
+// flat parameters.
 #pragma once
 
 #include <string_view>
@@ -23,11 +23,11 @@ struct AdamConfig {
   double beta2 = 0.999;
   double eps = 1e-8;
   double weight_decay = 0;
-  int lr_decay_steps = 0;  // the rate falls linearly to 0 over so many steps; 0: it stays
+  int lr_decay_steps = 0;  // steps in which lr falls linearly to 0; 0: constant
 
   static constexpr std::string_view kType = "adam";
   static constexpr std::tuple kFields{
-      Field{"lr", &AdamConfig::lr, kRates, Takes::at_once},
+      Field{"lr", &AdamConfig::lr, kRates, TakesEffect::at_once},
       Field{"beta1", &AdamConfig::beta1, kDecayRates},
       Field{"beta2", &AdamConfig::beta2, kDecayRates},
       Field{"eps", &AdamConfig::eps, kEpsilons},
@@ -48,7 +48,7 @@ class Adam final : public Optimizer<T> {
     return {{"exp_avg", exp_avg_.data()}, {"exp_avg_sq", exp_avg_sq_.data()}};
   }
 
-  /// First and second moments, laid out as parameters.values().
+  /// First and second moments, in the layout of parameters.values().
   T* exp_avg() { return exp_avg_.data(); }
   T* exp_avg_sq() { return exp_avg_sq_.data(); }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Batch normalisation, a channel at a time; see batch_norm.h.
+// Batch normalisation, one channel at a time; see batch_norm.h.
 #include "nn/batch_norm.h"
 
 #include <array>
@@ -31,8 +31,8 @@ struct ChannelRows {
            static_cast<std::size_t>(pixels) * kLanes;
   }
 
-  /// Calls work(index, lane, mask) for every register of the first pixels, whose others follow
-  /// kLanes apart; the mask is of the lanes that hold samples.
+  /// Calls work(index, lane, mask) for every register of each block's first pixel; the other pixels
+  /// follow kLanes apart. The mask selects the lanes that hold samples.
   template <typename T, typename Work>
   void for_each_column(const Work& work) const {
     for (int block = first_block(); block < first_block() + layout.blocks_per_group(); ++block) {
@@ -48,8 +48,8 @@ struct ChannelRows {
   }
 };
 
-/// The sum over a channel's samples and pixels of value(register index), lane by lane, then by
-/// sum_lanes().
+/// The sum over a channel's samples and pixels of value(register index): first lane by lane, then
+/// with sum_lanes().
 template <typename T, typename Value>
 T sum_rows(const ChannelRows& rows, const Value& value) {
   alignas(kAlignment) std::array<T, kLanes> lanes{};
@@ -82,7 +82,7 @@ class BatchNorm final : public Layer<T> {
 
   int channels() const { return this->output_shape()[0]; }
   int pixels() const { return this->output_features() / channels(); }
-  /// Where mean_ and rstd_ keep a channel's statistic of one group.
+  /// Index of a channel's statistics for one group in mean_ and rstd_.
   std::size_t statistic_index(int group, int channel) const {
     return static_cast<std::size_t>(group) * static_cast<std::size_t>(channels()) +
            static_cast<std::size_t>(channel);
@@ -119,8 +119,8 @@ BatchNorm<T>::BatchNorm(const BatchNormSpec& spec, const LayerSite<T>& site)
   running_var_ = buffers_.declare(site.name_of("running_var"), shape, InitRule::ones, 1);
 }
 
-/// y = (x - mean) / sqrt(var + eps) * weight + bias, with the biased variance; running statistics
-/// move by momentum towards the mean and the unbiased variance.
+/// y = (x - mean) / sqrt(var + eps) * weight + bias, with the biased variance. Running statistics
+/// move towards the mean and the unbiased variance by momentum.
 template <typename T>
 void BatchNorm<T>::forward(BatchLayout layout, const T* x, T* y) {
   assert(layout.groups <= kMaxGroups);

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// torch.nn.BatchNorm1d on flat samples and BatchNorm2d on images (Ioffe and Szegedy 2015): per channel over samples and pixels,
-// affine, with running statistics. Each group of a batch has statistics of its own, as if the groups had come in separate
-// calls.
+// torch.nn.BatchNorm1d on flat samples and BatchNorm2d on images (Ioffe and Szegedy 2015): per
+// channel over samples and pixels, affine, with running statistics. Each group of a batch is
+// normalised separately, as in separate PyTorch calls.
 #pragma once
 
 #include "nn/layer_traits.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Checking layers in order; see check_layers.h.
+// Checks layers one after the other; see check_layers.h.
 #include "nn/check_layers.h"
 
 #include <algorithm>
@@ -12,10 +12,10 @@
 namespace ganvas {
 namespace {
 
-// Bounds on what a config, which may come from a file or a link, can make us allocate.
+// Limits on the memory that a config from a file or link can allocate.
 constexpr std::size_t kMaxLayers = 64;
 constexpr std::int64_t kMaxParameters = std::int64_t{1} << 24;  // of a network
-constexpr double kMaxActivations = 1 << 26;                     // of a network, for its largest batch
+constexpr double kMaxActivations = 1 << 26;                     // of a network with its largest batch
 
 Inferred infer(const LayerSpec& spec, const LayerInput& input) {
   return std::visit(

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The shapes of a list of layers and whether they fit, found without building anything: quick enough for every keystroke in an
-// editor.
+// Checks whether a list of layers fits together, and infers shapes, without building anything: fast
+// enough to run on every keystroke in an editor.
 #pragma once
 
 #include <cstdint>
@@ -17,12 +17,13 @@
 namespace ganvas {
 
 struct NetworkReport {
-  std::vector<LayerShape> layers;  // those that fit
-  std::int64_t parameters = 0;     // theirs
-  std::optional<Problem> problem;  // with what comes after them
+  std::vector<LayerShape> layers;  // up to the first that does not fit
+  std::int64_t parameters = 0;     // of these layers
+  std::optional<Problem> problem;  // of the next layer, or of the network
 };
 
-/// `input` is of the network, `max_blocks` its largest batch, `path` its place in the config: "generator".
+/// Checks `specs` on samples of `input`, in batches of up to max_blocks blocks. `path` is the
+/// network's path in the config, e.g. "generator".
 NetworkReport check_layers(std::span<const LayerSpec> specs, const LayerInput& input, int max_blocks,
                            const std::string& path);
 

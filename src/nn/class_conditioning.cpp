@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Class labels as inputs and as projections; see class_conditioning.h.
+// Class labels as additional inputs and as projections; see class_conditioning.h.
 #include "nn/class_conditioning.h"
 
 #include <algorithm>
@@ -19,7 +19,7 @@
 namespace ganvas {
 namespace {
 
-/// The weights that each lane's class gives to one feature: table (classes, features).
+/// lanes (kLanes) = one feature of each lane's class in table (classes, features).
 template <typename T>
 void gather_lanes(const T* table, int features, int feature, const std::uint8_t* labels, T* lanes) {
   for (int lane = 0; lane < kLanes; ++lane) {
@@ -50,10 +50,10 @@ class ClassConcat final : public Layer<T> {
   int in_features_;
   int classes_;
   Parameters<T>& parameters_;
-  int embedding_ = -1;  // its id, or -1 for one-hot
+  int embedding_ = -1;  // tensor id, or -1 for one-hot
   std::span<const std::uint8_t> labels_;
   std::span<const std::uint8_t> others_;
-  std::span<const T> shares_;  // empty: classes are not mixed
+  std::span<const T> shares_;  // empty if classes are not mixed
 };
 
 template <typename T>
@@ -68,8 +68,8 @@ ClassConcat<T>::ClassConcat(int embedding_size, const LayerSite<T>& site)
   }
 }
 
-/// y = [x, one_hot(class)] or [x, E[class]]; of mixed classes, (1 - share) of the one and share of
-/// the other
+/// y = [x, one_hot(class)] or [x, E[class]]. With mixed classes, (1 - share) of the label's
+/// features plus share of the other's.
 template <typename T>
 void ClassConcat<T>::forward(BatchLayout layout, const T* x, T* y) {
   assert(labels_.size() >= static_cast<std::size_t>(layout.blocks()) * kLanes);
@@ -96,7 +96,8 @@ void ClassConcat<T>::forward(BatchLayout layout, const T* x, T* y) {
   }
 }
 
-/// dx = the first rows of dy;  dE[class] = the sum of the others over the samples of that class
+/// dx = the first rows of dy;  dE[class] = the sum of the remaining rows over the samples of that
+/// class
 template <typename T>
 void ClassConcat<T>::backward(const BackwardPass<T>& pass) {
   const std::ptrdiff_t x_size = static_cast<std::ptrdiff_t>(in_features_) * kLanes;
@@ -257,8 +258,8 @@ void ClassProjection<T>::forward_tangent(BatchLayout layout, const T*, const T* 
   project(T{0}, layout, t_x, t_y);
 }
 
-/// What keeps either layer from taking these samples.
-std::optional<Problem> problem_with(const LayerInput& input) {
+/// The problem with an input of either layer, if any.
+std::optional<Problem> find_problem(const LayerInput& input) {
   if (input.shape.rank() != 1) return misfit(ProblemKind::needs_flat, input);
   if (input.classes == 0) return misfit(ProblemKind::needs_classes, input);
   return std::nullopt;
@@ -267,7 +268,7 @@ std::optional<Problem> problem_with(const LayerInput& input) {
 }  // namespace
 
 Inferred ClassConcatSpec::infer(const LayerInput& input) const {
-  if (auto problem = problem_with(input)) return *std::move(problem);
+  if (auto problem = find_problem(input)) return *std::move(problem);
   const int more = embedding_size > 0 ? embedding_size : input.classes;
   return LayerShape{Shape{input.shape[0] + more}, std::int64_t{input.classes} * embedding_size};
 }
@@ -279,7 +280,7 @@ LayerPointer<T> ClassConcatSpec::build(const LayerSite<T>& site) const {
 GANVAS_INSTANTIATE_BUILD(ClassConcatSpec);
 
 Inferred ClassProjectionSpec::infer(const LayerInput& input) const {
-  if (auto problem = problem_with(input)) return *std::move(problem);
+  if (auto problem = find_problem(input)) return *std::move(problem);
   return LayerShape{Shape{1}, (std::int64_t{input.classes} + 1) * input.shape[0] + 1};
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Convolution and transposed convolution from the three kernels they share; see conv2d.h.
+// Convolution and transposed convolution, built from the same three kernels; see conv2d.h.
 #include "nn/conv2d.h"
 
 #include <algorithm>
@@ -20,7 +20,8 @@ enum class ConvDirection { conv, transposed };
 template <typename T>
 class Conv2d final : public Layer<T> {
  public:
-  /// `geometry` is of the convolution: for a transposed one, `in` is the layer's output and `out` its input.
+  /// `geometry` is that of the convolution: in a transposed layer its `in` is the output and its
+  /// `out` the input.
   Conv2d(ConvDirection direction, const ConvGeometry& geometry, const LayerSite<T>& site);
 
   std::int64_t product_flops() const override;
@@ -48,8 +49,8 @@ Conv2d<T>::Conv2d(ConvDirection direction, const ConvGeometry& geometry, const L
       parameters_(site.parameters),
       pool_(site.pool),
       packed_weight_(packed_weight_size<T>(geometry)) {
-  // torch's _calculate_fan_in_and_fan_out takes the weight's second axis for both: for a transposed
-  // convolution that is its output channels.
+  // torch's _calculate_fan_in_and_fan_out uses the weight's second axis for both layers; in a
+  // transposed convolution these are the output channels.
   const int fan_in = geometry.in_channels * geometry.taps();
   weight_ = parameters_.declare(
       site.name_of("weight"),
@@ -112,7 +113,7 @@ void Conv2d<T>::forward_tangent(BatchLayout layout, const T*, const T* t_x, T* t
   apply(no_bias, layout, t_x, t_y);
 }
 
-/// The output of a convolution in either direction, unless it would be too large.
+/// The output of a convolution in either direction, or output_too_large.
 Inferred convolved(const Shape& input, const Shape& output, int kernel_size) {
   if (std::max(element_count(input), element_count(output)) > kMaxFeatures) return output_too_large();
   const std::int64_t weights = std::int64_t{input[0]} * output[0] * kernel_size * kernel_size;

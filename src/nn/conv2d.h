@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// torch.nn.Conv2d and torch.nn.ConvTranspose2d with square kernels. The two are each other's adjoints, so one class serves both:
-// what is forward in one is the input gradient of the other, and the weight's layout is shared: (out, in, k, k) for Conv2d,
-// (in, out, k, k) for ConvTranspose2d, bias (out,).
+// torch.nn.Conv2d and torch.nn.ConvTranspose2d with square kernels. They are each other's adjoints:
+// the forward pass of one is the input gradient of the other, so one class serves both. Weights are
+// (out, in, k, k) for Conv2d and (in, out, k, k) for ConvTranspose2d, which is the same memory
+// layout; bias (out,).
 #pragma once
 
 #include "nn/layer_traits.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Drawing and applying dropout's masks; see dropout.h.
+// Dropout masks; see dropout.h.
 #include "nn/dropout.h"
 
 #include <algorithm>
@@ -18,7 +18,7 @@ namespace {
 template <typename T>
 class Dropout final : public Layer<T> {
  public:
-  /// One random choice for each element, or for each channel of that many pixels.
+  /// `pixels` is 1 for Dropout, or the pixels of a channel for Dropout2d.
   Dropout(double probability, int pixels, const LayerSite<T>& site);
 
   void forward(BatchLayout layout, const T* x, T* y) override;
@@ -28,7 +28,8 @@ class Dropout final : public Layer<T> {
   void set_pass_number(std::uint64_t number) override { pass_number_ = number; }
 
  private:
-  /// Masks are per unit: an element, or a channel of so many pixels.
+  /// Number of units of a sample: elements, or channels of `pixels_` pixels. Each is dropped as a
+  /// whole.
   int units() const { return this->output_features() / pixels_; }
   void draw_mask(BatchLayout layout);
   void apply_mask(BatchLayout layout, const T* values, T* out);
@@ -36,12 +37,12 @@ class Dropout final : public Layer<T> {
   double probability_;
   int pixels_;
   std::uint64_t seed_;
-  std::uint32_t layer_number_;  // tells the dropout layers of a model apart
+  std::uint32_t layer_number_;  // distinguishes the dropout layers of a model in random streams
   ThreadPool& pool_;
   bool training_ = true;
   std::uint64_t pass_number_ = 0;
   AlignedBuffer<T> mask_;         // (unit) in BatchLayout: 0 or 1 / (1 - p)
-  AlignedBuffer<float> uniform_;  // what decides it, one for each
+  AlignedBuffer<float> uniform_;  // one per element of mask_
 };
 
 template <typename T>
@@ -58,7 +59,7 @@ Dropout<T>::Dropout(double probability, int pixels, const LayerSite<T>& site)
   uniform_ = AlignedBuffer<float>(size);
 }
 
-/// One uniform number for each unit of each lane, in memory order: the unit is kept where it is at
+/// Draws one uniform number per unit and lane, in memory order; a unit is kept if its number is at
 /// least p.
 template <typename T>
 void Dropout<T>::draw_mask(BatchLayout layout) {

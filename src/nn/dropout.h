@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// torch.nn.Dropout and Dropout2d: in training each element (each channel) is zero with probability p, the others are scaled by
-// 1 / (1 - p); in evaluation nothing happens. Masks come from counter-based streams: a pass of the same number in the same run
-// drops the same elements.
+// torch.nn.Dropout and Dropout2d: in training, each element (each channel) is set to zero with
+// probability p, and the others are scaled by 1 / (1 - p). In evaluation the layer does nothing.
+// Masks come from counter-based streams: passes with the same number drop the same elements.
 #pragma once
 
 #include "nn/layer_traits.h"

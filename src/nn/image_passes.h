@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Loops over the images of a batch: a channel of a block is one image of kLanes samples.
+// Loops over the images of a batch. One channel of one block counts as an image (of kLanes
+// samples).
 #pragma once
 
 #include <cstddef>
@@ -11,7 +12,7 @@
 
 namespace ganvas {
 
-/// Calls work(channel image index) for every channel of every block.
+/// Calls work(image index) for every channel of every block, in parallel.
 template <typename Work>
 void for_each_image(BatchLayout layout, int channels, ThreadPool& pool, const Work& work) {
   pool.parallel_for(layout.blocks() * channels, 4, [&](int begin, int end) {

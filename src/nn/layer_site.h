@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What a layer is built with: its place in a network, and what the network's layers share.
+// The arguments for building a layer: its place in a network, and what all layers of the network
+// share.
 #pragma once
 
 #include <cstdint>
@@ -18,20 +19,20 @@ template <typename T>
 struct LayerSite {
   int index;      // position in the network
   Shape input;    // of one sample
-  Shape output;   // as the spec's infer() says
-  int classes;    // 0 when samples have no labels
+  Shape output;   // from the spec's infer()
+  int classes;    // 0 if samples have no labels
   int max_blocks;
-  std::uint64_t seed;     // of dropout's masks
-  std::uint32_t network;  // tells the networks of one model apart in random streams
+  std::uint64_t seed;     // for dropout masks
+  std::uint32_t network;  // number in random streams: G 0, D 1
   Parameters<T>& parameters;
   NamedTensors<T>& buffers;
   ThreadPool& pool;
 
-  /// As in state_dict: "3.weight".
+  /// Name in state_dict, e.g. "3.weight".
   std::string name_of(const char* tensor) const { return std::to_string(index) + "." + tensor; }
 };
 
-/// Defines the two instances of a spec's build().
+/// Instantiates a spec's build() for float and double.
 #define GANVAS_INSTANTIATE_BUILD(Spec)                                    \
   template LayerPointer<float> Spec::build(const LayerSite<float>&) const; \
   template LayerPointer<double> Spec::build(const LayerSite<double>&) const

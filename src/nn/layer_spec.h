@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// All layers: the one list that a new layer joins.
+// The list of all layers. A new layer is added here.
 #pragma once
 
 #include <variant>
@@ -21,7 +21,7 @@
 
 namespace ganvas {
 
-/// A layer as data. The order is that of the page's menu.
+/// A layer as data, in the order of the page's menu.
 using LayerSpec =
     std::variant<LinearSpec, Conv2dSpec, ConvTranspose2dSpec, BatchNormSpec, LeakyReluSpec,
                  ReluSpec, TanhSpec, SigmoidSpec, DropoutSpec, Dropout2dSpec, MaxPool2dSpec,

@@ -21,7 +21,7 @@ class LeakyRelu final : public Layer<T> {
   void forward_tangent(BatchLayout layout, const T* y, const T* t_x, T* t_y) override;
 
  private:
-  /// out = slope where y <= 0, else 1, times values
+  /// out = values if y > 0, else slope values
   void scale_by_slope(BatchLayout layout, const T* y, const T* values, T* out);
 
   T negative_slope_;
@@ -46,7 +46,7 @@ void LeakyRelu<T>::scale_by_slope(BatchLayout layout, const T* y, const T* value
             });
 }
 
-/// dx = dy if x > 0, else slope dy; y > 0 exactly where x > 0
+/// dx = dy if x > 0, else slope dy. y > 0 if and only if x > 0.
 template <typename T>
 void LeakyRelu<T>::backward(const BackwardPass<T>& pass) {
   if (pass.dx) scale_by_slope(pass.layout, pass.y, pass.dy, pass.dx);

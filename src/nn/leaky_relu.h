@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// torch.nn.LeakyReLU, and torch.nn.ReLU, whose slope is 0: y = x if x > 0, else slope x.
+// torch.nn.LeakyReLU, and torch.nn.ReLU as the case of slope 0: y = x if x > 0, else slope x.
 #pragma once
 
 #include "nn/layer_traits.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Linear's three products; see linear.h.
+// The three products of a linear layer; see linear.h.
 #include "nn/linear.h"
 
 #include "kernels/gemm.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The losses' values and slopes; see losses.h.
+// Values and derivatives of the losses; see losses.h.
 #include "nn/losses.h"
 
 #include <algorithm>
@@ -19,7 +19,7 @@ template <typename T>
 struct Slope {
   Vec<T> loss;
   Vec<T> d_output;  // d loss / d l
-  Vec<T> shown;     // what LossTerm::mean_output averages
+  Vec<T> output;     // averaged by LossTerm::mean_output
 };
 
 template <typename T>
@@ -62,27 +62,27 @@ LossTerm output_loss(OutputLoss kind, const LossOutputs<T>& at, T target, T weig
   const bool logarithmic = kind == OutputLoss::bce || kind == OutputLoss::saturating;
   const auto samples = static_cast<T>(at.layout.group_size);
   double loss_sum = 0;
-  double shown_sum = 0;
+  double output_sum = 0;
   for (int block = 0; block < at.layout.blocks(); ++block) {
     const std::ptrdiff_t row = static_cast<std::ptrdiff_t>(block) * at.features * kLanes;
     alignas(kAlignment) std::array<T, kLanes> losses;
-    alignas(kAlignment) std::array<T, kLanes> shown;
+    alignas(kAlignment) std::array<T, kLanes> output;
     for (std::size_t lane = 0; lane < kLanes; lane += Vec<T>::size) {
       const std::ptrdiff_t at_lane = row + static_cast<std::ptrdiff_t>(lane);
       const Slope<T> slope = evaluate<T>(kind, load(at.outputs + at_lane), target);
       slope.loss.store_aligned(&losses[lane]);
-      slope.shown.store_aligned(&shown[lane]);
+      slope.output.store_aligned(&output[lane]);
       (Vec<T>(weight) * slope.d_output / Vec<T>(samples)).store_aligned(at.d_outputs + at_lane);
     }
     const int used = at.layout.lanes_used(block);
     for (std::size_t lane = 0; lane < static_cast<std::size_t>(used); ++lane) {
       const auto loss = static_cast<double>(losses[lane]);
       loss_sum += logarithmic ? std::clamp(loss, -kDisplayedMaximum, kDisplayedMaximum) : loss;
-      shown_sum += static_cast<double>(shown[lane]);
+      output_sum += static_cast<double>(output[lane]);
     }
     std::fill(at.d_outputs + row + used, at.d_outputs + row + kLanes, T{0});
   }
-  return {loss_sum / at.layout.group_size, shown_sum / at.layout.group_size};
+  return {loss_sum / at.layout.group_size, output_sum / at.layout.group_size};
 }
 
 /// loss = log(sum_j e^(l_j)) - l_label;  d loss / d l_j = softmax(l)_j - [j = label]

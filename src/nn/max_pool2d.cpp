@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Max pooling, a row of lanes at a time; see max_pool2d.h.
+// Max pooling, one row of lanes at a time; see max_pool2d.h.
 #include "nn/max_pool2d.h"
 
 #include <algorithm>
@@ -29,7 +29,7 @@ class MaxPool2d final : public Layer<T> {
   ThreadPool& pool_;
 };
 
-/// y = max over the window; of equals the first, as in PyTorch
+/// y = max over the window
 template <typename T>
 void MaxPool2d<T>::forward(BatchLayout layout, const T* x, T* y) {
   const Shape& output = this->output_shape();
@@ -55,7 +55,7 @@ void MaxPool2d<T>::forward(BatchLayout layout, const T* x, T* y) {
   });
 }
 
-/// dx = dy where x was the largest (the first of equals), else 0
+/// dx = dy at the maximum (the first one if several are equal, as in PyTorch), else 0
 template <typename T>
 void MaxPool2d<T>::backward(const BackwardPass<T>& pass) {
   if (!pass.dx) return;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// All optimisers: the one list that a new one joins.
+// The list of all optimisers. A new optimiser is added here.
 #pragma once
 
 #include <memory>
@@ -14,7 +14,7 @@ namespace ganvas {
 
 using OptimizerConfig = std::variant<AdamConfig, SgdConfig, RmsPropConfig>;
 
-/// `parameters` is allocated and outlives the optimiser.
+/// `parameters` must be allocated and, like `pool`, outlive the optimiser.
 template <typename T>
 std::unique_ptr<Optimizer<T>> make_optimizer(const OptimizerConfig& config,
                                              Parameters<T>& parameters, ThreadPool& pool) {

@@ -42,8 +42,8 @@ Start start_of(InitRule rule, InitScheme scheme, int fan_in) {
       [[fallthrough]];
     case InitRule::linear_weight:
     case InitRule::bias:
-      // reset_parameters of Linear and Conv: kaiming_uniform_(a = sqrt(5)) of the weight is this
-      // same bound.
+      // As in reset_parameters() of Linear and Conv: kaiming_uniform_(a = sqrt(5)) gives the weight
+      // this bound too.
       return {Distribution::uniform, 0, 1 / std::sqrt(static_cast<float>(fan_in))};
   }
   return {Distribution::constant, 0, 0};
@@ -73,7 +73,7 @@ void NamedTensors<T>::initialise(InitScheme scheme, std::uint64_t seed, std::uin
     const Start start = start_of(tensor.rule, scheme, tensor.fan_in);
     RandomStream stream(seed, StreamPurpose::initialisation, std::uint64_t{network} << 32 | id);
     const std::span<T> values = slice(this->values(), tensor);
-    std::array<float, 256> chunk{};  // drawn as floats, so that double starts from the same values
+    std::array<float, 256> chunk{};  // floats, so that double networks start from the same values
     for (std::size_t first = 0; first < values.size(); first += chunk.size()) {
       const auto drawn = std::span(chunk).first(std::min(chunk.size(), values.size() - first));
       if (start.distribution == Distribution::uniform) {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 //
 // All parameters of a network in one flat array, and their gradients in another, so that an
-// optimiser is one pass over memory and a checkpoint one loop over names. Tensors are row-major in
-// PyTorch's layouts and start on a cache line; the padding between them holds zeros, and stays zero
-// under any optimiser since its gradient is zero.
+// optimiser is one pass over memory. Tensors are row-major in PyTorch's layouts and start on a
+// cache line. The padding between them is zero, and stays zero under any optimiser because its
+// gradient is zero.
 #pragma once
 
 #include <array>
@@ -21,12 +21,13 @@
 
 namespace ganvas {
 
-/// What a tensor is to its layer, which with the network's InitScheme says how it starts.
+/// The role of a tensor in its layer, which together with the InitScheme determines its initial
+/// values.
 enum class InitRule {
   linear_weight,
   conv_weight,
   bias,         // of a linear or convolutional layer
-  norm_weight,  // of a normalisation
+  norm_weight,  // of a normalisation layer
   embedding,    // torch.nn.Embedding
   projection,   // the class embedding of a projection discriminator
   zeros,
@@ -34,7 +35,7 @@ enum class InitRule {
 };
 
 enum class InitScheme {
-  pytorch,  // the layers' own: U(-1/sqrt(fan_in), 1/sqrt(fan_in)), embeddings N(0, 1)
+  pytorch,  // PyTorch's defaults: U(-1/sqrt(fan_in), 1/sqrt(fan_in)), embeddings N(0, 1)
   dcgan,    // convolutions N(0, 0.02), normalisation weights N(1, 0.02) (Radford, Metz and Chintala
             // 2016); the rest as pytorch
 };
@@ -53,15 +54,16 @@ struct NamedTensor {
 template <typename T>
 class NamedTensors {
  public:
-  /// Adds a tensor and returns its id. All are declared before allocate().
+  /// Adds a tensor and returns its id. All tensors are declared before allocate().
   int declare(std::string name, Shape shape, InitRule rule, int fan_in);
   void allocate() { values_ = AlignedBuffer<T>(declared_size_); }
 
-  /// Gives every tensor its starting values. `network` tells the networks of one model apart.
+  /// Draws the initial values of all tensors. `network` is the number of the network in random
+  /// streams.
   void initialise(InitScheme scheme, std::uint64_t seed, std::uint32_t network);
 
   const std::vector<NamedTensor>& list() const { return list_; }
-  /// Elements of the flat array, padding included, and of the tensors alone.
+  /// Number of elements with padding (flat_size) and without (count).
   std::size_t flat_size() const { return declared_size_; }
   std::size_t count() const;
   T* values() { return values_.data(); }
@@ -70,7 +72,7 @@ class NamedTensors {
   T* value(int id) { return values_.data() + tensor(id).offset; }
   const T* value(int id) const { return values_.data() + tensor(id).offset; }
 
-  /// The tensor's own elements of a flat array laid out as this one (values, gradients, moments).
+  /// The tensor's elements in a flat array with this layout (values, gradients, moments).
   template <typename U>
   static std::span<U> slice(U* flat, const NamedTensor& tensor) {
     return {flat + tensor.offset, tensor.shape.size()};
@@ -85,7 +87,7 @@ class NamedTensors {
   AlignedBuffer<T> values_;
 };
 
-/// Named tensors that are trained.
+/// Named tensors with gradients.
 template <typename T>
 class Parameters : public NamedTensors<T> {
  public:

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Problems of configs in English; see problem.h.
+// English descriptions of problems; see problem.h.
 #include "nn/problem.h"
 
 #include "base/range.h"
@@ -9,7 +9,7 @@
 namespace ganvas {
 namespace {
 
-/// What is wrong with the thing at the problem's path, as a predicate.
+/// A predicate for the subject at the problem's path.
 std::string predicate_of(const Problem& problem) {
   const std::string value = text_of(problem.value);
   const std::string got = problem.got.to_string();
@@ -23,7 +23,7 @@ std::string predicate_of(const Problem& problem) {
     case ProblemKind::unknown_name:
       return "is '" + problem.name + "', must be one of " + problem.known;
     case ProblemKind::unknown_preset:
-      break;  // a sentence of its own
+      break;  // has its own sentence
     case ProblemKind::range: {
       const std::string low = text_of(problem.range.low);
       const std::string high = text_of(problem.range.high);
@@ -32,37 +32,35 @@ std::string predicate_of(const Problem& problem) {
                                           : ", must be " + low + " to " + high);
     }
     case ProblemKind::needs_classes:
-      return "needs classes, but the config says classes 0";
+      return "needs class labels, but the config has classes 0";
     case ProblemKind::needs_one_update:
-      return "false needs first_update discriminator and one update of each network";
+      return "can only be false with first_update discriminator and one update per network";
     case ProblemKind::needs_flat:
-      return "gets samples of shape " + got +
-             ", needs flat ones (features,): put flatten before it";
+      return "expects flat samples (features,), got " + got + ": insert flatten before it";
     case ProblemKind::needs_image:
-      return "gets samples of shape " + got +
-             ", needs (channels, height, width): put reshape before it";
+      return "expects images (channels, height, width), got " + got + ": insert reshape before it";
     case ProblemKind::kernel_too_large:
-      return "is " + value + ", too large for samples of shape " + got;
+      return "is " + value + ", which is too large for samples of shape " + got;
     case ProblemKind::padding_too_large:
-      return "is " + value + ", which leaves nothing of samples of shape " + got;
+      return "is " + value + ", which gives an empty output for samples of shape " + got;
     case ProblemKind::size_mismatch:
-      return "cannot make " + problem.wanted.to_string() + " of samples of shape " + got;
+      return "cannot reshape " + got + " to " + problem.wanted.to_string();
     case ProblemKind::output_too_large:
-      return "makes more than " + value + " numbers of a sample";
+      return "outputs more than " + value + " numbers per sample";
     case ProblemKind::too_many_parameters:
-      return "takes the network beyond " + value + " parameters";
+      return "gives the network more than " + value + " parameters";
     case ProblemKind::too_many_activations:
-      return "takes the network beyond " + value + " activations for a batch";
+      return "gives the network more than " + value + " activations per batch";
     case ProblemKind::too_many_layers:
-      return "are more than " + value;
+      return "has more than " + value + " entries";
     case ProblemKind::no_layers:
-      return "must include one that computes something";
+      return "must contain a layer that computes something";
     case ProblemKind::output_mismatch:
-      return "makes " + got + " of a sample, must make " + problem.wanted.to_string();
+      return "outputs " + got + " per sample, but must output " + problem.wanted.to_string();
     case ProblemKind::needs_sigmoid:
       return "must end in sigmoid for this objective";
     case ProblemKind::not_piecewise_linear:
-      return "does not go with a gradient penalty; layers that do: " + problem.known;
+      return "does not support a gradient penalty; layers that do: " + problem.known;
   }
   return "";
 }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What is wrong with a config, as data: the page makes its own sentence of it, in its reader's language. describe() makes the
-// English one.
+// A problem with a config, as data: the page translates it into the reader's language, describe()
+// into English.
 #pragma once
 
 #include <array>
@@ -19,31 +19,31 @@
 namespace ganvas {
 
 enum class ProblemKind {
-  // The JSON does not spell out a config.
-  wrong_type,    // `known` says what the value must be
-  missing,       // a key
+  // The JSON is not a config.
+  wrong_type,    // `known` describes the expected value
+  missing,       // a required key
   unknown_key,
-  unknown_name,  // `name` is none of `known`
+  unknown_name,  // `name` is not one of `known`
   unknown_preset,
-  // A number or a combination of settings cannot be.
+  // A number or a combination of settings is invalid.
   range,            // `value` is outside `range`
-  needs_classes,    // but the config's samples have none
+  needs_classes,    // the config has none
   needs_one_update, // `detach: false` with several updates a step, or with G's first
   // A layer does not fit into its network.
-  needs_flat,           // gets `got`
-  needs_image,          // gets `got`
+  needs_flat,           // got `got`
+  needs_image,          // got `got`
   kernel_too_large,     // `value` for `got`
   padding_too_large,    // `value` for `got`
-  size_mismatch,        // reshape to `wanted` from `got`
-  output_too_large,     // more than `value` numbers a sample
+  size_mismatch,        // reshape from `got` to `wanted`
+  output_too_large,     // more than `value` numbers per sample
   too_many_parameters,  // the network would have more than `value`
   too_many_activations, // a batch would need more than `value`
   // A network as a whole does not fit.
   too_many_layers,   // more than `value`
-  no_layers,         // none that computes anything
-  output_mismatch,   // the network makes `got`, must make `wanted`
-  needs_sigmoid,     // at the discriminator's end, for this objective
-  not_piecewise_linear, // a layer of a discriminator with a gradient penalty
+  no_layers,         // at least one must compute something
+  output_mismatch,   // outputs `got` instead of `wanted`
+  needs_sigmoid,     // as the last layer of D, for this objective
+  not_piecewise_linear, // a layer of D, with a gradient penalty
 };
 template <>
 inline constexpr std::array<std::string_view, 21> kEnumNames<ProblemKind>{
@@ -56,24 +56,25 @@ inline constexpr std::array<std::string_view, 21> kEnumNames<ProblemKind>{
 
 struct Problem {
   ProblemKind kind;
-  std::string path{};   // of the setting, layer or network: "discriminator.layers[3].kernel_size"
-  std::string name{};   // the layer's type, or the name that is unknown
-  std::string known{};  // the values that are possible, in words
+  std::string path{};   // of the setting, layer or network, e.g. "discriminator.layers[3].kernel_size"
+  std::string name{};   // type of the layer, or the unknown name
+  std::string known{};  // possible values, in words
   double value = 0;
   Range range{};
   Shape got{};
   Shape wanted{};
 };
 
-/// The English sentence.
+/// The problem as an English sentence.
 std::string describe(const Problem& problem);
-/// not_found for an unknown preset, else invalid_config.
+/// The problem as an Error: not_found for an unknown preset, else invalid_config.
 Error error_of(const Problem& problem);
 
 /// "a, b, c"
 std::string joined(const std::vector<std::string_view>& names);
 
-/// The first number of a config struct that is outside its range. `path` is the struct's own.
+/// The first number of a config struct that is outside its range. `path` is the struct's path in
+/// the config.
 template <typename Object>
 std::optional<Problem> check_ranges(const Object& object, const std::string& path) {
   std::optional<Problem> problem;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Shapes of samples that stay where they are; see reshape.h.
+// Layers that only change shapes; see reshape.h.
 #include "nn/reshape.h"
 
 #include "nn/layer_site.h"

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// torch.nn.Flatten and torch.nn.Unflatten. Samples lie in memory alike in either shape, so neither computes anything.
+// torch.nn.Flatten and torch.nn.Unflatten. They change the shape of a sample but not its memory, so
+// neither computes anything.
 #pragma once
 
 #include "nn/layer_traits.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The passes through a list of layers; see sequential.h.
+// Passes through a list of layers; see sequential.h.
 #include "nn/sequential.h"
 
 #include <algorithm>
@@ -163,8 +163,8 @@ template <typename T>
 void Sequential<T>::forward_tangent(const T* t_x) {
   assert(tangents_.size() == hidden_.size());
   t_x_ = t_x;
-  // The last layer's tangent is not needed: its parameters' derivative asks for the tangent of its
-  // input.
+  // The last layer's tangent is not needed: the derivative in its parameters uses the tangent of
+  // its input.
   for (std::size_t i = 0; i + 1 < layers_.size(); ++i) {
     layers_[i]->forward_tangent(layout_, hidden_[i].data(), i == 0 ? t_x : tangents_[i - 1].data(),
                                 tangents_[i].data());

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // A list of layers run in order, as torch.nn.Sequential, with its parameters, running statistics
-// and every buffer that a pass needs. All memory is allocated by create(), for batches of up to
-// max_blocks blocks.
+// and all buffers that a pass needs. create() allocates all memory, for batches of up to max_blocks
+// blocks.
 #pragma once
 
 #include <cstdint>
@@ -21,13 +21,13 @@
 
 namespace ganvas {
 
-/// What a network is built for, besides its layers.
+/// Options of a network in addition to its layers.
 struct NetworkOptions {
-  std::string name;           // in errors: "generator"
-  std::uint32_t network = 0;  // tells the networks of one model apart in random streams
+  std::string name;           // in error messages: "generator"
+  std::uint32_t network = 0;  // number in random streams: G 0, D 1
   std::uint64_t seed = 0;
   InitScheme init = InitScheme::pytorch;
-  int classes = 0;  // of labels that layers may ask for
+  int classes = 0;  // 0 if samples have no labels
   int max_blocks = 1;
   bool tangents = false;  // whether forward_tangent() will be called
 };
@@ -35,20 +35,20 @@ struct NetworkOptions {
 template <typename T>
 class Sequential {
  public:
-  /// Builds the layers on samples of `input_shape` and draws their parameters. invalid_config names
-  /// the first layer that does not fit, as "generator.layers[2] (linear) ...". `pool` outlives the
-  /// network.
+  /// Builds the layers for samples of `input_shape` and draws their parameters. Fails with
+  /// invalid_config for the first layer that does not fit: "generator.layers[2] (linear) ...".
+  /// `pool` must outlive the network.
   static Result<std::unique_ptr<Sequential>> create(const NetworkOptions& options,
                                                     std::span<const LayerSpec> specs,
                                                     const Shape& input_shape, ThreadPool& pool);
 
-  /// The same network, its parameters and running statistics included, for batches of up to
-  /// max_blocks blocks. invalid_config when such a batch needs too many activations.
+  /// A copy with parameters and running statistics, for batches of up to max_blocks blocks. Fails
+  /// with invalid_config if such a batch needs too many activations.
   Result<std::unique_ptr<Sequential>> copy(int max_blocks) const;
 
   const Shape& input_shape() const { return input_shape_; }
   int input_features() const { return static_cast<int>(input_shape_.size()); }
-  /// The shape of one sample after the last layer, and after each.
+  /// The shape of one sample after the last layer, and after every layer of the list.
   const Shape& output_shape() const { return output_shapes_.back(); }
   const std::vector<Shape>& output_shapes() const { return output_shapes_; }
   int output_features() const { return static_cast<int>(output_shape().size()); }
@@ -58,37 +58,38 @@ class Sequential {
   NamedTensors<T>& buffers() { return buffers_; }
   const NamedTensors<T>& buffers() const { return buffers_; }
 
-  /// Of one sample's forward pass, and the part of the first layer that has parameters, before
-  /// which a gradient is only computed for who asks for the input's; see Layer::product_flops().
+  /// Floating-point operations of one sample's forward pass, and of the first layer that has
+  /// parameters; see Layer::product_flops(). backward() computes the input gradient of that layer
+  /// only if dx is requested.
   std::int64_t product_flops() const;
   std::int64_t first_product_flops() const;
 
-  /// For the coming passes; see Layer.
+  /// Settings for the next passes; see Layer.
   void set_training(bool training);
   void set_labels(std::span<const std::uint8_t> labels);
   void mix_labels(std::span<const std::uint8_t> others, std::span<const T> shares);
   void set_pass_number(std::uint64_t number);
 
-  /// y = layers(x). x and y are the caller's and must stay as they are until backward().
+  /// y = layers(x). x and y belong to the caller and must not change until backward() has run.
   void forward(BatchLayout layout, const T* x, T* y);
 
-  /// What layer number `index` made in the last forward(), packed in its layout.
+  /// The output of layer number `index` in the last forward(), in its layout.
   const T* activations(std::size_t index) const;
 
-  /// The derivative of the last forward(): given d loss / d y, writes d loss / d x into dx (null:
-  /// not needed, and not computed) and does with d loss / d parameters what `gradients` says.
+  /// The derivative of the last forward(): given d loss / d y, writes d loss / d x to dx (null: not
+  /// computed) and treats parameter gradients as `gradients` says.
   void backward(const T* dy, T* dx, Gradients gradients);
 
-  /// For networks whose layers' traits all say piecewise_linear. Pushes a direction t_x through the
-  /// last forward(), for backward_tangent(): t_y = (dy / dx) t_x, kept inside.
+  /// Propagates a direction t_x through the last forward() for backward_tangent(): t_y = (dy / dx)
+  /// t_x, kept inside. Requires that all layers are piecewise_linear.
   void forward_tangent(const T* t_x);
-  /// Adds the derivative of <dy, t_y> to the gradients of the parameters.
+  /// Adds the derivative of <dy, t_y> to the parameter gradients.
   void backward_tangent(const T* dy);
 
  private:
   Sequential(NetworkOptions options, LayerSpecs specs, const Shape& input_shape, ThreadPool& pool);
 
-  /// Makes the layers and all memory. Parameters are zero.
+  /// Builds the layers and allocates all memory. Parameters are zero.
   Status build();
   void allocate();
   bool is_last(std::size_t layer) const { return layer + 1 == layers_.size(); }
@@ -98,14 +99,14 @@ class Sequential {
   Shape input_shape_;
   ThreadPool& pool_;
   std::vector<Shape> output_shapes_;
-  std::vector<std::size_t> computed_;  // how many of layers_ there are up to each
+  std::vector<std::size_t> computed_;  // for each spec, the number of layers_ up to it
   Parameters<T> parameters_;
   NamedTensors<T> buffers_;
   std::vector<std::unique_ptr<Layer<T>>> layers_;
   std::size_t first_trained_ = 0;           // the first layer that has parameters
   std::vector<AlignedBuffer<T>> hidden_;    // the output of every layer but the last
   std::vector<AlignedBuffer<T>> tangents_;  // their tangents
-  AlignedBuffer<T> gradients_[2];           // d loss / d hidden, in turns
+  AlignedBuffer<T> gradients_[2];           // d loss / d hidden, used alternately
 
   // The last forward pass.
   BatchLayout layout_;

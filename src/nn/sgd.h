@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Stochastic gradient descent with momentum, as torch.optim.SGD, and RMSprop (Tieleman and Hinton
-// 2012), as torch.optim.RMSprop: the two optimisers with at most one array of state.
+// 2012), as torch.optim.RMSprop. Both have at most one state array.
 #pragma once
 
 #include <string_view>
@@ -23,11 +23,11 @@ struct SgdConfig {
   double lr = 1e-2;
   double momentum = 0;
   double weight_decay = 0;
-  int lr_decay_steps = 0;  // the rate falls linearly to 0 over so many steps; 0: it stays
+  int lr_decay_steps = 0;  // steps in which lr falls linearly to 0; 0: constant
 
   static constexpr std::string_view kType = "sgd";
   static constexpr std::tuple kFields{
-      Field{"lr", &SgdConfig::lr, kRates, Takes::at_once},
+      Field{"lr", &SgdConfig::lr, kRates, TakesEffect::at_once},
       Field{"momentum", &SgdConfig::momentum, kDecayRates},
       Field{"weight_decay", &SgdConfig::weight_decay, kShares},
       Field{"lr_decay_steps", &SgdConfig::lr_decay_steps, kStepCounts}};
@@ -40,11 +40,11 @@ struct RmsPropConfig {
   double alpha = 0.99;
   double eps = 1e-8;
   double weight_decay = 0;
-  int lr_decay_steps = 0;  // the rate falls linearly to 0 over so many steps; 0: it stays
+  int lr_decay_steps = 0;  // steps in which lr falls linearly to 0; 0: constant
 
   static constexpr std::string_view kType = "rmsprop";
   static constexpr std::tuple kFields{
-      Field{"lr", &RmsPropConfig::lr, kRates, Takes::at_once},
+      Field{"lr", &RmsPropConfig::lr, kRates, TakesEffect::at_once},
       Field{"alpha", &RmsPropConfig::alpha, kDecayRates},
       Field{"eps", &RmsPropConfig::eps, kEpsilons},
       Field{"weight_decay", &RmsPropConfig::weight_decay, kShares},

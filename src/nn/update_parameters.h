@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The one pass over memory that every optimiser's step is.
+// The loop over parameters that all optimisers share.
 #pragma once
 
 #include <atomic>
@@ -11,20 +11,20 @@
 
 namespace ganvas {
 
-/// Replaces every parameter p with gradient g by rule(index, p, g), registers at a time. Returns
-/// whether all that was written is finite.
+/// Replaces every parameter p with gradient g by rule(index, p, g), one register at a time. Returns
+/// whether all new values are finite.
 template <typename T, typename Rule>
 bool update_parameters(Parameters<T>& parameters, ThreadPool& pool, const Rule& rule) {
   std::atomic<bool> all_finite{true};
   for_each_range(parameters.flat_size(), pool, [&](std::size_t begin, std::size_t end) {
-    // Copies, since for all that compilers know a store of a register may change what the rule
-    // refers to, which they would read again each time.
-    const Rule own_rule = rule;
+    // Copied, because the compiler has to assume that a store changes what the rule refers to, and
+    // would reload it each time.
+    const Rule local_rule = rule;
     T* const values = parameters.values();
     const T* const gradients = parameters.gradients();
-    Vec<T> zero(T{0});  // until a NaN or Inf is subtracted from itself
+    Vec<T> zero(T{0});  // becomes NaN if any value is NaN or Inf
     for (std::size_t i = begin; i < end; i += Vec<T>::size) {
-      const Vec<T> updated = own_rule(i, load(values + i), load(gradients + i));
+      const Vec<T> updated = local_rule(i, load(values + i), load(gradients + i));
       updated.store_aligned(values + i);
       zero += updated - updated;
     }

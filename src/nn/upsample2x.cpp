@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Upsampling, a row of lanes at a time; see upsample2x.h.
+// Upsampling, one row of lanes at a time; see upsample2x.h.
 #include "nn/upsample2x.h"
 
 #include <algorithm>
@@ -44,7 +44,7 @@ void UpsampleNearest2x<T>::forward(BatchLayout layout, const T* x, T* y) {
   });
 }
 
-/// dx[c][i][j] = the sum of dy over the four pixels that x[c][i][j] went to
+/// dx[c][i][j] = the sum of dy over the four pixels that were copied from x[c][i][j]
 template <typename T>
 void UpsampleNearest2x<T>::backward(const BackwardPass<T>& pass) {
   if (!pass.dx) return;

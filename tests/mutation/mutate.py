@@ -89,7 +89,7 @@ FAULTS = [
      "share * batch_.real()[at] + share"),
     ("gan/trainer.cpp", "Trainer::resume", r"set_steps\(d_updates_before\(steps_\)\)", "set_steps(steps_)"),
     ("gan/trainer.cpp", "Trainer::resume", r"if \(!trainable\(\)\) start_average\(\);", ""),
-    ("gan/trainer.cpp", "Trainer::make_fakes", r"batch_\.d_saw_fake = batch_\.g_saw_fake = false;", ""),
+    ("gan/trainer.cpp", "Trainer::make_fakes", r"batch_\.has_d_fake = batch_\.has_d_fake_of_g = false;", ""),
     ("gan/trainer_setup.cpp", "Trainer::adjust", r"optimizer_d_->set_lr\(adjustment\.discriminator_lr\);", ""),
     ("nn/class_conditioning.cpp", "ClassConcat::forward", r"\(1 - shares_\[at\]\) \* y\[lane\] \+ shares_\[at\] \* other",
      "(1 - shares_[at]) * y[lane] + other"),

@@ -65,7 +65,7 @@ TEST_CASE("Rejects config values out of range", "[config]") {
 
 TEST_CASE("Disabling detach requires the tutorial's order of updates", "[config]") {
   const std::string line =
-      "detach false needs first_update discriminator and one update of each network";
+      "detach can only be false with first_update discriminator and one update per network";
   CHECK(message_after([](auto& c) { c.detach = false; }).empty());
   CHECK(message_after([](auto& c) {
           c.detach = false;

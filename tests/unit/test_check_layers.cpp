@@ -73,30 +73,30 @@ TEST_CASE("Inferred shapes match torch.nn", "[layers]") {
 
 TEST_CASE("The error for a layer that does not fit names its input shape and the required one",
           "[layers]") {
-  const std::string flat_ones =
-      "gets samples of shape (3, 8, 8), needs flat ones (features,): put flatten before it";
+  const std::string needs_flat =
+      "expects flat samples (features,), got (3, 8, 8): insert flatten before it";
   for (const LayerSpec& spec :
        {LayerSpec(LinearSpec{3}), LayerSpec(ClassConcatSpec{}), LayerSpec(ClassProjectionSpec{})}) {
-    CHECK(error_of(spec, {3, 8, 8}, 10) == flat_ones);
+    CHECK(error_of(spec, {3, 8, 8}, 10) == needs_flat);
   }
-  const std::string images =
-      "gets samples of shape (64,), needs (channels, height, width): put reshape before it";
+  const std::string needs_image =
+      "expects needs_image (channels, height, width), got (64,): insert reshape before it";
   for (const LayerSpec& spec :
        {LayerSpec(Conv2dSpec{3, 3, 1, 1}), LayerSpec(ConvTranspose2dSpec{3, 3, 1, 1, 0}),
         LayerSpec(Dropout2dSpec{}), LayerSpec(MaxPool2dSpec{}), LayerSpec(Upsample2xSpec{})}) {
-    CHECK(error_of(spec, {64}) == images);
+    CHECK(error_of(spec, {64}) == needs_image);
   }
-  CHECK(error_of(ReshapeSpec{3, 5, 5}, {64}) == "cannot make (3, 5, 5) of samples of shape (64,)");
+  CHECK(error_of(ReshapeSpec{3, 5, 5}, {64}) == "cannot reshape (64,) to (3, 5, 5)");
   CHECK(error_of(ReshapeSpec{-1, -8, 8}, {64}) == "channels is -1, must be 1 to 131072");
   // 65536 * 65536 * 1 is 0 in a 32-bit size.
   CHECK(error_of(ReshapeSpec{65536, 65536, 1}, {64}) ==
-        "cannot make (65536, 65536, 1) of samples of shape (64,)");
+        "cannot reshape (64,) to (65536, 65536, 1)");
   CHECK(error_of(Conv2dSpec{4, 11, 1, 1}, {3, 8, 8}) ==
-        "kernel_size is 11, too large for samples of shape (3, 8, 8)");
+        "kernel_size is 11, which is too large for samples of shape (3, 8, 8)");
   CHECK(error_of(ConvTranspose2dSpec{4, 1, 1, 4, 0}, {3, 8, 8}) ==
-        "padding is 4, which leaves nothing of samples of shape (3, 8, 8)");
+        "padding is 4, which gives an empty output for samples of shape (3, 8, 8)");
   for (const LayerSpec& spec : {LayerSpec(ClassConcatSpec{}), LayerSpec(ClassProjectionSpec{})}) {
-    CHECK(error_of(spec, {64}) == "needs classes, but the config says classes 0");
+    CHECK(error_of(spec, {64}) == "needs class labels, but the config has classes 0");
   }
 }
 
@@ -120,18 +120,18 @@ TEST_CASE("The error for a layer value out of range names the value and its rang
   CHECK(error_of(Dropout2dSpec{-0.1}, image).ends_with("must be at least 0 and below 1"));
   CHECK(error_of(DropoutSpec{nan}, image).ends_with("must be at least 0 and below 1"));
   CHECK(error_of(MaxPool2dSpec{9}, image) ==
-        "kernel_size is 9, too large for samples of shape (3, 8, 8)");
+        "kernel_size is 9, which is too large for samples of shape (3, 8, 8)");
   CHECK(error_of(MaxPool2dSpec{0}, image) == "kernel_size is 0, must be 1 to 131072");
   CHECK(error_of(ClassConcatSpec{-1}, {5}, 10) == "embedding_size is -1, must be 0 to 2048");
 }
 
 TEST_CASE("Rejects layers that would exhaust memory", "[layers]") {
   CHECK(error_of(ConvTranspose2dSpec{2048, 31, 31, 0, 0}, {3, 28, 28}) ==
-        "makes more than 131072 numbers of a sample");
+        "outputs more than 131072 numbers per sample");
   CHECK(error_of(Conv2dSpec{2048, 1, 1, 0}, {3, 28, 28}) ==
-        "makes more than 131072 numbers of a sample");
-  CHECK(error_of(Upsample2xSpec{}, {64, 32, 32}) == "makes more than 131072 numbers of a sample");
+        "outputs more than 131072 numbers per sample");
+  CHECK(error_of(Upsample2xSpec{}, {64, 32, 32}) == "outputs more than 131072 numbers per sample");
   CHECK(error_of(Conv2dSpec{2048, 31, 31, 31}, {128, 8, 8}) ==
-        "takes the network beyond 16777216 parameters");
-  CHECK(error_of(LinearSpec{131072}, {131072}) == "takes the network beyond 16777216 parameters");
+        "gives the network more than 16777216 parameters");
+  CHECK(error_of(LinearSpec{131072}, {131072}) == "gives the network more than 16777216 parameters");
 }

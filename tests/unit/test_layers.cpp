@@ -206,28 +206,28 @@ TEST_CASE("backward() with Gradients::overwrite does so with and without dx", "[
 
 TEST_CASE("The error for a layer list that does not fit names the layer and the reason",
           "[layers]") {
-  CHECK(creation_error({}) == "generator.layers must include one that computes something");
-  CHECK(creation_error(LayerSpecs(65, TanhSpec{})) == "generator.layers are more than 64");
+  CHECK(creation_error({}) == "generator.layers must contain a layer that computes something");
+  CHECK(creation_error(LayerSpecs(65, TanhSpec{})) == "generator.layers has more than 64 entries");
   CHECK(creation_error({TanhSpec{}, LinearSpec{0}}) ==
         "generator.layers[1].out_features is 0, must be 1 to 131072");
   CHECK(creation_error({LinearSpec{-3}}).starts_with("generator.layers[0].out_features is "));
   CHECK(creation_error({LinearSpec{131073}}).starts_with("generator.layers[0].out_features is "));
   CHECK(creation_error({TanhSpec{}, LinearSpec{3}}, Shape{2, 4}) ==
-        "generator.layers[1] (linear) gets samples of shape (2, 4), needs flat ones (features,): "
-        "put flatten before it");
+        "generator.layers[1] (linear) expects flat samples (features,), got (2, 4): "
+        "insert flatten before it");
 }
 
 TEST_CASE("Rejects layer lists that would exhaust memory", "[layers]") {
   CHECK(creation_error({LinearSpec{65535}, SigmoidSpec{}, LinearSpec{65535}}) ==
-        "generator.layers[2] (linear) takes the network beyond 16777216 parameters");
+        "generator.layers[2] (linear) gives the network more than 16777216 parameters");
   // 65536 * 65536 is 0 in a 32-bit size.
   CHECK(creation_error({LinearSpec{65536}, SigmoidSpec{}, LinearSpec{65536}})
-            .starts_with("generator.layers[2] (linear) takes the network beyond"));
+            .starts_with("generator.layers[2] (linear) gives the network more than"));
   // Each layer is small enough on its own.
   CHECK(creation_error({LinearSpec{3000}, LinearSpec{3000}, LinearSpec{3000}})
-            .starts_with("generator.layers[2] (linear) takes the network beyond"));
+            .starts_with("generator.layers[2] (linear) gives the network more than"));
   CHECK(creation_error(LayerSpecs(64, TanhSpec{}), Shape{65536}) ==
-        "generator.layers[63] (tanh) takes the network beyond 67108864 activations for a batch");
+        "generator.layers[63] (tanh) gives the network more than 67108864 activations per batch");
 }
 
 TEST_CASE("Rejects negative slopes outside 0 to 1", "[layers]") {

@@ -331,18 +331,18 @@ TEST_CASE("The error for an invalid config gives the reason", "[trainer]") {
   CHECK(error_after([](auto& c) { c.latent_size = -1; }).starts_with("latent_size"));
   CHECK(error_after([](auto& c) { c.sample_shape = {0}; }).starts_with("sample_shape's size is 0"));
   CHECK(error_after([](auto& c) { c.sample_shape = {19}; }) ==
-        "generator makes (20,) of a sample, must make (19,)");
+        "generator outputs (20,) per sample, but must output (19,)");
   CHECK(error_after([](auto& c) { c.examples = -1; }).starts_with("examples"));
   CHECK(error_after([](auto& c) { c.seed = std::uint64_t{1} << 53; }) ==
         "seed is 9007199254740992, must be 0 to 9007199254740991");
   CHECK(error_after([](auto& c) { c.discriminator.layers.pop_back(); }) ==
         "discriminator.layers must end in sigmoid for this objective");
   CHECK(error_after([](auto& c) { c.discriminator.layers = {}; }) ==
-        "discriminator.layers must include one that computes something");
+        "discriminator.layers must contain a layer that computes something");
   CHECK(error_after([](auto& c) { c.discriminator.layers = {SigmoidSpec{}}; }) ==
-        "discriminator.layers must include one that computes something");
+        "discriminator.layers must contain a layer that computes something");
   CHECK(error_after([](auto& c) { c.discriminator.layers = {LinearSpec{2}, SigmoidSpec{}}; }) ==
-        "discriminator makes (2,) of a sample, must make (1,)");
+        "discriminator outputs (2,) per sample, but must output (1,)");
   CHECK(error_after([](auto& c) {
           c.generator.layers[2] = LinearSpec{0};
         }).starts_with("generator.layers[2]"));

@@ -260,13 +260,13 @@ TEST_CASE("Rejects data with unknown classes or without labels", "[trainer]") {
   const Status beyond = trainer->set_data(data_for(config));  // labels 0, 1, 2, ...
   REQUIRE_FALSE(beyond.ok());
   CHECK(beyond.error().code == ErrorCode::shape_mismatch);
-  CHECK(beyond.error().message == "example 4 is of class 4, but the networks know only 4 classes");
+  CHECK(beyond.error().message == "example 4 has class 4, but the config has only 4 classes");
   CHECK_FALSE(trainer->has_data());
   auto points = Dataset::of_points(std::vector<float>(784 * 5), 784);
   const Status without =
       trainer->set_data(std::make_shared<const Dataset>(std::move(points).value()));
   REQUIRE_FALSE(without.ok());
-  CHECK(without.error().message == "the networks are told classes, but the dataset has no labels");
+  CHECK(without.error().message == "the networks need class labels, but the dataset has none");
   config.examples = 4;  // of the classes 0 to 3
   const auto fits = make_trainer<float>(config, pool);
   REQUIRE(fits->set_data(data_for(config)).ok());
@@ -286,9 +286,9 @@ TEST_CASE("Rejects incompatible options", "[trainer]") {
   config = small_config();
   config.auxiliary_classifier = true;
   CHECK(creation_error(config) ==
-        "auxiliary_classifier needs classes, but the config says classes 0");
+        "auxiliary_classifier needs class labels, but the config has classes 0");
   config.classes = 10;
-  CHECK(creation_error(config) == "discriminator makes (1,) of a sample, must make (11,)");
+  CHECK(creation_error(config) == "discriminator outputs (1,) per sample, but must output (11,)");
   for (double GanConfig::* penalty : {&GanConfig::gradient_penalty, &GanConfig::r1}) {
     for (const LayerSpec& layer :
          {LayerSpec(TanhSpec{}), LayerSpec(BatchNormSpec{}), LayerSpec(SigmoidSpec{})}) {
@@ -297,7 +297,7 @@ TEST_CASE("Rejects incompatible options", "[trainer]") {
       config.discriminator.layers[1] = layer;
       CHECK(creation_error(config) ==
             "discriminator.layers[1] (" + std::string(type_name(layer)) +
-                ") does not go with a gradient penalty; layers that do: linear, conv2d, "
+                ") does not support a gradient penalty; layers that do: linear, conv2d, "
                 "conv_transpose2d, leaky_relu, relu, dropout, dropout2d, upsample2x, flatten, "
                 "reshape, class_concat, class_projection");
     }
