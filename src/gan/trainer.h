@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // A generator and a discriminator, and the training step of the PyTorch tutorial, extended to all
-// objectives. create() and set_data() allocate the memory; a step allocates nothing, except when
-// adjust() has turned instance noise on. A trainer can be used by one thread at a time.
+// objectives. create(), set_data() and adjust() allocate memory; a step does not. A trainer can be
+// used by one thread at a time.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Copies of networks, and the passes through them; see frozen_network.h.
+// Copies of networks, and passes through them; see frozen_network.h.
 #include "inference/frozen_network.h"
 
 #include <algorithm>
@@ -30,7 +30,7 @@ FrozenNetwork<T>::FrozenNetwork(const Trainer<T>& trainer, Network which)
     : batch_size_(trainer.config().batch_size),
       makes_logits_(terms_of(trainer.config().objective).on_logits) {
   const BatchLayout layout = BatchLayout::of(batch_size_);
-  // A batch of the trainer's size fits, as the trainer's own network did.
+  // Cannot fail: the trainer's own network takes batches of this size.
   network_ = std::move(frozen_copy(trainer, which, layout.blocks())).value();
   inputs_ = AlignedBuffer<T>(layout.storage(network_->input_features()));
   outputs_ = AlignedBuffer<T>(layout.storage(network_->output_features()));
@@ -39,7 +39,7 @@ FrozenNetwork<T>::FrozenNetwork(const Trainer<T>& trainer, Network which)
   shares_.resize(layout.storage(1));
 }
 
-/// Runs all rows, a batch at a time, forward for their outputs or also backward for the gradients.
+/// Runs all rows, in batches: forward for the outputs, or also backward for the input gradients.
 template <typename T>
 std::vector<T> FrozenNetwork<T>::pass(std::span<const T> rows, const SampleClasses<T>& classes,
                                       bool backward) {
@@ -50,7 +50,7 @@ std::vector<T> FrozenNetwork<T>::pass(std::span<const T> rows, const SampleClass
   assert(count * static_cast<std::size_t>(inputs) == rows.size());
   std::vector<T> made(count * static_cast<std::size_t>(made_features));
   AlignedBuffer<T> d_inputs(backward ? inputs_.size() : 0);
-  AlignedBuffer<T> d_outputs(backward ? outputs_.size() : 0);  // zero but in feature 0
+  AlignedBuffer<T> d_outputs(backward ? outputs_.size() : 0);  // zero except for feature 0
   const auto at_once = static_cast<std::size_t>(batch_size_);
   for (std::size_t first = 0; first < count; first += at_once) {
     const std::size_t size = std::min(at_once, count - first);

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A copy of one of a trainer's networks as it is now: G's samples of given latents and classes, D's
-// scores of any images and the pixels that change them, and every layer's output for one sample. A
-// copy is in evaluation mode (running statistics, no dropout), so samples do not influence one
-// another. The trainer is left alone: it may train on, or be in the middle of a step.
+// A copy of one of a trainer's networks, with its current weights: computes G's samples for given
+// latents and classes, D's scores and input gradients for any images, and every layer's output for
+// one sample. Copies are in evaluation mode (running statistics, no dropout), so samples of a batch
+// do not influence each other. The trainer is not changed, and can be in the middle of a step.
 #pragma once
 
 #include <cstdint>
@@ -18,8 +18,9 @@
 
 namespace ganvas {
 
-/// The classes of samples, for networks that are told them: one label each; with `others` and
-/// `shares` a mix, (1 - share) of the label's one-hot or embedding and share of the other's.
+/// Classes of samples, for class-conditional networks: one label each. With `others` and `shares`,
+/// the classes are mixed: (1 - share) of the one-hot or embedding of the label plus share of the
+/// other.
 template <typename T>
 struct SampleClasses {
   std::span<const std::uint8_t> labels{};
@@ -27,9 +28,9 @@ struct SampleClasses {
   std::span<const T> shares{};
 };
 
-/// A copy of one of the trainer's networks for batches of up to max_blocks blocks, in evaluation
-/// mode; G's has the moving average if there is one. D comes without the final Sigmoid that belongs
-/// to its losses: it makes logits. invalid_config when such a batch needs too many activations.
+/// A copy of one of the trainer's networks in evaluation mode, for batches of up to max_blocks
+/// blocks. G gets the moving average, if there is one. D outputs logits if its final Sigmoid is
+/// part of the loss. Fails with invalid_config if such a batch needs too many activations.
 template <typename T>
 Result<std::unique_ptr<Sequential<T>>> frozen_copy(const Trainer<T>& trainer, Network which,
                                                    int max_blocks);
@@ -39,23 +40,23 @@ class FrozenNetwork {
  public:
   FrozenNetwork(const Trainer<T>& trainer, Network which);
 
-  /// The last layer's outputs (count, output_features) on rows (count, input_features).
+  /// The outputs (count, output_features) for rows (count, input_features).
   std::vector<T> outputs(std::span<const T> rows, const SampleClasses<T>& classes) {
     return pass(rows, classes, /*backward=*/false);
   }
 
-  /// D's verdict on each row (count): the probability of being real for bce and minimax, else the
-  /// critic's output.
+  /// D's score (count) of each row (count, sample_size): the probability of being real for bce and
+  /// minimax, else the critic's output.
   std::vector<T> scores(std::span<const T> rows, const SampleClasses<T>& classes);
 
-  /// d output 0 / d input at each row, (count, input_features): of D, how each pixel moves the
-  /// logit or the critic's output (a saliency map; Simonyan et al. 2013).
+  /// d output 0 / d input for each row, (count, input_features). For D this is a saliency map
+  /// (Simonyan et al. 2013): how each pixel changes the logit or the critic's output.
   std::vector<T> input_gradients(std::span<const T> rows, const SampleClasses<T>& classes) {
     return pass(rows, classes, /*backward=*/true);
   }
 
-  /// The shape of what each layer of the config makes of a sample, D's Sigmoid left out, and what
-  /// layer number `index` has made of one row when outputs() was called with that alone.
+  /// The output shape of each layer of the config, without D's Sigmoid, and the output of layer
+  /// number `index` for the row of the last outputs() call, which must have had one row.
   const std::vector<Shape>& layer_shapes() const { return network_->output_shapes(); }
   std::vector<T> layer_output(std::size_t index) const;
 
@@ -67,7 +68,7 @@ class FrozenNetwork {
   std::unique_ptr<Sequential<T>> network_;
   AlignedBuffer<T> inputs_;
   AlignedBuffer<T> outputs_;
-  std::vector<std::uint8_t> labels_;  // one a lane, as the others
+  std::vector<std::uint8_t> labels_;  // one per lane, as are others_ and shares_
   std::vector<std::uint8_t> others_;
   std::vector<T> shares_;
 };

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Activations come from a copy of the network, which repeats the pass with the same random numbers.
+// Flow and activations; see inspection.h. Activations come from a copy of the network, which
+// repeats the pass with the same random numbers.
 #include "inference/inspection.h"
 
 #include <algorithm>
@@ -14,9 +15,9 @@
 namespace ganvas {
 namespace {
 
-/// What D saw in its half: [real | fake], with the instance noise of that pass.
+/// D's input in its half: [real | fake], with the instance noise of that pass.
 template <typename T>
-AlignedBuffer<T> seen_by_discriminator(const Trainer<T>& trainer) {
+AlignedBuffer<T> discriminator_input(const Trainer<T>& trainer) {
   const GanConfig& config = trainer.config();
   const StepBatch<T>& batch = trainer.batch();
   const std::size_t size = batch.both().storage(config.sample_size());
@@ -56,13 +57,13 @@ AlignedBuffer<T> layer_activations(const Trainer<T>& trainer, Network which, std
   if (batch.layout.group_size == 0) return {};
   const bool is_generator = which == Network::generator;
   const BatchLayout layout = is_generator ? batch.layout : batch.both();
-  // A batch of the trainer's fits, as it did into the network that is copied.
+  // Cannot fail: the network that is copied takes batches of this size.
   const std::unique_ptr<Sequential<T>> network =
       std::move(trainer.network(which).copy(layout.blocks())).value();
   network->set_labels(is_generator ? batch.labels_of(1) : batch.labels_of_both());
   network->set_pass_number(
       static_cast<std::uint64_t>(is_generator ? batch.generator_pass : batch.discriminator_pass));
-  const AlignedBuffer<T> seen = is_generator ? AlignedBuffer<T>() : seen_by_discriminator(trainer);
+  const AlignedBuffer<T> seen = is_generator ? AlignedBuffer<T>() : discriminator_input(trainer);
   AlignedBuffer<T> outputs(layout.storage(network->output_features()));
   network->forward(layout, is_generator ? batch.noise.data() : seen.data(), outputs.data());
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A look at a trainer's last step: what went through the networks, and what each layer makes of it.
-// Nothing here changes the trainer, which may be in the middle of a step.
+// Inspection of a trainer's last step: the data that went through the networks, and the outputs of
+// their layers. The trainer is not changed, and can be in the middle of a step.
 #pragma once
 
 #include <cstddef>
@@ -14,16 +14,16 @@
 
 namespace ganvas {
 
-/// The last batch of the last step or, in the middle of one, of that step: packed, and owned by the
-/// trainer. D's outputs are logits where D ends in a Sigmoid, and null until D has seen the present
-/// samples.
+/// The batch of the current step or, between steps, of the last one. Arrays are packed and owned by
+/// the trainer. D's outputs are logits if D ends in a Sigmoid, and null until D has seen the
+/// current samples.
 template <typename T>
 struct StepFlow {
   BatchLayout batch;  // empty before the first step
   const T* noise;     // (samples, latent_size)
   const T* real;      // (samples, sample_size)
   const T* fake;
-  std::span<const std::uint8_t> real_labels;  // one a lane
+  std::span<const std::uint8_t> real_labels;  // one per lane
   std::span<const std::uint8_t> fake_labels;
   const T* d_real;  // (samples, outputs of D), in D's half
   const T* d_fake;
@@ -33,8 +33,8 @@ struct StepFlow {
 template <typename T>
 StepFlow<T> flow_of(const Trainer<T>& trainer);
 
-/// What a layer of a network makes of that batch in training mode, with the present weights:
-/// (samples, features) packed in flow_of().batch. G runs on the noise; D on both groups, of which
+/// The output of a layer for the batch of flow_of(), in training mode and with the current weights:
+/// (samples, features), packed. The input of G is the noise; that of D is both groups, of which
 /// `group` selects one (0: real, 1: fake). Empty before the first step.
 template <typename T>
 AlignedBuffer<T> layer_activations(const Trainer<T>& trainer, Network which, std::size_t layer,

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Descent on latents; see inversion.h. The prior is Adam's weight decay: its gradient is a multiple
-// of z.
+// Gradient descent on latents; see inversion.h. The prior is implemented as Adam's weight decay,
+// since its gradient is a multiple of z.
 #include "inference/inversion.h"
 
 #include <algorithm>
@@ -17,7 +17,7 @@
 namespace ganvas {
 namespace {
 
-constexpr int kMaxStarts = 256;  // of each class
+constexpr int kMaxStarts = 256;  // per class
 constexpr int kMaxSteps = 100000;
 
 template <typename T>
@@ -27,7 +27,7 @@ bool in_range(const InversionOptions<T>& options, int classes) {
          options.lr >= 0 && options.lr <= 10 && options.prior >= 0 && options.prior <= 100;
 }
 
-/// The only tensor that is moved, in the activations' own layout.
+/// The latents as the only parameter tensor, in the layout of activations.
 template <typename T>
 Parameters<T> packed_latents(BatchLayout layout, int latent_size) {
   Parameters<T> parameters;
@@ -49,21 +49,21 @@ Result<std::unique_ptr<Inversion<T>>> Inversion<T>::create(const Trainer<T>& tra
   if (!in_range(options, classes)) {
     return Error{
         ErrorCode::invalid_argument,
-        "an inversion has 0 to 256 starts, 1 to 100000 steps, a rate of 0 to 10, a prior of "
-        "0 to 100, and if it has a label, one of the model's classes"};
+        "starts must be 0 to 256, steps 1 to 100000, lr 0 to 10, prior 0 to 100, and label -1 or "
+        "one of the model's classes"};
   }
-  const int tried = options.label >= 0 ? 1 : std::max(classes, 1);
-  const int starts = options.starts > 0 ? options.starts : std::max(1, kLanes / tried);
-  std::vector<std::uint8_t> labels(static_cast<std::size_t>(starts * tried));
+  const int tried_classes = options.label >= 0 ? 1 : std::max(classes, 1);
+  const int starts = options.starts > 0 ? options.starts : std::max(1, kLanes / tried_classes);
+  std::vector<std::uint8_t> labels(static_cast<std::size_t>(starts * tried_classes));
   for (std::size_t i = 0; i < labels.size(); ++i) {
     labels[i] =
-        static_cast<std::uint8_t>(options.label >= 0 ? options.label : static_cast<int>(i) % tried);
+        static_cast<std::uint8_t>(options.label >= 0 ? options.label : static_cast<int>(i) % tried_classes);
   }
   const int blocks = BatchLayout::of(static_cast<int>(labels.size())).blocks();
   GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Sequential<T>> generator,
                           frozen_copy(trainer, Network::generator, blocks));
   std::vector<T> latents = draw_latents<T>(options.seed, labels.size() * latent_size);
-  for (std::size_t i = 0; i < static_cast<std::size_t>(tried); ++i) {
+  for (std::size_t i = 0; i < static_cast<std::size_t>(tried_classes); ++i) {
     std::copy(options.from.begin(), options.from.end(),
               latents.begin() + static_cast<std::ptrdiff_t>(i * latent_size));
   }
@@ -96,7 +96,7 @@ Inversion<T>::Inversion(std::unique_ptr<Sequential<T>> generator, std::span<cons
   forward();
 }
 
-/// samples = G(latents), and the loss and its gradient there
+/// Computes samples = G(latents), the losses and their gradients.
 template <typename T>
 void Inversion<T>::forward() {
   generator_->forward(layout_, latents_.values(), samples_.data());
@@ -116,7 +116,7 @@ void Inversion<T>::forward() {
       for (std::size_t lane = 0; lane < static_cast<std::size_t>(used); ++lane) {
         const T difference = samples_[at + lane] - wanted;
         error[lane] += difference * difference;
-        d_samples_[at + lane] = slope * difference;  // and zero in padding lanes
+        d_samples_[at + lane] = slope * difference;  // zero in padding lanes
       }
     }
     const T* z = latents_.values() + row * static_cast<std::size_t>(latent_size);
@@ -142,7 +142,7 @@ void Inversion<T>::run(int steps) {
 
 template <typename T>
 InvertedSample<T> Inversion<T>::best() const {
-  // A loss that is no number is never below another.
+  // A NaN loss never compares as less than another, so it is not chosen.
   const auto start =
       static_cast<std::size_t>(std::min_element(losses_.begin(), losses_.end()) - losses_.begin());
   const auto row_of = [&](const T* packed, int features) {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Great circles, computed in double with the core's own series, so that a walk is the same on every
+// Great circles, computed in double with the core's own series, so that paths are the same on every
 // platform; see latents.h.
 #include "inference/latents.h"
 
@@ -18,12 +18,12 @@ namespace {
 
 using std::numbers::pi;
 
-// Angles below which a line is the circle to the precision of a float, and beyond which the
-// circle's direction is mostly rounding.
+// Below the first angle, line and circle are equal to float precision; above the second, the
+// direction of the circle is mostly rounding error.
 constexpr double kParallel = 1e-4;
 constexpr double kOpposite = pi - 1e-3;
 
-/// sin(x) for -pi / 2 <= x <= pi, by its Taylor series, to 1e-11
+/// sin(x) for -pi / 2 <= x <= pi, by its Taylor series, with an error below 1e-11.
 double sine(double x) {
   if (x > pi / 2) x = pi - x;
   double sum = 0;
@@ -33,7 +33,7 @@ double sine(double x) {
   return sum * x;
 }
 
-/// atan(y / x) for y, x >= 0, not both 0: three halvings of the angle, then the series.
+/// atan(y / x) for y, x >= 0, not both 0: halves the angle three times, then sums the series.
 double angle_of(double y, double x) {
   if (y > x) return pi / 2 - angle_of(x, y);
   double tangent = y / x;
@@ -62,14 +62,14 @@ void combine(std::span<const T> a, double weight_a, std::span<const T> b, double
   }
 }
 
-/// Half a turn from a to -a direction, by way of the axis that a is farthest from.
+/// Half a turn from a to -a, through the axis that is farthest from a.
 template <typename T>
 void half_turn(std::span<const T> a, double norm_a, double norm_b, double t, std::span<T> out) {
   const auto smaller = [](T x, T y) { return std::abs(x) < std::abs(y); };
   const auto axis =
       static_cast<std::size_t>(std::min_element(a.begin(), a.end(), smaller) - a.begin());
   const double along = static_cast<double>(a[axis]) / norm_a;
-  const double height = std::sqrt(1 - along * along);  // of the axis above a's line
+  const double height = std::sqrt(1 - along * along);  // distance of the axis from a's line
   const double radius = (1 - t) * norm_a + t * norm_b;
   const double up = radius * sine(pi * t) / height;
   const double straight = radius * sine(pi / 2 - pi * t) - up * along;
@@ -128,7 +128,7 @@ void latent_plane(std::span<const T> origin, std::span<const T> right, std::span
   if (far_norm > 1e-6 * radius) {
     combine<T>(far, radius / far_norm, far, 0, far);
   } else {
-    slerp<T>(right, below, 0.5, far);  // an analogy without a direction
+    slerp<T>(right, below, 0.5, far);  // right + below - origin has no direction
   }
   std::vector<T> first(size);
   std::vector<T> last(size);

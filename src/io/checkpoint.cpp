@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Which tensors a checkpoint consists of, and how they are restored; see checkpoint.h.
+// The tensors of a checkpoint, and how they are restored; see checkpoint.h.
 #include "io/checkpoint.h"
 
 #include <charconv>
@@ -14,12 +14,12 @@ namespace ganvas {
 namespace {
 
 constexpr const char* kFormatKey = "format";
-constexpr const char* kFormatValue = "pt";  // what transformers and others look for
+constexpr const char* kFormatValue = "pt";  // expected by transformers and other readers
 constexpr const char* kConfigKey = "ganvas.config";
 constexpr const char* kStepKey = "ganvas.step";
 
-/// One flat array of a trainer that is laid out as a network's tensors, and what they are called in
-/// the file.
+/// A flat array of a trainer in the layout of a network's tensors, and the tensors' names in the
+/// file.
 struct TensorGroup {
   std::string prefix;
   std::string suffix;
@@ -29,7 +29,7 @@ struct TensorGroup {
   std::string name_of(const NamedTensor& tensor) const { return prefix + tensor.name + suffix; }
 };
 
-/// What sampling needs. `average`: with the generator's moving average in the place of its
+/// The tensors needed for sampling. With `average`, the moving average replaces the generator's
 /// parameters.
 std::vector<TensorGroup> generator_groups(Trainer<float>& trainer, bool average) {
   Sequential<float>& g = trainer.generator();
@@ -39,14 +39,14 @@ std::vector<TensorGroup> generator_groups(Trainer<float>& trainer, bool average)
           {"generator.", "", &g.buffers().list(), g.buffers().values()}};
 }
 
-/// What scoring needs.
+/// The additional tensors needed for scoring.
 std::vector<TensorGroup> discriminator_groups(Trainer<float>& trainer) {
   Sequential<float>& d = trainer.discriminator();
   return {{"discriminator.", "", &d.parameters().list(), d.parameters().values()},
           {"discriminator.", "", &d.buffers().list(), d.buffers().values()}};
 }
 
-/// What training needs besides both. The same list is saved and restored.
+/// The additional tensors needed for training. The same list is saved and restored.
 std::vector<TensorGroup> training_groups(Trainer<float>& trainer) {
   const auto& g = trainer.generator().parameters().list();
   const auto& d = trainer.discriminator().parameters().list();
@@ -89,7 +89,7 @@ SafetensorsWriter start_file(Trainer<float>& trainer) {
   return writer;
 }
 
-/// Which of save_...() made a file. Optimisers without state leave no trace in it.
+/// Which save function wrote the file. Stateless optimisers add no tensors to it.
 Holds contents_of(const SafetensorsFile& file, bool stateless) {
   Holds holds = Holds::generator;
   for (const auto& [name, tensor] : file.tensors()) {
@@ -101,11 +101,11 @@ Holds contents_of(const SafetensorsFile& file, bool stateless) {
 }
 
 Result<std::int64_t> parse_step(const std::string& text) {
-  constexpr std::int64_t kMaxStep = std::int64_t{1} << 40;  // times any batch size is still a count
+  constexpr std::int64_t kMaxStep = std::int64_t{1} << 40;  // its product with any batch size fits into 64 bits
   std::int64_t step = -1;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), step);
   if (error != std::errc{} || end != text.data() + text.size() || step < 0 || step > kMaxStep) {
-    return Error{ErrorCode::malformed, "the checkpoint's step is no step count"};
+    return Error{ErrorCode::malformed, "the checkpoint's step is not a valid step count"};
   }
   return step;
 }

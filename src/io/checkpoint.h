@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A training run as one safetensors file. Weights carry PyTorch's names and layouts under the
-// network's prefix (generator.0.weight, discriminator.2.bias), running statistics too; optimiser
-// state has the same names under optimizer_g and optimizer_d with PyTorch's suffixes (.exp_avg), a
-// moving average of G under generator_average; __metadata__ holds the config and the step as JSON.
-// Random numbers need no state: they are functions of the seed and the step.
+// A training run as a safetensors file. Weights and running statistics have PyTorch's names and
+// layouts, prefixed with the network (generator.0.weight, discriminator.2.bias). Optimiser state
+// uses the same names under optimizer_g and optimizer_d with PyTorch's suffixes (.exp_avg), the
+// moving average of G is under generator_average, and __metadata__ holds the config as JSON and the
+// step. Random numbers need no state: they are functions of the seed and the step.
 #pragma once
 
 #include <cstdint>
@@ -19,18 +19,19 @@
 
 namespace ganvas {
 
-/// Everything: what load_checkpoint() resumes bit for bit.
+/// Saves everything that load_checkpoint() needs to resume bit for bit.
 std::vector<std::uint8_t> save_checkpoint(Trainer<float>& trainer);
 
-/// The generator alone, for sampling, in f32 or f16: its moving average, if it has one.
+/// Saves only the generator, for sampling, in f32 or f16: its moving average, if there is one.
 std::vector<std::uint8_t> save_generator(Trainer<float>& trainer, Dtype dtype);
 
-/// The same with the discriminator beside it, for scoring.
+/// Saves the generator as above and the discriminator, for scoring.
 std::vector<std::uint8_t> save_networks(Trainer<float>& trainer, Dtype dtype);
 
-/// A trainer with the file's config, weights and step. A file of save_generator() or
-/// save_networks() gives one that is not trainable(). The Error says what is wrong with the file.
-/// `pool` outlives the trainer.
+/// Creates a trainer with the file's config, weights and step. Files of save_generator() and
+/// save_networks() give trainers that are not trainable(). Errors: those of SafetensorsFile and
+/// Trainer::create(), bad_magic if it is not a Ganvas model, malformed. `pool` must outlive the
+/// trainer.
 Result<std::unique_ptr<Trainer<float>>> load_checkpoint(std::span<const std::uint8_t> bytes,
                                                         ThreadPool& pool);
 

@@ -21,10 +21,10 @@
 namespace ganvas {
 namespace {
 
-constexpr int kMaxDepth = 8;  // a config is 4 deep: network, layers, layer, value
+constexpr int kMaxDepth = 8;  // a config has a depth of 4: network, layers, layer, value
 
-/// A number from 0 to Number's maximum, if the JSON holds one. JavaScript writes whole numbers as 1
-/// or, past a computation, 1.0.
+/// The JSON value as a Number, if it is a whole number from 0 to Number's maximum. JavaScript can
+/// write 1 as 1.0.
 template <typename Number>
 std::optional<Number> whole_number(const Json& json) {
   if (json.IsUint64()) {
@@ -40,7 +40,7 @@ std::optional<Number> whole_number(const Json& json) {
   return std::nullopt;
 }
 
-/// An object with the name of a variant's alternative as "type", and its fields.
+/// Writes an object with the alternative's name as "type", and its fields.
 template <typename Variant>
 void write_variant(JsonWriter& writer, const Variant& variant) {
   writer.StartObject();
@@ -62,7 +62,7 @@ void write_network(JsonWriter& writer, const char* name, const NetworkConfig& ne
   writer.EndObject();
 }
 
-/// What a JSON value must be to become a Value, in words.
+/// The expected JSON type for a Value, in words.
 template <typename Value>
 std::string kind_of() {
   if constexpr (std::is_same_v<Value, bool>) return "true or false";
@@ -75,7 +75,7 @@ std::string kind_of() {
   return "a number";
 }
 
-/// Whether the JSON is such a value, which then is in `target`.
+/// Converts the JSON value to `target`; returns whether it has the right type.
 template <typename Value>
 bool convert(const Json& json, Value& target) {
   if constexpr (std::is_same_v<Value, bool>) {
@@ -109,7 +109,7 @@ bool convert(const Json& json, Value& target) {
   }
 }
 
-/// Reads the fields of one JSON object, and remembers the first thing wrong with them.
+/// Reads the fields of a JSON object, and keeps the first problem.
 class ObjectReader {
  public:
   ObjectReader(const Json& json, std::string path) : json_(json), path_(std::move(path)) {
@@ -123,14 +123,15 @@ class ObjectReader {
       fail({.kind = ProblemKind::wrong_type, .path = path_of(key), .known = kind_of<Value>()});
     }
   }
-  /// All fields of a config struct. Those of layers and optimisers may be missing.
+  /// Reads all fields of a config struct. With `may_miss` (layers and optimisers), fields are
+  /// optional.
   template <typename Object>
   void read_fields(Object& object, bool may_miss) {
     for_each_field(object, [&](const auto& field, auto& value) {
       if (!may_miss || find_member(json_, field.name)) read(field.name, value);
     });
   }
-  /// The child value itself, for the caller to read.
+  /// The value of a key, for the caller to read.
   const Json* read_child(const char* key) {
     known_.push_back(key);
     const Json* found = find_member(json_, key);
@@ -140,7 +141,7 @@ class ObjectReader {
 
   /// The first problem so far.
   const std::optional<Problem>& problem() const { return problem_; }
-  /// The same or, when all was well, an unknown key.
+  /// The first problem, including unknown keys, which come last.
   std::optional<Problem> finish() {
     if (!problem_) {
       for (const auto& member : json_.GetObject()) {
@@ -166,7 +167,7 @@ class ObjectReader {
   std::optional<Problem> problem_;
 };
 
-/// The alternative of a variant that "type" names, its fields read; missing fields keep their defaults.
+/// Reads the alternative of a variant that "type" names. Missing fields keep their defaults.
 template <typename Variant>
 class VariantReader {
  public:
@@ -231,7 +232,8 @@ Result<NetworkConfig, Problem> network_from_json(const Json& json, const std::st
   return network;
 }
 
-/// What walks a value recurses into it, so that a stranger's nesting has to be limited first.
+/// Functions that walk a value are recursive, so the nesting of untrusted JSON has to be limited
+/// first.
 bool is_deeper_than(const Json& json, int depth) {
   if (!json.IsObject() && !json.IsArray()) return false;
   if (depth == 0) return true;
@@ -266,14 +268,14 @@ void merge_patch(Json& target, const Json& patch, JsonDocument::AllocatorType& a
   }
 }
 
-/// What `json` says on top of its preset.
+/// `json` merged into its preset.
 JsonDocument merge_with_preset(const GanConfig& preset, const Json& json) {
   JsonDocument merged = parse_json(config_to_json(preset)).value();
   for (const char* network : {"generator", "discriminator"}) {
     const Json* changes = find_member(json, network);
     const Json* optimizer = changes ? find_member(*changes, "optimizer") : nullptr;
     const Json* type = optimizer ? find_member(*optimizer, "type") : nullptr;
-    // Another kind of optimiser has other settings: the preset's are no part of it.
+    // Another type of optimiser has other settings, so the preset's are dropped.
     Json& of_preset = merged[network]["optimizer"];
     if (type && *type != of_preset["type"]) of_preset.SetObject();
   }
@@ -303,7 +305,7 @@ Result<GanConfig, Problem> read_config(std::string_view text) {
     if (const auto preset = find_preset(as_string_view(*name))) {
       json = merge_with_preset(preset.value(), *json);
     } else if (!json->HasMember("generator") || !json->HasMember("discriminator")) {
-      return preset.error();  // a whole config needs no preset that this version knows
+      return preset.error();  // a complete config is valid even if its preset is unknown
     }
   }
 

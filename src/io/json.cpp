@@ -7,7 +7,7 @@
 namespace ganvas {
 
 std::optional<JsonDocument> parse_json(std::string_view text) {
-  // RapidJSON takes a NUL for the end of the text, whatever follows it.
+  // RapidJSON treats a NUL as the end of the text and ignores the rest.
   if (text.find('\0') != std::string_view::npos) return std::nullopt;
   constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseFullPrecisionFlag |
                               rapidjson::kParseValidateEncodingFlag;

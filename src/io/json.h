@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// How this project uses RapidJSON: reading that is safe on hostile text, and writing by fields.
+// Wrappers around RapidJSON: safe parsing of untrusted text, and writing of fields.
 #pragma once
 
 #include <rapidjson/document.h>
@@ -24,11 +24,11 @@ using Json = rapidjson::Value;
 using JsonDocument = rapidjson::Document;
 using JsonWriter = rapidjson::Writer<rapidjson::StringBuffer>;
 
-/// Nothing unless the text is one JSON value in valid UTF-8, whole numbers up to 2^64 and decimals
-/// read exactly. Nesting costs heap, not stack, in parsing and in freeing alike.
+/// Parses text that is one JSON value in valid UTF-8; otherwise returns nothing. Whole numbers up
+/// to 2^64 and decimals are exact. Nesting uses heap, not stack, both in parsing and in freeing.
 std::optional<JsonDocument> parse_json(std::string_view text);
 
-/// The member, or null when `json` is no object or has no such key.
+/// The member, or null if `json` is not an object or lacks the key.
 const Json* find_member(const Json& json, std::string_view key);
 
 inline std::string_view as_string_view(const Json& json) {
@@ -38,7 +38,8 @@ inline std::string_view as_string_view(const Json& json) {
 template <typename Writer, typename Value>
 void write_member(Writer& writer, std::string_view key, const Value& value);
 
-/// Writes a bool, number, string, shape, range, or the name of an enum's value. A number that JSON cannot write becomes null.
+/// Writes a bool, number, string, shape, range, or the name of an enum value. NaN and infinities
+/// become null.
 template <typename Writer, typename Value>
 void write_json(Writer& writer, const Value& value) {
   if constexpr (std::is_same_v<Value, bool>) {
@@ -71,14 +72,14 @@ void write_key(Writer& writer, std::string_view key) {
   writer.Key(key.data(), static_cast<rapidjson::SizeType>(key.size()));
 }
 
-/// One member of the object that the writer is in.
+/// Writes a member of the current object.
 template <typename Writer, typename Value>
 void write_member(Writer& writer, std::string_view key, const Value& value) {
   write_key(writer, key);
   write_json(writer, value);
 }
 
-/// The fields of a config struct, as members of the object that the writer is in.
+/// Writes the fields of a config struct as members of the current object.
 template <typename Writer, typename Object>
 void write_fields(Writer& writer, const Object& object) {
   for_each_field(object, [&](const auto& field, const auto& value) {

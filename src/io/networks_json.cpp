@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Shapes and norms, written out; see networks_json.h.
+// Writes shapes and norms; see networks_json.h.
 #include "io/networks_json.h"
 
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Parsing and writing safetensors; see safetensors.h.
+// Parses and writes safetensors; see safetensors.h.
 #include "io/safetensors.h"
 
 #include <Eigen/Core>
@@ -23,7 +23,7 @@ static_assert(std::endian::native == std::endian::little, "tensors are stored li
 
 constexpr std::size_t kLengthBytes = 8;
 constexpr std::uint64_t kMaxHeader =
-    1u << 20;  // ours are some kilobytes; JSON takes many times its text
+    1u << 20;  // ours are a few kilobytes; parsed JSON takes many times the memory of its text
 
 constexpr std::array<std::pair<std::string_view, std::size_t>, 3> kDtypes{
     {{"F16", 2}, {"F32", 4}, {"F64", 8}}};  // in the order of Dtype
@@ -63,15 +63,15 @@ Result<TensorView> parse_tensor(const std::string& name, const Json& json,
   const std::optional<Dtype> dtype = find_dtype(as_string_view(*dtype_json));
   if (!dtype) return malformed(where + "has a dtype other than F16, F32 and F64");
   if (!is_unsigned_array(*shape_json, Shape::kMaxRank)) {
-    return malformed(where + "has a shape that is no list of up to 4 sizes");
+    return malformed(where + "has a shape that is not a list of up to 4 sizes");
   }
   if (!is_unsigned_array(*offsets_json, 2) || offsets_json->Size() != 2) {
-    return malformed(where + "has data_offsets that are no pair of positions");
+    return malformed(where + "has data_offsets that are not a pair of positions");
   }
   const std::uint64_t begin = (*offsets_json)[0].GetUint64();
   const std::uint64_t end = (*offsets_json)[1].GetUint64();
   if (begin > end || end > data.size()) {
-    return Error{ErrorCode::truncated, where + "lies beyond the end of the file"};
+    return Error{ErrorCode::truncated, where + "extends beyond the end of the file"};
   }
   TensorView view{*dtype, {}, {}};
   std::uint64_t size = dtype_size(*dtype);
@@ -89,8 +89,7 @@ Result<TensorView> parse_tensor(const std::string& name, const Json& json,
   return view;
 }
 
-/// The format's rule that tensors follow one another without overlaps or gaps, up to the end of the
-/// file.
+/// Checks that tensors cover the data without overlaps or gaps, as the format requires.
 Status check_coverage(const std::map<std::string, TensorView>& tensors,
                       std::span<const std::uint8_t> data) {
   std::vector<std::pair<std::size_t, std::size_t>> ranges;  // begin, end
@@ -98,7 +97,7 @@ Status check_coverage(const std::map<std::string, TensorView>& tensors,
     const auto begin = static_cast<std::size_t>(tensor.bytes.data() - data.data());
     ranges.emplace_back(begin, begin + tensor.bytes.size());
   }
-  std::make_heap(ranges.begin(), ranges.end());  // a heap's sort is the smallest to download
+  std::make_heap(ranges.begin(), ranges.end());  // heap sort has the smallest code to download
   std::sort_heap(ranges.begin(), ranges.end());
   std::size_t position = 0;
   for (const auto& [begin, end] : ranges) {
@@ -151,7 +150,7 @@ Result<SafetensorsFile> SafetensorsFile::parse(std::span<const std::uint8_t> byt
   if (header_size > bytes.size() - kLengthBytes) {
     return Error{ErrorCode::truncated, "the safetensors header is longer than the file"};
   }
-  if (bytes.size() > UINT32_MAX) return malformed("safetensors files over 4 GB are not read");
+  if (bytes.size() > UINT32_MAX) return malformed("safetensors files over 4 GB are not supported");
   const std::string_view header(reinterpret_cast<const char*>(bytes.data()) + kLengthBytes,
                                 static_cast<std::size_t>(header_size));
   const auto data = bytes.subspan(kLengthBytes + static_cast<std::size_t>(header_size));
@@ -164,7 +163,7 @@ Result<SafetensorsFile> SafetensorsFile::parse(std::span<const std::uint8_t> byt
     if (name == "__metadata__") {
       if (!value.IsObject()) return malformed("__metadata__ is not an object");
       for (const auto& [key, text] : value.GetObject()) {
-        if (!text.IsString()) return malformed("__metadata__ holds a value that is no string");
+        if (!text.IsString()) return malformed("__metadata__ has a value that is not a string");
         file.metadata_[std::string(as_string_view(key))] = as_string_view(text);
       }
       continue;
@@ -221,7 +220,7 @@ void SafetensorsWriter::add(const std::string& name, const Shape& shape,
   const std::size_t begin = data_.size();
   data_.resize(begin + values.size() * dtype_size(dtype));
   if (dtype == Dtype::f32) {
-    // Not memcpy, which an empty tensor's null pointer is forbidden to be passed to.
+    // Not memcpy, which must not be called with the null pointer of an empty tensor.
     std::copy_n(reinterpret_cast<const std::uint8_t*>(values.data()), values.size_bytes(),
                 data_.data() + begin);
   } else {
@@ -257,7 +256,7 @@ std::vector<std::uint8_t> SafetensorsWriter::finish() const {
   }
   writer.EndObject();
   std::string text(header.GetString(), header.GetSize());
-  text.resize((text.size() + 7) / 8 * 8, ' ');  // the data starts aligned
+  text.resize((text.size() + 7) / 8 * 8, ' ');  // aligns the data
 
   std::vector<std::uint8_t> bytes(kLengthBytes + text.size() + data_.size());
   const std::uint64_t header_size = text.size();

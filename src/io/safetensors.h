@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The safetensors format (https://github.com/huggingface/safetensors): a little-endian 64-bit
-// header length, a JSON header that names each tensor's dtype, shape and byte range, then the
-// bytes. F16, F32 and F64 tensors are read, F16 and F32 written. Every length and offset of a file
-// is checked before it is used.
+// Reader and writer of safetensors files (https://github.com/huggingface/safetensors): a
+// little-endian 64-bit header length, a JSON header with each tensor's dtype, shape and byte range,
+// then the data. Reads F16, F32 and F64 tensors, writes F16 and F32. All lengths and offsets of a
+// file are checked before use.
 #pragma once
 
 #include <cstddef>
@@ -28,23 +28,22 @@ std::string_view dtype_name(Dtype dtype);
 struct TensorView {
   Dtype dtype;
   Shape shape;
-  std::span<const std::uint8_t> bytes;  // in the file's bytes; size matches dtype and shape
+  std::span<const std::uint8_t> bytes;  // points into the file; size matches dtype and shape
 };
 
 class SafetensorsFile {
  public:
-  /// bad_magic, truncated or malformed says what is wrong with the bytes, which must outlive the
-  /// result.
+  /// Errors: bad_magic, truncated, malformed. `bytes` must outlive the result.
   static Result<SafetensorsFile> parse(std::span<const std::uint8_t> bytes);
 
   const std::map<std::string, TensorView>& tensors() const { return tensors_; }
   /// The value of a key in __metadata__, or null.
   const std::string* metadata(const std::string& key) const;
 
-  /// Checks that a tensor exists with this shape and only finite values; missing_tensor,
-  /// shape_mismatch or non_finite.
+  /// Checks that a tensor exists with this shape and that all values are finite. Errors:
+  /// missing_tensor, shape_mismatch, non_finite.
   Status check(const std::string& name, const Shape& shape) const;
-  /// Converts a tensor that check() accepted.
+  /// Converts a tensor to floats. It must have passed check().
   void read(const std::string& name, std::span<float> values) const;
 
  private:

@@ -97,7 +97,7 @@ FAULTS = [
     ("inference/frozen_network.cpp", "frozen_copy", r"std::copy_n\(average, .*?;", ""),
     ("inference/inspection.cpp", "layer_activations", r"network->set_pass_number\(.*?;", ""),
     ("inference/inspection.cpp", "layer_activations", r"static_cast<std::size_t>\(group\) \* size", "0"),
-    ("inference/inspection.cpp", "seen_by_discriminator", r"config\.instance_noise, seen", "0, seen"),
+    ("inference/inspection.cpp", "discriminator_input", r"config\.instance_noise, seen", "0, seen"),
     ("inference/inversion.cpp", "Inversion::forward", r"const T slope = T\{2\} / static_cast<T>\(features\);",
      "const T slope = T{1} / static_cast<T>(features);"),
     ("inference/inversion.cpp", "Inversion::Inversion", r"\.weight_decay = 2 \* options\.prior", ".weight_decay = 0 * options.prior"),
