@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Structs that describe themselves. A config struct lists its members once, as `kFields`; reading and writing JSON, range
-// checks and the generated description all follow from that list. Enums list their names in the same way.
+// Structs that describe themselves. A config struct lists its members once, in `kFields`; JSON
+// reading and writing, range checks and the generated description use that list. Enums list their
+// names in the same way.
 #pragma once
 
 #include <array>

@@ -26,7 +26,7 @@ enum class Objective {
   minimax,  // saturating: G minimises log(1 - D(G(z))) (Goodfellow et al. 2014)
   lsgan,    // least squares (Mao et al. 2017)
   hinge,    // (Lim and Ye 2017; Miyato et al. 2018)
-  wgan,     // Wasserstein (Arjovsky et al. 2017); needs weight_clip or gradient_penalty
+  wgan,     // Wasserstein (Arjovsky et al. 2017); use with weight_clip or gradient_penalty
 };
 template <>
 inline constexpr std::array<std::string_view, 5> kEnumNames<Objective>{"bce", "minimax", "lsgan",
@@ -45,35 +45,37 @@ struct NetworkConfig {
 };
 
 struct GanConfig {
-  std::string preset{};         // name of the preset it is based on, for display
-  std::uint64_t seed = 1;       // below 2^53, so that JavaScript can represent it exactly
+  std::string preset{};    // name of the preset it is based on, for display
+  std::uint64_t seed = 1;  // below 2^53, so that JavaScript can represent it exactly
   int batch_size = 0;
-  int latent_size = 0;          // noise dimensions, z_dim
-  Shape sample_shape;           // of one sample: (784,), (1, 28, 28) or (2,)
-  int classes = 0;              // 10 if networks are conditioned on the class or predict it, else 0
+  int latent_size = 0;  // noise dimensions, z_dim
+  Shape sample_shape;   // of one sample: (784,), (1, 28, 28) or (2,)
+  int classes = 0;      // 10 if networks are conditioned on the class or predict it, else 0
   /// "images", the name of a point distribution, or "drawn" for points that the user provides.
   std::string data = "images";
-  int examples = 0;             // train on this many samples, from the first; 0: all that are given
+  int examples = 0;  // train on this many samples, from the first; 0: all that are given
 
   Objective objective = Objective::bce;
   /// The network that is updated first in a step. The other network's first update uses the same
   /// fakes as the last of these updates.
   Network first_update = Network::discriminator;
-  /// If false, lossD's gradient also reaches G, as in a PyTorch loop that omits .detach() and zeroes
-  /// G's gradients only before lossD.backward().
+  /// If false, lossD's gradient also reaches G, as in a PyTorch loop that omits .detach() and
+  /// zeroes G's gradients only before lossD.backward().
   bool detach = true;
   bool auxiliary_classifier = false;  // D also outputs `classes` logits (ACGAN, Odena et al. 2017)
-  double label_smoothing = 0;    // D's target for real samples is 1 - this (Salimans et al. 2016)
-  double instance_noise = 0;     // standard deviation of noise on D's inputs (Arjovsky and Bottou 2017)
-  double weight_clip = 0;        // D's weights are clipped to +-this after each update; 0: not
-  double gradient_penalty = 0;   // lambda of WGAN-GP (Gulrajani et al. 2017); 0: none
-  double r1 = 0;                 // gamma of R1 (Mescheder et al. 2018); 0: none
-  /// Samples come from a moving average of G with decay min(this, t / (t + 10)) at step t; 0: from G.
+  double label_smoothing = 0;  // D's target for real samples is 1 - this (Salimans et al. 2016)
+  /// Standard deviation of noise on D's inputs (Arjovsky and Bottou 2017).
+  double instance_noise = 0;
+  double weight_clip = 0;       // D's weights are clipped to +-this after each update; 0: not
+  double gradient_penalty = 0;  // lambda of WGAN-GP (Gulrajani et al. 2017); 0: none
+  double r1 = 0;                // gamma of R1 (Mescheder et al. 2018); 0: none
+  /// Decay of a moving average of G from which samples come: min(this, t / (t + 10)) at step t.
+  /// 0: samples come from G.
   double ema_decay = 0;
 
   NetworkConfig generator;  // latent (and class) -> sample
-  /// sample (and class) -> 1 output, or 1 + classes with an auxiliary classifier. For bce and minimax
-  /// it ends in Sigmoid, and output 0 is the probability that a sample is real.
+  /// sample (and class) -> 1 output, or 1 + classes with an auxiliary classifier. For bce and
+  /// minimax it ends in Sigmoid, and output 0 is the probability that a sample is real.
   NetworkConfig discriminator;
 
   /// All settings except those of the networks.

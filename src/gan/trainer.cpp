@@ -51,8 +51,9 @@ Network Trainer<T>::next_half() const {
 template <typename T>
 Result<StepMetrics> Trainer<T>::advance_half_with(StepInputs<T>& inputs) {
   if (!trainable()) {
-    return Error{ErrorCode::not_trainable,
-                 "the loaded model cannot be trained: it lacks the discriminator or the optimizer state"};
+    return Error{
+        ErrorCode::not_trainable,
+        "the loaded model cannot be trained: it lacks the discriminator or the optimizer state"};
   }
   if (!in_step_) begin_step(inputs);
   next_half() == Network::discriminator ? run_discriminator_half(inputs)
@@ -202,7 +203,7 @@ void Trainer<T>::update_generator(StepInputs<T>& inputs) {
   if (!config_.detach) {
     T* gradients = generator_->parameters().gradients();
     transform(gradients, leaked_.data(), gradients, leaked_.size(), pool_,
-              [](Vec<T> own, Vec<T> leaked) { return own + leaked; });
+              [](Vec<T> gradient, Vec<T> leaked) { return gradient + leaked; });
   }
   g_is_finite_ = optimizer_g_->step() && g_is_finite_;
   batch_.has_d_fake_of_g = true;
@@ -253,7 +254,7 @@ double Trainer<T>::add_gradient_penalty(StepInputs<T>& inputs) {
 /// D's input for some samples: the samples themselves, or with instance noise.
 template <typename T>
 const T* Trainer<T>::input_for_d(StepInputs<T>& inputs, std::int64_t pass, BatchLayout layout,
-                               const T* samples) {
+                                 const T* samples) {
   if (config_.instance_noise == 0) return samples;
   const std::size_t size = layout.storage(config_.sample_size());
   inputs.instance_noise(pass, d_input_.span().first(size));

@@ -140,7 +140,7 @@ class Trainer {
   void leak_into_generator();
   double add_gradient_penalty(StepInputs<T>& inputs);
   const T* input_for_d(StepInputs<T>& inputs, std::int64_t pass, BatchLayout layout,
-                     const T* samples);
+                       const T* samples);
   LossOutputs<T> outputs_of_group(int group);
   Adjustment exchange_adjustment(const Adjustment& adjustment);
   void allocate_d_input();

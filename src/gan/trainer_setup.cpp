@@ -129,10 +129,9 @@ Status Trainer<T>::set_data(std::shared_ptr<const Dataset> data) {
   const int used = config_.examples > 0 ? config_.examples : data->size();
   for (int i = 0; config_.classes > 0 && i < used; ++i) {
     if (data->label(i) < config_.classes) continue;
-    return Error{ErrorCode::shape_mismatch, "example " + std::to_string(i) + " has class " +
-                                                std::to_string(data->label(i)) +
-                                                ", but the config has only " +
-                                                std::to_string(config_.classes) + " classes"};
+    return Error{ErrorCode::shape_mismatch,
+                 "example " + std::to_string(i) + " has class " + std::to_string(data->label(i)) +
+                     ", but the config has only " + std::to_string(config_.classes) + " classes"};
   }
   if (config_.examples == 0) config_.examples = data->size();
   order_.emplace(config_.seed, config_.examples, config_.batch_size);

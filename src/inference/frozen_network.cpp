@@ -45,15 +45,15 @@ std::vector<T> FrozenNetwork<T>::pass(std::span<const T> rows, const SampleClass
                                       bool backward) {
   const int inputs = network_->input_features();
   const int outputs = network_->output_features();
-  const int made_features = backward ? inputs : outputs;
+  const int result_features = backward ? inputs : outputs;
   const std::size_t count = rows.size() / static_cast<std::size_t>(inputs);
   assert(count * static_cast<std::size_t>(inputs) == rows.size());
-  std::vector<T> made(count * static_cast<std::size_t>(made_features));
+  std::vector<T> results(count * static_cast<std::size_t>(result_features));
   AlignedBuffer<T> d_inputs(backward ? inputs_.size() : 0);
   AlignedBuffer<T> d_outputs(backward ? outputs_.size() : 0);  // zero except for feature 0
-  const auto at_once = static_cast<std::size_t>(batch_size_);
-  for (std::size_t first = 0; first < count; first += at_once) {
-    const std::size_t size = std::min(at_once, count - first);
+  const auto max_rows = static_cast<std::size_t>(batch_size_);
+  for (std::size_t first = 0; first < count; first += max_rows) {
+    const std::size_t size = std::min(max_rows, count - first);
     const auto layout = BatchLayout::of(static_cast<int>(size));
     if (!classes.labels.empty()) std::copy_n(&classes.labels[first], size, labels_.data());
     network_->set_labels(labels_);
@@ -71,10 +71,10 @@ std::vector<T> FrozenNetwork<T>::pass(std::span<const T> rows, const SampleClass
       }
       network_->backward(d_outputs.data(), d_inputs.data(), Gradients::skip);
     }
-    unpack_samples(backward ? d_inputs.data() : outputs_.data(), layout, made_features,
-                   &made[first * static_cast<std::size_t>(made_features)]);
+    unpack_samples(backward ? d_inputs.data() : outputs_.data(), layout, result_features,
+                   &results[first * static_cast<std::size_t>(result_features)]);
   }
-  return made;
+  return results;
 }
 
 template <typename T>

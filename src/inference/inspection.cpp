@@ -21,14 +21,14 @@ AlignedBuffer<T> discriminator_input(const Trainer<T>& trainer) {
   const GanConfig& config = trainer.config();
   const StepBatch<T>& batch = trainer.batch();
   const std::size_t size = batch.both().storage(config.sample_size());
-  AlignedBuffer<T> seen(size);
+  AlignedBuffer<T> d_input(size);
   std::vector<float> noise(size);
   if (config.instance_noise > 0) {
     instance_noise_stream(config.seed, batch.discriminator_pass).fill_normal(noise);
   }
-  std::copy(noise.begin(), noise.end(), seen.data());
-  add_instance_noise(batch.real(), config.instance_noise, seen.data(), size, trainer.pool());
-  return seen;
+  std::copy(noise.begin(), noise.end(), d_input.data());
+  add_instance_noise(batch.real(), config.instance_noise, d_input.data(), size, trainer.pool());
+  return d_input;
 }
 
 }  // namespace
@@ -63,9 +63,9 @@ AlignedBuffer<T> layer_activations(const Trainer<T>& trainer, Network which, std
   network->set_labels(is_generator ? batch.labels_of(1) : batch.labels_of_both());
   network->set_pass_number(
       static_cast<std::uint64_t>(is_generator ? batch.generator_pass : batch.discriminator_pass));
-  const AlignedBuffer<T> seen = is_generator ? AlignedBuffer<T>() : discriminator_input(trainer);
+  const AlignedBuffer<T> d_input = is_generator ? AlignedBuffer<T>() : discriminator_input(trainer);
   AlignedBuffer<T> outputs(layout.storage(network->output_features()));
-  network->forward(layout, is_generator ? batch.noise.data() : seen.data(), outputs.data());
+  network->forward(layout, is_generator ? batch.noise.data() : d_input.data(), outputs.data());
 
   const auto features = static_cast<int>(network->output_shapes()[layer].size());
   const std::size_t size = batch.layout.storage(features);

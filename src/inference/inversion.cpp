@@ -56,8 +56,8 @@ Result<std::unique_ptr<Inversion<T>>> Inversion<T>::create(const Trainer<T>& tra
   const int starts = options.starts > 0 ? options.starts : std::max(1, kLanes / tried_classes);
   std::vector<std::uint8_t> labels(static_cast<std::size_t>(starts * tried_classes));
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    labels[i] =
-        static_cast<std::uint8_t>(options.label >= 0 ? options.label : static_cast<int>(i) % tried_classes);
+    labels[i] = static_cast<std::uint8_t>(options.label >= 0 ? options.label
+                                                             : static_cast<int>(i) % tried_classes);
   }
   const int blocks = BatchLayout::of(static_cast<int>(labels.size())).blocks();
   GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Sequential<T>> generator,
@@ -112,9 +112,9 @@ void Inversion<T>::forward() {
       const std::size_t at =
           (row / kLanes * static_cast<std::size_t>(features) + static_cast<std::size_t>(feature)) *
           kLanes;
-      const T wanted = target_[static_cast<std::size_t>(feature)];
+      const T target_value = target_[static_cast<std::size_t>(feature)];
       for (std::size_t lane = 0; lane < static_cast<std::size_t>(used); ++lane) {
-        const T difference = samples_[at + lane] - wanted;
+        const T difference = samples_[at + lane] - target_value;
         error[lane] += difference * difference;
         d_samples_[at + lane] = slope * difference;  // zero in padding lanes
       }

@@ -101,7 +101,8 @@ Holds contents_of(const SafetensorsFile& file, bool stateless) {
 }
 
 Result<std::int64_t> parse_step(const std::string& text) {
-  constexpr std::int64_t kMaxStep = std::int64_t{1} << 40;  // its product with any batch size fits into 64 bits
+  constexpr std::int64_t kMaxStep = std::int64_t{1}
+                                    << 40;  // its product with any batch size fits into 64 bits
   std::int64_t step = -1;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), step);
   if (error != std::errc{} || end != text.data() + text.size() || step < 0 || step > kMaxStep) {

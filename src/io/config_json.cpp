@@ -113,7 +113,8 @@ bool convert(const Json& json, Value& target) {
 class ObjectReader {
  public:
   ObjectReader(const Json& json, std::string path) : json_(json), path_(std::move(path)) {
-    if (!json.IsObject()) fail({.kind = ProblemKind::wrong_type, .path = path_, .known = "an object"});
+    if (!json.IsObject())
+      fail({.kind = ProblemKind::wrong_type, .path = path_, .known = "an object"});
   }
 
   template <typename Value>

@@ -22,8 +22,8 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "tensors are stored little-endian");
 
 constexpr std::size_t kLengthBytes = 8;
-constexpr std::uint64_t kMaxHeader =
-    1u << 20;  // ours are a few kilobytes; parsed JSON takes many times the memory of its text
+/// Our headers are a few kilobytes; parsed JSON takes many times the memory of its text.
+constexpr std::uint64_t kMaxHeader = 1u << 20;
 
 constexpr std::array<std::pair<std::string_view, std::size_t>, 3> kDtypes{
     {{"F16", 2}, {"F32", 4}, {"F64", 8}}};  // in the order of Dtype

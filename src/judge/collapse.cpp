@@ -30,21 +30,21 @@ std::array<Cluster, kDigits> clusters_of(const Opinions& opinions) {
   std::array<Cluster, kDigits> clusters;
   std::array<std::array<double, kFeatures>, kDigits> sums{};
   for (std::size_t i = 0; i < opinions.classes.size(); ++i) {
-    Cluster& own = clusters[opinions.classes[i]];
-    own.count += 1;
+    Cluster& cluster = clusters[opinions.classes[i]];
+    cluster.count += 1;
     for (std::size_t f = 0; f < kFeatures; ++f) {
       const auto value = static_cast<double>(opinions.features[i * kFeatures + f]);
       sums[opinions.classes[i]][f] += value;
-      own.energy += value * value;
+      cluster.energy += value * value;
     }
   }
   for (std::size_t c = 0; c < kDigits; ++c) {
-    Cluster& own = clusters[c];
-    if (own.count < 2) continue;
+    Cluster& cluster = clusters[c];
+    if (cluster.count < 2) continue;
     double sum_squared = 0;
     for (const double sum : sums[c]) sum_squared += sum * sum;
-    own.spread = 2 * (own.energy - sum_squared / own.count) / (own.count - 1);
-    own.energy /= own.count;
+    cluster.spread = 2 * (cluster.energy - sum_squared / cluster.count) / (cluster.count - 1);
+    cluster.energy /= cluster.count;
   }
   return clusters;
 }
@@ -73,18 +73,18 @@ std::string_view collapse_state_name(CollapseState state) {
 }
 
 Variety variety_of(const Opinions& samples, const Opinions& real, double recall) {
-  const auto seen = clusters_of(samples);
-  const auto truth = clusters_of(real);
+  const auto generated = clusters_of(samples);
+  const auto reference = clusters_of(real);
   double spread = 0;
   double real_spread = 0;
   double energy = 0;
   double real_energy = 0;
   for (std::size_t c = 0; c < kDigits; ++c) {
-    if (seen[c].count < 2 || truth[c].count < 2) continue;
-    spread += seen[c].count * seen[c].spread;
-    real_spread += seen[c].count * truth[c].spread;
-    energy += seen[c].count * seen[c].energy;
-    real_energy += seen[c].count * truth[c].energy;
+    if (generated[c].count < 2 || reference[c].count < 2) continue;
+    spread += generated[c].count * generated[c].spread;
+    real_spread += generated[c].count * reference[c].spread;
+    energy += generated[c].count * generated[c].energy;
+    real_energy += generated[c].count * reference[c].energy;
   }
   Variety variety;
   variety.classes = std::exp2(coverage_of(samples).entropy);

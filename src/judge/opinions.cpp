@@ -25,8 +25,8 @@ void Opinions::append(const Opinions& more) {
 Coverage coverage_of(const Opinions& opinions) {
   Coverage coverage;
   const double share = 1.0 / opinions.count();
-  for (const std::uint8_t seen : opinions.classes) coverage.shares[seen] += 1;
-  for (double& seen : coverage.shares) seen /= opinions.count();
+  for (const std::uint8_t digit : opinions.classes) coverage.shares[digit] += 1;
+  for (double& share : coverage.shares) share /= opinions.count();
   for (const float confidence : opinions.confidences) {
     coverage.mean_confidence += share * static_cast<double>(confidence);
     if (confidence > kConfident) coverage.confident += share;
@@ -45,11 +45,11 @@ Opinions opinions_on(DigitClassifier& classifier, std::span<const float> images)
   std::vector<float> logits(count * kClasses);
   classifier.classify(images, opinions.features, logits);
   for (std::size_t i = 0; i < count; ++i) {
-    const std::span<const float> own = std::span(logits).subspan(i * kClasses, kClasses);
-    const auto largest = std::max_element(own.begin(), own.end());
+    const std::span<const float> row = std::span(logits).subspan(i * kClasses, kClasses);
+    const auto largest = std::max_element(row.begin(), row.end());
     double sum = 0;  // of exp(logit - largest)
-    for (const float logit : own) sum += std::exp(static_cast<double>(logit) - *largest);
-    opinions.classes.push_back(static_cast<std::uint8_t>(largest - own.begin()));
+    for (const float logit : row) sum += std::exp(static_cast<double>(logit) - *largest);
+    opinions.classes.push_back(static_cast<std::uint8_t>(largest - row.begin()));
     opinions.confidences.push_back(static_cast<float>(1 / sum));
   }
   return opinions;

@@ -26,9 +26,9 @@ struct Quality {
   std::optional<double> class_accuracy;  // only for a conditional generator
 };
 
-constexpr int kFewestSamples = 4;  // one more than the k of precision_recall()
+constexpr int kMinSamples = 4;  // one more than the k of precision_recall()
 
-/// Compares samples with real digits outside the training set, at least kFewestSamples of each.
+/// Compares samples with real digits outside the training set, at least kMinSamples of each.
 /// `labels` holds the class each sample was generated for; empty for an unconditional generator.
 Quality quality_of(const Opinions& samples, const Opinions& real,
                    const FeatureStatistics& real_statistics, std::span<const std::uint8_t> labels);

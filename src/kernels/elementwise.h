@@ -15,14 +15,14 @@
 namespace ganvas {
 
 /// Below this many elements a second thread costs more than it saves.
-inline constexpr int kElementsWorthAThread = 8192;
+inline constexpr int kMinElementsPerThread = 8192;
 
 /// Calls work(begin, end) on ranges of [0, size) whose bounds are multiples of kLanes.
 template <typename Work>
 void for_each_range(std::size_t size, ThreadPool& pool, const Work& work) {
   assert(size % kLanes == 0);
   pool.parallel_for(
-      static_cast<int>(size / kLanes), kElementsWorthAThread / kLanes, [&](int begin, int end) {
+      static_cast<int>(size / kLanes), kMinElementsPerThread / kLanes, [&](int begin, int end) {
         work(static_cast<std::size_t>(begin) * kLanes, static_cast<std::size_t>(end) * kLanes);
       });
 }

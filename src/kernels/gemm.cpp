@@ -19,7 +19,7 @@ namespace {
 /// cache while all rows of the matrix are multiplied with them.
 constexpr int kContractionChunk = 256;
 /// Row tiles per pass over the samples: 16 tiles of one chunk are about 100 KB of floats.
-constexpr int kTilesAtOnce = 16;
+constexpr int kTilesPerPass = 16;
 
 /// One register tile of y (m, lanes) = bias + A (m, k) x (k, lanes), over `count` columns of A. The
 /// first call for a tile starts from the bias, later ones add to y.
@@ -59,9 +59,9 @@ void multiply(const T* matrix, int m, int k, const T* bias, const T* x, T* y, in
   };
   pool.parallel_for(tiles, 1, [&](int tile_begin, int tile_end) {
     for (int k0 = 0; k0 < k; k0 += kContractionChunk) {
-      for (int tile0 = tile_begin; tile0 < tile_end; tile0 += kTilesAtOnce) {
+      for (int tile0 = tile_begin; tile0 < tile_end; tile0 += kTilesPerPass) {
         for (int block = 0; block < blocks; ++block) {
-          for (int tile = tile0; tile < std::min(tile0 + kTilesAtOnce, tile_end); ++tile)
+          for (int tile = tile0; tile < std::min(tile0 + kTilesPerPass, tile_end); ++tile)
             multiply_chunk(tile, block, k0);
         }
       }

@@ -21,8 +21,8 @@ namespace {
 constexpr int kPartials = 8;
 /// Taps whose sums are accumulated in one pass over the pixels, sharing their reads. A
 /// single-channel image has so few sums that splitting them between threads matters more.
-constexpr int kTapsAtOnce = 16;
-constexpr int kTapsAtOnceOfImages = 8;
+constexpr int kTapsPerPass = 16;
+constexpr int kTapsPerPassOfImages = 8;
 /// Size of a window of output pixels, which are read again for every tap and should stay in the L1
 /// cache.
 constexpr int kCacheBytes = 20 * 1024;
@@ -217,7 +217,7 @@ class TileOfWeights {
   int height_ = (op_.g.out_height + windows_ - 1) / windows_;
   std::ptrdiff_t group_size_ = std::ptrdiff_t{height_} * width_ * 2 * Rows * kVecSize<T>;
 
-  std::array<std::array<TileSums, kGroups>, kTapsAtOnce> sums_;
+  std::array<std::array<TileSums, kGroups>, kTapsPerPass> sums_;
   alignas(kAlignment) std::array<T, static_cast<std::size_t>(kPixels) * Rows * kLanes> packed_;
 };
 
@@ -231,13 +231,13 @@ void sum_patch_products(const ConvGeometry& g, const T* out, const T* in, T* wei
   constexpr int kRows = 6;
   const int row_tiles = (g.out_channels + kRows - 1) / kRows;
   const int column_tiles = (g.in_channels + 1) / 2;
-  const int taps_in_groups = g.in_channels == 1 ? kTapsAtOnceOfImages : kTapsAtOnce;
+  const int taps_in_groups = g.in_channels == 1 ? kTapsPerPassOfImages : kTapsPerPass;
   const int groups = (g.taps() + taps_in_groups - 1) / taps_in_groups;
-  const int taps_at_once = (g.taps() + groups - 1) / groups;
+  const int taps_per_pass = (g.taps() + groups - 1) / groups;
   pool.parallel_for(row_tiles * column_tiles * groups, 1, [&](int begin, int end) {
     for (int part = begin; part < end; ++part) {
-      const int tap = part % groups * taps_at_once;
-      const int taps = std::min(taps_at_once, g.taps() - tap);
+      const int tap = part % groups * taps_per_pass;
+      const int taps = std::min(taps_per_pass, g.taps() - tap);
       const int i = part / groups % column_tiles * 2;
       const int o = part / groups / column_tiles * kRows;
       for_each_tile_of<T, kRows>(std::min(kRows, g.out_channels - o), [&](int first, auto rows) {

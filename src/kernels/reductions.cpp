@@ -14,7 +14,7 @@ namespace ganvas {
 template <typename T>
 void sum_channels(const T* values, int channels, int pixels, T* sums, int blocks,
                   ThreadPool& pool) {
-  const int grain = std::max(1, kElementsWorthAThread / (blocks * pixels * kLanes));
+  const int grain = std::max(1, kMinElementsPerThread / (blocks * pixels * kLanes));
   pool.parallel_for(channels, grain, [&](int begin, int end) {
     alignas(kAlignment) T lanes[kLanes];
     for (int channel = begin; channel < end; ++channel) {

@@ -64,8 +64,8 @@ T sum_rows(const ChannelRows& rows, const Value& value) {
   return sum_lanes(lanes.data());
 }
 
-int channels_worth_a_thread(BatchLayout layout, int pixels) {
-  return std::max(1, kElementsWorthAThread / std::max(1, layout.blocks() * pixels * kLanes));
+int min_channels_per_thread(BatchLayout layout, int pixels) {
+  return std::max(1, kMinElementsPerThread / std::max(1, layout.blocks() * pixels * kLanes));
 }
 
 template <typename T>
@@ -130,7 +130,7 @@ void BatchNorm<T>::forward(BatchLayout layout, const T* x, T* y) {
   const T* weight = parameters_.value(weight_);
   const T* bias = parameters_.value(bias_);
   pool_.parallel_for(
-      channels(), channels_worth_a_thread(layout, pixels()), [&](int begin, int end) {
+      channels(), min_channels_per_thread(layout, pixels()), [&](int begin, int end) {
         for (int channel = begin; channel < end; ++channel) {
           for (int group = 0; group < layout.groups; ++group) {
             const ChannelRows rows{layout, group, channels(), channel, pixels()};
@@ -180,7 +180,7 @@ void BatchNorm<T>::backward(const BackwardPass<T>& pass) {
   T* d_weight = parameters_.gradient(weight_);
   T* d_bias = parameters_.gradient(bias_);
   pool_.parallel_for(
-      channels(), channels_worth_a_thread(layout, pixels()), [&](int begin, int end) {
+      channels(), min_channels_per_thread(layout, pixels()), [&](int begin, int end) {
         for (int channel = begin; channel < end; ++channel) {
           T weight_sum{0};
           T bias_sum{0};

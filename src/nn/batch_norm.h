@@ -15,11 +15,13 @@ struct BatchNormSpec {
   double momentum = 0.1;
 
   static constexpr std::string_view kType = "batch_norm";
-  static constexpr LayerTraits kTraits{.pytorch = "BatchNorm{rank}d({in}, eps={eps}?, momentum={momentum}?)"};
-  static constexpr std::tuple kFields{
-      Field{"eps", &BatchNormSpec::eps, {1e-12, 10}},
-      Field{"momentum", &BatchNormSpec::momentum, {0, 1}}};
-  Inferred infer(const LayerInput& input) const { return LayerShape{input.shape, 2 * std::int64_t{input.shape[0]}}; }
+  static constexpr LayerTraits kTraits{
+      .pytorch = "BatchNorm{rank}d({in}, eps={eps}?, momentum={momentum}?)"};
+  static constexpr std::tuple kFields{Field{"eps", &BatchNormSpec::eps, {1e-12, 10}},
+                                      Field{"momentum", &BatchNormSpec::momentum, {0, 1}}};
+  Inferred infer(const LayerInput& input) const {
+    return LayerShape{input.shape, 2 * std::int64_t{input.shape[0]}};
+  }
   template <typename T>
   LayerPointer<T> build(const LayerSite<T>& site) const;
   friend bool operator==(const BatchNormSpec&, const BatchNormSpec&) = default;

@@ -15,7 +15,7 @@ namespace {
 // Limits on the memory that a config from a file or link can allocate.
 constexpr std::size_t kMaxLayers = 64;
 constexpr std::int64_t kMaxParameters = std::int64_t{1} << 24;  // of a network
-constexpr double kMaxActivations = 1 << 26;                     // of a network with its largest batch
+constexpr double kMaxActivations = 1 << 26;  // of a network with its largest batch
 
 Inferred infer(const LayerSpec& spec, const LayerInput& input) {
   return std::visit(
@@ -38,7 +38,8 @@ NetworkReport check_layers(std::span<const LayerSpec> specs, const LayerInput& i
     return report;
   };
   if (specs.size() > kMaxLayers) {
-    return refuse({.kind = ProblemKind::too_many_layers, .value = kMaxLayers}, path + ".layers", "");
+    return refuse({.kind = ProblemKind::too_many_layers, .value = kMaxLayers}, path + ".layers",
+                  "");
   }
   const double samples = static_cast<double>(max_blocks) * kLanes;
   double activations = element_count(input.shape) * samples;

@@ -24,8 +24,8 @@ struct NetworkReport {
 
 /// Checks `specs` on samples of `input`, in batches of up to max_blocks blocks. `path` is the
 /// network's path in the config, e.g. "generator".
-NetworkReport check_layers(std::span<const LayerSpec> specs, const LayerInput& input, int max_blocks,
-                           const std::string& path);
+NetworkReport check_layers(std::span<const LayerSpec> specs, const LayerInput& input,
+                           int max_blocks, const std::string& path);
 
 /// Whether any of the layers takes the samples' classes.
 bool take_classes(std::span<const LayerSpec> specs);

@@ -16,7 +16,8 @@ struct ClassConcatSpec {
   int embedding_size = 0;  // 0: one-hot
 
   static constexpr std::string_view kType = "class_concat";
-  static constexpr LayerTraits kTraits{.pytorch = "", .piecewise_linear = true, .takes_classes = true};
+  static constexpr LayerTraits kTraits{
+      .pytorch = "", .piecewise_linear = true, .takes_classes = true};
   static constexpr std::tuple kFields{
       Field{"embedding_size", &ClassConcatSpec::embedding_size, {0, kMaxChannels}}};
   Inferred infer(const LayerInput& input) const;
@@ -29,7 +30,8 @@ struct ClassConcatSpec {
 /// torch.nn.Embedding(classes, in).
 struct ClassProjectionSpec {
   static constexpr std::string_view kType = "class_projection";
-  static constexpr LayerTraits kTraits{.pytorch = "", .piecewise_linear = true, .takes_classes = true};
+  static constexpr LayerTraits kTraits{
+      .pytorch = "", .piecewise_linear = true, .takes_classes = true};
   static constexpr std::tuple<> kFields{};
   Inferred infer(const LayerInput& input) const;
   template <typename T>

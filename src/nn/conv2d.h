@@ -20,7 +20,8 @@ struct Conv2dSpec {
   static constexpr std::string_view kType = "conv2d";
   static constexpr LayerTraits kTraits{
       .pytorch =
-          "Conv2d({in}, {out_channels}, kernel_size={kernel_size}, stride={stride}?, padding={padding}?)  # {shape}",
+          "Conv2d({in}, {out_channels}, kernel_size={kernel_size}, stride={stride}?, "
+          "padding={padding}?)  # {shape}",
       .piecewise_linear = true};
   static constexpr std::tuple kFields{
       Field{"out_channels", &Conv2dSpec::out_channels, {1, kMaxChannels}},
@@ -43,7 +44,8 @@ struct ConvTranspose2dSpec {
   static constexpr std::string_view kType = "conv_transpose2d";
   static constexpr LayerTraits kTraits{
       .pytorch =
-          "ConvTranspose2d({in}, {out_channels}, kernel_size={kernel_size}, stride={stride}?, padding={padding}?, "
+          "ConvTranspose2d({in}, {out_channels}, kernel_size={kernel_size}, stride={stride}?, "
+          "padding={padding}?, "
           "output_padding={output_padding}?)  # {shape}",
       .piecewise_linear = true};
   static constexpr std::tuple kFields{

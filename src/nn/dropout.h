@@ -15,8 +15,7 @@ struct DropoutSpec {
 
   static constexpr std::string_view kType = "dropout";
   static constexpr LayerTraits kTraits{.pytorch = "Dropout({p})", .piecewise_linear = true};
-  static constexpr std::tuple kFields{
-      Field{"p", &DropoutSpec::p, {0, 1, true}}};
+  static constexpr std::tuple kFields{Field{"p", &DropoutSpec::p, {0, 1, true}}};
   Inferred infer(const LayerInput& input) const { return LayerShape{input.shape}; }
   template <typename T>
   LayerPointer<T> build(const LayerSite<T>& site) const;
@@ -28,8 +27,7 @@ struct Dropout2dSpec {
 
   static constexpr std::string_view kType = "dropout2d";
   static constexpr LayerTraits kTraits{.pytorch = "Dropout2d({p})", .piecewise_linear = true};
-  static constexpr std::tuple kFields{
-      Field{"p", &Dropout2dSpec::p, {0, 1, true}}};
+  static constexpr std::tuple kFields{Field{"p", &Dropout2dSpec::p, {0, 1, true}}};
   Inferred infer(const LayerInput& input) const;
   template <typename T>
   LayerPointer<T> build(const LayerSite<T>& site) const;

@@ -17,10 +17,10 @@ namespace ganvas {
 
 template <typename T>
 struct LayerSite {
-  int index;      // position in the network
-  Shape input;    // of one sample
-  Shape output;   // from the spec's infer()
-  int classes;    // 0 if samples have no labels
+  int index;     // position in the network
+  Shape input;   // of one sample
+  Shape output;  // from the spec's infer()
+  int classes;   // 0 if samples have no labels
   int max_blocks;
   std::uint64_t seed;     // for dropout masks
   std::uint32_t network;  // number in random streams: G 0, D 1
@@ -33,7 +33,7 @@ struct LayerSite {
 };
 
 /// Instantiates a spec's build() for float and double.
-#define GANVAS_INSTANTIATE_BUILD(Spec)                                    \
+#define GANVAS_INSTANTIATE_BUILD(Spec)                                     \
   template LayerPointer<float> Spec::build(const LayerSite<float>&) const; \
   template LayerPointer<double> Spec::build(const LayerSite<double>&) const
 

@@ -46,7 +46,8 @@ struct LayerTraits {
   /// Gradient penalties require it.
   bool piecewise_linear = false;
   bool takes_classes = false;
-  bool computes = true;  // false if only the shape changes, not the memory: then build() returns null
+  /// False if only the shape changes, not the memory: then build() returns null.
+  bool computes = true;
 };
 
 struct LayerInput {

@@ -19,7 +19,7 @@ template <typename T>
 struct Slope {
   Vec<T> loss;
   Vec<T> d_output;  // d loss / d l
-  Vec<T> output;     // averaged by LossTerm::mean_output
+  Vec<T> output;    // averaged by LossTerm::mean_output
 };
 
 template <typename T>

@@ -20,43 +20,45 @@ namespace ganvas {
 
 enum class ProblemKind {
   // The JSON is not a config.
-  wrong_type,    // `known` describes the expected value
-  missing,       // a required key
+  wrong_type,  // `known` describes the expected value
+  missing,     // a required key
   unknown_key,
   unknown_name,  // `name` is not one of `known`
   unknown_preset,
   // A number or a combination of settings is invalid.
-  range,            // `value` is outside `range`
-  needs_classes,    // the config has none
-  needs_one_update, // `detach: false` with several updates a step, or with G's first
+  range,             // `value` is outside `range`
+  needs_classes,     // the config has classes 0
+  needs_one_update,  // `detach: false` with several updates a step, or with G's first
   // A layer does not fit into its network.
-  needs_flat,           // got `got`
-  needs_image,          // got `got`
-  kernel_too_large,     // `value` for `got`
-  padding_too_large,    // `value` for `got`
-  size_mismatch,        // reshape from `got` to `wanted`
-  output_too_large,     // more than `value` numbers per sample
-  too_many_parameters,  // the network would have more than `value`
-  too_many_activations, // a batch would need more than `value`
+  needs_flat,            // got `got`
+  needs_image,           // got `got`
+  kernel_too_large,      // `value` for `got`
+  padding_too_large,     // `value` for `got`
+  size_mismatch,         // reshape from `got` to `wanted`
+  output_too_large,      // more than `value` numbers per sample
+  too_many_parameters,   // the network would have more than `value`
+  too_many_activations,  // a batch would need more than `value`
   // A network as a whole does not fit.
-  too_many_layers,   // more than `value`
-  no_layers,         // at least one must compute something
-  output_mismatch,   // outputs `got` instead of `wanted`
-  needs_sigmoid,     // as the last layer of D, for this objective
-  not_piecewise_linear, // a layer of D, with a gradient penalty
+  too_many_layers,       // more than `value`
+  no_layers,             // at least one must compute something
+  output_mismatch,       // outputs `got` instead of `wanted`
+  needs_sigmoid,         // as the last layer of D, for this objective
+  not_piecewise_linear,  // a layer of D, with a gradient penalty
 };
 template <>
 inline constexpr std::array<std::string_view, 21> kEnumNames<ProblemKind>{
-    "wrong_type",       "missing",           "unknown_key",
-    "unknown_name",    "unknown_preset",   "range",             "needs_classes",
-    "needs_one_update", "needs_flat",      "needs_image",       "kernel_too_large",
-    "padding_too_large", "size_mismatch",  "output_too_large",  "too_many_parameters",
-    "too_many_activations", "too_many_layers", "no_layers",     "output_mismatch",
-    "needs_sigmoid",   "not_piecewise_linear"};
+    "wrong_type",           "missing",          "unknown_key",
+    "unknown_name",         "unknown_preset",   "range",
+    "needs_classes",        "needs_one_update", "needs_flat",
+    "needs_image",          "kernel_too_large", "padding_too_large",
+    "size_mismatch",        "output_too_large", "too_many_parameters",
+    "too_many_activations", "too_many_layers",  "no_layers",
+    "output_mismatch",      "needs_sigmoid",    "not_piecewise_linear"};
 
 struct Problem {
   ProblemKind kind;
-  std::string path{};   // of the setting, layer or network, e.g. "discriminator.layers[3].kernel_size"
+  /// Path of the setting, layer or network: "discriminator.layers[3].kernel_size".
+  std::string path{};
   std::string name{};   // type of the layer, or the unknown name
   std::string known{};  // possible values, in words
   double value = 0;

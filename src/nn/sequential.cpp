@@ -71,7 +71,7 @@ Status Sequential<T>::build() {
       if (parameters_.list().empty()) ++first_trained_;
       layers_.push_back(std::move(layer));
     }
-    computed_.push_back(layers_.size());
+    layer_counts_.push_back(layers_.size());
   }
   allocate();
   return {};
@@ -138,9 +138,9 @@ void Sequential<T>::forward(BatchLayout layout, const T* x, T* y) {
 
 template <typename T>
 const T* Sequential<T>::activations(std::size_t index) const {
-  const std::size_t computed = computed_[index];
-  if (computed == 0) return x_;
-  return is_last(computed - 1) ? y_ : hidden_[computed - 1].data();
+  const std::size_t layers = layer_counts_[index];
+  if (layers == 0) return x_;
+  return is_last(layers - 1) ? y_ : hidden_[layers - 1].data();
 }
 
 template <typename T>

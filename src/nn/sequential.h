@@ -99,7 +99,7 @@ class Sequential {
   Shape input_shape_;
   ThreadPool& pool_;
   std::vector<Shape> output_shapes_;
-  std::vector<std::size_t> computed_;  // for each spec, the number of layers_ up to it
+  std::vector<std::size_t> layer_counts_;  // for each spec, the number of layers_ up to it
   Parameters<T> parameters_;
   NamedTensors<T> buffers_;
   std::vector<std::unique_ptr<Layer<T>>> layers_;

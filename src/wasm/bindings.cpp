@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The core as a JavaScript module. Arrays are copied across the border in both directions, so that
-// no JavaScript view outlives a growth of the heap; what fails returns {error: {code, message}},
+// The JavaScript module of the core. Arrays are copied in both directions, so that no JavaScript
+// view is invalidated when the heap grows. Functions that fail return {error: {code, message}},
 // which the JavaScript package throws.
 #include <algorithm>
 #include <memory>
@@ -33,7 +33,7 @@ using ganvas::ErrorCode;
 using ganvas::Network;
 using ganvas::Trainer;
 
-// The types that the generated ganvas.d.ts shows for what C++ only knows as `val`.
+// Types that the generated ganvas.d.ts shows in place of `val`.
 EMSCRIPTEN_DECLARE_VAL_TYPE(BuildInfo)
 EMSCRIPTEN_DECLARE_VAL_TYPE(State)
 EMSCRIPTEN_DECLARE_VAL_TYPE(SessionOutcome)
@@ -45,10 +45,10 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(Flow)
 constexpr int kMaxPoints = 1 << 20;
 constexpr int kMaxStepsPerCall = 1 << 20;
 
-/// The pool of all sessions; the first one's thread count is everybody's. Calls are synchronous, so
-/// sessions never compute at the same time, and a second pool could not even start: its Web Workers
-/// would be created by the event loop that createSession() blocks, while those of PTHREAD_POOL_SIZE
-/// are taken.
+/// The thread pool of all sessions; its thread count is that of the first session. Calls are
+/// synchronous, so sessions never compute at the same time. A second pool could not start anyway:
+/// the Web Workers of PTHREAD_POOL_SIZE are taken, and more can only be created by the event loop,
+/// which createSession() blocks.
 ganvas::ThreadPool& shared_pool(int threads) {
   static ganvas::ThreadPool pool(threads);
   return pool;
@@ -64,7 +64,7 @@ class Session {
     auto trainer = Trainer<float>::create(std::move(config).value(), session->pool_);
     if (!trainer) return SessionOutcome(failure(trainer.error()));
     session->trainer_ = std::move(trainer).value();
-    return SessionOutcome(val(std::move(session)));  // JavaScript's, until it calls delete()
+    return SessionOutcome(val(std::move(session)));  // owned by JavaScript until it calls delete()
   }
 
   NothingOutcome set_data(const Bytes& images, const Bytes& labels) {
@@ -98,7 +98,7 @@ class Session {
     return MetricsOutcome(object);
   }
 
-  /// The same without a history; what the half that is not done yet will tell is NaN.
+  /// Trains for half a step, without a history. Metrics of the missing half are NaN.
   MetricsOutcome advance_half() {
     auto metrics = trainer_->advance_half();
     return MetricsOutcome(metrics ? metrics_object(metrics.value()) : failure(metrics.error()));
@@ -111,8 +111,8 @@ class Session {
     return NothingOutcome(status ? val::null() : failure(status.error()));
   }
 
-  /// What flowed, of the first `count` samples of the last batch at most; D's outputs that are not
-  /// known are empty.
+  /// The data of the last batch, for at most the first `count` samples. Unknown outputs of D are
+  /// empty.
   Flow flow(int count) const {
     const auto flow = ganvas::flow_of(*trainer_);
     const auto batch = ganvas::BatchLayout::of(std::clamp(count, 0, flow.batch.group_size));
@@ -139,11 +139,11 @@ class Session {
 
   std::string networks() const { return ganvas::networks_to_json(*trainer_); }
 
-  /// A parameter, by its place in networks(), or its gradient in the last update; row-major.
+  /// A parameter, by its index in networks(), or its gradient in the last update; row-major.
   FloatsOutcome tensor(bool of_generator, int index, bool gradient) const {
     const auto& parameters = trainer_->network(network_of(of_generator)).parameters();
     if (index < 0 || static_cast<std::size_t>(index) >= parameters.list().size()) {
-      return FloatsOutcome(failure(no_such_part()));
+      return FloatsOutcome(failure(invalid_index()));
     }
     const float* flat = gradient ? parameters.gradients() : parameters.values();
     return FloatsOutcome(copied_array<float>(
@@ -151,14 +151,14 @@ class Session {
         parameters.slice(flat, parameters.list()[static_cast<std::size_t>(index)])));
   }
 
-  /// What a layer makes of the first `count` samples that flowed: of G's fakes, or of what D saw as
-  /// group 0 (real) or 1 (fake). (samples, features) row-major; empty before a first step.
+  /// The output of a layer for the first `count` samples of the last batch: of G's fakes, or of D's
+  /// group 0 (real) or 1 (fake). (samples, features) row-major; empty before the first step.
   FloatsOutcome activations(bool of_generator, int layer, int group, int count) const {
     const Network network = network_of(of_generator);
     const auto& shapes = trainer_->network(network).output_shapes();
     const auto index = static_cast<std::size_t>(layer);
     if (layer < 0 || index >= shapes.size() || group < 0 || group > 1) {
-      return FloatsOutcome(failure(no_such_part()));
+      return FloatsOutcome(failure(invalid_index()));
     }
     const auto packed = ganvas::layer_activations(*trainer_, network, index,
                                                   network == Network::generator ? 0 : group);
@@ -167,19 +167,19 @@ class Session {
     return FloatsOutcome(unpacked(packed.data(), batch, static_cast<int>(shapes[index].size())));
   }
 
-  /// `labels` are the samples' classes; when it is empty, sample i is of class i % classes.
+  /// `labels` are the classes of the samples; if empty, sample i gets class i % classes.
   FloatsOutcome sample(int count, double seed, const Bytes& labels) const {
     if (count < 1 || count > kMaxSamples) {
       return FloatsOutcome(failure(
-          {ErrorCode::invalid_argument, "sample() makes 1 to " + std::to_string(kMaxSamples) +
+          {ErrorCode::invalid_argument, "sample() generates 1 to " + std::to_string(kMaxSamples) +
                                             " images, not " + std::to_string(count)}));
     }
-    if (!is_seed(seed)) return FloatsOutcome(failure(no_seed()));
+    if (!is_seed(seed)) return FloatsOutcome(failure(invalid_seed()));
     const auto size = static_cast<std::size_t>(count);
     std::vector<std::uint8_t> classes = copied_bytes(labels);
     complete_labels(classes, size, trainer_->config().classes);
-    if (!classes.empty() && !fits(classes, size, trainer_->config().classes)) {
-      return FloatsOutcome(failure(wrong_labels()));
+    if (!classes.empty() && !are_valid_labels(classes, size, trainer_->config().classes)) {
+      return FloatsOutcome(failure(invalid_labels()));
     }
     const auto latents = ganvas::draw_latents<float>(
         static_cast<std::uint64_t>(seed),
@@ -188,11 +188,11 @@ class Session {
     return copied_floats(generator.outputs(latents, {.labels = classes}));
   }
 
-  /// In the middle of a step the rest of it is taken first.
+  /// In the middle of a step, finishes it first.
   BytesOutcome save() {
     if (!trainer_->trainable()) {
-      return BytesOutcome(failure(
-          {ErrorCode::not_trainable, "networks alone are loaded: there is no run to save"}));
+      return BytesOutcome(
+          failure({ErrorCode::not_trainable, "only networks are loaded: there is no run to save"}));
     }
     if (trainer_->in_step()) {
       if (const auto metrics = trainer_->step(); !metrics) {
@@ -207,15 +207,15 @@ class Session {
     auto trainer = ganvas::load_checkpoint(copied_bytes(bytes), pool_);
     if (!trainer) return NothingOutcome(failure(trainer.error()));
     trainer_ = std::move(trainer).value();
-    // Data given before serves the loaded run as well, if it fits it; else train() asks for some.
+    // Keeps the data for the loaded run if it fits; otherwise train() fails with no_data.
     if (data_ && !trainer_->set_data(data_)) data_.reset();
     return NothingOutcome(val::null());
   }
 
-  // What is asked besides training: see exploration.h.
-  Answer ask(int asked, const Floats& input, const Bytes& labels, const Bytes& others,
-             const Floats& shares, double truncation) const {
-    return ganvas::wasm::ask(*trainer_, asked, input, labels, others, shares, truncation);
+  // Exploration of the networks; see exploration.h.
+  QueryOutcome ask(int query, const Floats& input, const Bytes& labels, const Bytes& others,
+                   const Floats& shares, double truncation) const {
+    return ganvas::wasm::ask(*trainer_, query, input, labels, others, shares, truncation);
   }
   FloatsOutcome draw_latents(int count, double seed) const {
     return ganvas::wasm::draw_latents(*trainer_, count, seed);
@@ -224,15 +224,15 @@ class Session {
     return ganvas::wasm::walk(*trainer_, latents, rows, columns);
   }
 
-  /// Begins an inversion, in the place of the one before.
+  /// Starts an inversion, replacing the previous one.
   NothingOutcome invert(const Floats& target, int label, int starts, double seed, int steps,
                         const Floats& from) {
-    auto begun = ganvas::wasm::invert(*trainer_, target, label, starts, seed, steps, from);
-    if (!begun) return NothingOutcome(failure(begun.error()));
-    inversion_ = std::move(begun).value();
+    auto inversion = ganvas::wasm::invert(*trainer_, target, label, starts, seed, steps, from);
+    if (!inversion) return NothingOutcome(failure(inversion.error()));
+    inversion_ = std::move(inversion).value();
     return NothingOutcome(val::null());
   }
-  /// Null when none has begun.
+  /// Null if no inversion was started.
   InversionState run_inversion(int steps) {
     if (!inversion_) return InversionState(val::null());
     inversion_->run(steps);
@@ -272,11 +272,11 @@ class Session {
   static Network network_of(bool is_generator) {
     return is_generator ? Network::generator : Network::discriminator;
   }
-  static Error no_such_part() {
-    return {ErrorCode::invalid_argument, "there is no such layer or tensor"};
+  static Error invalid_index() {
+    return {ErrorCode::invalid_argument, "no layer or tensor has this index"};
   }
 
-  /// (samples, features) row-major; empty for null.
+  /// (samples, features) row-major; empty if `packed` is null.
   static val unpacked(const float* packed, ganvas::BatchLayout batch, int features) {
     std::vector<float> rows;
     if (packed) {
@@ -323,22 +323,22 @@ std::string check_config(const std::string& config_json) {
 
 /// points (count, 2) of a named distribution, in [-1, 1].
 FloatsOutcome draw_points(const std::string& name, double seed, int count) {
-  if (!is_seed(seed)) return FloatsOutcome(failure(no_seed()));
+  if (!is_seed(seed)) return FloatsOutcome(failure(invalid_seed()));
   if (count < 1 || count > kMaxPoints) {
     return FloatsOutcome(
         failure({ErrorCode::invalid_argument,
-                 "drawPoints() makes 1 to " + std::to_string(kMaxPoints) + " points"}));
+                 "drawPoints() draws 1 to " + std::to_string(kMaxPoints) + " points"}));
   }
   const auto points = ganvas::draw_points(name, static_cast<std::uint64_t>(seed), count);
   if (!points) return FloatsOutcome(failure(points.error()));
   return copied_floats(points.value());
 }
 
-/// Whether this machine rounds madd() once. Relaxed SIMD leaves that open, but the bits of a run
+/// Whether madd() rounds once on this machine. Relaxed SIMD allows both, but the bits of a run
 /// depend on it.
 bool madd_is_fused() {
-  // (1 + 2^-12)^2 - (1 + 2^-11) is 2^-24 exactly, and 0 when the square is rounded first.
-  volatile float factor = 1 + 0x1p-12f;  // volatile: computed here, not by the compiler
+  // (1 + 2^-12)^2 - (1 + 2^-11) is exactly 2^-24, or 0 if the square is rounded first.
+  volatile float factor = 1 + 0x1p-12f;  // volatile: computed at run time
   const ganvas::Vec<float> a(static_cast<float>(factor));
   return ganvas::madd(a, a, ganvas::Vec<float>(-(1 + 0x1p-11f))).get(0) == 0x1p-24f;
 }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The judge as a JavaScript module of its own, which a page loads only when it wants numbers; see
-// values.h for how values cross.
+// The judge as a separate JavaScript module, which the page loads only if quality metrics are
+// needed; see values.h for conversions.
 #include <emscripten/bind.h>
 
 #include <algorithm>
@@ -48,26 +48,26 @@ NothingOutcome nothing_or(const Status& status) {
   return NothingOutcome(status ? val::null() : failure(status.error()));
 }
 
-/// Pictures as generators make them: (n, kImageSize) finite numbers.
+/// Generated images: (n, kImageSize) finite numbers.
 Result<std::vector<float>> copied_images(const Floats& array) {
   auto images = emscripten::convertJSArrayToNumberVector<float>(array);
   constexpr std::size_t kSize = DigitClassifier::kImageSize;
   if (images.empty() || images.size() % kSize != 0 || images.size() / kSize > kMaxSamples) {
     return Error{ErrorCode::shape_mismatch, "1 to " + std::to_string(kMaxSamples) + " images of " +
                                                 std::to_string(kSize) +
-                                                " pixels are judged at once, not " +
+                                                " pixels are classified per call, not " +
                                                 std::to_string(images.size()) + " numbers"};
   }
   if (!std::ranges::all_of(images, [](float pixel) { return std::isfinite(pixel); })) {
-    return Error{ErrorCode::non_finite, "a pixel is no number"};
+    return Error{ErrorCode::non_finite, "a pixel is NaN or infinite"};
   }
   return images;
 }
 
-/// Digits as MNIST has them: (n, kImageSize) bytes.
+/// Digits in the format of MNIST: (n, kImageSize) bytes.
 Result<Dataset> copied_digits(const Bytes& array) {
   std::vector<std::uint8_t> pixels = copied_bytes(array);
-  // Nobody asks for their labels.
+  // Dataset requires labels; they are not used.
   std::vector<std::uint8_t> labels(pixels.size() / DigitClassifier::kImageSize);
   return Dataset::of_images(std::move(pixels), DigitClassifier::kImageSize, std::move(labels));
 }
@@ -86,9 +86,10 @@ class Judge {
   NothingOutcome set_real(const Bytes& digits) { return nothing_or(take_real(digits)); }
   NothingOutcome set_training(const Bytes& digits) { return nothing_or(take_training(digits)); }
 
-  /// How many samples there are now.
-  CountOutcome add(const Floats& samples, const Bytes& asked) {
-    if (const Status status = take_samples(samples, copied_bytes(asked)); !status) {
+  /// Adds samples with their requested classes, which are empty for an unconditional generator.
+  /// Returns the number of all samples so far.
+  CountOutcome add(const Floats& samples, const Bytes& labels) {
+    if (const Status status = take_samples(samples, copied_bytes(labels)); !status) {
       return CountOutcome(failure(status.error()));
     }
     return CountOutcome(val(samples_.count()));
@@ -96,21 +97,20 @@ class Judge {
 
   void reset() {
     samples_ = {};
-    asked_.clear();
+    labels_.clear();
   }
 
   QualityOutcome quality() const {
     if (!real_) {
-      return QualityOutcome(
-          failure({ErrorCode::no_data, "no real digits to compare with were given"}));
+      return QualityOutcome(failure({ErrorCode::no_data, "no real digits have been set"}));
     }
-    if (samples_.count() < ganvas::kFewestSamples) {
+    if (samples_.count() < ganvas::kMinSamples) {
       return QualityOutcome(
-          failure({ErrorCode::no_data, "at least " + std::to_string(ganvas::kFewestSamples) +
-                                           " samples are judged, not " +
+          failure({ErrorCode::no_data, "at least " + std::to_string(ganvas::kMinSamples) +
+                                           " samples are needed, not " +
                                            std::to_string(samples_.count())}));
     }
-    const Quality quality = ganvas::quality_of(samples_, *real_, parts_.reference, asked_);
+    const Quality quality = ganvas::quality_of(samples_, *real_, parts_.reference, labels_);
     val object = val::object();
     object.set("count", samples_.count());
     object.set("digitFid", quality.digit_fid);
@@ -140,7 +140,7 @@ class Judge {
 
   NearestOutcome nearest(const Floats& samples) const {
     if (!training_) {
-      return NearestOutcome(failure({ErrorCode::no_data, "no training digits were given"}));
+      return NearestOutcome(failure({ErrorCode::no_data, "no training digits have been set"}));
     }
     const auto images = copied_images(samples);
     if (!images) return NearestOutcome(failure(images.error()));
@@ -159,10 +159,10 @@ class Judge {
  private:
   Status take_real(const Bytes& digits) {
     GANVAS_ASSIGN_OR_RETURN(const Dataset data, copied_digits(digits));
-    if (data.size() < ganvas::kFewestSamples) {
-      return Error{ErrorCode::invalid_argument,
-                   "at least " + std::to_string(ganvas::kFewestSamples) +
-                       " real digits are compared with, not " + std::to_string(data.size())};
+    if (data.size() < ganvas::kMinSamples) {
+      return Error{ErrorCode::invalid_argument, "at least " + std::to_string(ganvas::kMinSamples) +
+                                                    " real digits are needed, not " +
+                                                    std::to_string(data.size())};
     }
     real_ = ganvas::opinions_on(*parts_.classifier, data, data.size());
     return {};
@@ -173,22 +173,22 @@ class Judge {
     return {};
   }
 
-  Status take_samples(const Floats& samples, const std::vector<std::uint8_t>& asked) {
+  Status take_samples(const Floats& samples, const std::vector<std::uint8_t>& labels) {
     GANVAS_ASSIGN_OR_RETURN(const std::vector<float> images, copied_images(samples));
     const std::size_t count = images.size() / DigitClassifier::kImageSize;
     if (static_cast<std::size_t>(samples_.count()) + count > kMaxSamples) {
       return Error{ErrorCode::invalid_argument,
-                   "a judgement is of at most " + std::to_string(kMaxSamples) + " samples"};
+                   "at most " + std::to_string(kMaxSamples) + " samples can be added"};
     }
-    const bool same_kind = samples_.count() == 0 || asked.empty() == asked_.empty();
+    const bool same_kind = samples_.count() == 0 || labels.empty() == labels_.empty();
     const bool classes = std::ranges::all_of(
-        asked, [](std::uint8_t digit) { return digit < DigitClassifier::kClasses; });
-    if (!same_kind || !classes || (!asked.empty() && asked.size() != count)) {
+        labels, [](std::uint8_t digit) { return digit < DigitClassifier::kClasses; });
+    if (!same_kind || !classes || (!labels.empty() && labels.size() != count)) {
       return Error{ErrorCode::invalid_argument,
-                   "the asked classes are one digit a sample, for all samples or for none"};
+                   "labels must be one digit per sample, for all samples or for none"};
     }
     samples_.append(ganvas::opinions_on(*parts_.classifier, images));
-    asked_.insert(asked_.end(), asked.begin(), asked.end());
+    labels_.insert(labels_.end(), labels.begin(), labels.end());
     return {};
   }
 
@@ -196,7 +196,7 @@ class Judge {
   std::optional<Opinions> real_;
   std::optional<Dataset> training_;
   Opinions samples_;
-  std::vector<std::uint8_t> asked_;
+  std::vector<std::uint8_t> labels_;
 };
 
 }  // namespace

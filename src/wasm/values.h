@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What crosses the border to JavaScript, and how: copies of arrays, failures as objects, and the
-// checks that several calls share.
+// Conversions between C++ and JavaScript values: copies of arrays, errors as objects, and argument
+// checks that several functions share.
 #pragma once
 
 #include <emscripten/bind.h>
@@ -20,13 +20,13 @@ namespace ganvas::wasm {
 
 using emscripten::val;
 
-// The types that the generated ganvas.d.ts shows for what C++ only knows as `val`.
+// Types that the generated ganvas.d.ts shows in place of `val`.
 EMSCRIPTEN_DECLARE_VAL_TYPE(Bytes)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Floats)
 EMSCRIPTEN_DECLARE_VAL_TYPE(FloatsOutcome)
 #define GANVAS_TS_FAILURE "{ error: { code: string; message: string } }"
 
-// Bounds on one call, so that a wrong number cannot exhaust the heap.
+// Limits on one call, so that a wrong number cannot exhaust the heap.
 inline constexpr int kMaxSamples = 65536;
 inline constexpr double kMaxSafeInteger = 9007199254740991;  // Number.MAX_SAFE_INTEGER
 
@@ -42,11 +42,11 @@ inline val failure(const Error& error) {
 inline bool is_seed(double seed) {
   return seed >= 0 && seed <= kMaxSafeInteger && seed == std::floor(seed);
 }
-inline Error no_seed() {
-  return {ErrorCode::invalid_argument, "a seed is a whole number from 0 to 2^53 - 1"};
+inline Error invalid_seed() {
+  return {ErrorCode::invalid_argument, "the seed must be a whole number from 0 to 2^53 - 1"};
 }
 
-/// A typed array of JavaScript's own that holds a copy.
+/// A new JavaScript typed array with a copy of the values.
 template <typename T>
 val copied_array(const char* type, std::span<const T> values) {
   return val::global(type).new_(emscripten::typed_memory_view(values.size(), values.data()));
@@ -59,18 +59,19 @@ inline std::vector<std::uint8_t> copied_bytes(const val& array) {
   return emscripten::convertJSArrayToNumberVector<std::uint8_t>(array);
 }
 
-/// Whether labels are one for each of `count` samples, and classes.
-inline bool fits(const std::vector<std::uint8_t>& labels, std::size_t count, int classes) {
+/// Whether there is one valid label for each of `count` samples.
+inline bool are_valid_labels(const std::vector<std::uint8_t>& labels, std::size_t count,
+                             int classes) {
   bool fit = labels.size() == count;
   for (const std::uint8_t label : labels) fit = fit && label < classes;
   return fit;
 }
-inline Error wrong_labels() {
+inline Error invalid_labels() {
   return {ErrorCode::invalid_argument,
-          "labels must be one a sample, each below the number of classes"};
+          "labels must be one per sample, each below the number of classes"};
 }
 
-/// Fills in labels that were left out, if there are classes: sample i is of class i % classes.
+/// If labels were omitted and there are classes, sample i gets class i % classes.
 inline void complete_labels(std::vector<std::uint8_t>& labels, std::size_t count, int classes) {
   if (!labels.empty() || classes == 0) return;
   labels.resize(count);

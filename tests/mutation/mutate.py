@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""Puts small faults into the core, one at a time, and counts how many the Catch2 suite notices.
+"""Inserts small faults into the core, one at a time, and counts how many the Catch2 suite detects.
 
     toolchain/run python3 tests/mutation/mutate.py [--only PATTERN] [--at-least 0.95]
     tests/mutation/mutate.py --check
 
-Works on a copy of the sources in build/mutation. Fails when fewer than the wanted share were noticed, or when a fault
-does not compile or does not match exactly one place. --check only tests the latter, and builds nothing.
+Works on a copy of the sources in build/mutation. Fails if too few faults are detected, or if a fault does not compile
+or does not match exactly one place. --check only verifies the matches, without building.
 """
 
 import argparse
@@ -24,7 +24,7 @@ TREE = WORK / "tree"
 BUILD = WORK / "build"
 TEST_SECONDS = 300
 
-# (file below src, function, what one place in it looks like, the fault to put there)
+# (file below src, function, pattern of the code to replace, replacement)
 FAULTS = [
     ("nn/linear.cpp", "Linear::forward", r"parameters_\.value\(bias_\), x, y", "static_cast<const T*>(nullptr), x, y"),
     ("nn/linear.cpp", "Linear::backward", r"sum_channels\(pass\.dy", "sum_channels(pass.y"),
@@ -97,7 +97,7 @@ FAULTS = [
     ("inference/frozen_network.cpp", "frozen_copy", r"std::copy_n\(average, .*?;", ""),
     ("inference/inspection.cpp", "layer_activations", r"network->set_pass_number\(.*?;", ""),
     ("inference/inspection.cpp", "layer_activations", r"static_cast<std::size_t>\(group\) \* size", "0"),
-    ("inference/inspection.cpp", "discriminator_input", r"config\.instance_noise, seen", "0, seen"),
+    ("inference/inspection.cpp", "discriminator_input", r"config\.instance_noise, d_input", "0, d_input"),
     ("inference/inversion.cpp", "Inversion::forward", r"const T slope = T\{2\} / static_cast<T>\(features\);",
      "const T slope = T{1} / static_cast<T>(features);"),
     ("inference/inversion.cpp", "Inversion::Inversion", r"\.weight_decay = 2 \* options\.prior", ".weight_decay = 0 * options.prior"),
@@ -112,7 +112,7 @@ FAULTS = [
      "share_inside(real_rows, fake_rows, squared_radii(real_rows, k))"),
     ("judge/opinions.cpp", "coverage_of", r"confidence > kConfident", "confidence >= kConfident"),
     ("judge/opinions.cpp", "opinions_on", r"static_cast<float>\(1 / sum\)", "static_cast<float>(sum)"),
-    ("judge/collapse.cpp", "clusters_of", r"2 \* \(own\.energy - sum_squared / own\.count\)", "2 * (own.energy - sum_squared)"),
+    ("judge/collapse.cpp", "clusters_of", r"2 \* \(cluster\.energy - sum_squared / cluster\.count\)", "2 * (cluster.energy - sum_squared)"),
     ("judge/collapse.cpp", "state_of", r"if \(variety\.clarity < kClear\) return CollapseState::unclear;", ""),
     ("judge/collapse.cpp", "state_of", r"std::min\(variety\.classes / kDigits, std::max\(variety\.diversity, recall\)\)",
      "variety.classes / kDigits"),
@@ -121,14 +121,14 @@ FAULTS = [
 
 
 def without_comments(text):
-    """The text with comments and literals blanked, so that braces and parentheses in it are code. Positions stay."""
+    """Blanks comments and literals, so that all remaining brackets are code. Positions do not change."""
     def blank(match):
         return re.sub(r"[^\n]", " ", match.group())
     return re.sub(r"//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])'", blank, text, flags=re.DOTALL)
 
 
 def closing(code, opening):
-    """The position after the bracket that closes the one at `opening`."""
+    """Returns the position after the bracket that closes the one at `opening`."""
     pairs = {"(": ")", "{": "}"}
     depth = 0
     for at in range(opening, len(code)):
@@ -142,8 +142,8 @@ def closing(code, opening):
 
 
 def function_spans(text, name):
-    """Where the definitions of a function lie, from its name to its last brace. Template arguments are left out of
-    `name`: Linear::forward."""
+    """Returns the (begin, end) positions of all definitions of a function, from its name to its last brace. `name` has no
+    template arguments: Linear::forward."""
     code = without_comments(text)
     parts = [re.escape(part) for part in name.split("::")]
     spans = []
@@ -156,8 +156,8 @@ def function_spans(text, name):
 
 
 def apply_fault(text, function, pattern, fault):
-    """The text with the fault in the place of the one match of `pattern` in the definition, or the overloads, of
-    `function`; an error when there is not exactly one. White space in a function counts as one space."""
+    """Replaces the only match of `pattern` in the definitions of `function` with the fault. Raises ValueError unless there
+    is exactly one match. Any white space in the function matches one space."""
     matches = []
     for begin, end in function_spans(text, function):
         normal, positions = "", []
@@ -182,9 +182,9 @@ def build():
 
 
 def suite_passes():
-    """Runs the suite in as many parts as there are cores, until the first failure in any.
+    """Runs the suite in one part per core, until the first failure. Returns whether all tests passed.
 
-    Without the tests of pinned bits, which any change of the arithmetic fails: what has to notice is what says why.
+    Excludes the tests of pinned bits, which fail on any change of the arithmetic and do not say what is wrong.
     """
     parts = os.cpu_count()
     running = [
@@ -211,31 +211,31 @@ def suite_passes():
 
 def prepare():
     for folder in ("src", "tests", "cmake"):
-        # As new files: one restored with its old time would look built, and the last run's fault stay in.
+        # Give all files a new time: with its old time, a restored file would not be rebuilt.
         shutil.copytree(REPO / folder, TREE / folder, dirs_exist_ok=True, copy_function=shutil.copy)
     shutil.copy(REPO / "CMakeLists.txt", TREE)
     (TREE / "assets").exists() or (TREE / "assets").symlink_to(REPO / "assets")
     configured = run(["cmake", "-S", str(TREE), "-B", str(BUILD), "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
                       "-DCMAKE_CXX_FLAGS_RELEASE=-O1"])
     if configured.returncode != 0 or build().returncode != 0 or not suite_passes():
-        sys.exit("error: the suite does not pass without any fault")
+        sys.exit("error: the suite fails without any fault")
 
 
-def seed(file, function, pattern, fault):
-    """Builds and tests with one fault: "noticed", "SURVIVED" or "INVALID"."""
+def test_fault(file, function, pattern, fault):
+    """Builds and tests with one fault. Returns "detected", "SURVIVED" or "INVALID"."""
     path = TREE / "src" / file
     original = path.read_text()
     try:
         path.write_text(apply_fault(original, function, pattern, fault))
         if build().returncode != 0:
             return "INVALID"
-        return "SURVIVED" if suite_passes() else "noticed"
+        return "SURVIVED" if suite_passes() else "detected"
     finally:
         path.write_text(original)
 
 
-def faults_that_do_not_apply():
-    """Prints them, and returns how many there are."""
+def report_inapplicable_faults():
+    """Prints the faults that do not match exactly one place, and returns their number."""
     count = 0
     for file, function, pattern, fault in FAULTS:
         try:
@@ -248,11 +248,11 @@ def faults_that_do_not_apply():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--only", default="", help="faults of the files whose path contains this")
-    parser.add_argument("--at-least", type=float, default=0.95, help="the share that must be noticed")
-    parser.add_argument("--check", action="store_true", help="only check that every fault applies")
+    parser.add_argument("--only", default="", help="only faults in files whose path contains PATTERN", metavar="PATTERN")
+    parser.add_argument("--at-least", type=float, default=0.95, help="the share of faults that must be detected")
+    parser.add_argument("--check", action="store_true", help="only verify that every fault applies")
     arguments = parser.parse_args()
-    if faults_that_do_not_apply() > 0:
+    if report_inapplicable_faults() > 0:
         sys.exit("error: these faults no longer apply")
     if arguments.check:
         return
@@ -261,12 +261,12 @@ def main():
     verdicts = []
     for number, fault in enumerate(faults, 1):
         start = time.monotonic()
-        verdicts.append(seed(*fault))
+        verdicts.append(test_fault(*fault))
         print(f"{number:3}/{len(faults)} {verdicts[-1]}  src/{fault[0]} {fault[1]}: {fault[2][:60]}"
               f"  ({time.monotonic() - start:.0f} s)", flush=True)
-    noticed = verdicts.count("noticed")
-    print(f"{noticed} passed, {len(faults) - noticed} failed")
-    sys.exit(0 if noticed >= arguments.at_least * len(faults) and "INVALID" not in verdicts else 1)
+    detected = verdicts.count("detected")
+    print(f"{detected} passed, {len(faults) - detected} failed")
+    sys.exit(0 if detected >= arguments.at_least * len(faults) and "INVALID" not in verdicts else 1)
 
 
 if __name__ == "__main__":

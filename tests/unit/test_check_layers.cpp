@@ -133,5 +133,6 @@ TEST_CASE("Rejects layers that would exhaust memory", "[layers]") {
   CHECK(error_of(Upsample2xSpec{}, {64, 32, 32}) == "outputs more than 131072 numbers per sample");
   CHECK(error_of(Conv2dSpec{2048, 31, 31, 31}, {128, 8, 8}) ==
         "gives the network more than 16777216 parameters");
-  CHECK(error_of(LinearSpec{131072}, {131072}) == "gives the network more than 16777216 parameters");
+  CHECK(error_of(LinearSpec{131072}, {131072}) ==
+        "gives the network more than 16777216 parameters");
 }
