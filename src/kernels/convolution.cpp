@@ -49,7 +49,7 @@ void pack_weight(const ConvGeometry& g, const T* weight, T* packed, ThreadPool& 
 /// kernel index first + n step and reads source position source + n source_step.
 struct AxisTaps {
   int first;  // kernel index of the first tap
-  int step;   // between kernel indices
+  int step;   // from one kernel index to the next
   int count;
   int source;  // position read by the first tap
   int source_step;

@@ -15,7 +15,8 @@ namespace {
 // About a millisecond, longer than the serial parts of a step: waking a sleeping thread costs a
 // small step more time than the second thread saves.
 constexpr int kSpinsBeforeSleep = 40'000;
-// A thread that spins for a part of another thread can keep that thread from running.
+// Then run() yields while it waits, because spinning can keep the threads that it waits for from
+// running.
 constexpr int kSpinsBeforeYield = 4000;
 
 void pause_briefly() {

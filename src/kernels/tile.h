@@ -21,8 +21,7 @@ inline constexpr int kTileRows = 12 / kTileVecs<T>;
 template <typename T>
 inline constexpr int kTileLanes = kTileVecs<T> * kVecSize<T>;
 
-/// How the micro-kernel reads A: element (i, k) at data[i * stride + k], or at data[k * stride +
-/// i].
+/// How the micro-kernel reads A: element (i, k) at a[i * stride + k] (by_row) or a[k * stride + i].
 enum class Order { by_row, by_column };
 
 template <typename T, int Rows>

@@ -3,8 +3,8 @@
 //
 // torch.nn.Conv2d and torch.nn.ConvTranspose2d with square kernels. They are each other's adjoints:
 // the forward pass of one is the input gradient of the other, so one class serves both. Weights are
-// (out, in, k, k) for Conv2d and (in, out, k, k) for ConvTranspose2d, which is the same memory
-// layout; bias (out,).
+// (out, in, k, k) for Conv2d and (in, out, k, k) for ConvTranspose2d: the same array for a layer
+// and its adjoint. bias (out,).
 #pragma once
 
 #include "nn/layer_traits.h"

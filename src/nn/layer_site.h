@@ -23,7 +23,7 @@ struct LayerSite {
   int classes;   // 0 if samples have no labels
   int max_blocks;
   std::uint64_t seed;     // for dropout masks
-  std::uint32_t network;  // number in random streams: G 0, D 1
+  std::uint32_t network;  // number of the network in random streams
   Parameters<T>& parameters;
   NamedTensors<T>& buffers;
   ThreadPool& pool;

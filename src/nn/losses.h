@@ -15,7 +15,7 @@ namespace ganvas {
 /// A loss over one group of samples.
 struct LossTerm {
   double loss;         // the mean over samples
-  double mean_output;  // the mean of D's output: sigmoid(logit) for bce and saturating
+  double mean_output;  // the mean of sigmoid(l) for bce and saturating, else of l
 };
 
 /// Losses of one discriminator output l; some have a target.

@@ -24,7 +24,7 @@ namespace ganvas {
 /// Options of a network in addition to its layers.
 struct NetworkOptions {
   std::string name;           // in error messages: "generator"
-  std::uint32_t network = 0;  // number in random streams: G 0, D 1
+  std::uint32_t network = 0;  // number of the network in random streams
   std::uint64_t seed = 0;
   InitScheme init = InitScheme::pytorch;
   int classes = 0;  // 0 if samples have no labels
