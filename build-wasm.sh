@@ -78,6 +78,7 @@ build_modules() {
   for preset in $presets; do
     targets=(ganvas_module)
     if [[ $preset != *-mt ]]; then targets+=(ganvas_judge_module); fi
+    if [[ $preset == wasm-simd ]]; then targets+=(ganvas_description); fi
     drop_foreign_build "$preset" # here, so that what it says is not lost in the log
     step "building the module $preset" "$preset" build_preset "$preset" "${targets[@]}"
   done
@@ -92,6 +93,8 @@ build_modules() {
     cmp -s "build/wasm-simd/module/$name.d.ts" "$types/${name}_module.d.ts" \
       || cp "build/wasm-simd/module/$name.d.ts" "$types/${name}_module.d.ts"
   done
+  node build/wasm-simd/bin/ganvas_description.js | node web/write_description.mjs >build/description.ts
+  cmp -s build/description.ts "$types/description.ts" || cp build/description.ts "$types/description.ts"
 }
 
 build_page() {

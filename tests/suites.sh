@@ -146,6 +146,7 @@ types_are_current() {
   for name in ganvas ganvas_judge; do
     cmp "build/wasm-simd/module/$name.d.ts" <(git show "HEAD:web/engine/generated/${name}_module.d.ts")
   done
+  cmp build/description.ts <(git show HEAD:web/engine/generated/description.ts)
 }
 
 run_lint() {
@@ -158,7 +159,7 @@ run_lint() {
   check "TypeScript layout and lint (biome)" page_npm run lint
   check "TypeScript types (tsc)" page_npm run typecheck
   check "TypeScript arrows between folders (dependency-cruiser)" page_npm run lint:arrows
-  check "the module's committed types are current" types_are_current
+  check "the module's committed types and description are current" types_are_current
   check "every seeded fault still applies" "$toolchain" python3 tests/mutation/mutate.py --check
   echo "$lints_passed $lints_failed 0" >"$logs/$suite.counts"
   [[ $lints_failed -eq 0 ]]

@@ -14,7 +14,7 @@ const ARROWS = {
   lessons: ["engine"],
   locales: [],
   "ui/platform": ["locales"],
-  "ui/words": ["engine", "config"],
+  "ui/words": ["engine", "config", "ui/platform"],
   "ui/pixels": ["engine", "ui/platform"],
   "ui/plane": ["engine", "client", "config", "ui/platform", "ui/pixels"],
   "ui/state": ["engine", "client", "config", "ui/platform", "ui/plane"],

@@ -117,20 +117,19 @@ ConfigReport check_config(const GanConfig& config) {
   report.problem = check_combinations(config);
   const int batch_blocks = BatchLayout::of(config.batch_size).blocks();
   const Shape latent{config.latent_size};
-  report.generator =
+  NetworkReport generator =
       check_layers(config.generator.layers, {latent, config.classes}, batch_blocks, "generator");
-  check_output(report.generator, latent, config.sample_shape, "generator");
+  check_output(generator, latent, config.sample_shape, "generator");
+  report.generator = std::move(generator);
   report.discriminator = check_discriminator(config, 2 * batch_blocks);
   return report;
 }
 
 std::optional<Problem> find_problem(const GanConfig& config) {
   ConfigReport report = check_config(config);
-  for (auto* problem :
-       {&report.problem, &report.generator.problem, &report.discriminator.problem}) {
-    if (*problem) return std::move(*problem);
-  }
-  return std::nullopt;
+  if (report.problem) return std::move(report.problem);
+  if (report.generator->problem) return std::move(report.generator->problem);
+  return std::move(report.discriminator->problem);
 }
 
 }  // namespace ganvas

@@ -14,10 +14,10 @@
 namespace ganvas {
 
 struct ConfigReport {
-  NetworkReport generator{};
-  NetworkReport discriminator{};
-  /// Of the config as a whole. When a number is out of its range, the networks are not checked.
-  std::optional<Problem> problem{};
+  /// Not checked while a number is out of its range.
+  std::optional<NetworkReport> generator{};
+  std::optional<NetworkReport> discriminator{};
+  std::optional<Problem> problem{};  // of the config as a whole
 };
 
 ConfigReport check_config(const GanConfig& config);

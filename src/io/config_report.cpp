@@ -31,20 +31,25 @@ void write_problem(JsonWriter& writer, const std::optional<Problem>& problem) {
   writer.EndObject();
 }
 
-void write_network(JsonWriter& writer, const char* name, const NetworkReport& network) {
+void write_report(JsonWriter& writer, const char* name,
+                  const std::optional<NetworkReport>& network) {
   writer.Key(name);
+  if (!network) {
+    writer.Null();
+    return;
+  }
   writer.StartObject();
   writer.Key("layers");
   writer.StartArray();
-  for (const LayerShape& layer : network.layers) {
+  for (const LayerShape& layer : network->layers) {
     writer.StartObject();
     write_member(writer, "shape", layer.output);
     write_member(writer, "parameters", layer.parameters);
     writer.EndObject();
   }
   writer.EndArray();
-  write_member(writer, "parameters", network.parameters);
-  write_problem(writer, network.problem);
+  write_member(writer, "parameters", network->parameters);
+  write_problem(writer, network->problem);
   writer.EndObject();
 }
 
@@ -57,8 +62,8 @@ std::string check_config_json(std::string_view json) {
   rapidjson::StringBuffer text;
   JsonWriter writer(text);
   writer.StartObject();
-  write_network(writer, "generator", report.generator);
-  write_network(writer, "discriminator", report.discriminator);
+  write_report(writer, "generator", report.generator);
+  write_report(writer, "discriminator", report.discriminator);
   write_problem(writer, report.problem);
   writer.EndObject();
   return text.GetString();

@@ -39,8 +39,8 @@ constexpr const char* field_kind() {
   return std::is_integral_v<Value> ? "whole" : "real";
 }
 
-/// The fields of a config struct by name: {"kind": "whole", "least": 1, "most": 31, "default": 1,
-/// "changes": "from_start"}.
+/// The fields of a config struct by name: {"kind": "whole", "least": 1, "most": 31, "default": 1}, and
+/// "changes": "at_once" where a run in progress takes a new value.
 template <typename Object>
 void write_described_fields(Writer& writer, const char* key) {
   writer.Key(key);
@@ -59,7 +59,7 @@ void write_described_fields(Writer& writer, const char* key) {
     } else {
       write_member(writer, "default", value);
     }
-    write_member(writer, "changes", field.changes);
+    if (field.changes == Takes::at_once) write_member(writer, "changes", field.changes);
     writer.EndObject();
   });
   writer.EndObject();
@@ -100,7 +100,7 @@ void write_layers(Writer& writer) {
 }
 
 void write_presets(Writer& writer) {
-  writer.Key("presets");
+  writer.Key("preset_facts");
   writer.StartObject();
   for (const Preset& preset : presets()) {
     const GanConfig config = preset.config();

@@ -116,6 +116,25 @@ test("edits layers, reports those that do not fit, and trains those that do", as
   expect(await app.stepByStep(2)).toHaveLength(2);
 });
 
+test("says why settings cannot be trained for as long as they stay", async ({ app }) => {
+  await app.open("?preset=seed&examples=1000&view=train&g.layers=linear:7");
+  const refusal = app.page.locator("#refusal");
+  await expect(refusal).toContainText("but must be 784.");
+  await expect(app.play).toBeDisabled();
+  await app.page.locator("#reset").click();
+  await expect(refusal).toContainText("but must be 784");
+  await expect(app.play).toBeDisabled();
+
+  const dialog = await openDrawer(app);
+  await dialog.locator("#generator > summary").click();
+  const features = dialog.locator("#generator").getByLabel("out features");
+  await features.fill("784");
+  await dialog.getByRole("button", { name: "Start over" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(refusal).toHaveCount(0);
+  expect(await app.stepByStep(2)).toHaveLength(2);
+});
+
 test("another optimiser and objective train, and their link gives the same numbers", async ({
   app,
   context,

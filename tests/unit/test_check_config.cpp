@@ -10,6 +10,9 @@
 #include <vector>
 
 #include "gan/presets.h"
+#include "gan/trainer.h"
+#include "io/config_report.h"
+#include "io/json.h"
 #include "support/small_gan.h"
 
 using namespace ganvas;
@@ -142,4 +145,56 @@ TEST_CASE("Rejects update counts and optimiser values out of range for each netw
 
 TEST_CASE("Every preset passes the checks", "[config]") {
   for (const Preset& preset : presets()) CHECK_FALSE(find_problem(preset.config()));
+}
+
+TEST_CASE("A report has the shapes and parameters of the networks that would be built", "[config]") {
+  ThreadPool pool(1);
+  for (const Preset& preset : presets()) {
+    INFO(preset.name);
+    const GanConfig config = preset.config();
+    const ConfigReport report = check_config(config);
+    const auto trainer = make_trainer<float>(config, pool);
+    const auto compare = [](const NetworkReport& found, const Sequential<float>& built) {
+      CHECK(found.parameters == static_cast<std::int64_t>(built.parameters().count()));
+      REQUIRE(found.layers.size() >= built.output_shapes().size());
+      for (std::size_t i = 0; i < built.output_shapes().size(); ++i) {
+        CHECK(found.layers[i].output == built.output_shapes()[i]);
+      }
+    };
+    compare(*report.generator, trainer->generator());
+    compare(*report.discriminator, trainer->discriminator());
+    // The losses apply the last sigmoid, which a reader of the config still sees.
+    CHECK(report.discriminator->layers.size() == config.discriminator.layers.size());
+    CHECK(report.discriminator->layers.back().output == trainer->discriminator().output_shape());
+  }
+}
+
+TEST_CASE("A report as JSON says what does not fit, where, and how far the layers do", "[config]") {
+  const auto report = parse_json(check_config_json(R"({"preset": "seed", "generator": {"layers":
+      [{"type": "linear", "out_features": 9}, {"type": "conv2d", "out_channels": 1}]}})"));
+  REQUIRE(report);
+  const Json& generator = (*report)["generator"];
+  CHECK(generator["layers"].Size() == 1);
+  CHECK(generator["layers"][0]["shape"][0] == 9);
+  CHECK(generator["layers"][0]["parameters"] == 9 * 65);
+  CHECK(generator["parameters"] == 9 * 65);
+  const Json& problem = generator["problem"];
+  CHECK(problem["kind"] == "range");
+  CHECK(problem["path"] == "generator.layers[1].kernel_size");
+  CHECK(problem["name"] == "conv2d");
+  CHECK(problem["value"] == 0);
+  CHECK(problem["range"]["least"] == 1);
+  CHECK(problem["range"]["most"] == 31);
+  CHECK((*report)["discriminator"]["problem"].IsNull());
+  CHECK((*report)["problem"].IsNull());
+}
+
+TEST_CASE("Networks of a config with a number out of range are not reported on", "[config]") {
+  for (const char* config : {R"({"preset": "seed", "batch_size": 0})", R"({"preset": "none"})"}) {
+    const auto report = parse_json(check_config_json(config));
+    REQUIRE(report);
+    CHECK((*report)["generator"].IsNull());
+    CHECK((*report)["discriminator"].IsNull());
+    CHECK((*report)["problem"].IsObject());
+  }
 }

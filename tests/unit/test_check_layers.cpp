@@ -112,7 +112,7 @@ TEST_CASE("The error for a layer value out of range names the value and its rang
   CHECK(error_of(ConvTranspose2dSpec{4, 3, 2, 1, 2}, image) ==
         "output_padding is 2, must be 0 to 1");
   CHECK(error_of(ConvTranspose2dSpec{4, 3, 1, 1, -1}, image) ==
-        "output_padding is -1, must be 0 to 0");
+        "output_padding is -1, must be 0 to 30");
   CHECK(error_of(BatchNormSpec{.eps = 0}, image) == "eps is 0, must be 1e-12 to 10");
   CHECK(error_of(BatchNormSpec{.eps = nan}, image) == "eps is nan, must be 1e-12 to 10");
   CHECK(error_of(BatchNormSpec{.momentum = 1.5}, image) == "momentum is 1.5, must be 0 to 1");

@@ -10,6 +10,8 @@ import { type Remote, ROOT } from "../calls/messages";
 import { GanvasError } from "../engine/errors";
 import type { MnistOptions } from "../engine/mnist";
 import type {
+  Config,
+  ConfigReport,
   EngineInfo,
   LoadOptions,
   LoadProgress,
@@ -90,6 +92,14 @@ export class GanvasClient {
     const { info, core } = await loader.load({ ...wanted, baseUrl });
     this.#core = { channel, info, calls: remote<TrainingServer>(channel, core, {}) };
     return info;
+  }
+
+  /**
+   * As `Ganvas.checkConfig`.
+   * @throws GanvasError worker_lost
+   */
+  async checkConfig(config: SessionConfig | Config): Promise<ConfigReport> {
+    return this.#loaded().calls.checkConfig(config);
   }
 
   /** @throws GanvasError invalid_config when the core cannot build it, invalid_argument, worker_lost */

@@ -3,7 +3,8 @@
 //
 // Settings while they are typed: texts that may be wrong, beside the preset that they start from.
 
-import type { Adjustment, Config, LayerConfig } from "../engine/types";
+import { PRESET_CONFIGS } from "../engine/generated/description";
+import type { Adjustment, Config, LayerConfig, SessionConfig } from "../engine/types";
 import {
   differences,
   findParameter,
@@ -13,9 +14,10 @@ import {
   NETWORKS,
   type NetworkName,
   normalize,
+  optimizerFields,
+  withChanges,
 } from "./hyper_parameters";
 import { parseLayers, printLayers } from "./layer_text";
-import { type ShapedNetwork, shapeDiscriminator, shapeGenerator } from "./network_shapes";
 import type { Preset } from "./presets";
 import { type Changes, MAX_EXAMPLES, parseWhole, type Settings } from "./settings";
 
@@ -31,24 +33,41 @@ export interface Draft {
   readonly layers: Readonly<Record<NetworkName, readonly LayerConfig[]>>;
 }
 
-/** @param whole the config that the settings stand for; null when the core refuses them */
-export function startDraft(settings: Settings, config: Config, whole: Config | null): Draft {
+const CONFIGS: Readonly<Record<Preset, Config>> = PRESET_CONFIGS;
+
+export function startDraft({ preset, seed, examples, changes }: Settings): Draft {
+  const config = CONFIGS[preset];
   const defaults = flatten(config);
-  const { points } = settings.changes;
-  const texts: Changes = {
-    ...(whole === null ? { ...defaults, ...settings.changes } : flatten(whole)),
-    ...(points === undefined ? {} : { points }), // which no config holds
-  };
+  const texts: Changes = { ...defaults, ...otherOptimizers(defaults, changes), ...changes };
   const layers = (network: NetworkName) => parseLayers(texts[`${network}.layers`] ?? "") ?? [];
   return {
-    preset: settings.preset,
-    seed: String(settings.seed),
-    examples: String(settings.examples),
+    preset,
+    seed: String(seed),
+    examples: String(examples),
     config,
     defaults,
     texts,
     layers: { g: layers("g"), d: layers("d") },
   };
+}
+
+/** An optimiser of another kind than the preset's starts from its own defaults, in the core too. */
+function otherOptimizers(defaults: Changes, changes: Changes): Changes {
+  return Object.assign(
+    {},
+    ...NETWORKS.map((network) => {
+      const optimizer = changes[`${network}.optimizer`];
+      const same = optimizer === undefined || optimizer === defaults[`${network}.optimizer`];
+      return same ? {} : optimizerDefaults(network, optimizer);
+    }),
+  ) as Changes;
+}
+
+function optimizerDefaults(network: NetworkName, optimizer: string): Changes {
+  const fields = Object.entries(optimizerFields(optimizer));
+  return Object.fromEntries(
+    fields.map(([name, field]) => [`${network}.${name}`, String(field.default)]),
+  );
 }
 
 /** Names of the settings that apply and whose text is no value of theirs. */
@@ -72,36 +91,39 @@ function applies({ texts }: Draft, name: string): boolean {
   return network === undefined || hasSetting(texts[`${network}.optimizer`] ?? "", name.slice(2));
 }
 
-export function shapeDraft(draft: Draft): Readonly<Record<NetworkName, ShapedNetwork>> {
-  const { config, texts, layers } = draft;
-  const told = {
-    ...config,
-    latent_size: Number(texts["latent_size"]),
-    objective: texts["objective"] as Config["objective"],
-    auxiliary_classifier: texts["auxiliary_classifier"] === "true",
-    gradient_penalty: Number(texts["gradient_penalty"]),
-    r1: Number(texts["r1"]),
-  };
-  return { g: shapeGenerator(told, layers.g), d: shapeDiscriminator(told, layers.d) };
-}
-
-/** What the draft stands for, or null while something is wrong. */
-export function finish(draft: Draft): Settings | null {
-  const { g, d } = shapeDraft(draft);
-  if (wrongNames(draft).size > 0 || g.misfit !== null || d.misfit !== null) return null;
+/** What the draft stands for. Nothing is checked: texts that are no values are passed on as they are. */
+function settingsOf(draft: Draft): Settings {
   const flat: Record<string, string> = {};
   for (const [name, text] of Object.entries(draft.texts)) {
     const parameter = findParameter(name);
     if (parameter === undefined || !applies(draft, name)) continue;
     const network = NETWORKS.find((key) => name === `${key}.layers`);
-    const value = network ? printLayers(draft.layers[network]) : normalize(parameter, text);
-    if (value !== null) flat[name] = value;
+    flat[name] = network
+      ? printLayers(draft.layers[network])
+      : (normalize(parameter, text) ?? text);
   }
   return {
     preset: draft.preset,
     seed: parseWhole(draft.seed, 0, Number.MAX_SAFE_INTEGER) ?? 0,
     examples: parseWhole(draft.examples, 1, MAX_EXAMPLES) ?? 1,
     changes: differences(flat, comparable(draft)),
+  };
+}
+
+/** What the draft stands for, or null while a text is no value. Whether it can be built the core says. */
+export function finish(draft: Draft): Settings | null {
+  return wrongNames(draft).size > 0 ? null : settingsOf(draft);
+}
+
+/** The draft's config, for the core to check. */
+export function configOf(draft: Draft): SessionConfig {
+  const { preset, seed, examples, changes } = settingsOf(draft);
+  const { layers } = draft;
+  const config = withChanges({ preset, seed, examples }, changes);
+  return {
+    ...config,
+    generator: { ...config.generator, layers: layers.g },
+    discriminator: { ...config.discriminator, layers: layers.d },
   };
 }
 
@@ -127,17 +149,16 @@ function comparable({ defaults, texts }: Draft): Changes {
   return Object.fromEntries(kept);
 }
 
-/** The draft with another kind of optimiser, and with what that one is told at first. */
+/** The draft with another kind of optimiser, with that one's defaults for what was not set before. */
 export function withOptimizer(draft: Draft, network: NetworkName, optimizer: string): Draft {
-  const first = Object.fromEntries(
-    Object.entries(FIRST_TEXTS).map(([name, text]) => [`${network}.${name}`, text]),
-  );
-  const texts = { ...first, ...draft.texts, [`${network}.optimizer`]: optimizer };
+  const name = `${network}.optimizer`;
+  const texts = {
+    ...optimizerDefaults(network, optimizer),
+    ...draft.texts,
+    [name]: optimizer,
+  };
   return { ...draft, texts };
 }
-
-/** As torch.optim has them. */
-const FIRST_TEXTS = { beta1: "0.9", beta2: "0.999", momentum: "0", alpha: "0.99", eps: "1e-8" };
 
 /** Whether a run of `before` can go on with `after`: only what applies at once is otherwise. */
 export function canGoOn(before: Settings, after: Settings): boolean {

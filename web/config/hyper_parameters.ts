@@ -1,33 +1,27 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Every hyper-parameter that can be changed, by the name that a link gives it, with the core's own
-// range. A config is flattened into such names and texts, and changes of them are merged back.
+// Every hyper-parameter that can be changed, by the name that a link gives it, from the core's
+// description. A config is flattened into such names and texts, and changes of them are merged back.
 
+import { NETWORK_FIELDS, OPTIMIZERS, RUN_FIELDS } from "../engine/generated/description";
 import type {
   Config,
   LayerConfig,
   NetworkConfig,
   OptimizerConfig,
+  OptimizerType,
   SessionConfig,
 } from "../engine/types";
 import { POINT_DISTRIBUTIONS } from "../engine/types";
+import { accepts, type Field, type NumberField, parseNumber } from "./fields";
 import { parseLayers, printLayers } from "./layer_text";
 import { parsePoints } from "./point_text";
 import { isOfPoints, type Preset } from "./presets";
 import type { Changes, Problem } from "./settings";
 
-export const OBJECTIVES = ["bce", "minimax", "lsgan", "hinge", "wgan"] as const;
-const OPTIMIZERS = ["adam", "sgd", "rmsprop"] as const;
-export type OptimizerType = (typeof OPTIMIZERS)[number];
-
 export type Spec =
-  | {
-      readonly kind: "number";
-      readonly whole: boolean;
-      readonly least: number;
-      readonly most: number;
-    }
+  | NumberField
   | { readonly kind: "choice"; readonly choices: readonly string[] }
   | { readonly kind: "layers" }
   | { readonly kind: "points" };
@@ -42,38 +36,47 @@ export interface HyperParameter {
 
 export const NETWORKS = ["g", "d"] as const;
 export type NetworkName = (typeof NETWORKS)[number];
-const NETWORK_KEYS = { g: "generator", d: "discriminator" } as const;
+/** The networks as configs name them. */
+export const NETWORK_KEYS = { g: "generator", d: "discriminator" } as const;
 
-const BELOW_ONE = 0.999999999;
-const MOST_STEPS = 2 ** 30;
-const number = (least: number, most: number): Spec => ({
-  kind: "number",
-  whole: false,
-  least,
-  most,
-});
-const count = (least: number, most: number): Spec => ({ kind: "number", whole: true, least, most });
-const choice = (choices: readonly string[]): Spec => ({ kind: "choice", choices });
+type Fields = Readonly<Record<string, Field>>;
 
-export const RUN_PARAMETERS: readonly HyperParameter[] = [
-  { name: "objective", spec: choice(OBJECTIVES), when: "reset" },
-  { name: "batch_size", spec: count(1, 4096), when: "reset" },
-  { name: "latent_size", spec: count(1, 4096), when: "reset" },
-  { name: "first_update", spec: choice(["discriminator", "generator"]), when: "reset" },
-  { name: "detach", spec: choice(["true", "false"]), when: "reset" },
-  { name: "label_smoothing", spec: number(0, 1), when: "now" },
-  { name: "instance_noise", spec: number(0, 100), when: "now" },
-  { name: "ema_decay", spec: number(0, 1), when: "reset" },
-  { name: "weight_clip", spec: number(0, 1000), when: "reset" },
-  { name: "gradient_penalty", spec: number(0, 1e6), when: "reset" },
-  { name: "r1", spec: number(0, 1e6), when: "reset" },
-  { name: "auxiliary_classifier", spec: choice(["false", "true"]), when: "reset" },
-];
+/** Numbers of a run that are no hyper-parameters. */
+const IDENTITY = ["seed", "examples", "classes"];
+
+function parametersOf(fields: Fields): HyperParameter[] {
+  return Object.entries(fields).flatMap(([name, field]): HyperParameter[] => {
+    const spec = specOf(field);
+    return spec === null
+      ? []
+      : [{ name, spec, when: field.changes === "at_once" ? "now" : "reset" }];
+  });
+}
+
+/** Null for what the page does not let anybody type. */
+function specOf(field: Field): Spec | null {
+  switch (field.kind) {
+    case "whole":
+    case "real":
+      return field;
+    case "flag":
+      return { kind: "choice", choices: [String(field.default), String(!field.default)] };
+    case "choice":
+      return { kind: "choice", choices: field.choices };
+    case "text":
+    case "shape":
+      return null;
+  }
+}
+
+export const RUN_PARAMETERS: readonly HyperParameter[] = parametersOf(RUN_FIELDS).filter(
+  ({ name }) => !IDENTITY.includes(name),
+);
 
 /** Of runs that learn points: from which distribution they are, or which were drawn. */
 export const DATA_PARAMETER: HyperParameter = {
   name: "data",
-  spec: choice([...POINT_DISTRIBUTIONS, "drawn"]),
+  spec: { kind: "choice", choices: [...POINT_DISTRIBUTIONS, "drawn"] },
   when: "reset",
 };
 const POINT_PARAMETERS: readonly HyperParameter[] = [
@@ -81,31 +84,21 @@ const POINT_PARAMETERS: readonly HyperParameter[] = [
   { name: "points", spec: { kind: "points" }, when: "reset" },
 ];
 
-const OPTIMIZER_PARAMETERS: readonly HyperParameter[] = [
-  { name: "lr", spec: number(0, 100), when: "now" },
-  { name: "beta1", spec: number(0, BELOW_ONE), when: "reset" },
-  { name: "beta2", spec: number(0, BELOW_ONE), when: "reset" },
-  { name: "momentum", spec: number(0, BELOW_ONE), when: "reset" },
-  { name: "alpha", spec: number(0, BELOW_ONE), when: "reset" },
-  { name: "eps", spec: number(1e-30, 1), when: "reset" },
-  { name: "weight_decay", spec: number(0, 1), when: "reset" },
-  { name: "lr_decay_steps", spec: count(0, MOST_STEPS), when: "reset" },
-];
+const OPTIMIZER_PARAMETERS = parametersOf(
+  Object.assign({}, ...Object.values<Fields>(OPTIMIZERS)) as Fields,
+);
 
 export const NETWORK_PARAMETERS: readonly HyperParameter[] = [
-  { name: "optimizer", spec: choice(OPTIMIZERS), when: "reset" },
+  { name: "optimizer", spec: { kind: "choice", choices: Object.keys(OPTIMIZERS) }, when: "reset" },
   ...OPTIMIZER_PARAMETERS,
-  { name: "updates", spec: count(1, 100), when: "reset" },
-  { name: "init", spec: choice(["pytorch", "dcgan"]), when: "reset" },
+  ...parametersOf(NETWORK_FIELDS),
   { name: "layers", spec: { kind: "layers" }, when: "reset" },
 ];
 
-const COMMON = ["lr", "weight_decay", "lr_decay_steps"];
-const OPTIMIZER_FIELDS: Readonly<Record<OptimizerType, readonly string[]>> = {
-  adam: [...COMMON, "beta1", "beta2", "eps"],
-  sgd: [...COMMON, "momentum"],
-  rmsprop: [...COMMON, "alpha", "eps"],
-};
+/** The fields of that kind of optimiser; none when there is no such kind. */
+export function optimizerFields(optimizer: string): Fields {
+  return Object.hasOwn(OPTIMIZERS, optimizer) ? OPTIMIZERS[optimizer as OptimizerType] : {};
+}
 
 /** @param name without its network, as "lr" */
 export function isOfOptimizer(name: string): boolean {
@@ -114,9 +107,7 @@ export function isOfOptimizer(name: string): boolean {
 
 /** Whether a network with an optimiser of that kind has the setting. */
 export function hasSetting(optimizer: string, name: string): boolean {
-  return (
-    !isOfOptimizer(name) || (OPTIMIZER_FIELDS[optimizer as OptimizerType] ?? []).includes(name)
-  );
+  return !isOfOptimizer(name) || Object.hasOwn(optimizerFields(optimizer), name);
 }
 
 const ALL: ReadonlyMap<string, HyperParameter> = new Map(
@@ -143,10 +134,10 @@ export function findParameter(name: string): HyperParameter | undefined {
 /** The text as it is kept, or null when it is no value that the hyper-parameter could have. */
 export function normalize({ spec }: HyperParameter, text: string): string | null {
   switch (spec.kind) {
-    case "number": {
-      const value = text.trim() === "" ? Number.NaN : Number(text);
-      const good = value >= spec.least && value <= spec.most;
-      return good && (!spec.whole || Number.isInteger(value)) ? String(value) : null;
+    case "whole":
+    case "real": {
+      const value = parseNumber(text);
+      return accepts(spec, value) ? String(value) : null;
     }
     case "choice":
       return spec.choices.includes(text) ? text : null;
@@ -174,7 +165,7 @@ export function checkChanges(
     else changes[name] = text;
   }
   for (const network of NETWORKS) {
-    const optimizer = changes[`${network}.optimizer`] ?? "adam";
+    const optimizer = changes[`${network}.optimizer`] ?? "adam"; // as all presets have
     for (const { name } of OPTIMIZER_PARAMETERS) {
       const key = `${network}.${name}`;
       const value = changes[key];
@@ -270,7 +261,8 @@ function networkOverride(network: NetworkName, changes: Changes): Override {
 
 function parsed({ spec }: HyperParameter, text: string): number | string | boolean | LayerConfig[] {
   switch (spec.kind) {
-    case "number":
+    case "whole":
+    case "real":
       return Number(text);
     case "choice":
       return text === "true" || text === "false" ? text === "true" : text;

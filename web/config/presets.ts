@@ -1,33 +1,29 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The core's presets, and the little of their configs that a page needs before a run exists.
+// Presets, and what a page needs to know of them before a run exists.
 
-export const PRESETS = [
-  "quick",
-  "seed",
-  "mlp",
-  "dcgan",
-  "cgan",
-  "acgan",
-  "lsgan",
-  "wgan-gp",
-  "hinge",
-  "toy2d",
-] as const;
-export type Preset = (typeof PRESETS)[number];
+import { PRESET_FACTS } from "../engine/generated/description";
+import { PRESETS as ALL, type Preset } from "../engine/types";
+
+export type { Preset };
 
 export const DEFAULT_PRESET: Preset = "quick";
+
+/** In the order of the page's menu. */
+export const PRESETS: readonly Preset[] = [
+  DEFAULT_PRESET,
+  ...ALL.filter((preset) => preset !== DEFAULT_PRESET),
+];
 
 /** Slow enough to watch the points move. */
 const POINTS_SPEED = 200;
 /** 400 points are shown. */
 const POINTS_SIDE = 20;
-const CONDITIONAL: readonly Preset[] = ["quick", "cgan", "acgan"];
 
 /** Whether it learns points in the plane, not digits. */
 export function isOfPoints(preset: Preset): boolean {
-  return preset === "toy2d";
+  return PRESET_FACTS[preset].data !== "images";
 }
 
 /** Steps a second at most, where nobody says; null: as many as there can be. */
@@ -35,9 +31,9 @@ export function defaultSpeed(preset: Preset): number | null {
   return isOfPoints(preset) ? POINTS_SPEED : null;
 }
 
-/** Whether its generator is told which digit to draw. */
+/** Whether its generator takes the digit to draw. */
 export function isConditional(preset: Preset): boolean {
-  return CONDITIONAL.includes(preset);
+  return PRESET_FACTS[preset].conditional;
 }
 
 /** Samples in a row: with ten, each column of a conditional GAN is one class. */

@@ -4,7 +4,8 @@
 // What identifies a run before it exists: the preset, the seed, the number of digits, and what differs
 // from the preset, as a link writes it.
 
-import type { Config } from "../engine/types";
+import { PRESET_FACTS } from "../engine/generated/description";
+import type { Objective } from "../engine/types";
 import type { Preset } from "./presets";
 
 /** What differs from the preset: the value's text by its name in a link, such as "g.lr". */
@@ -33,14 +34,6 @@ export function parseWhole(text: string | null, least: number, greatest: number)
   return value >= least && value <= greatest ? value : null;
 }
 
-const OBJECTIVES: Partial<Record<Preset, Config["objective"]>> = {
-  cgan: "lsgan",
-  lsgan: "lsgan",
-  "wgan-gp": "wgan",
-  hinge: "hinge",
-};
-
-export function objectiveOf({ preset, changes }: Settings): Config["objective"] {
-  const changed = changes["objective"] as Config["objective"] | undefined;
-  return changed ?? OBJECTIVES[preset] ?? "bce";
+export function objectiveOf({ preset, changes }: Settings): Objective {
+  return (changes["objective"] as Objective | undefined) ?? PRESET_FACTS[preset].objective;
 }

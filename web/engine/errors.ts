@@ -4,22 +4,12 @@
 // Every failure that leaves this package is a GanvasError: a stable code to branch on and one line
 // for a person. Data files are judged in the core's own words (bad_magic, truncated, ...).
 
+import type { ERROR_CODES } from "./generated/description";
+
 /** The code's own name, as in the core's ErrorCode, or one of those that only the host can meet. */
 export type ErrorCode = CoreErrorCode | HostErrorCode;
 
-export type CoreErrorCode =
-  | "invalid_argument"
-  | "invalid_config"
-  | "not_found"
-  | "bad_magic"
-  | "truncated"
-  | "malformed"
-  | "shape_mismatch"
-  | "missing_tensor"
-  | "no_data"
-  | "not_trainable"
-  | "non_finite"
-  | "io_failure";
+export type CoreErrorCode = (typeof ERROR_CODES)[number];
 
 export type HostErrorCode =
   /** The tier or thread count that was asked for cannot run here. */

@@ -12,6 +12,8 @@ import { countBytes, inNode, openResource } from "./resource";
 import { Session } from "./session";
 import {
   type BuildName,
+  type Config,
+  type ConfigReport,
   type EngineInfo,
   type LoadOptions,
   type LoadProgress,
@@ -28,6 +30,8 @@ export interface Ganvas {
   readonly info: EngineInfo;
   /** Throws invalid_config when the core cannot build it; the message names the key. */
   createSession(config: SessionConfig): Session;
+  /** The shapes of the networks, or why `createSession` would refuse; in well under a millisecond. */
+  checkConfig(config: SessionConfig | Config): ConfigReport;
   /**
    * Points of a distribution in the plane, for `Session.setPoints`; a larger count continues a
    * smaller one.
@@ -61,6 +65,8 @@ export async function loadGanvas(
       info: { tier, build, threads, fma, version },
       createSession: (config) =>
         new Session(unwrap(module.createSession(JSON.stringify(config), threads))),
+      checkConfig: (config) =>
+        JSON.parse(module.checkConfig(JSON.stringify(config))) as ConfigReport,
       drawPoints: (name, { count, seed }) => unwrap(module.drawPoints(name, seed, count)),
     };
   });

@@ -10,7 +10,7 @@ import type { MainModule, Session } from "./generated/ganvas_module";
 export type ModuleSession = Session;
 export type GanvasModule = Pick<
   MainModule,
-  "createSession" | "drawPoints" | "buildInfo" | "maddIsFused"
+  "createSession" | "checkConfig" | "drawPoints" | "buildInfo" | "maddIsFused"
 > &
   Pick<ModuleArguments, "PThread">;
 

@@ -5,6 +5,17 @@
 // Configurations keep the key names of the core's JSON, so that a checkpoint's metadata, the command
 // line's files and a page's settings can be compared and exchanged as they are.
 
+import {
+  type LAYERS,
+  type NETWORK_FIELDS,
+  type OBJECTIVES,
+  type OPTIMIZERS,
+  POINT_DISTRIBUTIONS,
+  PRESET_FACTS,
+  type PROBLEM_KINDS,
+  type RUN_FIELDS,
+} from "./generated/description";
+
 export const TIERS = ["relaxed", "simd", "scalar"] as const;
 
 /** An instruction set: relaxed SIMD with fused multiply-add, fixed SIMD128, or plain WebAssembly. */
@@ -41,105 +52,59 @@ export interface EngineInfo {
   readonly version: string;
 }
 
-interface CommonOptimizerConfig {
-  readonly lr: number;
-  readonly weight_decay: number;
-  /** The rate falls linearly to 0 over so many steps; 0: it stays. */
-  readonly lr_decay_steps: number;
-}
+/** The core's presets. */
+export const PRESETS = Object.keys(PRESET_FACTS) as readonly Preset[];
+export type Preset = keyof typeof PRESET_FACTS;
 
-export type OptimizerConfig = CommonOptimizerConfig &
-  (
-    | {
-        readonly type: "adam";
-        readonly beta1: number;
-        readonly beta2: number;
-        readonly eps: number;
-      }
-    | { readonly type: "sgd"; readonly momentum: number }
-    | { readonly type: "rmsprop"; readonly alpha: number; readonly eps: number }
-  );
+/** The distributions that `toy2d` can learn. */
+export { POINT_DISTRIBUTIONS };
+export type PointDistribution = (typeof POINT_DISTRIBUTIONS)[number];
 
-interface ConvConfig {
-  readonly out_channels: number;
-  readonly kernel_size: number;
-  readonly stride?: number;
-  readonly padding?: number;
-}
+export type LayerType = keyof typeof LAYERS;
+export type OptimizerType = keyof typeof OPTIMIZERS;
+export type Objective = keyof typeof OBJECTIVES;
+export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
-/** A layer; what it is told is what torch.nn's layer of that name is told. */
-export type LayerConfig =
-  | { readonly type: "linear"; readonly out_features: number }
-  | (ConvConfig & { readonly type: "conv2d" })
-  | (ConvConfig & { readonly type: "conv_transpose2d"; readonly output_padding?: number })
-  | { readonly type: "batch_norm"; readonly eps?: number; readonly momentum?: number }
-  | { readonly type: "leaky_relu"; readonly negative_slope?: number }
-  | { readonly type: "relu" | "tanh" | "sigmoid" | "upsample2x" | "flatten" }
-  | { readonly type: "dropout" | "dropout2d"; readonly p?: number }
-  | { readonly type: "max_pool2d"; readonly kernel_size?: number }
-  | {
-      readonly type: "reshape";
-      readonly channels: number;
-      readonly height: number;
-      readonly width: number;
-    }
-  /** Appends the class: one-hot, or an embedding of a size above 0. */
-  | { readonly type: "class_concat"; readonly embedding_size?: number }
-  /** A projection discriminator's last layer. */
-  | { readonly type: "class_projection" };
+/** A field's value, from what the core says of the field. */
+type ValueOf<F> = F extends { readonly kind: "whole" | "real" }
+  ? number
+  : F extends { readonly kind: "flag" }
+    ? boolean
+    : F extends { readonly choices: readonly (infer Choice)[] }
+      ? Choice
+      : F extends { readonly kind: "shape" }
+        ? readonly number[]
+        : string;
+type Values<Fields> = { readonly [Name in keyof Fields]: ValueOf<Fields[Name]> };
 
-export interface NetworkConfig {
+type RequiredNames<Fields> = {
+  [Name in keyof Fields]: Fields[Name] extends { readonly default: unknown } ? never : Name;
+}[keyof Fields];
+/** The fields of a layer: one without a default has to be given. */
+type LayerValues<Fields> = Pick<Values<Fields>, RequiredNames<Fields>> &
+  Partial<Omit<Values<Fields>, RequiredNames<Fields>>>;
+
+/** A layer: its fields are the arguments of torch.nn's layer of that name. */
+export type LayerConfig = {
+  [Type in LayerType]: { readonly type: Type } & LayerValues<(typeof LAYERS)[Type]["fields"]>;
+}[LayerType];
+
+export type OptimizerConfig = {
+  [Type in OptimizerType]: { readonly type: Type } & Values<(typeof OPTIMIZERS)[Type]>;
+}[OptimizerType];
+
+/** Of one network; `updates` counts its updates in one step. */
+export interface NetworkConfig extends Values<typeof NETWORK_FIELDS> {
   readonly layers: readonly LayerConfig[];
   readonly optimizer: OptimizerConfig;
-  readonly init: "pytorch" | "dcgan";
-  /** Updates of this network in one step. */
-  readonly updates: number;
 }
 
-/** What `toy2d` can learn. */
-export const POINT_DISTRIBUTIONS = ["line", "ring", "discs", "spiral", "swiss_roll"] as const;
-
-export const PRESETS = [
-  "seed",
-  "mlp",
-  "dcgan",
-  "quick",
-  "cgan",
-  "acgan",
-  "lsgan",
-  "wgan-gp",
-  "hinge",
-  "toy2d",
-] as const;
-
-export type Preset = (typeof PRESETS)[number];
-
-/** Everything that, with the data, decides every bit of a run. */
-export interface Config {
-  /** The preset that it started from. */
-  readonly preset: string;
-  readonly seed: number;
-  readonly batch_size: number;
-  readonly latent_size: number;
-  /** Of one sample: [784], [1, 28, 28] or [2]. */
-  readonly sample_shape: readonly number[];
-  /** 10 when the networks are told or must tell the class, else 0. */
-  readonly classes: number;
-  /** "drawn": points that somebody gave. */
-  readonly data: "images" | "drawn" | (typeof POINT_DISTRIBUTIONS)[number];
-  /** Train on the first so many images; 0 until data is given, then their number. */
-  readonly examples: number;
-  readonly objective: "bce" | "minimax" | "lsgan" | "hinge" | "wgan";
-  readonly first_update: "discriminator" | "generator";
-  /** False: lossD's gradient reaches G too, as in a loop that leaves out `.detach()`. */
-  readonly detach: boolean;
-  readonly auxiliary_classifier: boolean;
-  readonly label_smoothing: number;
-  readonly instance_noise: number;
-  readonly weight_clip: number;
-  readonly gradient_penalty: number;
-  readonly r1: number;
-  readonly ema_decay: number;
+/**
+ * Everything that, with the data, decides every bit of a run. src/gan/config.h says what each field means.
+ */
+export interface Config extends Omit<Values<typeof RUN_FIELDS>, "data"> {
+  /** "drawn": points that the caller gave. */
+  readonly data: "images" | "drawn" | PointDistribution;
   readonly generator: NetworkConfig;
   readonly discriminator: NetworkConfig;
 }
@@ -157,6 +122,49 @@ export interface NetworkOverride {
   readonly optimizer?: Partial<OptimizerConfig>;
   readonly init?: NetworkConfig["init"];
   readonly updates?: number;
+}
+
+/** The numbers that a field accepts. */
+export type NumberRange = { readonly least: number } & (
+  | { readonly most: number }
+  | { readonly below: number }
+);
+
+/** What is wrong with a config. Members that a kind has no use for are left out. */
+export interface ConfigProblem {
+  readonly kind: ProblemKind;
+  /** The setting, layer or network: "discriminator.layers[3].kernel_size"; "" for the config as a whole. */
+  readonly path: string;
+  /** The layer's type, or the name that is unknown. */
+  readonly name?: string;
+  /** The values that are possible, in English. */
+  readonly known?: string;
+  /** The number that is out of range or too large, or the limit that is exceeded. */
+  readonly value: number | null;
+  readonly range?: NumberRange;
+  /** Shapes of one sample. */
+  readonly got?: readonly number[];
+  readonly wanted?: readonly number[];
+}
+
+export interface LayerReport {
+  /** Of one sample of the output. */
+  readonly shape: readonly number[];
+  readonly parameters: number;
+}
+
+export interface NetworkReport {
+  /** The layers that fit; `problem` is with the next one, or with the network as a whole. */
+  readonly layers: readonly LayerReport[];
+  readonly parameters: number;
+  readonly problem: ConfigProblem | null;
+}
+
+export interface ConfigReport {
+  /** Null when the config cannot be read or one of its numbers is out of range. */
+  readonly generator: NetworkReport | null;
+  readonly discriminator: NetworkReport | null;
+  readonly problem: ConfigProblem | null;
 }
 
 /** The last step of a `train` call, and every step of it as a row of `history`. */

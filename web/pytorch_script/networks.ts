@@ -4,9 +4,34 @@
 // The two networks as PyTorch modules: runs of plain layers become nn.Sequential; layers that take
 // the class come between them in forward().
 
-import { type Shape, shapeDiscriminator, shapeGenerator, sizeOf } from "../config/network_shapes";
-import type { Config, LayerConfig } from "../engine/types";
+import { fieldsOf, fieldValue } from "../config/layer_text";
+import { LAYERS, OBJECTIVES } from "../engine/generated/description";
+import type { Config, ConfigReport, LayerConfig } from "../engine/types";
 import { call, commented, documentation, indent, printNumber, printTuple } from "./python";
+
+/** Of one sample: (features) or (channels, height, width). */
+type Shape = readonly number[];
+
+/** A config with the shape behind each layer. */
+export interface ShapedConfig extends Config {
+  readonly shapes: {
+    readonly generator: readonly Shape[];
+    readonly discriminator: readonly Shape[];
+  };
+}
+
+/** @param report what the core says of the config, which fits */
+export function withShapes(
+  config: Config,
+  { generator, discriminator }: ConfigReport,
+): ShapedConfig {
+  const shapes = (network: ConfigReport["generator"]) =>
+    (network?.layers ?? []).map((layer) => layer.shape);
+  return {
+    ...config,
+    shapes: { generator: shapes(generator), discriminator: shapes(discriminator) },
+  };
+}
 
 type ClassLayer = Extract<LayerConfig, { type: "class_concat" | "class_projection" }>;
 
@@ -26,24 +51,22 @@ export function classesIn(config: Config): Classes {
 }
 
 function isClassLayer(layer: LayerConfig): layer is ClassLayer {
-  return layer.type === "class_concat" || layer.type === "class_projection";
+  return LAYERS[layer.type].takes_classes;
 }
 
 /** Whether the losses take logits, so that the discriminator's final sigmoid is left out. */
 export function onLogits({ objective }: Config): boolean {
-  return objective === "bce" || objective === "minimax";
+  return OBJECTIVES[objective].on_logits;
 }
 
-export function writeGenerator(config: Config): string[] {
-  const { latent_size, sample_shape } = config;
-  const { layers } = config.generator;
-  const shaped = shapeGenerator(config, layers).layers;
-  const output = shaped.at(-1)?.output ?? [latent_size];
-  const whole = [...layers, ...reshaping(output, sample_shape)];
+export function writeGenerator(config: ShapedConfig): string[] {
+  const { latent_size, sample_shape, shapes } = config;
+  const output = shapes.generator.at(-1) ?? [latent_size];
+  const added = reshaping(output, sample_shape);
   const network = new NetworkWriter("noise", "z_dim", [latent_size]);
   network.add(
-    whole,
-    shapeGenerator(config, whole).layers.map((layer) => layer.output),
+    [...config.generator.layers, ...added],
+    [...shapes.generator, ...added.map(() => sample_shape)],
   );
   const { gen } = classesIn(config);
   const [from, to] = [printTuple(["batch", "z_dim"]), printTuple(["batch", ...sample_shape])];
@@ -51,17 +74,16 @@ export function writeGenerator(config: Config): string[] {
   return network.writeClass("Generator", description, gen, network.expression);
 }
 
-export function writeDiscriminator(config: Config): string[] {
-  const { sample_shape, classes, auxiliary_classifier } = config;
-  const { layers } = config.discriminator;
-  const seen = onLogits(config) ? layers.slice(0, -1) : layers;
-  const output = shapeDiscriminator(config, seen).layers.at(-1)?.output ?? sample_shape;
-  const whole = output.length === 1 ? seen : [...seen, { type: "flatten" } as const];
+export function writeDiscriminator(config: ShapedConfig): string[] {
+  const { sample_shape, classes, auxiliary_classifier, shapes } = config;
+  // Without the sigmoid that the losses apply.
+  const count = config.discriminator.layers.length - (onLogits(config) ? 1 : 0);
+  const seen = config.discriminator.layers.slice(0, count);
+  const outputs = shapes.discriminator.slice(0, count);
+  const output = outputs.at(-1) ?? sample_shape;
+  const added = reshaping(output, [sizeOf(output)]);
   const network = new NetworkWriter("x", String(sample_shape[0]), sample_shape);
-  network.add(
-    whole,
-    shapeDiscriminator(config, whole).layers.map((layer) => layer.output),
-  );
+  network.add([...seen, ...added], [...outputs, ...added.map(() => [sizeOf(output)])]);
   const { disc } = classesIn(config);
   const samples = capital(samplesOf(config));
   const from = `${samples} ${printTuple(["batch", ...sample_shape])}${disc ? " and labels (batch,)" : ""}`;
@@ -75,6 +97,10 @@ export function writeDiscriminator(config: Config): string[] {
   }
   network.keep("x");
   return network.writeClass("Discriminator", description, disc, "x[:, :1], x[:, 1:]");
+}
+
+function sizeOf(shape: Shape): number {
+  return shape.reduce((product, extent) => product * extent, 1);
 }
 
 function samplesOf({ data }: Config): string {
@@ -195,76 +221,34 @@ class NetworkWriter {
 
 const ONE_HOT = "F.one_hot(labels, classes)";
 
-/**
- * A layer's line(s) in nn.Sequential, with the output shape as a comment where the arguments do not
- * show it.
- */
-function writeLayer(
-  layer: Exclude<LayerConfig, ClassLayer>,
-  input: Shape,
-  output: Shape,
-  features: string,
-): string[] {
-  const shape = printTuple(output);
-  const write = (name: string, args: readonly string[], comment = "") => {
-    const lines = call(`nn.${name}`, args, { tail: ",", levels: 3 });
-    return lines.map((line) => (lines.length === 1 ? commented(line, comment) : line));
-  };
-  switch (layer.type) {
-    case "linear":
-      return write("Linear", [features, String(layer.out_features)]);
-    case "conv2d":
-      return write("Conv2d", convArguments(layer, features), shape);
-    case "conv_transpose2d": {
-      const more = optional("output_padding", layer.output_padding, 0);
-      return write("ConvTranspose2d", [...convArguments(layer, features), ...more], shape);
-    }
-    case "batch_norm": {
-      const more = [
-        ...optional("eps", layer.eps, 1e-5),
-        ...optional("momentum", layer.momentum, 0.1),
-      ];
-      return write(input.length === 1 ? "BatchNorm1d" : "BatchNorm2d", [features, ...more]);
-    }
-    case "leaky_relu":
-      return write("LeakyReLU", [printNumber(layer.negative_slope ?? 0.01)]);
-    case "relu":
-      return write("ReLU", []);
-    case "tanh":
-      return write("Tanh", []);
-    case "sigmoid":
-      return write("Sigmoid", []);
-    case "dropout":
-      return write("Dropout", [printNumber(layer.p ?? 0.5)]);
-    case "dropout2d":
-      return write("Dropout2d", [printNumber(layer.p ?? 0.5)]);
-    case "max_pool2d":
-      return write("MaxPool2d", [String(layer.kernel_size ?? 2)], shape);
-    case "upsample2x":
-      return write("Upsample", ["scale_factor=2"], shape);
-    case "flatten":
-      return write("Flatten", [], shape);
-    case "reshape": {
-      const flat = input.length === 1 ? [] : write("Flatten", [], printTuple([sizeOf(input)]));
-      return [...flat, ...write("Unflatten", ["1", shape])];
-    }
+/** A line of nn.Sequential after the core's template, see src/nn/layer_traits.h. */
+function writeLayer(layer: LayerConfig, input: Shape, output: Shape, features: string): string[] {
+  if (layer.type === "reshape" && input.length > 1) {
+    const flat = [sizeOf(input)];
+    return [
+      ...writeLayer({ type: "flatten" }, input, flat, features),
+      ...writeLayer(layer, flat, output, features),
+    ];
   }
-}
-
-function convArguments(
-  layer: Extract<LayerConfig, { type: "conv2d" | "conv_transpose2d" }>,
-  channels: string,
-): string[] {
-  return [
-    channels,
-    String(layer.out_channels),
-    `kernel_size=${layer.kernel_size}`,
-    ...optional("stride", layer.stride, 1),
-    ...optional("padding", layer.padding, 0),
-  ];
-}
-
-/** An argument, unless it is PyTorch's default. */
-function optional(name: string, value: number | undefined, byDefault: number): string[] {
-  return value === undefined || value === byDefault ? [] : [`${name}=${printNumber(value)}`];
+  const [head = "", comment = ""] = LAYERS[layer.type].pytorch.split("  # ");
+  const values: Record<string, string> = {
+    in: features,
+    rank: input.length === 1 ? "1" : "2",
+    shape: printTuple(output),
+  };
+  const defaults = new Set<string>();
+  for (const field of fieldsOf(layer.type)) {
+    const value = fieldValue(layer, field);
+    values[field.name] = printNumber(value);
+    if (value === field.default) defaults.add(field.name);
+  }
+  const fill = (text: string): string =>
+    text.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
+  const open = head.indexOf("(");
+  const args = head.slice(open + 1, -1).split(", ");
+  const given = args
+    .filter((arg) => arg !== "" && !(arg.endsWith("?") && defaults.has(arg.split("=")[0] ?? "")))
+    .map((arg) => fill(arg.replace("?", "")));
+  const lines = call(`nn.${fill(head.slice(0, open))}`, given, { tail: ",", levels: 3 });
+  return lines.map((line) => (lines.length === 1 ? commented(line, fill(comment)) : line));
 }

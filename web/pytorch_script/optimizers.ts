@@ -4,6 +4,7 @@
 // The two optimisers: their settings, with one variable where both networks share a value, and the
 // lines that create them.
 
+import { OPTIMIZERS } from "../engine/generated/description";
 import type { Config, OptimizerConfig } from "../engine/types";
 import { call, printFloat, printNumber, printTuple } from "./python";
 
@@ -45,30 +46,21 @@ export function writeOptimizers({ generator, discriminator }: Config): Optimizer
   return { settings, lines };
 }
 
-/** The learning rate, and whatever differs from PyTorch's defaults. */
+/** The learning rate, and whatever differs from the defaults, which are PyTorch's too. */
 function settingsOf(optimizer: OptimizerConfig): Settings {
-  const { lr, weight_decay, lr_decay_steps } = optimizer;
-  const settings = new Map([["lr", printNumber(lr)]]);
-  const add = (name: string, value: number, byDefault: number): void => {
-    if (value !== byDefault) settings.set(name, printNumber(value));
-  };
-  switch (optimizer.type) {
-    case "adam": {
+  const settings = new Map([["lr", printNumber(optimizer.lr)]]);
+  const fields: Readonly<Record<string, { readonly default: unknown }>> =
+    OPTIMIZERS[optimizer.type];
+  for (const [name, value] of Object.entries(optimizer)) {
+    const field = fields[name];
+    if (field === undefined || name === "lr" || value === field.default) continue;
+    if (optimizer.type === "adam" && name.startsWith("beta")) {
       const betas = [optimizer.beta1, optimizer.beta2];
-      if (betas.join() !== "0.9,0.999") settings.set("betas", printTuple(betas.map(printFloat)));
-      add("eps", optimizer.eps, 1e-8);
-      break;
+      settings.set("betas", printTuple(betas.map(printFloat)));
+    } else {
+      settings.set(name, printNumber(Number(value)));
     }
-    case "sgd":
-      add("momentum", optimizer.momentum, 0);
-      break;
-    case "rmsprop":
-      add("alpha", optimizer.alpha, 0.99);
-      add("eps", optimizer.eps, 1e-8);
-      break;
   }
-  add("weight_decay", weight_decay, 0);
-  add("lr_decay_steps", lr_decay_steps, 0);
   return settings;
 }
 

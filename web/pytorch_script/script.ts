@@ -6,7 +6,7 @@
 
 import type { Config } from "../engine/types";
 import { ALL_DIGITS, examplesOf, writeData } from "./data";
-import { classesIn, writeDiscriminator, writeGenerator } from "./networks";
+import { classesIn, type ShapedConfig, writeDiscriminator, writeGenerator } from "./networks";
 import { type Setting, writeOptimizers } from "./optimizers";
 import { indent, printNumber } from "./python";
 import { callInitialisation, makeCriterion, writeHelpers, writeStep } from "./training";
@@ -16,7 +16,7 @@ export function scriptName({ preset }: Pick<Config, "preset">): string {
 }
 
 /** @param drawn points drawn by hand, encoded as in the link; used for data "drawn" only */
-export function writeScript(config: Config, drawn = ""): string {
+export function writeScript(config: ShapedConfig, drawn = ""): string {
   const optimizers = writeOptimizers(config);
   const networks = [writeGenerator(config), writeDiscriminator(config)];
   const blocks = [
@@ -120,7 +120,11 @@ function lastBatch(config: Config, networks: string): string {
   return single && networks.includes("nn.BatchNorm1d(") ? ", drop_last=True" : "";
 }
 
-function writeMain(config: Config, networks: string, optimizers: readonly string[]): string[] {
+function writeMain(
+  config: ShapedConfig,
+  networks: string,
+  optimizers: readonly string[],
+): string[] {
   const images = config.data === "images";
   const averaged = config.ema_decay > 0;
   const { gen, real } = classesIn(config);

@@ -5,7 +5,13 @@
 // update the discriminator, update the generator, and the extras of some GANs.
 
 import type { Config } from "../engine/types";
-import { classesIn, onLogits, writeDiscriminator, writeGenerator } from "./networks";
+import {
+  classesIn,
+  onLogits,
+  type ShapedConfig,
+  writeDiscriminator,
+  writeGenerator,
+} from "./networks";
 import { indent, printTuple } from "./python";
 
 type Lines = readonly string[];
@@ -186,7 +192,7 @@ function generatorLoss({ objective }: Config): string {
 }
 
 /** Helper functions of the loop, one block of lines each. */
-export function writeHelpers(config: Config): string[][] {
+export function writeHelpers(config: ShapedConfig): string[][] {
   return [
     ...(config.gradient_penalty > 0 ? [gradientPenalty(config)] : []),
     ...(config.r1 > 0 ? [r1Penalty(config)] : []),
@@ -250,7 +256,7 @@ const UPDATE_AVERAGE = [
 ];
 
 /** DCGAN's weight initialisation, for the kinds of layers that the networks have. */
-function initialisation(config: Config): string[][] {
+function initialisation(config: ShapedConfig): string[][] {
   const modules = [
     ...(config.generator.init === "dcgan" ? writeGenerator(config) : []),
     ...(config.discriminator.init === "dcgan" ? writeDiscriminator(config) : []),
@@ -271,7 +277,7 @@ function initialisation(config: Config): string[][] {
 }
 
 /** Lines that initialise those networks that do not use PyTorch's defaults. */
-export function callInitialisation(config: Config): string[] {
+export function callInitialisation(config: ShapedConfig): string[] {
   if (initialisation(config).length === 0) return [];
   return [
     ...(config.generator.init === "dcgan" ? ["gen.apply(init_weights)"] : []),

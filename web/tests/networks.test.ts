@@ -7,10 +7,17 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { checkChanges, differences, flatten, withChanges } from "../config/hyper_parameters";
 import { parseLayers, printLayers } from "../config/layer_text";
-import { shapeDiscriminator, shapeGenerator } from "../config/network_shapes";
 import { isConditional, PRESETS } from "../config/presets";
+import { firstProblem, misfitOf } from "../config/problem_place";
 import { objectiveOf } from "../config/settings";
-import type { Config, LayerConfig, NetworkConfig, SessionConfig } from "../engine/types";
+import { PRESET_CONFIGS } from "../engine/generated/description";
+import type {
+  Config,
+  LayerConfig,
+  NetworkConfig,
+  ProblemKind,
+  SessionConfig,
+} from "../engine/types";
 import { type Ganvas, loadGanvas } from "../index";
 import { PUBLIC_URL } from "./real_assets";
 
@@ -54,18 +61,22 @@ function isAccepted(wanted: SessionConfig): boolean {
 describe.each(PRESETS)("preset %s", (preset) => {
   it("has the shapes and parameters that the page shows", () => {
     const config = configOf({ preset });
-    const g = shapeGenerator(config, config.generator.layers);
-    const d = shapeDiscriminator(config, config.discriminator.layers);
-    expect([g.misfit, d.misfit]).toEqual([null, null]);
-    expect(g.layers.length).toBe(config.generator.layers.length);
-    expect(g.parameters).toBe(countParameters({ preset }, "generator"));
-    expect(d.parameters).toBe(countParameters({ preset }, "discriminator"));
+    const report = ganvas.checkConfig({ preset });
+    expect(firstProblem(report)).toBeNull();
+    for (const network of ["generator", "discriminator"] as const) {
+      expect(report[network]?.layers.length).toBe(config[network].layers.length);
+      expect(report[network]?.parameters).toBe(countParameters({ preset }, network));
+    }
+    expect(report.generator?.layers.at(-1)?.shape.reduce((a, b) => a * b)).toBe(
+      config.sample_shape.reduce((a, b) => a * b),
+    );
   });
 
   it("is what the page knows of it beforehand", () => {
     const config = configOf({ preset });
     expect(isConditional(preset)).toBe(config.classes > 0);
     expect(objectiveOf({ preset, seed: 1, examples: 1, changes: {} })).toBe(config.objective);
+    expect(PRESET_CONFIGS[preset]).toEqual(config);
   });
 
   it("comes back from a link's text bit by bit", () => {
@@ -90,26 +101,45 @@ describe("layers that do not fit", () => {
   const image = { type: "reshape", channels: 8, height: 7, width: 7 } as const;
   const up = { ...conv, type: "conv_transpose2d" } as const;
   const out = { type: "linear", out_features: 784 } as const;
-  const GENERATORS: readonly (readonly [string, readonly LayerConfig[]])[] = [
-    ["nothing at all", []],
-    ["an output of another size", [{ type: "linear", out_features: 783 }]],
-    ["a convolution of flat samples", [conv]],
-    ["a reshape of another size", [{ type: "linear", out_features: 100 }, image]],
-    ["a linear layer of images", [{ type: "linear", out_features: 392 }, image, out]],
-    ["a linear layer of no features", [{ type: "linear", out_features: 0 }, out]],
+  const GENERATORS: readonly (readonly [
+    string,
+    ProblemKind,
+    number | null,
+    readonly LayerConfig[],
+  ])[] = [
+    ["nothing at all", "no_layers", null, []],
+    ["an output of another size", "output_mismatch", null, [{ type: "linear", out_features: 783 }]],
+    ["a convolution of flat samples", "needs_image", 0, [conv]],
+    [
+      "a reshape of another size",
+      "size_mismatch",
+      1,
+      [{ type: "linear", out_features: 100 }, image],
+    ],
+    [
+      "a linear layer of images",
+      "needs_flat",
+      2,
+      [{ type: "linear", out_features: 392 }, image, out],
+    ],
+    ["a linear layer of no features", "range", 0, [{ type: "linear", out_features: 0 }, out]],
     [
       "too many parameters",
+      "too_many_parameters",
+      1,
       [
         { type: "linear", out_features: 131072 },
         { type: "linear", out_features: 200 },
       ],
     ],
-    ["classes that nobody tells", [{ type: "class_concat" }, out]],
-    ["a projection without classes", [{ type: "class_projection" }]],
-    ["dropout of everything", [{ type: "dropout", p: 1 }, out]],
-    ["a slope above 1", [{ type: "leaky_relu", negative_slope: 2 }, out]],
+    ["classes that nobody tells", "needs_classes", 0, [{ type: "class_concat" }, out]],
+    ["a projection without classes", "needs_classes", 0, [{ type: "class_projection" }]],
+    ["dropout of everything", "range", 0, [{ type: "dropout", p: 1 }, out]],
+    ["a slope above 1", "range", 0, [{ type: "leaky_relu", negative_slope: 2 }, out]],
     [
       "output padding as large as the stride",
+      "range",
+      2,
       [
         { type: "linear", out_features: 392 },
         image,
@@ -120,6 +150,8 @@ describe("layers that do not fit", () => {
     ],
     [
       "padding that leaves nothing",
+      "padding_too_large",
+      2,
       [
         { type: "linear", out_features: 392 },
         image,
@@ -130,6 +162,8 @@ describe("layers that do not fit", () => {
     ],
     [
       "a kernel larger than the image",
+      "kernel_too_large",
+      2,
       [
         { type: "linear", out_features: 392 },
         image,
@@ -140,6 +174,8 @@ describe("layers that do not fit", () => {
     ],
     [
       "a pool larger than the image",
+      "kernel_too_large",
+      2,
       [
         { type: "linear", out_features: 392 },
         image,
@@ -150,6 +186,8 @@ describe("layers that do not fit", () => {
     ],
     [
       "an image that grows too large",
+      "output_too_large",
+      2,
       [
         { type: "linear", out_features: 784 },
         { type: "reshape", channels: 1, height: 28, width: 28 },
@@ -157,10 +195,14 @@ describe("layers that do not fit", () => {
       ],
     ],
   ];
-  it.each(GENERATORS)("are refused by page and core alike: %s", (_, layers) => {
-    const config = configOf({ preset: "seed" });
-    expect(shapeGenerator(config, layers).misfit).not.toBeNull();
-    expect(isAccepted({ preset: "seed", generator: { layers } })).toBe(false);
+  it.each(GENERATORS)("are refused with the reason and the place: %s", (_, kind, at, layers) => {
+    const wanted = { preset: "seed", generator: { layers } } as const;
+    const report = ganvas.checkConfig(wanted);
+    expect(misfitOf(report, "generator")).toMatchObject({ problem: { kind }, layer: at });
+    expect(misfitOf(report, "discriminator")).toBeNull();
+    // The layers before it still have their shapes.
+    expect(report.generator?.layers.length).toBe(at ?? layers.length);
+    expect(isAccepted(wanted)).toBe(false);
   });
 
   it.each([
@@ -187,24 +229,27 @@ describe("layers that do not fit", () => {
         out,
       ],
     ],
-  ] as const)("are accepted by both where they fit: %s", (_, layers) => {
+  ] as const)("are accepted where they fit: %s", (_, layers) => {
     const wanted = { preset: "seed", generator: { layers } } as const;
-    const shaped = shapeGenerator(configOf({ preset: "seed" }), layers);
-    expect(shaped.misfit).toBeNull();
-    expect(shaped.parameters).toBe(countParameters(wanted, "generator"));
+    const report = ganvas.checkConfig(wanted);
+    expect(firstProblem(report)).toBeNull();
+    expect(report.generator?.parameters).toBe(countParameters(wanted, "generator"));
   });
 
-  const DISCRIMINATORS: readonly (readonly [string, SessionConfig])[] = [
+  const DISCRIMINATORS: readonly (readonly [string, ProblemKind, SessionConfig])[] = [
     [
       "no sigmoid for probabilities",
+      "needs_sigmoid",
       { preset: "seed", discriminator: { layers: [{ type: "linear", out_features: 1 }] } },
     ],
     [
       "two outputs",
+      "output_mismatch",
       { preset: "lsgan", discriminator: { layers: [{ type: "linear", out_features: 2 }] } },
     ],
     [
       "a penalty on batch norm",
+      "not_piecewise_linear",
       {
         preset: "wgan-gp",
         discriminator: { layers: [{ type: "batch_norm" }, { type: "linear", out_features: 1 }] },
@@ -212,6 +257,7 @@ describe("layers that do not fit", () => {
     ],
     [
       "a penalty on max pooling",
+      "not_piecewise_linear",
       {
         preset: "hinge",
         discriminator: {
@@ -224,13 +270,35 @@ describe("layers that do not fit", () => {
       },
     ],
   ];
-  it.each(DISCRIMINATORS)("are refused as a discriminator: %s", (_, wanted) => {
-    const config = configOf({ preset: wanted.preset });
-    const layers = wanted.discriminator?.layers ?? [];
-    expect(shapeDiscriminator(config, layers).misfit).not.toBeNull();
+  it.each(DISCRIMINATORS)("are refused as a discriminator: %s", (_, kind, wanted) => {
+    const report = ganvas.checkConfig(wanted);
+    expect(misfitOf(report, "discriminator")).toMatchObject({ problem: { kind } });
     expect(isAccepted(wanted)).toBe(false);
   });
 });
+
+describe("settings that cannot be checked layer by layer", () => {
+  it.each([
+    ["a number out of range", "range", { preset: "seed", batch_size: 0 }],
+    ["a field that holds no number", "wrong_type", unreadable({ latent_size: "many" })],
+    ["a preset that does not exist", "unknown_preset", unreadable({ preset: "none" })],
+  ] as const)("are told as a whole: %s", (_, kind, wanted) => {
+    const report = ganvas.checkConfig(wanted);
+    expect(report).toMatchObject({ generator: null, discriminator: null, problem: { kind } });
+    expect(isAccepted(wanted)).toBe(false);
+  });
+
+  it("leave the networks' shapes when they only contradict each other", () => {
+    const report = ganvas.checkConfig({ preset: "seed", detach: false, first_update: "generator" });
+    expect(report.problem).toMatchObject({ kind: "needs_one_update", path: "detach" });
+    expect(report.generator?.layers.length).toBe(4);
+  });
+});
+
+/** What the types forbid, as a link or another program may send it. */
+function unreadable(config: object): SessionConfig {
+  return { preset: "seed", ...config } as SessionConfig;
+}
 
 describe("hyper-parameters", () => {
   it("reach the core by the names of a link", () => {

@@ -24,6 +24,7 @@ import {
   type Preset,
   type SessionConfig,
 } from "../engine/types";
+import { withShapes } from "../pytorch_script/networks";
 import { scriptName, writeScript } from "../pytorch_script/script";
 import { newLines } from "../ui/script/line_differences";
 import { tokenize } from "../ui/script/python_tokens";
@@ -127,6 +128,10 @@ function sessionOf([preset, changes]: readonly [Preset, Readonly<Record<string, 
   return ganvas.createSession(withChanges({ preset, seed: 5, examples: 1000 }, changes));
 }
 
+function write(config: Config, drawn?: string): string {
+  return writeScript(withShapes(config, ganvas.checkConfig(config)), drawn);
+}
+
 function configOf(wanted: SessionConfig): Config {
   const session = ganvas.createSession(wanted);
   const config = session.config();
@@ -145,7 +150,7 @@ async function writeJobs(): Promise<Job[]> {
     drawn?: string,
   ) => {
     const script = name.replaceAll(/\W+/g, "_");
-    await writeFile(join(folder, `${script}.py`), writeScript(config, drawn));
+    await writeFile(join(folder, `${script}.py`), write(config, drawn));
     jobs.push({ name, kind, script, with: options });
   };
   for (const preset of PRESETS) {
@@ -312,7 +317,7 @@ function allConfigs(): Config[] {
 describe("a script", () => {
   it.each(PARTS)("has %s if and only if the config needs it", (part, wanted) => {
     const configs = allConfigs();
-    const has = configs.map((config) => writeScript(config).includes(part));
+    const has = configs.map((config) => write(config).includes(part));
     expect(has).toEqual(configs.map(wanted));
     expect(has).toContain(true);
     expect(has).toContain(false);
@@ -320,7 +325,7 @@ describe("a script", () => {
 
   it("follows PEP 8, in 100 columns", () => {
     for (const config of allConfigs()) {
-      const script = writeScript(config);
+      const script = write(config);
       const lines = script.split("\n");
       expect(lines.filter((line) => line.length > 100 || line !== line.trimEnd())).toEqual([]);
       expect(script).not.toMatch(/\t|\n{4}/);
@@ -334,8 +339,8 @@ describe("a script", () => {
   });
 
   it("names a setting that both optimisers share once, and others per network", () => {
-    expect(writeScript(configOf({ preset: "seed" }))).toMatch(/^lr = 3e-4$/m);
-    const quick = writeScript(configOf({ preset: "quick" }));
+    expect(write(configOf({ preset: "seed" }))).toMatch(/^lr = 3e-4$/m);
+    const quick = write(configOf({ preset: "quick" }));
     expect(quick).toMatch(/^lr_gen = 5e-3\nlr_disc = 3e-3\nbetas = \(0.0, 0.99\)$/m);
   });
 
@@ -347,7 +352,7 @@ describe("a script", () => {
 describe("highlighting", () => {
   it("keeps the script's text, line by line", () => {
     for (const config of allConfigs()) {
-      const script = writeScript(config);
+      const script = write(config);
       const lines = tokenize(script).map((tokens) => tokens.map(({ text }) => text).join(""));
       expect(lines.join("\n")).toBe(script);
     }
@@ -377,8 +382,8 @@ describe("highlighting", () => {
     const after = ["b", "", "x", "d", "", "y", "e", "e"];
     expect(newLines(after, before).flatMap((is, at) => (is ? [at] : []))).toEqual([2, 5, 7]);
     expect(newLines(["a"], [])).toEqual([true]);
-    const changed = writeScript(configOf({ preset: "seed", batch_size: 8 })).split("\n");
-    const isNew = newLines(changed, writeScript(configOf({ preset: "seed" })).split("\n"));
+    const changed = write(configOf({ preset: "seed", batch_size: 8 })).split("\n");
+    const isNew = newLines(changed, write(configOf({ preset: "seed" })).split("\n"));
     expect(changed.filter((_, at) => isNew[at])).toEqual(["batch_size = 8"]);
   });
 });

@@ -9,6 +9,8 @@ import { CallServer, type ServerPort } from "../calls/server";
 import { type Ganvas, loadGanvas } from "../engine/loader";
 import type { Digits, MnistOptions } from "../engine/mnist";
 import {
+  type Config,
+  type ConfigReport,
   type EngineInfo,
   IMAGE_PIXELS,
   type LoadOptions,
@@ -75,6 +77,11 @@ export class TrainingServer {
     const session = this.#ganvas.createSession(config);
     // A disposed session keeps its number, and answers that it was disposed of.
     return this.#server.expose(new TrainingSession(session, this.#dataSets), session);
+  }
+
+  /** As `Ganvas.checkConfig`. */
+  checkConfig(config: SessionConfig | Config): ConfigReport {
+    return this.#ganvas.checkConfig(config);
   }
 
   /** As `Ganvas.drawPoints`. */

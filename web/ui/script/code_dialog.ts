@@ -6,9 +6,9 @@
 
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { shapeDiscriminator, shapeGenerator } from "../../config/network_shapes";
 import { asGanvasError } from "../../engine/errors";
-import type { Config } from "../../engine/types";
+import type { Config, ConfigReport } from "../../engine/types";
+import { withShapes } from "../../pytorch_script/networks";
 import { scriptName, writeScript } from "../../pytorch_script/script";
 import { baseStyles } from "../elements/base_styles";
 import { dialogStyles } from "../elements/dialog_styles";
@@ -24,6 +24,7 @@ import { type Token, tokenize } from "./python_tokens";
 
 interface Code {
   readonly config: Config;
+  readonly parameters: number;
   readonly script: string;
   readonly lines: readonly (readonly Token[])[];
   /** For each line, whether it is missing from the preset's script. */
@@ -72,8 +73,8 @@ export class CodeDialog extends TrainingElement {
     `;
   }
 
-  #renderCode({ config, script, lines, marked }: Code) {
-    const parameters = formatCount(countParameters(config));
+  #renderCode({ config, parameters: count, script, lines, marked }: Code) {
+    const parameters = formatCount(count);
     return html`
       <p class="small soft">
         ${msg(str`This run’s settings in PyTorch: preset ${config.preset}, ${parameters} parameters.`)}
@@ -115,9 +116,15 @@ export class CodeDialog extends TrainingElement {
       const config = await this.training.configOf(settings);
       const preset = await this.training.configOf({ ...settings, changes: {} });
       if (config === null || preset === null) return;
-      const script = writeScript(config, settings.changes["points"]);
-      const marked = newLines(script.split("\n"), writeScript(preset).split("\n"));
-      this.code = { config, script, lines: tokenize(script), marked };
+      const [report, presetReport] = await Promise.all(
+        [config, preset].map((whole) => this.training.check(whole)),
+      );
+      if (!report || !presetReport) return;
+      const script = writeScript(withShapes(config, report), settings.changes["points"]);
+      const before = writeScript(withShapes(preset, presetReport));
+      const marked = newLines(script.split("\n"), before.split("\n"));
+      const parameters = countParameters(report);
+      this.code = { config, parameters, script, lines: tokenize(script), marked };
     } catch (thrown) {
       this.trouble = explain(asGanvasError(thrown));
     }
@@ -135,13 +142,8 @@ export class CodeDialog extends TrainingElement {
   readonly #close = (): void => this.renderRoot.querySelector("dialog")?.close();
 }
 
-function countParameters(config: Config): number {
-  const { generator, discriminator } = config;
-  const shaped = [
-    shapeGenerator(config, generator.layers),
-    shapeDiscriminator(config, discriminator.layers),
-  ];
-  return shaped.reduce((sum, { parameters }) => sum + parameters, 0);
+function countParameters({ generator, discriminator }: ConfigReport): number {
+  return (generator?.parameters ?? 0) + (discriminator?.parameters ?? 0);
 }
 
 function renderLine(tokens: readonly Token[], marked: boolean) {

@@ -7,25 +7,21 @@
 
 import { msg, str, updateWhenLocaleChanges } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
-import {
-  fieldOf,
-  LAYER_FIELDS,
-  LAYER_TYPES,
-  type LayerType,
-  makeLayer,
-} from "../../config/layer_text";
-import type { Shape, ShapedNetwork } from "../../config/network_shapes";
-import type { LayerConfig } from "../../engine/types";
+import { parseNumber } from "../../config/fields";
+import { fieldsOf, fieldValue, LAYER_TYPES, makeLayer } from "../../config/layer_text";
+import type { Misfit } from "../../config/problem_place";
+import type { LayerConfig, LayerType, NetworkReport } from "../../engine/types";
 import { baseStyles } from "../elements/base_styles";
 import { fieldStyles } from "../elements/field_styles";
 import { closeIcon, downIcon, upIcon } from "../elements/icons";
 import { formatCount } from "../platform/format";
-import { explainMisfit, printShape } from "../words/layer_words";
+import { explainProblem, printShape } from "../words/layer_words";
 
 export class LayerEditor extends LitElement {
   static override properties = {
     layers: { attribute: false },
-    shaped: { attribute: false },
+    report: { attribute: false },
+    misfit: { attribute: false },
     input: { attribute: false },
     label: {},
   };
@@ -132,8 +128,11 @@ export class LayerEditor extends LitElement {
   ];
 
   declare layers: readonly LayerConfig[];
-  declare shaped: ShapedNetwork;
-  declare input: Shape;
+  /** Null before the core's first answer. */
+  declare report: NetworkReport | null;
+  declare misfit: Misfit | null;
+  /** The shape of one sample of the network's input. */
+  declare input: readonly number[];
   declare label: string;
 
   constructor() {
@@ -142,12 +141,11 @@ export class LayerEditor extends LitElement {
   }
 
   override render() {
-    const { layers, shaped, input } = this;
-    const { misfit } = shaped;
+    const { layers, report, misfit, input } = this;
     return html`
       <div class="ends small soft number">
         <span>${msg(str`in: ${printShape(input)}`)}</span>
-        <span>${msg(str`${formatCount(shaped.parameters)} parameters`)}</span>
+        <span>${msg(str`${formatCount(report?.parameters ?? 0)} parameters`)}</span>
       </div>
       <ol aria-label=${this.label}>
         ${layers.map((layer, at) => this.#renderLayer(layer, at))}
@@ -156,17 +154,17 @@ export class LayerEditor extends LitElement {
         ${msg("Add a layer")}
       </button>
       ${
-        misfit?.at === layers.length
-          ? html`<p class="small wrong" role="alert">${explainMisfit(misfit.why)}</p>`
+        misfit?.layer === null
+          ? html`<p class="small wrong" role="alert">${explainProblem(misfit.problem)}</p>`
           : nothing
       }
     `;
   }
 
   #renderLayer(layer: LayerConfig, at: number) {
-    const { misfit } = this.shaped;
-    const amiss = misfit?.at === at;
-    const shape = this.shaped.layers[at];
+    const { misfit } = this;
+    const amiss = misfit?.layer === at;
+    const found = this.report?.layers[at];
     const number = String(at + 1);
     return html`<li class=${amiss ? "amiss" : ""}>
       <span class="small soft number">${number}</span>
@@ -177,11 +175,11 @@ export class LayerEditor extends LitElement {
         )}
       </select>
       <div class="fields small">
-        ${LAYER_FIELDS[layer.type].map(
+        ${fieldsOf(layer.type).map(
           (field) => html`<label>
             <span class="soft">${field.name.replaceAll("_", " ")}</span>
             <input type="text" inputmode="decimal" autocomplete="off"
-              .value=${printNumber(fieldOf(layer, field))}
+              .value=${printNumber(fieldValue(layer, field))}
               @change=${(event: Event) =>
                 this.#tell(at, field.name, (event.target as HTMLInputElement).value)} />
           </label>`,
@@ -198,16 +196,16 @@ export class LayerEditor extends LitElement {
           @click=${() => this.#edit(this.layers.filter((_, i) => i !== at))}>${closeIcon}</button>
       </div>
       ${
-        shape
+        found
           ? html`<div class="out small soft number">
-              <span>→ ${printShape(shape.output)}</span>
-              <span>${shape.parameters > 0 ? formatCount(shape.parameters) : nothing}</span>
+              <span>→ ${printShape(found.shape)}</span>
+              <span>${found.parameters > 0 ? formatCount(found.parameters) : nothing}</span>
             </div>`
           : nothing
       }
       ${
         amiss && misfit
-          ? html`<p class="small wrong" role="alert">${explainMisfit(misfit.why)}</p>`
+          ? html`<p class="small wrong" role="alert">${explainProblem(misfit.problem)}</p>`
           : nothing
       }
     </li>`;
@@ -219,7 +217,7 @@ export class LayerEditor extends LitElement {
   }
 
   #tell(at: number, name: string, text: string): void {
-    const value = text.trim() === "" ? Number.NaN : Number(text);
+    const value = parseNumber(text);
     this.#edit(this.layers.map((layer, i) => (i === at ? { ...layer, [name]: value } : layer)));
   }
 
@@ -240,7 +238,7 @@ function printNumber(value: number): string {
   return text.length > 6 ? value.toExponential() : text;
 }
 
-/** A layer of that type with values to begin with. */
+/** A new layer of that type; without values here it starts from the core's defaults. */
 function firstOf(type: LayerType): LayerConfig {
   const values: Partial<Record<LayerType, readonly number[]>> = {
     linear: [128],

@@ -7,7 +7,8 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import type { HyperParameter } from "../../config/hyper_parameters";
-import { describeParameter, describeRange } from "../words/hyper_parameter_words";
+import { describeParameter } from "../words/hyper_parameter_words";
+import { describeRange } from "../words/layer_words";
 
 export const parameterStyles = css`
   .parameter {
@@ -78,7 +79,11 @@ export function renderParameter(parameter: HyperParameter, field: FieldState) {
             : msg(str`In the preset: ${byDefault}.`)
         }
       </p>
-      ${wrong ? html`<p class="small wrong" role="alert">${describeRange(parameter)}</p>` : nothing}
+      ${
+        wrong && (spec.kind === "whole" || spec.kind === "real")
+          ? html`<p class="small wrong" role="alert">${describeRange(spec.kind, spec.range)}</p>`
+          : nothing
+      }
     </div>
   `;
 }

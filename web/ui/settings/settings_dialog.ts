@@ -5,14 +5,14 @@
 // hyper-parameter, and the layers of both networks. Opens when it is attached.
 
 import { msg, str } from "@lit/localize";
-import { html, nothing } from "lit";
+import { html, nothing, type PropertyValues } from "lit";
 import { downloadSize } from "../../config/download_size";
 import {
   adjustmentTo,
   canGoOn,
+  configOf,
   type Draft,
   finish,
-  shapeDraft,
   startDraft,
   withOptimizer,
   wrongNames,
@@ -21,14 +21,15 @@ import {
   DATA_PARAMETER,
   type HyperParameter,
   hasSetting,
+  NETWORK_KEYS,
   NETWORK_PARAMETERS,
   type NetworkName,
   RUN_PARAMETERS,
 } from "../../config/hyper_parameters";
 import { isOfPoints, PRESETS, type Preset } from "../../config/presets";
+import { firstProblem, misfitOf } from "../../config/problem_place";
 import { MAX_EXAMPLES, type Settings } from "../../config/settings";
-import { asGanvasError } from "../../engine/errors";
-import type { Config } from "../../engine/types";
+import type { ConfigReport } from "../../engine/types";
 import { baseStyles } from "../elements/base_styles";
 import { dialogStyles } from "../elements/dialog_styles";
 import { fieldStyles } from "../elements/field_styles";
@@ -36,7 +37,9 @@ import { closeIcon } from "../elements/icons";
 import { openModal } from "../elements/modal";
 import { TrainingElement } from "../elements/training_element";
 import { formatBytes, formatCount } from "../platform/format";
+import { Latest } from "../platform/latest";
 import { writeSettings } from "../state/address";
+import { explainProblem } from "../words/layer_words";
 import { describePreset } from "../words/preset_words";
 import { parameterStyles, renderParameter } from "./parameter_field";
 import { settingsStyles } from "./settings_styles";
@@ -45,28 +48,29 @@ import "./layer_editor";
 const CHOICES = [1_000, 10_000, 30_000, 60_000];
 
 export class SettingsDialog extends TrainingElement {
-  static override properties = { draft: { state: true }, trouble: { state: true } };
+  static override properties = { draft: { state: true }, report: { state: true } };
 
   static override styles = [baseStyles, dialogStyles, fieldStyles, parameterStyles, settingsStyles];
 
-  /** Null until the core has said what the preset is. */
-  declare draft: Draft | null;
-  /** Why the core could not say it. */
-  declare trouble: string | null;
+  declare draft: Draft;
+  /** What the core said last; of the networks, what it said before while a number is out of range. */
+  declare report: ConfigReport | null;
   /** Whether starting was tried, so that what is wrong is said. */
   #tried = false;
-  /** What the draft starts from, or will once the core has answered. */
-  #begun: Settings | null = null;
+  readonly #checks = new Latest(() => {}); // without the core, starting will say what is wrong
 
   constructor() {
     super();
-    this.draft = null;
-    this.trouble = null;
+    this.report = null;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.hasUpdated) this.draft = startDraft(this.state.settings);
+    if (!this.hasUpdated || changed.has("draft")) this.#checks.ask(() => this.#check());
   }
 
   override firstUpdated(): void {
     openModal(this.renderRoot.querySelector("dialog"));
-    void this.#begin(this.state.settings);
   }
 
   override render() {
@@ -80,11 +84,8 @@ export class SettingsDialog extends TrainingElement {
               ${closeIcon}
             </button>
           </div>
-          <div class="body">
-            ${this.trouble === null ? nothing : html`<p class="wrong" role="alert">${this.trouble}</p>`}
-            ${draft === null ? nothing : this.#renderDraft(draft)}
-          </div>
-          <div class="apply">${draft === null ? nothing : this.#renderApply(draft)}</div>
+          <div class="body">${this.#renderDraft(draft)}</div>
+          <div class="apply">${this.#renderApply(draft)}</div>
         </form>
       </dialog>
     `;
@@ -99,6 +100,7 @@ export class SettingsDialog extends TrainingElement {
         ${RUN_PARAMETERS.map((parameter) =>
           this.#renderField(draft, parameter, parameter.name, wrong),
         )}
+        ${this.#renderConflict(wrong)}
       </details>
       ${this.#renderNetwork(draft, "g", wrong)} ${this.#renderNetwork(draft, "d", wrong)}
     `;
@@ -180,7 +182,9 @@ export class SettingsDialog extends TrainingElement {
   }
 
   #renderNetwork(draft: Draft, network: NetworkName, wrong: ReadonlySet<string>) {
-    const shaped = shapeDraft(draft)[network];
+    const { report } = this;
+    const found = report?.[NETWORK_KEYS[network]] ?? null;
+    const misfit = report === null ? null : misfitOf(report, NETWORK_KEYS[network]);
     const { config, texts } = draft;
     const optimizer = texts[`${network}.optimizer`] ?? "";
     const title = network === "g" ? msg("Generator") : msg("Discriminator");
@@ -190,9 +194,9 @@ export class SettingsDialog extends TrainingElement {
         <summary>
           <span class=${network === "g" ? "generated" : "real"}>${title}</span>
           <span class="small soft number">
-            ${msg(str`${formatCount(shaped.parameters)} parameters`)}
+            ${msg(str`${formatCount(found?.parameters ?? 0)} parameters`)}
           </span>
-          ${shaped.misfit === null ? nothing : html`<span class="small wrong">${msg("does not fit")}</span>`}
+          ${misfit === null ? nothing : html`<span class="small wrong">${msg("does not fit")}</span>`}
         </summary>
         ${NETWORK_PARAMETERS.filter(
           ({ name, spec }) => spec.kind !== "layers" && hasSetting(optimizer, name),
@@ -201,7 +205,7 @@ export class SettingsDialog extends TrainingElement {
         )}
         <div class="layers">
           <span class="field">${msg("Layers")}</span>
-          <gv-layer-editor .layers=${draft.layers[network]} .shaped=${shaped} .input=${input}
+          <gv-layer-editor .layers=${draft.layers[network]} .report=${found} .misfit=${misfit} .input=${input}
             label=${network === "g" ? msg("Layers of the generator") : msg("Layers of the discriminator")}
             @edit=${({ detail }: HTMLElementEventMap["edit"]) =>
               this.#change({ layers: { ...draft.layers, [network]: detail } })}
@@ -221,8 +225,21 @@ export class SettingsDialog extends TrainingElement {
     });
   }
 
+  /** Settings of the run that do not go together. A number out of range is marked in its own field. */
+  #renderConflict(wrong: ReadonlySet<string>) {
+    const problem = this.report?.problem ?? null;
+    if (problem === null || problem.path.includes(".") || wrong.size > 0) return nothing;
+    return html`<p class="small wrong" role="alert">${explainProblem(problem)}</p>`;
+  }
+
+  /** What the draft stands for, or null while something in it cannot be. */
+  #finished(): Settings | null {
+    const { draft, report } = this;
+    return report !== null && firstProblem(report) !== null ? null : finish(draft);
+  }
+
   #renderApply(draft: Draft) {
-    const settings = finish(draft);
+    const settings = this.#finished();
     const run = this.training.run !== null && this.state.mode === "train";
     const going = settings !== null && run && canGoOn(this.state.settings, settings);
     return html`
@@ -234,48 +251,51 @@ export class SettingsDialog extends TrainingElement {
           : nothing
       }
       <button class="primary" id="apply">${msg("Start over with these")}</button>
-      <button type="button" id="go-on" ?disabled=${!going} @click=${() => this.#goOn(settings)}>
+      <button type="button" id="go-on" ?disabled=${!going} @click=${() => void this.#goOn(draft)}>
         ${msg("Go on with these")}
       </button>
     `;
   }
 
-  async #begin(settings: Settings): Promise<void> {
-    this.#begun = settings;
-    try {
-      const config = await this.training.configOf({ ...settings, changes: {} });
-      if (config === null) return;
-      const whole: Config | null = await this.training.configOf(settings).catch(() => null);
-      // Another preset may have been chosen meanwhile.
-      if (this.#begun === settings) this.draft = startDraft(settings, config, whole);
-    } catch (thrown) {
-      this.trouble = asGanvasError(thrown).message;
-    }
+  async #check(): Promise<void> {
+    const report = await this.training.check(configOf(this.draft));
+    if (report === null) return;
+    const { generator, discriminator } = this.report ?? report;
+    this.report = {
+      ...report,
+      generator: report.generator ?? generator,
+      discriminator: report.discriminator ?? discriminator,
+    };
   }
 
   readonly #choosePreset = (event: Event): void => {
     const { value } = event.target as HTMLSelectElement;
     const preset: Preset | undefined = PRESETS.find((name) => name === value);
-    if (preset) void this.#begin({ ...this.state.settings, preset, changes: {} });
+    if (preset) this.draft = startDraft({ ...this.state.settings, preset, changes: {} });
   };
 
   #type(name: string, text: string): void {
     const { draft } = this;
-    if (draft === null) return;
     const [network, rest] = name.split(".") as [string, string | undefined];
     if (rest === "optimizer") this.draft = withOptimizer(draft, network as NetworkName, text);
     else this.#change({ texts: { ...draft.texts, [name]: text } });
   }
 
   #change(part: Partial<Draft>): void {
-    if (this.draft !== null) this.draft = { ...this.draft, ...part };
+    this.draft = { ...this.draft, ...part };
   }
 
   readonly #start = (event: SubmitEvent): void => {
     event.preventDefault();
-    const settings = this.draft === null ? null : finish(this.draft);
+    void this.#startOver();
+  };
+
+  async #startOver(): Promise<void> {
+    await this.#check().catch(() => {}); // the answer may be of an earlier draft
+    const settings = this.#finished();
     this.#tried = true;
     this.requestUpdate();
+    await this.updateComplete;
     if (settings === null) {
       this.#showWrong();
       return;
@@ -283,12 +303,14 @@ export class SettingsDialog extends TrainingElement {
     this.#close();
     writeSettings(settings);
     void this.training.applySettings(settings);
-  };
+  }
 
-  #goOn(settings: Settings | null): void {
-    if (settings === null || this.draft === null) return;
+  async #goOn(draft: Draft): Promise<void> {
+    await this.#check().catch(() => {});
+    const settings = this.#finished();
+    if (settings === null) return;
     this.#close();
-    void this.training.changeCourse(settings, adjustmentTo(this.draft));
+    void this.training.changeCourse(settings, adjustmentTo(draft));
   }
 
   /** Opens what holds the first thing that is wrong, and puts the focus there. */

@@ -7,7 +7,7 @@
 
 import type { Problem, Settings } from "../../config/settings";
 import type { SerializedError } from "../../engine/errors";
-import type { EngineInfo, Half, Metrics } from "../../engine/types";
+import type { ConfigProblem, EngineInfo, Half, Metrics } from "../../engine/types";
 
 export type Loading<T> =
   | { readonly status: "idle" }
@@ -60,6 +60,8 @@ export interface AppState {
   readonly speed: number | null;
   /** The network whose half of the step comes next. */
   readonly nextHalf: Half;
+  /** Why the core does not train these settings. */
+  readonly refusal: ConfigProblem | null;
   /** Why training stopped. */
   readonly failure: SerializedError | null;
   /** State to which a diverged run was restored; null if it did not diverge. */
@@ -93,6 +95,7 @@ export class Store {
       digits: IDLE,
       playing: false,
       nextHalf: "discriminator",
+      refusal: null,
       failure: null,
       wentBack: null,
       noise: 1,

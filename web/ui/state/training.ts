@@ -7,9 +7,17 @@
 import { msg, str } from "@lit/localize";
 import type { ClientSession, GanvasClient, PlayProgress } from "../../client/training_client";
 import { defaultSpeed, gridSide, isOfPoints } from "../../config/presets";
+import { firstProblem } from "../../config/problem_place";
 import type { Settings } from "../../config/settings";
 import { asGanvasError, GanvasError } from "../../engine/errors";
-import type { Adjustment, Config, Metrics, SampleOptions } from "../../engine/types";
+import type {
+  Adjustment,
+  Config,
+  ConfigReport,
+  Metrics,
+  SampleOptions,
+  SessionConfig,
+} from "../../engine/types";
 import { IMAGE_PIXELS } from "../../engine/types";
 import { REACH } from "../plane/reach";
 import { formatCount } from "../platform/format";
@@ -89,8 +97,9 @@ export class Training {
   }
 
   get canTrain(): boolean {
-    const { engine, digits, mode } = this.store.state;
-    return mode === "train" && engine.status === "ready" && digits.status === "ready";
+    const { engine, digits, mode, refusal } = this.store.state;
+    const ready = engine.status === "ready" && digits.status === "ready";
+    return mode === "train" && ready && refusal === null;
   }
 
   toggle(): void {
@@ -140,8 +149,9 @@ export class Training {
   async reset(): Promise<void> {
     this.#playsFirst = false;
     await this.pause();
+    this.store.patch({ failure: null });
     await this.#enqueue(() => this.#makeRun());
-    this.store.patch({ failure: null, announcement: msg("Back at step 0") });
+    if (this.#run !== null) this.store.patch({ announcement: msg("Back at step 0") });
     await this.#provideDigits();
   }
 
@@ -218,6 +228,11 @@ export class Training {
     return config;
   }
 
+  /** The core's report on a config; null without a worker. */
+  async check(config: SessionConfig | Config): Promise<ConfigReport | null> {
+    return (await this.#client()?.checkConfig(config)) ?? null;
+  }
+
   /** Draws the grid with the store's current noise and size. */
   async changeSamples(): Promise<void> {
     this.film.clear();
@@ -235,16 +250,21 @@ export class Training {
     this.#run = null;
     await before?.dispose();
     this.#keepForComparison();
-    const { settings } = this.store.state;
-    this.#run = await client.createSession(await sessionConfig(settings));
-    this.#made = settings;
+    this.#made = null;
     this.curves.clear();
     this.film.clear();
     this.live.realPoints = null;
     this.#kept = null;
     this.live.numbers = null;
     this.live.stepsPerSecond = 0;
-    this.store.patch({ frame: null, wentBack: null, nextHalf: (await this.#run.state()).nextHalf });
+    const { settings } = this.store.state;
+    const config = await sessionConfig(settings);
+    const refusal = firstProblem(await client.checkConfig(config));
+    this.store.patch({ refusal, wentBack: null });
+    if (refusal !== null) return;
+    this.#run = await client.createSession(config);
+    this.#made = settings;
+    this.store.patch({ frame: null, nextHalf: (await this.#run.state()).nextHalf });
     await this.#redraw();
   }
 

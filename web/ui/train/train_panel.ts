@@ -13,6 +13,7 @@ import type { Pictures } from "../pixels/images";
 import { formatCount } from "../platform/format";
 import type { WentBack } from "../state/store";
 import { explain } from "../words/error_words";
+import { explainProblem } from "../words/layer_words";
 import "./control_bar";
 import "./curves/curves_view";
 import "./film/film_strip";
@@ -93,8 +94,16 @@ export class TrainPanel extends TrainingElement {
   }
 
   #renderTrouble() {
-    const { digits, failure, wentBack } = this.state;
+    const { digits, failure, refusal, wentBack } = this.state;
     return html`
+      ${
+        refusal
+          ? html`<div id="refusal" class="failure" role="alert">
+              <strong>${msg("These settings cannot be trained.")}</strong> ${explainProblem(refusal)}
+              <div class="small soft"><code>${refusal.path}</code></div>
+            </div>`
+          : nothing
+      }
       ${
         digits.status === "loading" || digits.status === "failed"
           ? html`<gv-load-notice

@@ -3,8 +3,7 @@
 //
 // Labels and explanations of the hyper-parameters, and error texts for invalid values.
 
-import { msg, str } from "@lit/localize";
-import type { HyperParameter } from "../../config/hyper_parameters";
+import { msg } from "@lit/localize";
 
 export interface Words {
   readonly label: string;
@@ -129,19 +128,4 @@ function words(): Readonly<Record<string, Words>> {
       ),
     },
   };
-}
-
-export function describeRange({ spec }: HyperParameter): string {
-  switch (spec.kind) {
-    case "number": {
-      const [least, most] = [String(spec.least), String(spec.most)];
-      return spec.whole
-        ? msg(str`A whole number from ${least} to ${most}.`)
-        : msg(str`A number from ${least} to ${most}.`);
-    }
-    case "choice":
-    case "layers":
-    case "points":
-      return "";
-  }
 }

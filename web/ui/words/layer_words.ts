@@ -1,50 +1,80 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Explanations of layers that do not fit.
+// Explanations of configs that cannot be trained.
 
 import { msg, str } from "@lit/localize";
-import type { Misfit, Shape } from "../../config/network_shapes";
+import type { ConfigProblem, NumberRange } from "../../engine/types";
+import { formatCount } from "../platform/format";
 
-export function printShape(shape: Shape): string {
+export function printShape(shape: readonly number[]): string {
   return shape.join(" × ");
 }
 
-export function explainMisfit(why: Misfit): string {
-  switch (why.kind) {
+export function describeRange(kind: "whole" | "real", range: NumberRange): string {
+  const least = String(range.least);
+  if ("below" in range) {
+    const below = String(range.below);
+    return msg(str`A number from ${least} to less than ${below}.`);
+  }
+  const most = String(range.most);
+  return kind === "whole"
+    ? msg(str`A whole number from ${least} to ${most}.`)
+    : msg(str`A number from ${least} to ${most}.`);
+}
+
+export function explainProblem(problem: ConfigProblem): string {
+  const got = printShape(problem.got ?? []);
+  const wanted = printShape(problem.wanted ?? []);
+  const limit = formatCount(problem.value ?? 0);
+  const [field = ""] = /\w+$/.exec(problem.path) ?? [];
+  switch (problem.kind) {
     case "range":
-      return msg(str`${why.field} must be from ${String(why.least)} to ${String(why.most)}.`);
+      return problem.range === undefined ? "" : `${field}: ${describeRange("real", problem.range)}`;
     case "needs_flat":
       return msg(
-        str`Its input is an image (${printShape(why.input)}), but it needs a flat one: put flatten before it.`,
+        str`Its input is an image (${got}), but it needs a flat one: put flatten before it.`,
       );
     case "needs_image":
       return msg(
-        str`Its input is flat (${printShape(why.input)}), but it needs an image: put reshape before it.`,
+        str`Its input is flat (${got}), but it needs an image: put reshape before it.`,
       );
     case "needs_classes":
       return msg("This GAN has no classes; choose a conditional preset.");
-    case "too_large":
-      return msg("Its output would be too large.");
+    case "kernel_too_large":
+      return msg(str`Its kernel does not fit into ${got}.`);
+    case "padding_too_large":
+      return msg(str`With this padding, nothing is left of ${got}.`);
+    case "size_mismatch":
+      return msg(str`This shape and its input, ${got}, have different numbers of values.`);
+    case "output_too_large":
+      return msg(str`Its output would have more than ${limit} numbers.`);
     case "too_many_parameters":
-      return msg("That is more than 16,777,216 parameters.");
-    case "kernel":
-      return msg(str`Its kernel does not fit into ${printShape(why.input)}.`);
-    case "reshape":
-      return msg(
-        str`This shape and its input, ${printShape(why.input)}, have different numbers of values.`,
-      );
-    case "padding":
-      return msg(str`With this padding, nothing is left of ${printShape(why.input)}.`);
-    case "output":
-      return msg(
-        str`The network’s output is ${printShape(why.output)}, but must be ${printShape(why.wanted)}.`,
-      );
+      return msg(str`The network would have more than ${limit} parameters.`);
+    case "too_many_activations":
+      return msg(str`A batch would need more than ${limit} activations.`);
+    case "too_many_layers":
+      return msg(str`A network has at most ${limit} layers.`);
+    case "no_layers":
+      return msg("The network needs a layer that computes something.");
+    case "output_mismatch":
+      return msg(str`The network’s output is ${got}, but must be ${wanted}.`);
     case "needs_sigmoid":
       return msg("For this objective the discriminator must end in sigmoid.");
-    case "penalty":
+    case "not_piecewise_linear": {
+      const known = problem.known ?? "";
+      return msg(str`It does not go with a gradient penalty; these layers do: ${known}.`);
+    }
+    case "needs_one_update":
       return msg(
-        "A gradient penalty needs a discriminator without batch_norm, tanh, sigmoid and max_pool2d.",
+        "Without detach, the discriminator updates first and each network updates once in a step.",
       );
+    case "wrong_type":
+    case "missing":
+    case "unknown_key":
+    case "unknown_name":
+    case "unknown_preset":
+      // No setting of the page has such a value, except a field that is empty or no number.
+      return msg(str`${field} has no valid value.`);
   }
 }
