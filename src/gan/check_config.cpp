@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Ranges, layers, and what the networks must make of each other's samples; see check_config.h.
+// Checks ranges, layers, and that the networks fit each other; see check_config.h.
 #include "gan/check_config.h"
 
 #include <string>
@@ -44,7 +44,7 @@ std::optional<Problem> check_combinations(const GanConfig& config) {
   return std::nullopt;
 }
 
-/// That a network that fits otherwise makes as many numbers of a sample as it must.
+/// Reports a network whose output size is wrong, unless it already has a problem.
 void check_output(NetworkReport& report, const Shape& input, const Shape& wanted,
                   const std::string& path) {
   const Shape output = report.layers.empty() ? input : report.layers.back().output;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Whether a config can be trained, found without building anything.
+// Checks whether a config can be trained, without building anything.
 #pragma once
 
 #include <optional>
@@ -14,7 +14,7 @@
 namespace ganvas {
 
 struct ConfigReport {
-  /// Not checked while a number is out of its range.
+  /// Empty if a number of the config is out of range.
   std::optional<NetworkReport> generator{};
   std::optional<NetworkReport> discriminator{};
   std::optional<Problem> problem{};  // of the config as a whole
@@ -22,11 +22,11 @@ struct ConfigReport {
 
 ConfigReport check_config(const GanConfig& config);
 
-/// The first problem that keeps the config from being trained.
+/// The first problem that prevents training with the config.
 std::optional<Problem> find_problem(const GanConfig& config);
 
-/// The discriminator's layers that are built: losses of probabilities work on logits, so its final
-/// sigmoid is theirs to apply (see nn/losses.h).
+/// The discriminator's layers without its final sigmoid, if that is part of the loss: probability
+/// losses are computed from logits (see nn/losses.h).
 std::span<const LayerSpec> built_discriminator(const GanConfig& config);
 
 }  // namespace ganvas

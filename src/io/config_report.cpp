@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Reports on configs, written out; see config_report.h.
+// Writes reports on configs; see config_report.h.
 #include "io/config_report.h"
 
 #include <optional>

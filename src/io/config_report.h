@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What check_config() finds, as JSON for the page.
+// The result of check_config() as JSON for the page.
 #pragma once
 
 #include <string>
@@ -9,12 +9,14 @@
 
 namespace ganvas {
 
-/// Checks a config as config_from_json() reads it, without building anything. Answers
-///   {"generator": {"layers": [{"shape": [256], "parameters": 16640}, ...], "parameters": 16640, "problem": null},
+/// Checks a config in JSON without building anything. Returns
+///   {"generator": {"layers": [{"shape": [256], "parameters": 16640}, ...], "parameters": 16640,
+///                  "problem": null},
 ///    "discriminator": {...}, "problem": null}
-/// with the layers that fit, and a problem of each network and of the config as a whole. A network is null when the config could
-/// not be read or a number is out of its range. A problem:
-///   {"kind": "range", "path": "generator.layers[3].stride", "name": "conv2d", "value": 0, "range": {"least": 1, "most": 31}}
+/// with the layers that fit, and the problem of each network and of the config as a whole. A
+/// network is null if the config could not be read or a number is out of range. A problem:
+///   {"kind": "range", "path": "generator.layers[3].stride", "name": "conv2d", "value": 0,
+///    "range": {"least": 1, "most": 31}}
 /// `got` and `wanted` are shapes; a problem has the members that its kind needs.
 std::string check_config_json(std::string_view config);
 

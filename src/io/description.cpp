@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The description, written from what each part states of itself; see description.h.
+// Collects the description from the parts of the core; see description.h.
 #include "io/description.h"
 
 #include <string_view>
@@ -39,8 +39,8 @@ constexpr const char* field_kind() {
   return std::is_integral_v<Value> ? "whole" : "real";
 }
 
-/// The fields of a config struct by name: {"kind": "whole", "least": 1, "most": 31, "default": 1}, and
-/// "changes": "at_once" where a run in progress takes a new value.
+/// The fields of a config struct by name: {"kind": "whole", "least": 1, "most": 31, "default": 1},
+/// and "changes": "at_once" if a change takes effect in the current run.
 template <typename Object>
 void write_described_fields(Writer& writer, const char* key) {
   writer.Key(key);
@@ -59,13 +59,13 @@ void write_described_fields(Writer& writer, const char* key) {
     } else {
       write_member(writer, "default", value);
     }
-    if (field.changes == Takes::at_once) write_member(writer, "changes", field.changes);
+    if (field.changes == TakesEffect::at_once) write_member(writer, "changes", field.changes);
     writer.EndObject();
   });
   writer.EndObject();
 }
 
-/// describe(alternative) for a default of each of the variant's alternatives.
+/// Calls describe(alternative) for a default-constructed value of each alternative of the variant.
 template <typename Variant, typename Describe>
 void write_alternatives(Writer& writer, const char* key, const Describe& describe) {
   writer.Key(key);

@@ -1,15 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The core's description of itself, from which the page and the package's types are made.
+// The core's description of itself, from which the types of the page and the package are generated.
 #pragma once
 
 #include <string>
 
 namespace ganvas {
 
-/// JSON: presets with their configs, every setting with its kind, range and default, layers, optimisers, objectives,
-/// distributions of points, error codes and kinds of problems. Nothing of it is in the shipped module.
+/// Returns JSON with all presets and their configs, every setting with its kind, range and default,
+/// layers, optimisers, objectives, point distributions, error codes and problem kinds. Not part of
+/// the shipped module.
 std::string description_json();
 
 }  // namespace ganvas
