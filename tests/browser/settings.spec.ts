@@ -116,7 +116,7 @@ test("edits layers, reports those that do not fit, and trains those that do", as
   expect(await app.stepByStep(2)).toHaveLength(2);
 });
 
-test("says why settings cannot be trained for as long as they stay", async ({ app }) => {
+test("explains why settings cannot be trained until they change", async ({ app }) => {
   await app.open("?preset=seed&examples=1000&view=train&g.layers=linear:7");
   const refusal = app.page.locator("#refusal");
   await expect(refusal).toContainText("but must be 784.");

@@ -20,7 +20,7 @@ export interface ShapedConfig extends Config {
   };
 }
 
-/** @param report what the core says of the config, which fits */
+/** @param report the core's report on the config, which must be valid */
 export function withShapes(
   config: Config,
   { generator, discriminator }: ConfigReport,
@@ -76,7 +76,7 @@ export function writeGenerator(config: ShapedConfig): string[] {
 
 export function writeDiscriminator(config: ShapedConfig): string[] {
   const { sample_shape, classes, auxiliary_classifier, shapes } = config;
-  // Without the sigmoid that the losses apply.
+  // The losses apply the sigmoid, so the network leaves it out.
   const count = config.discriminator.layers.length - (onLogits(config) ? 1 : 0);
   const seen = config.discriminator.layers.slice(0, count);
   const outputs = shapes.discriminator.slice(0, count);
@@ -221,7 +221,7 @@ class NetworkWriter {
 
 const ONE_HOT = "F.one_hot(labels, classes)";
 
-/** A line of nn.Sequential after the core's template, see src/nn/layer_traits.h. */
+/** A line of nn.Sequential from the core's template, see src/nn/layer_traits.h. */
 function writeLayer(layer: LayerConfig, input: Shape, output: Shape, features: string): string[] {
   if (layer.type === "reshape" && input.length > 1) {
     const flat = [sizeOf(input)];

@@ -46,7 +46,7 @@ export function writeOptimizers({ generator, discriminator }: Config): Optimizer
   return { settings, lines };
 }
 
-/** The learning rate, and whatever differs from the defaults, which are PyTorch's too. */
+/** The learning rate, and whatever differs from the defaults (the core's are PyTorch's). */
 function settingsOf(optimizer: OptimizerConfig): Settings {
   const settings = new Map([["lr", printNumber(optimizer.lr)]]);
   const fields: Readonly<Record<string, { readonly default: unknown }>> =

@@ -72,14 +72,14 @@ describe.each(PRESETS)("preset %s", (preset) => {
     );
   });
 
-  it("is what the page knows of it beforehand", () => {
+  it("matches what the page knows of it in advance", () => {
     const config = configOf({ preset });
     expect(isConditional(preset)).toBe(config.classes > 0);
     expect(objectiveOf({ preset, seed: 1, examples: 1, changes: {} })).toBe(config.objective);
     expect(PRESET_CONFIGS[preset]).toEqual(config);
   });
 
-  it("comes back from a link's text bit by bit", () => {
+  it("is read back from a link exactly", () => {
     const config = configOf({ preset });
     for (const { layers } of [config.generator, config.discriminator]) {
       const read = parseLayers(printLayers(layers)) ?? [];
@@ -132,7 +132,7 @@ describe("layers that do not fit", () => {
         { type: "linear", out_features: 200 },
       ],
     ],
-    ["classes that nobody tells", "needs_classes", 0, [{ type: "class_concat" }, out]],
+    ["classes without labels", "needs_classes", 0, [{ type: "class_concat" }, out]],
     ["a projection without classes", "needs_classes", 0, [{ type: "class_projection" }]],
     ["dropout of everything", "range", 0, [{ type: "dropout", p: 1 }, out]],
     ["a slope above 1", "range", 0, [{ type: "leaky_relu", negative_slope: 2 }, out]],
@@ -195,7 +195,7 @@ describe("layers that do not fit", () => {
       ],
     ],
   ];
-  it.each(GENERATORS)("are refused with the reason and the place: %s", (_, kind, at, layers) => {
+  it.each(GENERATORS)("are rejected with reason and position: %s", (_, kind, at, layers) => {
     const wanted = { preset: "seed", generator: { layers } } as const;
     const report = ganvas.checkConfig(wanted);
     expect(misfitOf(report, "generator")).toMatchObject({ problem: { kind }, layer: at });
@@ -270,7 +270,7 @@ describe("layers that do not fit", () => {
       },
     ],
   ];
-  it.each(DISCRIMINATORS)("are refused as a discriminator: %s", (_, kind, wanted) => {
+  it.each(DISCRIMINATORS)("are rejected as a discriminator: %s", (_, kind, wanted) => {
     const report = ganvas.checkConfig(wanted);
     expect(misfitOf(report, "discriminator")).toMatchObject({ problem: { kind } });
     expect(isAccepted(wanted)).toBe(false);
@@ -288,20 +288,20 @@ describe("settings that cannot be checked layer by layer", () => {
     expect(isAccepted(wanted)).toBe(false);
   });
 
-  it("leave the networks' shapes when they only contradict each other", () => {
+  it("keep the networks' shapes when settings only contradict each other", () => {
     const report = ganvas.checkConfig({ preset: "seed", detach: false, first_update: "generator" });
     expect(report.problem).toMatchObject({ kind: "needs_one_update", path: "detach" });
     expect(report.generator?.layers.length).toBe(4);
   });
 });
 
-/** What the types forbid, as a link or another program may send it. */
+/** Values that the types forbid, as a link or another program could send. */
 function unreadable(config: object): SessionConfig {
   return { preset: "seed", ...config } as SessionConfig;
 }
 
 describe("hyper-parameters", () => {
-  it("reach the core by the names of a link", () => {
+  it("are passed to the core by their names in links", () => {
     const { changes, problems } = checkChanges(
       {
         batch_size: "8",
