@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Structs that describe themselves. A config struct lists its members once, as `kFields`; reading and writing JSON, range
-// checks and the generated description all follow from that list. Enums list their names in the same way.
+// Structs that describe themselves. A config struct lists its members once, as `kFields`; reading
+// and writing JSON, range checks and the generated description all follow from that list. Enums
+// list their names in the same way.
 #pragma once
 
 #include <array>
@@ -14,7 +15,8 @@
 
 namespace ganvas {
 
-/// The names of an enum's values, in the order of the values. Specialised beside each enum that has names.
+/// The names of an enum's values, in the order of the values. Specialised beside each enum that has
+/// names.
 template <typename Enum>
 inline constexpr std::array<std::string_view, 0> kEnumNames{};
 
@@ -41,8 +43,9 @@ enum class Takes { from_start, at_once };
 template <>
 inline constexpr std::array<std::string_view, 2> kEnumNames<Takes>{"from_start", "at_once"};
 
-/// A member of a config struct: its key in JSON and, for numbers, their range. Its default is that of a
-/// default-constructed struct; a default outside the range means that the config must give a value.
+/// A member of a config struct: its key in JSON and, for numbers, their range. Its default is that
+/// of a default-constructed struct; a default outside the range means that the config must give a
+/// value.
 template <typename Object, typename Value>
 struct Field {
   const char* name;

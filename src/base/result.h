@@ -36,9 +36,8 @@ enum class ErrorCode {
 
 template <>
 inline constexpr std::array<std::string_view, 12> kEnumNames<ErrorCode>{
-    "invalid_argument", "invalid_config", "not_found",      "bad_magic", "truncated",
-    "malformed",        "shape_mismatch", "missing_tensor", "no_data",   "not_trainable",
-    "non_finite",       "io_failure"};
+    "invalid_argument", "invalid_config", "not_found", "bad_magic",     "truncated",  "malformed",
+    "shape_mismatch",   "missing_tensor", "no_data",   "not_trainable", "non_finite", "io_failure"};
 
 struct Error {
   ErrorCode code;

@@ -113,14 +113,14 @@ bool convert(const Json& json, Value& target) {
 class ObjectReader {
  public:
   ObjectReader(const Json& json, std::string path) : json_(json), path_(std::move(path)) {
-    if (!json.IsObject()) fail({.kind = ProblemKind::wrong_type, .path = path_, .known = "an object"});
+    if (!json.IsObject()) fail(ProblemKind::wrong_type, path_, "an object");
   }
 
   template <typename Value>
   void read(const char* key, Value& target) {
     const Json* value = read_child(key);
     if (value && !convert(*value, target)) {
-      fail({.kind = ProblemKind::wrong_type, .path = path_of(key), .known = kind_of<Value>()});
+      fail(ProblemKind::wrong_type, path_of(key), kind_of<Value>());
     }
   }
   /// All fields of a config struct. Those of layers and optimisers may be missing.
@@ -134,7 +134,7 @@ class ObjectReader {
   const Json* read_child(const char* key) {
     known_.push_back(key);
     const Json* found = find_member(json_, key);
-    if (!found && json_.IsObject()) fail({.kind = ProblemKind::missing, .path = path_of(key)});
+    if (!found && json_.IsObject()) fail(ProblemKind::missing, path_of(key));
     return found;
   }
 
@@ -146,7 +146,7 @@ class ObjectReader {
       for (const auto& member : json_.GetObject()) {
         const std::string key(as_string_view(member.name));
         if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
-        fail({.kind = ProblemKind::unknown_key, .path = path_of(key)});
+        fail(ProblemKind::unknown_key, path_of(key));
       }
     }
     return problem_;
@@ -156,8 +156,9 @@ class ObjectReader {
   }
 
  private:
-  void fail(Problem problem) {
-    if (!problem_) problem_ = std::move(problem);
+  void fail(ProblemKind kind, std::string path, std::string known = "") {
+    if (problem_) return;
+    problem_ = Problem{.kind = kind, .path = std::move(path), .known = std::move(known)};
   }
 
   const Json& json_;
@@ -166,7 +167,8 @@ class ObjectReader {
   std::optional<Problem> problem_;
 };
 
-/// The alternative of a variant that "type" names, its fields read; missing fields keep their defaults.
+/// The alternative of a variant that "type" names, its fields read; missing fields keep their
+/// defaults.
 template <typename Variant>
 class VariantReader {
  public:

@@ -39,8 +39,8 @@ constexpr const char* field_kind() {
   return std::is_integral_v<Value> ? "whole" : "real";
 }
 
-/// The fields of a config struct by name: {"kind": "whole", "least": 1, "most": 31, "default": 1}, and
-/// "changes": "at_once" where a run in progress takes a new value.
+/// The fields of a config struct by name: {"kind": "whole", "least": 1, "most": 31, "default": 1},
+/// and "changes": "at_once" where a run in progress takes a new value.
 template <typename Object>
 void write_described_fields(Writer& writer, const char* key) {
   writer.Key(key);

@@ -8,8 +8,9 @@
 
 namespace ganvas {
 
-/// JSON: presets with their configs, every setting with its kind, range and default, layers, optimisers, objectives,
-/// distributions of points, error codes and kinds of problems. Nothing of it is in the shipped module.
+/// JSON: presets with their configs, every setting with its kind, range and default, layers,
+/// optimisers, objectives, distributions of points, error codes and kinds of problems. Nothing of
+/// it is in the shipped module.
 std::string description_json();
 
 }  // namespace ganvas

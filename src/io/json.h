@@ -38,7 +38,8 @@ inline std::string_view as_string_view(const Json& json) {
 template <typename Writer, typename Value>
 void write_member(Writer& writer, std::string_view key, const Value& value);
 
-/// Writes a bool, number, string, shape, range, or the name of an enum's value. A number that JSON cannot write becomes null.
+/// Writes a bool, number, string, shape, range, or the name of an enum's value. A number that JSON
+/// cannot write becomes null.
 template <typename Writer, typename Value>
 void write_json(Writer& writer, const Value& value) {
   if constexpr (std::is_same_v<Value, bool>) {

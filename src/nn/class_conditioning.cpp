@@ -258,16 +258,16 @@ void ClassProjection<T>::forward_tangent(BatchLayout layout, const T*, const T* 
 }
 
 /// What keeps either layer from taking these samples.
-std::optional<Problem> problem_with(const LayerInput& input) {
-  if (input.shape.rank() != 1) return misfit(ProblemKind::needs_flat, input);
-  if (input.classes == 0) return misfit(ProblemKind::needs_classes, input);
+std::optional<Misfit> misfit_of(const LayerInput& input) {
+  if (input.shape.rank() != 1) return Misfit{ProblemKind::needs_flat};
+  if (input.classes == 0) return Misfit{ProblemKind::needs_classes};
   return std::nullopt;
 }
 
 }  // namespace
 
 Inferred ClassConcatSpec::infer(const LayerInput& input) const {
-  if (auto problem = problem_with(input)) return *std::move(problem);
+  if (const auto misfit = misfit_of(input)) return *misfit;
   const int more = embedding_size > 0 ? embedding_size : input.classes;
   return LayerShape{Shape{input.shape[0] + more}, std::int64_t{input.classes} * embedding_size};
 }
@@ -279,7 +279,7 @@ LayerPointer<T> ClassConcatSpec::build(const LayerSite<T>& site) const {
 GANVAS_INSTANTIATE_BUILD(ClassConcatSpec);
 
 Inferred ClassProjectionSpec::infer(const LayerInput& input) const {
-  if (auto problem = problem_with(input)) return *std::move(problem);
+  if (const auto misfit = misfit_of(input)) return *misfit;
   return LayerShape{Shape{1}, (std::int64_t{input.classes} + 1) * input.shape[0] + 1};
 }
 

@@ -1,20 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Two ways in which a network learns of its sample's class: by more input features (conditional GAN, Mirza and Osindero 2014),
-// or by projection in the discriminator (Miyato and Koyama 2018). Labels come by Layer::set_labels().
+// Two ways in which a network learns of its sample's class: by more input features (conditional
+// GAN, Mirza and Osindero 2014), or by projection in the discriminator (Miyato and Koyama 2018).
+// Labels come by Layer::set_labels().
 #pragma once
 
 #include "nn/layer_traits.h"
 
 namespace ganvas {
 
-/// y = [x, c] with c the class as one-hot (classes,), or the row of a torch.nn.Embedding (classes, embedding_size).
+/// y = [x, c] with c the class as one-hot (classes,), or the row of a torch.nn.Embedding (classes,
+/// embedding_size).
 struct ClassConcatSpec {
   int embedding_size = 0;  // 0: one-hot
 
   static constexpr std::string_view kType = "class_concat";
-  static constexpr LayerTraits kTraits{.pytorch = "", .piecewise_linear = true, .takes_classes = true};
+  static constexpr LayerTraits kTraits{
+      .pytorch = "", .piecewise_linear = true, .takes_classes = true};
   static constexpr std::tuple kFields{
       Field{"embedding_size", &ClassConcatSpec::embedding_size, {0, kMaxChannels}}};
   Inferred infer(const LayerInput& input) const;
@@ -23,10 +26,12 @@ struct ClassConcatSpec {
   friend bool operator==(const ClassConcatSpec&, const ClassConcatSpec&) = default;
 };
 
-/// y = <w, x> + b + <E[class], x>: one logit, as torch.nn.Linear(in, 1) plus torch.nn.Embedding(classes, in).
+/// y = <w, x> + b + <E[class], x>: one logit, as torch.nn.Linear(in, 1) plus
+/// torch.nn.Embedding(classes, in).
 struct ClassProjectionSpec {
   static constexpr std::string_view kType = "class_projection";
-  static constexpr LayerTraits kTraits{.pytorch = "", .piecewise_linear = true, .takes_classes = true};
+  static constexpr LayerTraits kTraits{
+      .pytorch = "", .piecewise_linear = true, .takes_classes = true};
   static constexpr std::tuple<> kFields{};
   Inferred infer(const LayerInput& input) const;
   template <typename T>

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// torch.nn.Conv2d and torch.nn.ConvTranspose2d with square kernels. The two are each other's adjoints, so one class serves both:
-// what is forward in one is the input gradient of the other, and the weight's layout is shared: (out, in, k, k) for Conv2d,
-// (in, out, k, k) for ConvTranspose2d, bias (out,).
+// torch.nn.Conv2d and torch.nn.ConvTranspose2d with square kernels. The two are each other's
+// adjoints, so one class serves both: what is forward in one is the input gradient of the other,
+// and the weight's layout is shared: (out, in, k, k) for Conv2d, (in, out, k, k) for
+// ConvTranspose2d, bias (out,).
 #pragma once
 
 #include "nn/layer_traits.h"
@@ -19,7 +20,8 @@ struct Conv2dSpec {
   static constexpr std::string_view kType = "conv2d";
   static constexpr LayerTraits kTraits{
       .pytorch =
-          "Conv2d({in}, {out_channels}, kernel_size={kernel_size}, stride={stride}?, padding={padding}?)  # {shape}",
+          "Conv2d({in}, {out_channels}, kernel_size={kernel_size}, stride={stride}?, "
+          "padding={padding}?)  # {shape}",
       .piecewise_linear = true};
   static constexpr std::tuple kFields{
       Field{"out_channels", &Conv2dSpec::out_channels, {1, kMaxChannels}},
@@ -42,7 +44,8 @@ struct ConvTranspose2dSpec {
   static constexpr std::string_view kType = "conv_transpose2d";
   static constexpr LayerTraits kTraits{
       .pytorch =
-          "ConvTranspose2d({in}, {out_channels}, kernel_size={kernel_size}, stride={stride}?, padding={padding}?, "
+          "ConvTranspose2d({in}, {out_channels}, kernel_size={kernel_size}, stride={stride}?, "
+          "padding={padding}?, "
           "output_padding={output_padding}?)  # {shape}",
       .piecewise_linear = true};
   static constexpr std::tuple kFields{

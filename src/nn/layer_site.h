@@ -16,10 +16,10 @@ namespace ganvas {
 
 template <typename T>
 struct LayerSite {
-  int index;      // position in the network
-  Shape input;    // of one sample
-  Shape output;   // as the spec's infer() says
-  int classes;    // 0 when samples have no labels
+  int index;     // position in the network
+  Shape input;   // of one sample
+  Shape output;  // as the spec's infer() says
+  int classes;   // 0 when samples have no labels
   int max_blocks;
   std::uint64_t seed;     // of dropout's masks
   std::uint32_t network;  // tells the networks of one model apart in random streams
@@ -32,7 +32,7 @@ struct LayerSite {
 };
 
 /// Defines the two instances of a spec's build().
-#define GANVAS_INSTANTIATE_BUILD(Spec)                                    \
+#define GANVAS_INSTANTIATE_BUILD(Spec)                                     \
   template LayerPointer<float> Spec::build(const LayerSite<float>&) const; \
   template LayerPointer<double> Spec::build(const LayerSite<double>&) const
 

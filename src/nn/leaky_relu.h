@@ -12,7 +12,8 @@ struct LeakyReluSpec {
   double negative_slope = 0.01;
 
   static constexpr std::string_view kType = "leaky_relu";
-  static constexpr LayerTraits kTraits{.pytorch = "LeakyReLU({negative_slope})", .piecewise_linear = true};
+  static constexpr LayerTraits kTraits{.pytorch = "LeakyReLU({negative_slope})",
+                                       .piecewise_linear = true};
   static constexpr std::tuple kFields{
       Field{"negative_slope", &LeakyReluSpec::negative_slope, {0, 1}}};
   Inferred infer(const LayerInput& input) const { return LayerShape{input.shape}; }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// torch.nn.MaxPool2d: y[c][i][j] = the largest of a kernel x kernel window of x. Windows do not overlap; a remainder is left
-// out.
+// torch.nn.MaxPool2d: y[c][i][j] = the largest of a kernel x kernel window of x. Windows do not
+// overlap; a remainder is left out.
 #pragma once
 
 #include "nn/layer_traits.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What is wrong with a config, as data: the page makes its own sentence of it, in its reader's language. describe() makes the
-// English one.
+// What is wrong with a config, as data: the page makes its own sentence of it, in its reader's
+// language. describe() makes the English one.
 #pragma once
 
 #include <array>
@@ -20,39 +20,49 @@ namespace ganvas {
 
 enum class ProblemKind {
   // The JSON does not spell out a config.
-  wrong_type,    // `known` says what the value must be
-  missing,       // a key
+  wrong_type,  // `known` says what the value must be
+  missing,     // a key
   unknown_key,
   unknown_name,  // `name` is none of `known`
   unknown_preset,
   // A number or a combination of settings cannot be.
-  range,            // `value` is outside `range`
-  needs_classes,    // but the config's samples have none
-  needs_one_update, // `detach: false` with several updates a step, or with G's first
+  range,             // `value` is outside `range`
+  needs_classes,     // but the config's samples have none
+  needs_one_update,  // `detach: false` with several updates a step, or with G's first
   // A layer does not fit into its network.
-  needs_flat,           // gets `got`
-  needs_image,          // gets `got`
-  kernel_too_large,     // `value` for `got`
-  padding_too_large,    // `value` for `got`
-  size_mismatch,        // reshape to `wanted` from `got`
-  output_too_large,     // more than `value` numbers a sample
-  too_many_parameters,  // the network would have more than `value`
-  too_many_activations, // a batch would need more than `value`
+  needs_flat,            // gets `got`
+  needs_image,           // gets `got`
+  kernel_too_large,      // `value` for `got`
+  padding_too_large,     // `value` for `got`
+  size_mismatch,         // reshape to `wanted` from `got`
+  output_too_large,      // more than `value` numbers a sample
+  too_many_parameters,   // the network would have more than `value`
+  too_many_activations,  // a batch would need more than `value`
   // A network as a whole does not fit.
-  too_many_layers,   // more than `value`
-  no_layers,         // none that computes anything
-  output_mismatch,   // the network makes `got`, must make `wanted`
-  needs_sigmoid,     // at the discriminator's end, for this objective
-  not_piecewise_linear, // a layer of a discriminator with a gradient penalty
+  too_many_layers,       // more than `value`
+  no_layers,             // none that computes anything
+  output_mismatch,       // the network makes `got`, must make `wanted`
+  needs_sigmoid,         // at the discriminator's end, for this objective
+  not_piecewise_linear,  // a layer of a discriminator with a gradient penalty
 };
 template <>
 inline constexpr std::array<std::string_view, 21> kEnumNames<ProblemKind>{
-    "wrong_type",       "missing",           "unknown_key",
-    "unknown_name",    "unknown_preset",   "range",             "needs_classes",
-    "needs_one_update", "needs_flat",      "needs_image",       "kernel_too_large",
-    "padding_too_large", "size_mismatch",  "output_too_large",  "too_many_parameters",
-    "too_many_activations", "too_many_layers", "no_layers",     "output_mismatch",
-    "needs_sigmoid",   "not_piecewise_linear"};
+    "wrong_type",           "missing",          "unknown_key",
+    "unknown_name",         "unknown_preset",   "range",
+    "needs_classes",        "needs_one_update", "needs_flat",
+    "needs_image",          "kernel_too_large", "padding_too_large",
+    "size_mismatch",        "output_too_large", "too_many_parameters",
+    "too_many_activations", "too_many_layers",  "no_layers",
+    "output_mismatch",      "needs_sigmoid",    "not_piecewise_linear"};
+
+/// What is wrong with a layer or with one of a struct's settings, wherever in a config it is.
+struct Misfit {
+  ProblemKind kind;
+  const char* field = nullptr;  // null: the layer as a whole
+  double value = 0;
+  Range range{};
+  Shape wanted{};
+};
 
 struct Problem {
   ProblemKind kind;
@@ -65,6 +75,9 @@ struct Problem {
   Shape wanted{};
 };
 
+/// `path` is of the layer or struct; empty for the config itself.
+Problem located(const Misfit& misfit, const std::string& path);
+
 /// The English sentence.
 std::string describe(const Problem& problem);
 /// not_found for an unknown preset, else invalid_config.
@@ -73,22 +86,20 @@ Error error_of(const Problem& problem);
 /// "a, b, c"
 std::string joined(const std::vector<std::string_view>& names);
 
-/// The first number of a config struct that is outside its range. `path` is the struct's own.
+/// Makes `found` a misfit if it is none yet and the value is outside the range.
+void check_range(const char* field, double value, const Range& range, std::optional<Misfit>& found);
+
+/// The first number of a config struct that is outside its range.
 template <typename Object>
-std::optional<Problem> check_ranges(const Object& object, const std::string& path) {
-  std::optional<Problem> problem;
+std::optional<Misfit> check_ranges(const Object& object) {
+  std::optional<Misfit> found;
   for_each_field(object, [&](const auto& field, const auto& value) {
     using Value = std::remove_cvref_t<decltype(value)>;
     if constexpr (std::is_arithmetic_v<Value> && !std::is_same_v<Value, bool>) {
-      const auto number = static_cast<double>(value);
-      if (problem || field.range.contains(number)) return;
-      problem = Problem{.kind = ProblemKind::range,
-                        .path = path.empty() ? field.name : path + "." + field.name,
-                        .value = number,
-                        .range = field.range};
+      check_range(field.name, static_cast<double>(value), field.range, found);
     }
   });
-  return problem;
+  return found;
 }
 
 }  // namespace ganvas
