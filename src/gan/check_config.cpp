@@ -16,19 +16,17 @@ namespace ganvas {
 namespace {
 
 std::optional<Problem> check_network_ranges(const NetworkConfig& network, const std::string& path) {
-  if (auto problem = check_ranges(network, path)) return problem;
-  return std::visit([&](const auto& config) { return check_ranges(config, path + ".optimizer"); },
-                    network.optimizer);
+  if (const auto misfit = check_ranges(network)) return located(*misfit, path);
+  const auto misfit =
+      std::visit([](const auto& config) { return check_ranges(config); }, network.optimizer);
+  if (misfit) return located(*misfit, path + ".optimizer");
+  return std::nullopt;
 }
 
 std::optional<Problem> check_all_ranges(const GanConfig& config) {
-  if (auto problem = check_ranges(config, "")) return problem;
-  const double size = element_count(config.sample_shape);
-  const Range sizes{1, kMaxFeatures};
-  if (!sizes.contains(size)) {
-    return Problem{
-        .kind = ProblemKind::range, .path = "sample_shape's size", .value = size, .range = sizes};
-  }
+  auto misfit = check_ranges(config);
+  check_range("sample_shape's size", element_count(config.sample_shape), {1, kMaxFeatures}, misfit);
+  if (misfit) return located(*misfit, "");
   if (auto problem = check_network_ranges(config.generator, "generator")) return problem;
   return check_network_ranges(config.discriminator, "discriminator");
 }

@@ -121,7 +121,7 @@ class ObjectReader {
   void read(const char* key, Value& target) {
     const Json* value = read_child(key);
     if (value && !convert(*value, target)) {
-      fail({.kind = ProblemKind::wrong_type, .path = path_of(key), .known = kind_of<Value>()});
+      fail(ProblemKind::wrong_type, path_of(key), kind_of<Value>());
     }
   }
   /// Reads all fields of a config struct. With `may_miss` (layers and optimisers), fields are
@@ -136,7 +136,7 @@ class ObjectReader {
   const Json* read_child(const char* key) {
     known_.push_back(key);
     const Json* found = find_member(json_, key);
-    if (!found && json_.IsObject()) fail({.kind = ProblemKind::missing, .path = path_of(key)});
+    if (!found && json_.IsObject()) fail(ProblemKind::missing, path_of(key));
     return found;
   }
 
@@ -148,7 +148,7 @@ class ObjectReader {
       for (const auto& member : json_.GetObject()) {
         const std::string key(as_string_view(member.name));
         if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
-        fail({.kind = ProblemKind::unknown_key, .path = path_of(key)});
+        fail(ProblemKind::unknown_key, path_of(key));
       }
     }
     return problem_;
@@ -158,8 +158,9 @@ class ObjectReader {
   }
 
  private:
-  void fail(Problem problem) {
-    if (!problem_) problem_ = std::move(problem);
+  void fail(ProblemKind kind, std::string path, std::string known = "") {
+    if (problem_) return;
+    problem_ = Problem{.kind = kind, .path = std::move(path), .known = std::move(known)};
   }
 
   const Json& json_;

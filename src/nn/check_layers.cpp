@@ -20,7 +20,7 @@ constexpr double kMaxActivations = 1 << 26;  // of a network with its largest ba
 Inferred infer(const LayerSpec& spec, const LayerInput& input) {
   return std::visit(
       [&](const auto& layer) -> Inferred {
-        if (auto problem = check_ranges(layer, "")) return *std::move(problem);
+        if (const auto misfit = check_ranges(layer)) return *misfit;
         return layer.infer(input);
       },
       spec);
@@ -31,12 +31,6 @@ Inferred infer(const LayerSpec& spec, const LayerInput& input) {
 NetworkReport check_layers(std::span<const LayerSpec> specs, const LayerInput& input,
                            int max_blocks, const std::string& path) {
   NetworkReport report;
-  const auto refuse = [&](Problem problem, const std::string& where, std::string_view name) {
-    problem.path = problem.path.empty() ? where : where + "." + problem.path;
-    problem.name = name;
-    report.problem = std::move(problem);
-    return report;
-  };
   if (specs.size() > kMaxLayers) {
     return refuse({.kind = ProblemKind::too_many_layers, .value = kMaxLayers}, path + ".layers",
                   "");
@@ -45,26 +39,32 @@ NetworkReport check_layers(std::span<const LayerSpec> specs, const LayerInput& i
   double activations = element_count(input.shape) * samples;
   Shape shape = input.shape;
   bool computes = false;
-  for (std::size_t i = 0; i < specs.size(); ++i) {
-    const std::string where = path + ".layers[" + std::to_string(i) + "]";
-    Inferred inferred = infer(specs[i], {shape, input.classes});
-    if (!inferred) return refuse(std::move(inferred).error(), where, type_name(specs[i]));
+  const auto next = [&](const LayerSpec& spec) -> std::optional<Misfit> {
+    const Inferred inferred = infer(spec, {shape, input.classes});
+    if (!inferred) return inferred.error();
     const LayerShape& layer = inferred.value();
     if (report.parameters + layer.parameters > kMaxParameters) {
-      return refuse({.kind = ProblemKind::too_many_parameters, .value = double{kMaxParameters}},
-                    where, type_name(specs[i]));
+      return Misfit{.kind = ProblemKind::too_many_parameters, .value = double{kMaxParameters}};
     }
     activations += element_count(layer.output) * samples;
     if (activations > kMaxActivations) {
-      return refuse({.kind = ProblemKind::too_many_activations, .value = kMaxActivations}, where,
-                    type_name(specs[i]));
+      return Misfit{.kind = ProblemKind::too_many_activations, .value = kMaxActivations};
     }
     report.parameters += layer.parameters;
     report.layers.push_back(layer);
     shape = layer.output;
-    computes = computes || traits_of(specs[i]).computes;
+    computes = computes || traits_of(spec).computes;
+    return std::nullopt;
+  };
+  for (std::size_t i = 0; i < specs.size(); ++i) {
+    const auto misfit = next(specs[i]);
+    if (!misfit) continue;
+    report.problem = located(*misfit, path + ".layers[" + std::to_string(i) + "]");
+    report.problem->name = type_name(specs[i]);
+    report.problem->got = shape;
+    return report;
   }
-  if (!computes) return refuse({.kind = ProblemKind::no_layers}, path + ".layers", "");
+  if (!computes) report.problem = located({.kind = ProblemKind::no_layers}, path + ".layers");
   return report;
 }
 

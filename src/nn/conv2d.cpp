@@ -125,13 +125,12 @@ Inferred convolved(const Shape& input, const Shape& output, int kernel_size) {
 
 Inferred Conv2dSpec::infer(const LayerInput& input) const {
   const Shape& shape = input.shape;
-  if (shape.rank() != 3) return misfit(ProblemKind::needs_image, input);
+  if (shape.rank() != 3) return Misfit{ProblemKind::needs_image};
   const auto span = [&](int side) { return side + 2 * padding - kernel_size; };
   if (span(std::min(shape[1], shape[2])) < 0) {
-    return Problem{.kind = ProblemKind::kernel_too_large,
-                   .path = "kernel_size",
-                   .value = static_cast<double>(kernel_size),
-                   .got = shape};
+    return Misfit{.kind = ProblemKind::kernel_too_large,
+                  .field = "kernel_size",
+                  .value = static_cast<double>(kernel_size)};
   }
   return convolved(shape, {out_channels, span(shape[1]) / stride + 1, span(shape[2]) / stride + 1},
                    kernel_size);
@@ -154,21 +153,20 @@ GANVAS_INSTANTIATE_BUILD(Conv2dSpec);
 
 Inferred ConvTranspose2dSpec::infer(const LayerInput& input) const {
   const Shape& shape = input.shape;
-  if (shape.rank() != 3) return misfit(ProblemKind::needs_image, input);
+  if (shape.rank() != 3) return Misfit{ProblemKind::needs_image};
   if (output_padding >= stride) {
-    return Problem{.kind = ProblemKind::range,
-                   .path = "output_padding",
-                   .value = static_cast<double>(output_padding),
-                   .range = {0, static_cast<double>(stride - 1)}};
+    return Misfit{.kind = ProblemKind::range,
+                  .field = "output_padding",
+                  .value = static_cast<double>(output_padding),
+                  .range = {0, static_cast<double>(stride - 1)}};
   }
   const auto extent = [&](int side) {
     return (side - 1) * stride - 2 * padding + kernel_size + output_padding;
   };
   if (extent(std::min(shape[1], shape[2])) < 1) {
-    return Problem{.kind = ProblemKind::padding_too_large,
-                   .path = "padding",
-                   .value = static_cast<double>(padding),
-                   .got = shape};
+    return Misfit{.kind = ProblemKind::padding_too_large,
+                  .field = "padding",
+                  .value = static_cast<double>(padding)};
   }
   return convolved(shape, {out_channels, extent(shape[1]), extent(shape[2])}, kernel_size);
 }

@@ -121,7 +121,7 @@ LayerPointer<T> DropoutSpec::build(const LayerSite<T>& site) const {
 GANVAS_INSTANTIATE_BUILD(DropoutSpec);
 
 Inferred Dropout2dSpec::infer(const LayerInput& input) const {
-  if (input.shape.rank() != 3) return misfit(ProblemKind::needs_image, input);
+  if (input.shape.rank() != 3) return Misfit{ProblemKind::needs_image};
   return LayerShape{input.shape};
 }
 

@@ -60,7 +60,7 @@ struct LayerShape {
   std::int64_t parameters = 0;
 };
 
-using Inferred = Result<LayerShape, Problem>;
+using Inferred = Result<LayerShape, Misfit>;
 
 template <typename T>
 using LayerPointer = std::unique_ptr<Layer<T>>;
@@ -74,10 +74,6 @@ inline double element_count(const Shape& shape) {
   double count = 1;
   for (int axis = 0; axis < shape.rank(); ++axis) count *= shape[axis];
   return count;
-}
-
-inline Problem misfit(ProblemKind kind, const LayerInput& input) {
-  return {.kind = kind, .got = input.shape};
 }
 
 }  // namespace ganvas

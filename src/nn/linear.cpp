@@ -83,7 +83,7 @@ void Linear<T>::forward_tangent(BatchLayout layout, const T*, const T* t_x, T* t
 }  // namespace
 
 Inferred LinearSpec::infer(const LayerInput& input) const {
-  if (input.shape.rank() != 1) return misfit(ProblemKind::needs_flat, input);
+  if (input.shape.rank() != 1) return Misfit{ProblemKind::needs_flat};
   return LayerShape{Shape{out_features}, (std::int64_t{input.shape[0]} + 1) * out_features};
 }
 

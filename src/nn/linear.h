@@ -12,7 +12,8 @@ struct LinearSpec {
   int out_features = 0;
 
   static constexpr std::string_view kType = "linear";
-  static constexpr LayerTraits kTraits{.pytorch = "Linear({in}, {out_features})", .piecewise_linear = true};
+  static constexpr LayerTraits kTraits{.pytorch = "Linear({in}, {out_features})",
+                                       .piecewise_linear = true};
   static constexpr std::tuple kFields{
       Field{"out_features", &LinearSpec::out_features, {1, kMaxFeatures}}};
   Inferred infer(const LayerInput& input) const;

@@ -90,12 +90,11 @@ void MaxPool2d<T>::backward(const BackwardPass<T>& pass) {
 
 Inferred MaxPool2dSpec::infer(const LayerInput& input) const {
   const Shape& shape = input.shape;
-  if (shape.rank() != 3) return misfit(ProblemKind::needs_image, input);
+  if (shape.rank() != 3) return Misfit{ProblemKind::needs_image};
   if (kernel_size > std::min(shape[1], shape[2])) {
-    return Problem{.kind = ProblemKind::kernel_too_large,
-                   .path = "kernel_size",
-                   .value = static_cast<double>(kernel_size),
-                   .got = shape};
+    return Misfit{.kind = ProblemKind::kernel_too_large,
+                  .field = "kernel_size",
+                  .value = static_cast<double>(kernel_size)};
   }
   return LayerShape{{shape[0], shape[1] / kernel_size, shape[2] / kernel_size}};
 }

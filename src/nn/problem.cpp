@@ -4,6 +4,8 @@
 // English descriptions of problems; see problem.h.
 #include "nn/problem.h"
 
+#include <utility>
+
 #include "base/range.h"
 
 namespace ganvas {
@@ -66,6 +68,22 @@ std::string predicate_of(const Problem& problem) {
 }
 
 }  // namespace
+
+Problem located(const Misfit& misfit, const std::string& path) {
+  std::string where = path;
+  if (misfit.field) where += (path.empty() ? "" : ".") + std::string(misfit.field);
+  return {.kind = misfit.kind,
+          .path = std::move(where),
+          .value = misfit.value,
+          .range = misfit.range,
+          .wanted = misfit.wanted};
+}
+
+void check_range(const char* field, double value, const Range& range,
+                 std::optional<Misfit>& found) {
+  if (found || range.contains(value)) return;
+  found = Misfit{.kind = ProblemKind::range, .field = field, .value = value, .range = range};
+}
 
 std::string describe(const Problem& problem) {
   if (problem.kind == ProblemKind::unknown_preset) {

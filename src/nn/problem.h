@@ -78,20 +78,15 @@ std::string joined(const std::vector<std::string_view>& names);
 /// The first number of a config struct that is outside its range. `path` is the struct's path in
 /// the config.
 template <typename Object>
-std::optional<Problem> check_ranges(const Object& object, const std::string& path) {
-  std::optional<Problem> problem;
+std::optional<Misfit> check_ranges(const Object& object) {
+  std::optional<Misfit> found;
   for_each_field(object, [&](const auto& field, const auto& value) {
     using Value = std::remove_cvref_t<decltype(value)>;
     if constexpr (std::is_arithmetic_v<Value> && !std::is_same_v<Value, bool>) {
-      const auto number = static_cast<double>(value);
-      if (problem || field.range.contains(number)) return;
-      problem = Problem{.kind = ProblemKind::range,
-                        .path = path.empty() ? field.name : path + "." + field.name,
-                        .value = number,
-                        .range = field.range};
+      check_range(field.name, static_cast<double>(value), field.range, found);
     }
   });
-  return problem;
+  return found;
 }
 
 }  // namespace ganvas

@@ -17,7 +17,7 @@ GANVAS_INSTANTIATE_BUILD(FlattenSpec);
 Inferred ReshapeSpec::infer(const LayerInput& input) const {
   const Shape output{channels, height, width};
   if (element_count(output) != element_count(input.shape)) {
-    return Problem{.kind = ProblemKind::size_mismatch, .got = input.shape, .wanted = output};
+    return Misfit{.kind = ProblemKind::size_mismatch, .wanted = output};
   }
   return LayerShape{output};
 }

@@ -76,8 +76,10 @@ void UpsampleNearest2x<T>::forward_tangent(BatchLayout layout, const T*, const T
 
 Inferred Upsample2xSpec::infer(const LayerInput& input) const {
   const Shape& shape = input.shape;
-  if (shape.rank() != 3) return misfit(ProblemKind::needs_image, input);
-  if (4 * shape.size() > kMaxFeatures) return output_too_large();
+  if (shape.rank() != 3) return Misfit{ProblemKind::needs_image};
+  if (4 * shape.size() > kMaxFeatures) {
+    return Misfit{.kind = ProblemKind::output_too_large, .value = kMaxFeatures};
+  }
   return LayerShape{{shape[0], 2 * shape[1], 2 * shape[2]}};
 }
 

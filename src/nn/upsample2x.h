@@ -10,7 +10,8 @@ namespace ganvas {
 
 struct Upsample2xSpec {
   static constexpr std::string_view kType = "upsample2x";
-  static constexpr LayerTraits kTraits{.pytorch = "Upsample(scale_factor=2)  # {shape}", .piecewise_linear = true};
+  static constexpr LayerTraits kTraits{.pytorch = "Upsample(scale_factor=2)  # {shape}",
+                                       .piecewise_linear = true};
   static constexpr std::tuple<> kFields{};
   Inferred infer(const LayerInput& input) const;
   template <typename T>

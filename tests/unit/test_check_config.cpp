@@ -147,7 +147,8 @@ TEST_CASE("Every preset passes the checks", "[config]") {
   for (const Preset& preset : presets()) CHECK_FALSE(find_problem(preset.config()));
 }
 
-TEST_CASE("A report has the shapes and parameters of the networks that would be built", "[config]") {
+TEST_CASE("A report has the shapes and parameters of the networks that would be built",
+          "[config]") {
   ThreadPool pool(1);
   for (const Preset& preset : presets()) {
     INFO(preset.name);

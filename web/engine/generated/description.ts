@@ -1427,8 +1427,8 @@ export const RUN_FIELDS = {
   "first_update": {
     "kind": "choice",
     "choices": [
-      "discriminator",
-      "generator"
+      "generator",
+      "discriminator"
     ],
     "default": "discriminator"
   },

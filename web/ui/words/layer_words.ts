@@ -36,9 +36,7 @@ export function explainProblem(problem: ConfigProblem): string {
         str`Its input is an image (${got}), but it needs a flat one: put flatten before it.`,
       );
     case "needs_image":
-      return msg(
-        str`Its input is flat (${got}), but it needs an image: put reshape before it.`,
-      );
+      return msg(str`Its input is flat (${got}), but it needs an image: put reshape before it.`);
     case "needs_classes":
       return msg("This GAN has no classes; choose a conditional preset.");
     case "kernel_too_large":
