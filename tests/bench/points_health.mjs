@@ -5,7 +5,7 @@
 // several steps, with the page's own code and the WebAssembly core in Node. True is what 20,000 real and
 // 20,000 generated points show, counted in squares. After ./build-wasm.sh:
 //
-//   node tests/bench/points_health.mjs [--seeds 5] [--steps 1000,2000,4000,8000] [--all]
+//   node tests/bench/points_health.mjs [--only ring,spiral] [--seeds 5] [--steps 1000,2000,4000,8000]
 
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -13,9 +13,9 @@ import { createServer } from "vite";
 
 const { values: options } = parseArgs({
   options: {
+    only: { type: "string", default: "line,ring,discs,spiral,swiss_roll" },
     seeds: { type: "string", default: "5" },
     steps: { type: "string", default: "1000,2000,4000,8000" },
-    all: { type: "boolean", default: false },
   },
 });
 
@@ -30,7 +30,6 @@ const server = await createServer({
 });
 const load = (/** @type {string} */ path) => server.ssrLoadModule(path);
 const { loadGanvas } = await load("/engine/loader.ts");
-const { POINT_DISTRIBUTIONS } = await load("/engine/types.ts");
 const { coverage } = await load("/ui/plane/coverage.ts");
 const { distance } = await load("/ui/plane/distance.ts");
 const { Curves } = await load("/ui/state/curves.ts");
@@ -106,8 +105,11 @@ function judge(session, curves, real) {
 
 const percent = (/** @type {number} */ share) => (100 * share).toFixed(1);
 const checks = options.steps.split(",").map(Number);
+const distributions = options.only.split(",");
 const seen = [];
-for (const data of POINT_DISTRIBUTIONS) {
+console.log("| data | seed | step | distance | coverage, % | missed, % | astray, % | says |");
+console.log("|---|--:|--:|--:|--:|--:|--:|---|");
+for (const data of distributions) {
   const manyReal = ganvas.drawPoints(data, { count: MANY, seed: 77 });
   for (let seed = 1; seed <= Number(options.seeds); seed += 1) {
     const session = ganvas.createSession({ preset: "toy2d", data, seed, examples: 10_000 });
@@ -117,35 +119,32 @@ for (const data of POINT_DISTRIBUTIONS) {
     for (const step of checks) {
       curves.add(session.train(step - session.state().step).history);
       const judged = judge(session, curves, points.subarray(0, 2 * SHOWN));
-      seen.push({ data, seed, step, ...judged, ...truth(manyReal, manySamples(session)) });
+      const row = { data, seed, step, ...judged, ...truth(manyReal, manySamples(session)) };
+      const shares = [row.coverage, row.missed, row.astray].map(percent);
+      const figures = [row.distance.toFixed(4), ...shares].join(" | ");
+      console.log(`| ${data} | ${seed} | ${step} | ${figures} | ${row.says} |`);
+      seen.push(row);
     }
     session.dispose();
   }
 }
 
-if (options.all) {
-  console.log("| data | seed | step | distance | coverage, % | missed, % | astray, % | says |");
-  console.log("|---|--:|--:|--:|--:|--:|--:|---|");
-  for (const { data, seed, step, says, missed, astray, ...match } of seen) {
-    const figures = [match.distance.toFixed(4), ...[match.coverage, missed, astray].map(percent)];
-    console.log(`| ${data} | ${seed} | ${step} | ${figures.join(" | ")} | ${says} |`);
-  }
+/** @param {typeof seen} rows */
+function missedIn(rows) {
+  const shares = rows.map(({ missed }) => missed).sort((a, b) => a - b);
+  return rows.length === 0 ? "–" : `${percent(shares[0])} to ${percent(shares.at(-1))}`;
 }
 
 console.log("\n| data | step | missed, % | matched by distance alone | matched | incomplete | missed where matched, % |");
 console.log("|---|--:|--:|--:|--:|--:|--:|");
-for (const data of POINT_DISTRIBUTIONS) {
+for (const data of distributions) {
   for (const step of checks) {
     const rows = seen.filter((row) => row.data === data && row.step === step);
-    const range = (/** @type {typeof rows} */ some) => {
-      const shares = some.map(({ missed }) => missed).sort((a, b) => a - b);
-      return some.length === 0 ? "–" : `${percent(shares[0])} to ${percent(shares.at(-1))}`;
-    };
     const matched = rows.filter(({ says }) => says === "matched");
     const before = rows.filter(({ byDistance }) => byDistance === "matched");
     const incomplete = rows.filter(({ says }) => says === "incomplete");
-    const counts = [before, matched, incomplete].map(({ length }) => length);
-    console.log(`| ${data} | ${step} | ${range(rows)} | ${counts.join(" | ")} | ${range(matched)} |`);
+    const counts = [before, matched, incomplete].map(({ length }) => length).join(" | ");
+    console.log(`| ${data} | ${step} | ${missedIn(rows)} | ${counts} | ${missedIn(matched)} |`);
   }
 }
 await server.close();

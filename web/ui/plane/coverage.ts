@@ -7,7 +7,7 @@
 
 type Points = ArrayLike<number>;
 
-/** As in the paper, which advises it for sets of any size: two draws of the same points reach 0.97. */
+/** As in the paper: two draws from one distribution reach 0.97. */
 const NEIGHBOURS = 5;
 
 /**

@@ -128,8 +128,12 @@ export function writeSettings({ preset, seed, examples, changes }: Settings): vo
   writeAddress({ ...gone, preset, seed: String(seed), examples: String(examples), ...changes });
 }
 
+/** What the address says of the view; null for what it shows without being asked. */
+export function viewParameter({ view, mode }: Pick<Opening, "view" | "mode">): string | null {
+  return view === "train" && mode === "pretrained" ? null : view;
+}
+
 /** The address of a view, with whatever else the present one says. */
 export function viewUrl(view: View, mode: Opening["mode"]): string {
-  const shown = view === "train" && mode === "pretrained" ? null : view;
-  return changedUrl(location.href, { view: shown });
+  return changedUrl(location.href, { view: viewParameter({ view, mode }) });
 }

@@ -54,8 +54,8 @@ const NEAR = 0.1;
 const WIDE = 0.3;
 /** Two draws of 400 real points are 0.00 to 0.005 apart. */
 const CLOSE = 0.008;
-/** Two draws of 400 real points cover 0.95 to 0.99 of each other. */
-const COVERED = 0.94;
+/** Nine tenths of what two draws of 400 real points cover of each other: see tests/bench/README.md. */
+const COVERED = 0.87;
 
 export function diagnose(situation: Situation): Diagnosis {
   const { steps, probabilities, dReal, dFake, dFakeSpread, diversity, match } = situation;
