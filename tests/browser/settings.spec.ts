@@ -48,8 +48,12 @@ test("changes a learning rate during the run, and writes it to the address", asy
   await expect(app.page.locator("#settings")).toContainText("quick*");
 });
 
+/** A linear critic has unbounded outputs, so large steps of plain SGD make it diverge quickly. */
+const DIVERGES =
+  "?preset=toy2d&view=train&objective=lsgan&d.layers=linear:1&d.optimizer=sgd&g.optimizer=sgd&g.lr=0.001";
+
 test("restores the earlier settings when a change makes the run diverge", async ({ app }) => {
-  await app.open("?preset=toy2d&view=train&speed=max&g.lr=0.002");
+  await app.open(`${DIVERGES}&speed=max&d.lr=0.01`);
   await app.play.click();
   await app.waitForStep(20);
   const dialog = await openDrawer(app);
@@ -59,11 +63,10 @@ test("restores the earlier settings when a change makes the run diverge", async 
   const alert = app.page.getByRole("alert");
   await expect(alert).toContainText("This run has diverged");
   await expect(alert).toContainText("with the settings that it had then");
-  expect(parameter(app, "d.lr")).toBeNull();
-  expect(parameter(app, "g.lr")).toBe("0.002");
+  expect(parameter(app, "d.lr")).toBe("0.01");
   const drawer = await openDrawer(app);
   await drawer.locator("#discriminator > summary").click();
-  await expect(drawer.locator("#d-lr")).toHaveValue("0.001");
+  await expect(drawer.locator("#d-lr")).toHaveValue("0.01");
   await app.page.keyboard.press("Escape");
   // The run has its earlier rates: it continues training.
   const step = await app.step();
@@ -74,13 +77,13 @@ test("restores the earlier settings when a change makes the run diverge", async 
 });
 
 test("restores the state before a single step that makes the run diverge", async ({ app }) => {
-  await app.open("?preset=toy2d&view=train&d.lr=100&g.lr=100&objective=lsgan");
+  await app.open(`${DIVERGES}&d.lr=100`);
   await expect(app.play).toBeEnabled();
   const alert = app.page.getByRole("alert");
   await expect(async () => {
     await app.page.locator("#step").click();
-    await expect(alert).toContainText(/The run is back at step \d+\./, { timeout: 300 });
-  }).toPass();
+    await expect(alert).toContainText(/The run is back at step \d+\./, { timeout: 200 });
+  }).toPass({ intervals: [20] });
   const at = Number(/step (\d+)\./.exec((await alert.textContent()) ?? "")?.[1]);
   expect(parameter(app, "d.lr")).toBe("100");
   const numbers = await app.page.locator("ganvas-app").evaluate(async (element) => {

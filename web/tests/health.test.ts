@@ -116,7 +116,7 @@ describe("points that the discriminator cannot tell apart", () => {
 
   it("are matched only if every part of the data is covered", () => {
     expect(diagnose({ ...situation, match: pointsOnSpiral(0) })).toBe("matched");
-    const incomplete = pointsOnSpiral(0.25);
+    const incomplete = pointsOnSpiral(0.32);
     expect(incomplete.distance).toBeLessThan(0.008);
     expect(diagnose({ ...situation, match: incomplete })).toBe("incomplete");
     expect(diagnose({ ...situation, match: pointsOnSpiral(0.6) })).toBe("generator_wins");

@@ -15,6 +15,7 @@ import { closeIcon } from "../elements/icons";
 import { openModal } from "../elements/modal";
 import { writeAddress } from "../platform/address_bar";
 import { formatCount, formatFigure } from "../platform/format";
+import { viewParameter } from "../state/address";
 import {
   type Cell,
   type Engine,
@@ -253,7 +254,7 @@ export class BenchmarkDialog extends AppElement {
 
   readonly #closed = (): void => {
     this.#aborter?.abort();
-    writeAddress({ view: null });
+    writeAddress({ view: viewParameter(this.state) });
     this.dispatchEvent(new Event("close"));
     if (this.#rest !== null) void this.#rest.then(() => this.controller.training?.play());
   };

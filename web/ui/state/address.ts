@@ -128,8 +128,12 @@ export function writeSettings({ preset, seed, examples, changes }: Settings): vo
   writeAddress({ ...removed, preset, seed: String(seed), examples: String(examples), ...changes });
 }
 
+/** The value of the link's `view`; null for the view that a bare link opens. */
+export function viewParameter({ view, mode }: Pick<Opening, "view" | "mode">): string | null {
+  return view === "train" && mode === "pretrained" ? null : view;
+}
+
 /** The address of a view; all other parameters stay. */
 export function viewUrl(view: View, mode: Opening["mode"]): string {
-  const shown = view === "train" && mode === "pretrained" ? null : view;
-  return changedUrl(location.href, { view: shown });
+  return changedUrl(location.href, { view: viewParameter({ view, mode }) });
 }

@@ -378,7 +378,8 @@ export class Training {
         await take(run);
       } catch (thrown) {
         if (asGanvasError(thrown).code === "non_finite" && this.#kept !== null) {
-          await run.load(this.#kept);
+          // A copy whose optimiser had overflowed already cannot be loaded.
+          await run.load(this.#kept).catch(() => {});
           this.#kept = null;
           await this.#showWentBack(run);
         }
@@ -392,7 +393,8 @@ export class Training {
   async #showWentBack(run: ClientSession): Promise<void> {
     const { step, epoch, imagesSeen, nextHalf } = await run.state();
     const settings = await this.#settingsOf(run);
-    if (run !== this.#run) return;
+    const sample = await run.sample({ count: 1, seed: 1 });
+    if (run !== this.#run || !sample.every(Number.isFinite)) return;
     if (settings !== null) this.#showChanged(settings);
     this.store.patch({ wentBack: { step, settings: settings !== null }, nextHalf });
     if (this.live.numbers !== null) {

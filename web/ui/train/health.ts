@@ -56,8 +56,8 @@ const NEAR = 0.1;
 const WIDE = 0.3;
 /** Two samples of 400 real points have distances from 0.00 to 0.005. */
 const CLOSE = 0.008;
-/** Two samples of 400 real points cover 0.95 to 0.99 of each other. */
-const COVERED = 0.94;
+/** 0.9 times the coverage of two independent draws of 400 real points; see tests/bench/README.md. */
+const COVERED = 0.87;
 
 export function diagnose(situation: Situation): Diagnosis {
   const { steps, probabilities, dReal, dFake, dFakeSpread, diversity, match } = situation;

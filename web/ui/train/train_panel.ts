@@ -119,7 +119,7 @@ export class TrainPanel extends TrainingElement {
         failure
           ? html`<div class="failure" role="alert">
               <strong>${msg("Training stopped.")}</strong> ${explain(failure)}
-              ${wentBack === null ? nothing : describeReturn(wentBack)}
+              ${failure.code === "non_finite" ? describeReturn(wentBack) : nothing}
               <div class="small soft" lang="en">${failure.message}</div>
             </div>`
           : nothing
@@ -150,9 +150,10 @@ export class TrainPanel extends TrainingElement {
   #real: Pictures | null = null;
 }
 
-function describeReturn({ step, settings }: WentBack): string {
-  const at = formatCount(step);
-  return settings
+function describeReturn(wentBack: WentBack | null): string {
+  if (wentBack === null) return msg("Reset it to start over.");
+  const at = formatCount(wentBack.step);
+  return wentBack.settings
     ? msg(str`The run is back at step ${at}, with the settings that it had then.`)
     : msg(str`The run is back at step ${at}.`);
 }
