@@ -80,7 +80,7 @@ TEST_CASE("The error for a layer that does not fit names its input shape and the
     CHECK(error_of(spec, {3, 8, 8}, 10) == needs_flat);
   }
   const std::string needs_image =
-      "expects needs_image (channels, height, width), got (64,): insert reshape before it";
+      "expects images (channels, height, width), got (64,): insert reshape before it";
   for (const LayerSpec& spec :
        {LayerSpec(Conv2dSpec{3, 3, 1, 1}), LayerSpec(ConvTranspose2dSpec{3, 3, 1, 1, 0}),
         LayerSpec(Dropout2dSpec{}), LayerSpec(MaxPool2dSpec{}), LayerSpec(Upsample2xSpec{})}) {
