@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Prints the description of presets, layers, objectives and optimisers as JSON, for
-// web/generate_description.mjs.
+// web/write_description.mjs.
 #include <cstdio>
 
 #include "io/description.h"

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What the page says of a run on points, beside what is true: each distribution from several seeds, at
-// several steps, with the page's own code and the WebAssembly core in Node. True is what 20,000 real and
-// 20,000 generated points show, counted in squares. After ./build-wasm.sh:
+// Compares the page's diagnosis of runs on points with the actual coverage: for each distribution, several
+// seeds and steps, with the page's code and the WebAssembly core in Node. The actual coverage comes from
+// 20,000 real and 20,000 generated points, counted in squares. Run ./build-wasm.sh first.
 //
 //   node tests/bench/points_health.mjs [--only ring,spiral] [--seeds 5] [--steps 1000,2000,4000,8000]
 
@@ -35,13 +35,13 @@ const { distance } = await load("/ui/plane/distance.ts");
 const { Curves } = await load("/ui/state/curves.ts");
 const { diagnose, recentMeans, spreadOf } = await load("/ui/train/health.ts");
 
-/** As the page shows and measures. */
+/** Values of the page. */
 const SHOWN = 400;
 const RECENT_BINS = 50;
-/** For what is true. */
+/** Points for the actual coverage. */
 const MANY = 20_000;
 const SQUARE = 0.1;
-/** A square is missed where G puts less than this share of what the data has there. */
+/** A square is missed if G has less than this share of the data's points in it. */
 const LEAST_SHARE = 0.2;
 
 const ganvas = await loadGanvas({
@@ -50,7 +50,7 @@ const ganvas = await loadGanvas({
   baseUrl: pathToFileURL(`${web}public/`).href,
 });
 
-/** @param {Float32Array} points @returns {Map<string, number>} how many lie in each square */
+/** @param {Float32Array} points @returns {Map<string, number>} the number of points in each square */
 function countInSquares(points) {
   const counts = new Map();
   for (let at = 0; at < points.length; at += 2) {
@@ -61,22 +61,22 @@ function countInSquares(points) {
 }
 
 /**
- * The share of real points in squares that G misses, and of generated ones in squares that have no
- * real point in or beside them.
+ * The share of real points in squares that G misses, and the share of generated points in squares
+ * without a real point in them or in a neighbouring square.
  * @param {Float32Array} real @param {Float32Array} generated
  */
-function truth(real, generated) {
+function actualCoverage(real, generated) {
   const [reals, generateds] = [countInSquares(real), countInSquares(generated)];
-  let [missed, astray] = [0, 0];
+  let [missed, outside] = [0, 0];
   for (const [square, count] of reals) {
     if ((generateds.get(square) ?? 0) < LEAST_SHARE * count) missed += count;
   }
   for (const [square, count] of generateds) {
     const [column = 0, row = 0] = square.split(",").map(Number);
     const around = [-1, 0, 1].flatMap((x) => [-1, 0, 1].map((y) => `${column + x},${row + y}`));
-    if (!around.some((each) => reals.has(each))) astray += count;
+    if (!around.some((each) => reals.has(each))) outside += count;
   }
-  return { missed: missed / MANY, astray: astray / MANY };
+  return { missed: missed / MANY, outside: outside / MANY };
 }
 
 /** @param {any} session */
@@ -89,7 +89,7 @@ function manySamples(session) {
 }
 
 /** @param {any} session @param {any} curves @param {Float32Array} real */
-function judge(session, curves, real) {
+function pageDiagnosis(session, curves, real) {
   const generated = session.sample({ count: SHOWN, seed: 1 });
   const match = { distance: distance(generated, real), coverage: coverage(real, generated) };
   const situation = {
@@ -100,14 +100,14 @@ function judge(session, curves, real) {
     match,
   };
   const byDistance = diagnose({ ...situation, match: { ...match, coverage: 1 } });
-  return { ...match, says: diagnose(situation), byDistance };
+  return { ...match, diagnosis: diagnose(situation), byDistance };
 }
 
 const percent = (/** @type {number} */ share) => (100 * share).toFixed(1);
 const checks = options.steps.split(",").map(Number);
 const distributions = options.only.split(",");
 const seen = [];
-console.log("| data | seed | step | distance | coverage, % | missed, % | astray, % | says |");
+console.log("| data | seed | step | distance | coverage, % | missed, % | outside, % | diagnosis |");
 console.log("|---|--:|--:|--:|--:|--:|--:|---|");
 for (const data of distributions) {
   const manyReal = ganvas.drawPoints(data, { count: MANY, seed: 77 });
@@ -118,11 +118,11 @@ for (const data of distributions) {
     const curves = new Curves();
     for (const step of checks) {
       curves.add(session.train(step - session.state().step).history);
-      const judged = judge(session, curves, points.subarray(0, 2 * SHOWN));
-      const row = { data, seed, step, ...judged, ...truth(manyReal, manySamples(session)) };
-      const shares = [row.coverage, row.missed, row.astray].map(percent);
+      const diagnosed = pageDiagnosis(session, curves, points.subarray(0, 2 * SHOWN));
+      const row = { data, seed, step, ...diagnosed, ...actualCoverage(manyReal, manySamples(session)) };
+      const shares = [row.coverage, row.missed, row.outside].map(percent);
       const figures = [row.distance.toFixed(4), ...shares].join(" | ");
-      console.log(`| ${data} | ${seed} | ${step} | ${figures} | ${row.says} |`);
+      console.log(`| ${data} | ${seed} | ${step} | ${figures} | ${row.diagnosis} |`);
       seen.push(row);
     }
     session.dispose();
@@ -140,10 +140,10 @@ console.log("|---|--:|--:|--:|--:|--:|--:|");
 for (const data of distributions) {
   for (const step of checks) {
     const rows = seen.filter((row) => row.data === data && row.step === step);
-    const matched = rows.filter(({ says }) => says === "matched");
-    const before = rows.filter(({ byDistance }) => byDistance === "matched");
-    const incomplete = rows.filter(({ says }) => says === "incomplete");
-    const counts = [before, matched, incomplete].map(({ length }) => length).join(" | ");
+    const matched = rows.filter(({ diagnosis }) => diagnosis === "matched");
+    const byDistanceOnly = rows.filter(({ byDistance }) => byDistance === "matched");
+    const incomplete = rows.filter(({ diagnosis }) => diagnosis === "incomplete");
+    const counts = [byDistanceOnly, matched, incomplete].map(({ length }) => length).join(" | ");
     console.log(`| ${data} | ${step} | ${missedIn(rows)} | ${counts} | ${missedIn(matched)} |`);
   }
 }

@@ -36,6 +36,8 @@ foreach(name ganvas-\${TIER}.js ganvas-\${TIER}.wasm ganvas.d.ts ganvas_judge.d.
 endforeach()
 add_custom_target(ganvas_module DEPENDS \${made})
 add_custom_target(ganvas_judge_module)
+file(WRITE \${CMAKE_BINARY_DIR}/bin/ganvas_description.js "console.log('{}')")
+add_custom_target(ganvas_description)
 `;
 
 const pageTools = `
@@ -56,6 +58,7 @@ async function smallCheckout(context, text) {
   for (const name of ["build-wasm.sh", "toolchain"]) {
     await cp(join(repository, name), join(checkout, name), { recursive: true });
   }
+  await cp(join(repository, "web/write_description.mjs"), join(checkout, "web/write_description.mjs"));
   await writeFile(join(checkout, "toolchain/provision.sh"), "#!/bin/sh\n");
   await writeFile(join(checkout, "toolchain/page_tools.sh"), pageTools);
   await writeFile(join(checkout, "CMakePresets.json"), JSON.stringify(presets));
