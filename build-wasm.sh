@@ -93,8 +93,7 @@ build_modules() {
     cmp -s "build/wasm-simd/module/$name.d.ts" "$types/${name}_module.d.ts" \
       || cp "build/wasm-simd/module/$name.d.ts" "$types/${name}_module.d.ts"
   done
-  node build/wasm-simd/bin/ganvas_description.js | node web/write_description.mjs >build/description.ts
-  cmp -s build/description.ts "$types/description.ts" || cp build/description.ts "$types/description.ts"
+  node build/wasm-simd/bin/ganvas_description.js | node web/write_description.mjs "$types/description"
 }
 
 build_page() {

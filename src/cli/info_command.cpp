@@ -57,11 +57,10 @@ const char* contents_of(Holds holds) {
 template <typename Variant>
 std::string settings_of(const Variant& variant) {
   std::string text;
-  const auto add = [&](const auto& field, const auto& value) {
-    text +=
-        std::format("{}{} {:g}", text.empty() ? "" : ", ", field.name, static_cast<double>(value));
-  };
-  std::visit([&](const auto& alternative) { for_each_field(alternative, add); }, variant);
+  for (const NumberField& field : alternative_of(variant).fields) {
+    text += std::format("{}{} {:g}", text.empty() ? "" : ", ", field.name,
+                        field.get(object_in(variant)));
+  }
   return text;
 }
 
@@ -102,8 +101,8 @@ void write_network(Writer& writer, const NetworkView& network) {
   writer.Key("optimizer");
   writer.StartObject();
   write_member(writer, "type", type_name(network.config.optimizer));
-  std::visit([&](const auto& alternative) { write_fields(writer, alternative); },
-             network.config.optimizer);
+  const OptimizerConfig& optimizer = network.config.optimizer;
+  write_numbers(writer, alternative_of(optimizer).fields, object_in(optimizer));
   writer.EndObject();
   writer.EndObject();
 }

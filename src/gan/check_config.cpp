@@ -17,8 +17,8 @@ namespace {
 
 std::optional<Problem> check_network_ranges(const NetworkConfig& network, const std::string& path) {
   if (const auto misfit = check_ranges(network)) return located(*misfit, path);
-  const auto misfit =
-      std::visit([](const auto& config) { return check_ranges(config); }, network.optimizer);
+  const OptimizerConfig& optimizer = network.optimizer;
+  const auto misfit = check_ranges(alternative_of(optimizer).fields, object_in(optimizer));
   if (misfit) return located(*misfit, path + ".optimizer");
   return std::nullopt;
 }
@@ -51,23 +51,21 @@ void check_output(NetworkReport& report, const Shape& input, const Shape& wanted
       Problem{.kind = ProblemKind::output_mismatch, .path = path, .got = output, .wanted = wanted};
 }
 
-bool is_piecewise_linear(const LayerSpec& spec) {
-  return traits_of(spec).piecewise_linear;
-}
-
 template <std::size_t... Index>
 std::string piecewise_linear_types(std::index_sequence<Index...>) {
   std::vector<std::string_view> names;
-  const auto add = [&]<typename Spec>(const Spec&) {
-    if (Spec::kTraits.piecewise_linear) names.push_back(Spec::kType);
+  const auto add = [&](const LayerTraits& traits, std::string_view type) {
+    if (traits.piecewise_linear) names.push_back(type);
   };
-  (add(std::variant_alternative_t<Index, LayerSpec>{}), ...);
+  (add(std::variant_alternative_t<Index, LayerSpec>::kTraits,
+       std::variant_alternative_t<Index, LayerSpec>::kType),
+   ...);
   return joined(names);
 }
 
 std::optional<Problem> check_penalty(std::span<const LayerSpec> layers) {
   for (std::size_t i = 0; i < layers.size(); ++i) {
-    if (is_piecewise_linear(layers[i])) continue;
+    if (traits_of(layers[i]).piecewise_linear) continue;
     return Problem{.kind = ProblemKind::not_piecewise_linear,
                    .path = "discriminator.layers[" + std::to_string(i) + "]",
                    .name = std::string(type_name(layers[i])),

@@ -45,7 +45,7 @@ template <typename Variant>
 void write_variant(JsonWriter& writer, const Variant& variant) {
   writer.StartObject();
   write_member(writer, "type", type_name(variant));
-  std::visit([&](const auto& alternative) { write_fields(writer, alternative); }, variant);
+  write_numbers(writer, alternative_of(variant).fields, object_in(variant));
   writer.EndObject();
 }
 
@@ -113,8 +113,7 @@ bool convert(const Json& json, Value& target) {
 class ObjectReader {
  public:
   ObjectReader(const Json& json, std::string path) : json_(json), path_(std::move(path)) {
-    if (!json.IsObject())
-      fail({.kind = ProblemKind::wrong_type, .path = path_, .known = "an object"});
+    if (!json.IsObject()) fail(ProblemKind::wrong_type, path_, "an object");
   }
 
   template <typename Value>
@@ -124,13 +123,25 @@ class ObjectReader {
       fail(ProblemKind::wrong_type, path_of(key), kind_of<Value>());
     }
   }
-  /// Reads all fields of a config struct. With `may_miss` (layers and optimisers), fields are
-  /// optional.
+  /// All fields of a config struct.
   template <typename Object>
-  void read_fields(Object& object, bool may_miss) {
-    for_each_field(object, [&](const auto& field, auto& value) {
-      if (!may_miss || find_member(json_, field.name)) read(field.name, value);
-    });
+  void read_fields(Object& object) {
+    for_each_field(object, [&](const auto& field, auto& value) { read(field.name, value); });
+  }
+  /// Those fields of a struct of numbers that the JSON has.
+  void read_numbers(NumberFields fields, void* object) {
+    for (const NumberField& field : fields) {
+      if (!find_member(json_, field.name)) continue;
+      double value = 0;
+      if (field.whole) {
+        int whole = 0;
+        read(field.name, whole);
+        value = whole;
+      } else {
+        read(field.name, value);
+      }
+      field.set(object, value);
+    }
   }
   /// The value of a key, for the caller to read.
   const Json* read_child(const char* key) {
@@ -171,53 +182,32 @@ class ObjectReader {
 
 /// Reads the alternative of a variant that "type" names. Missing fields keep their defaults.
 template <typename Variant>
-class VariantReader {
- public:
-  VariantReader(const Json& json, const std::string& path) : reader_(json, path) {
-    reader_.read("type", type_);
+Result<Variant, Problem> variant_from_json(const Json& json, const std::string& path) {
+  ObjectReader reader(json, path);
+  std::string type;
+  reader.read("type", type);
+  if (reader.problem()) return *reader.problem();
+  std::vector<std::string_view> known;
+  Variant variant;
+  for (const Alternative<Variant>& alternative : Alternatives<Variant>::kAll) {
+    known.push_back(alternative.type);
+    if (alternative.type != type) continue;
+    reader.read_numbers(alternative.fields, alternative.emplace(variant));
+    if (auto problem = reader.finish()) return *std::move(problem);
+    return variant;
   }
-
-  Result<Variant, Problem> read() {
-    if (reader_.problem()) return *reader_.problem();
-    read_alternatives(std::make_index_sequence<std::variant_size_v<Variant>>());
-    if (!found_) {
-      return Problem{.kind = ProblemKind::unknown_name,
-                     .path = reader_.path_of("type"),
-                     .name = type_,
-                     .known = joined(known_)};
-    }
-    if (auto problem = reader_.finish()) return *std::move(problem);
-    return std::move(variant_);
-  }
-
- private:
-  template <std::size_t... Index>
-  void read_alternatives(std::index_sequence<Index...>) {
-    (read_alternative<std::variant_alternative_t<Index, Variant>>(), ...);
-  }
-  template <typename Alternative>
-  void read_alternative() {
-    known_.push_back(Alternative::kType);
-    if (Alternative::kType != type_) return;
-    found_ = true;
-    Alternative alternative;
-    reader_.read_fields(alternative, /*may_miss=*/true);
-    variant_ = alternative;
-  }
-
-  ObjectReader reader_;
-  std::string type_;
-  std::vector<std::string_view> known_;
-  bool found_ = false;
-  Variant variant_;
-};
+  return Problem{.kind = ProblemKind::unknown_name,
+                 .path = reader.path_of("type"),
+                 .name = std::move(type),
+                 .known = joined(known)};
+}
 
 Result<NetworkConfig, Problem> network_from_json(const Json& json, const std::string& path) {
   NetworkConfig network;
   ObjectReader reader(json, path);
   const Json* layers = reader.read_child("layers");
   const Json* optimizer = reader.read_child("optimizer");
-  reader.read_fields(network, /*may_miss=*/false);
+  reader.read_fields(network);
   if (auto problem = reader.finish()) return *std::move(problem);
   if (!layers->IsArray()) {
     return Problem{
@@ -225,12 +215,11 @@ Result<NetworkConfig, Problem> network_from_json(const Json& json, const std::st
   }
   for (rapidjson::SizeType i = 0; i < layers->Size(); ++i) {
     const std::string where = reader.path_of("layers") + "[" + std::to_string(i) + "]";
-    GANVAS_ASSIGN_OR_RETURN(LayerSpec spec, VariantReader<LayerSpec>((*layers)[i], where).read());
+    GANVAS_ASSIGN_OR_RETURN(LayerSpec spec, variant_from_json<LayerSpec>((*layers)[i], where));
     network.layers.push_back(std::move(spec));
   }
-  GANVAS_ASSIGN_OR_RETURN(
-      network.optimizer,
-      VariantReader<OptimizerConfig>(*optimizer, reader.path_of("optimizer")).read());
+  GANVAS_ASSIGN_OR_RETURN(network.optimizer, variant_from_json<OptimizerConfig>(
+                                                 *optimizer, reader.path_of("optimizer")));
   return network;
 }
 
@@ -313,7 +302,7 @@ Result<GanConfig, Problem> read_config(std::string_view text) {
 
   GanConfig config;
   ObjectReader reader(*json, "");
-  reader.read_fields(config, /*may_miss=*/false);
+  reader.read_fields(config);
   const Json* generator = reader.read_child("generator");
   const Json* discriminator = reader.read_child("discriminator");
   if (auto problem = reader.finish()) return *std::move(problem);

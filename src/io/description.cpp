@@ -35,8 +35,14 @@ constexpr const char* field_kind() {
   if constexpr (std::is_same_v<Value, bool>) return "flag";
   if constexpr (std::is_same_v<Value, std::string>) return "text";
   if constexpr (std::is_same_v<Value, Shape>) return "shape";
-  if constexpr (std::is_enum_v<Value>) return "choice";
-  return std::is_integral_v<Value> ? "whole" : "real";
+  return "choice";
+}
+
+template <typename Value>
+void write_number_field(Writer& writer, const Range& range, const Value& value) {
+  write_member(writer, "kind", std::is_integral_v<Value> ? "whole" : "real");
+  write_member(writer, "range", range);
+  if (range.contains(static_cast<double>(value))) write_member(writer, "default", value);
 }
 
 /// The fields of a config struct by name: {"kind": "whole", "least": 1, "most": 31, "default": 1},
@@ -48,15 +54,13 @@ void write_described_fields(Writer& writer, const char* key) {
   const Object defaults;
   for_each_field(defaults, [&](const auto& field, const auto& value) {
     using Value = std::remove_cvref_t<decltype(value)>;
-    constexpr bool is_number = std::is_arithmetic_v<Value> && !std::is_same_v<Value, bool>;
     writer.Key(field.name);
     writer.StartObject();
-    write_member(writer, "kind", field_kind<Value>());
-    if constexpr (std::is_enum_v<Value>) write_names(writer, "choices", kEnumNames<Value>);
-    if constexpr (is_number) {
-      write_member(writer, "range", field.range);
-      if (field.range.contains(static_cast<double>(value))) write_member(writer, "default", value);
+    if constexpr (std::is_arithmetic_v<Value> && !std::is_same_v<Value, bool>) {
+      write_number_field(writer, field.range, value);
     } else {
+      write_member(writer, "kind", field_kind<Value>());
+      if constexpr (std::is_enum_v<Value>) write_names(writer, "choices", kEnumNames<Value>);
       write_member(writer, "default", value);
     }
     if (field.changes == TakesEffect::at_once) write_member(writer, "changes", field.changes);
@@ -65,14 +69,23 @@ void write_described_fields(Writer& writer, const char* key) {
   writer.EndObject();
 }
 
-/// Calls describe(alternative) for a default-constructed value of each alternative of the variant.
-template <typename Variant, typename Describe>
-void write_alternatives(Writer& writer, const char* key, const Describe& describe) {
-  writer.Key(key);
+/// The same for an alternative of a variant.
+template <typename Variant>
+void write_described_fields(Writer& writer, std::string_view key,
+                            const Alternative<Variant>& alternative) {
+  write_key(writer, key);
   writer.StartObject();
-  [&]<std::size_t... Index>(std::index_sequence<Index...>) {
-    (describe(std::variant_alternative_t<Index, Variant>{}), ...);
-  }(std::make_index_sequence<std::variant_size_v<Variant>>());
+  Variant variant;
+  const void* defaults = alternative.emplace(variant);
+  for (const NumberField& field : alternative.fields) {
+    writer.Key(field.name);
+    writer.StartObject();
+    const double value = field.get(defaults);
+    field.whole ? write_number_field(writer, field.range, static_cast<int>(value))
+                : write_number_field(writer, field.range, value);
+    if (field.changes == TakesEffect::at_once) write_member(writer, "changes", field.changes);
+    writer.EndObject();
+  }
   writer.EndObject();
 }
 
@@ -88,15 +101,33 @@ void write_objectives(Writer& writer) {
   writer.EndObject();
 }
 
-void write_layers(Writer& writer) {
-  write_alternatives<LayerSpec>(writer, "layers", [&]<typename Spec>(const Spec&) {
-    write_key(writer, Spec::kType);
-    writer.StartObject();
-    write_described_fields<Spec>(writer, "fields");
-    write_member(writer, "pytorch", Spec::kTraits.pytorch);
-    write_member(writer, "takes_classes", Spec::kTraits.takes_classes);
-    writer.EndObject();
-  });
+void write_optimizers(Writer& writer) {
+  writer.Key("optimizers");
+  writer.StartObject();
+  for (const auto& alternative : Alternatives<OptimizerConfig>::kAll) {
+    write_described_fields(writer, alternative.type, alternative);
+  }
+  writer.EndObject();
+}
+
+template <typename Spec>
+void write_layer(Writer& writer, const Alternative<LayerSpec>& alternative) {
+  write_key(writer, Spec::kType);
+  writer.StartObject();
+  write_described_fields(writer, "fields", alternative);
+  write_member(writer, "pytorch", Spec::kPytorch);
+  write_member(writer, "takes_classes", Spec::kTraits.takes_classes);
+  writer.EndObject();
+}
+
+template <std::size_t... Index>
+void write_layers(Writer& writer, std::index_sequence<Index...>) {
+  writer.Key("layers");
+  writer.StartObject();
+  (write_layer<std::variant_alternative_t<Index, LayerSpec>>(writer,
+                                                             Alternatives<LayerSpec>::kAll[Index]),
+   ...);
+  writer.EndObject();
 }
 
 void write_presets(Writer& writer) {
@@ -132,10 +163,8 @@ std::string description_json() {
   write_objectives(writer);
   write_described_fields<GanConfig>(writer, "run_fields");
   write_described_fields<NetworkConfig>(writer, "network_fields");
-  write_alternatives<OptimizerConfig>(writer, "optimizers", [&]<typename Config>(const Config&) {
-    write_described_fields<Config>(writer, Config::kType.data());
-  });
-  write_layers(writer);
+  write_optimizers(writer);
+  write_layers(writer, std::make_index_sequence<std::variant_size_v<LayerSpec>>());
   write_names(writer, "point_distributions", point_distribution_names());
   write_names(writer, "error_codes", kEnumNames<ErrorCode>);
   write_names(writer, "problem_kinds", kEnumNames<ProblemKind>);

@@ -87,4 +87,14 @@ void write_fields(Writer& writer, const Object& object) {
   });
 }
 
+/// The same for a struct of numbers.
+template <typename Writer>
+void write_numbers(Writer& writer, NumberFields fields, const void* object) {
+  for (const NumberField& field : fields) {
+    write_key(writer, field.name);
+    const double value = field.get(object);
+    field.whole ? write_json(writer, static_cast<int>(value)) : write_json(writer, value);
+  }
+}
+
 }  // namespace ganvas

@@ -26,13 +26,13 @@ struct AdamConfig {
   int lr_decay_steps = 0;  // steps in which lr falls linearly to 0; 0: constant
 
   static constexpr std::string_view kType = "adam";
-  static constexpr std::tuple kFields{
-      Field{"lr", &AdamConfig::lr, kRates, TakesEffect::at_once},
-      Field{"beta1", &AdamConfig::beta1, kDecayRates},
-      Field{"beta2", &AdamConfig::beta2, kDecayRates},
-      Field{"eps", &AdamConfig::eps, kEpsilons},
-      Field{"weight_decay", &AdamConfig::weight_decay, kShares},
-      Field{"lr_decay_steps", &AdamConfig::lr_decay_steps, kStepCounts}};
+  static constexpr std::array kFields{
+      number<&AdamConfig::lr>("lr", kRates, TakesEffect::at_once),
+      number<&AdamConfig::beta1>("beta1", kDecayRates),
+      number<&AdamConfig::beta2>("beta2", kDecayRates),
+      number<&AdamConfig::eps>("eps", kEpsilons),
+      number<&AdamConfig::weight_decay>("weight_decay", kShares),
+      number<&AdamConfig::lr_decay_steps>("lr_decay_steps", kStepCounts)};
   template <typename T>
   using Rule = Adam<T>;
   friend bool operator==(const AdamConfig&, const AdamConfig&) = default;

@@ -15,10 +15,11 @@ struct BatchNormSpec {
   double momentum = 0.1;
 
   static constexpr std::string_view kType = "batch_norm";
-  static constexpr LayerTraits kTraits{
-      .pytorch = "BatchNorm{rank}d({in}, eps={eps}?, momentum={momentum}?)"};
-  static constexpr std::tuple kFields{Field{"eps", &BatchNormSpec::eps, {1e-12, 10}},
-                                      Field{"momentum", &BatchNormSpec::momentum, {0, 1}}};
+  static constexpr std::string_view kPytorch =
+      "BatchNorm{rank}d({in}, eps={eps}?, momentum={momentum}?)";
+  static constexpr LayerTraits kTraits{};
+  static constexpr std::array kFields{number<&BatchNormSpec::eps>("eps", {1e-12, 10}),
+                                      number<&BatchNormSpec::momentum>("momentum", {0, 1})};
   Inferred infer(const LayerInput& input) const {
     return LayerShape{input.shape, 2 * std::int64_t{input.shape[0]}};
   }

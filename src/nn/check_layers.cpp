@@ -5,6 +5,7 @@
 #include "nn/check_layers.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "tensor/batch_layout.h"
@@ -18,22 +19,30 @@ constexpr std::int64_t kMaxParameters = std::int64_t{1} << 24;  // of a network
 constexpr double kMaxActivations = 1 << 26;  // of a network with its largest batch
 
 Inferred infer(const LayerSpec& spec, const LayerInput& input) {
-  return std::visit(
-      [&](const auto& layer) -> Inferred {
-        if (const auto misfit = check_ranges(layer)) return *misfit;
-        return layer.infer(input);
-      },
-      spec);
+  if (const auto misfit = check_ranges(alternative_of(spec).fields, object_in(spec)))
+    return *misfit;
+  return std::visit([&](const auto& layer) { return layer.infer(input); }, spec);
 }
 
+template <std::size_t... Index>
+constexpr std::array<LayerTraits, sizeof...(Index)> all_traits(std::index_sequence<Index...>) {
+  return {std::variant_alternative_t<Index, LayerSpec>::kTraits...};
+}
+constexpr auto kTraits = all_traits(std::make_index_sequence<std::variant_size_v<LayerSpec>>());
+
 }  // namespace
+
+const LayerTraits& traits_of(const LayerSpec& spec) {
+  return kTraits[spec.index()];
+}
 
 NetworkReport check_layers(std::span<const LayerSpec> specs, const LayerInput& input,
                            int max_blocks, const std::string& path) {
   NetworkReport report;
   if (specs.size() > kMaxLayers) {
-    return refuse({.kind = ProblemKind::too_many_layers, .value = kMaxLayers}, path + ".layers",
-                  "");
+    report.problem =
+        located({.kind = ProblemKind::too_many_layers, .value = kMaxLayers}, path + ".layers");
+    return report;
   }
   const double samples = static_cast<double>(max_blocks) * kLanes;
   double activations = element_count(input.shape) * samples;

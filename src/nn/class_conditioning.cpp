@@ -259,16 +259,16 @@ void ClassProjection<T>::forward_tangent(BatchLayout layout, const T*, const T* 
 }
 
 /// The problem with an input of either layer, if any.
-std::optional<Problem> find_problem(const LayerInput& input) {
-  if (input.shape.rank() != 1) return misfit(ProblemKind::needs_flat, input);
-  if (input.classes == 0) return misfit(ProblemKind::needs_classes, input);
+std::optional<Misfit> find_problem(const LayerInput& input) {
+  if (input.shape.rank() != 1) return Misfit{ProblemKind::needs_flat};
+  if (input.classes == 0) return Misfit{ProblemKind::needs_classes};
   return std::nullopt;
 }
 
 }  // namespace
 
 Inferred ClassConcatSpec::infer(const LayerInput& input) const {
-  if (auto problem = find_problem(input)) return *std::move(problem);
+  if (const auto misfit = find_problem(input)) return *misfit;
   const int more = embedding_size > 0 ? embedding_size : input.classes;
   return LayerShape{Shape{input.shape[0] + more}, std::int64_t{input.classes} * embedding_size};
 }
@@ -280,7 +280,7 @@ LayerPointer<T> ClassConcatSpec::build(const LayerSite<T>& site) const {
 GANVAS_INSTANTIATE_BUILD(ClassConcatSpec);
 
 Inferred ClassProjectionSpec::infer(const LayerInput& input) const {
-  if (auto problem = find_problem(input)) return *std::move(problem);
+  if (const auto misfit = find_problem(input)) return *misfit;
   return LayerShape{Shape{1}, (std::int64_t{input.classes} + 1) * input.shape[0] + 1};
 }
 

@@ -16,10 +16,10 @@ struct ClassConcatSpec {
   int embedding_size = 0;  // 0: one-hot
 
   static constexpr std::string_view kType = "class_concat";
-  static constexpr LayerTraits kTraits{
-      .pytorch = "", .piecewise_linear = true, .takes_classes = true};
-  static constexpr std::tuple kFields{
-      Field{"embedding_size", &ClassConcatSpec::embedding_size, {0, kMaxChannels}}};
+  static constexpr std::string_view kPytorch = "";
+  static constexpr LayerTraits kTraits{.piecewise_linear = true, .takes_classes = true};
+  static constexpr std::array kFields{
+      number<&ClassConcatSpec::embedding_size>("embedding_size", {0, kMaxChannels})};
   Inferred infer(const LayerInput& input) const;
   template <typename T>
   LayerPointer<T> build(const LayerSite<T>& site) const;
@@ -30,9 +30,9 @@ struct ClassConcatSpec {
 /// torch.nn.Embedding(classes, in).
 struct ClassProjectionSpec {
   static constexpr std::string_view kType = "class_projection";
-  static constexpr LayerTraits kTraits{
-      .pytorch = "", .piecewise_linear = true, .takes_classes = true};
-  static constexpr std::tuple<> kFields{};
+  static constexpr std::string_view kPytorch = "";
+  static constexpr LayerTraits kTraits{.piecewise_linear = true, .takes_classes = true};
+  static constexpr std::array<NumberField, 0> kFields{};
   Inferred infer(const LayerInput& input) const;
   template <typename T>
   LayerPointer<T> build(const LayerSite<T>& site) const;

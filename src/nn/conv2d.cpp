@@ -116,7 +116,7 @@ void Conv2d<T>::forward_tangent(BatchLayout layout, const T*, const T* t_x, T* t
 /// The output of a convolution in either direction, or output_too_large.
 Inferred convolved(const Shape& input, const Shape& output, int kernel_size) {
   if (std::max(element_count(input), element_count(output)) > kMaxFeatures)
-    return output_too_large();
+    return Misfit{.kind = ProblemKind::output_too_large, .value = kMaxFeatures};
   const std::int64_t weights = std::int64_t{input[0]} * output[0] * kernel_size * kernel_size;
   return LayerShape{output, weights + output[0]};
 }

@@ -18,16 +18,15 @@ struct Conv2dSpec {
   int padding = 0;
 
   static constexpr std::string_view kType = "conv2d";
-  static constexpr LayerTraits kTraits{
-      .pytorch =
-          "Conv2d({in}, {out_channels}, kernel_size={kernel_size}, stride={stride}?, "
-          "padding={padding}?)  # {shape}",
-      .piecewise_linear = true};
-  static constexpr std::tuple kFields{
-      Field{"out_channels", &Conv2dSpec::out_channels, {1, kMaxChannels}},
-      Field{"kernel_size", &Conv2dSpec::kernel_size, {1, kMaxKernel}},
-      Field{"stride", &Conv2dSpec::stride, {1, kMaxKernel}},
-      Field{"padding", &Conv2dSpec::padding, {0, kMaxKernel}}};
+  static constexpr std::string_view kPytorch =
+      "Conv2d({in}, {out_channels}, kernel_size={kernel_size}, stride={stride}?, "
+      "padding={padding}?)  # {shape}";
+  static constexpr LayerTraits kTraits{.piecewise_linear = true};
+  static constexpr std::array kFields{
+      number<&Conv2dSpec::out_channels>("out_channels", {1, kMaxChannels}),
+      number<&Conv2dSpec::kernel_size>("kernel_size", {1, kMaxKernel}),
+      number<&Conv2dSpec::stride>("stride", {1, kMaxKernel}),
+      number<&Conv2dSpec::padding>("padding", {0, kMaxKernel})};
   Inferred infer(const LayerInput& input) const;
   template <typename T>
   LayerPointer<T> build(const LayerSite<T>& site) const;
@@ -42,18 +41,17 @@ struct ConvTranspose2dSpec {
   int output_padding = 0;
 
   static constexpr std::string_view kType = "conv_transpose2d";
-  static constexpr LayerTraits kTraits{
-      .pytorch =
-          "ConvTranspose2d({in}, {out_channels}, kernel_size={kernel_size}, stride={stride}?, "
-          "padding={padding}?, "
-          "output_padding={output_padding}?)  # {shape}",
-      .piecewise_linear = true};
-  static constexpr std::tuple kFields{
-      Field{"out_channels", &ConvTranspose2dSpec::out_channels, {1, kMaxChannels}},
-      Field{"kernel_size", &ConvTranspose2dSpec::kernel_size, {1, kMaxKernel}},
-      Field{"stride", &ConvTranspose2dSpec::stride, {1, kMaxKernel}},
-      Field{"padding", &ConvTranspose2dSpec::padding, {0, kMaxKernel}},
-      Field{"output_padding", &ConvTranspose2dSpec::output_padding, {0, kMaxKernel - 1}}};
+  static constexpr std::string_view kPytorch =
+      "ConvTranspose2d({in}, {out_channels}, kernel_size={kernel_size}, stride={stride}?, "
+      "padding={padding}?, "
+      "output_padding={output_padding}?)  # {shape}";
+  static constexpr LayerTraits kTraits{.piecewise_linear = true};
+  static constexpr std::array kFields{
+      number<&ConvTranspose2dSpec::out_channels>("out_channels", {1, kMaxChannels}),
+      number<&ConvTranspose2dSpec::kernel_size>("kernel_size", {1, kMaxKernel}),
+      number<&ConvTranspose2dSpec::stride>("stride", {1, kMaxKernel}),
+      number<&ConvTranspose2dSpec::padding>("padding", {0, kMaxKernel}),
+      number<&ConvTranspose2dSpec::output_padding>("output_padding", {0, kMaxKernel - 1})};
   Inferred infer(const LayerInput& input) const;
   template <typename T>
   LayerPointer<T> build(const LayerSite<T>& site) const;

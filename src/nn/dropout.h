@@ -14,8 +14,9 @@ struct DropoutSpec {
   double p = 0.5;
 
   static constexpr std::string_view kType = "dropout";
-  static constexpr LayerTraits kTraits{.pytorch = "Dropout({p})", .piecewise_linear = true};
-  static constexpr std::tuple kFields{Field{"p", &DropoutSpec::p, {0, 1, true}}};
+  static constexpr std::string_view kPytorch = "Dropout({p})";
+  static constexpr LayerTraits kTraits{.piecewise_linear = true};
+  static constexpr std::array kFields{number<&DropoutSpec::p>("p", {0, 1, true})};
   Inferred infer(const LayerInput& input) const { return LayerShape{input.shape}; }
   template <typename T>
   LayerPointer<T> build(const LayerSite<T>& site) const;
@@ -26,8 +27,9 @@ struct Dropout2dSpec {
   double p = 0.5;
 
   static constexpr std::string_view kType = "dropout2d";
-  static constexpr LayerTraits kTraits{.pytorch = "Dropout2d({p})", .piecewise_linear = true};
-  static constexpr std::tuple kFields{Field{"p", &Dropout2dSpec::p, {0, 1, true}}};
+  static constexpr std::string_view kPytorch = "Dropout2d({p})";
+  static constexpr LayerTraits kTraits{.piecewise_linear = true};
+  static constexpr std::array kFields{number<&Dropout2dSpec::p>("p", {0, 1, true})};
   Inferred infer(const LayerInput& input) const;
   template <typename T>
   LayerPointer<T> build(const LayerSite<T>& site) const;

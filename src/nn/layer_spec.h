@@ -28,8 +28,6 @@ using LayerSpec =
                  Upsample2xSpec, FlattenSpec, ReshapeSpec, ClassConcatSpec, ClassProjectionSpec>;
 using LayerSpecs = std::vector<LayerSpec>;
 
-inline const LayerTraits& traits_of(const LayerSpec& spec) {
-  return *std::visit([](const auto& layer) { return &layer.kTraits; }, spec);
-}
+const LayerTraits& traits_of(const LayerSpec& spec);
 
 }  // namespace ganvas

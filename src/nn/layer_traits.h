@@ -5,19 +5,23 @@
 // members have the names of torch.nn's arguments, with
 //
 //   static constexpr std::string_view kType    its name in configs: "conv_transpose2d"
+//   static constexpr std::array kFields        its members, see base/fields.h
 //   static constexpr LayerTraits kTraits       properties of all such layers
-//   static constexpr std::tuple kFields        its members, see base/fields.h
+//   static constexpr std::string_view kPytorch its line of torch.nn in generated scripts
 //   Inferred infer(const LayerInput&) const    output shape and parameter count, or a Problem
 //   build<T>(const LayerSite<T>&) const        the layer; null if kTraits.computes is false
 //
-// infer() can assume that all members are in their ranges, and does not allocate tensors.
+// infer() can assume that all members are in their ranges, and does not allocate tensors. In
+// kPytorch {in} is the input's features or channels, {rank} is 1 or 2, {shape} is the output's
+// shape, and other names are fields. An argument followed by ? is omitted if the field has its
+// default. It is empty for layers that take classes, which the script generator handles itself.
 // layer_spec.h lists all specs.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string_view>
-#include <tuple>
 
 #include "base/fields.h"
 #include "base/result.h"
@@ -37,11 +41,6 @@ inline constexpr int kMaxChannels = 2048;
 inline constexpr int kMaxKernel = 31;
 
 struct LayerTraits {
-  /// The layer in torch.nn, for generated scripts. {in} is the input's features or channels, {rank}
-  /// is 1 or 2, {shape} is the output's shape, and other names are fields. An argument followed by
-  /// ? is omitted if the field has its default. Empty for layers that take classes, which the
-  /// script generator handles itself.
-  std::string_view pytorch;
   /// Whether the layer is linear in x apart from choices made by x, such as LeakyReLU's sign.
   /// Gradient penalties require it.
   bool piecewise_linear = false;
@@ -65,9 +64,6 @@ using Inferred = Result<LayerShape, Misfit>;
 template <typename T>
 using LayerPointer = std::unique_ptr<Layer<T>>;
 
-inline Problem output_too_large() {
-  return {.kind = ProblemKind::output_too_large, .value = kMaxFeatures};
-}
 /// Number of elements of any shape in a config. A double, because the product can overflow an
 /// integer.
 inline double element_count(const Shape& shape) {

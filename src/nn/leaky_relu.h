@@ -12,10 +12,10 @@ struct LeakyReluSpec {
   double negative_slope = 0.01;
 
   static constexpr std::string_view kType = "leaky_relu";
-  static constexpr LayerTraits kTraits{.pytorch = "LeakyReLU({negative_slope})",
-                                       .piecewise_linear = true};
-  static constexpr std::tuple kFields{
-      Field{"negative_slope", &LeakyReluSpec::negative_slope, {0, 1}}};
+  static constexpr std::string_view kPytorch = "LeakyReLU({negative_slope})";
+  static constexpr LayerTraits kTraits{.piecewise_linear = true};
+  static constexpr std::array kFields{
+      number<&LeakyReluSpec::negative_slope>("negative_slope", {0, 1})};
   Inferred infer(const LayerInput& input) const { return LayerShape{input.shape}; }
   template <typename T>
   LayerPointer<T> build(const LayerSite<T>& site) const;
@@ -24,8 +24,9 @@ struct LeakyReluSpec {
 
 struct ReluSpec {
   static constexpr std::string_view kType = "relu";
-  static constexpr LayerTraits kTraits{.pytorch = "ReLU()", .piecewise_linear = true};
-  static constexpr std::tuple<> kFields{};
+  static constexpr std::string_view kPytorch = "ReLU()";
+  static constexpr LayerTraits kTraits{.piecewise_linear = true};
+  static constexpr std::array<NumberField, 0> kFields{};
   Inferred infer(const LayerInput& input) const { return LayerShape{input.shape}; }
   template <typename T>
   LayerPointer<T> build(const LayerSite<T>& site) const;

@@ -12,10 +12,10 @@ struct LinearSpec {
   int out_features = 0;
 
   static constexpr std::string_view kType = "linear";
-  static constexpr LayerTraits kTraits{.pytorch = "Linear({in}, {out_features})",
-                                       .piecewise_linear = true};
-  static constexpr std::tuple kFields{
-      Field{"out_features", &LinearSpec::out_features, {1, kMaxFeatures}}};
+  static constexpr std::string_view kPytorch = "Linear({in}, {out_features})";
+  static constexpr LayerTraits kTraits{.piecewise_linear = true};
+  static constexpr std::array kFields{
+      number<&LinearSpec::out_features>("out_features", {1, kMaxFeatures})};
   Inferred infer(const LayerInput& input) const;
   template <typename T>
   LayerPointer<T> build(const LayerSite<T>& site) const;

@@ -13,9 +13,10 @@ struct MaxPool2dSpec {
   int kernel_size = 2;
 
   static constexpr std::string_view kType = "max_pool2d";
-  static constexpr LayerTraits kTraits{.pytorch = "MaxPool2d({kernel_size})  # {shape}"};
-  static constexpr std::tuple kFields{
-      Field{"kernel_size", &MaxPool2dSpec::kernel_size, {1, kMaxFeatures}}};
+  static constexpr std::string_view kPytorch = "MaxPool2d({kernel_size})  # {shape}";
+  static constexpr LayerTraits kTraits{};
+  static constexpr std::array kFields{
+      number<&MaxPool2dSpec::kernel_size>("kernel_size", {1, kMaxFeatures})};
   Inferred infer(const LayerInput& input) const;
   template <typename T>
   LayerPointer<T> build(const LayerSite<T>& site) const;

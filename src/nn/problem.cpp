@@ -85,6 +85,14 @@ void check_range(const char* field, double value, const Range& range,
   found = Misfit{.kind = ProblemKind::range, .field = field, .value = value, .range = range};
 }
 
+std::optional<Misfit> check_ranges(NumberFields fields, const void* object) {
+  std::optional<Misfit> found;
+  for (const NumberField& field : fields) {
+    check_range(field.name, field.get(object), field.range, found);
+  }
+  return found;
+}
+
 std::string describe(const Problem& problem) {
   if (problem.kind == ProblemKind::unknown_preset) {
     return "unknown preset '" + problem.name + "'; known presets: " + problem.known;

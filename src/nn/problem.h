@@ -55,6 +55,15 @@ inline constexpr std::array<std::string_view, 21> kEnumNames<ProblemKind>{
     "too_many_activations", "too_many_layers",  "no_layers",
     "output_mismatch",      "needs_sigmoid",    "not_piecewise_linear"};
 
+/// What is wrong with a layer or a struct of settings, without its place in the config.
+struct Misfit {
+  ProblemKind kind;
+  const char* field = nullptr;  // null: the layer as a whole
+  double value = 0;
+  Range range{};
+  Shape wanted{};
+};
+
 struct Problem {
   ProblemKind kind;
   /// Path of the setting, layer or network: "discriminator.layers[3].kernel_size".
@@ -67,6 +76,9 @@ struct Problem {
   Shape wanted{};
 };
 
+/// The misfit with its place. `path` is that of the layer or struct; empty for the config itself.
+Problem located(const Misfit& misfit, const std::string& path);
+
 /// The problem as an English sentence.
 std::string describe(const Problem& problem);
 /// The problem as an Error: not_found for an unknown preset, else invalid_config.
@@ -75,8 +87,11 @@ Error error_of(const Problem& problem);
 /// "a, b, c"
 std::string joined(const std::vector<std::string_view>& names);
 
-/// The first number of a config struct that is outside its range. `path` is the struct's path in
-/// the config.
+/// Sets `found`, unless it is set already, if the value is outside the range.
+void check_range(const char* field, double value, const Range& range, std::optional<Misfit>& found);
+
+/// The first number of a config struct that is outside its range.
+std::optional<Misfit> check_ranges(NumberFields fields, const void* object);
 template <typename Object>
 std::optional<Misfit> check_ranges(const Object& object) {
   std::optional<Misfit> found;

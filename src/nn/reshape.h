@@ -11,9 +11,9 @@ namespace ganvas {
 
 struct FlattenSpec {
   static constexpr std::string_view kType = "flatten";
-  static constexpr LayerTraits kTraits{
-      .pytorch = "Flatten()  # {shape}", .piecewise_linear = true, .computes = false};
-  static constexpr std::tuple<> kFields{};
+  static constexpr std::string_view kPytorch = "Flatten()  # {shape}";
+  static constexpr LayerTraits kTraits{.piecewise_linear = true, .computes = false};
+  static constexpr std::array<NumberField, 0> kFields{};
   Inferred infer(const LayerInput& input) const {
     return LayerShape{Shape{static_cast<int>(input.shape.size())}};
   }
@@ -28,11 +28,11 @@ struct ReshapeSpec {
   int width = 0;
 
   static constexpr std::string_view kType = "reshape";
-  static constexpr LayerTraits kTraits{
-      .pytorch = "Unflatten(1, {shape})", .piecewise_linear = true, .computes = false};
-  static constexpr std::tuple kFields{Field{"channels", &ReshapeSpec::channels, {1, kMaxFeatures}},
-                                      Field{"height", &ReshapeSpec::height, {1, kMaxFeatures}},
-                                      Field{"width", &ReshapeSpec::width, {1, kMaxFeatures}}};
+  static constexpr std::string_view kPytorch = "Unflatten(1, {shape})";
+  static constexpr LayerTraits kTraits{.piecewise_linear = true, .computes = false};
+  static constexpr std::array kFields{number<&ReshapeSpec::channels>("channels", {1, kMaxFeatures}),
+                                      number<&ReshapeSpec::height>("height", {1, kMaxFeatures}),
+                                      number<&ReshapeSpec::width>("width", {1, kMaxFeatures})};
   Inferred infer(const LayerInput& input) const;
   template <typename T>
   LayerPointer<T> build(const LayerSite<T>& site) const;

@@ -26,11 +26,11 @@ struct SgdConfig {
   int lr_decay_steps = 0;  // steps in which lr falls linearly to 0; 0: constant
 
   static constexpr std::string_view kType = "sgd";
-  static constexpr std::tuple kFields{
-      Field{"lr", &SgdConfig::lr, kRates, TakesEffect::at_once},
-      Field{"momentum", &SgdConfig::momentum, kDecayRates},
-      Field{"weight_decay", &SgdConfig::weight_decay, kShares},
-      Field{"lr_decay_steps", &SgdConfig::lr_decay_steps, kStepCounts}};
+  static constexpr std::array kFields{
+      number<&SgdConfig::lr>("lr", kRates, TakesEffect::at_once),
+      number<&SgdConfig::momentum>("momentum", kDecayRates),
+      number<&SgdConfig::weight_decay>("weight_decay", kShares),
+      number<&SgdConfig::lr_decay_steps>("lr_decay_steps", kStepCounts)};
   template <typename T>
   using Rule = Sgd<T>;
   friend bool operator==(const SgdConfig&, const SgdConfig&) = default;
@@ -43,12 +43,12 @@ struct RmsPropConfig {
   int lr_decay_steps = 0;  // steps in which lr falls linearly to 0; 0: constant
 
   static constexpr std::string_view kType = "rmsprop";
-  static constexpr std::tuple kFields{
-      Field{"lr", &RmsPropConfig::lr, kRates, TakesEffect::at_once},
-      Field{"alpha", &RmsPropConfig::alpha, kDecayRates},
-      Field{"eps", &RmsPropConfig::eps, kEpsilons},
-      Field{"weight_decay", &RmsPropConfig::weight_decay, kShares},
-      Field{"lr_decay_steps", &RmsPropConfig::lr_decay_steps, kStepCounts}};
+  static constexpr std::array kFields{
+      number<&RmsPropConfig::lr>("lr", kRates, TakesEffect::at_once),
+      number<&RmsPropConfig::alpha>("alpha", kDecayRates),
+      number<&RmsPropConfig::eps>("eps", kEpsilons),
+      number<&RmsPropConfig::weight_decay>("weight_decay", kShares),
+      number<&RmsPropConfig::lr_decay_steps>("lr_decay_steps", kStepCounts)};
   template <typename T>
   using Rule = RmsProp<T>;
   friend bool operator==(const RmsPropConfig&, const RmsPropConfig&) = default;

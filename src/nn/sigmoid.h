@@ -10,8 +10,9 @@ namespace ganvas {
 
 struct SigmoidSpec {
   static constexpr std::string_view kType = "sigmoid";
-  static constexpr LayerTraits kTraits{.pytorch = "Sigmoid()"};
-  static constexpr std::tuple<> kFields{};
+  static constexpr std::string_view kPytorch = "Sigmoid()";
+  static constexpr LayerTraits kTraits{};
+  static constexpr std::array<NumberField, 0> kFields{};
   Inferred infer(const LayerInput& input) const { return LayerShape{input.shape}; }
   template <typename T>
   LayerPointer<T> build(const LayerSite<T>& site) const;

@@ -10,9 +10,9 @@ namespace ganvas {
 
 struct Upsample2xSpec {
   static constexpr std::string_view kType = "upsample2x";
-  static constexpr LayerTraits kTraits{.pytorch = "Upsample(scale_factor=2)  # {shape}",
-                                       .piecewise_linear = true};
-  static constexpr std::tuple<> kFields{};
+  static constexpr std::string_view kPytorch = "Upsample(scale_factor=2)  # {shape}";
+  static constexpr LayerTraits kTraits{.piecewise_linear = true};
+  static constexpr std::array<NumberField, 0> kFields{};
   Inferred infer(const LayerInput& input) const;
   template <typename T>
   LayerPointer<T> build(const LayerSite<T>& site) const;

@@ -3,7 +3,7 @@
 //
 // Settings while they are typed: texts that may be wrong, beside the preset that they start from.
 
-import { PRESET_CONFIGS } from "../engine/generated/description";
+import { PRESET_CONFIGS } from "../engine/generated/description/preset_configs";
 import type { Adjustment, Config, LayerConfig, SessionConfig } from "../engine/types";
 import {
   differences,

@@ -4,7 +4,9 @@
 // Every hyper-parameter that can be changed, by the name that a link gives it, from the core's
 // description. A config is flattened into such names and texts, and changes of them are merged back.
 
-import { NETWORK_FIELDS, OPTIMIZERS, RUN_FIELDS } from "../engine/generated/description";
+import { NETWORK_FIELDS } from "../engine/generated/description/network_fields";
+import { OPTIMIZERS } from "../engine/generated/description/optimizers";
+import { RUN_FIELDS } from "../engine/generated/description/run_fields";
 import type {
   Config,
   LayerConfig,

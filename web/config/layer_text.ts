@@ -4,7 +4,7 @@
 // Layers as a link writes them, each by its type and, after colons, its fields in the core's order:
 // `linear:256,leaky_relu:0.2,conv2d:16:5:2:2`. Trailing values that are defaults are left out.
 
-import { LAYERS } from "../engine/generated/description";
+import { LAYERS } from "../engine/generated/description/layers";
 import type { LayerConfig, LayerType } from "../engine/types";
 import { accepts, type NumberField, parseNumber } from "./fields";
 

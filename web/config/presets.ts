@@ -3,7 +3,7 @@
 //
 // Presets, and what a page needs to know of them before a run exists.
 
-import { PRESET_FACTS } from "../engine/generated/description";
+import { PRESET_FACTS } from "../engine/generated/description/preset_facts";
 import { PRESETS as ALL, type Preset } from "../engine/types";
 
 export type { Preset };

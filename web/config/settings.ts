@@ -4,7 +4,7 @@
 // What identifies a run before it exists: the preset, the seed, the number of digits, and what differs
 // from the preset, as a link writes it.
 
-import { PRESET_FACTS } from "../engine/generated/description";
+import { PRESET_FACTS } from "../engine/generated/description/preset_facts";
 import type { Objective } from "../engine/types";
 import type { Preset } from "./presets";
 

@@ -4,7 +4,7 @@
 // Every failure that leaves this package is a GanvasError: a stable code to branch on and one line
 // for a person. Data files are judged in the core's own words (bad_magic, truncated, ...).
 
-import type { ERROR_CODES } from "./generated/description";
+import type { ERROR_CODES } from "./generated/description/error_codes";
 
 /** The code's own name, as in the core's ErrorCode, or one of those that only the host can meet. */
 export type ErrorCode = CoreErrorCode | HostErrorCode;

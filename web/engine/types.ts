@@ -5,16 +5,14 @@
 // Configurations keep the key names of the core's JSON, so that a checkpoint's metadata, the command
 // line's files and a page's settings can be compared and exchanged as they are.
 
-import {
-  type LAYERS,
-  type NETWORK_FIELDS,
-  type OBJECTIVES,
-  type OPTIMIZERS,
-  POINT_DISTRIBUTIONS,
-  PRESET_FACTS,
-  type PROBLEM_KINDS,
-  type RUN_FIELDS,
-} from "./generated/description";
+import type { LAYERS } from "./generated/description/layers";
+import type { NETWORK_FIELDS } from "./generated/description/network_fields";
+import type { OBJECTIVES } from "./generated/description/objectives";
+import type { OPTIMIZERS } from "./generated/description/optimizers";
+import { POINT_DISTRIBUTIONS } from "./generated/description/point_distributions";
+import { PRESET_FACTS } from "./generated/description/preset_facts";
+import type { PROBLEM_KINDS } from "./generated/description/problem_kinds";
+import type { RUN_FIELDS } from "./generated/description/run_fields";
 
 export const TIERS = ["relaxed", "simd", "scalar"] as const;
 

@@ -5,7 +5,8 @@
 // the class come between them in forward().
 
 import { fieldsOf, fieldValue } from "../config/layer_text";
-import { LAYERS, OBJECTIVES } from "../engine/generated/description";
+import { LAYERS } from "../engine/generated/description/layers";
+import { OBJECTIVES } from "../engine/generated/description/objectives";
 import type { Config, ConfigReport, LayerConfig } from "../engine/types";
 import { call, commented, documentation, indent, printNumber, printTuple } from "./python";
 

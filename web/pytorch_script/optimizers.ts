@@ -4,7 +4,7 @@
 // The two optimisers: their settings, with one variable where both networks share a value, and the
 // lines that create them.
 
-import { OPTIMIZERS } from "../engine/generated/description";
+import { OPTIMIZERS } from "../engine/generated/description/optimizers";
 import type { Config, OptimizerConfig } from "../engine/types";
 import { call, printFloat, printNumber, printTuple } from "./python";
 

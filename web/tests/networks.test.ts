@@ -10,7 +10,7 @@ import { parseLayers, printLayers } from "../config/layer_text";
 import { isConditional, PRESETS } from "../config/presets";
 import { firstProblem, misfitOf } from "../config/problem_place";
 import { objectiveOf } from "../config/settings";
-import { PRESET_CONFIGS } from "../engine/generated/description";
+import { PRESET_CONFIGS } from "../engine/generated/description/preset_configs";
 import type {
   Config,
   LayerConfig,
