@@ -48,7 +48,7 @@ function(ganvas_javascript_module target name types)
   endif()
 endfunction()
 
-ganvas_javascript_module(ganvas_module ${ganvas_module} ganvas.d.ts wasm/bindings.cpp wasm/exploration.cpp)
+ganvas_javascript_module(ganvas_module ${ganvas_module} ganvas.d.ts wasm/bindings.cpp wasm/exploration.cpp wasm/without_printf.cpp)
 target_link_libraries(ganvas_module PRIVATE ganvas_inference ganvas_io)
 if(GANVAS_THREADS)
   # Start workers while the module loads, because the pool cannot wait for the event loop. The loader uses PThread to
@@ -56,6 +56,6 @@ if(GANVAS_THREADS)
   target_link_options(ganvas_module PRIVATE "-sPTHREAD_POOL_SIZE=Module['poolSize']" -sDEFAULT_PTHREAD_STACK_SIZE=512KB
     -sEXPORTED_RUNTIME_METHODS=PThread)
 else()
-  ganvas_javascript_module(ganvas_judge_module ganvas-judge-${GANVAS_TIER} ganvas_judge.d.ts wasm/judge_bindings.cpp)
+  ganvas_javascript_module(ganvas_judge_module ganvas-judge-${GANVAS_TIER} ganvas_judge.d.ts wasm/judge_bindings.cpp wasm/without_printf.cpp)
   target_link_libraries(ganvas_judge_module PRIVATE ganvas_judge)
 endif()
