@@ -50,7 +50,8 @@ test("changes a learning rate during the run, and writes it to the address", asy
 
 /** A linear critic has unbounded outputs, so large steps of plain SGD make it diverge quickly. */
 const DIVERGES =
-  "?preset=toy2d&view=train&objective=lsgan&d.layers=linear:1&d.optimizer=sgd&g.optimizer=sgd&g.lr=0.001";
+  "?preset=toy2d&view=train&objective=lsgan&d.layers=linear:1&d.optimizer=sgd&d.momentum=0" +
+  "&d.weight_decay=0&d.lr_decay_steps=0&g.lr=0";
 
 test("restores the earlier settings when a change makes the run diverge", async ({ app }) => {
   await app.open(`${DIVERGES}&speed=max&d.lr=0.01`);
@@ -77,7 +78,8 @@ test("restores the earlier settings when a change makes the run diverge", async 
 });
 
 test("restores the state before a single step that makes the run diverge", async ({ app }) => {
-  await app.open(`${DIVERGES}&d.lr=100`);
+  // Adam's moments overflow before weights do, and such a copy cannot be loaded: G uses SGD.
+  await app.open(`${DIVERGES}&d.lr=100&g.optimizer=sgd`);
   await expect(app.play).toBeEnabled();
   const alert = app.page.getByRole("alert");
   await expect(async () => {
