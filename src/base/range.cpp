@@ -29,11 +29,11 @@ std::string decimal(std::string digits, int exponent) {
     if (count > 1) digits.insert(1, ".");
     return digits + "e" + std::to_string(exponent);
   }
-  if (exponent < 0)
-    return "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
-  if (count <= exponent + 1)
-    return digits.append(static_cast<std::size_t>(exponent + 1 - count), '0');
-  return digits.insert(static_cast<std::size_t>(exponent + 1), ".");
+  const int places = exponent + 1;  // before the decimal point
+  if (places <= 0) return "0." + std::string(static_cast<std::size_t>(-places), '0') + digits;
+  if (count > places) return digits.insert(static_cast<std::size_t>(places), ".");
+  const int zeros = places - count;
+  return digits.append(static_cast<std::size_t>(zeros), '0');
 }
 
 }  // namespace
