@@ -215,8 +215,9 @@ Result<NetworkConfig, Problem> network_from_json(const Json& json, const std::st
   }
   for (rapidjson::SizeType i = 0; i < layers->Size(); ++i) {
     const std::string where = reader.path_of("layers") + "[" + std::to_string(i) + "]";
-    GANVAS_ASSIGN_OR_RETURN(LayerSpec spec, variant_from_json<LayerSpec>((*layers)[i], where));
-    network.layers.push_back(std::move(spec));
+    GANVAS_ASSIGN_OR_RETURN(const LayerSpec spec,
+                            variant_from_json<LayerSpec>((*layers)[i], where));
+    network.layers.push_back(spec);
   }
   GANVAS_ASSIGN_OR_RETURN(network.optimizer, variant_from_json<OptimizerConfig>(
                                                  *optimizer, reader.path_of("optimizer")));
