@@ -160,10 +160,12 @@ export function withOptimizer(draft: Draft, network: NetworkName, optimizer: str
   return { ...draft, texts };
 }
 
-/** Whether a run of `before` can go on with `after`: only what applies at once is otherwise. */
+/** Whether a run of `before` can take `after`: only settings that take effect at once differ. */
 export function canGoOn(before: Settings, after: Settings): boolean {
   const same = (["preset", "seed", "examples"] as const).every((key) => before[key] === after[key]);
-  const names = new Set([...Object.keys(before.changes), ...Object.keys(after.changes)]);
-  const changed = [...names].filter((name) => before.changes[name] !== after.changes[name]);
+  // As the drawer writes them: a link may leave out defaults of another kind of optimiser.
+  const old = settingsOf(startDraft(before)).changes;
+  const names = new Set([...Object.keys(old), ...Object.keys(after.changes)]);
+  const changed = [...names].filter((name) => old[name] !== after.changes[name]);
   return same && changed.length > 0 && changed.every((name) => findParameter(name)?.when === "now");
 }

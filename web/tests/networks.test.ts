@@ -5,11 +5,12 @@
 // counted in a checkpoint, and what the core accepts and refuses.
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { canGoOn, finish, startDraft } from "../config/draft";
 import { checkChanges, differences, flatten, withChanges } from "../config/hyper_parameters";
 import { parseLayers, printLayers } from "../config/layer_text";
 import { isConditional, PRESETS } from "../config/presets";
 import { firstProblem, misfitOf } from "../config/problem_place";
-import { objectiveOf } from "../config/settings";
+import { objectiveOf, type Settings } from "../config/settings";
 import { PRESET_CONFIGS } from "../engine/generated/description/preset_configs";
 import type {
   Config,
@@ -299,6 +300,34 @@ describe("settings that cannot be checked layer by layer", () => {
 function unreadable(config: object): SessionConfig {
   return { preset: "seed", ...config } as SessionConfig;
 }
+
+describe("a draft", () => {
+  const SETTINGS: Settings = {
+    preset: "dcgan",
+    seed: 1,
+    examples: 1000,
+    changes: { "d.optimizer": "sgd", "d.momentum": "0.5", "g.lr": "0.01", objective: "minimax" },
+  };
+
+  it("starts with what the core makes of the same settings", () => {
+    for (const preset of PRESETS) {
+      const settings = { ...SETTINGS, preset, changes: {} };
+      expect(startDraft(settings).texts).toEqual(flatten(configOf({ preset })));
+    }
+    const { preset, changes } = SETTINGS;
+    const core = flatten(configOf(withChanges({ preset }, changes)));
+    expect(startDraft(SETTINGS).texts).toMatchObject(core);
+  });
+
+  it("can change a rate of a run whose link leaves out its optimiser's defaults", () => {
+    const draft = startDraft(SETTINGS);
+    const changed = { ...draft, texts: { ...draft.texts, "d.lr": "0.02" } };
+    expect(canGoOn(SETTINGS, finish(changed) ?? SETTINGS)).toBe(true);
+    const other = { ...draft, texts: { ...draft.texts, "d.momentum": "0" } };
+    expect(canGoOn(SETTINGS, finish(other) ?? SETTINGS)).toBe(false);
+    expect(canGoOn(SETTINGS, finish(draft) ?? SETTINGS)).toBe(false);
+  });
+});
 
 describe("hyper-parameters", () => {
   it("are passed to the core by their names in links", () => {
