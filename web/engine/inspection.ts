@@ -6,6 +6,7 @@
 
 import { GanvasError } from "./errors";
 import type { Session as ModuleSession } from "./generated/ganvas_module";
+import { makesProbabilities } from "./objectives";
 import type { ActivationsOptions, Config, Flow, Half, LayerSummary, TensorSummary } from "./types";
 
 const SHOWN_SAMPLES = 16;
@@ -33,11 +34,6 @@ export interface LayerPlace {
   readonly sigmoid: boolean;
 }
 
-/** Whether D says probabilities, rather than what a critic says. */
-export function saysProbabilities(config: Pick<Config, "objective">): boolean {
-  return config.objective === "bce" || config.objective === "minimax";
-}
-
 export function sigmoid(logit: number): number {
   return 1 / (1 + Math.exp(-logit));
 }
@@ -57,7 +53,7 @@ export function readFlow(core: ModuleSession, config: Config, samples: number): 
     if (outputs.length === 0) return null;
     const width = outputs.length / count; // an auxiliary classifier's logits follow the output
     const first = new Float32Array(count).map((_, sample) => outputs[sample * width] ?? 0);
-    return saysProbabilities(config) ? first.map(sigmoid) : first;
+    return makesProbabilities(config.objective) ? first.map(sigmoid) : first;
   };
   const { noise, real, fake, realLabels, fakeLabels } = flow;
   return {
@@ -112,7 +108,7 @@ export function findLayer(name: string, config: Config): LayerPlace {
     throw new GanvasError("invalid_argument", `There is no layer "${name}".`);
   }
   const last = index === layers.length - 1;
-  const isTheLosses = network === "discriminator" && last && saysProbabilities(config);
+  const isTheLosses = network === "discriminator" && last && makesProbabilities(config.objective);
   return {
     network: network as Half,
     index: isTheLosses ? index - 1 : index,

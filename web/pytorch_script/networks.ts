@@ -6,7 +6,7 @@
 
 import { fieldsOf, fieldValue } from "../config/layer_text";
 import { LAYERS } from "../engine/generated/description/layers";
-import { OBJECTIVES } from "../engine/generated/description/objectives";
+import { makesProbabilities } from "../engine/objectives";
 import type { Config, ConfigReport, LayerConfig } from "../engine/types";
 import { call, commented, documentation, indent, printNumber, printTuple } from "./python";
 
@@ -55,11 +55,6 @@ function isClassLayer(layer: LayerConfig): layer is ClassLayer {
   return LAYERS[layer.type].takes_classes;
 }
 
-/** Whether the losses take logits, so that the discriminator's final sigmoid is left out. */
-export function onLogits({ objective }: Config): boolean {
-  return OBJECTIVES[objective].on_logits;
-}
-
 export function writeGenerator(config: ShapedConfig): string[] {
   const { latent_size, sample_shape, shapes } = config;
   const output = shapes.generator.at(-1) ?? [latent_size];
@@ -78,7 +73,7 @@ export function writeGenerator(config: ShapedConfig): string[] {
 export function writeDiscriminator(config: ShapedConfig): string[] {
   const { sample_shape, classes, auxiliary_classifier, shapes } = config;
   // The losses apply the sigmoid, so the network leaves it out.
-  const count = config.discriminator.layers.length - (onLogits(config) ? 1 : 0);
+  const count = config.discriminator.layers.length - (makesProbabilities(config.objective) ? 1 : 0);
   const seen = config.discriminator.layers.slice(0, count);
   const outputs = shapes.discriminator.slice(0, count);
   const output = outputs.at(-1) ?? sample_shape;
@@ -88,7 +83,7 @@ export function writeDiscriminator(config: ShapedConfig): string[] {
   const { disc } = classesIn(config);
   const samples = capital(samplesOf(config));
   const from = `${samples} ${printTuple(["batch", ...sample_shape])}${disc ? " and labels (batch,)" : ""}`;
-  const score = onLogits(config)
+  const score = makesProbabilities(config.objective)
     ? "logits (batch, 1) of being real"
     : "scores (batch, 1), high for real ones";
   const also = auxiliary_classifier ? `, and logits (batch, ${classes}) of classes` : "";

@@ -4,14 +4,9 @@
 // The training loop as in the tutorials, in the core's order (src/gan/trainer.cpp): draw samples,
 // update the discriminator, update the generator, and the extras of some GANs.
 
+import { makesProbabilities } from "../engine/objectives";
 import type { Config } from "../engine/types";
-import {
-  classesIn,
-  onLogits,
-  type ShapedConfig,
-  writeDiscriminator,
-  writeGenerator,
-} from "./networks";
+import { classesIn, type ShapedConfig, writeDiscriminator, writeGenerator } from "./networks";
 import { indent, printTuple } from "./python";
 
 type Lines = readonly string[];
@@ -141,7 +136,7 @@ function optimizerStep(of: "gen" | "disc", decaySteps: number): string[] {
 
 /** Whether lossD is the mean of its two terms rather than their sum. */
 function halves(config: Config): boolean {
-  return onLogits(config) || config.objective === "lsgan";
+  return makesProbabilities(config.objective) || config.objective === "lsgan";
 }
 
 /** The line that creates the loss function, for objectives that have one. */

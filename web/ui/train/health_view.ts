@@ -7,6 +7,7 @@ import { msg } from "@lit/localize";
 import { css, html } from "lit";
 import { isConditional, isOfPoints } from "../../config/presets";
 import { objectiveOf } from "../../config/settings";
+import { makesProbabilities } from "../../engine/objectives";
 import { IMAGE_PIXELS } from "../../engine/types";
 import { baseStyles } from "../elements/base_styles";
 import { TrainingElement } from "../elements/training_element";
@@ -95,7 +96,7 @@ export class HealthView extends TrainingElement {
     const objective = objectiveOf(settings);
     this.diagnosis = diagnose({
       steps: curves.length,
-      probabilities: objective === "bce" || objective === "minimax",
+      probabilities: makesProbabilities(objective),
       ...recentMeans(curves.table().mean, RECENT_BINS),
       diversity: this.#diversity(isConditional(settings.preset)),
       match: this.#match(),

@@ -8,6 +8,7 @@ import { msg, str } from "@lit/localize";
 import { css, html, nothing, type PropertyValues } from "lit";
 import { objectiveOf } from "../../config/settings";
 import type { Nearest } from "../../engine/judge";
+import { makesProbabilities } from "../../engine/objectives";
 import { IMAGE_PIXELS } from "../../engine/types";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
@@ -167,7 +168,7 @@ export class Loupe extends AppElement {
   #verdict({ score }: Opinion) {
     const objective = objectiveOf(this.state.settings);
     const value = html`<b class="number">${formatFixed(score, 2)}</b>`;
-    return objective === "bce" || objective === "minimax"
+    return makesProbabilities(objective)
       ? html`${msg("D’s probability of real:")} ${value}`
       : html`${msg("D’s score:")} ${value}`;
   }

@@ -8,6 +8,7 @@ import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { isOfPoints } from "../../../config/presets";
 import { objectiveOf } from "../../../config/settings";
+import { makesProbabilities } from "../../../engine/objectives";
 import { chartStyles } from "../../charts/chart_styles";
 import type { Curve, Lens } from "../../charts/curve_chart";
 import { toCsv } from "../../charts/curve_data";
@@ -82,7 +83,7 @@ export class CurvesView extends TrainingElement {
 
   #renderLosses(earlier: readonly CurveTable[]) {
     const objective = objectiveOf(this.state.settings);
-    const balanced = objective === "bce" || objective === "minimax";
+    const balanced = makesProbabilities(objective);
     return html`
       <section id="losses">
         <div class="head small">
@@ -109,7 +110,7 @@ export class CurvesView extends TrainingElement {
 
   #renderOutputs(earlier: readonly CurveTable[]) {
     const objective = objectiveOf(this.state.settings);
-    const probable = objective === "bce" || objective === "minimax";
+    const probable = makesProbabilities(objective);
     const middle = { bce: 0.5, minimax: 0.5, lsgan: 0.5, hinge: 0, wgan: null }[objective];
     return html`
       <section id="probabilities">

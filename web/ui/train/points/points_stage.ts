@@ -7,7 +7,7 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, type SVGTemplateResult, svg } from "lit";
 import { objectiveOf } from "../../../config/settings";
-import { saysProbabilities } from "../../../engine/inspection";
+import { makesProbabilities } from "../../../engine/objectives";
 import { baseStyles } from "../../elements/base_styles";
 import { renderEngineNotice } from "../../elements/engine_notice";
 import { noiseIcon } from "../../elements/icons";
@@ -173,7 +173,7 @@ export class PointsStage extends TrainingElement {
   }
 
   #probabilities(): boolean {
-    return saysProbabilities({ objective: objectiveOf(this.state.settings) });
+    return makesProbabilities(objectiveOf(this.state.settings));
   }
 
   #snapshot() {
