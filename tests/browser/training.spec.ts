@@ -140,6 +140,24 @@ test("can be controlled by keys alone", async ({ app }) => {
   await expect(app.page.getByRole("status")).toHaveText("Training");
 });
 
+test("keys that follow a reset at once are not lost", async ({ app }) => {
+  await app.open();
+  await app.trainAtLeast(10);
+  const press = (keys: string) =>
+    app.page.evaluate((all) => {
+      for (const key of all)
+        document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    }, keys);
+  await press("rss");
+  await expect.poll(() => app.step()).toBe(2);
+  await press("r ");
+  await app.waitForStep(5);
+  await expect(app.play).toHaveText("Pause");
+  await press("r");
+  await expect.poll(() => app.step()).toBe(0);
+  await expect(app.play).toHaveText("Play");
+});
+
 test("shows the pretrained digits and returns to the run", async ({ app }) => {
   await app.open();
   await app.trainAtLeast(30);

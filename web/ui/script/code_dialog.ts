@@ -10,13 +10,14 @@ import { asGanvasError } from "../../engine/errors";
 import type { Config, ConfigReport } from "../../engine/types";
 import { withShapes } from "../../pytorch_script/networks";
 import { scriptName, writeScript } from "../../pytorch_script/script";
+import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { dialogStyles } from "../elements/dialog_styles";
 import { closeIcon } from "../elements/icons";
 import { openModal } from "../elements/modal";
-import { TrainingElement } from "../elements/training_element";
 import { download } from "../platform/download";
 import { formatCount } from "../platform/format";
+import { configOf } from "../state/run_settings";
 import { explain } from "../words/error_words";
 import { codeStyles } from "./code_styles";
 import { newLines } from "./line_differences";
@@ -31,7 +32,7 @@ interface Code {
   readonly marked: readonly boolean[];
 }
 
-export class CodeDialog extends TrainingElement {
+export class CodeDialog extends AppElement {
   static override properties = {
     code: { state: true },
     trouble: { state: true },
@@ -112,14 +113,15 @@ export class CodeDialog extends TrainingElement {
 
   async #write(): Promise<void> {
     const { settings } = this.state;
+    const { client } = this.controller;
+    if (client === null) return;
     try {
-      const config = await this.training.configOf(settings);
-      const preset = await this.training.configOf({ ...settings, changes: {} });
-      if (config === null || preset === null) return;
-      const [report, presetReport] = await Promise.all(
-        [config, preset].map((whole) => this.training.check(whole)),
-      );
-      if (!report || !presetReport) return;
+      const config = await configOf(client, settings);
+      const preset = await configOf(client, { ...settings, changes: {} });
+      const [report, presetReport] = [
+        await client.checkConfig(config),
+        await client.checkConfig(preset),
+      ];
       const script = writeScript(withShapes(config, report), settings.changes["points"]);
       const before = writeScript(withShapes(preset, presetReport));
       const marked = newLines(script.split("\n"), before.split("\n"));

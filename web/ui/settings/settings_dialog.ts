@@ -258,8 +258,8 @@ export class SettingsDialog extends TrainingElement {
   }
 
   async #check(): Promise<void> {
-    const report = await this.training.check(configOf(this.draft));
-    if (report === null) return;
+    const report = await this.controller.client?.checkConfig(configOf(this.draft));
+    if (report === undefined) return;
     const { generator, discriminator } = this.report ?? report;
     this.report = {
       ...report,

@@ -4,6 +4,7 @@
 // Conversion between the page's settings and the core's config. The code that reads changed
 // hyper-parameters is loaded only if there are any.
 
+import type { GanvasClient } from "../../client/training_client";
 import type { Preset } from "../../config/presets";
 import type { Settings } from "../../config/settings";
 import type { Config, SessionConfig } from "../../engine/types";
@@ -14,6 +15,14 @@ export async function sessionConfig(settings: Settings): Promise<SessionConfig> 
   if (Object.keys(changes).length === 0) return identity;
   const { withChanges } = await import("../../config/hyper_parameters");
   return withChanges(identity, changes);
+}
+
+/** The complete config for these settings. */
+export async function configOf(client: GanvasClient, settings: Settings): Promise<Config> {
+  const session = await client.createSession(await sessionConfig(settings));
+  const config = await session.config();
+  await session.dispose();
+  return config;
 }
 
 /**

@@ -10,22 +10,15 @@ import { defaultSpeed, gridSide, isOfPoints } from "../../config/presets";
 import { firstProblem } from "../../config/problem_place";
 import type { Settings } from "../../config/settings";
 import { asGanvasError, GanvasError } from "../../engine/errors";
-import type {
-  Adjustment,
-  Config,
-  ConfigReport,
-  Metrics,
-  SampleOptions,
-  SessionConfig,
-} from "../../engine/types";
+import type { Adjustment, Metrics, SampleOptions } from "../../engine/types";
 import { IMAGE_PIXELS } from "../../engine/types";
 import { REACH } from "../plane/reach";
 import { formatCount } from "../platform/format";
 import { writeSettings } from "./address";
 import { Curves, type CurveTable } from "./curves";
 import { Film } from "./film";
-import { realPoints } from "./point_data";
-import { sessionConfig, settingsOfRun } from "./run_settings";
+import { provideData } from "./run_data";
+import { configOf, sessionConfig, settingsOfRun } from "./run_settings";
 import type { Live, Opinion, Store } from "./store";
 import type { TrainingDigits } from "./training_digits";
 
@@ -59,7 +52,14 @@ export class Training {
   #run: ClientSession | null = null;
   /** Settings of the current run; the store's can already be newer. */
   #made: Settings | null = null;
-  /** Whether the next run starts playing immediately. */
+  /**
+   * The run that is being made or waits for its data, and whether it plays then; null if there is
+   * none. Keys can be faster than a reset, and must not be lost.
+   */
+  #preparation: { plays: boolean } | null = null;
+  /** Ends with the latest preparation. */
+  #prepared: Promise<void> = Promise.resolve();
+  /** Whether the next run that `begin` makes plays once it has its data. */
   #playsFirst: boolean;
   /** Checkpoint from before a single step; null during playback, which keeps its own copies. */
   #kept: Uint8Array<ArrayBuffer> | null = null;
@@ -76,14 +76,15 @@ export class Training {
   }
 
   /** Creates a run: shows samples, loads the data, then plays. */
-  async begin(): Promise<void> {
-    await this.#enqueue(() => this.#makeRun());
-    await this.retryDigits();
+  begin(): Promise<void> {
+    const plays = this.#playsFirst;
+    this.#playsFirst = true;
+    return this.#prepare(plays, () => this.#enqueue(() => this.#makeRun()));
   }
 
-  async retryDigits(): Promise<void> {
-    if ((await this.#provideDigits()) && this.#playsFirst) this.play();
-    this.#playsFirst = true;
+  /** Gives the run its data, after a download that failed. */
+  retryDigits(): Promise<void> {
+    return this.#prepare(true, async () => {});
   }
 
   /** Call when the worker that held the run is gone. */
@@ -103,13 +104,16 @@ export class Training {
   }
 
   toggle(): void {
-    if (this.store.state.playing) void this.pause();
+    if (this.#preparation === null && this.store.state.playing) void this.pause();
     else this.play();
   }
 
+  /** Plays; a run in preparation, once it is ready. */
   play(): void {
     const run = this.#run;
-    if (run === null || !this.canTrain || this.store.state.playing) return;
+    if (this.#preparation !== null) this.#preparation.plays = true;
+    if (this.#preparation !== null || run === null || !this.canTrain) return;
+    if (this.store.state.playing) return;
     this.#goOn();
     this.#kept = null;
     this.store.patch({ playing: true, announcement: msg("Training") });
@@ -124,6 +128,7 @@ export class Training {
   }
 
   async pause(): Promise<void> {
+    if (this.#preparation !== null) this.#preparation.plays = false;
     if (!this.store.state.playing || this.#run === null) return;
     const run = this.#run;
     try {
@@ -146,13 +151,13 @@ export class Training {
   }
 
   /** Starts a new run from step 0 with the current settings. */
-  async reset(): Promise<void> {
-    this.#playsFirst = false;
-    await this.pause();
-    this.store.patch({ failure: null });
-    await this.#enqueue(() => this.#makeRun());
-    if (this.#run !== null) this.store.patch({ announcement: msg("Back at step 0") });
-    await this.#provideDigits();
+  reset(): Promise<void> {
+    return this.#prepare(false, async () => {
+      await this.pause();
+      this.store.patch({ failure: null });
+      await this.#enqueue(() => this.#makeRun());
+      if (this.#run !== null) this.store.patch({ announcement: msg("Back at step 0") });
+    });
   }
 
   async applySettings(settings: Settings): Promise<void> {
@@ -218,21 +223,6 @@ export class Training {
     return { score: scores[0] ?? Number.NaN, saliency };
   }
 
-  /** The complete config for these settings; null without a worker. */
-  async configOf(settings: Settings): Promise<Config | null> {
-    const client = this.#client();
-    if (client === null) return null;
-    const session = await client.createSession(await sessionConfig(settings));
-    const config = await session.config();
-    await session.dispose();
-    return config;
-  }
-
-  /** The core's report on a config; null without a worker. */
-  async check(config: SessionConfig | Config): Promise<ConfigReport | null> {
-    return (await this.#client()?.checkConfig(config)) ?? null;
-  }
-
   /** Draws the grid with the store's current noise and size. */
   async changeSamples(): Promise<void> {
     this.film.clear();
@@ -241,6 +231,21 @@ export class Training {
     if (playing) await this.pause();
     await this.redraw();
     if (playing) this.play();
+  }
+
+  /** Makes a run and gives it its data, unless a later preparation takes over. */
+  #prepare(plays: boolean, make: () => Promise<void>): Promise<void> {
+    const preparation = { plays };
+    const work = async (): Promise<void> => {
+      await make();
+      const ready = await this.#provideData();
+      if (this.#preparation !== preparation) return;
+      this.#preparation = null;
+      if (ready && preparation.plays) this.play();
+    };
+    this.#preparation = preparation;
+    this.#prepared = work();
+    return this.#prepared;
   }
 
   async #makeRun(): Promise<void> {
@@ -275,45 +280,28 @@ export class Training {
     this.earlier = [run, ...earlier].slice(0, EARLIER_RUNS);
   }
 
-  /** Gives the run its data; downloads digits unless enough are in the worker already. */
-  async #provideDigits(): Promise<boolean> {
+  /** Gives the run its data; false if that failed or a later run has taken over. */
+  async #provideData(): Promise<boolean> {
     const { settings } = this.store.state;
-    const { examples } = settings;
     const [client, run] = [this.#client(), this.#run];
     if (client === null || run === null) return false;
     const tell = (done: number): void =>
-      this.store.patch({ digits: { status: "loading", done, all: examples } });
+      this.store.patch({ digits: { status: "loading", done, all: settings.examples } });
     try {
-      if (isOfPoints(settings.preset)) {
-        await this.#providePoints(client, run, settings);
-      } else {
-        tell(0);
-        const digits = await this.#digits.provide(client, examples, (p) => tell(p.examples));
-        await run.useDataSet(digits, examples);
-      }
-      this.store.patch({ digits: { status: "ready", value: examples } });
+      const points = await provideData(run, settings, { client, digits: this.#digits, tell });
+      if (run !== this.#run) return false;
+      this.live.realPoints = points;
+      this.live.changed();
+      this.store.patch({ digits: { status: "ready", value: settings.examples } });
       return true;
     } catch (thrown) {
       const error = asGanvasError(thrown);
-      // A later run has taken over, or the worker is lost, which is reported with the engine's
-      // state.
+      // A lost worker is reported with the engine's state.
       if (run !== this.#run || error.code === "aborted" || error.code === "worker_lost")
         return false;
       this.store.patch({ digits: { status: "failed", error } });
       return false;
     }
-  }
-
-  async #providePoints(
-    client: GanvasClient,
-    run: ClientSession,
-    settings: Settings,
-  ): Promise<void> {
-    const points = await realPoints(client, settings);
-    await run.setPoints(points);
-    if (run !== this.#run) throw new GanvasError("aborted", "A later run has taken over.");
-    this.live.realPoints = points;
-    this.live.changed();
   }
 
   #sampleOptions(): SampleOptions {
@@ -368,6 +356,7 @@ export class Training {
   /** Takes a single step or half-step. If the run diverges, it is restored to before the step. */
   async #advance(take: (run: ClientSession) => Promise<void>): Promise<void> {
     await this.pause();
+    await this.#prepared;
     await this.#enqueue(async () => {
       const run = this.#run;
       if (run === null || !this.canTrain) return;
@@ -406,10 +395,11 @@ export class Training {
   /** The run's settings if they differ from those on the page, else null. */
   async #settingsOf(run: ClientSession): Promise<Settings | null> {
     const shown = this.store.state.settings;
-    // The user has requested a new run meanwhile.
-    if (shown !== this.#made) return null;
-    const preset = await this.configOf({ ...shown, changes: {} });
-    return preset === null ? null : settingsOfRun(shown, await run.config(), preset);
+    // The user can have requested a new run meanwhile.
+    const client = this.#client();
+    if (shown !== this.#made || client === null) return null;
+    const preset = await configOf(client, { ...shown, changes: {} });
+    return settingsOfRun(shown, await run.config(), preset);
   }
 
   #showChanged(settings: Settings): void {
