@@ -13,21 +13,31 @@
 
 namespace ganvas {
 
+namespace {
+
+template <typename T>
+void copy_average(const Trainer<T>& trainer, Network which, Sequential<T>& copy) {
+  const T* average = trainer.generator_average();
+  if (!average || which != Network::generator) return;
+  std::copy_n(average, copy.parameters().flat_size(), copy.parameters().values());
+}
+
+}  // namespace
+
 template <typename T>
 Result<std::unique_ptr<Sequential<T>>> frozen_copy(const Trainer<T>& trainer, Network which,
                                                    int max_blocks) {
   GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Sequential<T>> copy,
                           trainer.network(which).copy(max_blocks));
-  if (const T* average = trainer.generator_average(); average && which == Network::generator) {
-    std::copy_n(average, copy->parameters().flat_size(), copy->parameters().values());
-  }
+  copy_average(trainer, which, *copy);
   copy->set_training(false);
   return copy;
 }
 
 template <typename T>
 FrozenNetwork<T>::FrozenNetwork(const Trainer<T>& trainer, Network which)
-    : batch_size_(trainer.config().batch_size),
+    : which_(which),
+      batch_size_(trainer.config().batch_size),
       makes_logits_(terms_of(trainer.config().objective).on_logits) {
   const BatchLayout layout = BatchLayout::of(batch_size_);
   // Cannot fail: the trainer's own network takes batches of this size.
@@ -37,6 +47,12 @@ FrozenNetwork<T>::FrozenNetwork(const Trainer<T>& trainer, Network which)
   labels_.resize(layout.storage(1));
   others_.resize(layout.storage(1));
   shares_.resize(layout.storage(1));
+}
+
+template <typename T>
+void FrozenNetwork<T>::update(const Trainer<T>& trainer) {
+  network_->copy_values(trainer.network(which_));
+  copy_average(trainer, which_, *network_);
 }
 
 /// Runs all rows, in batches: forward for the outputs, or also backward for the input gradients.

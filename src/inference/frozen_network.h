@@ -7,6 +7,8 @@
 // do not influence each other. The trainer is not changed, and can be in the middle of a step.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -40,6 +42,10 @@ class FrozenNetwork {
  public:
   FrozenNetwork(const Trainer<T>& trainer, Network which);
 
+  /// Copies the current weights of the same trainer again, which is faster than a new copy: that
+  /// also allocates activations for a whole batch.
+  void update(const Trainer<T>& trainer);
+
   /// The outputs (count, output_features) for rows (count, input_features).
   std::vector<T> outputs(std::span<const T> rows, const SampleClasses<T>& classes) {
     return pass(rows, classes, /*backward=*/false);
@@ -63,6 +69,7 @@ class FrozenNetwork {
  private:
   std::vector<T> pass(std::span<const T> rows, const SampleClasses<T>& classes, bool backward);
 
+  Network which_;
   int batch_size_;
   bool makes_logits_;
   std::unique_ptr<Sequential<T>> network_;
@@ -71,6 +78,28 @@ class FrozenNetwork {
   std::vector<std::uint8_t> labels_;  // one per lane, as are others_ and shares_
   std::vector<std::uint8_t> others_;
   std::vector<T> shares_;
+};
+
+/// Copies of a trainer's networks, made at their first use and updated before each later one.
+template <typename T>
+class FrozenNetworks {
+ public:
+  explicit FrozenNetworks(const Trainer<T>& trainer) : trainer_(&trainer) {}
+
+  /// The copy with the trainer's current weights.
+  FrozenNetwork<T>& current(Network which) {
+    std::unique_ptr<FrozenNetwork<T>>& copy = copies_[static_cast<std::size_t>(which)];
+    if (copy) {
+      copy->update(*trainer_);
+    } else {
+      copy = std::make_unique<FrozenNetwork<T>>(*trainer_, which);
+    }
+    return *copy;
+  }
+
+ private:
+  const Trainer<T>* trainer_;
+  std::array<std::unique_ptr<FrozenNetwork<T>>, 2> copies_;
 };
 
 }  // namespace ganvas

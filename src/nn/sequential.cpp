@@ -41,9 +41,14 @@ Result<std::unique_ptr<Sequential<T>>> Sequential<T>::copy(int max_blocks) const
   std::unique_ptr<Sequential> network(
       new Sequential(std::move(options), specs_, input_shape_, pool_));
   GANVAS_RETURN_IF_ERROR(network->build());
-  std::copy_n(parameters_.values(), parameters_.flat_size(), network->parameters_.values());
-  std::copy_n(buffers_.values(), buffers_.flat_size(), network->buffers_.values());
+  network->copy_values(*this);
   return network;
+}
+
+template <typename T>
+void Sequential<T>::copy_values(const Sequential& from) {
+  std::copy_n(from.parameters_.values(), parameters_.flat_size(), parameters_.values());
+  std::copy_n(from.buffers_.values(), buffers_.flat_size(), buffers_.values());
 }
 
 template <typename T>

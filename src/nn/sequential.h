@@ -45,6 +45,8 @@ class Sequential {
   /// A copy with parameters and running statistics, for batches of up to max_blocks blocks. Fails
   /// with invalid_config if such a batch needs too many activations.
   Result<std::unique_ptr<Sequential>> copy(int max_blocks) const;
+  /// Copies the parameters and running statistics of a network with the same layers.
+  void copy_values(const Sequential& from);
 
   const Shape& input_shape() const { return input_shape_; }
   int input_features() const { return static_cast<int>(input_shape_.size()); }

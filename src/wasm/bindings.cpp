@@ -6,6 +6,7 @@
 // which the JavaScript package throws.
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -63,7 +64,7 @@ class Session {
     std::shared_ptr<Session> session(new Session(shared_pool(threads)));
     auto trainer = Trainer<float>::create(std::move(config).value(), session->pool_);
     if (!trainer) return SessionOutcome(failure(trainer.error()));
-    session->trainer_ = std::move(trainer).value();
+    session->take_trainer(std::move(trainer).value());
     return SessionOutcome(val(std::move(session)));  // owned by JavaScript until it calls delete()
   }
 
@@ -168,7 +169,7 @@ class Session {
   }
 
   /// `labels` are the classes of the samples; if empty, sample i gets class i % classes.
-  FloatsOutcome sample(int count, double seed, const Bytes& labels) const {
+  FloatsOutcome sample(int count, double seed, const Bytes& labels) {
     if (count < 1 || count > kMaxSamples) {
       return FloatsOutcome(failure(
           {ErrorCode::invalid_argument, "sample() generates 1 to " + std::to_string(kMaxSamples) +
@@ -184,8 +185,8 @@ class Session {
     const auto latents = ganvas::draw_latents<float>(
         static_cast<std::uint64_t>(seed),
         size * static_cast<std::size_t>(trainer_->config().latent_size));
-    ganvas::FrozenNetwork<float> generator(*trainer_, Network::generator);
-    return copied_floats(generator.outputs(latents, {.labels = classes}));
+    return copied_floats(
+        copies_->current(Network::generator).outputs(latents, {.labels = classes}));
   }
 
   /// In the middle of a step, finishes it first.
@@ -206,7 +207,7 @@ class Session {
   NothingOutcome load(const Bytes& bytes) {
     auto trainer = ganvas::load_checkpoint(copied_bytes(bytes), pool_);
     if (!trainer) return NothingOutcome(failure(trainer.error()));
-    trainer_ = std::move(trainer).value();
+    take_trainer(std::move(trainer).value());
     // Keeps the data for the loaded run if it fits; otherwise train() fails with no_data.
     if (data_ && !trainer_->set_data(data_)) data_.reset();
     return NothingOutcome(val::null());
@@ -214,8 +215,8 @@ class Session {
 
   // Exploration of the networks; see exploration.h.
   QueryOutcome ask(int query, const Floats& input, const Bytes& labels, const Bytes& others,
-                   const Floats& shares, double truncation) const {
-    return ganvas::wasm::ask(*trainer_, query, input, labels, others, shares, truncation);
+                   const Floats& shares, double truncation) {
+    return ganvas::wasm::ask(*trainer_, *copies_, query, input, labels, others, shares, truncation);
   }
   FloatsOutcome draw_latents(int count, double seed) const {
     return ganvas::wasm::draw_latents(*trainer_, count, seed);
@@ -286,6 +287,11 @@ class Session {
     return copied_array<float>("Float32Array", rows);
   }
 
+  void take_trainer(std::unique_ptr<Trainer<float>> trainer) {
+    trainer_ = std::move(trainer);
+    copies_.emplace(*trainer_);
+  }
+
   NothingOutcome take_data(ganvas::Result<ganvas::Dataset> data) {
     if (!data) return NothingOutcome(failure(data.error()));
     auto shared = std::make_shared<const ganvas::Dataset>(std::move(data).value());
@@ -298,6 +304,7 @@ class Session {
 
   ganvas::ThreadPool& pool_;
   std::unique_ptr<Trainer<float>> trainer_;
+  std::optional<ganvas::FrozenNetworks<float>> copies_;
   std::shared_ptr<const ganvas::Dataset> data_;
   std::unique_ptr<ganvas::Inversion<float>> inversion_;
   std::vector<float> history_;

@@ -36,8 +36,9 @@ Status copy_rows(const val& array, int width, std::size_t count, std::vector<flo
   return {};
 }
 
-val run_query(const Trainer<float>& trainer, Query query, const val& input, const val& labels_of,
-              const val& others_of, const val& shares_of, double truncation) {
+val run_query(const Trainer<float>& trainer, FrozenNetworks<float>& copies, Query query,
+              const val& input, const val& labels_of, const val& others_of, const val& shares_of,
+              double truncation) {
   const GanConfig& config = trainer.config();
   const Network which = query == Query::samples || query == Query::generator_layers
                             ? Network::generator
@@ -73,7 +74,7 @@ val run_query(const Trainer<float>& trainer, Query query, const val& input, cons
 
   if (of_generator) truncate_latents<float>(rows, truncation);
   const SampleClasses<float> classes{labels, others, shares};
-  FrozenNetwork<float> network(trainer, which);
+  FrozenNetwork<float>& network = copies.current(which);
   if (query == Query::scores) return copied_floats(network.scores(rows, classes));
   if (query == Query::saliency) return copied_floats(network.input_gradients(rows, classes));
   const std::vector<float> outputs = network.outputs(rows, classes);
@@ -93,10 +94,11 @@ val run_query(const Trainer<float>& trainer, Query query, const val& input, cons
 
 }  // namespace
 
-QueryOutcome ask(const Trainer<float>& trainer, int query, const Floats& input, const Bytes& labels,
-                 const Bytes& others, const Floats& shares, double truncation) {
-  return QueryOutcome(
-      run_query(trainer, static_cast<Query>(query), input, labels, others, shares, truncation));
+QueryOutcome ask(const Trainer<float>& trainer, FrozenNetworks<float>& copies, int query,
+                 const Floats& input, const Bytes& labels, const Bytes& others,
+                 const Floats& shares, double truncation) {
+  return QueryOutcome(run_query(trainer, copies, static_cast<Query>(query), input, labels, others,
+                                shares, truncation));
 }
 
 FloatsOutcome draw_latents(const Trainer<float>& trainer, int count, double seed) {

@@ -12,6 +12,7 @@
 #include <memory>
 
 #include "gan/trainer.h"
+#include "inference/frozen_network.h"
 #include "inference/inversion.h"
 #include "wasm/values.h"
 
@@ -25,8 +26,9 @@ enum class Query { samples, scores, saliency, generator_layers, discriminator_la
 
 /// Runs G on latents, or D on samples, with one class each. `others` and `shares` are empty or mix
 /// a second class into each; truncation scales latents.
-QueryOutcome ask(const Trainer<float>& trainer, int query, const Floats& input, const Bytes& labels,
-                 const Bytes& others, const Floats& shares, double truncation);
+QueryOutcome ask(const Trainer<float>& trainer, FrozenNetworks<float>& copies, int query,
+                 const Floats& input, const Bytes& labels, const Bytes& others,
+                 const Floats& shares, double truncation);
 
 /// latents (count, latent_size), the same as sample() draws for the seed.
 FloatsOutcome draw_latents(const Trainer<float>& trainer, int count, double seed);

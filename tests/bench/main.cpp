@@ -174,8 +174,9 @@ void bench_steps(const std::string& only, ThreadPool& pool) {
     const auto latents =
         draw_latents<float>(/*seed=*/1, kSamples * static_cast<std::size_t>(config.latent_size));
     const std::vector<std::uint8_t> classes(config.classes > 0 ? kSamples : 0);
+    FrozenNetwork<float> generator(*trainer.value(), Network::generator);
     const double sampling = seconds_per_call([&] {
-      FrozenNetwork<float> generator(*trainer.value(), Network::generator);
+      generator.update(*trainer.value());
       generator.outputs(latents, {.labels = classes});
     });
     std::printf("%s %-6s %8.1f steps/s %7.1f GFLOP/s %7.2f ms for %zu samples\n", workload.name,

@@ -132,11 +132,13 @@ TEST_CASE("A frozen generator draws the samples of the trainer's generator in ev
     FrozenNetwork<float> frozen(*trainer, Network::generator);
     INFO(config.preset);
     CHECK(frozen.outputs(samples.latents, {.labels = samples.labels}) == expected);
-    // Training further does not change it.
+    // Training further does not change it before an update.
     take_step(*trainer);
+    const std::vector<float> later = evaluated(*trainer, samples);
+    CHECK(later != expected);
     CHECK(frozen.outputs(samples.latents, {.labels = samples.labels}) == expected);
-    CHECK(frozen.outputs(samples.latents, {.labels = samples.labels}) !=
-          evaluated(*trainer, samples));
+    frozen.update(*trainer);
+    CHECK(frozen.outputs(samples.latents, {.labels = samples.labels}) == later);
   }
 }
 
