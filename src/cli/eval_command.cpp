@@ -171,9 +171,9 @@ Result<int> eval(const EvalOptions& options) {
   // Precision and recall compare sets of equal size.
   const int compared = std::min(options.count, unseen->size());
   Report report;
-  report.quality = quality_of(opinions_on(*judge.classifier, evaluated.images),
-                              opinions_on(*judge.classifier, *unseen, compared), judge.reference,
-                              evaluated.labels);
+  report.quality =
+      quality_of(classify(*judge.classifier, evaluated.images),
+                 classify(*judge.classifier, *unseen, compared), judge.reference, evaluated.labels);
   // The nearest training digit of a training digit is itself.
   if (!options.real) report.nearest = mean_nearest(evaluated.images, *training);
   report.nearest_of_unseen =

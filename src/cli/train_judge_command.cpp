@@ -42,7 +42,7 @@ Result<int> train_judge(const TrainJudgeOptions& options) {
                  options.epochs, loss, 100 * accuracy_on(*judge.classifier, *unseen));
   }
   round_to_half(*judge.classifier);
-  judge.reference = statistics_of(opinions_on(*judge.classifier, *unseen, unseen->size()));
+  judge.reference = statistics_of(classify(*judge.classifier, *unseen, unseen->size()));
   const std::vector<std::uint8_t> bytes = save_judge(judge);
   GANVAS_RETURN_IF_ERROR(write_file(options.out, bytes));
   std::fprintf(stderr, "judge written to %s (%s): accuracy %.2f %% on %s test digits\n",
