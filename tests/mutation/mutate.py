@@ -209,16 +209,27 @@ def suite_passes():
             process.wait()
 
 
+def require(result, step):
+    if result.returncode != 0:
+        sys.exit(f"{result.stdout}{result.stderr}error: {step} fails without any fault")
+
+
 def prepare():
+    cache = BUILD / "CMakeCache.txt"
+    # CMake refuses a build folder that was copied or moved with its checkout.
+    if cache.exists() and f"CMAKE_HOME_DIRECTORY:INTERNAL={TREE}\n" not in cache.read_text():
+        shutil.rmtree(BUILD)
     for folder in ("src", "tests", "cmake"):
         # Give all files a new time: with its old time, a restored file would not be rebuilt.
         shutil.copytree(REPO / folder, TREE / folder, dirs_exist_ok=True, copy_function=shutil.copy)
     shutil.copy(REPO / "CMakeLists.txt", TREE)
-    (TREE / "assets").exists() or (TREE / "assets").symlink_to(REPO / "assets")
-    configured = run(["cmake", "-S", str(TREE), "-B", str(BUILD), "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
-                      "-DCMAKE_CXX_FLAGS_RELEASE=-O1"])
-    if configured.returncode != 0 or build().returncode != 0 or not suite_passes():
-        sys.exit("error: the suite fails without any fault")
+    (TREE / "assets").unlink(missing_ok=True)
+    (TREE / "assets").symlink_to(REPO / "assets")
+    require(run(["cmake", "-S", str(TREE), "-B", str(BUILD), "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
+                 "-DCMAKE_CXX_FLAGS_RELEASE=-O1"]), "configuring")
+    require(build(), "the build")
+    if not suite_passes():
+        sys.exit(f"error: the suite fails without any fault; run {BUILD}/bin/ganvas_tests in {TREE} to see how")
 
 
 def test_fault(file, function, pattern, fault):
