@@ -283,7 +283,7 @@ describe("settings that cannot be checked layer by layer", () => {
     ["a number out of range", "range", { preset: "seed", batch_size: 0 }],
     ["a field that holds no number", "wrong_type", unreadable({ latent_size: "many" })],
     ["a preset that does not exist", "unknown_preset", unreadable({ preset: "none" })],
-  ] as const)("are told as a whole: %s", (_, kind, wanted) => {
+  ] as const)("are reported for the whole config: %s", (_, kind, wanted) => {
     const report = ganvas.checkConfig(wanted);
     expect(report).toMatchObject({ generator: null, discriminator: null, problem: { kind } });
     expect(isAccepted(wanted)).toBe(false);
