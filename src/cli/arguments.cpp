@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Validation of option values; see arguments.h.
+// Shared options and their validation; see arguments.h.
 #include "cli/arguments.h"
 
 #include <algorithm>
 #include <charconv>
-#include <string>
 #include <thread>
 
 namespace ganvas::cli {
@@ -22,6 +21,26 @@ CLI::Validator whole_number(std::int64_t low, std::int64_t high) {
                std::to_string(high) + ", not '" + text + "'";
       },
       "", "");
+}
+
+void add_model_option(CLI::App& command, std::string& model) {
+  command.add_option("--model", model, "A checkpoint or an exported model")
+      ->required()
+      ->type_name("FILE");
+}
+
+void add_seed_option(CLI::App& command, std::uint64_t& seed, const std::string& help) {
+  command.add_option("--seed", seed, help)
+      ->check(whole_number(0, kMaxSeed))
+      ->type_name("S")
+      ->capture_default_str();
+}
+
+void add_threads_option(CLI::App& command, int& threads, const std::string& result) {
+  command.add_option("--threads", threads, "Number of threads; does not change the " + result)
+      ->check(whole_number(1, 64))
+      ->type_name("T")
+      ->capture_default_str();
 }
 
 int default_threads() {

@@ -1,19 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Value ranges and defaults of options that several commands share.
+// Options that several commands share.
 #pragma once
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <string>
 
 namespace ganvas::cli {
 
 inline constexpr std::int64_t kMaxSeed = (std::int64_t{1} << 53) - 1;
-inline constexpr std::int64_t kMaxThreads = 64;
 
 /// Accepts decimal integers in [low, high]; the error message gives the range.
 CLI::Validator whole_number(std::int64_t low, std::int64_t high);
+
+/// Adds --model FILE, which is required.
+void add_model_option(CLI::App& command, std::string& model);
+/// Adds --seed S; `help` says what is seeded.
+void add_seed_option(CLI::App& command, std::uint64_t& seed, const std::string& help);
+/// Adds --threads T; `result` names the command's output, which does not depend on it.
+void add_threads_option(CLI::App& command, int& threads, const std::string& result);
 
 /// The number of CPU cores, at most 4: networks of this size do not profit from more threads.
 int default_threads();

@@ -171,9 +171,9 @@ Result<int> eval(const EvalOptions& options) {
   // Precision and recall compare sets of equal size.
   const int compared = std::min(options.count, unseen->size());
   Report report;
-  report.quality = quality_of(opinions_on(*judge.classifier, evaluated.images),
-                              opinions_on(*judge.classifier, *unseen, compared), judge.reference,
-                              evaluated.labels);
+  report.quality =
+      quality_of(classify(*judge.classifier, evaluated.images),
+                 classify(*judge.classifier, *unseen, compared), judge.reference, evaluated.labels);
   // The nearest training digit of a training digit is itself.
   if (!options.real) report.nearest = mean_nearest(evaluated.images, *training);
   report.nearest_of_unseen =
@@ -195,21 +195,14 @@ void add_eval_command(CLI::App& app, Action& action) {
       ->check(whole_number(100, 60'000))
       ->type_name("N")
       ->capture_default_str();
-  command->add_option("--seed", options->seed, "Seed of the samples")
-      ->check(whole_number(0, kMaxSeed))
-      ->type_name("S")
-      ->capture_default_str();
+  add_seed_option(*command, options->seed, "Seed of the samples");
   command->add_option("--judge", options->judge, "The digit classifier")
       ->type_name("FILE")
       ->capture_default_str();
   command->add_option("--data", options->data, "The folder with the four MNIST files")
       ->type_name("DIR")
       ->capture_default_str();
-  command
-      ->add_option("--threads", options->threads, "Number of threads; does not change the results")
-      ->check(whole_number(1, kMaxThreads))
-      ->type_name("T")
-      ->capture_default_str();
+  add_threads_option(*command, options->threads, "results");
   command->add_flag("--json", options->json, "Print one JSON object");
   command->footer(
       "digit-FID is the Fréchet distance to MNIST's 10,000 test digits on the classifier's "

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/models.h"
@@ -53,9 +54,7 @@ Result<int> export_networks(const ExportOptions& options) {
 void add_export_command(CLI::App& app, Action& action) {
   const auto options = std::make_shared<ExportOptions>();
   CLI::App* command = app.add_subcommand("export", "Write only a model's networks");
-  command->add_option("--model", options->model, "A checkpoint or an exported model")
-      ->required()
-      ->type_name("FILE");
+  add_model_option(*command, options->model);
   command
       ->add_option("--out", options->out,
                    "Output file (safetensors), for sample and the page; PyTorch's load_state_dict "

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/models.h"
 #include "cli/text.h"
@@ -183,9 +184,7 @@ Result<int> info(const InfoOptions& options) {
 void add_info_command(CLI::App& app, Action& action) {
   const auto options = std::make_shared<InfoOptions>();
   CLI::App* command = app.add_subcommand("info", "Describe a model file");
-  command->add_option("--model", options->model, "A checkpoint or an exported model")
-      ->required()
-      ->type_name("FILE");
+  add_model_option(*command, options->model);
   command->add_flag("--json", options->json, "Print one JSON object");
   command->footer(
       "Examples:\n"

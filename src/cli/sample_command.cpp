@@ -48,9 +48,7 @@ Result<int> sample(const SampleOptions& options) {
 void add_sample_command(CLI::App& app, Action& action) {
   const auto options = std::make_shared<SampleOptions>();
   CLI::App* command = app.add_subcommand("sample", "Draw samples from a model");
-  command->add_option("--model", options->model, "A checkpoint or an exported model")
-      ->required()
-      ->type_name("FILE");
+  add_model_option(*command, options->model);
   command
       ->add_option("--out", options->out,
                    "Output file; its extension sets the format: .png for a grid of images, "
@@ -62,18 +60,10 @@ void add_sample_command(CLI::App& app, Action& action) {
       ->check(whole_number(1, kMaxCount))
       ->type_name("N")
       ->capture_default_str();
-  command
-      ->add_option("--seed", options->seed,
-                   "Seed of the latents: the same for every model; a larger count extends a "
-                   "smaller one")
-      ->check(whole_number(0, kMaxSeed))
-      ->type_name("S")
-      ->capture_default_str();
-  command
-      ->add_option("--threads", options->threads, "Number of threads; does not change the samples")
-      ->check(whole_number(1, kMaxThreads))
-      ->type_name("T")
-      ->capture_default_str();
+  add_seed_option(*command, options->seed,
+                  "Seed of the latents: the same for every model; a larger count extends a "
+                  "smaller one");
+  add_threads_option(*command, options->threads, "samples");
   command->footer(
       "Examples:\n"
       "  ganvas sample --model model.safetensors --out grid.png\n"

@@ -235,10 +235,7 @@ void add_run_options(CLI::App* command, TrainOptions& options) {
                    "or without .gz")
       ->type_name("DIR")
       ->capture_default_str();
-  command->add_option("--threads", options.threads, "Number of threads; does not change the result")
-      ->check(whole_number(1, kMaxThreads))
-      ->type_name("T")
-      ->capture_default_str();
+  add_threads_option(*command, options.threads, "result");
 }
 
 void add_output_options(CLI::App* command, TrainOptions& options) {

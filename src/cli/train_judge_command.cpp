@@ -42,7 +42,7 @@ Result<int> train_judge(const TrainJudgeOptions& options) {
                  options.epochs, loss, 100 * accuracy_on(*judge.classifier, *unseen));
   }
   round_to_half(*judge.classifier);
-  judge.reference = statistics_of(opinions_on(*judge.classifier, *unseen, unseen->size()));
+  judge.reference = statistics_of(classify(*judge.classifier, *unseen, unseen->size()));
   const std::vector<std::uint8_t> bytes = save_judge(judge);
   GANVAS_RETURN_IF_ERROR(write_file(options.out, bytes));
   std::fprintf(stderr, "judge written to %s (%s): accuracy %.2f %% on %s test digits\n",
@@ -62,18 +62,11 @@ void add_train_judge_command(CLI::App& app, Action& action) {
       ->check(whole_number(1, 1000))
       ->type_name("E")
       ->capture_default_str();
-  command->add_option("--seed", options->seed, "Seed of weights and data order")
-      ->check(whole_number(0, kMaxSeed))
-      ->type_name("S")
-      ->capture_default_str();
+  add_seed_option(*command, options->seed, "Seed of weights and data order");
   command->add_option("--data", options->data, "The folder with the four MNIST files")
       ->type_name("DIR")
       ->capture_default_str();
-  command
-      ->add_option("--threads", options->threads, "Number of threads; does not change the result")
-      ->check(whole_number(1, kMaxThreads))
-      ->type_name("T")
-      ->capture_default_str();
+  add_threads_option(*command, options->threads, "result");
   command->footer("Example:\n  ganvas train-judge --out assets/models/judge.safetensors");
   command->callback([options, &action] { action = [options] { return train_judge(*options); }; });
 }

@@ -9,7 +9,7 @@
 #include <cmath>
 #include <utility>
 
-#include "judge/opinions.h"
+#include "judge/classifier_outputs.h"
 #include "kernels/random.h"
 #include "nn/losses.h"
 
@@ -89,10 +89,10 @@ double ClassifierTraining::run_epoch() {
 }
 
 double accuracy_on(DigitClassifier& classifier, const Dataset& data) {
-  const Opinions opinions = opinions_on(classifier, data, data.size());
+  const ClassifierOutputs outputs = classify(classifier, data, data.size());
   int right = 0;
   for (int i = 0; i < data.size(); ++i)
-    right += opinions.classes[static_cast<std::size_t>(i)] == data.label(i);
+    right += outputs.classes[static_cast<std::size_t>(i)] == data.label(i);
   return static_cast<double>(right) / data.size();
 }
 

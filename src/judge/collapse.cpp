@@ -26,15 +26,15 @@ struct Cluster {
   double spread = 0;  // mean squared distance between two of them: twice their variance
 };
 
-std::array<Cluster, kDigits> clusters_of(const Opinions& opinions) {
+std::array<Cluster, kDigits> clusters_of(const ClassifierOutputs& outputs) {
   std::array<Cluster, kDigits> clusters;
   std::array<std::array<double, kFeatures>, kDigits> sums{};
-  for (std::size_t i = 0; i < opinions.classes.size(); ++i) {
-    Cluster& cluster = clusters[opinions.classes[i]];
+  for (std::size_t i = 0; i < outputs.classes.size(); ++i) {
+    Cluster& cluster = clusters[outputs.classes[i]];
     cluster.count += 1;
     for (std::size_t f = 0; f < kFeatures; ++f) {
-      const auto value = static_cast<double>(opinions.features[i * kFeatures + f]);
-      sums[opinions.classes[i]][f] += value;
+      const auto value = static_cast<double>(outputs.features[i * kFeatures + f]);
+      sums[outputs.classes[i]][f] += value;
       cluster.energy += value * value;
     }
   }
@@ -72,7 +72,7 @@ std::string_view collapse_state_name(CollapseState state) {
   return "unknown";
 }
 
-Variety variety_of(const Opinions& samples, const Opinions& real, double recall) {
+Variety variety_of(const ClassifierOutputs& samples, const ClassifierOutputs& real, double recall) {
   const auto generated = clusters_of(samples);
   const auto reference = clusters_of(real);
   double spread = 0;

@@ -7,7 +7,7 @@
 
 #include <string_view>
 
-#include "judge/opinions.h"
+#include "judge/classifier_outputs.h"
 
 namespace ganvas {
 
@@ -44,6 +44,6 @@ struct Variety {
 };
 
 /// Takes at least two samples and two real digits; `recall` comes from precision_recall().
-Variety variety_of(const Opinions& samples, const Opinions& real, double recall);
+Variety variety_of(const ClassifierOutputs& samples, const ClassifierOutputs& real, double recall);
 
 }  // namespace ganvas

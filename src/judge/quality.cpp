@@ -8,20 +8,20 @@
 
 namespace ganvas {
 
-double class_accuracy(const Opinions& opinions, std::span<const std::uint8_t> labels) {
-  assert(labels.size() == opinions.classes.size());
+double class_accuracy(const ClassifierOutputs& outputs, std::span<const std::uint8_t> labels) {
+  assert(labels.size() == outputs.classes.size());
   int correct = 0;
-  for (std::size_t i = 0; i < labels.size(); ++i) correct += opinions.classes[i] == labels[i];
+  for (std::size_t i = 0; i < labels.size(); ++i) correct += outputs.classes[i] == labels[i];
   return static_cast<double>(correct) / static_cast<double>(labels.size());
 }
 
-FeatureStatistics statistics_of(const Opinions& opinions) {
+FeatureStatistics statistics_of(const ClassifierOutputs& outputs) {
   FeatureSums sums(DigitClassifier::kFeatures);
-  sums.add(opinions.features);
+  sums.add(outputs.features);
   return sums.statistics();
 }
 
-Quality quality_of(const Opinions& samples, const Opinions& real,
+Quality quality_of(const ClassifierOutputs& samples, const ClassifierOutputs& real,
                    const FeatureStatistics& real_statistics, std::span<const std::uint8_t> labels) {
   Quality quality;
   quality.digit_fid = frechet_distance(statistics_of(samples), real_statistics);

@@ -8,15 +8,15 @@
 #include <optional>
 #include <span>
 
+#include "judge/classifier_outputs.h"
 #include "judge/collapse.h"
 #include "judge/frechet.h"
 #include "judge/neighbours.h"
-#include "judge/opinions.h"
 
 namespace ganvas {
 
 /// Share of samples classified as the class they were generated for.
-double class_accuracy(const Opinions& opinions, std::span<const std::uint8_t> labels);
+double class_accuracy(const ClassifierOutputs& outputs, std::span<const std::uint8_t> labels);
 
 struct Quality {
   double digit_fid = 0;
@@ -30,9 +30,9 @@ constexpr int kMinSamples = 4;  // one more than the k of precision_recall()
 
 /// Compares samples with real digits outside the training set, at least kMinSamples of each.
 /// `labels` holds the class each sample was generated for; empty for an unconditional generator.
-Quality quality_of(const Opinions& samples, const Opinions& real,
+Quality quality_of(const ClassifierOutputs& samples, const ClassifierOutputs& real,
                    const FeatureStatistics& real_statistics, std::span<const std::uint8_t> labels);
 
-FeatureStatistics statistics_of(const Opinions& opinions);
+FeatureStatistics statistics_of(const ClassifierOutputs& outputs);
 
 }  // namespace ganvas

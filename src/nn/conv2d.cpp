@@ -113,6 +113,20 @@ void Conv2d<T>::forward_tangent(BatchLayout layout, const T*, const T* t_x, T* t
   apply(no_bias, layout, t_x, t_y);
 }
 
+/// The convolution from `in` to `out`, which a transposed one computes the adjoint of.
+template <typename Spec>
+ConvGeometry convolution_of(const Spec& spec, const Shape& in, const Shape& out) {
+  return {.in_channels = in[0],
+          .in_height = in[1],
+          .in_width = in[2],
+          .out_channels = out[0],
+          .out_height = out[1],
+          .out_width = out[2],
+          .kernel = spec.kernel_size,
+          .stride = spec.stride,
+          .padding = spec.padding};
+}
+
 /// The output of a convolution in either direction, or output_too_large.
 Inferred convolved(const Shape& input, const Shape& output, int kernel_size) {
   if (std::max(element_count(input), element_count(output)) > kMaxFeatures)
@@ -138,16 +152,8 @@ Inferred Conv2dSpec::infer(const LayerInput& input) const {
 
 template <typename T>
 LayerPointer<T> Conv2dSpec::build(const LayerSite<T>& site) const {
-  const ConvGeometry geometry{.in_channels = site.input[0],
-                              .in_height = site.input[1],
-                              .in_width = site.input[2],
-                              .out_channels = site.output[0],
-                              .out_height = site.output[1],
-                              .out_width = site.output[2],
-                              .kernel = kernel_size,
-                              .stride = stride,
-                              .padding = padding};
-  return std::make_unique<Conv2d<T>>(ConvDirection::conv, geometry, site);
+  return std::make_unique<Conv2d<T>>(ConvDirection::conv,
+                                     convolution_of(*this, site.input, site.output), site);
 }
 GANVAS_INSTANTIATE_BUILD(Conv2dSpec);
 
@@ -173,16 +179,8 @@ Inferred ConvTranspose2dSpec::infer(const LayerInput& input) const {
 
 template <typename T>
 LayerPointer<T> ConvTranspose2dSpec::build(const LayerSite<T>& site) const {
-  const ConvGeometry geometry{.in_channels = site.output[0],
-                              .in_height = site.output[1],
-                              .in_width = site.output[2],
-                              .out_channels = site.input[0],
-                              .out_height = site.input[1],
-                              .out_width = site.input[2],
-                              .kernel = kernel_size,
-                              .stride = stride,
-                              .padding = padding};
-  return std::make_unique<Conv2d<T>>(ConvDirection::transposed, geometry, site);
+  return std::make_unique<Conv2d<T>>(ConvDirection::transposed,
+                                     convolution_of(*this, site.output, site.input), site);
 }
 GANVAS_INSTANTIATE_BUILD(ConvTranspose2dSpec);
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "nn/batch_norm.h"
+#include "nn/bounded_activations.h"
 #include "nn/class_conditioning.h"
 #include "nn/conv2d.h"
 #include "nn/dropout.h"
@@ -15,8 +16,6 @@
 #include "nn/linear.h"
 #include "nn/max_pool2d.h"
 #include "nn/reshape.h"
-#include "nn/sigmoid.h"
-#include "nn/tanh.h"
 #include "nn/upsample2x.h"
 
 namespace ganvas {

@@ -21,12 +21,12 @@
 namespace {
 
 using emscripten::val;
+using ganvas::ClassifierOutputs;
 using ganvas::Dataset;
 using ganvas::DigitClassifier;
 using ganvas::Error;
 using ganvas::ErrorCode;
 using ganvas::Neighbour;
-using ganvas::Opinions;
 using ganvas::Quality;
 using ganvas::Result;
 using ganvas::Status;
@@ -40,7 +40,7 @@ using ganvas::wasm::kMaxSamples;
 EMSCRIPTEN_DECLARE_VAL_TYPE(JudgeOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NothingOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(CountOutcome)
-EMSCRIPTEN_DECLARE_VAL_TYPE(OpinionsOutcome)
+EMSCRIPTEN_DECLARE_VAL_TYPE(OutputsOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NearestOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(QualityOutcome)
 
@@ -128,14 +128,14 @@ class Judge {
     return QualityOutcome(object);
   }
 
-  OpinionsOutcome opinions(const Floats& samples) {
+  OutputsOutcome classify(const Floats& samples) {
     const auto images = copied_images(samples);
-    if (!images) return OpinionsOutcome(failure(images.error()));
-    const Opinions opinions = ganvas::opinions_on(*parts_.classifier, images.value());
+    if (!images) return OutputsOutcome(failure(images.error()));
+    const ClassifierOutputs outputs = ganvas::classify(*parts_.classifier, images.value());
     val object = val::object();
-    object.set("classes", copied_array<std::uint8_t>("Uint8Array", opinions.classes));
-    object.set("confidences", copied_array<float>("Float32Array", opinions.confidences));
-    return OpinionsOutcome(object);
+    object.set("classes", copied_array<std::uint8_t>("Uint8Array", outputs.classes));
+    object.set("confidences", copied_array<float>("Float32Array", outputs.confidences));
+    return OutputsOutcome(object);
   }
 
   NearestOutcome nearest(const Floats& samples) const {
@@ -164,7 +164,7 @@ class Judge {
                                                     " real digits are needed, not " +
                                                     std::to_string(data.size())};
     }
-    real_ = ganvas::opinions_on(*parts_.classifier, data, data.size());
+    real_ = ganvas::classify(*parts_.classifier, data, data.size());
     return {};
   }
 
@@ -187,15 +187,15 @@ class Judge {
       return Error{ErrorCode::invalid_argument,
                    "labels must be one digit per sample, for all samples or for none"};
     }
-    samples_.append(ganvas::opinions_on(*parts_.classifier, images));
+    samples_.append(ganvas::classify(*parts_.classifier, images));
     labels_.insert(labels_.end(), labels.begin(), labels.end());
     return {};
   }
 
   ganvas::Judge parts_;
-  std::optional<Opinions> real_;
+  std::optional<ClassifierOutputs> real_;
   std::optional<Dataset> training_;
-  Opinions samples_;
+  ClassifierOutputs samples_;
   std::vector<std::uint8_t> labels_;
 };
 
@@ -207,7 +207,7 @@ EMSCRIPTEN_BINDINGS(ganvas_judge) {
   emscripten::register_type<JudgeOutcome>("Judge | " GANVAS_TS_FAILURE);
   emscripten::register_type<NothingOutcome>("null | " GANVAS_TS_FAILURE);
   emscripten::register_type<CountOutcome>("number | " GANVAS_TS_FAILURE);
-  emscripten::register_type<OpinionsOutcome>(
+  emscripten::register_type<OutputsOutcome>(
       "{ classes: Uint8Array<ArrayBuffer>; confidences: Float32Array<ArrayBuffer> } "
       "| " GANVAS_TS_FAILURE);
   emscripten::register_type<NearestOutcome>(
@@ -227,7 +227,7 @@ EMSCRIPTEN_BINDINGS(ganvas_judge) {
       .function("add", &Judge::add)
       .function("reset", &Judge::reset)
       .function("quality", &Judge::quality)
-      .function("opinions", &Judge::opinions)
+      .function("opinions", &Judge::classify)
       .function("nearest", &Judge::nearest);
   emscripten::function("createJudge", &Judge::create);
 }

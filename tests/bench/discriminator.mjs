@@ -10,7 +10,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { createServer } from "vite";
+import { assets, baseUrl, close, load } from "./page_code.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -22,34 +22,28 @@ const { values: options } = parseArgs({
 const PIXELS = 784;
 const count = Number(options.count);
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const server = await createServer({
-  root: `${root}web`,
-  server: { middlewareMode: true, ws: false },
-  logLevel: "error",
-});
-const { loadGanvas } = await server.ssrLoadModule("/engine/loader.ts");
-const { loadMnist } = await server.ssrLoadModule("/engine/mnist.ts");
-const assets = new URL("../../assets/", import.meta.url).href;
+const { loadGanvas } = await load("/engine/loader.ts");
+const { loadMnist } = await load("/engine/mnist.ts");
 const digits = await loadMnist({
   imagesUrl: `${assets}mnist/t10k-images-idx3-ubyte.gz`,
   labelsUrl: `${assets}mnist/t10k-labels-idx1-ubyte.gz`,
   examples: count,
 });
-const ganvas = await loadGanvas({ tier: "simd", threads: 1 });
+const ganvas = await loadGanvas({ tier: "simd", threads: 1, baseUrl });
 
 /** @param {string} path */
-async function load(path) {
+async function loadSession(path) {
   const session = ganvas.createSession({ preset: "quick" });
   session.load(new Uint8Array(await readFile(path)));
   return session;
 }
 
-const discriminator = await load(options.model);
+const discriminator = await loadSession(options.model);
 const real = Float32Array.from(digits.images, (/** @type {number} */ pixel) => pixel / 127.5 - 1);
 
 /** @param {string} name */
 const samplesOf = async (name) =>
-  (await load(`${root}assets/models/${name}.safetensors`)).sample({ count, seed: 3 });
+  (await loadSession(`${root}assets/models/${name}.safetensors`)).sample({ count, seed: 3 });
 
 /**
  * Images whose pixels are value(image, row, column).
@@ -100,4 +94,4 @@ const correct = digits.labels.filter((/** @type {number} */ label, /** @type {nu
   return logits.indexOf(Math.max(...logits)) === label;
 });
 console.log(`\nIts classifier is right for ${fixed((100 * correct.length) / count)} % of the real digits.`);
-await server.close();
+await close();

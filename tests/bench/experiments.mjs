@@ -7,9 +7,8 @@
 //
 //   node tests/bench/experiments.mjs [--only collapse,detach] [--seeds 5] [--tier simd]
 
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { createServer } from "vite";
+import { assets, baseUrl, close, load } from "./page_code.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -19,17 +18,6 @@ const { values: options } = parseArgs({
   },
 });
 
-const web = fileURLToPath(new URL("../../web/", import.meta.url));
-const assets = pathToFileURL(fileURLToPath(new URL("../../assets/", import.meta.url))).href;
-const server = await createServer({
-  root: web,
-  configFile: false,
-  appType: "custom",
-  logLevel: "error",
-  optimizeDeps: { noDiscovery: true },
-  server: { middlewareMode: true, ws: false, hmr: false, watch: null },
-});
-const load = (/** @type {string} */ path) => server.ssrLoadModule(path);
 const { loadGanvas } = await load("/engine/loader.ts");
 const { loadJudge } = await load("/engine/judge.ts");
 const { loadMnist } = await load("/engine/mnist.ts");
@@ -48,7 +36,6 @@ const experiments = {
 };
 
 const { tier } = options;
-const baseUrl = pathToFileURL(`${web}public/`).href;
 const ganvas = await loadGanvas({ tier, threads: 1, baseUrl });
 const judge = await loadJudge({ tier, baseUrl, model: `${assets}models/judge.safetensors` });
 const digits = await loadMnist({
@@ -99,4 +86,4 @@ for (const name of options.only.split(",")) {
     subjects.broken.session.dispose();
   }
 }
-await server.close();
+await close();

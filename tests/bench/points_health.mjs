@@ -7,9 +7,8 @@
 //
 //   node tests/bench/points_health.mjs [--only ring,spiral] [--seeds 5] [--steps 1000,2000,4000,8000]
 
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { createServer } from "vite";
+import { baseUrl, close, load } from "./page_code.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -19,16 +18,6 @@ const { values: options } = parseArgs({
   },
 });
 
-const web = fileURLToPath(new URL("../../web/", import.meta.url));
-const server = await createServer({
-  root: web,
-  configFile: false,
-  appType: "custom",
-  logLevel: "error",
-  optimizeDeps: { noDiscovery: true },
-  server: { middlewareMode: true, ws: false, hmr: false, watch: null },
-});
-const load = (/** @type {string} */ path) => server.ssrLoadModule(path);
 const { loadGanvas } = await load("/engine/loader.ts");
 const { coverage } = await load("/ui/plane/coverage.ts");
 const { distance } = await load("/ui/plane/distance.ts");
@@ -44,11 +33,7 @@ const SQUARE = 0.1;
 /** A square is missed if G has less than this share of the data's points in it. */
 const LEAST_SHARE = 0.2;
 
-const ganvas = await loadGanvas({
-  tier: "simd",
-  threads: 1,
-  baseUrl: pathToFileURL(`${web}public/`).href,
-});
+const ganvas = await loadGanvas({ tier: "simd", threads: 1, baseUrl });
 
 /** @param {Float32Array} points @returns {Map<string, number>} the number of points in each square */
 function countInSquares(points) {
@@ -147,4 +132,4 @@ for (const data of distributions) {
     console.log(`| ${data} | ${step} | ${missedIn(rows)} | ${counts} | ${missedIn(matched)} |`);
   }
 }
-await server.close();
+await close();

@@ -58,7 +58,7 @@ double confident_share(const Trainer<float>& trainer, DigitClassifier& classifie
       config.seed, std::size_t{kSamples} * static_cast<std::size_t>(config.latent_size));
   const auto images =
       FrozenNetwork<float>(trainer, Network::generator).outputs(latents, {.labels = labels});
-  const Coverage coverage = coverage_of(opinions_on(classifier, images));
+  const Coverage coverage = coverage_of(classify(classifier, images));
   const double least = *std::min_element(coverage.shares.begin(), coverage.shares.end());
   return least > kLeastShare ? coverage.confident : 0;
 }

@@ -184,7 +184,7 @@ test("a drawn stroke gets a score and the generator's nearest image", async ({ a
   await page.mouse.move(x + 0.4 * width, y + 0.8 * width, { steps: 8 });
   await page.mouse.up();
   await expect.poll(score).not.toBe(ofExample);
-  await expect(page.locator("gv-opinion")).toContainText("Most likely digit: 1");
+  await expect(page.locator("gv-score-view")).toContainText("Most likely digit: 1");
   // The search ends at an image of a one, nearer to the stroke than a blank image.
   await expect(page.locator("gv-draw-tool")).toContainText("Requested digit: 1");
   const error = page.locator("[data-error]");
@@ -194,7 +194,7 @@ test("a drawn stroke gets a score and the generator's nearest image", async ({ a
   await expect(page.locator("gv-draw-tool")).toContainText("Nothing to search for yet");
   await pad.press("Tab");
   await page.locator("gv-draw-tool .examples [data-digit='8']").press("Enter");
-  await expect(page.locator("gv-opinion")).toContainText("Most likely digit: 8");
+  await expect(page.locator("gv-score-view")).toContainText("Most likely digit: 8");
   await expect(error).toBeVisible();
 });
 
@@ -234,7 +234,7 @@ test("the user's run can be explored, and its discriminator scores drawings", as
   await page.locator("#view-explore").click();
   await page.locator("#tab-draw").click();
   await page.locator("#judge").selectOption("run");
-  await expect(page.locator("gv-opinion")).toContainText("Most likely digit:");
+  await expect(page.locator("gv-score-view")).toContainText("Most likely digit:");
   await page.locator("#model").selectOption("run");
   await expect
     .poll(() =>
@@ -265,7 +265,7 @@ test.describe("in the dark theme", () => {
 
   test("elements with their own colours are accessible", async ({ app }) => {
     await explore(app, "&tool=draw");
-    await expect(app.page.locator("gv-opinion")).toContainText("Most likely digit:");
+    await expect(app.page.locator("gv-score-view")).toContainText("Most likely digit:");
     expect(await complaints(app.page)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // The PyTorch script of a run: shown with changed lines marked, copied, and downloaded.
-// web/tests/pytorch_script.test.ts checks what the scripts compute.
+// web/tests/pytorch_parity.test.ts checks what the scripts compute.
 
 import { readFile } from "node:fs/promises";
 import { expect, test, violations } from "./app_page";

@@ -105,11 +105,11 @@ test("applies seed and number of digits from the settings, and writes them to th
   await app.page.locator("#settings").click();
   const dialog = app.page.getByRole("dialog");
   await dialog.getByLabel("Seed").fill("not a number");
-  await dialog.getByRole("button", { name: "Start over" }).click();
+  await dialog.getByRole("button", { name: "Apply and restart" }).click();
   await expect(dialog.getByRole("alert").filter({ hasText: "whole number" })).toBeVisible();
   await dialog.getByLabel("Seed").fill("5");
   await dialog.getByText("1,000").first().click();
-  await dialog.getByRole("button", { name: "Start over" }).click();
+  await dialog.getByRole("button", { name: "Apply and restart" }).click();
   await expect(dialog).toBeHidden();
   await expect.poll(() => app.step()).toBe(0);
   await expect(app.page.locator("#real")).toContainText("1,000");

@@ -4,6 +4,19 @@
 
 FLAT = [20]
 IMAGE = [1, 8, 8]
+# Default values of the training options.
+DEFAULTS = {
+    "objective": "bce",
+    "first_update": "discriminator",
+    "detach": True,
+    "auxiliary_classifier": False,
+    "label_smoothing": 0,
+    "instance_noise": 0,
+    "weight_clip": 0,
+    "gradient_penalty": 0,
+    "r1": 0,
+    "ema_decay": 0,
+}
 
 
 def linear(out_features):
@@ -66,16 +79,7 @@ def config(generator, discriminator, shape, adam=DCGAN_ADAM, optimizers=(None, N
         "classes": 0,
         "data": "images",
         "examples": 0,
-        "objective": "bce",
-        "first_update": "discriminator",
-        "detach": True,
-        "auxiliary_classifier": False,
-        "label_smoothing": 0,
-        "instance_noise": 0,
-        "weight_clip": 0,
-        "gradient_penalty": 0,
-        "r1": 0,
-        "ema_decay": 0,
+        **DEFAULTS,
         **options,
         "generator": {"layers": generator, "optimizer": optimizers[0] or adam, **network},
         "discriminator": {"layers": discriminator, "optimizer": optimizers[1] or adam, **network, "updates": updates},

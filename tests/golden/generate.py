@@ -27,22 +27,6 @@ HERE = pathlib.Path(__file__).parent
 STEPS = 10
 LATENT, HIDDEN_G, HIDDEN_D, IMAGE = 8, 12, 10, 20
 
-# Default values of all options.
-DEFAULTS = {
-    "classes": 0,
-    "data": "images",
-    "objective": "bce",
-    "first_update": "discriminator",
-    "detach": True,
-    "auxiliary_classifier": False,
-    "label_smoothing": 0,
-    "instance_noise": 0,
-    "weight_clip": 0,
-    "gradient_penalty": 0,
-    "r1": 0,
-    "ema_decay": 0,
-}
-
 # name: (batch sizes of the ten steps, Adam's learning rate)
 TRAINING_RUNS = {
     "seed_batch6": ([6] * STEPS, 3e-4),
@@ -112,14 +96,10 @@ def train(dtype, initial, batches, rate):
     return out
 
 
-def linear(out_features):
-    return {"type": "linear", "out_features": out_features}
-
-
 def config_json(batch_size, rate):
     adam = {"type": "adam", "lr": rate, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
     network = {"init": "pytorch", "updates": 1, "optimizer": adam}
-    leaky = {"type": "leaky_relu", "negative_slope": 0.01}
+    linear, leaky = family_configs.linear, family_configs.leaky(0.01)
     return json.dumps(
         {
             "preset": "golden",
@@ -128,13 +108,15 @@ def config_json(batch_size, rate):
             "latent_size": LATENT,
             "sample_shape": [IMAGE],
             "examples": 0,
-            **DEFAULTS,
+            "classes": 0,
+            "data": "images",
+            **family_configs.DEFAULTS,
             "generator": {
-                "layers": [linear(HIDDEN_G), leaky, linear(IMAGE), {"type": "tanh"}],
+                "layers": [linear(HIDDEN_G), leaky, linear(IMAGE), family_configs.TANH],
                 **network,
             },
             "discriminator": {
-                "layers": [linear(HIDDEN_D), leaky, linear(1), {"type": "sigmoid"}],
+                "layers": [linear(HIDDEN_D), leaky, linear(1), family_configs.SIGMOID],
                 **network,
             },
         }

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Ganvas authors
 # SPDX-License-Identifier: MIT
-"""Checks the PyTorch scripts that the page generates (web/pytorch_script), for web/tests/pytorch_script.test.ts.
+"""Checks the PyTorch scripts that the page generates (web/pytorch_script), for web/tests/pytorch_parity.test.ts.
 
     toolchain/run python3 tests/golden/pytorch_script.py FOLDER
 

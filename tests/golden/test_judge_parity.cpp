@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "golden/compare.h"
+#include "judge/classifier_outputs.h"
 #include "judge/collapse.h"
 #include "judge/frechet.h"
 #include "judge/judge_file.h"
 #include "judge/neighbours.h"
-#include "judge/opinions.h"
 #include "support/files.h"
 #include "support/report.h"
 
@@ -88,16 +88,16 @@ TEST_CASE("Precision, recall and nearest distances match PyTorch", "[judge][gold
 TEST_CASE("Classes, diversity and clarity match PyTorch over all pairs", "[judge][golden]") {
   const auto bytes = read_file("tests/golden/judge_variety.safetensors");
   const auto file = SafetensorsFile::parse(bytes).value();
-  const auto opinions_of = [&](const std::string& name) {
-    Opinions opinions;
-    opinions.features = floats_of(file, name);
+  const auto outputs_of = [&](const std::string& name) {
+    ClassifierOutputs outputs;
+    outputs.features = floats_of(file, name);
     for (const float seen : floats_of(file, name + "_classes")) {
-      opinions.classes.push_back(static_cast<std::uint8_t>(seen));
+      outputs.classes.push_back(static_cast<std::uint8_t>(seen));
     }
-    opinions.confidences.resize(opinions.classes.size());
-    return opinions;
+    outputs.confidences.resize(outputs.classes.size());
+    return outputs;
   };
-  const Variety ours = variety_of(opinions_of("fake"), opinions_of("real"), /*recall=*/0);
+  const Variety ours = variety_of(outputs_of("fake"), outputs_of("real"), /*recall=*/0);
   CHECK(std::fabs(ours.diversity / number_of(file, "diversity") - 1) < 1e-10);
   CHECK(std::fabs(ours.clarity / number_of(file, "clarity") - 1) < 1e-10);
   CHECK(std::fabs(ours.classes / number_of(file, "classes") - 1) < 1e-10);
@@ -121,7 +121,7 @@ TEST_CASE("The shipped digit classifier matches PyTorch with its weights", "[jud
   CHECK(distance({true_features.shape, {features.begin(), features.end()}}, true_features) < 2e-6);
   CHECK(distance({true_logits.shape, {logits.begin(), logits.end()}}, true_logits) < 2e-6);
 
-  const Opinions opinions = opinions_on(*loaded.value().classifier, images);
+  const ClassifierOutputs outputs = classify(*loaded.value().classifier, images);
   for (std::size_t i = 0; i < count; ++i) {
     double sum = 0;
     std::size_t largest = 0;
@@ -133,7 +133,7 @@ TEST_CASE("The shipped digit classifier matches PyTorch with its weights", "[jud
     }
     const double truth =
         std::exp(true_logits.values[i * DigitClassifier::kClasses + largest]) / sum;
-    CHECK(opinions.classes[i] == largest);
-    CHECK(std::fabs(double(opinions.confidences[i]) - truth) < 1e-4);
+    CHECK(outputs.classes[i] == largest);
+    CHECK(std::fabs(double(outputs.confidences[i]) - truth) < 1e-4);
   }
 }

@@ -33,8 +33,8 @@ FAULTS = [
      "value > Vec<T>(T{0}), value, slope + value"),
     ("nn/leaky_relu.cpp", "LeakyRelu::scale_by_slope", r"output > Vec<T>\(T\{0\}\), value, slope \* value",
      "output < Vec<T>(T{0}), value, slope * value"),
-    ("nn/tanh.cpp", "Tanh::backward", r"dy \* nmadd\(y, y, Vec<T>\(T\{1\}\)\)", "dy * nmadd(y, dy, Vec<T>(T{1}))"),
-    ("nn/sigmoid.cpp", "Sigmoid::backward", r"dy \* y \* \(Vec<T>\(T\{1\}\) - y\)", "dy * y * (Vec<T>(T{1}) + y)"),
+    ("nn/bounded_activations.cpp", "dx_of", r"dy \* nmadd\(y, y, Vec<T>\(T\{1\}\)\)", "dy * nmadd(y, dy, Vec<T>(T{1}))"),
+    ("nn/bounded_activations.cpp", "dx_of", r"dy \* y \* \(Vec<T>\(T\{1\}\) - y\)", "dy * y * (Vec<T>(T{1}) + y)"),
     ("nn/batch_norm.cpp", "BatchNorm::forward", r"var = squares / count;", "var = squares / (count - 1);"),
     ("nn/batch_norm.cpp", "BatchNorm::forward", r"count > 1 \? squares / \(count - 1\) : var", "count > 1 ? squares / count : var"),
     ("nn/batch_norm.cpp", "BatchNorm::forward", r"std::sqrt\(var \+ eps_\)", "std::sqrt(var) + eps_"),
@@ -110,8 +110,8 @@ FAULTS = [
     ("judge/neighbours.cpp", "squared_radii", r"= std::numeric_limits<float>::infinity\(\);", "+= 0;"),
     ("judge/neighbours.cpp", "precision_recall", r"share_inside\(real_rows, fake_rows, squared_radii\(fake_rows, k\)\)",
      "share_inside(real_rows, fake_rows, squared_radii(real_rows, k))"),
-    ("judge/opinions.cpp", "coverage_of", r"confidence > kConfident", "confidence >= kConfident"),
-    ("judge/opinions.cpp", "opinions_on", r"static_cast<float>\(1 / sum\)", "static_cast<float>(sum)"),
+    ("judge/classifier_outputs.cpp", "coverage_of", r"confidence > kConfident", "confidence >= kConfident"),
+    ("judge/classifier_outputs.cpp", "classify", r"static_cast<float>\(1 / sum\)", "static_cast<float>(sum)"),
     ("judge/collapse.cpp", "clusters_of", r"2 \* \(cluster\.energy - sum_squared / cluster\.count\)", "2 * (cluster.energy - sum_squared)"),
     ("judge/collapse.cpp", "state_of", r"if \(variety\.clarity < kClear\) return CollapseState::unclear;", ""),
     ("judge/collapse.cpp", "state_of", r"std::min\(variety\.classes / kDigits, std::max\(variety\.diversity, recall\)\)",
@@ -209,16 +209,27 @@ def suite_passes():
             process.wait()
 
 
+def require(result, step):
+    if result.returncode != 0:
+        sys.exit(f"{result.stdout}{result.stderr}error: {step} fails without any fault")
+
+
 def prepare():
+    cache = BUILD / "CMakeCache.txt"
+    # CMake refuses a build folder that was copied or moved with its checkout.
+    if cache.exists() and f"CMAKE_HOME_DIRECTORY:INTERNAL={TREE}\n" not in cache.read_text():
+        shutil.rmtree(BUILD)
     for folder in ("src", "tests", "cmake"):
         # Give all files a new time: with its old time, a restored file would not be rebuilt.
         shutil.copytree(REPO / folder, TREE / folder, dirs_exist_ok=True, copy_function=shutil.copy)
     shutil.copy(REPO / "CMakeLists.txt", TREE)
-    (TREE / "assets").exists() or (TREE / "assets").symlink_to(REPO / "assets")
-    configured = run(["cmake", "-S", str(TREE), "-B", str(BUILD), "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
-                      "-DCMAKE_CXX_FLAGS_RELEASE=-O1"])
-    if configured.returncode != 0 or build().returncode != 0 or not suite_passes():
-        sys.exit("error: the suite fails without any fault")
+    (TREE / "assets").unlink(missing_ok=True)
+    (TREE / "assets").symlink_to(REPO / "assets")
+    require(run(["cmake", "-S", str(TREE), "-B", str(BUILD), "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
+                 "-DCMAKE_CXX_FLAGS_RELEASE=-O1"]), "configuring")
+    require(build(), "the build")
+    if not suite_passes():
+        sys.exit(f"error: the suite fails without any fault; run {BUILD}/bin/ganvas_tests in {TREE} to see how")
 
 
 def test_fault(file, function, pattern, fault):

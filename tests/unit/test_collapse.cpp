@@ -29,10 +29,10 @@ struct Fixture {
   Judge judge = load_judge(read_file("assets/models/judge.safetensors"), pool).value();
   std::shared_ptr<const Dataset> digits = first_digits(10000);
   // Not used for training below.
-  Opinions real = opinions_on(*judge.classifier, images_of(*digits, 9000, kCount));
+  ClassifierOutputs real = classify(*judge.classifier, images_of(*digits, 9000, kCount));
 
   Variety variety(const std::vector<float>& images) {
-    const Opinions samples = opinions_on(*judge.classifier, images);
+    const ClassifierOutputs samples = classify(*judge.classifier, images);
     return quality_of(samples, real, judge.reference, {}).variety;
   }
 };
@@ -69,11 +69,11 @@ TEST_CASE("Real digits are healthy, four of them narrowing, and two collapsed", 
   const std::vector<float> images = images_of(*fixture.digits, 0, kCount);
   CHECK(fixture.variety(images).state == CollapseState::healthy);
 
-  const Opinions opinions = opinions_on(*fixture.judge.classifier, images);
+  const ClassifierOutputs outputs = classify(*fixture.judge.classifier, images);
   const auto only = [&](std::uint8_t classes) {
     std::vector<std::size_t> rows;
-    for (std::size_t i = 0; i < opinions.classes.size(); ++i)
-      if (opinions.classes[i] < classes) rows.push_back(i);
+    for (std::size_t i = 0; i < outputs.classes.size(); ++i)
+      if (outputs.classes[i] < classes) rows.push_back(i);
     return fixture.variety(rows_of(images, rows));
   };
   // Diverse samples, but eight of ten digits are missing.
@@ -85,8 +85,8 @@ TEST_CASE("Real digits are healthy, four of them narrowing, and two collapsed", 
   // One image per digit, like a conditional generator that ignores its noise.
   std::vector<std::size_t> rows;
   for (int i = 0; i < kCount; ++i) {
-    const auto first = std::find(opinions.classes.begin(), opinions.classes.end(), i % 10);
-    rows.push_back(std::size_t(first - opinions.classes.begin()));
+    const auto first = std::find(outputs.classes.begin(), outputs.classes.end(), i % 10);
+    rows.push_back(std::size_t(first - outputs.classes.begin()));
   }
   const Variety ten = fixture.variety(rows_of(images, rows));
   CHECK(ten.classes > 9.9);

@@ -55,9 +55,9 @@ ErrorCode error_of(std::span<const std::uint8_t> bytes) {
 }  // namespace
 
 TEST_CASE("Coverage counts classes and confident samples", "[judge]") {
-  const Opinions opinions{
+  const ClassifierOutputs outputs{
       .features = {}, .classes = {3, 3, 7, 0}, .confidences = {0.95f, 0.5f, 1.0f, 0.9f}};
-  const Coverage coverage = coverage_of(opinions);
+  const Coverage coverage = coverage_of(outputs);
   CHECK(coverage.shares[3] == 0.5);
   CHECK(coverage.shares[7] == 0.25);
   CHECK(coverage.shares[0] == 0.25);
@@ -66,7 +66,7 @@ TEST_CASE("Coverage counts classes and confident samples", "[judge]") {
   CHECK(std::fabs(coverage.mean_confidence - 0.8375) < 1e-7);
   CHECK(coverage.confident == 0.5);  // 0.9 itself is not more than 0.9
   const std::vector<std::uint8_t> labels{3, 7, 7, 1};
-  CHECK(class_accuracy(opinions, labels) == 0.5);
+  CHECK(class_accuracy(outputs, labels) == 0.5);
 }
 
 TEST_CASE("The digit classifier learns separable classes", "[judge]") {

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// How much there is to download for so many digits.
+// Download size of MNIST's digits.
 
-/** The compressed images take this much each, very evenly. */
-const BYTES_AN_IMAGE = 162;
+/** Average of a gzipped image; it is nearly the same in every part of the file. */
+const BYTES_PER_IMAGE = 162;
 
 export function downloadSize(examples: number): number {
-  return examples * BYTES_AN_IMAGE;
+  return examples * BYTES_PER_IMAGE;
 }

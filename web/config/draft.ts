@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Settings while they are typed: texts that may be wrong, beside the preset that they start from.
+// Settings while they are edited: the preset they start from, and texts that can be invalid.
 
 import { PRESET_CONFIGS } from "../engine/generated/description/preset_configs";
 import type { Adjustment, Config, LayerConfig, SessionConfig } from "../engine/types";
@@ -25,10 +25,10 @@ export interface Draft {
   readonly preset: Preset;
   readonly seed: string;
   readonly examples: string;
-  /** The preset's own config, and the same as texts. */
+  /** The preset's config, and its values as texts. */
   readonly config: Config;
   readonly defaults: Changes;
-  /** As typed, by name; layers stand in `layers`. */
+  /** As typed, by name; the layers are in `layers`. */
   readonly texts: Changes;
   readonly layers: Readonly<Record<NetworkName, readonly LayerConfig[]>>;
 }
@@ -51,7 +51,7 @@ export function startDraft({ preset, seed, examples, changes }: Settings): Draft
   };
 }
 
-/** An optimiser of another kind than the preset's starts from its own defaults, in the core too. */
+/** Defaults of optimisers that are not the preset's; the core uses the same. */
 function otherOptimizers(defaults: Changes, changes: Changes): Changes {
   return Object.assign(
     {},
@@ -70,28 +70,28 @@ function optimizerDefaults(network: NetworkName, optimizer: string): Changes {
   );
 }
 
-/** Names of the settings that apply and whose text is no value of theirs. */
-export function wrongNames(draft: Draft): ReadonlySet<string> {
-  const wrong = new Set<string>();
-  if (parseWhole(draft.seed, 0, Number.MAX_SAFE_INTEGER) === null) wrong.add("seed");
-  if (parseWhole(draft.examples, 1, MAX_EXAMPLES) === null) wrong.add("examples");
+/** Names of the settings that apply and have an invalid text. */
+export function invalidNames(draft: Draft): ReadonlySet<string> {
+  const invalid = new Set<string>();
+  if (parseWhole(draft.seed, 0, Number.MAX_SAFE_INTEGER) === null) invalid.add("seed");
+  if (parseWhole(draft.examples, 1, MAX_EXAMPLES) === null) invalid.add("examples");
   for (const [name, text] of Object.entries(draft.texts)) {
     const parameter = findParameter(name);
     if (!applies(draft, name) || parameter === undefined || parameter.spec.kind === "layers") {
       continue;
     }
-    if (normalize(parameter, text) === null) wrong.add(name);
+    if (normalize(parameter, text) === null) invalid.add(name);
   }
-  return wrong;
+  return invalid;
 }
 
-/** Whether the chosen optimiser has the setting. */
+/** Whether the selected optimiser has the setting; true for all other settings. */
 function applies({ texts }: Draft, name: string): boolean {
   const network = NETWORKS.find((key) => name.startsWith(`${key}.`));
   return network === undefined || hasSetting(texts[`${network}.optimizer`] ?? "", name.slice(2));
 }
 
-/** What the draft stands for. Nothing is checked: texts that are no values are passed on as they are. */
+/** The draft as settings, without any check; invalid texts are passed on unchanged. */
 function settingsOf(draft: Draft): Settings {
   const flat: Record<string, string> = {};
   for (const [name, text] of Object.entries(draft.texts)) {
@@ -110,9 +110,9 @@ function settingsOf(draft: Draft): Settings {
   };
 }
 
-/** What the draft stands for, or null while a text is no value. Whether it can be built the core says. */
+/** The draft as settings; null if a text is invalid. Only the core knows whether it can be built. */
 export function finish(draft: Draft): Settings | null {
-  return wrongNames(draft).size > 0 ? null : settingsOf(draft);
+  return invalidNames(draft).size > 0 ? null : settingsOf(draft);
 }
 
 /** The draft's config, for the core to check. */
@@ -127,7 +127,7 @@ export function configOf(draft: Draft): SessionConfig {
   };
 }
 
-/** What a run of the settings takes at once. */
+/** The settings that a run in progress can take. */
 export function adjustmentTo({ texts }: Draft): Adjustment {
   const value = (name: string): number => Number(texts[name]);
   return {
@@ -138,7 +138,7 @@ export function adjustmentTo({ texts }: Draft): Adjustment {
   };
 }
 
-/** Another kind of optimiser keeps nothing of the preset's, so all of its settings are told. */
+/** The preset's values, without those of optimisers that were replaced: all of their settings are listed. */
 function comparable({ defaults, texts }: Draft): Changes {
   const kept = Object.entries(defaults).filter(([name]) => {
     const network = NETWORKS.find((key) => name.startsWith(`${key}.`));
@@ -149,7 +149,7 @@ function comparable({ defaults, texts }: Draft): Changes {
   return Object.fromEntries(kept);
 }
 
-/** The draft with another kind of optimiser, with that one's defaults for what was not set before. */
+/** Selects an optimiser; settings that the draft does not have yet get that optimiser's defaults. */
 export function withOptimizer(draft: Draft, network: NetworkName, optimizer: string): Draft {
   const name = `${network}.optimizer`;
   const texts = {
@@ -160,10 +160,10 @@ export function withOptimizer(draft: Draft, network: NetworkName, optimizer: str
   return { ...draft, texts };
 }
 
-/** Whether a run of `before` can take `after`: only settings that take effect at once differ. */
-export function canGoOn(before: Settings, after: Settings): boolean {
+/** Whether a run of `before` can continue with `after`: all differences can be applied to it. */
+export function canContinue(before: Settings, after: Settings): boolean {
   const same = (["preset", "seed", "examples"] as const).every((key) => before[key] === after[key]);
-  // As the drawer writes them: a link may leave out defaults of another kind of optimiser.
+  // In the drawer's form: a link can leave out the defaults of an optimiser that is not the preset's.
   const old = settingsOf(startDraft(before)).changes;
   const names = new Set([...Object.keys(old), ...Object.keys(after.changes)]);
   const changed = [...names].filter((name) => old[name] !== after.changes[name]);

@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Fields as the core describes them.
+// Types of the fields in the core's description.
 
 import type { NumberRange } from "../engine/types";
 
 export interface NumberField {
   readonly kind: "whole" | "real";
   readonly range: NumberRange;
-  /** Without one the value has to be given. */
+  /** Without a default, the value is required. */
   readonly default?: number;
 }
 
-/** `changes`: a run in progress takes a new value. */
+/** `changes`: whether a run in progress can take a new value. */
 export type Field = { readonly changes?: "at_once" } & (
   | NumberField
   | { readonly kind: "flag"; readonly default: boolean }
@@ -26,7 +26,7 @@ export function accepts({ kind, range }: NumberField, value: number): boolean {
   return value >= range.least && inside && (kind === "real" || Number.isInteger(value));
 }
 
-/** NaN where the text is no number. */
+/** NaN if the text is not a number. */
 export function parseNumber(text: string): number {
   return text.trim() === "" ? Number.NaN : Number(text);
 }

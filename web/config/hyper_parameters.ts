@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Every hyper-parameter that can be changed, by the name that a link gives it, from the core's
-// description. A config is flattened into such names and texts, and changes of them are merged back.
+// All editable hyper-parameters, from the core's description, by their names in a link. Configs are
+// flattened into names and texts; changed texts are merged back into a config.
 
 import { NETWORK_FIELDS } from "../engine/generated/description/network_fields";
 import { OPTIMIZERS } from "../engine/generated/description/optimizers";
@@ -29,21 +29,21 @@ export type Spec =
   | { readonly kind: "points" };
 
 export interface HyperParameter {
-  /** As in a link: "batch_size", "g.lr". */
+  /** As in a link, such as "batch_size" or "g.lr". */
   readonly name: string;
   readonly spec: Spec;
-  /** Whether a run in progress can take it, or only the next one. */
+  /** Whether a change applies to the run in progress or needs a new run. */
   readonly when: "now" | "reset";
 }
 
 export const NETWORKS = ["g", "d"] as const;
 export type NetworkName = (typeof NETWORKS)[number];
-/** The networks as configs name them. */
+/** The networks' keys in a config. */
 export const NETWORK_KEYS = { g: "generator", d: "discriminator" } as const;
 
 type Fields = Readonly<Record<string, Field>>;
 
-/** Numbers of a run that are no hyper-parameters. */
+/** Fields of a run that are not hyper-parameters. */
 const IDENTITY = ["seed", "examples", "classes"];
 
 function parametersOf(fields: Fields): HyperParameter[] {
@@ -55,7 +55,7 @@ function parametersOf(fields: Fields): HyperParameter[] {
   });
 }
 
-/** Null for what the page does not let anybody type. */
+/** Null if the page has no input for the field. */
 function specOf(field: Field): Spec | null {
   switch (field.kind) {
     case "whole":
@@ -75,7 +75,7 @@ export const RUN_PARAMETERS: readonly HyperParameter[] = parametersOf(RUN_FIELDS
   ({ name }) => !IDENTITY.includes(name),
 );
 
-/** Of runs that learn points: from which distribution they are, or which were drawn. */
+/** Only for runs on points: their distribution, or "drawn". */
 export const DATA_PARAMETER: HyperParameter = {
   name: "data",
   spec: { kind: "choice", choices: [...POINT_DISTRIBUTIONS, "drawn"] },
@@ -97,17 +97,17 @@ export const NETWORK_PARAMETERS: readonly HyperParameter[] = [
   { name: "layers", spec: { kind: "layers" }, when: "reset" },
 ];
 
-/** The fields of that kind of optimiser; none when there is no such kind. */
+/** The optimiser's fields; none if it does not exist. */
 export function optimizerFields(optimizer: string): Fields {
   return Object.hasOwn(OPTIMIZERS, optimizer) ? OPTIMIZERS[optimizer as OptimizerType] : {};
 }
 
-/** @param name without its network, as "lr" */
+/** @param name without its network prefix, e.g. "lr" */
 export function isOfOptimizer(name: string): boolean {
   return OPTIMIZER_PARAMETERS.some((parameter) => parameter.name === name);
 }
 
-/** Whether a network with an optimiser of that kind has the setting. */
+/** Whether a network with this optimiser has the setting. */
 export function hasSetting(optimizer: string, name: string): boolean {
   return !isOfOptimizer(name) || Object.hasOwn(optimizerFields(optimizer), name);
 }
@@ -133,7 +133,7 @@ export function findParameter(name: string): HyperParameter | undefined {
   return ALL.get(name);
 }
 
-/** The text as it is kept, or null when it is no value that the hyper-parameter could have. */
+/** The text in its normal form; null if it is not a valid value. */
 export function normalize({ spec }: HyperParameter, text: string): string | null {
   switch (spec.kind) {
     case "whole":
@@ -152,14 +152,14 @@ export function normalize({ spec }: HyperParameter, text: string): string | null
   }
 }
 
-/** Sorts what a link says into changes and what cannot be taken. */
+/** Splits a link's parameters into valid changes and problems. */
 export function checkChanges(
-  asked: Changes,
+  requested: Changes,
   preset: Preset,
 ): { changes: Changes; problems: Problem[] } {
   const changes: Record<string, string> = {};
   const problems: Problem[] = [];
-  for (const [name, value] of Object.entries(asked)) {
+  for (const [name, value] of Object.entries(requested)) {
     const parameter = findParameter(name);
     const known = parameter !== undefined && (isOfPoints(preset) || !isOfData(parameter));
     const text = known ? normalize(parameter, value) : null;
@@ -167,7 +167,7 @@ export function checkChanges(
     else changes[name] = text;
   }
   for (const network of NETWORKS) {
-    const optimizer = changes[`${network}.optimizer`] ?? "adam"; // as all presets have
+    const optimizer = changes[`${network}.optimizer`] ?? "adam"; // the optimiser of all presets
     for (const { name } of OPTIMIZER_PARAMETERS) {
       const key = `${network}.${name}`;
       const value = changes[key];
@@ -176,7 +176,7 @@ export function checkChanges(
       delete changes[key];
     }
   }
-  // Drawn points are learned where nothing else is named, and cannot be where there are none.
+  // Drawn points are used unless another distribution is given; "drawn" needs points.
   const { data, points } = changes;
   if (points !== undefined && data === undefined) changes["data"] = "drawn";
   if (points === undefined && data === "drawn") {
@@ -186,7 +186,7 @@ export function checkChanges(
   return { changes, problems };
 }
 
-/** A config as texts by name; what does not apply to its optimisers is not there. */
+/** A config as texts by name, without settings that its optimisers do not have. */
 export function flatten(config: Config): Changes {
   const flat: Record<string, string> = {};
   for (const { name } of RUN_PARAMETERS) flat[name] = String(config[name as keyof Config]);
@@ -203,32 +203,32 @@ export function flatten(config: Config): Changes {
   return flat;
 }
 
-/** What of `flat` is otherwise in the preset. */
+/** The values of `flat` that differ from the preset's. */
 export function differences(flat: Changes, preset: Changes): Changes {
   return Object.fromEntries(Object.entries(flat).filter(([name, text]) => preset[name] !== text));
 }
 
 /**
- * The changes that a run has, which took `changes` but may have gone back to before some of them: null
- * if it has them all.
- * @param run the run's own config
- * @param preset the config without any change
+ * The changes that a run has. It was given `changes`, but it can have been restored to a state before
+ * some of them. Null if it has them all.
+ * @param run the run's current config
+ * @param preset the preset's config
  */
 export function adjustedChanges(changes: Changes, run: Config, preset: Config): Changes | null {
   const [now, defaults] = [flatten(run), flatten(preset)];
   const adjusted: Record<string, string> = { ...changes };
   for (const [name, text] of Object.entries(now)) {
     if (findParameter(name)?.when !== "now" || text === (changes[name] ?? defaults[name])) continue;
-    // Another kind of optimiser keeps nothing of the preset's, so its settings are always told.
-    const told = `${name.slice(0, 1)}.optimizer` in changes && isOfOptimizer(name.slice(2));
-    if (text === defaults[name] && !told) delete adjusted[name];
+    // The settings of an optimiser that is not the preset's are always listed.
+    const listed = `${name.slice(0, 1)}.optimizer` in changes && isOfOptimizer(name.slice(2));
+    if (text === defaults[name] && !listed) delete adjusted[name];
     else adjusted[name] = text;
   }
   const names = new Set([...Object.keys(changes), ...Object.keys(adjusted)]);
   return [...names].some((name) => changes[name] !== adjusted[name]) ? adjusted : null;
 }
 
-/** A session's config with changes, which `checkChanges` has passed. */
+/** A session's config with changes that `checkChanges` has accepted. */
 export function withChanges(identity: SessionConfig, changes: Changes): SessionConfig {
   const run: Record<string, unknown> = { ...identity };
   for (const parameter of [...RUN_PARAMETERS, DATA_PARAMETER]) {

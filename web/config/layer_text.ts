@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Layers as a link writes them, each by its type and, after colons, its fields in the core's order:
-// `linear:256,leaky_relu:0.2,conv2d:16:5:2:2`. Trailing values that are defaults are left out.
+// Layers as text in a link: each is its type and its fields in the core's order, separated by colons:
+// `linear:256,leaky_relu:0.2,conv2d:16:5:2:2`. Trailing default values are left out.
 
 import { LAYERS } from "../engine/generated/description/layers";
 import type { LayerConfig, LayerType } from "../engine/types";
@@ -17,13 +17,13 @@ export function fieldsOf(type: LayerType): LayerField[] {
   return Object.entries(fields).map(([name, field]) => ({ ...field, name }));
 }
 
-/** A field's value, or its default where the layer leaves it out. */
+/** The field's value, or its default if the layer leaves it out; NaN if it has neither. */
 export function fieldValue(layer: LayerConfig, field: LayerField): number {
   const value = (layer as Readonly<Record<string, unknown>>)[field.name];
   return typeof value === "number" ? value : (field.default ?? Number.NaN);
 }
 
-/** A layer with those values, in the order of its fields, and defaults or least values for the rest. */
+/** A layer with these values in the order of its fields; the rest get defaults or minimum values. */
 export function makeLayer(type: LayerType, values: readonly number[]): LayerConfig {
   const fields = fieldsOf(type).map((field, i) => [
     field.name,
@@ -43,7 +43,7 @@ function printLayer(layer: LayerConfig): string {
   return [layer.type, ...values].join(":");
 }
 
-/** Null when a word is no layer, or a value is out of its range. */
+/** Null if a type is unknown, a value is missing or out of range, or there are too many values. */
 export function parseLayers(text: string): LayerConfig[] | null {
   const layers = text.split(",").map(parseLayer);
   return layers.every((layer) => layer !== null) ? layers : null;
@@ -57,9 +57,9 @@ function parseLayer(word: string): LayerConfig | null {
   const values = texts.map(parseNumber);
   const required = fields.filter((field) => field.default === undefined).length;
   if (values.length < required || values.length > fields.length) return null;
-  const good = values.every((value, index) => {
+  const valid = values.every((value, index) => {
     const field = fields[index];
     return field !== undefined && accepts(field, value);
   });
-  return good ? makeLayer(type, values) : null;
+  return valid ? makeLayer(type, values) : null;
 }

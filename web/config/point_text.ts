@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Drawn points as the text that a link carries: two bytes a point, x and y, 0 for -1 and 255 for 1,
-// in base64url (RFC 4648).
+// Drawn points as text in a link: one byte each for x and y, from 0 for -1 to 255 for 1, in base64url
+// (RFC 4648).
 
 export const MOST_POINTS = 250;
 
@@ -10,19 +10,19 @@ type Floats = Float32Array<ArrayBuffer>;
 
 const LAST_BYTE = 255;
 
-/** The coordinate that a byte stands for. */
+/** The coordinate that a byte encodes. */
 function toCoordinate(byte: number): number {
   return (2 * byte) / LAST_BYTE - 1;
 }
 
-/** The nearest coordinate that a link can carry. */
+/** The nearest coordinate that a link can encode. */
 export function quantized(coordinate: number): number {
   return toCoordinate(Math.round((Math.max(-1, Math.min(1, coordinate)) + 1) * (LAST_BYTE / 2)));
 }
 
 /** @param points (n, 2), n at most MOST_POINTS */
 export function printPoints(points: ArrayLike<number>): string {
-  const bytes = Array.from(points, (at) => Math.round((at + 1) * (LAST_BYTE / 2)));
+  const bytes = Array.from(points, (x) => Math.round((x + 1) * (LAST_BYTE / 2)));
   return btoa(String.fromCharCode(...bytes))
     .replaceAll("+", "-")
     .replaceAll("/", "_")
@@ -31,7 +31,7 @@ export function printPoints(points: ArrayLike<number>): string {
 
 /** The points (n, 2), or null for a text that `printPoints` would not write. */
 export function parsePoints(text: string): Floats | null {
-  // The longest there can be, so that nothing longer is even looked at.
+  // Reject longer texts before decoding them.
   if (text.length > Math.ceil((MOST_POINTS * 2 * 4) / 3) || !/^[\w-]+$/.test(text)) return null;
   if (text.length % 4 === 1) return null;
   const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));

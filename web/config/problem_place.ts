@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Where the core's problems with a config are.
+// Finds the network and layer that the core's problem with a config concerns.
 
 import type { ConfigProblem, ConfigReport, Half } from "../engine/types";
 
-/** A problem of one network. */
+/** A problem with one network. */
 export interface Misfit {
   readonly problem: ConfigProblem;
-  /** The number of its layer, from 0; null when it concerns the network as a whole. */
+  /** Index of the layer; null if the problem concerns the whole network. */
   readonly layer: number | null;
 }
 
-/** The first problem with the network's layers, if there is one. */
+/** The first problem with the network; null if it has none. */
 export function misfitOf(report: ConfigReport, network: Half): Misfit | null {
   for (const problem of [report.problem, report[network]?.problem]) {
     if (!problem) continue;
@@ -23,7 +23,7 @@ export function misfitOf(report: ConfigReport, network: Half): Misfit | null {
   return null;
 }
 
-/** The first problem of all. */
+/** The config's first problem; null if it is valid. */
 export function firstProblem(report: ConfigReport): ConfigProblem | null {
   const { problem, generator, discriminator } = report;
   return problem ?? generator?.problem ?? discriminator?.problem ?? null;

@@ -16,9 +16,9 @@ import {
   readChoice,
   TOOLS,
 } from "../ui/explore/choice";
+import { placeOfScore } from "../ui/explore/discriminator_output";
 import { centreOfMass, imageOf, PEN_RADIUS, type Stroke } from "../ui/explore/drawing";
 import { latentAt, placeUnder, pointOver, rowOf } from "../ui/explore/latents";
-import { placeOfScore } from "../ui/explore/opinion";
 import { Kept, Latest } from "../ui/platform/latest";
 import { unseenFiles } from "./real_assets";
 

@@ -5,7 +5,7 @@
 // counted in a checkpoint, and what the core accepts and refuses.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { canGoOn, finish, startDraft } from "../config/draft";
+import { canContinue, finish, startDraft } from "../config/draft";
 import { checkChanges, differences, flatten, withChanges } from "../config/hyper_parameters";
 import { parseLayers, printLayers } from "../config/layer_text";
 import { isConditional, PRESETS } from "../config/presets";
@@ -283,7 +283,7 @@ describe("settings that cannot be checked layer by layer", () => {
     ["a number out of range", "range", { preset: "seed", batch_size: 0 }],
     ["a field that holds no number", "wrong_type", unreadable({ latent_size: "many" })],
     ["a preset that does not exist", "unknown_preset", unreadable({ preset: "none" })],
-  ] as const)("are told as a whole: %s", (_, kind, wanted) => {
+  ] as const)("are reported for the whole config: %s", (_, kind, wanted) => {
     const report = ganvas.checkConfig(wanted);
     expect(report).toMatchObject({ generator: null, discriminator: null, problem: { kind } });
     expect(isAccepted(wanted)).toBe(false);
@@ -322,10 +322,10 @@ describe("a draft", () => {
   it("can change a rate of a run whose link leaves out its optimiser's defaults", () => {
     const draft = startDraft(SETTINGS);
     const changed = { ...draft, texts: { ...draft.texts, "d.lr": "0.02" } };
-    expect(canGoOn(SETTINGS, finish(changed) ?? SETTINGS)).toBe(true);
+    expect(canContinue(SETTINGS, finish(changed) ?? SETTINGS)).toBe(true);
     const other = { ...draft, texts: { ...draft.texts, "d.momentum": "0" } };
-    expect(canGoOn(SETTINGS, finish(other) ?? SETTINGS)).toBe(false);
-    expect(canGoOn(SETTINGS, finish(draft) ?? SETTINGS)).toBe(false);
+    expect(canContinue(SETTINGS, finish(other) ?? SETTINGS)).toBe(false);
+    expect(canContinue(SETTINGS, finish(draft) ?? SETTINGS)).toBe(false);
   });
 });
 

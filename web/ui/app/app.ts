@@ -20,10 +20,10 @@ import "../train/stage";
 import "./welcome_panel";
 
 /** A view, or the stage for points. */
-type Later = View | "points";
+type LazyPart = View | "points";
 
 /** Code that is loaded only when its view is opened or a run starts. */
-const LATER: Record<Later, () => Promise<unknown>> = {
+const LATER: Record<LazyPart, () => Promise<unknown>> = {
   train: () => import("../train/train_panel"),
   points: () => import("../train/points/points_stage"),
   explore: () => import("../explore/explore_view"),
@@ -149,7 +149,7 @@ export class App extends AppElement {
     return this.state.mode === "train" && isOfPoints(this.state.settings.preset);
   }
 
-  #renderLater(view: TemplateResult, part: Later = this.state.view) {
+  #renderLater(view: TemplateResult, part: LazyPart = this.state.view) {
     switch (this.#later.get(part)) {
       case "loaded":
         return view;
@@ -188,7 +188,7 @@ export class App extends AppElement {
     </div>`;
   }
 
-  readonly #later = new Map<Later, "loading" | "loaded" | "failed">();
+  readonly #later = new Map<LazyPart, "loading" | "loaded" | "failed">();
 
   /** Reports the diagram's height, since the stage fills the height that is left below it. */
   readonly #heights = new ResizeObserver(([entry]) => {
@@ -206,7 +206,7 @@ export class App extends AppElement {
     if (view === "train" && this.#ofPoints && !this.#later.has("points")) this.#load("points");
   }
 
-  #load(part: Later): void {
+  #load(part: LazyPart): void {
     this.#later.set(part, "loading");
     const ended = (as: "loaded" | "failed") => (): void => {
       this.#later.set(part, as);

@@ -11,7 +11,7 @@ import { formatFixed } from "../platform/format";
 import { Kept } from "../platform/latest";
 import { imageAt } from "./latents";
 import type { Model } from "./models";
-import { labelsFor, ToolElement } from "./tool";
+import { labelsFor, renderIntro, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "./digit_picker";
 import "../elements/picture";
@@ -120,12 +120,12 @@ export class AxesTool extends ToolElement {
         }
       </div>
       <div class="controls">
-        <div class="intro">
-          <h2>${msg("One number at a time")}</h2>
-          <p class="soft">${msg(
+        ${renderIntro(
+          msg("One number at a time"),
+          msg(
             "A latent is just a list of these numbers. The pictures at the ends of a slider show what moving it there would give. A single number need not mean anything: nothing in training puts slant into one number and stroke width into another.",
-          )}</p>
-        </div>
+          ),
+        )}
         <div class="buttons">
           <button id="new" @click=${() => this.#draw()}>${diceIcon}${msg("Random")}</button>
           <button id="zero" @click=${() => this.#zero(size)}>${resetIcon}${msg("All to 0")}</button>

@@ -11,7 +11,7 @@ import { diceIcon } from "../elements/icons";
 import { Kept } from "../platform/latest";
 import { imageAt, rowOf } from "./latents";
 import type { Model } from "./models";
-import { ToolElement } from "./tool";
+import { renderIntro, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "./digit_picker";
 import "../elements/picture";
@@ -78,10 +78,12 @@ export class DigitTool extends ToolElement {
 
   override render() {
     const { model } = this.explorer.state;
-    return model !== null && !model.conditional ? this.#renderUntold() : this.#renderTold();
+    return model !== null && !model.conditional
+      ? this.#renderUnconditional()
+      : this.#renderConditional();
   }
 
-  #renderTold() {
+  #renderConditional() {
     const { digit } = this.choice;
     const { style, other, share } = this.#mix;
     const percent = `${Math.round(share * 100)}\u202f%`;
@@ -110,12 +112,12 @@ export class DigitTool extends ToolElement {
         </div>
       </div>
       <div class="controls">
-        <div class="intro">
-          <h2>${msg("One style, ten digits")}</h2>
-          <p class="soft">${msg(
+        ${renderIntro(
+          msg("One style, ten digits"),
+          msg(
             "This generator has two inputs: the digit to draw, and a latent that decides the rest, such as slant and stroke width. One latent gives all ten digits the same style.",
-          )}</p>
-        </div>
+          ),
+        )}
         <div class="field">
           <h3>${msg("The digit")}</h3>
           <gv-digit-picker id="digit" label=${msg("The digit")} .digit=${digit}
@@ -155,7 +157,7 @@ export class DigitTool extends ToolElement {
   }
 
   /** For unconditional models: a sample, and a button for a conditional model. */
-  #renderUntold() {
+  #renderUnconditional() {
     return html`
       <gv-picture id="sample" class="generated large" .image=${this.#sample}
         label=${msg("A sample")}></gv-picture>

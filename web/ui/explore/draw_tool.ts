@@ -9,17 +9,23 @@ import { css, html, nothing } from "lit";
 import { IMAGE_PIXELS } from "../../engine/types";
 import { formatBytes } from "../platform/format";
 import { Kept } from "../platform/latest";
+import {
+  type DiscriminatorOutput,
+  meanScore,
+  outputOf,
+  type References,
+  saliencyOf,
+} from "./discriminator_output";
 import { type Drawing, EMPTY, imageOf, isEmpty, type Stroke } from "./drawing";
 import { modelName } from "./model_names";
 import type { Model } from "./models";
 import { Nearest } from "./nearest";
-import { meanScore, type Opinion, opinionOf, type References, saliencyOf } from "./opinion";
-import { labelsFor, ToolElement } from "./tool";
+import { labelsFor, renderIntro, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "../elements/load_notice";
 import "./digit_picker";
 import "./drawing_pad";
-import "./opinion_view";
+import "./score_view";
 import "../elements/picture";
 
 type Floats = Float32Array<ArrayBuffer>;
@@ -135,9 +141,9 @@ export class DrawTool extends ToolElement {
     (thrown) => this.explorer.failed(thrown),
   );
   readonly #references = new Kept<References>();
-  readonly #sought = new Kept<null>();
+  readonly #searched = new Kept<null>();
   #image: Floats | null = null;
-  #opinion: Opinion | null = null;
+  #output: DiscriminatorOutput | null = null;
   #saliency: Floats | null = null;
   #compared: References | null = null;
   /** The drawing before the current stroke. */
@@ -186,12 +192,12 @@ export class DrawTool extends ToolElement {
         </div>
       </div>
       <div class="controls">
-        <div class="intro">
-          <h2>${msg("Your digit, scored")}</h2>
-          <p class="soft">${msg(
+        ${renderIntro(
+          msg("Your digit, scored"),
+          msg(
             "With every stroke, a discriminator scores how real your digit looks. Next to it, a search finds the latent whose picture is nearest to yours.",
-          )}</p>
-        </div>
+          ),
+        )}
         <div class="cards">${this.#renderJudge()} ${this.#renderNearest()}</div>
       </div>
     `;
@@ -217,8 +223,8 @@ export class DrawTool extends ToolElement {
                 doing=${msg("Loading the discriminator")}
                 failed=${msg("The discriminator could not be loaded.")}
                 @retry=${() => void this.explorer.loadJudges()}></gv-load-notice>`
-            : html`<gv-opinion .opinion=${this.#opinion} .references=${this.#compared}
-                .objective=${judge.config.objective}></gv-opinion>`
+            : html`<gv-score-view .output=${this.#output} .references=${this.#compared}
+                .objective=${judge.config.objective}></gv-score-view>`
         }
         <p class="small soft">
           ${msg("It was trained on real digits and one generator’s fakes. For anything else its score means little: try a scribble.")}
@@ -288,19 +294,19 @@ export class DrawTool extends ToolElement {
     const drawing = this.#drawing;
     const image = isEmpty(drawing) ? null : imageOf(drawing);
     this.#image = image;
-    await this.#sought.of([model, drawing], async () => {
+    await this.#searched.of([model, drawing], async () => {
       if (image === null) this.#nearest.stop();
       else this.#nearest.seek(model, image);
       return null;
     });
     if (image === null) {
-      this.#opinion = this.#saliency = null;
+      this.#output = this.#saliency = null;
       return;
     }
     const judge = this.#judge;
     if (judge === null) return;
-    this.#opinion = await opinionOf(judge, image);
-    this.#saliency = await saliencyOf(judge, image, this.#opinion);
+    this.#output = await outputOf(judge, image);
+    this.#saliency = await saliencyOf(judge, image, this.#output);
     this.requestUpdate();
     const { digits } = this.explorer.state;
     if (digits.status !== "ready") return;

@@ -106,7 +106,7 @@ export class DrawingPad extends LitElement {
     this.setPointerCapture(event.pointerId);
     this.dispatchEvent(new Event("begin"));
     this.#stroke = [this.#pointOf(event)];
-    this.#tell();
+    this.#emit();
   };
 
   readonly #move = (event: PointerEvent): void => {
@@ -119,7 +119,7 @@ export class DrawingPad extends LitElement {
       if (Math.hypot(point.x - last.x, point.y - last.y) < LEAST_DISTANCE) continue;
       this.#stroke = [...this.#stroke, point];
     }
-    this.#tell();
+    this.#emit();
   };
 
   readonly #up = (event: PointerEvent): void => {
@@ -128,7 +128,7 @@ export class DrawingPad extends LitElement {
   };
 
   /** Emits the stroke so far, which replaces the previous one. */
-  #tell(): void {
+  #emit(): void {
     if (this.#stroke === null) return;
     this.dispatchEvent(new CustomEvent<Stroke>("draw", { detail: this.#stroke }));
   }

@@ -64,8 +64,8 @@ export class Explorer {
   readonly #listeners = new Set<() => void>();
   #client: GanvasClient | null = null;
   #state: ExploreState;
-  /** Number of the latest choice of a model; earlier ones are dropped when they arrive. */
-  #wanted = 0;
+  /** Number of the latest request for a model; results of earlier ones are dropped. */
+  #latestRequest = 0;
   #files = 0;
   #writing: ReturnType<typeof setTimeout> | undefined;
 
@@ -158,18 +158,18 @@ export class Explorer {
   }
 
   async useModel(name: ModelName): Promise<void> {
-    this.#wanted += 1;
-    const wanted = this.#wanted;
+    this.#latestRequest += 1;
+    const request = this.#latestRequest;
     this.#patch({ loading: STARTING, refused: null });
     try {
       const model = await this.#modelNamed(name, (loading) => {
-        if (wanted === this.#wanted) this.#patch({ loading });
+        if (request === this.#latestRequest) this.#patch({ loading });
       });
-      if (wanted === this.#wanted && model !== null) this.#use(model, name);
+      if (request === this.#latestRequest && model !== null) this.#use(model, name);
     } catch (thrown) {
       const error = asGanvasError(thrown);
       // A lost worker is reported with the engine's state.
-      if (wanted !== this.#wanted || error.code === "worker_lost") return;
+      if (request !== this.#latestRequest || error.code === "worker_lost") return;
       const choice = { ...this.#state.choice, model: name };
       this.#patch({ choice, loading: { status: "failed", error } });
     }
@@ -179,9 +179,9 @@ export class Explorer {
   async openFile(file: File): Promise<void> {
     const client = this.#client;
     if (client === null) return;
-    this.#wanted += 1;
+    this.#latestRequest += 1;
     this.#files += 1;
-    const [wanted, opened] = [this.#wanted, this.#files];
+    const [request, opened] = [this.#latestRequest, this.#files];
     this.#patch({ loading: STARTING, refused: null });
     try {
       if (file.size > MAX_FILE_BYTES) {
@@ -193,10 +193,10 @@ export class Explorer {
       await this.#models.get("file")?.session.dispose();
       this.#models.set("file", model);
       this.#patch({ file: { name: file.name, model } });
-      if (wanted === this.#wanted) this.#use(model, "file");
+      if (request === this.#latestRequest) this.#use(model, "file");
     } catch (thrown) {
       const error = asGanvasError(thrown);
-      if (wanted !== this.#wanted || error.code === "worker_lost") return;
+      if (request !== this.#latestRequest || error.code === "worker_lost") return;
       this.#patch({ loading: IDLE, refused: { file: file.name, error } });
     }
   }

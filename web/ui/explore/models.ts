@@ -6,6 +6,7 @@
 import type { ClientSession, GanvasClient } from "../../client/training_client";
 import { DEFAULT_PRESET } from "../../config/presets";
 import { GanvasError } from "../../engine/errors";
+import { LAYERS } from "../../engine/generated/description/layers";
 import { type Config, IMAGE_PIXELS, type LayerConfig } from "../../engine/types";
 import type { ModelName } from "./choice";
 
@@ -48,21 +49,21 @@ export async function describe(name: Model["name"], session: ClientSession): Pro
     name,
     session,
     config,
-    conditional: isTold(config.generator.layers),
+    conditional: takesClasses(config.generator.layers),
     judges: await hasDiscriminator(session, config),
   };
 }
 
 /** Whether any of these layers takes the class. */
-export function isTold(layers: readonly LayerConfig[]): boolean {
-  return layers.some(({ type }) => type === "class_concat" || type === "class_projection");
+export function takesClasses(layers: readonly LayerConfig[]): boolean {
+  return layers.some(({ type }) => LAYERS[type].takes_classes);
 }
 
 async function hasDiscriminator(session: ClientSession, config: Config): Promise<boolean> {
-  const told = isTold(config.discriminator.layers);
+  const labelled = takesClasses(config.discriminator.layers);
   const samples = new Float32Array(IMAGE_PIXELS);
   try {
-    await session.score({ samples, ...(told && { labels: Uint8Array.of(0) }) });
+    await session.score({ samples, ...(labelled && { labels: Uint8Array.of(0) }) });
     return true;
   } catch (thrown) {
     if ((thrown as GanvasError).code === "not_trainable") return false;

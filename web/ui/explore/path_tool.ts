@@ -10,7 +10,7 @@ import { diceIcon, pauseIcon, playIcon } from "../elements/icons";
 import { Kept } from "../platform/latest";
 import { imageAt, rowOf } from "./latents";
 import type { Model } from "./models";
-import { labelsFor, ToolElement } from "./tool";
+import { labelsFor, renderIntro, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "../elements/picture";
 
@@ -137,12 +137,12 @@ export class PathTool extends ToolElement {
         </div>
       </div>
       <div class="controls">
-        <div class="intro">
-          <h2>${msg("From one sample to another")}</h2>
-          <p class="soft">${msg(
+        ${renderIntro(
+          msg("From one sample to another"),
+          msg(
             "Pick two samples. The pictures between them are not a cross-fade: every step has its own latent, from which the network draws a new picture.",
-          )}</p>
-        </div>
+          ),
+        )}
         <div id="offers" class="thumbs" role="group" aria-label=${msg("Pick two of these samples")}>
           ${Array.from({ length: OFFERED }, (_, index) => this.#renderOffer(index, from, to))}
         </div>

@@ -11,7 +11,7 @@ import type { GridShape, Pictures } from "../pixels/images";
 import { Kept } from "../platform/latest";
 import { latentAt, type Place, placeUnder, pointOver, rowOf, type Sheet } from "./latents";
 import type { Model } from "./models";
-import { labelsFor, ToolElement } from "./tool";
+import { labelsFor, renderIntro, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "../elements/image_grid";
 import "./digit_picker";
@@ -89,12 +89,12 @@ export class PlaneTool extends ToolElement {
         <div id="handle" .style="left: ${x * 100}%; top: ${y * 100}%"></div>
       </div>
       <div class="controls">
-        <div class="intro">
-          <h2>${msg("A map of what the generator can draw")}</h2>
-          <p class="soft">${msg(
+        ${renderIntro(
+          msg("A map of what the generator can draw"),
+          msg(
             str`Every point on this map is a latent, a list of ${size} numbers, and the generator turns each latent into a picture. Drag across it: neighbours look alike, and in between the picture changes smoothly.`,
-          )}</p>
-        </div>
+          ),
+        )}
         <gv-picture id="sample" class="generated large" .image=${this.#sample}
           label=${msg(str`The sample at ${where}`)}></gv-picture>
         ${

@@ -5,7 +5,7 @@
 // request at a time, and render the latest answer.
 
 import { updateWhenLocaleChanges } from "@lit/localize";
-import { LitElement, type PropertyDeclarations } from "lit";
+import { html, LitElement, type PropertyDeclarations } from "lit";
 import { Latest } from "../platform/latest";
 import type { Choice } from "./choice";
 import type { Explorer } from "./explorer";
@@ -70,4 +70,12 @@ export function labelsFor(
   digits: readonly number[],
 ): { labels?: Uint8Array<ArrayBuffer> } {
   return conditional ? { labels: Uint8Array.from(digits) } : {};
+}
+
+/** A tool's heading and introduction. */
+export function renderIntro(title: string, text: string) {
+  return html`<div class="intro">
+    <h2>${title}</h2>
+    <p class="soft">${text}</p>
+  </div>`;
 }

@@ -12,7 +12,7 @@ import type { Pictures } from "../pixels/images";
 import { formatFixed } from "../platform/format";
 import { Kept } from "../platform/latest";
 import type { Model } from "./models";
-import { labelsFor, ToolElement } from "./tool";
+import { labelsFor, renderIntro, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "../elements/image_grid";
 
@@ -75,12 +75,12 @@ export class VarietyTool extends ToolElement {
         label=${msg("A hundred samples; ten of each digit if the generator takes digits")}>
       </gv-image-grid>
       <div class="controls">
-        <div class="intro">
-          <h2>${msg("Typical or varied")}</h2>
-          <p class="soft">${msg(
+        ${renderIntro(
+          msg("Typical or varied"),
+          msg(
             "Latents are multiplied by this number before the generator uses them. Near 0 all samples look alike and typical; at 1 they show all that the generator has learned, mistakes included.",
-          )}</p>
-        </div>
+          ),
+        )}
         <div class="field">
           <div class="row">
             <label for="truncation">${msg("Truncation")}</label>

@@ -43,7 +43,7 @@ export class ExperimentView extends AppElement {
   declare guess: number | null;
   declare error: SerializedError | null;
   /** Setup in progress or finished. */
-  #made: Promise<ExperimentSessions> | null = null;
+  #setup: Promise<ExperimentSessions> | null = null;
   #sessions: ExperimentSessions | null = null;
   #seed = 0;
 
@@ -71,7 +71,7 @@ export class ExperimentView extends AppElement {
   /** Sets up immediately, so that the first samples are visible while guessing. */
   override updated(): void {
     const ready = this.isConnected && this.state.engine.status === "ready";
-    if (ready && this.#made === null && this.error === null) void this.#make();
+    if (ready && this.#setup === null && this.error === null) void this.#setUp();
   }
 
   override render() {
@@ -192,42 +192,42 @@ export class ExperimentView extends AppElement {
     </figure>`;
   }
 
-  #make(): Promise<ExperimentSessions> {
+  #setUp(): Promise<ExperimentSessions> {
     this.#seed += 1;
-    const made = ExperimentSessions.open(
+    const setup = ExperimentSessions.open(
       this.controller,
       ALL_EXPERIMENTS[this.name],
       this.#seed,
       () => this.requestUpdate(),
     );
-    this.#made = made;
-    made.then(
+    this.#setup = setup;
+    setup.then(
       (sessions) => {
-        if (this.#made !== made) return;
+        if (this.#setup !== setup) return;
         this.#sessions = sessions;
         this.requestUpdate();
       },
       (thrown: unknown) => {
-        if (this.#made === made) this.error = asGanvasError(thrown);
+        if (this.#setup === setup) this.error = asGanvasError(thrown);
       },
     );
-    return made;
+    return setup;
   }
 
   async #start(): Promise<void> {
     this.phase = "setting up";
-    const made = this.#made ?? this.#make();
+    const setup = this.#setup ?? this.#setUp();
     try {
-      const { run } = await made;
-      if (this.#made !== made) return;
+      const { run } = await setup;
+      if (this.#setup !== setup) return;
       this.phase = "running";
       this.renderRoot.querySelector(".stage")?.scrollIntoView({ block: "nearest" });
       await run.run();
-      if (this.#made !== made) return;
+      if (this.#setup !== setup) return;
       this.phase = "done";
       this.controller.store.patch({ announcement: this.texts.labels.whatHappened });
     } catch (thrown) {
-      if (this.#made !== made) return;
+      if (this.#setup !== setup) return;
       this.error = asGanvasError(thrown);
       this.phase = "guessing";
     }
@@ -246,8 +246,8 @@ export class ExperimentView extends AppElement {
 
   #clear(): void {
     // Setup errors were reported when they occurred.
-    this.#made?.then((sessions) => sessions.close()).catch(() => {});
-    this.#made = null;
+    this.#setup?.then((sessions) => sessions.close()).catch(() => {});
+    this.#setup = null;
     this.#sessions = null;
   }
 }

@@ -61,8 +61,8 @@ export function activationSheet(values: Float32Array, shape: readonly number[]):
 
 /** Tiles per row, for sheets about four times as wide as high. */
 export function tilesInRow({ count, width, height }: TileSheet): number {
-  const wanted = Math.ceil(Math.sqrt((count * height * 4) / width));
-  return Math.max(1, Math.min(count, wanted, 16));
+  const columns = Math.ceil(Math.sqrt((count * height * 4) / width));
+  return Math.max(1, Math.min(count, columns, 16));
 }
 
 /** Zero is in the middle of the grey scale. */

@@ -25,6 +25,20 @@ export function placeAt(across: number, down: number): Point {
   return { x: (2 * across - 1) * REACH, y: (1 - 2 * down) * REACH };
 }
 
+/** Distance that an arrow key moves a point. */
+const KEY_STEP = 0.05;
+
+/** The move for an arrow key; undefined for other keys. */
+export function arrowMove(key: string): readonly [x: number, y: number] | undefined {
+  const moves: Partial<Record<string, readonly [number, number]>> = {
+    ArrowLeft: [-KEY_STEP, 0],
+    ArrowRight: [KEY_STEP, 0],
+    ArrowUp: [0, KEY_STEP],
+    ArrowDown: [0, -KEY_STEP],
+  };
+  return moves[key];
+}
+
 /**
  * (FIELD_SIDE^2, 2): centres of equal cells of the visible square, row by row from the top left.
  */

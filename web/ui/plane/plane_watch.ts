@@ -67,7 +67,7 @@ export class PlaneWatch {
   #asking = false;
   #again = false;
   #restUntil = 0;
-  #later: ReturnType<typeof setTimeout> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param question returns the next query, or null for none
@@ -84,14 +84,14 @@ export class PlaneWatch {
       this.#again = true;
       return;
     }
-    clearTimeout(this.#later);
+    clearTimeout(this.#timer);
     const wait = this.#restUntil - performance.now();
-    if (wait > 0) this.#later = setTimeout(() => this.look(), wait);
+    if (wait > 0) this.#timer = setTimeout(() => this.look(), wait);
     else void this.#ask();
   }
 
   stop(): void {
-    clearTimeout(this.#later);
+    clearTimeout(this.#timer);
     this.#again = false;
   }
 

@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-layer-editor>`: the layers of one network, to be changed, moved, removed and added to, with
-// the shape and the parameters behind each. It holds no state: every edit is an event with the
-// layers as text.
+// `<gv-layer-editor>`: edits the layers of one network, and shows the output shape and the number of
+// parameters of each. It has no state: every edit emits an event with the new layers.
 
 import { msg, str, updateWhenLocaleChanges } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
@@ -52,7 +51,7 @@ export class LayerEditor extends LitElement {
         border-radius: var(--radius-small);
       }
 
-      li.amiss {
+      li.invalid {
         border-color: var(--danger);
       }
 
@@ -128,7 +127,7 @@ export class LayerEditor extends LitElement {
   ];
 
   declare layers: readonly LayerConfig[];
-  /** Null before the core's first answer. */
+  /** Null until the core's first report. */
   declare report: NetworkReport | null;
   declare misfit: Misfit | null;
   /** The shape of one sample of the network's input. */
@@ -163,10 +162,10 @@ export class LayerEditor extends LitElement {
 
   #renderLayer(layer: LayerConfig, at: number) {
     const { misfit } = this;
-    const amiss = misfit?.layer === at;
-    const found = this.report?.layers[at];
+    const invalid = misfit?.layer === at;
+    const output = this.report?.layers[at];
     const number = String(at + 1);
-    return html`<li class=${amiss ? "amiss" : ""}>
+    return html`<li class=${invalid ? "invalid" : ""}>
       <span class="small soft number">${number}</span>
       <select aria-label=${msg(str`Type of layer ${number}`)}
         @change=${(event: Event) => this.#retype(at, (event.target as HTMLSelectElement).value)}>
@@ -181,7 +180,7 @@ export class LayerEditor extends LitElement {
             <input type="text" inputmode="decimal" autocomplete="off"
               .value=${printNumber(fieldValue(layer, field))}
               @change=${(event: Event) =>
-                this.#tell(at, field.name, (event.target as HTMLInputElement).value)} />
+                this.#changeField(at, field.name, (event.target as HTMLInputElement).value)} />
           </label>`,
         )}
       </div>
@@ -196,15 +195,15 @@ export class LayerEditor extends LitElement {
           @click=${() => this.#edit(this.layers.filter((_, i) => i !== at))}>${closeIcon}</button>
       </div>
       ${
-        found
+        output
           ? html`<div class="out small soft number">
-              <span>→ ${printShape(found.shape)}</span>
-              <span>${found.parameters > 0 ? formatCount(found.parameters) : nothing}</span>
+              <span>→ ${printShape(output.shape)}</span>
+              <span>${output.parameters > 0 ? formatCount(output.parameters) : nothing}</span>
             </div>`
           : nothing
       }
       ${
-        amiss && misfit
+        invalid && misfit
           ? html`<p class="small wrong" role="alert">${explainProblem(misfit.problem)}</p>`
           : nothing
       }
@@ -213,10 +212,10 @@ export class LayerEditor extends LitElement {
 
   #retype(at: number, value: string): void {
     const type = LAYER_TYPES.find((known) => known === value);
-    if (type) this.#edit(this.layers.map((layer, i) => (i === at ? firstOf(type) : layer)));
+    if (type) this.#edit(this.layers.map((layer, i) => (i === at ? newLayer(type) : layer)));
   }
 
-  #tell(at: number, name: string, text: string): void {
+  #changeField(at: number, name: string, text: string): void {
     const value = parseNumber(text);
     this.#edit(this.layers.map((layer, i) => (i === at ? { ...layer, [name]: value } : layer)));
   }
@@ -238,8 +237,8 @@ function printNumber(value: number): string {
   return text.length > 6 ? value.toExponential() : text;
 }
 
-/** A new layer of that type; without values here it starts from the core's defaults. */
-function firstOf(type: LayerType): LayerConfig {
+/** A new layer with useful values; types that are not listed here use the core's defaults. */
+function newLayer(type: LayerType): LayerConfig {
   const values: Partial<Record<LayerType, readonly number[]>> = {
     linear: [128],
     conv2d: [32, 4, 2, 1],

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// One hyper-parameter in the drawer: its name and meaning, its value, what it is in the preset, and
-// when a change of it takes effect.
+// A hyper-parameter in the settings drawer: its label, explanation, value, the preset's value, and
+// when a change takes effect.
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
@@ -38,49 +38,49 @@ export const parameterStyles = css`
 `;
 
 export interface FieldState {
-  /** Unique in the dialog: with the network. */
+  /** Unique in the dialog; includes the network. */
   readonly id: string;
   readonly text: string;
-  readonly byDefault: string | undefined;
-  readonly wrong: boolean;
+  readonly presetText: string | undefined;
+  readonly invalid: boolean;
   readonly change: (text: string) => void;
 }
 
 export function renderParameter(parameter: HyperParameter, field: FieldState) {
   const { spec, when } = parameter;
   const { label, help } = describeParameter(parameter.name);
-  const { id, text, byDefault, wrong } = field;
-  const take = (event: Event): void =>
+  const { id, text, presetText, invalid } = field;
+  const change = (event: Event): void =>
     field.change((event.target as HTMLInputElement | HTMLSelectElement).value);
   return html`
     <div class="parameter">
       <label for=${id}>
         ${label}
         <span class="when small soft">
-          ${when === "now" ? msg("applies at once") : msg("from the next start")}
+          ${when === "now" ? msg("applies immediately") : msg("applies after a restart")}
         </span>
       </label>
       ${
         spec.kind === "choice"
-          ? html`<select id=${id} aria-describedby="${id}-help" @change=${take}>
+          ? html`<select id=${id} aria-describedby="${id}-help" @change=${change}>
               ${spec.choices.map(
                 (choice) => html`<option value=${choice} ?selected=${choice === text}
                   >${choice}</option>`,
               )}
             </select>`
           : html`<input id=${id} type="text" inputmode="decimal" autocomplete="off"
-              aria-describedby="${id}-help" aria-invalid=${wrong} .value=${text} @input=${take} />`
+              aria-describedby="${id}-help" aria-invalid=${invalid} .value=${text} @input=${change} />`
       }
       <p id="${id}-help" class="small soft">
         ${help}
         ${
-          byDefault === undefined || byDefault === text
+          presetText === undefined || presetText === text
             ? nothing
-            : msg(str`In the preset: ${byDefault}.`)
+            : msg(str`The preset has ${presetText}.`)
         }
       </p>
       ${
-        wrong && (spec.kind === "whole" || spec.kind === "real")
+        invalid && (spec.kind === "whole" || spec.kind === "real")
           ? html`<p class="small wrong" role="alert">${describeRange(spec.kind, spec.range)}</p>`
           : nothing
       }

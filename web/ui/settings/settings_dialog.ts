@@ -1,21 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-settings-dialog>`: the drawer with everything that makes a run: preset, seed, digits, every
-// hyper-parameter, and the layers of both networks. Opens when it is attached.
+// `<gv-settings-dialog>`: the drawer with all settings of a run: preset, seed, digits, hyper-parameters,
+// and the layers of both networks. Opens when it is attached.
 
 import { msg, str } from "@lit/localize";
 import { html, nothing, type PropertyValues } from "lit";
 import { downloadSize } from "../../config/download_size";
 import {
   adjustmentTo,
-  canGoOn,
+  canContinue,
   configOf,
   type Draft,
   finish,
+  invalidNames,
   startDraft,
   withOptimizer,
-  wrongNames,
 } from "../../config/draft";
 import {
   DATA_PARAMETER,
@@ -53,11 +53,11 @@ export class SettingsDialog extends TrainingElement {
   static override styles = [baseStyles, dialogStyles, fieldStyles, parameterStyles, settingsStyles];
 
   declare draft: Draft;
-  /** What the core said last; of the networks, what it said before while a number is out of range. */
+  /** The core's latest report; while a number is out of range, the networks' reports are earlier ones. */
   declare report: ConfigReport | null;
-  /** Whether starting was tried, so that what is wrong is said. */
+  /** Whether the user tried to start with invalid settings, so that an error is shown. */
   #tried = false;
-  readonly #checks = new Latest(() => {}); // without the core, starting will say what is wrong
+  readonly #checks = new Latest(() => {}); // without the core, starting a run reports the error
 
   constructor() {
     super();
@@ -92,25 +92,25 @@ export class SettingsDialog extends TrainingElement {
   }
 
   #renderDraft(draft: Draft) {
-    const wrong = wrongNames(draft);
+    const invalid = invalidNames(draft);
     return html`
-      ${this.#renderIdentity(draft, wrong)}
+      ${this.#renderIdentity(draft, invalid)}
       <details>
-        <summary>${msg("The game")}</summary>
+        <summary>${msg("Training options")}</summary>
         ${RUN_PARAMETERS.map((parameter) =>
-          this.#renderField(draft, parameter, parameter.name, wrong),
+          this.#renderField(draft, parameter, parameter.name, invalid),
         )}
-        ${this.#renderConflict(wrong)}
+        ${this.#renderConflict(invalid)}
       </details>
-      ${this.#renderNetwork(draft, "g", wrong)} ${this.#renderNetwork(draft, "d", wrong)}
+      ${this.#renderNetwork(draft, "g", invalid)} ${this.#renderNetwork(draft, "d", invalid)}
     `;
   }
 
-  #renderIdentity(draft: Draft, wrong: ReadonlySet<string>) {
+  #renderIdentity(draft: Draft, invalid: ReadonlySet<string>) {
     const most = formatCount(Number.MAX_SAFE_INTEGER);
     return html`
       <fieldset>
-        <label class="field" for="preset">${msg("Which GAN")}</label>
+        <label class="field" for="preset">${msg("Preset")}</label>
         <select id="preset" aria-describedby="preset-help" @change=${this.#choosePreset}>
           ${PRESETS.map(
             (name) =>
@@ -121,17 +121,17 @@ export class SettingsDialog extends TrainingElement {
         </select>
         <p id="preset-help" class="small soft">${describePreset(draft.preset)}</p>
       </fieldset>
-      ${isOfPoints(draft.preset) ? this.#renderData(draft) : this.#renderDigits(draft, wrong)}
+      ${isOfPoints(draft.preset) ? this.#renderData(draft) : this.#renderDigits(draft, invalid)}
       <fieldset>
         <label class="field" for="seed">${msg("Seed")}</label>
         <input id="seed" type="text" inputmode="numeric" autocomplete="off"
-          aria-describedby="seed-help" aria-invalid=${wrong.has("seed")} .value=${draft.seed}
+          aria-describedby="seed-help" aria-invalid=${invalid.has("seed")} .value=${draft.seed}
           @input=${(event: Event) => this.#change({ seed: (event.target as HTMLInputElement).value })} />
         <p id="seed-help" class="small soft">
-          ${msg("The same GAN, seed and digits give the same run, number by number.")}
+          ${msg("The same settings and seed give exactly the same run.")}
         </p>
         ${
-          wrong.has("seed")
+          invalid.has("seed")
             ? html`<p class="small wrong" role="alert">
                 ${msg(str`The seed is a whole number from 0 to ${most}.`)}
               </p>`
@@ -141,9 +141,9 @@ export class SettingsDialog extends TrainingElement {
     `;
   }
 
-  #renderDigits(draft: Draft, wrong: ReadonlySet<string>) {
+  #renderDigits(draft: Draft, invalid: ReadonlySet<string>) {
     const chosen = Number(draft.examples);
-    const known = CHOICES.includes(chosen) || wrong.has("examples");
+    const known = CHOICES.includes(chosen) || invalid.has("examples");
     const choices = known ? CHOICES : [...CHOICES, chosen].sort((a, b) => a - b);
     return html`
       <fieldset>
@@ -159,7 +159,7 @@ export class SettingsDialog extends TrainingElement {
           )}
         </div>
         ${
-          wrong.has("examples")
+          invalid.has("examples")
             ? html`<p class="small wrong" role="alert">
                 ${msg(str`A whole number from 1 to ${formatCount(MAX_EXAMPLES)}.`)}
               </p>`
@@ -181,9 +181,9 @@ export class SettingsDialog extends TrainingElement {
     return html`<fieldset>${this.#renderField(draft, parameter, name, new Set())}</fieldset>`;
   }
 
-  #renderNetwork(draft: Draft, network: NetworkName, wrong: ReadonlySet<string>) {
+  #renderNetwork(draft: Draft, network: NetworkName, invalid: ReadonlySet<string>) {
     const { report } = this;
-    const found = report?.[NETWORK_KEYS[network]] ?? null;
+    const networkReport = report?.[NETWORK_KEYS[network]] ?? null;
     const misfit = report === null ? null : misfitOf(report, NETWORK_KEYS[network]);
     const { config, texts } = draft;
     const optimizer = texts[`${network}.optimizer`] ?? "";
@@ -194,18 +194,18 @@ export class SettingsDialog extends TrainingElement {
         <summary>
           <span class=${network === "g" ? "generated" : "real"}>${title}</span>
           <span class="small soft number">
-            ${msg(str`${formatCount(found?.parameters ?? 0)} parameters`)}
+            ${msg(str`${formatCount(networkReport?.parameters ?? 0)} parameters`)}
           </span>
           ${misfit === null ? nothing : html`<span class="small wrong">${msg("does not fit")}</span>`}
         </summary>
         ${NETWORK_PARAMETERS.filter(
           ({ name, spec }) => spec.kind !== "layers" && hasSetting(optimizer, name),
         ).map((parameter) =>
-          this.#renderField(draft, parameter, `${network}.${parameter.name}`, wrong),
+          this.#renderField(draft, parameter, `${network}.${parameter.name}`, invalid),
         )}
         <div class="layers">
           <span class="field">${msg("Layers")}</span>
-          <gv-layer-editor .layers=${draft.layers[network]} .report=${found} .misfit=${misfit} .input=${input}
+          <gv-layer-editor .layers=${draft.layers[network]} .report=${networkReport} .misfit=${misfit} .input=${input}
             label=${network === "g" ? msg("Layers of the generator") : msg("Layers of the discriminator")}
             @edit=${({ detail }: HTMLElementEventMap["edit"]) =>
               this.#change({ layers: { ...draft.layers, [network]: detail } })}
@@ -215,44 +215,49 @@ export class SettingsDialog extends TrainingElement {
     `;
   }
 
-  #renderField(draft: Draft, parameter: HyperParameter, name: string, wrong: ReadonlySet<string>) {
+  #renderField(
+    draft: Draft,
+    parameter: HyperParameter,
+    name: string,
+    invalid: ReadonlySet<string>,
+  ) {
     return renderParameter(parameter, {
       id: name.replace(".", "-"),
       text: draft.texts[name] ?? "",
-      byDefault: draft.defaults[name],
-      wrong: wrong.has(name),
+      presetText: draft.defaults[name],
+      invalid: invalid.has(name),
       change: (text) => this.#type(name, text),
     });
   }
 
-  /** Settings of the run that do not go together. A number out of range is marked in its own field. */
-  #renderConflict(wrong: ReadonlySet<string>) {
+  /** Conflicts between settings of the run. Numbers out of range are marked in their own fields. */
+  #renderConflict(invalid: ReadonlySet<string>) {
     const problem = this.report?.problem ?? null;
-    if (problem === null || problem.path.includes(".") || wrong.size > 0) return nothing;
+    if (problem === null || problem.path.includes(".") || invalid.size > 0) return nothing;
     return html`<p class="small wrong" role="alert">${explainProblem(problem)}</p>`;
   }
 
-  /** What the draft stands for, or null while something in it cannot be. */
-  #finished(): Settings | null {
+  /** The draft as settings; null if it is invalid. */
+  #validSettings(): Settings | null {
     const { draft, report } = this;
     return report !== null && firstProblem(report) !== null ? null : finish(draft);
   }
 
   #renderApply(draft: Draft) {
-    const settings = this.#finished();
+    const settings = this.#validSettings();
     const run = this.training.run !== null && this.state.mode === "train";
-    const going = settings !== null && run && canGoOn(this.state.settings, settings);
+    const canApply = settings !== null && run && canContinue(this.state.settings, settings);
     return html`
       ${
         settings === null && this.#tried
           ? html`<p class="small wrong" role="alert">
-              ${msg("Something above cannot be: it is marked in red.")}
+              ${msg("Some settings are invalid; they are marked in red.")}
             </p>`
           : nothing
       }
-      <button class="primary" id="apply">${msg("Start over with these")}</button>
-      <button type="button" id="go-on" ?disabled=${!going} @click=${() => void this.#goOn(draft)}>
-        ${msg("Go on with these")}
+      <button class="primary" id="apply">${msg("Apply and restart")}</button>
+      <button type="button" id="continue" ?disabled=${!canApply} @click=${() => void this.#continue(draft)}>
+        ${msg("Apply to this run")}
       </button>
     `;
   }
@@ -287,17 +292,17 @@ export class SettingsDialog extends TrainingElement {
 
   readonly #start = (event: SubmitEvent): void => {
     event.preventDefault();
-    void this.#startOver();
+    void this.#restart();
   };
 
-  async #startOver(): Promise<void> {
-    await this.#check().catch(() => {}); // the answer may be of an earlier draft
-    const settings = this.#finished();
+  async #restart(): Promise<void> {
+    await this.#check().catch(() => {}); // the last report can be about an earlier draft
+    const settings = this.#validSettings();
     this.#tried = true;
     this.requestUpdate();
     await this.updateComplete;
     if (settings === null) {
-      this.#showWrong();
+      this.#showInvalid();
       return;
     }
     this.#close();
@@ -305,20 +310,20 @@ export class SettingsDialog extends TrainingElement {
     void this.training.applySettings(settings);
   }
 
-  async #goOn(draft: Draft): Promise<void> {
+  async #continue(draft: Draft): Promise<void> {
     await this.#check().catch(() => {});
-    const settings = this.#finished();
+    const settings = this.#validSettings();
     if (settings === null) return;
     this.#close();
     void this.training.changeCourse(settings, adjustmentTo(draft));
   }
 
-  /** Opens what holds the first thing that is wrong, and puts the focus there. */
-  #showWrong(): void {
-    const wrong = this.renderRoot.querySelector<HTMLElement>("[aria-invalid=true]");
-    const details = wrong?.closest("details");
+  /** Opens the section with the first invalid field and focuses the field. */
+  #showInvalid(): void {
+    const field = this.renderRoot.querySelector<HTMLElement>("[aria-invalid=true]");
+    const details = field?.closest("details");
     if (details) details.open = true;
-    wrong?.focus();
+    field?.focus();
   }
 
   readonly #close = (): void => this.renderRoot.querySelector("dialog")?.close();

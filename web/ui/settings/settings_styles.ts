@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The settings' drawer: at the right edge, as high as the window, its buttons always in sight.
+// Styles of the settings drawer: full height at the right edge, with its buttons always visible.
 
 import { css } from "lit";
 

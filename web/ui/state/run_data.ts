@@ -13,7 +13,7 @@ interface Sources {
   readonly client: GanvasClient;
   readonly digits: TrainingDigits;
   /** Receives the number of digits loaded so far. */
-  readonly tell: (done: number) => void;
+  readonly report: (done: number) => void;
 }
 
 /**
@@ -23,15 +23,15 @@ interface Sources {
 export async function provideData(
   run: ClientSession,
   settings: Settings,
-  { client, digits, tell }: Sources,
+  { client, digits, report }: Sources,
 ): Promise<Float32Array<ArrayBuffer> | null> {
   if (isOfPoints(settings.preset)) {
     const points = await realPoints(client, settings);
     await run.setPoints(points);
     return points;
   }
-  tell(0);
-  const loaded = await digits.provide(client, settings.examples, (p) => tell(p.examples));
+  report(0);
+  const loaded = await digits.provide(client, settings.examples, (p) => report(p.examples));
   await run.useDataSet(loaded, settings.examples);
   return null;
 }

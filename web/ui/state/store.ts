@@ -130,7 +130,7 @@ export interface SampleGrid {
 }
 
 /** The discriminator's output for one sample. */
-export interface Opinion {
+export interface SampleScore {
   /** The probability of being real, or the critic's output. */
   readonly score: number;
   /** (784): gradient of D's logit with respect to each pixel. */

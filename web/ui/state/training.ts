@@ -19,7 +19,7 @@ import { Curves, type CurveTable } from "./curves";
 import { Film } from "./film";
 import { provideData } from "./run_data";
 import { configOf, sessionConfig, settingsOfRun } from "./run_settings";
-import type { Live, Opinion, Store } from "./store";
+import type { Live, SampleScore, Store } from "./store";
 import type { TrainingDigits } from "./training_digits";
 
 const SAMPLES_EVERY_MS = 50;
@@ -51,7 +51,7 @@ export class Training {
   readonly #client: () => GanvasClient | null;
   #run: ClientSession | null = null;
   /** Settings of the current run; the store's can already be newer. */
-  #made: Settings | null = null;
+  #runSettings: Settings | null = null;
   /**
    * The run that is being made or waits for its data, and whether it plays then; null if there is
    * none. Keys can be faster than a reset, and must not be lost.
@@ -209,16 +209,16 @@ export class Training {
   }
 
   /** The discriminator's score of one sample, and its gradient with respect to each pixel. */
-  async opinionOf(
+  async scoreSample(
     sample: Float32Array<ArrayBuffer>,
     digit: number | null,
-  ): Promise<Opinion | null> {
+  ): Promise<SampleScore | null> {
     if (this.#run === null || this.store.state.mode !== "train") return null;
     const labels = digit === null ? {} : { labels: Uint8Array.of(digit) };
-    const asked = { samples: sample, ...labels };
+    const input = { samples: sample, ...labels };
     const [scores, saliency] = await Promise.all([
-      this.#run.score(asked),
-      this.#run.saliency(asked),
+      this.#run.score(input),
+      this.#run.saliency(input),
     ]);
     return { score: scores[0] ?? Number.NaN, saliency };
   }
@@ -255,7 +255,7 @@ export class Training {
     this.#run = null;
     await before?.dispose();
     this.#keepForComparison();
-    this.#made = null;
+    this.#runSettings = null;
     this.curves.clear();
     this.film.clear();
     this.live.realPoints = null;
@@ -268,15 +268,15 @@ export class Training {
     this.store.patch({ refusal, wentBack: null });
     if (refusal !== null) return;
     this.#run = await client.createSession(config);
-    this.#made = settings;
+    this.#runSettings = settings;
     this.store.patch({ frame: null, nextHalf: (await this.#run.state()).nextHalf });
     await this.#redraw();
   }
 
   #keepForComparison(): void {
     const { curves, earlier } = this;
-    if (this.#made === null || curves.length < 2) return;
-    const run = { settings: this.#made, table: curves.table() };
+    if (this.#runSettings === null || curves.length < 2) return;
+    const run = { settings: this.#runSettings, table: curves.table() };
     this.earlier = [run, ...earlier].slice(0, EARLIER_RUNS);
   }
 
@@ -285,10 +285,10 @@ export class Training {
     const { settings } = this.store.state;
     const [client, run] = [this.#client(), this.#run];
     if (client === null || run === null) return false;
-    const tell = (done: number): void =>
+    const report = (done: number): void =>
       this.store.patch({ digits: { status: "loading", done, all: settings.examples } });
     try {
-      const points = await provideData(run, settings, { client, digits: this.#digits, tell });
+      const points = await provideData(run, settings, { client, digits: this.#digits, report });
       if (run !== this.#run) return false;
       this.live.realPoints = points;
       this.live.changed();
@@ -397,13 +397,13 @@ export class Training {
     const shown = this.store.state.settings;
     // The user can have requested a new run meanwhile.
     const client = this.#client();
-    if (shown !== this.#made || client === null) return null;
+    if (shown !== this.#runSettings || client === null) return null;
     const preset = await configOf(client, { ...shown, changes: {} });
     return settingsOfRun(shown, await run.config(), preset);
   }
 
   #showChanged(settings: Settings): void {
-    this.#made = settings;
+    this.#runSettings = settings;
     this.store.patch({ settings });
     writeSettings(settings);
   }

@@ -77,10 +77,10 @@ export class HealthView extends TrainingElement {
   }
 
   override render() {
-    const { tone, says, advice } = words(this.diagnosis);
+    const { tone, summary, advice } = words(this.diagnosis);
     this.dataset["tone"] = tone;
     this.dataset["diagnosis"] = this.diagnosis;
-    return html`<p class="small"><strong>${says}</strong> ${advice}</p>`;
+    return html`<p class="small"><strong>${summary}</strong> ${advice}</p>`;
   }
 
   /** At intervals, so that the sentence does not change while it is read. */
@@ -128,7 +128,7 @@ export class HealthView extends TrainingElement {
 
 interface Words {
   readonly tone: "good" | "bad" | "neutral";
-  readonly says: string;
+  readonly summary: string;
   readonly advice: string;
 }
 
@@ -137,19 +137,19 @@ function words(diagnosis: Diagnosis): Words {
     case "starting":
       return {
         tone: "neutral",
-        says: msg("Both networks are starting to learn."),
+        summary: msg("Both networks are starting to learn."),
         advice: msg("The generator’s output is still mostly noise; give it some steps."),
       };
     case "matched":
       return {
         tone: "good",
-        says: msg("Generated points lie where real ones do."),
+        summary: msg("Generated points lie where real ones do."),
         advice: msg("The discriminator can only guess: this is the goal of GAN training."),
       };
     case "incomplete":
       return {
         tone: "neutral",
-        says: msg(
+        summary: msg(
           "Generated points lie where real ones do, but some real points have none nearby.",
         ),
         advice: msg(
@@ -159,7 +159,7 @@ function words(diagnosis: Diagnosis): Words {
     case "balanced":
       return {
         tone: "good",
-        says: msg("Balanced: both networks are learning."),
+        summary: msg("Balanced: both networks are learning."),
         advice: msg(
           "The discriminator is right more often than not, and the generator still gets a useful gradient.",
         ),
@@ -167,25 +167,29 @@ function words(diagnosis: Diagnosis): Words {
     case "discriminator_wins":
       return {
         tone: "bad",
-        says: msg("The discriminator wins too easily, so the generator’s gradient is vanishing."),
+        summary: msg(
+          "The discriminator wins too easily, so the generator’s gradient is vanishing.",
+        ),
         advice: msg("Try a lower learning rate for D, label smoothing, or some instance noise."),
       };
     case "generator_wins":
       return {
         tone: "bad",
-        says: msg("The discriminator cannot tell real from generated, though they look different."),
+        summary: msg(
+          "The discriminator cannot tell real from generated, though they look different.",
+        ),
         advice: msg("Try a higher learning rate for D, or more updates of D for each of G."),
       };
     case "collapse":
       return {
         tone: "bad",
-        says: msg("All samples look alike: mode collapse."),
+        summary: msg("All samples look alike: mode collapse."),
         advice: msg("Try a lower learning rate for G, another seed, or batch normalisation."),
       };
     case "swinging":
       return {
         tone: "neutral",
-        says: msg("The lead swings back and forth."),
+        summary: msg("The lead swings back and forth."),
         advice: msg(
           "This is common early on; if it continues, try lower learning rates or a larger batch.",
         ),
@@ -193,7 +197,7 @@ function words(diagnosis: Diagnosis): Words {
     case "critic":
       return {
         tone: "neutral",
-        says: msg("The critic’s outputs are not probabilities, so judge by the samples."),
+        summary: msg("The critic’s outputs are not probabilities, so judge by the samples."),
         advice: msg("The two lines should stay apart and not keep growing."),
       };
   }

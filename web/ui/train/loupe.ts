@@ -15,7 +15,7 @@ import { baseStyles } from "../elements/base_styles";
 import { cellBox } from "../pixels/grid_layout";
 import type { Pictures } from "../pixels/images";
 import { formatFixed } from "../platform/format";
-import type { Opinion } from "../state/store";
+import type { SampleScore } from "../state/store";
 import "../elements/image_grid";
 import "../elements/picture";
 
@@ -30,7 +30,7 @@ export class Loupe extends AppElement {
     index: { type: Number },
     side: { type: Number },
     digit: { attribute: false },
-    opinion: { state: true },
+    sampleScore: { state: true },
     nearest: { state: true },
   };
 
@@ -107,7 +107,7 @@ export class Loupe extends AppElement {
   /** The requested class; null for unconditional GANs. */
   declare digit: number | null;
   /** Null until D has scored the sample, or without a D. */
-  declare opinion: Opinion | null;
+  declare sampleScore: SampleScore | null;
   /** Null until there are digits to compare with. */
   declare nearest: Nearest | null;
   #requestedAt = Number.NEGATIVE_INFINITY;
@@ -115,7 +115,7 @@ export class Loupe extends AppElement {
 
   constructor() {
     super();
-    this.opinion = null;
+    this.sampleScore = null;
     this.nearest = null;
   }
 
@@ -124,7 +124,7 @@ export class Loupe extends AppElement {
     const from = this.index * IMAGE_PIXELS;
     const one: Pictures = { values: values.subarray(from, from + IMAGE_PIXELS), off, on };
     const name = msg(str`Sample ${String(this.index + 1)}`);
-    const { digit, opinion } = this;
+    const { digit, sampleScore } = this;
     return html`
       <div class="pictures">
         <div>
@@ -132,14 +132,14 @@ export class Loupe extends AppElement {
           <p class="small" aria-live="polite">
             <span class="soft number">${name}</span>
             ${digit === null ? nothing : html`<br />${msg(str`Requested: a ${String(digit)}`)}`}
-            ${opinion === null ? nothing : html`<br />${this.#verdict(opinion)}`}
+            ${sampleScore === null ? nothing : html`<br />${this.#verdict(sampleScore)}`}
           </p>
         </div>
         ${
-          opinion === null
+          sampleScore === null
             ? nothing
             : html`<figure class="small soft">
-                <gv-picture crisp .saliency=${opinion.saliency}
+                <gv-picture crisp .saliency=${sampleScore.saliency}
                   label=${msg("How more ink at each pixel changes the discriminator’s score")}></gv-picture>
                 <figcaption>
                   ${msg("More ink here makes it look")}
@@ -165,7 +165,7 @@ export class Loupe extends AppElement {
     </figure>`;
   }
 
-  #verdict({ score }: Opinion) {
+  #verdict({ score }: SampleScore) {
     const objective = objectiveOf(this.state.settings);
     const value = html`<b class="number">${formatFixed(score, 2)}</b>`;
     return makesProbabilities(objective)
@@ -194,7 +194,7 @@ export class Loupe extends AppElement {
     const { index } = this;
     // Networks of earlier steps no longer exist, so the film's samples have no score.
     if (!(values instanceof Float32Array) || off !== -1) {
-      this.opinion = null;
+      this.sampleScore = null;
       this.nearest = null;
       return;
     }
@@ -206,10 +206,10 @@ export class Loupe extends AppElement {
     const sample = values.slice(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS);
     void this.#compare(sample, index);
     try {
-      const opinion = (await this.controller.training?.opinionOf(sample, this.digit)) ?? null;
-      if (index === this.index) this.opinion = opinion;
+      const sampleScore = (await this.controller.training?.scoreSample(sample, this.digit)) ?? null;
+      if (index === this.index) this.sampleScore = sampleScore;
     } catch {
-      this.opinion = null; // the run ended meanwhile
+      this.sampleScore = null; // the run ended meanwhile
     }
   }
 

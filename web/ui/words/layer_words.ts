@@ -1,14 +1,28 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Explanations of configs that cannot be trained.
+// Names and shapes of layers, and explanations of configs that cannot be trained.
 
 import { msg, str } from "@lit/localize";
-import type { ConfigProblem, NumberRange } from "../../engine/types";
+import { LAYERS } from "../../engine/generated/description/layers";
+import type { ConfigProblem, LayerType, NumberRange } from "../../engine/types";
 import { formatCount } from "../platform/format";
 
 export function printShape(shape: readonly number[]): string {
   return shape.join(" × ");
+}
+
+/**
+ * The layer's name in torch.nn, which has none for layers that take classes.
+ * @param shape of one sample of its output
+ */
+export function torchName(type: LayerType, shape: readonly number[]): string {
+  const [name = ""] = LAYERS[type].pytorch.split("(");
+  const others: Partial<Record<LayerType, string>> = {
+    class_concat: "cat(class)",
+    class_projection: "Projection",
+  };
+  return name.replace("{rank}", shape.length === 3 ? "2" : "1") || (others[type] ?? type);
 }
 
 export function describeRange(kind: "whole" | "real", range: NumberRange): string {

@@ -9,6 +9,7 @@ import type { LayerOutput } from "../../../engine/types";
 import type { StepRecord } from "../../../lessons/step_record";
 import type { TileSheet } from "../../pixels/weight_pictures";
 import { formatCount, formatFixed } from "../../platform/format";
+import { torchName } from "../../words/layer_words";
 import { pictureOf, StationElement } from "../station_element";
 import "../../elements/tiles";
 import "../../elements/picture";
@@ -109,7 +110,7 @@ export class GeneratorStation extends StationElement {
         <tbody>
           ${generator.map(
             ({ type, shape, parameters }, i) => html`<tr>
-              <th scope="row">${LAYER_NAMES[type] ?? type}</th>
+              <th scope="row">${torchName(type, shape)}</th>
               <td>${shape.join(" × ")}</td>
               <td>${parameters === 0 ? "–" : formatCount(parameters)}</td>
               <td>${rangeOf(outputs[i])}</td>
@@ -151,13 +152,6 @@ export class GeneratorStation extends StationElement {
     this.outputs = outputs;
   }
 }
-
-const LAYER_NAMES: Readonly<Record<string, string>> = {
-  linear: "Linear",
-  leaky_relu: "LeakyReLU",
-  tanh: "Tanh",
-  sigmoid: "Sigmoid",
-};
 
 /** Flat values as a square sheet, with zero in the middle of the grey scale. */
 function sheetOf(values: Float32Array, width: number): TileSheet {

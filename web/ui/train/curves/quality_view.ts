@@ -10,8 +10,7 @@ import { css, html, nothing } from "lit";
 import { connectJudge, type JudgeClient } from "../../../client/judge_client";
 import { type QualityReport, type QualityWatch, watchQuality } from "../../../client/quality_watch";
 import { asGanvasError } from "../../../engine/errors";
-import { chartStyles } from "../../charts/chart_styles";
-import type { Curve, Lens } from "../../charts/curve_chart";
+import { GENERATED_CURVE, generatedChartStyles, WHOLE_CURVE } from "../../charts/chart_styles";
 import { baseStyles } from "../../elements/base_styles";
 import { TrainingElement } from "../../elements/training_element";
 import { fileUrl } from "../../platform/asset_url";
@@ -22,8 +21,6 @@ import { explain } from "../../words/error_words";
 import "../../charts/curve_chart";
 import "../../elements/load_notice";
 
-const CURVES: readonly Curve[] = [{ metric: 0, color: "--generated", band: "--generated-band" }];
-const LENS: Lens = { zoom: null, logarithmic: false, smoothing: 0 };
 /** Test digits to compare with; as many as the samples of one measurement. */
 const UNSEEN = 1000;
 const DIGITS = 10;
@@ -33,19 +30,8 @@ export class QualityView extends TrainingElement {
 
   static override styles = [
     baseStyles,
-    chartStyles,
+    generatedChartStyles,
     css`
-      :host {
-        display: grid;
-        grid-template-rows: auto minmax(4rem, 1fr) auto;
-        min-height: 0;
-      }
-
-      b {
-        color: var(--generated-text);
-        font-weight: 600;
-      }
-
       ol {
         display: grid;
         grid-template-columns: repeat(10, 1fr);
@@ -109,7 +95,7 @@ export class QualityView extends TrainingElement {
       </div>
       ${
         this.loading.status === "ready"
-          ? html`<gv-curve-chart .table=${this.#table} .curves=${CURVES} .lens=${LENS}
+          ? html`<gv-curve-chart .table=${this.#table} .curves=${GENERATED_CURVE} .lens=${WHOLE_CURVE}
               label=${msg("digit-FID over the steps; lower means that generated digits are more like real ones")}
             ></gv-curve-chart>`
           : html`<gv-load-notice .loading=${this.loading} .amount=${formatCount}

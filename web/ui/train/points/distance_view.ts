@@ -5,9 +5,8 @@
 // each snapshot of the film.
 
 import { msg } from "@lit/localize";
-import { css, html, nothing, type PropertyValues } from "lit";
-import { chartStyles } from "../../charts/chart_styles";
-import type { Curve, Lens } from "../../charts/curve_chart";
+import { html, nothing, type PropertyValues } from "lit";
+import { GENERATED_CURVE, generatedChartStyles, WHOLE_CURVE } from "../../charts/chart_styles";
 import { baseStyles } from "../../elements/base_styles";
 import { TrainingElement } from "../../elements/training_element";
 import { coverage } from "../../plane/coverage";
@@ -19,28 +18,11 @@ import type { Snapshot } from "../../state/film";
 import { generatedPoints } from "./live_points";
 import "../../charts/curve_chart";
 
-const CURVES: readonly Curve[] = [{ metric: 0, color: "--generated", band: "--generated-band" }];
-const LENS: Lens = { zoom: null, logarithmic: false, smoothing: 0 };
 /** Snapshots measured per frame; each takes a millisecond or two. */
 const PER_FRAME = 4;
 
 export class DistanceView extends TrainingElement {
-  static override styles = [
-    baseStyles,
-    chartStyles,
-    css`
-      :host {
-        display: grid;
-        grid-template-rows: auto minmax(4rem, 1fr) auto;
-        min-height: 0;
-      }
-
-      b {
-        color: var(--generated-text);
-        font-weight: 600;
-      }
-    `,
-  ];
+  static override styles = [baseStyles, generatedChartStyles];
 
   #measured = new Map<Snapshot, number>();
   #real: Float32Array | null = null;
@@ -99,7 +81,7 @@ export class DistanceView extends TrainingElement {
         ${last === undefined ? nothing : html`<b class="number" id="distance">${formatSmall(last, 3)}</b>`}
         ${this.#covered === null ? nothing : html`<span class="soft">${msg("Coverage")} <b class="number" id="coverage">${formatFixed(100 * this.#covered, 0)} %</b></span>`}
       </div>
-      <gv-curve-chart .table=${this.#table} .curves=${CURVES} .lens=${LENS}
+      <gv-curve-chart .table=${this.#table} .curves=${GENERATED_CURVE} .lens=${WHOLE_CURVE}
         label=${msg("Distance between generated and real points over the steps")}></gv-curve-chart>
       <p class="small soft">
         ${msg("Energy distance between generated and real points: 0 for equal distributions. Coverage: the share of real points with a generated one among their nearest neighbours, 97 % for equal distributions.")}

@@ -12,15 +12,12 @@ import { baseStyles } from "../../elements/base_styles";
 import { dialogStyles } from "../../elements/dialog_styles";
 import { closeIcon } from "../../elements/icons";
 import { openModal } from "../../elements/modal";
-import { type Point, placeAt } from "../../plane/plane";
+import { arrowMove, type Point, placeAt } from "../../plane/plane";
 import { PlanePainter } from "../../plane/plane_painter";
 import { Strokes } from "../../plane/strokes";
 import { formatCount } from "../../platform/format";
 import { onThemeChange } from "../../platform/theme";
 import { type Distribution, nameOf } from "../../words/distribution_words";
-
-/** Distance that an arrow key moves the brush. */
-const STROLL = 0.05;
 
 export class PointPad extends LitElement {
   static override properties = {
@@ -232,13 +229,7 @@ export class PointPad extends LitElement {
   };
 
   readonly #key = (event: KeyboardEvent): void => {
-    const moves: Partial<Record<string, readonly [number, number]>> = {
-      ArrowLeft: [-STROLL, 0],
-      ArrowRight: [STROLL, 0],
-      ArrowUp: [0, STROLL],
-      ArrowDown: [0, -STROLL],
-    };
-    const move = moves[event.key];
+    const move = arrowMove(event.key);
     const at = this.#brush ?? { x: 0, y: 0 };
     if (move !== undefined) {
       const [x, y] = [within(at.x + move[0]), within(at.y + move[1])];

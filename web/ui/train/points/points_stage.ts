@@ -13,7 +13,7 @@ import { renderEngineNotice } from "../../elements/engine_notice";
 import { noiseIcon } from "../../elements/icons";
 import { TrainingElement } from "../../elements/training_element";
 import { explain, LAYERS, type Layer, leansOf, nameOf } from "../../plane/layers";
-import { type Point, placeAt } from "../../plane/plane";
+import { arrowMove, type Point, placeAt } from "../../plane/plane";
 import { PlanePainter } from "../../plane/plane_painter";
 import { PlaneWatch, type Question, type View } from "../../plane/plane_watch";
 import { fromLevels } from "../../plane/point_pictures";
@@ -28,8 +28,6 @@ import { pointsStageStyles } from "./points_stage_styles";
 /** Number of real points shown, the same as of generated ones. */
 const SHOWN = 400;
 const LATENT_SIZE = 2;
-/** Distance that an arrow key moves the mark. */
-const STROLL = 0.05;
 /** A second touch within this many CSS pixels counts as the same place. */
 const SAME_PLACE = 14;
 
@@ -273,13 +271,7 @@ export class PointsStage extends TrainingElement {
   };
 
   readonly #key = (event: KeyboardEvent): void => {
-    const moves: Partial<Record<string, readonly [number, number]>> = {
-      ArrowLeft: [-STROLL, 0],
-      ArrowRight: [STROLL, 0],
-      ArrowUp: [0, STROLL],
-      ArrowDown: [0, -STROLL],
-    };
-    const move = moves[event.key];
+    const move = arrowMove(event.key);
     if (event.key === "Escape" && this.mark !== null) this.#look(null);
     else if (move === undefined) return;
     else {

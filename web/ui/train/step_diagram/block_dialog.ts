@@ -6,13 +6,14 @@
 
 import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
-import type { Half, Inspection, LayerConfig, LayerSummary } from "../../../engine/types";
+import type { Half, Inspection, LayerSummary } from "../../../engine/types";
 import { AppElement } from "../../elements/app_element";
 import { baseStyles } from "../../elements/base_styles";
 import { dialogStyles } from "../../elements/dialog_styles";
 import { closeIcon } from "../../elements/icons";
 import { openModal } from "../../elements/modal";
 import { formatCount, formatFigure } from "../../platform/format";
+import { torchName } from "../../words/layer_words";
 import "./layer_detail";
 
 export class BlockDialog extends AppElement {
@@ -216,44 +217,6 @@ function firstShown(layers: readonly LayerSummary[], network: Half): number {
   const has = ({ parameters, type }: LayerSummary): boolean =>
     parameters > 0 && type !== "batch_norm";
   return network === "discriminator" ? layers.findIndex(has) : layers.findLastIndex(has);
-}
-
-/** Name of the layer in torch.nn. */
-function torchName(type: LayerConfig["type"], shape: readonly number[]): string {
-  switch (type) {
-    case "linear":
-      return "Linear";
-    case "conv2d":
-      return "Conv2d";
-    case "conv_transpose2d":
-      return "ConvTranspose2d";
-    case "batch_norm":
-      return shape.length === 3 ? "BatchNorm2d" : "BatchNorm1d";
-    case "leaky_relu":
-      return "LeakyReLU";
-    case "relu":
-      return "ReLU";
-    case "tanh":
-      return "Tanh";
-    case "sigmoid":
-      return "Sigmoid";
-    case "dropout":
-      return "Dropout";
-    case "dropout2d":
-      return "Dropout2d";
-    case "max_pool2d":
-      return "MaxPool2d";
-    case "upsample2x":
-      return "Upsample";
-    case "flatten":
-      return "Flatten";
-    case "reshape":
-      return "Unflatten";
-    case "class_concat":
-      return "cat(class)";
-    case "class_projection":
-      return "Projection";
-  }
 }
 
 declare global {

@@ -123,8 +123,8 @@ export class LayerDetail extends TrainingElement {
       this.#weights = null;
       this.#activations = null;
     }
-    const wanted = ["layer", "seen", "kind", "sample", "group"] as const;
-    if (wanted.some((name) => changed.has(name))) void this.#read();
+    const inputs = ["layer", "seen", "kind", "sample", "group"] as const;
+    if (inputs.some((name) => changed.has(name))) void this.#read();
   }
 
   /** Reads what is selected; answers to earlier requests are dropped. */

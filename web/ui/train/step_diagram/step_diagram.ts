@@ -38,7 +38,7 @@ export class StepDiagram extends TrainingElement {
   #lookedAt = Number.NEGATIVE_INFINITY;
   #looking = false;
   #again = false;
-  #later: ReturnType<typeof setTimeout> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #opened: Half | null = null;
   #visible = true;
   readonly #resizes = new ResizeObserver(() => this.#fit());
@@ -58,7 +58,7 @@ export class StepDiagram extends TrainingElement {
     super.disconnectedCallback();
     this.#resizes.disconnect();
     this.#sightings.disconnect();
-    clearTimeout(this.#later);
+    clearTimeout(this.#timer);
   }
 
   protected override subscriptions() {
@@ -73,9 +73,9 @@ export class StepDiagram extends TrainingElement {
       this.#again = true;
       return;
     }
-    clearTimeout(this.#later);
+    clearTimeout(this.#timer);
     const wait = this.state.playing ? this.#lookedAt + LOOK_EVERY_MS - performance.now() : 0;
-    if (wait > 0) this.#later = setTimeout(() => this.#look(), wait);
+    if (wait > 0) this.#timer = setTimeout(() => this.#look(), wait);
     else void this.#lookNow();
   }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-opinion>`: a discriminator's score on a scale with two reference marks, and the most likely
+// `<gv-score-view>`: a discriminator's score on a scale with two reference marks, and the most likely
 // digit.
 
 import { msg, str, updateWhenLocaleChanges } from "@lit/localize";
@@ -9,11 +9,11 @@ import { css, html, LitElement, nothing } from "lit";
 import type { Config } from "../../engine/types";
 import { baseStyles } from "../elements/base_styles";
 import { formatFixed } from "../platform/format";
-import { type Opinion, placeOfScore, type References } from "./opinion";
+import { type DiscriminatorOutput, placeOfScore, type References } from "./discriminator_output";
 
-export class OpinionView extends LitElement {
+export class ScoreView extends LitElement {
   static override properties = {
-    opinion: { attribute: false },
+    output: { attribute: false },
     references: { attribute: false },
     objective: { attribute: false },
   };
@@ -116,26 +116,26 @@ export class OpinionView extends LitElement {
     `,
   ];
 
-  declare opinion: Opinion | null;
+  declare output: DiscriminatorOutput | null;
   declare references: References | null;
   declare objective: Config["objective"];
 
   constructor() {
     super();
     updateWhenLocaleChanges(this);
-    this.opinion = null;
+    this.output = null;
     this.references = null;
     this.objective = "bce";
   }
 
   override render() {
-    const { opinion, references, objective } = this;
+    const { output, references, objective } = this;
     const marks = references ?? { real: 1, generated: 0 };
     const place = (score: number): string =>
       `left: ${100 * placeOfScore(score, objective, marks)}%`;
     return html`
-      <p class="verdict" data-score=${opinion?.score ?? nothing}>
-        ${opinion === null ? msg("Nothing to score yet") : this.#verdict(opinion, marks)}
+      <p class="verdict" data-score=${output?.score ?? nothing}>
+        ${output === null ? msg("Nothing to score yet") : this.#verdict(output, marks)}
       </p>
       <div>
         <div class="scale">
@@ -145,7 +145,7 @@ export class OpinionView extends LitElement {
               : html`<i class="generated" .style=${place(references.generated)}></i>
                   <i class="real" .style=${place(references.real)}></i>`
           }
-          ${opinion === null ? nothing : html`<b .style=${place(opinion.score)}></b>`}
+          ${output === null ? nothing : html`<b .style=${place(output.score)}></b>`}
         </div>
         <div class="marks small">
           ${
@@ -156,12 +156,12 @@ export class OpinionView extends LitElement {
           }
         </div>
       </div>
-      ${opinion?.digits ? this.#renderDigits(opinion.digits, opinion.digit ?? 0) : nothing}
+      ${output?.digits ? this.#renderDigits(output.digits, output.digit ?? 0) : nothing}
     `;
   }
 
-  #verdict(opinion: Opinion, references: References) {
-    const { score } = opinion;
+  #verdict(output: DiscriminatorOutput, references: References) {
+    const { score } = output;
     const value = html`<span class="number">${formatFixed(score, 2)}</span>`;
     return html`${this.#words(placeOfScore(score, this.objective, references))} ${value}`;
   }
@@ -194,8 +194,8 @@ export class OpinionView extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    "gv-opinion": OpinionView;
+    "gv-score-view": ScoreView;
   }
 }
 
-customElements.define("gv-opinion", OpinionView);
+customElements.define("gv-score-view", ScoreView);

@@ -5,11 +5,11 @@
 // all ten digits and the highest counts; an auxiliary classifier outputs the digit itself.
 
 import type { Config } from "../../engine/types";
-import { isTold, type Model } from "./models";
+import { type Model, takesClasses } from "./models";
 
 type Floats = Float32Array<ArrayBuffer>;
 
-export interface Opinion {
+export interface DiscriminatorOutput {
   /** The probability of being real, or the critic's output. */
   readonly score: number;
   /** The most likely digit; null for a discriminator without classes. */
@@ -20,8 +20,11 @@ export interface Opinion {
 
 const ALL_DIGITS = Uint8Array.from({ length: 10 }, (_, digit) => digit);
 
-export async function opinionOf({ session, config }: Model, image: Floats): Promise<Opinion> {
-  if (isTold(config.discriminator.layers)) {
+export async function outputOf(
+  { session, config }: Model,
+  image: Floats,
+): Promise<DiscriminatorOutput> {
+  if (takesClasses(config.discriminator.layers)) {
     const samples = new Float32Array(10 * image.length);
     for (const digit of ALL_DIGITS) samples.set(image, digit * image.length);
     const digits = [...(await session.score({ samples, labels: ALL_DIGITS }))];
@@ -39,10 +42,10 @@ export async function opinionOf({ session, config }: Model, image: Floats): Prom
 export function saliencyOf(
   { session, config }: Model,
   image: Floats,
-  { digit }: Opinion,
+  { digit }: DiscriminatorOutput,
 ): Promise<Floats> {
-  const told = isTold(config.discriminator.layers) && digit !== null;
-  return session.saliency({ samples: image, ...(told && { labels: Uint8Array.of(digit) }) });
+  const labelled = takesClasses(config.discriminator.layers) && digit !== null;
+  return session.saliency({ samples: image, ...(labelled && { labels: Uint8Array.of(digit) }) });
 }
 
 /** Mean score of images, each with its label. */
@@ -51,8 +54,11 @@ export async function meanScore(
   samples: Floats,
   digits: readonly number[],
 ): Promise<number> {
-  const told = isTold(config.discriminator.layers);
-  const scores = await session.score({ samples, ...(told && { labels: Uint8Array.from(digits) }) });
+  const labelled = takesClasses(config.discriminator.layers);
+  const scores = await session.score({
+    samples,
+    ...(labelled && { labels: Uint8Array.from(digits) }),
+  });
   return scores.reduce((sum, score) => sum + score, 0) / scores.length;
 }
 

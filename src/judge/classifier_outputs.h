@@ -15,13 +15,13 @@
 
 namespace ganvas {
 
-struct Opinions {
+struct ClassifierOutputs {
   std::vector<float> features;        // (count, DigitClassifier::kFeatures)
   std::vector<std::uint8_t> classes;  // most probable class
   std::vector<float> confidences;     // probability of that class
 
   int count() const { return static_cast<int>(classes.size()); }
-  void append(const Opinions& more);
+  void append(const ClassifierOutputs& more);
 };
 
 /// Class balance of a set of samples, and how confidently they are classified.
@@ -32,12 +32,12 @@ struct Coverage {
   double confident = 0;  // share of samples with a confidence above 0.9
 };
 
-Coverage coverage_of(const Opinions& opinions);
+Coverage coverage_of(const ClassifierOutputs& outputs);
 
 /// Classifies row-major images (count, kImageSize) in [-1, 1].
-Opinions opinions_on(DigitClassifier& classifier, std::span<const float> images);
+ClassifierOutputs classify(DigitClassifier& classifier, std::span<const float> images);
 /// Classifies the first `count` samples of a dataset.
-Opinions opinions_on(DigitClassifier& classifier, const Dataset& data, int count);
+ClassifierOutputs classify(DigitClassifier& classifier, const Dataset& data, int count);
 
 /// Samples first .. first + count - 1 as row-major images (count, features) in [-1, 1].
 std::vector<float> images_of(const Dataset& data, int first, int count);

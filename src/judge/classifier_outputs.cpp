@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Softmax of logits, and class statistics; see opinions.h.
-#include "judge/opinions.h"
+// Softmax of logits, and class statistics; see classifier_outputs.h.
+#include "judge/classifier_outputs.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,18 +16,18 @@ constexpr float kConfident = 0.9f;
 
 }  // namespace
 
-void Opinions::append(const Opinions& more) {
+void ClassifierOutputs::append(const ClassifierOutputs& more) {
   features.insert(features.end(), more.features.begin(), more.features.end());
   classes.insert(classes.end(), more.classes.begin(), more.classes.end());
   confidences.insert(confidences.end(), more.confidences.begin(), more.confidences.end());
 }
 
-Coverage coverage_of(const Opinions& opinions) {
+Coverage coverage_of(const ClassifierOutputs& outputs) {
   Coverage coverage;
-  const double share = 1.0 / opinions.count();
-  for (const std::uint8_t digit : opinions.classes) coverage.shares[digit] += 1;
-  for (double& share : coverage.shares) share /= opinions.count();
-  for (const float confidence : opinions.confidences) {
+  const double share = 1.0 / outputs.count();
+  for (const std::uint8_t digit : outputs.classes) coverage.shares[digit] += 1;
+  for (double& share : coverage.shares) share /= outputs.count();
+  for (const float confidence : outputs.confidences) {
     coverage.mean_confidence += share * static_cast<double>(confidence);
     if (confidence > kConfident) coverage.confident += share;
   }
@@ -37,26 +37,26 @@ Coverage coverage_of(const Opinions& opinions) {
   return coverage;
 }
 
-Opinions opinions_on(DigitClassifier& classifier, std::span<const float> images) {
+ClassifierOutputs classify(DigitClassifier& classifier, std::span<const float> images) {
   constexpr std::size_t kClasses = DigitClassifier::kClasses;
   const std::size_t count = images.size() / DigitClassifier::kImageSize;
-  Opinions opinions;
-  opinions.features.resize(count * DigitClassifier::kFeatures);
+  ClassifierOutputs outputs;
+  outputs.features.resize(count * DigitClassifier::kFeatures);
   std::vector<float> logits(count * kClasses);
-  classifier.classify(images, opinions.features, logits);
+  classifier.classify(images, outputs.features, logits);
   for (std::size_t i = 0; i < count; ++i) {
     const std::span<const float> row = std::span(logits).subspan(i * kClasses, kClasses);
     const auto largest = std::max_element(row.begin(), row.end());
     double sum = 0;  // of exp(logit - largest)
     for (const float logit : row) sum += std::exp(static_cast<double>(logit) - *largest);
-    opinions.classes.push_back(static_cast<std::uint8_t>(largest - row.begin()));
-    opinions.confidences.push_back(static_cast<float>(1 / sum));
+    outputs.classes.push_back(static_cast<std::uint8_t>(largest - row.begin()));
+    outputs.confidences.push_back(static_cast<float>(1 / sum));
   }
-  return opinions;
+  return outputs;
 }
 
-Opinions opinions_on(DigitClassifier& classifier, const Dataset& data, int count) {
-  return opinions_on(classifier, images_of(data, 0, count));
+ClassifierOutputs classify(DigitClassifier& classifier, const Dataset& data, int count) {
+  return classify(classifier, images_of(data, 0, count));
 }
 
 std::vector<float> images_of(const Dataset& data, int first, int count) {
