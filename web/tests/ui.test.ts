@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import { lossTop } from "../ui/charts/loss_scale";
 import { greyScale, parseHex } from "../ui/pixels/grey_scale";
 import { matchLocale, preferredLocale } from "../ui/platform/locale_choice";
+import { torchName } from "../ui/words/layer_words";
 
 describe("the language", () => {
   it.each([
@@ -50,5 +51,18 @@ describe("the loss axis", () => {
     expect(lossTop(0.1, Math.LN2)).toBe(1.5);
     expect(lossTop(2.76, Math.LN2)).toBe(3);
     expect(lossTop(7.9, Math.LN2)).toBe(10);
+  });
+});
+
+describe("a layer", () => {
+  it.each([
+    ["linear", [8], "Linear"],
+    ["batch_norm", [8], "BatchNorm1d"],
+    ["batch_norm", [4, 7, 7], "BatchNorm2d"],
+    ["upsample2x", [4, 14, 14], "Upsample"],
+    ["reshape", [1, 28, 28], "Unflatten"],
+    ["class_concat", [110], "cat(class)"],
+  ] as const)("of type %s with output (%s) is torch.nn's %s", (type, shape, name) => {
+    expect(torchName(type, shape)).toBe(name);
   });
 });
