@@ -137,7 +137,7 @@ clang_tidy_check() {
 }
 
 shellcheck_check() {
-  { sources '*.sh'; echo toolchain/run; echo .ci/run; } | xargs "$toolchain" shellcheck
+  { sources '*.sh'; echo toolchain/run; echo .ci/install; echo .ci/run; } | xargs "$toolchain" shellcheck
 }
 
 # The types that the page is checked against are those of the module just built.
