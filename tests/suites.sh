@@ -79,6 +79,8 @@ run_browser() {
   install_page_packages
   command -v chromium >/dev/null || install_on_host "the browser tests" chromium
   command -v firefox-esr >/dev/null || install_on_host "the browser tests" firefox-esr
+  command -v WebKitWebDriver >/dev/null || install_on_host "the browser tests" webkit2gtk-driver
+  command -v xvfb-run >/dev/null || install_on_host "the browser tests" xvfb xauth
   export PLAYWRIGHT_JSON_OUTPUT_FILE=$logs/playwright.json
   then_count playwright "$logs/playwright.json" npm run test:json --workspace tests/browser
 }
