@@ -7,8 +7,11 @@
 
 import { remote, WorkerChannel, type WorkerLike } from "../calls/channel";
 import { type Remote, ROOT } from "../calls/messages";
+import { baseAddress } from "../engine/addresses";
 import { GanvasError } from "../engine/errors";
 import type { MnistOptions } from "../engine/mnist";
+import { build, fileIn } from "../engine/module_files";
+import { openWorker } from "../engine/open_worker";
 import type {
   Config,
   ConfigReport,
@@ -81,15 +84,16 @@ export class GanvasClient {
    */
   async restart(): Promise<EngineInfo> {
     this.terminate();
-    const { onLost, createWorker = ownWorker, ...wanted } = this.#options;
-    const channel = new WorkerChannel("training", createWorker, (error) => {
+    const { onLost, createWorker, ...wanted } = this.#options;
+    const open = createWorker ?? (() => ownWorker(wanted.baseUrl));
+    const channel = new WorkerChannel("training", open, (error) => {
       this.#core = null;
       onLost?.(error);
     });
     this.#channel = channel;
     const loader = remote<TrainingLoader>(channel, ROOT, {});
-    const baseUrl = wanted.baseUrl ?? document.baseURI;
-    const { info, core } = await loader.load({ ...wanted, baseUrl });
+    const greeting = { build, baseAddress: baseAddress() };
+    const { info, core } = await loader.load({ ...wanted, ...greeting });
     this.#core = { channel, info, calls: remote<TrainingServer>(channel, core, {}) };
     return info;
   }
@@ -160,9 +164,13 @@ export class DataSet implements DataSetInfo {
   }
 }
 
-function ownWorker(): WorkerLike {
-  return new Worker(new URL("../worker/main.ts", import.meta.url), {
-    type: "module",
-    name: "ganvas",
-  });
+function ownWorker(baseUrl?: string): WorkerLike {
+  if (baseUrl !== undefined) {
+    const script = fileIn(baseUrl, "worker", "js");
+    return openWorker(() => new Worker(script, { type: "module", name: "ganvas" }));
+  }
+  return openWorker(
+    () =>
+      new Worker(new URL("../worker/main.ts", import.meta.url), { type: "module", name: "ganvas" }),
+  );
 }

@@ -6,6 +6,7 @@
 // only as far as the caller wants it.
 
 import { asGanvasError, GanvasError } from "./errors";
+import { GZIP_MAGIC, openGunzip } from "./gunzip";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -122,7 +123,9 @@ class ByteSource {
         // Two bytes tell gzip from IDX: a server may have undone the compression already.
         const head = await this.#raw.peek(2);
         this.#opened = true;
-        if (head[0] === 0x1f && head[1] === 0x8b) this.#gunzip = new Gunzip(this.#raw);
+        if (GZIP_MAGIC.every((byte, index) => head[index] === byte)) {
+          this.#gunzip = new Gunzip(this.#raw, await openGunzip());
+        }
       }
       for (;;) {
         const chunk = await (this.#gunzip ?? this.#raw).read();
@@ -208,9 +211,8 @@ class Gunzip {
   #writing: Promise<void> | null = null;
   #closed = false;
 
-  constructor(raw: RawReader) {
+  constructor(raw: RawReader, { readable, writable }: ReadableWritablePair<Bytes, BufferSource>) {
     this.#raw = raw;
-    const { readable, writable } = new DecompressionStream("gzip");
     this.#input = writable.getWriter();
     this.#output = readable.getReader();
     // Both ends report a failure more than once; whoever reads is told by `read`.

@@ -11,12 +11,12 @@ import { loadMnist } from "../engine/mnist";
 import type { InversionState, LoadProgress } from "../engine/types";
 import { serveTraining } from "../worker/training_server";
 import { ChannelWorker } from "./channel_worker";
-import { mnistFiles, PUBLIC_URL } from "./real_assets";
+import { MODULES_URL, mnistFiles } from "./real_assets";
 
 const OPTIONS: ClientOptions = {
   tier: "simd",
   threads: 1,
-  baseUrl: PUBLIC_URL,
+  baseUrl: MODULES_URL,
   createWorker: () => new ChannelWorker(serveTraining),
 };
 
@@ -254,7 +254,7 @@ describe("the client", () => {
   });
 
   it("fails as loadGanvas does when the core cannot be loaded, and terminates the worker", async () => {
-    const nowhere = connectGanvas({ ...OPTIONS, baseUrl: `${PUBLIC_URL}nowhere/` });
+    const nowhere = connectGanvas({ ...OPTIONS, baseUrl: `${MODULES_URL}nowhere/` });
     expect(await codeOf(nowhere)).toBe("fetch_failed");
     expect(ChannelWorker.all.at(-1)?.terminated).toBe(true);
   });
