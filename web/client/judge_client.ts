@@ -10,7 +10,7 @@ import { type Remote, ROOT } from "../calls/messages";
 import { baseAddress } from "../engine/addresses";
 import { GanvasError } from "../engine/errors";
 import type { JudgeOptions } from "../engine/judge";
-import { build, fileIn } from "../engine/module_files";
+import { fileIn, release } from "../engine/module_files";
 import { openWorker } from "../engine/open_worker";
 import type { LoadProgress, Tier } from "../engine/types";
 import type { JudgeCalls, JudgeLoader } from "../worker/judge_server";
@@ -45,7 +45,7 @@ export async function connectJudge(options: JudgeClientOptions = {}): Promise<Ju
     channel.end(new GanvasError("worker_lost", "The judge's worker was terminated."));
   try {
     const loader = remote<JudgeLoader>(channel, ROOT, {});
-    const greeting = { build, baseAddress: baseAddress() };
+    const greeting = { release, baseAddress: baseAddress() };
     const { tier, judge } = await loader.load({ ...wanted, ...greeting });
     return remote<JudgeCalls, { tier: Tier; terminate(): void }>(channel, judge, {
       tier,

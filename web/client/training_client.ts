@@ -10,7 +10,7 @@ import { type Remote, ROOT } from "../calls/messages";
 import { baseAddress } from "../engine/addresses";
 import { GanvasError } from "../engine/errors";
 import type { MnistOptions } from "../engine/mnist";
-import { build, fileIn } from "../engine/module_files";
+import { fileIn, release } from "../engine/module_files";
 import { openWorker } from "../engine/open_worker";
 import type {
   Config,
@@ -92,7 +92,7 @@ export class GanvasClient {
     });
     this.#channel = channel;
     const loader = remote<TrainingLoader>(channel, ROOT, {});
-    const greeting = { build, baseAddress: baseAddress() };
+    const greeting = { release, baseAddress: baseAddress() };
     const { info, core } = await loader.load({ ...wanted, ...greeting });
     this.#core = { channel, info, calls: remote<TrainingServer>(channel, core, {}) };
     return info;

@@ -11,7 +11,8 @@ import { build, suffix } from "./modules/build.js";
 import { inNode } from "./node";
 import { openWorker } from "./open_worker";
 
-export { build };
+/** Names the code of this realm, and the modules that belong to it. */
+export const release = build + suffix;
 
 export interface ModuleFiles<M> {
   /** The address of the gzipped WebAssembly. */
@@ -45,9 +46,18 @@ export function nodeThread(script: URL): Thread {
   return new NodeWorker(script, { workerData: "em-pthread" });
 }
 
-/** @throws GanvasError build_mismatch unless a file is of the build that this code belongs to */
+/** @throws GanvasError build_mismatch unless a module's file is of this code's build */
 export function checkBuild(file: string, itsBuild: string | undefined): void {
-  if (itsBuild === build) return;
-  const line = `${file} is of build ${itsBuild ?? "unknown"}, and this code is of build ${build}`;
+  check(file, itsBuild, build);
+}
+
+/** @throws GanvasError build_mismatch unless other code is of this code's release */
+export function checkRelease(code: string, itsRelease: string): void {
+  check(code, itsRelease, release);
+}
+
+function check(what: string, its: string | undefined, ours: string): void {
+  if (its === ours) return;
+  const line = `${what} is of build ${its ?? "unknown"}, and this code is of build ${ours}`;
   throw new GanvasError("build_mismatch", `${line}: one of them is an outdated copy.`);
 }

@@ -5,6 +5,7 @@
 // time. index.js is one file and knows engine/ only by literal addresses, so a bundler that follows them carries the files
 // along, and for any other bundler it is enough to copy engine/ beside the bundle.
 
+import { createHash } from "node:crypto";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
@@ -13,13 +14,33 @@ import { build } from "../engine/modules/build.js";
 
 const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const target = path("dist-package");
-const suffix = `-${build}`;
+/** Names this build of the package: its code as well as its modules. */
+const suffix = `-${createHash("sha256")
+  .update(build)
+  .update(await readSources())
+  .digest("hex")
+  .slice(0, 8)}`;
 /** Scripts of engine/, by their source. */
 const SCRIPTS = {
   worker: "worker/main.ts",
   judge_worker: "worker/judge_main.ts",
   thread: "engine/thread.ts",
 };
+
+/** All code of the package. */
+async function readSources() {
+  const folders = ["engine", "calls", "worker", "client"];
+  const names = await Promise.all(
+    folders.map(async (folder) =>
+      (await readdir(path(folder))).map((name) => path(`${folder}/${name}`)),
+    ),
+  );
+  const sources = names
+    .flat()
+    .filter((name) => name.endsWith(".ts"))
+    .sort();
+  return Buffer.concat(await Promise.all(sources.map((name) => readFile(name))));
+}
 
 /** Puts the addresses of the package in the place of the source tree's, seen from a script in its root or in engine/. */
 function packageAddresses(toEngine) {
@@ -31,10 +52,14 @@ function packageAddresses(toEngine) {
         ? `export const build = "${build}";\nexport const suffix = "${suffix}";\n`
         : undefined,
     resolveId: (id) =>
-      id.includes("/modules/ganvas") ? { id: engineAddress(id, toEngine), external: true } : undefined,
+      id.includes("/modules/ganvas")
+        ? { id: engineAddress(id, toEngine), external: true }
+        : undefined,
     transform(code) {
-      let result = code.replaceAll(/"\.\/modules\/[\w.-]+\.(?:gz|safetensors)"|NODE_THREAD = "[^"]*"/g, (literal) =>
-        literal.replace(/"(.*)"/, (_, address) => `"${engineAddress(address, toEngine)}"`),
+      let result = code.replaceAll(
+        /"\.\/modules\/[\w.-]+\.(?:gz|safetensors)"|NODE_THREAD = "[^"]*"/g,
+        (literal) =>
+          literal.replace(/"(.*)"/, (_, address) => `"${engineAddress(address, toEngine)}"`),
       );
       for (const [file, name] of scripts) {
         result = result.replaceAll(
@@ -86,7 +111,10 @@ async function buildTypes() {
 async function copyModules() {
   const names = (await readdir(path("engine/modules"))).filter((name) => name !== "build.js");
   for (const name of names) {
-    await copyFile(path(`engine/modules/${name}`), `${target}/engine/${engineAddress(`./modules/${name}`, "")}`);
+    await copyFile(
+      path(`engine/modules/${name}`),
+      `${target}/engine/${engineAddress(`./modules/${name}`, "")}`,
+    );
   }
 }
 
@@ -107,13 +135,23 @@ async function writeManifest() {
     name,
     version,
     description,
-    keywords: ["gan", "generative adversarial network", "webassembly", "machine learning", "mnist", "education"],
+    keywords: [
+      "gan",
+      "generative adversarial network",
+      "webassembly",
+      "machine learning",
+      "mnist",
+      "education",
+    ],
     license,
     author: "The Ganvas authors",
     repository,
     type,
     // One entry a line; the build of engine/ serves all of them.
-    exports: { ".": { types: "./index.d.ts", default: "./index.js" }, "./package.json": "./package.json" },
+    exports: {
+      ".": { types: "./index.d.ts", default: "./index.js" },
+      "./package.json": "./package.json",
+    },
     module: "./index.js",
     types: "./index.d.ts",
     files: ["index.js", "index.d.ts", "engine"],

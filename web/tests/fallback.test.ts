@@ -11,7 +11,7 @@ import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { loadJudge } from "../engine/judge";
 import { loadGanvas } from "../engine/loader";
-import { build as currentBuild } from "../engine/module_files";
+import { release as currentBuild } from "../engine/module_files";
 import type { Features } from "../engine/probes";
 import { ASSETS_URL, MODULES_URL } from "./real_assets";
 

@@ -4,17 +4,17 @@
 // What a client tells its worker before anything else.
 
 import { setBaseAddress } from "../engine/addresses";
-import { checkBuild } from "../engine/module_files";
+import { checkRelease } from "../engine/module_files";
 
 export interface Greeting {
-  /** The build that the page's code is of. */
-  readonly build: string;
+  /** The release that the page's code is of. */
+  readonly release: string;
   /** What relative addresses are resolved against. */
   readonly baseAddress: string;
 }
 
 /** @throws GanvasError build_mismatch */
-export function greet({ build, baseAddress }: Greeting): void {
-  checkBuild("The page's code", build);
+export function greet({ release, baseAddress }: Greeting): void {
+  checkRelease("The page's code", release);
   setBaseAddress(baseAddress);
 }
