@@ -117,7 +117,7 @@ sum_gzipped() {
 
 # What is in the page and in the package; the WebAssembly is gzipped already.
 print_sizes() {
-  local file size tier page module threads
+  local file size tier page module glue
   printf '\n%-52s %12s %12s\n' file bytes gzipped
   for file in web/dist/index.html web/dist/assets/*.{js,css,gz}; do
     size=$(gzipped "$file")
@@ -127,10 +127,9 @@ print_sizes() {
   page=$(sum_gzipped web/dist/index.html web/dist/assets/{index,shared,main}-*.js web/dist/assets/index-*.css)
   printf '\n%-52s %12s %12s\n' 'first load' '' gzipped
   for tier in relaxed simd scalar relaxed-mt simd-mt; do
-    threads=()
-    if [[ $tier == *-mt ]]; then threads=(web/dist/assets/ganvas-mt-*.js web/dist/assets/thread-*.js); fi
-    if [[ $tier != *-mt ]]; then threads=(web/dist/assets/ganvas-[!jm]*.js); fi
-    module=$(sum_gzipped web/dist/assets/"ganvas-$tier.wasm"-*.gz "${threads[@]}")
+    glue=(web/dist/assets/ganvas-????????.js)
+    if [[ $tier == *-mt ]]; then glue=(web/dist/assets/{ganvas-mt,thread}-*.js); fi
+    module=$(sum_gzipped web/dist/assets/"ganvas-$tier.wasm"-*.gz "${glue[@]}")
     printf '%-52s %12s %12d\n' "$tier" '' "$((page + module))"
   done
   printf '\n%-52s %12s\n' 'npm package' bytes

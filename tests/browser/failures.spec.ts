@@ -8,10 +8,10 @@ import { contrast, expect, test } from "./app_page";
 test.use({ expectedTroubles: /Failed to load resource|ERR_FAILED|net::/ });
 
 const CASES = [
-  { what: "the program", files: "**/wasm/*.wasm", message: "The program could not be loaded." },
+  { what: "the program", files: "**/assets/*.wasm-*.gz", message: "The program could not be loaded." },
   {
     what: "the program's glue",
-    files: "**/wasm/*.js",
+    files: "**/assets/ganvas-*.js",
     message: "The program could not be loaded.",
   },
   {

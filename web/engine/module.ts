@@ -4,7 +4,6 @@
 // The narrow door to the compiled core: which of its calls we use, typed by the declarations that the
 // build generates. A call's failure comes back as a value; `unwrap` throws it.
 
-import type { Worker as NodeWorker } from "node:worker_threads";
 import { GanvasError } from "./errors";
 import type { MainModule, Session } from "./generated/ganvas_module";
 
@@ -20,7 +19,7 @@ export interface Failure {
 }
 
 /** A browser's worker or Node's. */
-export type Thread = Worker | NodeWorker;
+export type Thread = Worker | NodeJS.EventEmitter;
 
 /** A module's threads; only the -mt builds have them. */
 interface ThreadPool {

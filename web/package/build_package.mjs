@@ -3,10 +3,11 @@
 //
 // Builds the npm package into web/dist-package: index.js with index.d.ts, and in engine/ everything that it loads at run
 // time. index.js is one file and knows engine/ only by literal addresses, so a bundler that follows them carries the files
-// along, and for any other bundler it is enough to copy engine/ beside the bundle.
+// along, and for any other bundler it is enough to copy engine/ beside the bundle. The data is a package of its own, in
+// web/dist-package-data.
 
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
@@ -163,6 +164,24 @@ async function writeManifest() {
   await writeFile(`${target}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
+/** The digits and the generators; the judge's weights are in engine/. */
+async function buildData() {
+  const folder = path("dist-package-data");
+  await rm(folder, { recursive: true, force: true });
+  for (const name of ["package.json", "README.md"]) {
+    await cp(path(`package/data/${name}`), `${folder}/${name}`);
+  }
+  await cp(path("../LICENSE"), `${folder}/LICENSE`);
+  const wanted = { mnist: /\.gz$|^README\.md$/, models: /^(?!judge).*\.safetensors$|^README\.md$/ };
+  for (const [name, pattern] of Object.entries(wanted)) {
+    for (const file of (await readdir(path(`../assets/${name}`))).filter((file) =>
+      pattern.test(file),
+    )) {
+      await cp(path(`../assets/${name}/${file}`), `${folder}/${name}/${file}`);
+    }
+  }
+}
+
 await rm(target, { recursive: true, force: true });
 await mkdir(`${target}/engine`, { recursive: true });
 await buildScripts();
@@ -171,3 +190,4 @@ await copyModules();
 await copyFile(path("package/README.md"), `${target}/README.md`);
 await writeLicences();
 await writeManifest();
+await buildData();
