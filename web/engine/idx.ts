@@ -11,6 +11,7 @@ import { GZIP_MAGIC, openGunzip } from "./gunzip";
 type Bytes = Uint8Array<ArrayBuffer>;
 
 const UNSIGNED_BYTE = 0x08;
+const MEMBERS = "It has to be one gzip member.";
 
 export interface IdxRequest {
   /** Names the file in errors. */
@@ -89,7 +90,7 @@ class ByteSource {
       const chunk = await this.#next();
       if (chunk === null) {
         const detail = `it ends after ${filled} of ${target.length} bytes`;
-        throw new GanvasError("truncated", `${this.#name} is truncated: ${detail}.`);
+        throw new GanvasError("truncated", `${this.#name} is truncated: ${detail}.${this.#hint()}`);
       }
       const taken = chunk.subarray(0, target.length - filled);
       target.set(taken, filled);
@@ -97,6 +98,11 @@ class ByteSource {
       this.#rest = chunk.subarray(taken.length);
       onBytes?.(filled);
     }
+  }
+
+  #hint(): string {
+    if (this.#gunzip !== null || !this.#name.endsWith(".gz")) return "";
+    return " The server sends it with Content-Encoding: gzip, where browsers read only the first of several gzip members.";
   }
 
   async expectEnd(): Promise<void> {
@@ -144,10 +150,10 @@ class ByteSource {
       return new GanvasError("fetch_failed", line, { cause: thrown });
     }
     if (this.#raw.ended) {
-      const line = `${this.#name} is truncated, or damaged at its end.`;
+      const line = `${this.#name} is truncated, or damaged at its end. ${MEMBERS}`;
       return new GanvasError("truncated", line, { cause: thrown });
     }
-    const line = `${this.#name} is damaged: its compression cannot be undone.`;
+    const line = `${this.#name} is damaged: its compression cannot be undone. ${MEMBERS}`;
     return new GanvasError("malformed", line, { cause: thrown });
   }
 }

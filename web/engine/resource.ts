@@ -50,9 +50,13 @@ async function openFile(url: string, signal?: AbortSignal): Promise<Resource> {
   try {
     const file = await open(new URL(url));
     const { size } = await file.stat();
+    // A stream that is made with an aborted signal fails where nobody can catch it.
+    if (signal?.aborted) await file.close();
+    signal?.throwIfAborted();
     const stream = Readable.toWeb(file.createReadStream(signal ? { signal } : {}));
     return { body: stream as ReadableStream<Uint8Array<ArrayBuffer>>, total: size };
   } catch (thrown) {
+    if (signal?.aborted) throw aborted(thrown);
     throw new GanvasError("fetch_failed", `${url} could not be opened.`, { cause: thrown });
   }
 }

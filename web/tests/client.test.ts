@@ -5,6 +5,7 @@
 // lost workers.
 
 import { afterEach, describe, expect, it } from "vitest";
+import type { ServerPort } from "../calls/server";
 import { type ClientOptions, connectGanvas, type PlayProgress } from "../client/training_client";
 import { GanvasError } from "../engine/errors";
 import { loadMnist } from "../engine/mnist";
@@ -50,6 +51,24 @@ async function areOfStep(step: number, seed: number, samples: Float32Array): Pro
 }
 
 describe("the client", () => {
+  it("is refused by a worker of another release", async () => {
+    const outdated = (port: ServerPort): void =>
+      serveTraining({
+        ...port,
+        addEventListener: (type, listener) =>
+          port.addEventListener(type, (event) => {
+            const [options] = event.data.type === "call" ? event.data.args : [];
+            Object.assign(options as object, { release: "0ld" });
+            listener(event);
+          }),
+      });
+    const createWorker = () => new ChannelWorker(outdated);
+    await expect(connectGanvas({ ...OPTIONS, createWorker })).rejects.toMatchObject({
+      code: "build_mismatch",
+      message: expect.stringContaining("The page's code is of build 0ld"),
+    });
+  });
+
   it("loads the core and reports progress", async () => {
     const seen: LoadProgress[] = [];
     const client = await connectGanvas({ ...OPTIONS, onProgress: (step) => seen.push(step) });

@@ -141,6 +141,33 @@ describe("loading any tier", () => {
     expect(ganvas.createSession({ preset: "seed" }).state().step).toBe(0);
   });
 
+  it("trains on one thread where the browser refuses shared memory, as phones do", async () => {
+    features.value = { ...features.value, relaxedSimd: false };
+    await installReal("ganvas-mt.js", "ganvas-simd-mt.wasm.gz", "ganvas.js", "ganvas-simd.wasm.gz");
+    const Memory = WebAssembly.Memory;
+    vi.spyOn(WebAssembly, "Memory").mockImplementation((descriptor) => {
+      if (descriptor.shared === true) throw new RangeError("could not allocate memory");
+      return new Memory(descriptor);
+    });
+    const { info } = await loadGanvas({ baseUrl });
+    vi.restoreAllMocks();
+    expect(info).toMatchObject({ build: "simd", threads: 1, fallback: { wanted: "relaxed-mt" } });
+    expect(info.fallback?.reason).toMatch(/could not allocate memory/);
+  });
+
+  it("trains on one thread in an isolated browser without shared memory", async () => {
+    features.value = { ...features.value, threads: false };
+    vi.stubGlobal("crossOriginIsolated", true);
+    await install("relaxed", "starts");
+    const { info } = await loadGanvas({ baseUrl });
+    vi.unstubAllGlobals();
+    expect(info).toMatchObject({ build: "relaxed", threads: 1 });
+    expect(info.fallback).toEqual({
+      wanted: "relaxed-mt",
+      reason: "This engine has no shared memory for threads.",
+    });
+  });
+
   it("fails with the fastest build's error when none starts", async () => {
     await install("relaxed-mt", "rejects");
     const nothing = loadGanvas({ baseUrl });
