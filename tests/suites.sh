@@ -83,9 +83,22 @@ run_browser() {
   then_count playwright "$logs/playwright.json" npm run test:json --workspace tests/browser
 }
 
-run_setup() {
-  then_count tap "$logs/setup.tap" node --test --test-reporter=spec --test-reporter-destination=stdout \
-    --test-reporter=tap --test-reporter-destination="$logs/setup.tap" tests/setup/*.test.mjs
+run_node_tests() {
+  then_count tap "$logs/$suite.tap" node --test --test-reporter=spec --test-reporter-destination=stdout \
+    --test-reporter=tap --test-reporter-destination="$logs/$suite.tap" "$@"
+}
+
+run_consumers() {
+  install_page_packages
+  command -v chromium >/dev/null || install_on_host "the consumer tests" chromium
+  run_node_tests tests/consumers/{consumers,origins,readme}.test.mjs
+}
+
+run_consumers_deep() {
+  install_page_packages
+  command -v chromium >/dev/null || install_on_host "the consumer tests" chromium
+  command -v firefox-esr >/dev/null || install_on_host "the consumer tests" firefox-esr
+  run_node_tests tests/consumers/deep.test.mjs
 }
 
 # check WHAT COMMAND...: one lint is one test.
@@ -176,8 +189,10 @@ case $suite in
   native) run_preset release ;;
   web) run_web ;;
   browser) run_browser ;;
+  consumers) run_consumers ;;
+  consumers-deep) run_consumers_deep ;;
   lint) run_lint ;;
-  setup) run_setup ;;
+  setup) run_node_tests tests/setup/*.test.mjs ;;
   bits) run_bits ;;
   mutation) run_mutation ;;
   debug | asan-ubsan | tsan | wasm-*) run_preset "$suite" ;;

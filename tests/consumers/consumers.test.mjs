@@ -8,95 +8,88 @@ import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import {
-  app,
-  CDN,
-  closeBrowser,
-  freePort,
-  ISOLATION,
-  NODE_APP,
-  PAGE,
-  project,
-  resultOf,
-  run,
-  serve,
-  startServer,
-  writeFiles,
-} from "./consumer.mjs";
+import { app, assertTrained, ISOLATION, NODE_APP, PAGE, project, run, startServer } from "./consumer.mjs";
+import { assertTrains, assertTrainsEverywhere, closeBrowser, freePort, resultOf, serve } from "./pages.mjs";
 
 const FILES = { "index.html": PAGE, "app.js": app() };
-/** Of preset toy2d after 20 steps, by the native command's bits without fused multiply-add. */
-let lossD;
 
 after(closeBrowser);
 
-/** The page trains with two threads if it is isolated, and says why it does not if it is not. */
-async function assertTrains(context, address, isolated) {
-  const result = await resultOf(`${address}?threads=${isolated ? 2 : "1"}`);
-  context.diagnostic(JSON.stringify(result));
-  assert.equal(result.failed, undefined);
-  assert.equal(result.isolated, isolated);
-  assert.equal(result.build, isolated ? "simd-mt" : "simd");
-  assert.equal(result.threads, isolated ? 2 : 1);
-  assert.equal(result.lossD, lossD);
-  assert.equal(result.judged, 1);
-}
-
-test("Node: one thread and two", async (context) => {
+test(`Node ${process.versions.node}: one thread and two`, async (context) => {
   const folder = await project(context, { files: { "app.js": NODE_APP } });
-  const single = JSON.parse(await run(folder, process.execPath, "app.js", "1"));
-  const double = JSON.parse(await run(folder, process.execPath, "app.js", "2"));
-  assert.equal(single.build, "simd");
-  assert.equal(double.build, "simd-mt");
-  assert.equal(double.lossD, single.lossD);
-  lossD = single.lossD;
+  for (const threads of [1, 2]) {
+    const output = await run(folder, process.execPath, "app.js", String(threads));
+    assertTrained(context, JSON.parse(output), threads);
+  }
 });
 
-test("Vite: development with and without its optimizer, and build", async (context) => {
+test("Vite: development with and without its optimizer, build, and data as assets", async (context) => {
   const config = (exclude) => `export default {
     optimizeDeps: { exclude: ${JSON.stringify(exclude)} },
     server: { headers: ${JSON.stringify(ISOLATION)} },
+    build: { rolldownOptions: { input: ["index.html", "data.html"] } },
   };`;
   const folder = await project(context, {
     dependencies: { vite: "8.3.8" },
-    files: { ...FILES, "vite.config.js": config([]), "excluded.config.js": config(["ganvas"]) },
+    data: true,
+    files: {
+      ...FILES,
+      "vite.config.js": config([]),
+      "excluded.config.js": config(["ganvas"]),
+      "data.html": PAGE.replace("app.js", "data.js"),
+      "data.js": `
+        import { loadMnist } from "ganvas";
+        import imagesUrl from "ganvas-data/mnist/t10k-images-idx3-ubyte.gz?url";
+        import labelsUrl from "ganvas-data/mnist/t10k-labels-idx1-ubyte.gz?url";
+        const { labels } = await loadMnist({ imagesUrl, labelsUrl, examples: 10 });
+        globalThis.result = [...labels];`,
+    },
   });
+  const firstLabels = [7, 2, 1, 0, 4, 1, 4, 9, 5, 9];
   for (const name of ["vite.config.js", "excluded.config.js"]) {
     const port = await freePort();
     const origin = `http://localhost:${port}/`;
     await startServer(context, folder, origin, "node_modules/.bin/vite", "--port", port, "--strictPort", "--config", name);
     await assertTrains(context, origin, true);
+    assert.deepEqual(await resultOf(`${origin}data.html`), firstLabels);
   }
   await run(folder, "node_modules/.bin/vite", "build");
-  await assertTrains(context, `${await serve(context, join(folder, "dist"))}/`, false);
-  await assertTrains(context, `${await serve(context, join(folder, "dist"), ISOLATION)}/`, true);
+  await assertTrainsEverywhere(context, join(folder, "dist"));
+  const origin = await serve(context, join(folder, "dist"));
+  assert.deepEqual(await resultOf(`${origin}/data.html`), firstLabels);
 });
 
 test("webpack 5: build", async (context) => {
   const folder = await project(context, {
     dependencies: { webpack: "5.112.2", "webpack-cli": "7.3.1" },
-    files: {
-      ...FILES,
-      "index.html": PAGE.replace(' type="module"', "").replace("./app.js", "./main.js"),
-    },
+    files: FILES,
   });
-  await run(folder, "node_modules/.bin/webpack", "--mode", "production", "--entry", "./app.js");
+  const output = ["--entry", "./app.js", "--output-filename", "app.js"];
+  await run(folder, "node_modules/.bin/webpack", "--mode", "production", ...output);
   await cp(join(folder, "index.html"), join(folder, "dist/index.html"));
-  await assertTrains(context, `${await serve(context, join(folder, "dist"))}/`, false);
-  await assertTrains(context, `${await serve(context, join(folder, "dist"), ISOLATION)}/`, true);
+  await assertTrainsEverywhere(context, join(folder, "dist"));
 });
 
-test("esbuild: build, with the copy of engine/", async (context) => {
+test("esbuild: the copy of engine/, or its folder's address", async (context) => {
   const folder = await project(context, { dependencies: { esbuild: "0.28.2" }, files: FILES });
   const built = ["app.js", "--bundle", "--format=esm", "--outdir=dist"];
   await run(folder, "node_modules/.bin/esbuild", ...built);
   await cp(join(folder, "index.html"), join(folder, "dist/index.html"));
-  const origin = await serve(context, join(folder, "dist"));
-  const without = await resultOf(`${origin}/`);
-  assert.match(without.failed, /^worker_lost: .* copy the package's engine\/ beside the bundle/);
-  await cp(join(folder, "node_modules/ganvas/engine"), join(folder, "dist/engine"), { recursive: true });
-  await assertTrains(context, `${origin}/`, false);
-  await assertTrains(context, `${await serve(context, join(folder, "dist"), ISOLATION)}/`, true);
+  const page = `${await serve(context, join(folder, "dist"))}/`;
+  const { failed } = await resultOf(page);
+  assert.match(failed, /^worker_lost: .* copy the package's engine\/ beside the bundle/);
+
+  const engine = join(folder, "node_modules/ganvas/engine");
+  await cp(engine, join(folder, "dist/files"), { recursive: true });
+  for (const baseUrl of ["./files/", "files", "/files/", `${page}files/`]) {
+    await assertTrains(context, page, false, { baseUrl });
+  }
+  await cp(join(folder, "index.html"), join(folder, "dist/deep/page.html"));
+  await cp(join(folder, "dist/app.js"), join(folder, "dist/deep/app.js"));
+  await assertTrains(context, `${page}deep/page.html`, false, { baseUrl: "../files/" });
+
+  await cp(engine, join(folder, "dist/engine"), { recursive: true });
+  await assertTrainsEverywhere(context, join(folder, "dist"));
 });
 
 test("strict TypeScript, with the libraries checked", async (context) => {
@@ -139,13 +132,16 @@ test("strict TypeScript, with the libraries checked", async (context) => {
   }
 });
 
-test("a page that imports from another origin, isolated or not", async (context) => {
-  const folder = await project(context, {});
-  const cdn = await serve(context, join(folder, "node_modules"), CDN);
-  await writeFiles(folder, {
-    "site/index.html": PAGE,
-    "site/app.js": app("{}", `${cdn}/ganvas/index.js`),
+test("a server that renders imports it without touching a page", async (context) => {
+  const folder = await project(context, {
+    files: {
+      "app.js": `
+        for (const name of ["window", "document", "self", "location", "navigator", "Worker"]) {
+          Object.defineProperty(globalThis, name, { get() { throw new Error(name + " was touched"); } });
+        }
+        const { connectGanvas } = await import("ganvas");
+        console.log(typeof connectGanvas);`,
+    },
   });
-  await assertTrains(context, `${await serve(context, join(folder, "site"))}/`, false);
-  await assertTrains(context, `${await serve(context, join(folder, "site"), ISOLATION)}/`, true);
+  assert.equal(await run(folder, process.execPath, "app.js"), "function\n");
 });
