@@ -118,7 +118,7 @@ async function end(child) {
   await ended;
 }
 
-export const PAGE = `<!doctype html><meta charset="utf-8"><title>consumer</title>
+export const PAGE = `<!doctype html><meta charset="utf-8"><title>consumer</title><link rel="icon" href="data:,">
 <script type="module" src="./app.js"></script>`;
 
 /** Trains and judges, with the options in the page's address. */
