@@ -27,11 +27,11 @@ export interface JudgeClientOptions extends JudgeOptions {
  * `Judge` with promises. Every method rejects with GanvasError: as the judge's own, worker_lost,
  * and invalid_argument for what cannot be sent to a worker.
  */
-export type JudgeClient = Remote<JudgeCalls> & {
+export interface JudgeClient extends Remote<JudgeCalls> {
   readonly tier: Tier;
   /** Ends the worker at once; pending promises reject with worker_lost. */
   terminate(): void;
-};
+}
 
 /**
  * Starts a worker and loads the judge in it.

@@ -26,6 +26,7 @@ import type { SessionCalls } from "../worker/training_session";
 
 export type { StepSampleOptions, StepSamples } from "../worker/drawing";
 export type { PlayOptions, PlayProgress } from "../worker/player";
+export type { DataSetInfo };
 
 export interface ClientOptions extends LoadOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
@@ -40,7 +41,7 @@ export interface ClientOptions extends LoadOptions {
  * with GanvasError: as the session's own, worker_lost, and invalid_argument for what cannot be sent
  * to a worker. Arrays are copied.
  */
-export type ClientSession = Remote<SessionCalls>;
+export interface ClientSession extends Remote<SessionCalls> {}
 
 /**
  * Starts a worker and loads the core in it.
