@@ -172,6 +172,8 @@ run_lint() {
   check "TypeScript layout and lint (biome)" page_npm run lint
   check "TypeScript types (tsc)" page_npm run typecheck
   check "TypeScript arrows between folders (dependency-cruiser)" page_npm run lint:arrows
+  check "the npm packages (publint, arethetypeswrong)" page_npm run lint:package --workspace web
+  check "the API documentation (TypeDoc)" page_npm run docs --workspace web
   check "the module's committed types and description are current" types_are_current
   check "every seeded fault still applies" "$toolchain" python3 tests/mutation/mutate.py --check
   echo "$lints_passed $lints_failed 0" >"$logs/$suite.counts"
