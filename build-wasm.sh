@@ -11,7 +11,7 @@ source "$ganvas_repo/toolchain/cmake_presets.sh"
 source "$ganvas_repo/toolchain/page_tools.sh"
 
 logs=$ganvas_repo/build/logs
-modules=$ganvas_repo/web/public/wasm
+modules=$ganvas_repo/build/modules
 types=$ganvas_repo/web/engine/generated
 
 usage() {
@@ -106,7 +106,9 @@ build_modules() {
 
 build_page() {
   install_page_packages
+  step "preparing the engine's files" engine page_npm run build:modules --workspace web
   step "building the page" page page_npm run build --workspace web
+  step "building the npm package" package page_npm run build:package --workspace web
 }
 
 gzipped() { cat "$@" | gzip -9 -c | wc -c; }
@@ -121,19 +123,26 @@ sum_gzipped() {
   echo "$sum"
 }
 
+# What is in the page and in the package; the WebAssembly is gzipped already.
 print_sizes() {
-  local file size tier page module
-  printf '\n%-44s %12s %12s\n' file bytes gzipped
-  for file in web/dist/wasm/*.{wasm,js} web/dist/index.html web/dist/assets/*.{js,css}; do
+  local file size tier page module glue
+  printf '\n%-52s %12s %12s\n' file bytes gzipped
+  for file in web/dist/index.html web/dist/assets/*.{js,css,gz}; do
     size=$(gzipped "$file")
-    printf '%-44s %12d %12d\n' "$file" "$(wc -c <"$file")" "$size"
+    printf '%-52s %12d %12d\n' "$file" "$(wc -c <"$file")" "$size"
   done
   # What is fetched before the first samples move, data and weights apart: the page, what its parts share, the worker.
   page=$(sum_gzipped web/dist/index.html web/dist/assets/{index,shared,main}-*.js web/dist/assets/index-*.css)
-  printf '\n%-44s %12s %12s\n' 'first load' '' gzipped
+  printf '\n%-52s %12s %12s\n' 'first load' '' gzipped
   for tier in relaxed simd scalar relaxed-mt simd-mt; do
-    module=$(sum_gzipped "web/dist/wasm/ganvas-$tier".{js,wasm})
-    printf '%-44s %12s %12d\n' "$tier" '' "$((page + module))"
+    glue=(web/dist/assets/ganvas-????????.js)
+    if [[ $tier == *-mt ]]; then glue=(web/dist/assets/{ganvas-mt,thread}-*.js); fi
+    module=$(sum_gzipped web/dist/assets/"ganvas-$tier.wasm"-*.gz "${glue[@]}")
+    printf '%-52s %12s %12d\n' "$tier" '' "$((page + module))"
+  done
+  printf '\n%-52s %12s\n' 'npm package' bytes
+  for file in web/dist-package/{,engine/}*; do
+    if [[ -f $file ]]; then printf '%-52s %12d\n' "$file" "$(wc -c <"$file")"; fi
   done
   printf '\n'
 }

@@ -85,9 +85,22 @@ run_browser() {
   then_count playwright "$logs/playwright.json" npm run test:json --workspace tests/browser
 }
 
-run_setup() {
-  then_count tap "$logs/setup.tap" node --test --test-reporter=spec --test-reporter-destination=stdout \
-    --test-reporter=tap --test-reporter-destination="$logs/setup.tap" tests/setup/*.test.mjs
+run_node_tests() {
+  then_count tap "$logs/$suite.tap" node --test --test-reporter=spec --test-reporter-destination=stdout \
+    --test-reporter=tap --test-reporter-destination="$logs/$suite.tap" "$@"
+}
+
+run_consumers() {
+  install_page_packages
+  command -v chromium >/dev/null || install_on_host "the consumer tests" chromium
+  run_node_tests tests/consumers/{consumers,origins,readme}.test.mjs
+}
+
+run_consumers_deep() {
+  install_page_packages
+  command -v chromium >/dev/null || install_on_host "the consumer tests" chromium
+  command -v firefox-esr >/dev/null || install_on_host "the consumer tests" firefox-esr
+  run_node_tests tests/consumers/deep.test.mjs
 }
 
 # check WHAT COMMAND...: one lint is one test.
@@ -161,6 +174,8 @@ run_lint() {
   check "TypeScript layout and lint (biome)" page_npm run lint
   check "TypeScript types (tsc)" page_npm run typecheck
   check "TypeScript arrows between folders (dependency-cruiser)" page_npm run lint:arrows
+  check "the npm packages (publint, arethetypeswrong)" page_npm run lint:package --workspace web
+  check "the API documentation (TypeDoc)" page_npm run docs --workspace web
   check "the module's committed types and description are current" types_are_current
   check "every seeded fault still applies" "$toolchain" python3 tests/mutation/mutate.py --check
   echo "$lints_passed $lints_failed 0" >"$logs/$suite.counts"
@@ -178,8 +193,10 @@ case $suite in
   native) run_preset release ;;
   web) run_web ;;
   browser) run_browser ;;
+  consumers) run_consumers ;;
+  consumers-deep) run_consumers_deep ;;
   lint) run_lint ;;
-  setup) run_setup ;;
+  setup) run_node_tests tests/setup/*.test.mjs ;;
   bits) run_bits ;;
   mutation) run_mutation ;;
   debug | asan-ubsan | tsan | wasm-*) run_preset "$suite" ;;

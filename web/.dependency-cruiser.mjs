@@ -44,7 +44,7 @@ export default {
     {
       name: "known-folder",
       severity: "error",
-      from: { pathNot: [inside(Object.keys(ARROWS)), "^[^/]+$", "^tests/"] },
+      from: { pathNot: [inside(Object.keys(ARROWS)), "^[^/]+$", "^tests/", "^package/"] },
       to: {},
     },
     ...Object.entries(ARROWS).map(([folder, allowed]) => ({
@@ -56,7 +56,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(dist|public)/" },
+    exclude: { path: "^(dist|dist-package|public|engine/modules)/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: { extensions: [".ts", ".d.ts", ".js"] },

@@ -7,7 +7,13 @@ export type { WorkerLike } from "./calls/channel";
 export { connectJudge, type JudgeClient, type JudgeClientOptions } from "./client/judge_client";
 export * from "./client/quality_watch";
 export * from "./client/training_client";
-export { type ErrorCode, GanvasError } from "./engine/errors";
+export {
+  type CoreErrorCode,
+  type ErrorCode,
+  GanvasError,
+  type HostErrorCode,
+  type SerializedError,
+} from "./engine/errors";
 export * from "./engine/judge";
 export { type Ganvas, loadGanvas } from "./engine/loader";
 export { type Digits, loadMnist, type MnistOptions, type MnistProgress } from "./engine/mnist";

@@ -11,12 +11,11 @@ import {
   plainImports,
   projectAssets,
   SECURITY_HEADERS,
-  shortGlue,
 } from "./vite_plugins.ts";
 
 export default defineConfig({
   base: "./",
-  plugins: [projectAssets(), plainImports(), shortGlue(), contentPolicy()],
+  plugins: [projectAssets(), plainImports(), contentPolicy()],
   build: {
     target: "es2022",
     reportCompressedSize: true,
@@ -51,7 +50,7 @@ export default defineConfig({
     testTimeout: 30_000,
     // A test that asserts nothing fails.
     expect: { requireAssertions: true },
-    // The module's glue finds its wasm file through import.meta.url, so it must run unbundled.
-    server: { deps: { external: [/public\/wasm/] } },
+    // The glue is large and needs no transformation.
+    server: { deps: { external: [/engine\/modules\/ganvas/] } },
   },
 });

@@ -2,21 +2,21 @@
 // SPDX-License-Identifier: MIT
 //
 // Vite plugins: the repository's assets (digits, pretrained models) next to the page, in
-// development and in dist/; minified glue code; and the content security policy in index.html, for
-// hosts without custom headers.
+// development and in dist/; and the content security policy in index.html, for hosts without custom
+// headers.
 
 import { createReadStream } from "node:fs";
-import { copyFile, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { minify, type Plugin } from "vite";
+import type { Plugin } from "vite";
 
 const ASSETS = fileURLToPath(new URL("../assets/", import.meta.url));
 
 /** Files to publish, by folder: the data, and a README with origin and licence. */
 const SERVED: Readonly<Record<string, RegExp>> = {
   mnist: /\.gz$|^README\.md$|^LICENSE/,
-  models: /\.safetensors$|^README\.md$/,
+  models: /^(?!judge).*\.safetensors$|^README\.md$/,
 };
 
 const POLICY = [
@@ -88,25 +88,6 @@ export function plainImports(): Plugin {
       id === "\0vite/preload-helper.js"
         ? "export const __vitePreload = (load) => load();"
         : undefined,
-  };
-}
-
-/** Emscripten minifies white space in its glue but not names, a third of its gzipped size. */
-export function shortGlue(): Plugin {
-  let folder = "";
-  return {
-    name: "ganvas:short-glue",
-    configResolved(config) {
-      folder = join(config.root, config.build.outDir, "wasm");
-    },
-    async writeBundle() {
-      for (const name of (await readdir(folder)).filter((file) => file.endsWith(".js"))) {
-        const file = join(folder, name);
-        const { code, errors } = await minify(name, await readFile(file, "utf8"), { module: true });
-        if (errors.length > 0) throw new Error(`${name}: ${errors[0]?.message}`);
-        await writeFile(file, code);
-      }
-    },
   };
 }
 

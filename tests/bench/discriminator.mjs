@@ -10,7 +10,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { assets, baseUrl, close, load } from "./page_code.mjs";
+import { assets, close, load } from "./page_code.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -29,7 +29,7 @@ const digits = await loadMnist({
   labelsUrl: `${assets}mnist/t10k-labels-idx1-ubyte.gz`,
   examples: count,
 });
-const ganvas = await loadGanvas({ tier: "simd", threads: 1, baseUrl });
+const ganvas = await loadGanvas({ tier: "simd", threads: 1 });
 
 /** @param {string} path */
 async function loadSession(path) {

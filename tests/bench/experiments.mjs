@@ -8,7 +8,7 @@
 //   node tests/bench/experiments.mjs [--only collapse,detach] [--seeds 5] [--tier simd]
 
 import { parseArgs } from "node:util";
-import { assets, baseUrl, close, load } from "./page_code.mjs";
+import { assets, close, load } from "./page_code.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -36,8 +36,8 @@ const experiments = {
 };
 
 const { tier } = options;
-const ganvas = await loadGanvas({ tier, threads: 1, baseUrl });
-const judge = await loadJudge({ tier, baseUrl, model: `${assets}models/judge.safetensors` });
+const ganvas = await loadGanvas({ tier, threads: 1 });
+const judge = await loadJudge({ tier });
 const digits = await loadMnist({
   imagesUrl: `${assets}mnist/train-images-idx3-ubyte.gz`,
   labelsUrl: `${assets}mnist/train-labels-idx1-ubyte.gz`,

@@ -9,8 +9,6 @@ import { createServer } from "vite";
 const root = new URL("../../", import.meta.url);
 /** URL of the folder with MNIST and the models. */
 export const assets = new URL("assets/", root).href;
-/** `baseUrl` for loadGanvas and loadJudge. */
-export const baseUrl = new URL("web/public/", root).href;
 
 const server = await createServer({
   root: fileURLToPath(new URL("web/", root)),

@@ -8,7 +8,7 @@
 //   node tests/bench/points_health.mjs [--only ring,spiral] [--seeds 5] [--steps 1000,2000,4000,8000]
 
 import { parseArgs } from "node:util";
-import { baseUrl, close, load } from "./page_code.mjs";
+import { close, load } from "./page_code.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -33,7 +33,7 @@ const SQUARE = 0.1;
 /** A square is missed if G has less than this share of the data's points in it. */
 const LEAST_SHARE = 0.2;
 
-const ganvas = await loadGanvas({ tier: "simd", threads: 1, baseUrl });
+const ganvas = await loadGanvas({ tier: "simd", threads: 1 });
 
 /** @param {Float32Array} points @returns {Map<string, number>} the number of points in each square */
 function countInSquares(points) {

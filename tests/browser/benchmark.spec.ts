@@ -102,7 +102,7 @@ test.describe("when the core cannot be loaded again", () => {
   test("shows the failure in each cell and continues", async ({ app }) => {
     await app.open("?view=benchmark");
     await expect(dialogOf(app)).toBeVisible();
-    await app.page.route("**/wasm/*.wasm", (route) => route.abort());
+    await app.page.route("**/assets/*.wasm-*.gz", (route) => route.abort());
     await app.page.locator("#start").click();
     await expect(dialogOf(app).getByRole("status")).toHaveText("The benchmark is finished.");
     const cells = await app.page.locator("#engines tbody td").allInnerTexts();

@@ -8,10 +8,14 @@ import { contrast, expect, test } from "./app_page";
 test.use({ expectedTroubles: /Failed to load resource|ERR_FAILED|net::/ });
 
 const CASES = [
-  { what: "the program", files: "**/wasm/*.wasm", message: "The program could not be loaded." },
+  {
+    what: "the program",
+    files: "**/assets/*.wasm-*.gz",
+    message: "The program could not be loaded.",
+  },
   {
     what: "the program's glue",
-    files: "**/wasm/*.js",
+    files: "**/assets/ganvas-*.js",
     message: "The program could not be loaded.",
   },
   {
@@ -44,6 +48,20 @@ test("reports that the worker's script did not load", async ({ app }) => {
   await app.page.unroute(script);
   await alert.getByRole("button", { name: "Try again" }).click();
   await expect(app.page.locator("#engine")).toContainText("WebAssembly");
+});
+
+test.describe("a host's content policy", () => {
+  test.use({ expectedTroubles: /Content Security Policy/ });
+
+  test("that forbids WebAssembly is named", async ({ app }) => {
+    await app.page.route("**/*", async (route) => {
+      const response = await route.fetch();
+      const headers = { ...response.headers(), "content-security-policy": "script-src 'self'" };
+      await route.fulfill({ response, headers });
+    });
+    await app.open();
+    await expect(app.page.getByRole("alert")).toContainText("'wasm-unsafe-eval'");
+  });
 });
 
 test.describe("the worker dies", () => {

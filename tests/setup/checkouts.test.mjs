@@ -45,8 +45,9 @@ require_page_tools() { :; }
 install_page_packages() { :; }
 page_npm() {
   mkdir -p web/dist/assets
-  cp -r web/public/wasm web/dist/
-  touch web/dist/index.html web/dist/assets/{index,shared,main}-1.js web/dist/assets/index-1.css
+  cp -r build/modules web/dist/
+  touch web/dist/index.html web/dist/assets/{index,shared,main,ganvas-mt,thread}-1.js web/dist/assets/index-1.css
+  touch web/dist/assets/{ganvas-12345678.js,ganvas-{relaxed,relaxed-mt,simd,simd-mt,scalar}.wasm-1.gz}
 }
 `;
 
@@ -73,7 +74,7 @@ async function assertShips(checkout, text, { code, stderr }) {
   assert.equal(code, 0, stderr);
   assert.match(stderr, /built web\/dist\n$/);
   for (const tier of tiers) {
-    assert.equal(await readFile(join(checkout, `web/dist/wasm/ganvas-${tier}.wasm`), "utf8"), text);
+    assert.equal(await readFile(join(checkout, `web/dist/modules/ganvas-${tier}.wasm`), "utf8"), text);
   }
 }
 

@@ -21,12 +21,17 @@ interface Pending {
   progress(value: unknown): void;
 }
 
+/** Browsers do not tell why a script did not load. */
+const UNSTARTED =
+  "Its script may be missing (a bundler left it out, so copy the package's engine/ beside the bundle), or be forbidden by the page's Content-Security-Policy.";
+
 /** One worker and the calls that wait for its answer. */
 export class WorkerChannel {
   readonly #worker: WorkerLike;
   readonly #pending = new Map<number, Pending>();
   #lastId = 0;
   #ended: GanvasError | null = null;
+  #answered = false;
 
   /**
    * @param name says in errors which worker it is
@@ -45,7 +50,10 @@ export class WorkerChannel {
     const lost = (event: Event): void => {
       if (this.#ended !== null) return;
       const reason = "message" in event && event.message ? `: ${String(event.message)}` : ".";
-      const error = new GanvasError("worker_lost", `The ${name} worker stopped${reason}`);
+      const line = this.#answered
+        ? `The ${name} worker stopped${reason}`
+        : `The ${name} worker could not be started${reason} ${UNSTARTED}`;
+      const error = new GanvasError("worker_lost", line);
       this.end(error);
       onLost(error);
     };
@@ -92,6 +100,7 @@ export class WorkerChannel {
   }
 
   #receive(message: FromWorker): void {
+    this.#answered = true;
     const call = this.#pending.get(message.id);
     if (!call) return;
     if (message.type !== "progress") this.#pending.delete(message.id);

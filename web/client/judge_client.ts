@@ -7,8 +7,11 @@
 
 import { remote, WorkerChannel, type WorkerLike } from "../calls/channel";
 import { type Remote, ROOT } from "../calls/messages";
+import { baseAddress } from "../engine/addresses";
 import { GanvasError } from "../engine/errors";
 import type { JudgeOptions } from "../engine/judge";
+import { fileIn, release } from "../engine/module_files";
+import { openWorker } from "../engine/open_worker";
 import type { LoadProgress, Tier } from "../engine/types";
 import type { JudgeCalls, JudgeLoader } from "../worker/judge_server";
 
@@ -24,25 +27,26 @@ export interface JudgeClientOptions extends JudgeOptions {
  * `Judge` with promises. Every method rejects with GanvasError: as the judge's own, worker_lost,
  * and invalid_argument for what cannot be sent to a worker.
  */
-export type JudgeClient = Remote<JudgeCalls> & {
+export interface JudgeClient extends Remote<JudgeCalls> {
   readonly tier: Tier;
   /** Ends the worker at once; pending promises reject with worker_lost. */
   terminate(): void;
-};
+}
 
 /**
  * Starts a worker and loads the judge in it.
  * @throws GanvasError as `loadJudge`, or worker_lost
  */
 export async function connectJudge(options: JudgeClientOptions = {}): Promise<JudgeClient> {
-  const { onLost = () => {}, createWorker = ownWorker, ...wanted } = options;
-  const channel = new WorkerChannel("judge's", createWorker, onLost);
+  const { onLost = () => {}, createWorker, ...wanted } = options;
+  const open = createWorker ?? (() => ownWorker(wanted.baseUrl));
+  const channel = new WorkerChannel("judge's", open, onLost);
   const terminate = (): void =>
     channel.end(new GanvasError("worker_lost", "The judge's worker was terminated."));
   try {
     const loader = remote<JudgeLoader>(channel, ROOT, {});
-    const baseUrl = options.baseUrl ?? document.baseURI;
-    const { tier, judge } = await loader.load({ ...wanted, baseUrl });
+    const greeting = { release, baseAddress: baseAddress() };
+    const { tier, judge } = await loader.load({ ...wanted, ...greeting });
     return remote<JudgeCalls, { tier: Tier; terminate(): void }>(channel, judge, {
       tier,
       terminate,
@@ -53,9 +57,16 @@ export async function connectJudge(options: JudgeClientOptions = {}): Promise<Ju
   }
 }
 
-function ownWorker(): WorkerLike {
-  return new Worker(new URL("../worker/judge_main.ts", import.meta.url), {
-    type: "module",
-    name: "ganvas-judge",
-  });
+function ownWorker(baseUrl?: string): WorkerLike {
+  if (baseUrl !== undefined) {
+    const script = fileIn(baseUrl, "judge_worker", "js");
+    return openWorker(() => new Worker(script, { type: "module", name: "ganvas-judge" }));
+  }
+  return openWorker(
+    () =>
+      new Worker(new URL("../worker/judge_main.ts", import.meta.url), {
+        type: "module",
+        name: "ganvas-judge",
+      }),
+  );
 }

@@ -7,8 +7,11 @@
 
 import { remote, WorkerChannel, type WorkerLike } from "../calls/channel";
 import { type Remote, ROOT } from "../calls/messages";
+import { baseAddress } from "../engine/addresses";
 import { GanvasError } from "../engine/errors";
 import type { MnistOptions } from "../engine/mnist";
+import { fileIn, release } from "../engine/module_files";
+import { openWorker } from "../engine/open_worker";
 import type {
   Config,
   ConfigReport,
@@ -23,6 +26,7 @@ import type { SessionCalls } from "../worker/training_session";
 
 export type { StepSampleOptions, StepSamples } from "../worker/drawing";
 export type { PlayOptions, PlayProgress } from "../worker/player";
+export type { DataSetInfo };
 
 export interface ClientOptions extends LoadOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
@@ -37,7 +41,7 @@ export interface ClientOptions extends LoadOptions {
  * with GanvasError: as the session's own, worker_lost, and invalid_argument for what cannot be sent
  * to a worker. Arrays are copied.
  */
-export type ClientSession = Remote<SessionCalls>;
+export interface ClientSession extends Remote<SessionCalls> {}
 
 /**
  * Starts a worker and loads the core in it.
@@ -81,15 +85,16 @@ export class GanvasClient {
    */
   async restart(): Promise<EngineInfo> {
     this.terminate();
-    const { onLost, createWorker = ownWorker, ...wanted } = this.#options;
-    const channel = new WorkerChannel("training", createWorker, (error) => {
+    const { onLost, createWorker, ...wanted } = this.#options;
+    const open = createWorker ?? (() => ownWorker(wanted.baseUrl));
+    const channel = new WorkerChannel("training", open, (error) => {
       this.#core = null;
       onLost?.(error);
     });
     this.#channel = channel;
     const loader = remote<TrainingLoader>(channel, ROOT, {});
-    const baseUrl = wanted.baseUrl ?? document.baseURI;
-    const { info, core } = await loader.load({ ...wanted, baseUrl });
+    const greeting = { release, baseAddress: baseAddress() };
+    const { info, core } = await loader.load({ ...wanted, ...greeting });
     this.#core = { channel, info, calls: remote<TrainingServer>(channel, core, {}) };
     return info;
   }
@@ -160,9 +165,13 @@ export class DataSet implements DataSetInfo {
   }
 }
 
-function ownWorker(): WorkerLike {
-  return new Worker(new URL("../worker/main.ts", import.meta.url), {
-    type: "module",
-    name: "ganvas",
-  });
+function ownWorker(baseUrl?: string): WorkerLike {
+  if (baseUrl !== undefined) {
+    const script = fileIn(baseUrl, "worker", "js");
+    return openWorker(() => new Worker(script, { type: "module", name: "ganvas" }));
+  }
+  return openWorker(
+    () =>
+      new Worker(new URL("../worker/main.ts", import.meta.url), { type: "module", name: "ganvas" }),
+  );
 }

@@ -18,6 +18,10 @@ export type HostErrorCode =
   | "fetch_failed"
   /** The module or its JavaScript glue arrived but could not be compiled or started. */
   | "wasm_failed"
+  /** The page's Content-Security-Policy forbids WebAssembly. */
+  | "csp_blocked"
+  /** The engine's files are of another build than the code that loads them. */
+  | "build_mismatch"
   /** The worker died or was terminated while the call was pending. */
   | "worker_lost"
   /** The call was given up through its AbortSignal. */

@@ -6,10 +6,12 @@
 // only as far as the caller wants it.
 
 import { asGanvasError, GanvasError } from "./errors";
+import { GZIP_MAGIC, openGunzip } from "./gunzip";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 const UNSIGNED_BYTE = 0x08;
+const MEMBERS = "It has to be one gzip member.";
 
 export interface IdxRequest {
   /** Names the file in errors. */
@@ -88,7 +90,7 @@ class ByteSource {
       const chunk = await this.#next();
       if (chunk === null) {
         const detail = `it ends after ${filled} of ${target.length} bytes`;
-        throw new GanvasError("truncated", `${this.#name} is truncated: ${detail}.`);
+        throw new GanvasError("truncated", `${this.#name} is truncated: ${detail}.${this.#hint()}`);
       }
       const taken = chunk.subarray(0, target.length - filled);
       target.set(taken, filled);
@@ -96,6 +98,11 @@ class ByteSource {
       this.#rest = chunk.subarray(taken.length);
       onBytes?.(filled);
     }
+  }
+
+  #hint(): string {
+    if (this.#gunzip !== null || !this.#name.endsWith(".gz")) return "";
+    return " The server sends it with Content-Encoding: gzip, where browsers read only the first of several gzip members.";
   }
 
   async expectEnd(): Promise<void> {
@@ -122,7 +129,9 @@ class ByteSource {
         // Two bytes tell gzip from IDX: a server may have undone the compression already.
         const head = await this.#raw.peek(2);
         this.#opened = true;
-        if (head[0] === 0x1f && head[1] === 0x8b) this.#gunzip = new Gunzip(this.#raw);
+        if (GZIP_MAGIC.every((byte, index) => head[index] === byte)) {
+          this.#gunzip = new Gunzip(this.#raw, await openGunzip());
+        }
       }
       for (;;) {
         const chunk = await (this.#gunzip ?? this.#raw).read();
@@ -141,10 +150,10 @@ class ByteSource {
       return new GanvasError("fetch_failed", line, { cause: thrown });
     }
     if (this.#raw.ended) {
-      const line = `${this.#name} is truncated, or damaged at its end.`;
+      const line = `${this.#name} is truncated, or damaged at its end. ${MEMBERS}`;
       return new GanvasError("truncated", line, { cause: thrown });
     }
-    const line = `${this.#name} is damaged: its compression cannot be undone.`;
+    const line = `${this.#name} is damaged: its compression cannot be undone. ${MEMBERS}`;
     return new GanvasError("malformed", line, { cause: thrown });
   }
 }
@@ -208,9 +217,8 @@ class Gunzip {
   #writing: Promise<void> | null = null;
   #closed = false;
 
-  constructor(raw: RawReader) {
+  constructor(raw: RawReader, { readable, writable }: ReadableWritablePair<Bytes, BufferSource>) {
     this.#raw = raw;
-    const { readable, writable } = new DecompressionStream("gzip");
     this.#input = writable.getWriter();
     this.#output = readable.getReader();
     // Both ends report a failure more than once; whoever reads is told by `read`.

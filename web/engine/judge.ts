@@ -7,8 +7,9 @@
 
 import { GanvasError } from "./errors";
 import type { MainModule, Judge as ModuleJudge } from "./generated/ganvas_judge_module";
-import { candidates, defaultBaseUrl, startFirst, startModule } from "./loader";
-import { unwrap } from "./module";
+import { candidates, startFirst, startModule } from "./loader";
+import { type Glue, unwrap } from "./module";
+import { fileIn, filesIn, type ModuleFiles } from "./module_files";
 import { probeFeatures } from "./probes";
 import { readResource } from "./resource";
 import { IMAGE_PIXELS, type LoadProgress, type Tier } from "./types";
@@ -19,9 +20,9 @@ type Floats = Float32Array<ArrayBuffer>;
 export interface JudgeOptions {
   /** Default "auto": the fastest that runs here. */
   readonly tier?: Tier | "auto";
-  /** The folder that holds `wasm/` and `assets/`. Default: as for `loadGanvas`. */
+  /** The folder of the engine's files, as for `loadGanvas`. */
   readonly baseUrl?: string;
-  /** judge.safetensors, or where it lies. Default: assets/models/ of the base. */
+  /** judge.safetensors, or its address relative to the document. Default: among the engine's files. */
   readonly model?: Uint8Array | string;
 }
 
@@ -75,26 +76,46 @@ export interface Nearest {
   readonly distances: Floats;
 }
 
+type JudgeModule = Pick<MainModule, "createJudge">;
+
+const WASM: Readonly<Record<Tier, () => URL>> = {
+  relaxed: () => new URL("./modules/ganvas-judge-relaxed.wasm.gz", import.meta.url),
+  simd: () => new URL("./modules/ganvas-judge-simd.wasm.gz", import.meta.url),
+  scalar: () => new URL("./modules/ganvas-judge-scalar.wasm.gz", import.meta.url),
+};
+
+function judgeFiles(tier: Tier, baseUrl?: string): ModuleFiles<JudgeModule> {
+  if (baseUrl !== undefined) return filesIn(baseUrl, `ganvas-judge-${tier}`, "ganvas-judge");
+  return {
+    wasm: WASM[tier]().href,
+    glue: async () => (await import("./modules/ganvas-judge.js")) as Glue<JudgeModule>,
+  };
+}
+
+function weights(baseUrl?: string): string {
+  if (baseUrl !== undefined) return fileIn(baseUrl, "judge", "safetensors");
+  return new URL("./modules/judge.safetensors", import.meta.url).href;
+}
+
 /**
  * Loads the fastest build that starts here, or of the tier that is asked for, and its weights.
- * @throws GanvasError tier_unavailable, fetch_failed, wasm_failed; for a file that is no judge
- * bad_magic, truncated, malformed, missing_tensor, shape_mismatch, non_finite
+ * @throws GanvasError tier_unavailable, fetch_failed, wasm_failed, csp_blocked, build_mismatch; for a
+ * file that is no judge bad_magic, truncated, malformed, missing_tensor, shape_mismatch, non_finite
  */
 export async function loadJudge(
   options: JudgeOptions & { readonly onProgress?: (progress: LoadProgress) => void } = {},
 ): Promise<Judge> {
-  const { tier: wished = "auto", baseUrl = defaultBaseUrl(), onProgress = () => {} } = options;
+  const { tier: wished = "auto", baseUrl, onProgress = () => {} } = options;
   const wanted = candidates({ tier: wished, threads: 1 }, await probeFeatures());
-  const model = options.model ?? new URL("assets/models/judge.safetensors", baseUrl).href;
-  const [{ module, tier }, bytes] = await Promise.all([
+  const model = options.model ?? weights(baseUrl);
+  const [{ started }, bytes] = await Promise.all([
     startFirst(wanted, async ({ tier }) => {
-      const file = new URL(`wasm/ganvas-judge-${tier}`, baseUrl).href;
-      const module = await startModule<Pick<MainModule, "createJudge">>(file, 1, onProgress);
+      const module = await startModule(judgeFiles(tier, baseUrl), 1, onProgress);
       return { module, tier };
     }),
     typeof model === "string" ? readResource(model) : model,
   ]);
-  return new Judge(unwrap(module.createJudge(bytes)), tier);
+  return new Judge(unwrap(started.module.createJudge(bytes)), started.tier);
 }
 
 const NOT_ASKED = new Uint8Array(0);

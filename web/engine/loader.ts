@@ -6,15 +6,19 @@
 // use `connectGanvas` (client.ts), which does all this in a worker.
 
 import { asGanvasError, GanvasError } from "./errors";
-import { type GanvasModule, type ModuleArguments, type ModuleFactory, unwrap } from "./module";
+import { openGunzip } from "./gunzip";
+import { type Glue, type ModuleArguments, type Thread, unwrap } from "./module";
+import { checkBuild, type ModuleFiles } from "./module_files";
 import { type Features, probeFeatures } from "./probes";
-import { countBytes, inNode, openResource } from "./resource";
+import { countBytes, openResource, peekStream } from "./resource";
 import { Session } from "./session";
+import { trainingFiles } from "./training_files";
 import {
   type BuildName,
   type Config,
   type ConfigReport,
   type EngineInfo,
+  type Fallback,
   type LoadOptions,
   type LoadProgress,
   MAX_THREADS,
@@ -44,32 +48,59 @@ export interface Ganvas {
 /**
  * Loads the fastest build that starts here, or of the tier that is asked for.
  * @throws GanvasError tier_unavailable (an explicit tier or thread count that cannot run here, or no
- * WebAssembly at all), invalid_argument (threads), and when no build starts what became of the
- * first: fetch_failed, wasm_failed
+ * WebAssembly at all), invalid_argument (threads, baseUrl), and when no build starts what became of
+ * the first: fetch_failed, wasm_failed, csp_blocked, build_mismatch
  */
 export async function loadGanvas(
   options: LoadOptions & { readonly onProgress?: (progress: LoadProgress) => void } = {},
 ): Promise<Ganvas> {
-  const { baseUrl = defaultBaseUrl(), onProgress = () => {} } = options;
-  return startFirst(candidates(options, await probeFeatures()), async ({ tier, threads }) => {
+  const { baseUrl, onProgress = () => {} } = options;
+  const features = await probeFeatures();
+  const wanted = candidates(options, features);
+  const { started, failure } = await startFirst(wanted, async ({ tier, threads }) => {
     const build = buildName(tier, threads);
-    const file = new URL(`wasm/ganvas-${build}`, baseUrl).href;
-    const module = await startModule<GanvasModule>(file, threads, onProgress);
+    const module = await startModule(trainingFiles(build, baseUrl), threads, onProgress);
     // Relaxed SIMD lets an engine round twice; such a machine is better off with `simd`.
     if (tier === "relaxed" && !module.maddIsFused()) {
       module.PThread?.terminateAllThreads();
       throw new GanvasError("tier_unavailable", "This machine does not fuse multiply-add.");
     }
-    const { fma, version } = module.buildInfo();
-    return {
-      info: { tier, build, threads, fma, version },
-      createSession: (config) =>
-        new Session(unwrap(module.createSession(JSON.stringify(config), threads))),
-      checkConfig: (config) =>
-        JSON.parse(module.checkConfig(JSON.stringify(config))) as ConfigReport,
-      drawPoints: (name, { count, seed }) => unwrap(module.drawPoints(name, seed, count)),
-    };
+    return { tier, build, threads, module };
   });
+  const { module, ...running } = started;
+  const { fma, version } = module.buildInfo();
+  const fallback = describeFallback(options, features, running.build, failure);
+  return {
+    info: { ...running, fma, version, fallback },
+    createSession: (config) =>
+      new Session(unwrap(module.createSession(JSON.stringify(config), running.threads))),
+    checkConfig: (config) => JSON.parse(module.checkConfig(JSON.stringify(config))) as ConfigReport,
+    drawPoints: (name, { count, seed }) => unwrap(module.drawPoints(name, seed, count)),
+  };
+}
+
+/** What these options would start where every feature is there, and why it does not run here. */
+function describeFallback(
+  options: LoadOptions,
+  features: Features,
+  running: BuildName,
+  failure: GanvasError | null,
+): Fallback | null {
+  const all = { ...features, simd: true, relaxedSimd: true, threads: true };
+  const [best] = candidates(options, all);
+  if (best === undefined || buildName(best.tier, best.threads) === running) return null;
+  const reasons = [
+    ...(best.threads > 1 && !features.threads ? [noThreads()] : []),
+    ...(supports(best.tier, features) ? [] : [`This engine cannot run the ${best.tier} tier.`]),
+    ...(failure === null ? [] : [failure.message]),
+  ];
+  return { wanted: buildName(best.tier, best.threads), reason: reasons.join(" ") };
+}
+
+function noThreads(): string {
+  return globalThis.crossOriginIsolated === true
+    ? "This engine has no shared memory for threads."
+    : "Threads need a cross-origin isolated page (COOP and COEP headers).";
 }
 
 interface Candidate {
@@ -77,21 +108,24 @@ interface Candidate {
   readonly threads: number;
 }
 
-/** Starts the first candidate that does start. Rejects as the first one when none does. */
+/**
+ * Starts the first candidate that does start, and tells how the first of those before it failed.
+ * Rejects with that failure when none starts.
+ */
 export async function startFirst<T>(
   wanted: readonly Candidate[],
   start: (candidate: Candidate) => Promise<T>,
-): Promise<T> {
-  const line = "This browser has no WebAssembly that can run Ganvas.";
-  const failures: unknown[] = [];
+): Promise<{ readonly started: T; readonly failure: GanvasError | null }> {
+  let failure: GanvasError | null = null;
   for (const candidate of wanted) {
     try {
-      return await start(candidate);
+      return { started: await start(candidate), failure };
     } catch (thrown) {
-      failures.push(thrown);
+      failure ??= asGanvasError(thrown);
     }
   }
-  throw asGanvasError(failures[0] ?? new GanvasError("tier_unavailable", line));
+  const line = "This browser has no WebAssembly that can run Ganvas.";
+  throw failure ?? new GanvasError("tier_unavailable", line);
 }
 
 /**
@@ -139,8 +173,7 @@ function threadCount(options: LoadOptions, features: Features): number {
     throw new GanvasError("invalid_argument", `threads is "auto" or 1 to ${MAX_THREADS}.`);
   }
   if (threads > 1 && !features.threads) {
-    const reason = "threads need a cross-origin isolated page (COOP and COEP headers)";
-    throw new GanvasError("tier_unavailable", `${threads} threads cannot run here: ${reason}.`);
+    throw new GanvasError("tier_unavailable", noThreads());
   }
   if (threads > 1 && tier === "scalar") {
     throw new GanvasError("tier_unavailable", "The scalar tier runs on one thread.");
@@ -152,31 +185,28 @@ function buildName(tier: Tier, threads: number): BuildName {
   return tier === "scalar" || threads === 1 ? tier : `${tier}-mt`;
 }
 
-export function defaultBaseUrl(): string {
-  if (typeof document !== "undefined") return document.baseURI;
-  if (inNode) return import.meta.url.replace(/[^/]*\/[^/]*$/, "public/");
-  return self.location.href;
-}
-
-/** Fetches, compiles and starts `file`.js with `file`.wasm, whose exports are an M. */
+/** Fetches, compiles and starts a module. */
 export async function startModule<M>(
-  file: string,
+  files: ModuleFiles<M>,
   threads: number,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<M> {
-  const [factory, compiled] = await Promise.all([
-    importGlue<M>(`${file}.js`),
-    compile(`${file}.wasm`, onProgress),
-  ]);
-  const started = new AbortController();
+  const [glue, compiled] = await Promise.all([importGlue(files), compile(files.wasm, onProgress)]);
+  checkBuild("The engine's JavaScript", glue.build);
+  checkBuild(files.wasm, buildOf(compiled));
+  let starting = true;
   return new Promise<M>((resolve, reject) => {
     const fail = (thrown: unknown): void => {
       module.PThread?.terminateAllThreads();
       reject(asGanvasError(thrown, "wasm_failed"));
     };
+    const refused = (): void => {
+      if (starting) fail(new Error("A thread of the engine could not be started."));
+    };
     // The factory's own promise never settles when one of these fails, so the failure goes around it.
     const module: ModuleArguments = {
       poolSize: threads - 1,
+      ...(files.newThread && { newThread: watched(files.newThread, refused) }),
       instantiateWasm: (imports, receive) => {
         WebAssembly.instantiate(compiled, imports)
           .then((instance) => receive(instance, compiled))
@@ -184,22 +214,33 @@ export async function startModule<M>(
         return {};
       },
     };
-    factory(module).then(resolve, fail);
-    for (const worker of module.PThread?.unusedWorkers ?? []) {
-      const refused = (): void => fail(new Error(`A thread of ${file} could not be started.`));
-      worker.addEventListener("error", refused, { signal: started.signal });
-    }
-  }).finally(() => started.abort());
+    glue.default(module).then(resolve, fail);
+  }).finally(() => {
+    starting = false;
+  });
 }
 
-async function importGlue<M>(url: string): Promise<ModuleFactory<M>> {
+/** Node's threads are emitters of events, browsers' are targets. */
+function watched(newThread: () => Thread, refused: () => void): () => Thread {
+  return () => {
+    const thread = newThread();
+    if ("on" in thread) thread.on("error", refused);
+    else thread.addEventListener("error", refused);
+    return thread;
+  };
+}
+
+async function importGlue<M>(files: ModuleFiles<M>): Promise<Glue<M>> {
   try {
-    const glue: { default: ModuleFactory<M> } = await import(/* @vite-ignore */ url);
-    return glue.default;
+    return await files.glue();
   } catch (thrown) {
-    throw new GanvasError("fetch_failed", `${url} could not be loaded.`, { cause: thrown });
+    const line = `The JavaScript that belongs to ${files.wasm} could not be loaded. ${COPY}`;
+    throw new GanvasError("fetch_failed", line, { cause: thrown });
   }
 }
+
+const COPY =
+  "If a bundler left the engine's files out, copy the package's engine/ beside the bundle or name its folder in baseUrl.";
 
 async function compile(
   url: string,
@@ -207,14 +248,34 @@ async function compile(
 ): Promise<WebAssembly.Module> {
   const { body, total } = await openResource(url);
   const counted = countBytes(body, (loaded) => onProgress({ loaded, total }));
-  // The type is ours to state: a static host that does not know .wasm must not forbid streaming.
-  const response = new Response(counted, { headers: { "content-type": "application/wasm" } });
+  const [head, packed] = await peekStream(counted);
+  // A server may have undone the compression, or have answered with a page.
+  if (head[0] !== GZIP && head[0] !== WASM) {
+    await packed.cancel();
+    throw new GanvasError("fetch_failed", `${url} is not the engine's file. ${COPY}`);
+  }
+  const wasm = head[0] === GZIP ? packed.pipeThrough(await openGunzip()) : packed;
+  const response = new Response(wasm, { headers: { "content-type": "application/wasm" } });
   try {
     return typeof WebAssembly.compileStreaming === "function"
       ? await WebAssembly.compileStreaming(response)
       : await WebAssembly.compile(await response.arrayBuffer());
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    if (/Content.Security.Policy|\bCSP\b|unsafe-eval/i.test(reason)) {
+      const line = "The page's Content-Security-Policy forbids WebAssembly";
+      const remedy = "its script-src needs 'wasm-unsafe-eval'";
+      throw new GanvasError("csp_blocked", `${line}: ${remedy}.`, { cause: thrown });
+    }
     throw new GanvasError("wasm_failed", `${url}: ${reason}`, { cause: thrown });
   }
+}
+
+/** The first bytes of the files. */
+const GZIP = 0x1f;
+const WASM = 0;
+
+function buildOf(module: WebAssembly.Module): string | undefined {
+  const [section] = WebAssembly.Module.customSections(module, "ganvas.build");
+  return section && new TextDecoder().decode(section);
 }

@@ -3,15 +3,16 @@
 //
 // Streams the first N training digits out of the two MNIST files, downloading no more than that.
 
+import { resolveAddress } from "./addresses";
 import { aborted, asGanvasError, GanvasError } from "./errors";
 import { readIdx } from "./idx";
 import { countBytes, openResource } from "./resource";
 import { IMAGE_SIDE } from "./types";
 
 export interface MnistSource {
-  /** train-images-idx3-ubyte.gz, or the same uncompressed. */
+  /** train-images-idx3-ubyte.gz, or the same uncompressed; relative to the document. */
   readonly imagesUrl: string;
-  /** train-labels-idx1-ubyte.gz, or the same uncompressed. */
+  /** train-labels-idx1-ubyte.gz, or the same uncompressed; relative to the document. */
   readonly labelsUrl: string;
   /** 1 or more; the files hold 60,000. */
   readonly examples: number;
@@ -61,7 +62,7 @@ export async function loadMnist(options: MnistOptions): Promise<Digits> {
   ): Promise<Uint8Array<ArrayBuffer>> => {
     const { body } = await openResource(url, both.signal);
     const counted = onBytes ? countBytes(body, onBytes) : body;
-    const name = new URL(url).pathname.split("/").at(-1) ?? url;
+    const name = new URL(resolveAddress(url)).pathname.split("/").at(-1) ?? url;
     return readIdx(counted, { name, itemShape, count: examples, ...(onItems && { onItems }) });
   };
   try {

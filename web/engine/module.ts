@@ -18,9 +18,11 @@ export interface Failure {
   readonly error: { readonly code: string; readonly message: string };
 }
 
-/** A module's threads, in Emscripten's words; only the -mt builds have them. */
+/** A browser's worker or Node's. */
+export type Thread = Worker | NodeJS.EventEmitter;
+
+/** A module's threads; only the -mt builds have them. */
 interface ThreadPool {
-  readonly unusedWorkers: readonly Worker[];
   terminateAllThreads(): void;
 }
 
@@ -28,6 +30,7 @@ interface ThreadPool {
 export interface ModuleArguments {
   readonly PThread?: ThreadPool;
   readonly poolSize: number;
+  readonly newThread?: () => Thread;
   readonly instantiateWasm: (
     imports: WebAssembly.Imports,
     receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
@@ -35,6 +38,13 @@ export interface ModuleArguments {
 }
 
 export type ModuleFactory<M> = (moduleArguments: ModuleArguments) => Promise<M>;
+
+/** What a module's JavaScript file exports. */
+export interface Glue<M> {
+  readonly default: ModuleFactory<M>;
+  /** The build that it is of. */
+  readonly build: string;
+}
 
 function isFailure(value: unknown): value is Failure {
   return typeof value === "object" && value !== null && "error" in value;

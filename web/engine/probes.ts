@@ -4,6 +4,7 @@
 // What this engine can run, found out by asking it to validate tiny modules: no user-agent strings.
 
 import { relaxedSimd, simd, threads } from "wasm-feature-detect";
+import { inNode } from "./node";
 
 export interface Features {
   readonly simd: boolean;
@@ -19,6 +20,10 @@ export async function probeFeatures(): Promise<Features> {
   const hasWasm = typeof WebAssembly === "object";
   const probes = hasWasm ? [simd(), relaxedSimd(), threads()] : [];
   const [hasSimd = false, hasRelaxedSimd = false, hasThreads = false] = await Promise.all(probes);
-  const processors = typeof navigator === "undefined" ? 1 : (navigator.hardwareConcurrency ?? 1);
-  return { simd: hasSimd, relaxedSimd: hasRelaxedSimd, threads: hasThreads, processors };
+  return { simd: hasSimd, relaxedSimd: hasRelaxedSimd, threads: hasThreads, processors: count() };
+}
+
+function count(): number {
+  if (inNode) return process.getBuiltinModule("node:os").availableParallelism();
+  return navigator.hardwareConcurrency ?? 1;
 }

@@ -4,7 +4,9 @@
 // One way to open a file as a stream, whether it lies behind http (browser, Node) or in a folder
 // (file: URLs in Node, which fetch does not take), with failures that say which file and why.
 
+import { resolveAddress } from "./addresses";
 import { aborted, GanvasError } from "./errors";
+import { inNode } from "./node";
 import type { LoadProgress } from "./types";
 
 export interface Resource {
@@ -13,10 +15,12 @@ export interface Resource {
   readonly total: number | null;
 }
 
-export const inNode = typeof process === "object" && process.versions?.node !== undefined;
-
-/** Rejects with fetch_failed (no connection, status other than 2xx, no such file) or aborted. */
-export async function openResource(url: string, signal?: AbortSignal): Promise<Resource> {
+/**
+ * Rejects with fetch_failed (no connection, status other than 2xx, no such file), aborted, or
+ * invalid_argument for what is no address.
+ */
+export async function openResource(address: string, signal?: AbortSignal): Promise<Resource> {
+  const url = resolveAddress(address);
   return url.startsWith("file:") ? openFile(url, signal) : openHttp(url, signal);
 }
 
@@ -46,9 +50,13 @@ async function openFile(url: string, signal?: AbortSignal): Promise<Resource> {
   try {
     const file = await open(new URL(url));
     const { size } = await file.stat();
+    // A stream that is made with an aborted signal fails where nobody can catch it.
+    if (signal?.aborted) await file.close();
+    signal?.throwIfAborted();
     const stream = Readable.toWeb(file.createReadStream(signal ? { signal } : {}));
     return { body: stream as ReadableStream<Uint8Array<ArrayBuffer>>, total: size };
   } catch (thrown) {
+    if (signal?.aborted) throw aborted(thrown);
     throw new GanvasError("fetch_failed", `${url} could not be opened.`, { cause: thrown });
   }
 }
@@ -68,6 +76,27 @@ export function countBytes(
       },
     }),
   );
+}
+
+/** The first chunk of a stream, empty at its end, and the same stream from its beginning. */
+export async function peekStream(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+): Promise<[Uint8Array<ArrayBuffer>, ReadableStream<Uint8Array<ArrayBuffer>>]> {
+  const reader = body.getReader();
+  const first = await reader.read();
+  const whole = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start(controller) {
+      if (first.done) controller.close();
+      else controller.enqueue(first.value);
+    },
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+  return [first.value ?? new Uint8Array(0), whole];
 }
 
 /** Reads a whole small file. */

@@ -29,7 +29,10 @@ export interface LoadOptions {
   readonly tier?: Tier | "auto";
   /** 1 to 16, or "auto" (default): half the processors, at most 4, and 1 without shared memory. */
   readonly threads?: number | "auto";
-  /** The folder that holds `wasm/`. Default: the document's, or this package's `public/` in Node. */
+  /**
+   * The folder of the engine's files, a copy of this package's `engine/`, on any origin; relative to
+   * the document. Default: where this package or the bundler has them.
+   */
   readonly baseUrl?: string;
 }
 
@@ -48,6 +51,15 @@ export interface EngineInfo {
   /** Whether multiply-add is fused: runs are bit-identical within one value of this. */
   readonly fma: boolean;
   readonly version: string;
+  /** What would have been faster; null when nothing would. */
+  readonly fallback: Fallback | null;
+}
+
+/** A build that was to run and does not. */
+export interface Fallback {
+  readonly wanted: BuildName;
+  /** Why, in English sentences. */
+  readonly reason: string;
 }
 
 /** The core's presets. */

@@ -5,18 +5,19 @@
 // lost workers.
 
 import { afterEach, describe, expect, it } from "vitest";
+import type { ServerPort } from "../calls/server";
 import { type ClientOptions, connectGanvas, type PlayProgress } from "../client/training_client";
 import { GanvasError } from "../engine/errors";
 import { loadMnist } from "../engine/mnist";
 import type { InversionState, LoadProgress } from "../engine/types";
 import { serveTraining } from "../worker/training_server";
 import { ChannelWorker } from "./channel_worker";
-import { mnistFiles, PUBLIC_URL } from "./real_assets";
+import { MODULES_URL, mnistFiles } from "./real_assets";
 
 const OPTIONS: ClientOptions = {
   tier: "simd",
   threads: 1,
-  baseUrl: PUBLIC_URL,
+  baseUrl: MODULES_URL,
   createWorker: () => new ChannelWorker(serveTraining),
 };
 
@@ -50,6 +51,24 @@ async function areOfStep(step: number, seed: number, samples: Float32Array): Pro
 }
 
 describe("the client", () => {
+  it("is refused by a worker of another release", async () => {
+    const outdated = (port: ServerPort): void =>
+      serveTraining({
+        ...port,
+        addEventListener: (type, listener) =>
+          port.addEventListener(type, (event) => {
+            const [options] = event.data.type === "call" ? event.data.args : [];
+            Object.assign(options as object, { release: "0ld" });
+            listener(event);
+          }),
+      });
+    const createWorker = () => new ChannelWorker(outdated);
+    await expect(connectGanvas({ ...OPTIONS, createWorker })).rejects.toMatchObject({
+      code: "build_mismatch",
+      message: expect.stringContaining("The page's code is of build 0ld"),
+    });
+  });
+
   it("loads the core and reports progress", async () => {
     const seen: LoadProgress[] = [];
     const client = await connectGanvas({ ...OPTIONS, onProgress: (step) => seen.push(step) });
@@ -254,7 +273,7 @@ describe("the client", () => {
   });
 
   it("fails as loadGanvas does when the core cannot be loaded, and terminates the worker", async () => {
-    const nowhere = connectGanvas({ ...OPTIONS, baseUrl: `${PUBLIC_URL}nowhere/` });
+    const nowhere = connectGanvas({ ...OPTIONS, baseUrl: `${MODULES_URL}nowhere/` });
     expect(await codeOf(nowhere)).toBe("fetch_failed");
     expect(ChannelWorker.all.at(-1)?.terminated).toBe(true);
   });

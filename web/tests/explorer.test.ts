@@ -10,7 +10,7 @@ import { Explorer } from "../ui/explore/explorer";
 import type { AppController } from "../ui/state/app_controller";
 import { serveTraining } from "../worker/training_server";
 import { ChannelWorker } from "./channel_worker";
-import { PUBLIC_URL } from "./real_assets";
+import { MODULES_URL } from "./real_assets";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -21,7 +21,7 @@ beforeEach(async () => {
   vi.stubGlobal("location", new URL("http://localhost/"));
   vi.stubGlobal("document", { baseURI: "http://localhost/" });
   const createWorker = () => new ChannelWorker(serveTraining);
-  client = await connectGanvas({ tier: "simd", threads: 1, baseUrl: PUBLIC_URL, createWorker });
+  client = await connectGanvas({ tier: "simd", threads: 1, baseUrl: MODULES_URL, createWorker });
 });
 
 afterEach(() => {

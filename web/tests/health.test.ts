@@ -18,13 +18,13 @@ import {
   type Situation,
   spreadOf,
 } from "../ui/train/health";
-import { mnistFiles, PUBLIC_URL } from "./real_assets";
+import { MODULES_URL, mnistFiles } from "./real_assets";
 
 let ganvas: Ganvas;
 let digits: Digits;
 
 beforeAll(async () => {
-  ganvas = await loadGanvas({ baseUrl: PUBLIC_URL, threads: 1, tier: "simd" });
+  ganvas = await loadGanvas({ baseUrl: MODULES_URL, threads: 1, tier: "simd" });
   digits = await loadMnist(mnistFiles(1000));
 });
 

@@ -15,12 +15,12 @@ import type { Config, SessionState } from "../engine/types";
 import { serveJudge } from "../worker/judge_server";
 import { serveTraining } from "../worker/training_server";
 import { ChannelWorker } from "./channel_worker";
-import { ASSETS_URL, mnistFiles, PUBLIC_URL, unseenFiles } from "./real_assets";
+import { ASSETS_URL, MODULES_URL, mnistFiles, unseenFiles } from "./real_assets";
 
 const MODEL = `${ASSETS_URL}models/judge.safetensors`;
 const OPTIONS: JudgeClientOptions = {
   tier: "simd",
-  baseUrl: PUBLIC_URL,
+  baseUrl: MODULES_URL,
   model: MODEL,
   createWorker: () => new ChannelWorker(serveJudge),
 };
@@ -97,7 +97,7 @@ describe("monitoring a session", () => {
     const client = await connectGanvas({
       tier: "simd",
       threads: 1,
-      baseUrl: PUBLIC_URL,
+      baseUrl: MODULES_URL,
       createWorker: () => new ChannelWorker(serveTraining),
     });
     const judge = await connectJudge(OPTIONS);
@@ -133,7 +133,7 @@ describe("monitoring a session", () => {
     const client = await connectGanvas({
       tier: "simd",
       threads: 1,
-      baseUrl: PUBLIC_URL,
+      baseUrl: MODULES_URL,
       createWorker: () => new ChannelWorker(serveTraining),
     });
     const session = await client.createSession({ preset: "seed", examples: 500 });

@@ -8,7 +8,7 @@ import { type Ganvas, loadGanvas } from "../engine/loader";
 import { type Digits, loadMnist } from "../engine/mnist";
 import type { Session } from "../engine/session";
 import type { LoadProgress } from "../engine/types";
-import { mnistFiles, PUBLIC_URL } from "./real_assets";
+import { MODULES_URL, mnistFiles } from "./real_assets";
 
 const EXAMPLES = 1000;
 
@@ -58,7 +58,7 @@ describe("loadGanvas in Node", () => {
   });
 
   it("chooses a tier automatically", async () => {
-    const { info } = await loadGanvas({ baseUrl: PUBLIC_URL });
+    const { info } = await loadGanvas({ baseUrl: MODULES_URL });
     expect(["relaxed", "simd"]).toContain(info.tier);
     expect(info.threads).toBeGreaterThanOrEqual(1);
   });
@@ -73,10 +73,10 @@ describe("loadGanvas in Node", () => {
   });
 
   it("names the missing file", async () => {
-    const nowhere = loadGanvas({ tier: "simd", threads: 1, baseUrl: `${PUBLIC_URL}nowhere/` });
+    const nowhere = loadGanvas({ tier: "simd", threads: 1, baseUrl: `${MODULES_URL}nowhere/` });
     await expect(nowhere).rejects.toMatchObject({
       code: "fetch_failed",
-      message: expect.stringContaining("nowhere/wasm/ganvas-simd"),
+      message: expect.stringContaining("nowhere/ganvas-simd"),
     });
   });
 });

@@ -20,12 +20,12 @@ import type {
   SessionConfig,
 } from "../engine/types";
 import { type Ganvas, loadGanvas } from "../index";
-import { PUBLIC_URL } from "./real_assets";
+import { MODULES_URL } from "./real_assets";
 
 let ganvas: Ganvas;
 
 beforeAll(async () => {
-  ganvas = await loadGanvas({ baseUrl: PUBLIC_URL, threads: 1, tier: "simd" });
+  ganvas = await loadGanvas({ baseUrl: MODULES_URL, threads: 1, tier: "simd" });
 });
 
 function configOf(wanted: SessionConfig): Config {

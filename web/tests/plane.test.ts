@@ -20,9 +20,9 @@ import {
 import { ask, PlaneWatch, type Question, type View } from "../ui/plane/plane_watch";
 import { serveTraining } from "../worker/training_server";
 import { ChannelWorker } from "./channel_worker";
-import { PUBLIC_URL } from "./real_assets";
+import { MODULES_URL } from "./real_assets";
 
-const OPTIONS = { tier: "simd", threads: 1, baseUrl: PUBLIC_URL } as const;
+const OPTIONS = { tier: "simd", threads: 1, baseUrl: MODULES_URL } as const;
 
 afterEach(() => {
   ChannelWorker.endAll();

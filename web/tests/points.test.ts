@@ -18,9 +18,9 @@ import { Strokes } from "../ui/plane/strokes";
 import { blotted, realPoints } from "../ui/state/point_data";
 import { serveTraining } from "../worker/training_server";
 import { ChannelWorker } from "./channel_worker";
-import { PUBLIC_URL } from "./real_assets";
+import { MODULES_URL } from "./real_assets";
 
-const OPTIONS = { tier: "simd", threads: 1, baseUrl: PUBLIC_URL } as const;
+const OPTIONS = { tier: "simd", threads: 1, baseUrl: MODULES_URL } as const;
 
 afterEach(() => ChannelWorker.endAll());
 
@@ -219,7 +219,7 @@ describe("the coverage of real points", () => {
   };
 
   it("matches the paper's expectation for two samples of one distribution", async () => {
-    const ganvas = await loadGanvas({ tier: "simd", threads: 1, baseUrl: PUBLIC_URL });
+    const ganvas = await loadGanvas({ tier: "simd", threads: 1, baseUrl: MODULES_URL });
     for (const name of ["ring", "spiral"]) {
       const draws = Array.from({ length: 60 }, (_, seed) =>
         ganvas.drawPoints(name, { count: 100, seed }),

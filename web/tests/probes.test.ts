@@ -4,11 +4,12 @@
 // Feature probes, compared with the built modules that need the features, and the choice of a build.
 
 import { readFile } from "node:fs/promises";
+import { gunzipSync } from "node:zlib";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { candidates } from "../engine/loader";
 import { type Features, probeFeatures } from "../engine/probes";
 import type { LoadOptions } from "../engine/types";
-import { PUBLIC_URL } from "./real_assets";
+import { MODULES_URL } from "./real_assets";
 
 const FULL: Features = { simd: true, relaxedSimd: true, threads: true, processors: 8 };
 
@@ -31,7 +32,9 @@ describe("the probes", () => {
   it("find each feature exactly if a module that needs it is valid", async () => {
     const features = await probeFeatures();
     const isValid = async (build: string): Promise<boolean> =>
-      WebAssembly.validate(await readFile(new URL(`wasm/ganvas-${build}.wasm`, PUBLIC_URL)));
+      WebAssembly.validate(
+        gunzipSync(await readFile(new URL(`ganvas-${build}.wasm.gz`, MODULES_URL))),
+      );
     expect(features.simd).toBe(await isValid("simd"));
     expect(features.relaxedSimd).toBe(await isValid("relaxed"));
     expect(features.threads).toBe(await isValid("simd-mt"));

@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { MnistSource } from "../engine/mnist";
 
-export const PUBLIC_URL = new URL("../public/", import.meta.url).href;
+export const MODULES_URL = new URL("../engine/modules/", import.meta.url).href;
 export const ASSETS_URL = pathToFileURL(
   fileURLToPath(new URL("../../assets/", import.meta.url)),
 ).href;

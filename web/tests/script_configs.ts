@@ -9,11 +9,11 @@ import type { Session } from "../engine/session";
 import type { Config, Preset, SessionConfig } from "../engine/types";
 import { withShapes } from "../pytorch_script/networks";
 import { writeScript } from "../pytorch_script/script";
-import { PUBLIC_URL } from "./real_assets";
+import { MODULES_URL } from "./real_assets";
 
 export type Variation = readonly [Preset, Readonly<Record<string, string>>];
 
-export const ganvas = await loadGanvas({ baseUrl: PUBLIC_URL, threads: 1, tier: "simd" });
+export const ganvas = await loadGanvas({ baseUrl: MODULES_URL, threads: 1, tier: "simd" });
 
 /** Settings that no preset has, by their names in links. */
 export const VARIATIONS: Readonly<Record<string, Variation>> = {

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Small pure parts of the page: language choice, colours, and axis ranges.
+// Small pure parts of the page: language choice, colours, axis ranges, and why no faster engine runs.
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import type { EngineInfo } from "../engine/types";
 import { lossTop } from "../ui/charts/loss_scale";
 import { greyScale, parseHex } from "../ui/pixels/grey_scale";
 import { matchLocale, preferredLocale } from "../ui/platform/locale_choice";
+import { describeFallback } from "../ui/words/fallback_words";
 import { torchName } from "../ui/words/layer_words";
 
 describe("the language", () => {
@@ -64,5 +66,31 @@ describe("a layer", () => {
     ["class_concat", [110], "cat(class)"],
   ] as const)("of type %s with output (%s) is torch.nn's %s", (type, shape, name) => {
     expect(torchName(type, shape)).toBe(name);
+  });
+});
+
+describe("why no faster engine runs", () => {
+  const info: EngineInfo = {
+    tier: "simd",
+    build: "simd",
+    threads: 1,
+    fma: false,
+    version: "0",
+    fallback: { wanted: "relaxed-mt", reason: "" },
+  };
+
+  it("is the page's host, the browser, or both", () => {
+    expect(describeFallback(info)).toBe(
+      "Several threads need a server that isolates this page (headers COOP and COEP). This browser could not run WebAssembly with relaxed SIMD.",
+    );
+    vi.stubGlobal("crossOriginIsolated", true);
+    expect(describeFallback({ ...info, tier: "relaxed", build: "relaxed" })).toBe(
+      "This browser could not start several threads.",
+    );
+    vi.unstubAllGlobals();
+  });
+
+  it("is nothing if no engine would be faster", () => {
+    expect(describeFallback({ ...info, fallback: null })).toBe("");
   });
 });

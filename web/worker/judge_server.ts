@@ -7,6 +7,7 @@ import { CallServer, type ServerPort } from "../calls/server";
 import { type Judge, type JudgeOptions, loadJudge } from "../engine/judge";
 import { loadMnist, type MnistOptions } from "../engine/mnist";
 import type { LoadProgress, Tier } from "../engine/types";
+import { type Greeting, greet } from "./greeting";
 
 /** Every call of a judge in a worker: the engine's, and the downloads. It ends with its worker. */
 export type JudgeCalls = Omit<Judge, "dispose"> & JudgeDigits;
@@ -28,8 +29,9 @@ export class JudgeLoader {
    * @throws GanvasError as `loadJudge`
    */
   async load(
-    options: JudgeOptions & { readonly onProgress?: (progress: LoadProgress) => void },
+    options: JudgeOptions & Greeting & { readonly onProgress?: (progress: LoadProgress) => void },
   ): Promise<{ readonly tier: Tier; readonly judge: number }> {
+    greet(options);
     const judge = await loadJudge(options);
     return { tier: judge.tier, judge: this.#server.expose(new JudgeDigits(judge), judge) };
   }

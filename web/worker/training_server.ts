@@ -18,6 +18,7 @@ import {
   type PointOptions,
   type SessionConfig,
 } from "../engine/types";
+import { type Greeting, greet } from "./greeting";
 import { fetchPart } from "./parts";
 import { TrainingSession } from "./training_session";
 
@@ -50,8 +51,9 @@ export class TrainingLoader {
    * @throws GanvasError as `loadGanvas`
    */
   async load(
-    options: LoadOptions & { readonly onProgress?: (progress: LoadProgress) => void },
+    options: LoadOptions & Greeting & { readonly onProgress?: (progress: LoadProgress) => void },
   ): Promise<{ readonly info: EngineInfo; readonly core: number }> {
+    greet(options);
     const ganvas = await loadGanvas(options);
     const core = this.#server.expose(new TrainingServer(this.#server, ganvas));
     return { info: ganvas.info, core };

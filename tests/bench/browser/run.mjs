@@ -75,8 +75,8 @@ if (options.help) {
   console.log(HELP);
   process.exit(0);
 }
-if (!existsSync(here("../../../web/public/wasm/ganvas-relaxed-mt.wasm"))) {
-  fail("web/public/wasm has no modules: run ./build-wasm.sh first");
+if (!existsSync(here("../../../web/engine/modules/build.js"))) {
+  fail("web/engine/modules is empty: run ./build-wasm.sh first");
 }
 if (!existsSync(here("node_modules"))) {
   console.error("installing the peers (npm ci)");

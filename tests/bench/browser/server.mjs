@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Serves the built page, the WebAssembly modules of Ganvas and its peers, and the digits from one
+// Serves the built page, the WebAssembly modules of its peers, and the digits from one
 // cross-origin isolated origin, so that all of them can use threads.
 
 import { createReadStream } from "node:fs";
@@ -15,11 +15,9 @@ import { fileURLToPath } from "node:url";
 const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 export const DIST = folder("dist/");
-export const TIERS = folder("../../../web/public/wasm/");
 
 /** Folders by the first part of the path; everything else is the page. */
 const FOLDERS = new Map([
-  ["wasm", TIERS],
   ["mnist", folder("../../../assets/mnist/")],
   ["tensorflow", folder("node_modules/@tensorflow/tfjs-backend-wasm/dist/")],
 ]);

@@ -16,6 +16,7 @@ import { openModal } from "../elements/modal";
 import { writeAddress } from "../platform/address_bar";
 import { formatCount, formatFigure } from "../platform/format";
 import { viewParameter } from "../state/address";
+import { describeFallback } from "../words/fallback_words";
 import {
   type Cell,
   type Engine,
@@ -144,6 +145,7 @@ export class BenchmarkDialog extends AppElement {
             <button type="button" class="quiet" aria-label=${msg("Close")}
               @click=${() => this.#dialog?.close()}>${closeIcon}</button>
           </div>
+          ${this.#renderFallback()}
           ${renderPresets(plan, this.#outcomes)} ${renderEngines(plan, this.#outcomes)}
           <div class="foot">
             <div class="progress">
@@ -162,6 +164,12 @@ export class BenchmarkDialog extends AppElement {
         </div>
       </dialog>
     `;
+  }
+
+  #renderFallback() {
+    const { engine } = this.state;
+    const reasons = engine.status === "ready" ? describeFallback(engine.value) : "";
+    return reasons === "" ? nothing : html`<p id="fallback" class="small soft">${reasons}</p>`;
   }
 
   /** Computed once, since the page's engine can be lost while the dialog is open. */

@@ -112,6 +112,8 @@ export function shortReason({ code }: SerializedError): string {
       return msg("unavailable");
     case "fetch_failed":
     case "wasm_failed":
+    case "csp_blocked":
+    case "build_mismatch":
       return msg("not loaded");
     case "worker_lost":
       return msg("worker lost");

@@ -34,7 +34,7 @@ export async function nearestDigits(
 }
 
 async function connect(tier: Tier): Promise<JudgeClient> {
-  const connected = await connectJudge({ tier, baseUrl: document.baseURI });
+  const connected = await connectJudge({ tier });
   try {
     const { imagesUrl, labelsUrl } = TRAINING_FILES;
     await connected.loadTraining({

@@ -4,16 +4,22 @@
 // Names of the engines.
 
 import { msg, str } from "@lit/localize";
-import type { EngineInfo } from "../../engine/types";
+import type { EngineInfo, Tier } from "../../engine/types";
 
 /** "WebAssembly with SIMD · 2 threads" */
 export function describeEngine({ tier, threads }: Pick<EngineInfo, "tier" | "threads">): string {
-  const tiers = {
-    relaxed: msg("WebAssembly with relaxed SIMD"),
-    simd: msg("WebAssembly with SIMD"),
-    scalar: msg("WebAssembly without SIMD"),
-  };
-  return `${tiers[tier]} · ${describeThreads(threads)}`;
+  return `${describeTier(tier)} · ${describeThreads(threads)}`;
+}
+
+export function describeTier(tier: Tier): string {
+  switch (tier) {
+    case "relaxed":
+      return msg("WebAssembly with relaxed SIMD");
+    case "simd":
+      return msg("WebAssembly with SIMD");
+    case "scalar":
+      return msg("WebAssembly without SIMD");
+  }
 }
 
 export function describeThreads(threads: number): string {

@@ -15,6 +15,12 @@ export function explain({ code }: SerializedError): string {
       return msg("This browser cannot run the requested engine.");
     case "wasm_failed":
       return msg("The program was downloaded, but it could not be started.");
+    case "csp_blocked":
+      return msg(
+        "This page's Content-Security-Policy forbids WebAssembly: its script-src needs 'wasm-unsafe-eval'.",
+      );
+    case "build_mismatch":
+      return msg("The page and the program are of different versions; reload the page.");
     case "bad_magic":
     case "truncated":
     case "malformed":

@@ -140,7 +140,7 @@ export class QualityView extends TrainingElement {
     if (engine.status !== "ready") return;
     this.loading = STARTING;
     try {
-      this.#judge = await connectJudge({ tier: engine.value.tier, baseUrl: document.baseURI });
+      this.#judge = await connectJudge({ tier: engine.value.tier });
       await this.#judge.loadReal({
         imagesUrl: fileUrl("assets/mnist/t10k-images-idx3-ubyte.gz"),
         labelsUrl: fileUrl("assets/mnist/t10k-labels-idx1-ubyte.gz"),

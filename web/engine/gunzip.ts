@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Undoes gzip: by the browser's own means, or by a library where it has none (before 2023).
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+export const GZIP_MAGIC = [0x1f, 0x8b] as const;
+
+export async function openGunzip(): Promise<ReadableWritablePair<Bytes, BufferSource>> {
+  if (typeof DecompressionStream === "function") return new DecompressionStream("gzip");
+  const { inflater } = await import("./inflate");
+  return inflater();
+}

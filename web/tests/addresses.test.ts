@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Relative addresses in every option that takes one: against the working folder in Node, and against the
+// document in a worker.
+
+import { afterAll, describe, expect, it } from "vitest";
+import { baseAddress, resolveAddress, setBaseAddress } from "../engine/addresses";
+import { loadJudge } from "../engine/judge";
+import { loadGanvas } from "../engine/loader";
+import { loadMnist } from "../engine/mnist";
+
+const MNIST = {
+  imagesUrl: "../assets/mnist/t10k-images-idx3-ubyte.gz",
+  labelsUrl: "./../assets/mnist/t10k-labels-idx1-ubyte.gz",
+};
+
+/** The test's runner starts in web/. */
+describe("a relative address in Node", () => {
+  it.each(["engine/modules", "./engine/modules/"])(
+    "names the engine's folder: %s",
+    async (baseUrl) => {
+      const { info } = await loadGanvas({ tier: "simd", threads: 2, baseUrl });
+      expect(info.build).toBe("simd-mt");
+      expect((await loadJudge({ tier: "scalar", baseUrl })).tier).toBe("scalar");
+    },
+  );
+
+  it("names the judge's weights and the digits", async () => {
+    const judge = await loadJudge({ tier: "simd", model: "../assets/models/judge.safetensors" });
+    expect(judge.tier).toBe("simd");
+    expect([...(await loadMnist({ ...MNIST, examples: 3 })).labels]).toEqual([7, 2, 1]);
+  });
+
+  it("that names no file says where it looked", async () => {
+    await expect(loadMnist({ ...MNIST, imagesUrl: "none.gz", examples: 3 })).rejects.toMatchObject({
+      code: "fetch_failed",
+      message: expect.stringMatching(/file:.*\/web\/none\.gz could not be opened/),
+    });
+  });
+});
+
+describe("an address in a worker", () => {
+  const cwd = baseAddress();
+  afterAll(() => setBaseAddress(cwd));
+
+  it.each([
+    ["./", "https://host/app/"],
+    ["/app/", "https://host/app/"],
+    ["digits/a.gz", "https://host/app/digits/a.gz"],
+    ["//cdn/engine/", "https://cdn/engine/"],
+    ["https://cdn/engine/", "https://cdn/engine/"],
+  ])("%s is resolved against the page's", (address, resolved) => {
+    setBaseAddress("https://host/app/page.html?a#b");
+    expect(resolveAddress(address)).toBe(resolved);
+  });
+
+  it("that is none is an invalid argument", async () => {
+    expect(() => resolveAddress("http://[")).toThrow(
+      expect.objectContaining({ code: "invalid_argument" }),
+    );
+    await expect(loadGanvas({ baseUrl: "http://[" })).rejects.toMatchObject({
+      code: "invalid_argument",
+    });
+  });
+});

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Why a faster engine does not run here.
+
+import { msg, str } from "@lit/localize";
+import { type EngineInfo, TIERS } from "../../engine/types";
+import { describeTier } from "./engine_words";
+
+/** One sentence for each reason; "" when no engine would be faster. */
+export function describeFallback({ tier, threads, fallback }: EngineInfo): string {
+  if (fallback === null) return "";
+  const wanted = TIERS.find((name) => fallback.wanted.startsWith(name)) ?? tier;
+  const reasons: string[] = [];
+  if (fallback.wanted.endsWith("-mt") && threads === 1) {
+    reasons.push(
+      globalThis.crossOriginIsolated
+        ? msg("This browser could not start several threads.")
+        : msg("Several threads need a server that isolates this page (headers COOP and COEP)."),
+    );
+  }
+  if (wanted !== tier) reasons.push(msg(str`This browser could not run ${describeTier(wanted)}.`));
+  return reasons.join(" ");
+}
