@@ -9,11 +9,12 @@ import { FIND, WebKit } from "./webkit_driver";
 
 let webkit: WebKit;
 
-test.beforeAll(async () => {
+// A browser for each test: a page with a run asks before it is left.
+test.beforeEach(async () => {
   webkit = await WebKit.start();
 });
 
-test.afterAll(async () => {
+test.afterEach(async () => {
   await webkit.stop();
 });
 
