@@ -38,7 +38,25 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: "es" },
+  worker: {
+    format: "es",
+    // WebKit runs a worker's entry a second time when a chunk imports it, so the entry holds nothing
+    // that a chunk could need.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: (id, modules) => {
+                const find = (name: string) => modules.getModuleInfo(name);
+                return !find(id)?.isEntry && isOpening(id, find) ? "worker" : null;
+              },
+            },
+          ],
+        },
+      },
+    },
+  },
   server: { headers: { ...SECURITY_HEADERS.isolation } },
   preview: {
     port: 8080,
