@@ -16,11 +16,12 @@ types=$ganvas_repo/web/engine/generated
 
 usage() {
   cat <<USAGE
-usage: ./build-wasm.sh [--serve] [--port N] [--help]
+usage: ./build-wasm.sh [--serve] [--port N] [--host ADDRESS] [--help]
 
 Builds the WebAssembly modules and the page into web/dist.
-  --serve    then serves it at http://localhost:8080 until Ctrl-C
-  --port N   serves at this port; when it is taken, at the next free one
+  --serve          then serves it at http://localhost:8080 until Ctrl-C
+  --port N         serves at this port; when it is taken, at the next free one
+  --host ADDRESS   serves other machines too: at this address of this machine, or at all with 0.0.0.0
 The toolchain is the host's own when that is good enough, else a Debian 13 root made once in
 ${GANVAS_CACHE:-\$GANVAS_CACHE, or ~/.cache/ganvas} (3 GB).
 USAGE
@@ -29,6 +30,7 @@ USAGE
 parse_options() {
   serve=no
   port=8080
+  host=()
   while [[ $# -gt 0 ]]; do
     case $1 in
       --serve) serve=yes ;;
@@ -38,6 +40,12 @@ parse_options() {
         shift
         ;;
       --port=*) port=${1#*=} ;;
+      --host)
+        [[ $# -gt 1 ]] || fail_usage "--host needs an address"
+        host=("$2")
+        shift
+        ;;
+      --host=*) host=("${1#*=}") ;;
       --help | -h)
         usage
         exit 0
@@ -139,24 +147,19 @@ print_sizes() {
   printf '\n'
 }
 
-serve_page() {
-  local free
-  free=$(node toolchain/free_port.mjs "$port") || exit 1
-  [[ $free == "$port" ]] || say "port $port is taken, so the page is served at $free"
-  say "serving the page at http://localhost:$free (Ctrl-C stops it)"
-  # The build lock is not the server's.
-  exec 8>&-
-  page_npm_exec run serve --workspace web -- --port "$free" --strictPort
-}
-
 parse_options "$@"
 cd "$ganvas_repo"
 mkdir -p "$logs"
 require_page_tools
+# An address that is not this machine's is told before the build.
+node toolchain/page_addresses.mjs "$port" "${host[@]}" >/dev/null || exit 2
 wait_for_other_runs
 "$ganvas_repo/toolchain/provision.sh"
 build_modules
 build_page
 print_sizes
 say "built web/dist"
-if [[ $serve == yes ]]; then serve_page; fi
+if [[ $serve == yes ]]; then
+  exec 8>&- # the build lock is not the server's
+  exec toolchain/serve_page.sh "$port" "${host[@]}"
+fi

@@ -21,6 +21,9 @@ set_source_files_properties(kernels/convolution.cpp kernels/gemm.cpp kernels/pat
 set_source_files_properties(nn/check_layers.cpp nn/losses.cpp nn/parameters.cpp nn/problem.cpp nn/sequential.cpp
   PROPERTIES COMPILE_OPTIONS -Oz)
 
+set(ganvas_maximum_memory 1073741824)  # bytes
+target_compile_definitions(ganvas_gan PRIVATE GANVAS_MAXIMUM_MEMORY=${ganvas_maximum_memory})
+
 # ganvas_javascript_module(TARGET NAME TYPES SOURCE...): module/NAME.{js,wasm} and, from `simd`, module/TYPES.
 function(ganvas_javascript_module target name types)
   add_executable(${target} ${ARGN})
@@ -38,7 +41,7 @@ function(ganvas_javascript_module target name types)
     -Oz  # also for Binaryen: a step takes 0.997 to 1.003 times as long as with -O3
     -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker,node -sEXPORT_NAME=createGanvasModule
     -sDYNAMIC_EXECUTION=0  # the page's Content-Security-Policy has no unsafe-eval
-    -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=32MB -sMAXIMUM_MEMORY=1GB
+    -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=32MB -sMAXIMUM_MEMORY=${ganvas_maximum_memory}
     -sSTACK_SIZE=1MB -sMALLOC=emmalloc  # a small allocator is enough: a training step allocates nothing
     -sFILESYSTEM=0
     -sINCOMING_MODULE_JS_API=locateFile,instantiateWasm,wasmBinary,poolSize,print,printErr,onAbort

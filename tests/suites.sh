@@ -79,6 +79,8 @@ run_browser() {
   install_page_packages
   command -v chromium >/dev/null || install_on_host "the browser tests" chromium
   command -v firefox-esr >/dev/null || install_on_host "the browser tests" firefox-esr
+  command -v WebKitWebDriver >/dev/null || install_on_host "the browser tests" webkit2gtk-driver
+  command -v xvfb-run >/dev/null || install_on_host "the browser tests" xvfb xauth
   export PLAYWRIGHT_JSON_OUTPUT_FILE=$logs/playwright.json
   then_count playwright "$logs/playwright.json" npm run test:json --workspace tests/browser
 }
@@ -150,7 +152,7 @@ clang_tidy_check() {
 }
 
 shellcheck_check() {
-  { sources '*.sh'; echo toolchain/run; echo .ci/run; } | xargs "$toolchain" shellcheck
+  { sources '*.sh'; echo toolchain/run; echo .ci/install; echo .ci/run; } | xargs "$toolchain" shellcheck
 }
 
 # The types that the page is checked against are those of the module just built.

@@ -32,12 +32,14 @@ enum class ErrorCode {
   not_trainable,     // training a model without discriminator or optimiser state
   non_finite,        // a NaN or Inf in weights or losses
   io_failure,        // the operating system could not read or write
+  out_of_memory,     // more memory is needed than there is
 };
 
 template <>
-inline constexpr std::array<std::string_view, 12> kEnumNames<ErrorCode>{
-    "invalid_argument", "invalid_config", "not_found", "bad_magic",     "truncated",  "malformed",
-    "shape_mismatch",   "missing_tensor", "no_data",   "not_trainable", "non_finite", "io_failure"};
+inline constexpr std::array<std::string_view, 13> kEnumNames<ErrorCode>{
+    "invalid_argument", "invalid_config", "not_found",      "bad_magic", "truncated",
+    "malformed",        "shape_mismatch", "missing_tensor", "no_data",   "not_trainable",
+    "non_finite",       "io_failure",     "out_of_memory"};
 
 struct Error {
   ErrorCode code;

@@ -97,6 +97,12 @@ NetworkReport check_discriminator(const GanConfig& config, int max_blocks) {
   return report;
 }
 
+std::optional<Problem> check_memory(const GanConfig& config, double memory) {
+  const auto needed = static_cast<double>(memory_of_run(config));
+  if (needed <= memory) return std::nullopt;
+  return Problem{.kind = ProblemKind::too_much_memory, .value = needed, .range = {0, memory}};
+}
+
 }  // namespace
 
 std::span<const LayerSpec> built_discriminator(const GanConfig& config) {
@@ -106,7 +112,7 @@ std::span<const LayerSpec> built_discriminator(const GanConfig& config) {
   return applied ? layers.first(layers.size() - 1) : layers;
 }
 
-ConfigReport check_config(const GanConfig& config) {
+ConfigReport check_config(const GanConfig& config, double memory) {
   ConfigReport report;
   report.problem = check_all_ranges(config);
   if (report.problem) return report;
@@ -118,11 +124,14 @@ ConfigReport check_config(const GanConfig& config) {
   check_output(generator, latent, config.sample_shape, "generator");
   report.generator = std::move(generator);
   report.discriminator = check_discriminator(config, 2 * batch_blocks);
+  if (!report.problem && !report.generator->problem && !report.discriminator->problem) {
+    report.problem = check_memory(config, memory);
+  }
   return report;
 }
 
-std::optional<Problem> find_problem(const GanConfig& config) {
-  ConfigReport report = check_config(config);
+std::optional<Problem> find_problem(const GanConfig& config, double memory) {
+  ConfigReport report = check_config(config, memory);
   if (report.problem) return std::move(report.problem);
   if (report.generator->problem) return std::move(report.generator->problem);
   return std::move(report.discriminator->problem);

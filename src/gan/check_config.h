@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Checks whether a config can be trained, without building anything.
+// Checks whether a config can be trained, without allocating its memory.
 #pragma once
 
 #include <optional>
 #include <span>
 
 #include "gan/config.h"
+#include "gan/run_memory.h"
 #include "nn/check_layers.h"
 #include "nn/problem.h"
 
@@ -20,10 +21,11 @@ struct ConfigReport {
   std::optional<Problem> problem{};  // of the config as a whole
 };
 
-ConfigReport check_config(const GanConfig& config);
+/// `memory` is the number of bytes that a run can have.
+ConfigReport check_config(const GanConfig& config, double memory = memory_limit());
 
 /// The first problem that prevents training with the config.
-std::optional<Problem> find_problem(const GanConfig& config);
+std::optional<Problem> find_problem(const GanConfig& config, double memory = memory_limit());
 
 /// The discriminator's layers without its final sigmoid, if that is part of the loss: probability
 /// losses are computed from logits (see nn/losses.h).

@@ -20,12 +20,13 @@ RandomInputs<T>::RandomInputs(const GanConfig& config, std::shared_ptr<const Dat
       data_(std::move(data)),
       order_(config.seed, config.examples, config.batch_size) {
   const BatchLayout both{2, config.batch_size};
-  scratch_.resize(std::max(both.storage(config.sample_size()), both.storage(config.latent_size)));
+  scratch_ = AlignedBuffer<float>(
+      std::max(both.storage(config.sample_size()), both.storage(config.latent_size)));
 }
 
 template <typename T>
 std::span<float> RandomInputs<T>::scratch(std::size_t size) {
-  return std::span(scratch_).first(size);
+  return scratch_.span().first(size);
 }
 
 template <typename T>

@@ -63,7 +63,7 @@ class RandomInputs final : public StepInputs<T> {
   int classes_;
   std::shared_ptr<const Dataset> data_;
   EpochOrder order_;
-  std::vector<float> scratch_;  // row-major numbers before packing
+  AlignedBuffer<float> scratch_;  // row-major numbers before packing
 };
 
 }  // namespace ganvas

@@ -62,12 +62,14 @@ template <typename T>
 class Trainer {
  public:
   /// Builds a trainer with weights drawn from the config's seed. Fails with invalid_config if
-  /// something does not fit. `pool` must outlive the trainer.
+  /// something does not fit, or with out_of_memory. `pool` must outlive the trainer.
   static Result<std::unique_ptr<Trainer>> create(GanConfig config, ThreadPool& pool);
+  /// The same without weights, which are zero. For use in an AllocationScope.
+  static Result<std::unique_ptr<Trainer>> allocate(GanConfig config, ThreadPool& pool);
 
   /// Sets the samples to train on: the first config().examples of them, or all if that is 0
   /// (config() then has their number). Fails with shape_mismatch if there are too few, their size
-  /// is wrong, or required labels are missing.
+  /// is wrong, or required labels are missing; or with out_of_memory.
   Status set_data(std::shared_ptr<const Dataset> data);
 
   /// Runs one training step, or the rest of the current one. Fails with no_data, not_trainable, or
@@ -143,7 +145,6 @@ class Trainer {
                        const T* samples);
   LossOutputs<T> outputs_of_group(int group);
   Adjustment exchange_adjustment(const Adjustment& adjustment);
-  void allocate_d_input();
   void start_average();
   void clip_weights();
   void update_average();

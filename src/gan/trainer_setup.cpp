@@ -8,6 +8,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/memory.h"
 #include "gan/check_config.h"
 #include "gan/trainer.h"
 
@@ -37,16 +38,27 @@ NetworkOptions options_of(const GanConfig& config, Network network, int max_bloc
 template <typename T>
 Result<std::unique_ptr<Trainer<T>>> Trainer<T>::create(GanConfig config, ThreadPool& pool) {
   if (const auto problem = find_problem(config)) return error_of(*problem);
+  const AllocationScope scope(AllocationScope::Mode::check);
+  GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Trainer> trainer, allocate(std::move(config), pool));
+  if (scope.failed()) return out_of_memory("the run", scope.bytes());
+  trainer->generator_->initialise();
+  trainer->discriminator_->initialise();
+  trainer->start_average();
+  return trainer;
+}
+
+template <typename T>
+Result<std::unique_ptr<Trainer<T>>> Trainer<T>::allocate(GanConfig config, ThreadPool& pool) {
   const int blocks = BatchLayout::of(config.batch_size).blocks();
   GANVAS_ASSIGN_OR_RETURN(
       std::unique_ptr<Sequential<T>> generator,
-      Sequential<T>::create(options_of(config, Network::generator, blocks), config.generator.layers,
-                            Shape{config.latent_size}, pool));
+      Sequential<T>::allocate(options_of(config, Network::generator, blocks),
+                              config.generator.layers, Shape{config.latent_size}, pool));
   NetworkOptions d_options = options_of(config, Network::discriminator, 2 * blocks);
   d_options.tangents = is_penalised(config);
   GANVAS_ASSIGN_OR_RETURN(
       std::unique_ptr<Sequential<T>> discriminator,
-      Sequential<T>::create(d_options, built_discriminator(config), config.sample_shape, pool));
+      Sequential<T>::allocate(d_options, built_discriminator(config), config.sample_shape, pool));
   return std::unique_ptr<Trainer>(
       new Trainer(std::move(config), pool, std::move(generator), std::move(discriminator)));
 }
@@ -66,26 +78,22 @@ Trainer<T>::Trainer(GanConfig config, ThreadPool& pool, std::unique_ptr<Sequenti
   if (config_.examples > 0) order_.emplace(config_.seed, config_.examples, config_.batch_size);
   const BatchLayout batch = BatchLayout::of(config_.batch_size);
   const BatchLayout both{2, config_.batch_size};
-  if (config_.instance_noise > 0 || config_.gradient_penalty > 0) allocate_d_input();
+  if (config_.instance_noise > 0 || config_.gradient_penalty > 0) {
+    d_input_ = AlignedBuffer<T>(batch_.samples.size());
+  }
   d_outputs_ = AlignedBuffer<T>(batch_.outputs.size());
   d_fake_ = AlignedBuffer<T>((config_.detach ? batch : both).storage(config_.sample_size()));
   if (!config_.detach) leaked_ = AlignedBuffer<T>(generator_->parameters().flat_size());
   if (is_penalised(config_)) penalty_.emplace(*discriminator_, batch.blocks());
-  start_average();
+  if (config_.ema_decay > 0) {
+    generator_average_ = AlignedBuffer<T>(generator_->parameters().flat_size());
+  }
 }
 
 template <typename T>
 void Trainer<T>::start_average() {
-  if (config_.ema_decay == 0) return;
-  generator_average_ = AlignedBuffer<T>(generator_->parameters().flat_size());
   std::copy_n(generator_->parameters().values(), generator_average_.size(),
               generator_average_.data());
-}
-
-template <typename T>
-void Trainer<T>::allocate_d_input() {
-  const BatchLayout both{2, config_.batch_size};
-  d_input_ = AlignedBuffer<T>(both.storage(config_.sample_size()));
 }
 
 /// Sets the values in the config and returns the previous ones.
@@ -104,9 +112,17 @@ Status Trainer<T>::adjust(const Adjustment& adjustment) {
     exchange_adjustment(before);
     return error_of(*problem);
   }
+  if (config_.instance_noise > 0 && d_input_.size() == 0) {
+    const AllocationScope scope(AllocationScope::Mode::check);
+    AlignedBuffer<T> d_input(batch_.samples.size());
+    if (scope.failed()) {
+      exchange_adjustment(before);
+      return out_of_memory("instance noise", scope.bytes());
+    }
+    d_input_ = std::move(d_input);
+  }
   optimizer_g_->set_lr(adjustment.generator_lr);
   optimizer_d_->set_lr(adjustment.discriminator_lr);
-  if (config_.instance_noise > 0 && d_input_.size() == 0) allocate_d_input();
   return {};
 }
 
@@ -133,18 +149,25 @@ Status Trainer<T>::set_data(std::shared_ptr<const Dataset> data) {
                  "example " + std::to_string(i) + " has class " + std::to_string(data->label(i)) +
                      ", but the config has only " + std::to_string(config_.classes) + " classes"};
   }
-  if (config_.examples == 0) config_.examples = data->size();
+  GanConfig config = config_;
+  config.examples = used;
+  const AllocationScope scope(AllocationScope::Mode::check);
+  std::optional<RandomInputs<T>> inputs(std::in_place, config, data);
+  if (scope.failed()) return out_of_memory("the run's batches", scope.bytes());
+  config_.examples = used;
   order_.emplace(config_.seed, config_.examples, config_.batch_size);
-  inputs_.emplace(config_, data);
+  inputs_ = std::move(inputs);
   data_ = std::move(data);
   return {};
 }
 
 template Result<std::unique_ptr<Trainer<float>>> Trainer<float>::create(GanConfig, ThreadPool&);
+template Result<std::unique_ptr<Trainer<float>>> Trainer<float>::allocate(GanConfig, ThreadPool&);
 template void Trainer<float>::start_average();
 template Status Trainer<float>::set_data(std::shared_ptr<const Dataset>);
 template Status Trainer<float>::adjust(const Adjustment&);
 template Result<std::unique_ptr<Trainer<double>>> Trainer<double>::create(GanConfig, ThreadPool&);
+template Result<std::unique_ptr<Trainer<double>>> Trainer<double>::allocate(GanConfig, ThreadPool&);
 template void Trainer<double>::start_average();
 template Status Trainer<double>::set_data(std::shared_ptr<const Dataset>);
 template Status Trainer<double>::adjust(const Adjustment&);

@@ -8,6 +8,7 @@
 #include <cassert>
 #include <utility>
 
+#include "base/memory.h"
 #include "gan/objective.h"
 #include "kernels/math.h"
 
@@ -40,8 +41,8 @@ FrozenNetwork<T>::FrozenNetwork(const Trainer<T>& trainer, Network which)
       batch_size_(trainer.config().batch_size),
       makes_logits_(terms_of(trainer.config().objective).on_logits) {
   const BatchLayout layout = BatchLayout::of(batch_size_);
-  // Cannot fail: the trainer's own network takes batches of this size.
-  network_ = std::move(frozen_copy(trainer, which, layout.blocks())).value();
+  // The trainer's own network takes batches of this size, so only memory can be missing.
+  network_ = value_or_fail(frozen_copy(trainer, which, layout.blocks()));
   inputs_ = AlignedBuffer<T>(layout.storage(network_->input_features()));
   outputs_ = AlignedBuffer<T>(layout.storage(network_->output_features()));
   labels_.resize(layout.storage(1));

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/memory.h"
 #include "gan/instance_noise.h"
 
 namespace ganvas {
@@ -57,9 +58,9 @@ AlignedBuffer<T> layer_activations(const Trainer<T>& trainer, Network which, std
   if (batch.layout.group_size == 0) return {};
   const bool is_generator = which == Network::generator;
   const BatchLayout layout = is_generator ? batch.layout : batch.both();
-  // Cannot fail: the network that is copied takes batches of this size.
+  // The network that is copied takes batches of this size, so only memory can be missing.
   const std::unique_ptr<Sequential<T>> network =
-      std::move(trainer.network(which).copy(layout.blocks())).value();
+      value_or_fail(trainer.network(which).copy(layout.blocks()));
   network->set_labels(is_generator ? batch.labels_of(1) : batch.labels_of_both());
   network->set_pass_number(
       static_cast<std::uint64_t>(is_generator ? batch.generator_pass : batch.discriminator_pass));

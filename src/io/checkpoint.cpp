@@ -5,6 +5,7 @@
 #include "io/checkpoint.h"
 
 #include <charconv>
+#include <initializer_list>
 #include <string>
 #include <utility>
 
@@ -29,9 +30,11 @@ struct TensorGroup {
   std::string name_of(const NamedTensor& tensor) const { return prefix + tensor.name + suffix; }
 };
 
+using TensorGroups = std::vector<TensorGroup>;
+
 /// The tensors needed for sampling. With `average`, the moving average replaces the generator's
 /// parameters.
-std::vector<TensorGroup> generator_groups(Trainer<float>& trainer, bool average) {
+TensorGroups generator_groups(Trainer<float>& trainer, bool average) {
   Sequential<float>& g = trainer.generator();
   float* values = average && trainer.generator_average() ? trainer.generator_average()
                                                          : g.parameters().values();
@@ -40,17 +43,17 @@ std::vector<TensorGroup> generator_groups(Trainer<float>& trainer, bool average)
 }
 
 /// The additional tensors needed for scoring.
-std::vector<TensorGroup> discriminator_groups(Trainer<float>& trainer) {
+TensorGroups discriminator_groups(Trainer<float>& trainer) {
   Sequential<float>& d = trainer.discriminator();
   return {{"discriminator.", "", &d.parameters().list(), d.parameters().values()},
           {"discriminator.", "", &d.buffers().list(), d.buffers().values()}};
 }
 
 /// The additional tensors needed for training. The same list is saved and restored.
-std::vector<TensorGroup> training_groups(Trainer<float>& trainer) {
+TensorGroups training_groups(Trainer<float>& trainer) {
   const auto& g = trainer.generator().parameters().list();
   const auto& d = trainer.discriminator().parameters().list();
-  std::vector<TensorGroup> groups;
+  TensorGroups groups;
   for (const auto& state : trainer.optimizer_g().state()) {
     groups.push_back({"optimizer_g.", std::string(".") + state.name, &g, state.values});
   }
@@ -62,16 +65,31 @@ std::vector<TensorGroup> training_groups(Trainer<float>& trainer) {
   return groups;
 }
 
-void write_groups(const std::vector<TensorGroup>& groups, Dtype dtype, SafetensorsWriter& writer) {
-  for (const TensorGroup& group : groups) {
-    for (const NamedTensor& tensor : *group.tensors) {
-      writer.add(group.name_of(tensor), tensor.shape,
-                 NamedTensors<float>::slice(group.flat, tensor), dtype);
+std::vector<std::uint8_t> file_of(Trainer<float>& trainer,
+                                  std::initializer_list<TensorGroups> lists, Dtype dtype) {
+  SafetensorsWriter writer;
+  writer.set_metadata(kFormatKey, kFormatValue);
+  writer.set_metadata(kConfigKey, config_to_json(trainer.config()));
+  writer.set_metadata(kStepKey, std::to_string(trainer.steps()));
+  const auto for_each_tensor = [&lists](const auto& visit) {
+    for (const TensorGroups& groups : lists) {
+      for (const TensorGroup& group : groups) {
+        for (const NamedTensor& tensor : *group.tensors) visit(group, tensor);
+      }
     }
-  }
+  };
+  std::size_t numbers = 0;
+  for_each_tensor(
+      [&](const TensorGroup&, const NamedTensor& tensor) { numbers += tensor.shape.size(); });
+  writer.reserve(numbers);
+  for_each_tensor([&](const TensorGroup& group, const NamedTensor& tensor) {
+    writer.add(group.name_of(tensor), tensor.shape, NamedTensors<float>::slice(group.flat, tensor),
+               dtype);
+  });
+  return writer.finish();
 }
 
-Status read_groups(const std::vector<TensorGroup>& groups, const SafetensorsFile& file) {
+Status read_groups(const TensorGroups& groups, const SafetensorsFile& file) {
   for (const TensorGroup& group : groups) {
     for (const NamedTensor& tensor : *group.tensors) {
       GANVAS_RETURN_IF_ERROR(file.check(group.name_of(tensor), tensor.shape));
@@ -79,14 +97,6 @@ Status read_groups(const std::vector<TensorGroup>& groups, const SafetensorsFile
     }
   }
   return {};
-}
-
-SafetensorsWriter start_file(Trainer<float>& trainer) {
-  SafetensorsWriter writer;
-  writer.set_metadata(kFormatKey, kFormatValue);
-  writer.set_metadata(kConfigKey, config_to_json(trainer.config()));
-  writer.set_metadata(kStepKey, std::to_string(trainer.steps()));
-  return writer;
 }
 
 /// Which save function wrote the file. Stateless optimisers add no tensors to it.
@@ -114,24 +124,19 @@ Result<std::int64_t> parse_step(const std::string& text) {
 }  // namespace
 
 std::vector<std::uint8_t> save_checkpoint(Trainer<float>& trainer) {
-  SafetensorsWriter writer = start_file(trainer);
-  write_groups(generator_groups(trainer, /*average=*/false), Dtype::f32, writer);
-  write_groups(discriminator_groups(trainer), Dtype::f32, writer);
-  write_groups(training_groups(trainer), Dtype::f32, writer);
-  return writer.finish();
+  return file_of(trainer,
+                 {generator_groups(trainer, /*average=*/false), discriminator_groups(trainer),
+                  training_groups(trainer)},
+                 Dtype::f32);
 }
 
 std::vector<std::uint8_t> save_generator(Trainer<float>& trainer, Dtype dtype) {
-  SafetensorsWriter writer = start_file(trainer);
-  write_groups(generator_groups(trainer, /*average=*/true), dtype, writer);
-  return writer.finish();
+  return file_of(trainer, {generator_groups(trainer, /*average=*/true)}, dtype);
 }
 
 std::vector<std::uint8_t> save_networks(Trainer<float>& trainer, Dtype dtype) {
-  SafetensorsWriter writer = start_file(trainer);
-  write_groups(generator_groups(trainer, /*average=*/true), dtype, writer);
-  write_groups(discriminator_groups(trainer), dtype, writer);
-  return writer.finish();
+  return file_of(
+      trainer, {generator_groups(trainer, /*average=*/true), discriminator_groups(trainer)}, dtype);
 }
 
 Result<std::unique_ptr<Trainer<float>>> load_checkpoint(std::span<const std::uint8_t> bytes,

@@ -25,7 +25,9 @@ void write_problem(JsonWriter& writer, const std::optional<Problem>& problem) {
   if (!problem->name.empty()) write_member(writer, "name", problem->name);
   if (!problem->known.empty()) write_member(writer, "known", problem->known);
   write_member(writer, "value", problem->value);
-  if (problem->kind == ProblemKind::range) write_member(writer, "range", problem->range);
+  if (problem->kind == ProblemKind::range || problem->kind == ProblemKind::too_much_memory) {
+    write_member(writer, "range", problem->range);
+  }
   if (problem->got.rank() > 0) write_member(writer, "got", problem->got);
   if (problem->wanted.rank() > 0) write_member(writer, "wanted", problem->wanted);
   writer.EndObject();

@@ -213,6 +213,11 @@ void SafetensorsWriter::set_metadata(const std::string& key, std::string value) 
   metadata_[key] = std::move(value);
 }
 
+void SafetensorsWriter::reserve(std::size_t numbers) {
+  constexpr std::size_t kHeader = 64 << 10;  // more than that of most checkpoints
+  data_.reserve(numbers * sizeof(float) + kHeader);
+}
+
 void SafetensorsWriter::add(const std::string& name, const Shape& shape,
                             std::span<const float> values, Dtype dtype) {
   assert(shape.size() == values.size());
@@ -232,7 +237,7 @@ void SafetensorsWriter::add(const std::string& name, const Shape& shape,
   entries_[name] = {dtype, shape, begin, data_.size()};
 }
 
-std::vector<std::uint8_t> SafetensorsWriter::finish() const {
+std::vector<std::uint8_t> SafetensorsWriter::finish() {
   rapidjson::StringBuffer header;
   JsonWriter writer(header);
   writer.StartObject();
@@ -258,14 +263,10 @@ std::vector<std::uint8_t> SafetensorsWriter::finish() const {
   std::string text(header.GetString(), header.GetSize());
   text.resize((text.size() + 7) / 8 * 8, ' ');  // aligns the data
 
-  std::vector<std::uint8_t> bytes(kLengthBytes + text.size() + data_.size());
   const std::uint64_t header_size = text.size();
-  std::memcpy(bytes.data(), &header_size, kLengthBytes);
-  std::memcpy(bytes.data() + kLengthBytes, text.data(), text.size());
-  if (!data_.empty()) {
-    std::memcpy(bytes.data() + kLengthBytes + text.size(), data_.data(), data_.size());
-  }
-  return bytes;
+  text.insert(0, reinterpret_cast<const char*>(&header_size), kLengthBytes);
+  data_.insert(data_.begin(), text.begin(), text.end());
+  return std::move(data_);
 }
 
 }  // namespace ganvas

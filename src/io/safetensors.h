@@ -54,11 +54,13 @@ class SafetensorsFile {
 class SafetensorsWriter {
  public:
   void set_metadata(const std::string& key, std::string value);
+  /// Allocates the file at once, for this many numbers; otherwise it grows with each tensor.
+  void reserve(std::size_t numbers);
   /// Adds a tensor; f16 rounds to nearest even.
   void add(const std::string& name, const Shape& shape, std::span<const float> values,
            Dtype dtype = Dtype::f32);
-  /// The file's bytes.
-  std::vector<std::uint8_t> finish() const;
+  /// The file's bytes, which the writer gives away.
+  std::vector<std::uint8_t> finish();
 
  private:
   struct Entry {

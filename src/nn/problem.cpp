@@ -6,6 +6,7 @@
 
 #include <utility>
 
+#include "base/memory.h"
 #include "base/range.h"
 
 namespace ganvas {
@@ -37,6 +38,9 @@ std::string predicate_of(const Problem& problem) {
       return "needs class labels, but the config has classes 0";
     case ProblemKind::needs_one_update:
       return "can only be false with first_update discriminator and one update per network";
+    case ProblemKind::too_much_memory:
+      return "needs " + megabytes(problem.value) + " of memory, but a run can have only " +
+             megabytes(problem.range.high) + " here: try a smaller batch_size or smaller layers";
     case ProblemKind::needs_flat:
       return "expects flat samples (features,), got " + got + ": insert flatten before it";
     case ProblemKind::needs_image:
@@ -104,8 +108,10 @@ std::string describe(const Problem& problem) {
 }
 
 Error error_of(const Problem& problem) {
-  const bool unknown = problem.kind == ProblemKind::unknown_preset;
-  return {unknown ? ErrorCode::not_found : ErrorCode::invalid_config, describe(problem)};
+  ErrorCode code = ErrorCode::invalid_config;
+  if (problem.kind == ProblemKind::unknown_preset) code = ErrorCode::not_found;
+  if (problem.kind == ProblemKind::too_much_memory) code = ErrorCode::out_of_memory;
+  return {code, describe(problem)};
 }
 
 std::string joined(const std::vector<std::string_view>& names) {

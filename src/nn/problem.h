@@ -29,6 +29,7 @@ enum class ProblemKind {
   range,             // `value` is outside `range`
   needs_classes,     // the config has classes 0
   needs_one_update,  // `detach: false` with several updates a step, or with G's first
+  too_much_memory,   // a run needs `value` bytes, more than `range` allows
   // A layer does not fit into its network.
   needs_flat,            // got `got`
   needs_image,           // got `got`
@@ -46,14 +47,28 @@ enum class ProblemKind {
   not_piecewise_linear,  // a layer of D, with a gradient penalty
 };
 template <>
-inline constexpr std::array<std::string_view, 21> kEnumNames<ProblemKind>{
-    "wrong_type",           "missing",          "unknown_key",
-    "unknown_name",         "unknown_preset",   "range",
-    "needs_classes",        "needs_one_update", "needs_flat",
-    "needs_image",          "kernel_too_large", "padding_too_large",
-    "size_mismatch",        "output_too_large", "too_many_parameters",
-    "too_many_activations", "too_many_layers",  "no_layers",
-    "output_mismatch",      "needs_sigmoid",    "not_piecewise_linear"};
+inline constexpr std::array<std::string_view, 22> kEnumNames<ProblemKind>{"wrong_type",
+                                                                          "missing",
+                                                                          "unknown_key",
+                                                                          "unknown_name",
+                                                                          "unknown_preset",
+                                                                          "range",
+                                                                          "needs_classes",
+                                                                          "needs_one_update",
+                                                                          "too_much_memory",
+                                                                          "needs_flat",
+                                                                          "needs_image",
+                                                                          "kernel_too_large",
+                                                                          "padding_too_large",
+                                                                          "size_mismatch",
+                                                                          "output_too_large",
+                                                                          "too_many_parameters",
+                                                                          "too_many_activations",
+                                                                          "too_many_layers",
+                                                                          "no_layers",
+                                                                          "output_mismatch",
+                                                                          "needs_sigmoid",
+                                                                          "not_piecewise_linear"};
 
 /// What is wrong with a layer or a struct of settings, without its place in the config.
 struct Misfit {
@@ -81,7 +96,8 @@ Problem located(const Misfit& misfit, const std::string& path);
 
 /// The problem as an English sentence.
 std::string describe(const Problem& problem);
-/// The problem as an Error: not_found for an unknown preset, else invalid_config.
+/// The problem as an Error: not_found for an unknown preset, out_of_memory for a run that needs too
+/// much, else invalid_config.
 Error error_of(const Problem& problem);
 
 /// "a, b, c"

@@ -8,6 +8,7 @@
 #include <cassert>
 #include <utility>
 
+#include "base/memory.h"
 #include "nn/check_layers.h"
 #include "nn/layer_site.h"
 
@@ -25,22 +26,42 @@ Result<std::unique_ptr<Sequential<T>>> Sequential<T>::create(const NetworkOption
                                                              std::span<const LayerSpec> specs,
                                                              const Shape& input_shape,
                                                              ThreadPool& pool) {
-  std::unique_ptr<Sequential> network(
-      new Sequential(options, {specs.begin(), specs.end()}, input_shape, pool));
-  GANVAS_RETURN_IF_ERROR(network->build());
-  network->parameters_.initialise(options.init, options.seed, options.network);
-  network->buffers_.initialise(options.init, options.seed, options.network);
+  GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Sequential> network,
+                          allocate(options, specs, input_shape, pool));
+  network->initialise();
   return network;
 }
 
 template <typename T>
-Result<std::unique_ptr<Sequential<T>>> Sequential<T>::copy(int max_blocks) const {
+Result<std::unique_ptr<Sequential<T>>> Sequential<T>::allocate(const NetworkOptions& options,
+                                                               std::span<const LayerSpec> specs,
+                                                               const Shape& input_shape,
+                                                               ThreadPool& pool) {
+  std::unique_ptr<Sequential> network(
+      new Sequential(options, {specs.begin(), specs.end()}, input_shape, pool));
+  GANVAS_RETURN_IF_ERROR(network->build());
+  return network;
+}
+
+template <typename T>
+void Sequential<T>::initialise() {
+  parameters_.initialise(options_.init, options_.seed, options_.network);
+  buffers_.initialise(options_.init, options_.seed, options_.network);
+}
+
+template <typename T>
+Result<std::unique_ptr<Sequential<T>>> Sequential<T>::allocate_copy(int max_blocks) const {
   NetworkOptions options = options_;
   options.max_blocks = max_blocks;
   options.tangents = false;
-  std::unique_ptr<Sequential> network(
-      new Sequential(std::move(options), specs_, input_shape_, pool_));
-  GANVAS_RETURN_IF_ERROR(network->build());
+  return allocate(options, specs_, input_shape_, pool_);
+}
+
+template <typename T>
+Result<std::unique_ptr<Sequential<T>>> Sequential<T>::copy(int max_blocks) const {
+  const AllocationScope scope(AllocationScope::Mode::check);
+  GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Sequential> network, allocate_copy(max_blocks));
+  if (scope.failed()) return out_of_memory("a copy of the " + options_.name, scope.bytes());
   network->copy_values(*this);
   return network;
 }
@@ -78,12 +99,12 @@ Status Sequential<T>::build() {
     }
     layer_counts_.push_back(layers_.size());
   }
-  allocate();
+  allocate_buffers();
   return {};
 }
 
 template <typename T>
-void Sequential<T>::allocate() {
+void Sequential<T>::allocate_buffers() {
   const std::size_t samples = static_cast<std::size_t>(options_.max_blocks) * kLanes;
   std::size_t largest_hidden = 0;
   for (std::size_t i = 0; i + 1 < layers_.size(); ++i) {

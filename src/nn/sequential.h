@@ -41,10 +41,18 @@ class Sequential {
   static Result<std::unique_ptr<Sequential>> create(const NetworkOptions& options,
                                                     std::span<const LayerSpec> specs,
                                                     const Shape& input_shape, ThreadPool& pool);
+  /// The same without initial values: all parameters are zero. For use in an AllocationScope.
+  static Result<std::unique_ptr<Sequential>> allocate(const NetworkOptions& options,
+                                                      std::span<const LayerSpec> specs,
+                                                      const Shape& input_shape, ThreadPool& pool);
+  /// Draws the initial values of parameters and running statistics.
+  void initialise();
 
   /// A copy with parameters and running statistics, for batches of up to max_blocks blocks. Fails
-  /// with invalid_config if such a batch needs too many activations.
+  /// with invalid_config if such a batch needs too many activations, or with out_of_memory.
   Result<std::unique_ptr<Sequential>> copy(int max_blocks) const;
+  /// The memory of such a copy, with zeros. For use in an AllocationScope.
+  Result<std::unique_ptr<Sequential>> allocate_copy(int max_blocks) const;
   /// Copies the parameters and running statistics of a network with the same layers.
   void copy_values(const Sequential& from);
 
@@ -93,7 +101,7 @@ class Sequential {
 
   /// Builds the layers and allocates all memory. Parameters are zero.
   Status build();
-  void allocate();
+  void allocate_buffers();
   bool is_last(std::size_t layer) const { return layer + 1 == layers_.size(); }
 
   NetworkOptions options_;

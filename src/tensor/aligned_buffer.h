@@ -11,6 +11,8 @@
 #include <new>
 #include <span>
 
+#include "tensor/allocation_scope.h"
+
 namespace ganvas {
 
 inline constexpr std::size_t kAlignment = 64;
@@ -20,9 +22,9 @@ class AlignedBuffer {
  public:
   AlignedBuffer() = default;
   explicit AlignedBuffer(std::size_t size)
-      : data_(static_cast<T*>(::operator new(size * sizeof(T), std::align_val_t{kAlignment}))),
+      : data_(static_cast<T*>(AllocationScope::allocate(size * sizeof(T), kAlignment))),
         size_(size) {
-    std::fill_n(data_.get(), size_, T{});
+    if (data_) std::fill_n(data_.get(), size_, T{});
   }
 
   T* data() { return data_.get(); }

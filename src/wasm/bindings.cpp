@@ -24,6 +24,7 @@
 #include "io/networks_json.h"
 #include "kernels/simd.h"
 #include "wasm/exploration.h"
+#include "wasm/out_of_memory.h"
 #include "wasm/values.h"
 
 namespace {
@@ -353,6 +354,7 @@ bool madd_is_fused() {
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(ganvas) {
+  throw_when_out_of_memory();
   register_exploration_types();
   emscripten::register_type<Bytes>("Uint8Array");
   emscripten::register_type<Floats>("Float32Array");

@@ -16,6 +16,7 @@
 
 #include "judge/judge_file.h"
 #include "judge/quality.h"
+#include "wasm/out_of_memory.h"
 #include "wasm/values.h"
 
 namespace {
@@ -202,6 +203,7 @@ class Judge {
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(ganvas_judge) {
+  ganvas::wasm::throw_when_out_of_memory();
   emscripten::register_type<Bytes>("Uint8Array");
   emscripten::register_type<Floats>("Float32Array");
   emscripten::register_type<JudgeOutcome>("Judge | " GANVAS_TS_FAILURE);

@@ -43,7 +43,8 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `npm run serve --workspace web -- --port ${PORT} --strictPort`,
+    // WebKit looks for localhost at 127.0.0.1 alone.
+    command: `npm run serve --workspace web -- --host 127.0.0.1 --port ${PORT} --strictPort`,
     cwd: fileURLToPath(new URL("../../", import.meta.url)),
     url: `http://localhost:${PORT}/`,
     reuseExistingServer: false,

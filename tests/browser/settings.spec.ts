@@ -219,3 +219,25 @@ test("restarts with another seed", async ({ app }) => {
   expect(seed).not.toBe("1");
   await expect(app.page.locator("#settings")).toContainText(`seed ${seed}`);
 });
+
+test("a link to a run that memory does not hold names what it needs and what there is", async ({
+  app,
+}) => {
+  await app.open("?view=train&preset=hinge&batch_size=1024&tier=simd&threads=1&examples=1000");
+  const refusal = app.page.locator("#refusal");
+  await expect(refusal).toContainText(
+    /This run needs 1,\d{3}.MB of memory, but can have at most 1,0\d\d.MB/,
+  );
+  await app.page.locator("#language").click();
+  await expect(refusal).toContainText("减小批量");
+  await app.page.locator("#language").click();
+
+  const dialog = await openDrawer(app);
+  await expect(dialog).toContainText("This run needs");
+  await dialog.getByText("Training options").click();
+  await dialog.locator("#batch_size").fill("64");
+  await expect(dialog).not.toContainText("This run needs");
+  await dialog.getByRole("button", { name: "Apply and restart" }).click();
+  await expect(refusal).toHaveCount(0);
+  expect(await app.stepByStep(2)).toHaveLength(2);
+});

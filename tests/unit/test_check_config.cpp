@@ -27,7 +27,7 @@ template <typename Change>
 std::string message_after(const Change& change) {
   GanConfig config = small_config();
   change(config);
-  const auto problem = find_problem(config);
+  const auto problem = find_problem(config, /*memory=*/kInf);
   if (!problem) return "";
   CHECK(error_of(*problem).code == ErrorCode::invalid_config);
   return describe(*problem);

@@ -61,6 +61,10 @@ export function asGanvasError(thrown: unknown, code: ErrorCode = "internal"): Ga
   if (thrown instanceof GanvasError) return thrown;
   if (thrown instanceof Error) {
     if (thrown.name === "AbortError") return aborted(thrown);
+    // Thrown by src/wasm/out_of_memory.h.
+    if (thrown.name === "OutOfMemory") {
+      return new GanvasError("out_of_memory", thrown.message, { cause: thrown });
+    }
     return new GanvasError(code, thrown.message, { cause: thrown });
   }
   return new GanvasError(code, String(thrown));

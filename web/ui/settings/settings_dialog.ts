@@ -100,8 +100,8 @@ export class SettingsDialog extends TrainingElement {
         ${RUN_PARAMETERS.map((parameter) =>
           this.#renderField(draft, parameter, parameter.name, invalid),
         )}
-        ${this.#renderConflict(invalid)}
       </details>
+      ${this.#renderConflict(invalid)}
       ${this.#renderNetwork(draft, "g", invalid)} ${this.#renderNetwork(draft, "d", invalid)}
     `;
   }
@@ -230,7 +230,7 @@ export class SettingsDialog extends TrainingElement {
     });
   }
 
-  /** Conflicts between settings of the run. Numbers out of range are marked in their own fields. */
+  /** Conflicts between settings, and too large a run. Numbers out of range are marked in their own fields. */
   #renderConflict(invalid: ReadonlySet<string>) {
     const problem = this.report?.problem ?? null;
     if (problem === null || problem.path.includes(".") || invalid.size > 0) return nothing;

@@ -29,6 +29,8 @@ export function explain({ code }: SerializedError): string {
       return msg("The file is damaged or incomplete.");
     case "invalid_config":
       return msg("These settings do not work together; change them in the settings drawer.");
+    case "out_of_memory":
+      return msg("There is not enough memory; a smaller batch or smaller layers need less.");
     case "worker_lost":
       return msg("The browser stopped the training thread, perhaps to save memory.");
     case "non_finite":

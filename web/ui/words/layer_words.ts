@@ -6,7 +6,7 @@
 import { msg, str } from "@lit/localize";
 import { LAYERS } from "../../engine/generated/description/layers";
 import type { ConfigProblem, LayerType, NumberRange } from "../../engine/types";
-import { formatCount } from "../platform/format";
+import { formatBytes, formatCount } from "../platform/format";
 
 export function printShape(shape: readonly number[]): string {
   return shape.join(" × ");
@@ -37,6 +37,11 @@ export function describeRange(kind: "whole" | "real", range: NumberRange): strin
     : msg(str`A number from ${least} to ${most}.`);
 }
 
+function upperEnd(range: NumberRange | undefined): number {
+  if (range === undefined) return 0;
+  return "below" in range ? range.below : range.most;
+}
+
 export function explainProblem(problem: ConfigProblem): string {
   const got = printShape(problem.got ?? []);
   const wanted = printShape(problem.wanted ?? []);
@@ -65,6 +70,15 @@ export function explainProblem(problem: ConfigProblem): string {
       return msg(str`The network would have more than ${limit} parameters.`);
     case "too_many_activations":
       return msg(str`A batch would need more than ${limit} activations.`);
+    case "too_much_memory": {
+      const [needed, most] = [
+        formatBytes(problem.value ?? 0),
+        formatBytes(upperEnd(problem.range)),
+      ];
+      return msg(
+        str`This run needs ${needed} of memory, but can have at most ${most} here. A smaller batch or smaller layers need less.`,
+      );
+    }
     case "too_many_layers":
       return msg(str`A network has at most ${limit} layers.`);
     case "no_layers":

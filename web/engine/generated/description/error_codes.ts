@@ -15,5 +15,6 @@ export const ERROR_CODES = [
   "no_data",
   "not_trainable",
   "non_finite",
-  "io_failure"
+  "io_failure",
+  "out_of_memory"
 ] as const;

@@ -12,6 +12,7 @@ export const PROBLEM_KINDS = [
   "range",
   "needs_classes",
   "needs_one_update",
+  "too_much_memory",
   "needs_flat",
   "needs_image",
   "kernel_too_large",
