@@ -26,7 +26,7 @@ const ARROWS = {
 const SHARED = Object.keys(ARROWS).filter(
   (folder) => !["calls", "worker", "locales"].includes(folder),
 );
-const VIEWS = ["train", "explore", "learn", "settings", "script", "benchmark"];
+const VIEWS = ["samples", "train", "explore", "learn", "settings", "script", "benchmark"];
 for (const view of VIEWS) ARROWS[`ui/${view}`] = SHARED;
 ARROWS["ui/app"] = [...SHARED, ...VIEWS.map((view) => `ui/${view}`)];
 

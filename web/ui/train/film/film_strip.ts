@@ -247,7 +247,7 @@ export class FilmStrip extends TrainingElement {
       const { saveFilm } = await import("./film_export");
       const { film } = this.training;
       const { realPoints } = this.controller.live;
-      await saveFilm(film, this.state.settings, realPoints);
+      await saveFilm(film, this.state.settings, { real: realPoints, element: this });
       this.controller.store.patch({ announcement: msg("The film is saved.") });
     } catch {
       this.controller.store.patch({ announcement: msg("The film could not be saved.") });
