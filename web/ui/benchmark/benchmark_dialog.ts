@@ -227,7 +227,7 @@ export class BenchmarkDialog extends AppElement {
     this.note = "running";
     await this.#rest;
     await runBenchmark(cells, {
-      connect: (engine: Engine) => connectGanvas(engine),
+      connect: (engine: Engine) => connectGanvas({ ...this.controller.engine, ...engine }),
       now: () => performance.now(),
       signal: aborter.signal,
       report: (cell, outcome) => {

@@ -42,7 +42,6 @@ export class PretrainedSamples {
     this.#url = url;
     this.#show = show;
     prefersStillness.addEventListener("change", () => this.draw(), { signal: ended });
-    ended.addEventListener("abort", () => this.forget());
   }
 
   async fetch(): Promise<void> {
