@@ -32,7 +32,6 @@ export class FilmStrip extends TrainingElement {
         grid-template-rows: var(--film-height);
         gap: 0.375rem;
         align-items: center;
-        width: var(--stage-side, auto);
       }
 
       #strip {
