@@ -63,7 +63,7 @@ export class GridPainter {
     }
     const context = this.#atlas.getContext("2d", { willReadFrequently: true });
     if (context === null) return;
-    this.#scale ??= themeGreys();
+    this.#scale ??= themeGreys(this.#canvas);
     const pixelOf = greyPixels(this.#scale, off, on);
     const image = context.createImageData(width, rows * IMAGE_SIDE);
     const pixels = new Uint32Array(image.data.buffer);

@@ -68,10 +68,10 @@ export class PlanePainter {
     const side = this.#canvas.width;
     if (context === null || side === 0) return;
     this.#colors ??= {
-      real: cssColor("--real"),
-      generated: cssColor("--generated"),
-      surface: cssColor("--surface"),
-      ink: cssColor("--ink"),
+      real: cssColor(this.#canvas, "--real"),
+      generated: cssColor(this.#canvas, "--generated"),
+      surface: cssColor(this.#canvas, "--surface"),
+      ink: cssColor(this.#canvas, "--ink"),
     };
     const colors = this.#colors;
     context.setTransform(1, 0, 0, 1, 0, 0);
