@@ -10,7 +10,8 @@ import { changedUrl, isPlain } from "../platform/link";
 import { type Locale, preferredLocale } from "../platform/locale_choice";
 import type { PageHooks, Parameters } from "../platform/page_hooks";
 import { readPreference, writePreference } from "../platform/preferences";
-import { asTheme, cssColor, onThemeChange, systemTheme, type Theme } from "../platform/theme";
+import { cssColor, onThemeChange, systemTheme } from "../platform/theme";
+import { asTheme, type Theme } from "../platform/theme_choice";
 import type { GanvasApp } from "./ganvas_app";
 
 export class SitePage implements PageHooks {
