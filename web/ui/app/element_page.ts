@@ -7,7 +7,7 @@
 import { changedUrl } from "../platform/link";
 import type { Locale } from "../platform/locale_choice";
 import type { PageHooks, Parameters } from "../platform/page_hooks";
-import type { Theme } from "../platform/theme";
+import type { Theme } from "../platform/theme_choice";
 
 export class ElementPage implements PageHooks {
   readonly link = null;

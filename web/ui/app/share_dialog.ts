@@ -41,6 +41,7 @@ export class ShareDialog extends LitElement {
 
       [role="tab"] {
         border-width: 0 0 2px;
+        border-color: transparent;
         border-radius: 0;
         color: var(--ink-soft);
         background: none;

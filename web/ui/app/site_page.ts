@@ -10,7 +10,8 @@ import { changedUrl, isPlain } from "../platform/link";
 import { type Locale, preferredLocale } from "../platform/locale_choice";
 import type { PageHooks, Parameters } from "../platform/page_hooks";
 import { readPreference, writePreference } from "../platform/preferences";
-import { asTheme, cssColor, onThemeChange, systemTheme, type Theme } from "../platform/theme";
+import { cssColor, onThemeChange, systemTheme } from "../platform/theme";
+import { asTheme, type Theme } from "../platform/theme_choice";
 import type { GanvasApp } from "./ganvas_app";
 
 export class SitePage implements PageHooks {
@@ -21,7 +22,7 @@ export class SitePage implements PageHooks {
     this.#app = app;
     const address = new URLSearchParams(location.search);
     const theme = asTheme(address.get("theme")) ?? asTheme(readPreference("theme"));
-    app.theme = theme;
+    this.#setTheme(theme);
     const wanted = [address.get("lang"), readPreference("lang"), ...navigator.languages];
     app.lang = preferredLocale(wanted);
     onThemeChange(() => this.#paint());
@@ -71,7 +72,7 @@ export class SitePage implements PageHooks {
     const own = theme === systemTheme() ? null : theme;
     writePreference("theme", own);
     this.#writeIfThere("theme", theme);
-    this.#app.theme = own;
+    this.#setTheme(own);
   }
 
   chooseLocale(locale: Locale): void {
@@ -84,8 +85,13 @@ export class SitePage implements PageHooks {
     if (new URLSearchParams(location.search).has(name)) this.write({ [name]: value });
   }
 
+  /** Without a theme of its own, the app follows the scheme of the page, and the page the system's. */
+  #setTheme(theme: Theme | null): void {
+    document.documentElement.style.colorScheme = theme ?? "";
+    this.#app.theme = theme;
+  }
+
   #paint(): void {
-    document.documentElement.style.colorScheme = this.#app.getAttribute("theme") ?? "";
     document.body.style.background = cssColor(this.#app, "--page");
   }
 

@@ -9,7 +9,8 @@ import { updateWhenLocaleChanges } from "@lit/localize";
 import { adoptStyles, LitElement } from "lit";
 import { useLocale } from "../platform/i18n";
 import { preferredLocale } from "../platform/locale_choice";
-import { asTheme, darkSystem, type Theme, themeAt, themeChanged } from "../platform/theme";
+import { darkSystem, themeAt, themeChanged } from "../platform/theme";
+import { asTheme, type Theme } from "../platform/theme_choice";
 import { COLORS } from "./theme_styles";
 
 export abstract class RootElement extends LitElement {

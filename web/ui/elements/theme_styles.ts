@@ -5,7 +5,7 @@
 // and orange is generated data, everywhere and only there; everything else is grey.
 
 import { type CSSResult, css } from "lit";
-import type { Theme } from "../platform/theme";
+import type { Theme } from "../platform/theme_choice";
 
 /** Of an element that stands in any page: nothing of the page's own text style is inherited. */
 export const rootStyles = css`

@@ -66,7 +66,8 @@ export class PlanePainter {
   paint(scene: Scene, scale: number): void {
     const context = this.#canvas.getContext("2d");
     const side = this.#canvas.width;
-    if (context === null || side === 0) return;
+    // Outside a document there are no colours.
+    if (context === null || side === 0 || !this.#canvas.isConnected) return;
     this.#colors ??= {
       real: cssColor(this.#canvas, "--real"),
       generated: cssColor(this.#canvas, "--generated"),

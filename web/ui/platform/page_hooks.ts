@@ -5,7 +5,7 @@
 // the page's address, title and keys; an app on another page has only its own element.
 
 import type { Locale } from "./locale_choice";
-import type { Theme } from "./theme";
+import type { Theme } from "./theme_choice";
 
 /** Parameters of a link to set, or to remove (null). */
 export type Parameters = Readonly<Record<string, string | null>>;

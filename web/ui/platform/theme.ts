@@ -4,14 +4,10 @@
 // Light or dark. Each element on a page has a theme of its own (elements/root_element.ts); canvases
 // read their colours from custom properties and are notified of changes.
 
-export type Theme = "light" | "dark";
+import type { Theme } from "./theme_choice";
 
 export const darkSystem = matchMedia("(prefers-color-scheme: dark)");
 const listeners = new Set<() => void>();
-
-export function asTheme(text: string | null): Theme | null {
-  return text === "light" || text === "dark" ? text : null;
-}
 
 export function systemTheme(): Theme {
   return darkSystem.matches ? "dark" : "light";

@@ -13,7 +13,7 @@ import { MAX_EXAMPLES, parseWhole } from "../../config/settings";
 import { type LoadOptions, MAX_THREADS, TIERS } from "../../engine/types";
 import { matchLocale } from "../platform/locale_choice";
 import type { PageHooks } from "../platform/page_hooks";
-import { asTheme } from "../platform/theme";
+import { asTheme } from "../platform/theme_choice";
 import { type Opening, PANELS, type Panel, VIEWS, type View } from "./store";
 
 export const GRID_SIDES = [4, 6, 8, 10, 12, 16] as const;
