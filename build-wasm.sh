@@ -132,7 +132,7 @@ print_sizes() {
     printf '%-52s %12d %12d\n' "$file" "$(wc -c <"$file")" "$size"
   done
   # What is fetched before the first samples move, data and weights apart: the page, what its parts share, the worker.
-  page=$(sum_gzipped web/dist/index.html web/dist/assets/{index,shared,main}-*.js web/dist/assets/index-*.css)
+  page=$(sum_gzipped web/dist/{index.html,sandbox.js} web/dist/assets/{index,shared,main}-*.js web/dist/assets/index-*.css)
   printf '\n%-52s %12s %12s\n' 'first load' '' gzipped
   for tier in relaxed simd scalar relaxed-mt simd-mt; do
     glue=(web/dist/assets/ganvas-????????.js)

@@ -18,7 +18,7 @@ const ARROWS = {
   "ui/pixels": ["engine", "ui/platform"],
   "ui/plane": ["engine", "client", "config", "ui/platform", "ui/pixels"],
   "ui/state": ["engine", "client", "config", "ui/platform", "ui/plane"],
-  "ui/elements": ["ui/platform", "ui/words", "ui/pixels", "ui/state"],
+  "ui/elements": ["engine", "ui/platform", "ui/words", "ui/pixels", "ui/state"],
   "ui/charts": ["ui/platform", "ui/state"],
 };
 
@@ -26,7 +26,7 @@ const ARROWS = {
 const SHARED = Object.keys(ARROWS).filter(
   (folder) => !["calls", "worker", "locales"].includes(folder),
 );
-const VIEWS = ["train", "explore", "learn", "settings", "script", "benchmark"];
+const VIEWS = ["samples", "train", "explore", "learn", "settings", "script", "benchmark"];
 for (const view of VIEWS) ARROWS[`ui/${view}`] = SHARED;
 ARROWS["ui/app"] = [...SHARED, ...VIEWS.map((view) => `ui/${view}`)];
 

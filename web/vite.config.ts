@@ -25,7 +25,11 @@ export default defineConfig({
     // Code that the opening shares with later parts goes into one file, and code that only later
     // parts share into another: fewer files compress better.
     rolldownOptions: {
+      // The site, and its elements for other pages.
+      input: { index: "index.html", element: "element.ts" },
       output: {
+        entryFileNames: ({ name }) =>
+          name === "element" ? "element.js" : "assets/[name]-[hash].js",
         codeSplitting: {
           groups: [
             {

@@ -37,7 +37,9 @@ export const SECURITY_HEADERS = {
     "Cross-Origin-Embedder-Policy": "require-corp",
   },
   policy: {
-    "Content-Security-Policy": `${POLICY}; frame-ancestors 'none'`,
+    "Content-Security-Policy": POLICY,
+    // An isolated page may frame it, too.
+    "Cross-Origin-Resource-Policy": "cross-origin",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
   },

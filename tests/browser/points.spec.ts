@@ -15,7 +15,7 @@ interface LivePoints {
 
 /** The points shown on the page. */
 async function pointsOf(page: Page, which: "generated" | "real"): Promise<number[]> {
-  return page.locator("ganvas-app").evaluate((app, wanted) => {
+  return page.locator("gv-frame").evaluate((app, wanted) => {
     const { live } = (app as unknown as { controller: { live: LivePoints } }).controller;
     const points = wanted === "real" ? live.realPoints : live.samples?.values;
     return Array.from(points?.subarray(0, 800) ?? []);

@@ -88,7 +88,7 @@ test("restores the state before a single step that makes the run diverge", async
   }).toPass({ intervals: [20] });
   const at = Number(/step (\d+)\./.exec((await alert.textContent()) ?? "")?.[1]);
   expect(parameter(app, "d.lr")).toBe("100");
-  const numbers = await app.page.locator("ganvas-app").evaluate(async (element) => {
+  const numbers = await app.page.locator("gv-frame").evaluate(async (element) => {
     const { training } = (element as unknown as { controller: Controller }).controller;
     const samples = await training.run.sample({ count: 4, seed: 1 });
     return { step: (await training.run.state()).step, finite: samples.every(Number.isFinite) };
@@ -192,7 +192,9 @@ test("hides and shows panels as a link requests", async ({ app }) => {
   }
   await expect(app.page.locator("#grid")).toHaveValue("4");
   await expect(app.page.locator(".speed span")).toHaveText("10 steps/s");
-  expect(await app.page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
+  expect(
+    await app.page.evaluate(() => getComputedStyle(document.documentElement).colorScheme),
+  ).toBe("dark");
 });
 
 test("keeps to the chosen speed", async ({ app }) => {

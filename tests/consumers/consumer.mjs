@@ -33,8 +33,8 @@ export async function run(folder, command, ...args) {
 
 const packed = new Map();
 
-/** The tarball of "dist-package" or "dist-package-data", packed once. */
-function tarball(name) {
+/** The tarball of "dist-package" or "dist-package-data", packed once, and how many bytes it unpacks to. */
+export function tarball(name) {
   if (!packed.has(name)) packed.set(name, pack(join(web, name)));
   return packed.get(name);
 }
@@ -46,8 +46,8 @@ async function pack(source) {
   const folder = await mkdtemp(join(tmpdir(), "ganvas-pack-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const listed = JSON.parse(await run(source, "npm", "pack", "--json", "--pack-destination", folder));
-  const [{ filename }] = Object.values(listed);
-  return join(folder, filename);
+  const [{ filename, unpackedSize }] = Object.values(listed);
+  return { file: join(folder, filename), unpackedSize };
 }
 
 /**
@@ -63,8 +63,8 @@ export async function project(context, { dependencies = {}, data = false, files 
     type: "module",
     dependencies: {
       ...dependencies,
-      ganvas: `file:${await tarball("dist-package")}`,
-      ...(data && { "ganvas-data": `file:${await tarball("dist-package-data")}` }),
+      ganvas: `file:${(await tarball("dist-package")).file}`,
+      ...(data && { "ganvas-data": `file:${(await tarball("dist-package-data")).file}` }),
     },
   };
   await writeFiles(folder, { "package.json": JSON.stringify(manifest), ...files });

@@ -8,12 +8,18 @@ import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { app, assertTrained, ISOLATION, NODE_APP, PAGE, project, run, startServer } from "./consumer.mjs";
+import { app, assertTrained, ISOLATION, NODE_APP, PAGE, project, run, startServer, tarball } from "./consumer.mjs";
 import { assertTrains, assertTrainsEverywhere, closeBrowser, freePort, resultOf, serve } from "./pages.mjs";
 
 const FILES = { "index.html": PAGE, "app.js": app() };
 
 after(closeBrowser);
+
+test("the package has at most 1.2 MB unpacked", async (context) => {
+  const { unpackedSize } = await tarball("dist-package");
+  context.diagnostic(`${unpackedSize} bytes`);
+  assert.ok(unpackedSize <= 1_200_000);
+});
 
 test(`Node ${process.versions.node}: one thread and two`, async (context) => {
   const folder = await project(context, { files: { "app.js": NODE_APP } });
@@ -59,15 +65,17 @@ test("Vite: development with and without its optimizer, build, and data as asset
   assert.deepEqual(await resultOf(`${origin}/data.html`), firstLabels);
 });
 
-test("webpack 5: build", async (context) => {
+test("webpack 5: development and build", async (context) => {
   const folder = await project(context, {
     dependencies: { webpack: "5.112.2", "webpack-cli": "7.3.1" },
     files: FILES,
   });
   const output = ["--entry", "./app.js", "--output-filename", "app.js"];
-  await run(folder, "node_modules/.bin/webpack", "--mode", "production", ...output);
-  await cp(join(folder, "index.html"), join(folder, "dist/index.html"));
-  await assertTrainsEverywhere(context, join(folder, "dist"));
+  for (const mode of ["development", "production"]) {
+    await run(folder, "node_modules/.bin/webpack", "--mode", mode, "--output-path", mode, ...output);
+    await cp(join(folder, "index.html"), join(folder, mode, "index.html"));
+    await assertTrainsEverywhere(context, join(folder, mode));
+  }
 });
 
 test("esbuild: the copy of engine/, or its folder's address", async (context) => {

@@ -8,7 +8,7 @@ import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { app, assertTrained, ISOLATION, NODE_APP, PAGE, project, run, startServer, TRAIN } from "./consumer.mjs";
-import { assertTrains, assertTrainsEverywhere, closeBrowser, freePort, pageOfOtherOrigin, useFirefox } from "./pages.mjs";
+import { assertTrains, assertTrainsEverywhere, closeBrowser, freePort, pageOfOtherOrigin, policy, useFirefox } from "./pages.mjs";
 
 const FILES = { "index.html": PAGE, "app.js": app() };
 
@@ -81,9 +81,10 @@ test("Node 22: one thread and two", async (context) => {
   }
 });
 
-test("Firefox: a page that imports from another origin, isolated or not", async (context) => {
+test("Firefox: another origin, isolated or not, and under the policy that the README names", async (context) => {
   await useFirefox();
-  const { host } = await pageOfOtherOrigin(context);
+  const { cdn, host } = await pageOfOtherOrigin(context);
   await assertTrains(context, await host({}), false);
   await assertTrains(context, await host(ISOLATION), true);
+  await assertTrains(context, await host({ ...ISOLATION, ...policy(cdn) }), true);
 });

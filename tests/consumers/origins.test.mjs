@@ -8,24 +8,10 @@ import assert from "node:assert/strict";
 import { cp, rm } from "node:fs/promises";
 import { after, test } from "node:test";
 import { build } from "../../web/engine/modules/build.js";
-import { edit, engineScript, ISOLATION } from "./consumer.mjs";
-import { assertTrains, closeBrowser, pageOfOtherOrigin, resultOf } from "./pages.mjs";
+import { assertTrained, edit, engineScript, ISOLATION } from "./consumer.mjs";
+import { assertTrains, closeBrowser, pageOfOtherOrigin, policy, resultOf } from "./pages.mjs";
 
 after(closeBrowser);
-
-/** What the README names, without this source in this directive. */
-function policy(cdn, directive = "", source = "") {
-  const directives = {
-    "default-src": ["'none'"],
-    "script-src": ["'self'", cdn, "'wasm-unsafe-eval'"],
-    "connect-src": [cdn],
-    "worker-src": ["blob:", cdn],
-  };
-  const lines = Object.entries(directives).map(([name, sources]) =>
-    [name, ...sources.filter((allowed) => name !== directive || allowed !== source)].join(" "),
-  );
-  return { "content-security-policy": lines.join("; ") };
-}
 
 test("another origin: isolated or not, and under the policy that the README names", async (context) => {
   const { cdn, host } = await pageOfOtherOrigin(context);
@@ -52,15 +38,37 @@ test("a content policy that lacks something is named", async (context) => {
   }
 });
 
-test("a missing worker script is told, and a missing thread script leaves one thread", async (context) => {
+test("an engine's folder on a third origin", async (context) => {
+  const { host } = await pageOfOtherOrigin(context);
+  const { cdn } = await pageOfOtherOrigin(context);
+  const baseUrl = `${cdn}/engine/`;
+  await assertTrains(context, await host({}), false, { baseUrl });
+  await assertTrains(context, await host(ISOLATION), true, { baseUrl });
+});
+
+test("what cannot run on threads runs on one, and says why", async (context) => {
   const { installed, host } = await pageOfOtherOrigin(context);
+  // This machine may have too few processors for more than one thread.
+  const processors = `Object.defineProperty(navigator, "hardwareConcurrency", { value: 8 });`;
+  await edit(await engineScript(installed, "worker"), (code) => `${processors}\n${code}`);
+  assert.equal((await resultOf(await host(ISOLATION))).threads, 4);
+  const plain = await resultOf(await host({}));
+  assertTrained(context, plain, 1);
+  assert.equal(plain.fallback.wanted, "simd-mt");
+  assert.match(plain.fallback.reason, /cross-origin isolated page/);
+
   await rm(await engineScript(installed, "thread"));
-  const isolated = await host(ISOLATION);
-  const { failed: threadless } = await resultOf(isolated, { threads: 2 });
-  assert.match(threadless, /^wasm_failed: A thread of the engine could not be started/);
-  await assertTrains(context, isolated, true, { threads: 1 });
+  const threadless = await resultOf(await host(ISOLATION));
+  assertTrained(context, threadless, 1);
+  assert.match(threadless.fallback.reason, /A thread of the engine could not be started/);
+  const { failed } = await resultOf(await host(ISOLATION), { threads: 2 });
+  assert.match(failed, /^wasm_failed: A thread of the engine could not be started/);
+});
+
+test("a missing worker script is told", async (context) => {
+  const { installed, host } = await pageOfOtherOrigin(context);
   await rm(await engineScript(installed, "worker"));
-  const { failed } = await resultOf(isolated);
+  const { failed } = await resultOf(await host({}));
   assert.match(failed, /^worker_lost: The training worker could not be started/);
 });
 

@@ -132,3 +132,17 @@ export async function pageOfOtherOrigin(context) {
   const host = async (headers) => `${await serve(context, join(folder, "site"), headers)}/`;
   return { cdn, installed, host };
 }
+
+/** The content policy that the README names for another origin, without this source in this directive. */
+export function policy(cdn, directive = "", source = "") {
+  const directives = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'", cdn, "'wasm-unsafe-eval'"],
+    "connect-src": [cdn],
+    "worker-src": ["blob:", cdn],
+  };
+  const lines = Object.entries(directives).map(([name, sources]) =>
+    [name, ...sources.filter((allowed) => name !== directive || allowed !== source)].join(" "),
+  );
+  return { "content-security-policy": lines.join("; ") };
+}

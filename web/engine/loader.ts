@@ -7,7 +7,7 @@
 
 import { asGanvasError, GanvasError } from "./errors";
 import { openGunzip } from "./gunzip";
-import { type Glue, type ModuleArguments, type Thread, unwrap } from "./module";
+import { type Glue, type ModuleArguments, unwrap } from "./module";
 import { checkBuild, type ModuleFiles } from "./module_files";
 import { type Features, probeFeatures } from "./probes";
 import { countBytes, openResource, peekStream } from "./resource";
@@ -194,19 +194,24 @@ export async function startModule<M>(
   const [glue, compiled] = await Promise.all([importGlue(files), compile(files.wasm, onProgress)]);
   checkBuild("The engine's JavaScript", glue.build);
   checkBuild(files.wasm, buildOf(compiled));
-  let starting = true;
+  let state: "starting" | "running" | "failed" = "starting";
   return new Promise<M>((resolve, reject) => {
     const fail = (thrown: unknown): void => {
+      state = "failed";
       module.PThread?.terminateAllThreads();
       reject(asGanvasError(thrown, "wasm_failed"));
-    };
-    const refused = (): void => {
-      if (starting) fail(new Error("A thread of the engine could not be started."));
     };
     // The factory's own promise never settles when one of these fails, so the failure goes around it.
     const module: ModuleArguments = {
       poolSize: threads - 1,
-      ...(files.newThread && { newThread: watched(files.newThread, refused) }),
+      ...(files.newThread && { newThread: files.newThread }),
+      threadFailed: (failure) => {
+        // Uncaught, this ends the worker, which its client is told.
+        if (state === "running")
+          throw new Error(`A thread of the engine failed: ${failure.message}`);
+        if (failure instanceof Event) failure.preventDefault();
+        fail(new Error("A thread of the engine could not be started."));
+      },
       instantiateWasm: (imports, receive) => {
         WebAssembly.instantiate(compiled, imports)
           .then((instance) => receive(instance, compiled))
@@ -214,20 +219,11 @@ export async function startModule<M>(
         return {};
       },
     };
-    glue.default(module).then(resolve, fail);
-  }).finally(() => {
-    starting = false;
+    glue.default(module).then((started) => {
+      state = "running";
+      resolve(started);
+    }, fail);
   });
-}
-
-/** Node's threads are emitters of events, browsers' are targets. */
-function watched(newThread: () => Thread, refused: () => void): () => Thread {
-  return () => {
-    const thread = newThread();
-    if ("on" in thread) thread.on("error", refused);
-    else thread.addEventListener("error", refused);
-    return thread;
-  };
 }
 
 async function importGlue<M>(files: ModuleFiles<M>): Promise<Glue<M>> {

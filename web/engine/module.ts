@@ -31,6 +31,8 @@ export interface ModuleArguments {
   readonly PThread?: ThreadPool;
   readonly poolSize: number;
   readonly newThread?: () => Thread;
+  /** A browser's event or Node's error. */
+  readonly threadFailed: (failure: ErrorEvent | Error) => void;
   readonly instantiateWasm: (
     imports: WebAssembly.Imports,
     receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,

@@ -51,6 +51,8 @@ const THREAD_REWRITES = [
     /var workerOptions=\{[^}]*\};worker=new Worker\(new URL\("[^"]*",import\.meta\.url\),workerOptions\)/,
     'worker=Module["newThread"]()',
   ],
+  // Emscripten throws a thread's error once more, which ends the worker that could still train on one thread.
+  [/worker\.onerror=e=>\{.*?throw e\}/, 'worker.onerror=e=>Module["threadFailed"](e)'],
 ];
 const SINGLE_REWRITES = [[CREATE_REQUIRE, ""]];
 

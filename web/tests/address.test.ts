@@ -6,7 +6,7 @@
 import { describe, expect, it } from "vitest";
 import { checkChanges } from "../config/hyper_parameters";
 import { parseWhole } from "../config/settings";
-import { changedUrl } from "../ui/platform/address_bar";
+import { changedUrl } from "../ui/platform/link";
 import {
   asksForBenchmark,
   DEFAULT_SETTINGS,

@@ -4,30 +4,34 @@
 // Relative addresses in every option that takes one: against the working folder in Node, and against the
 // document in a worker.
 
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { baseAddress, resolveAddress, setBaseAddress } from "../engine/addresses";
 import { loadJudge } from "../engine/judge";
 import { loadGanvas } from "../engine/loader";
 import { loadMnist } from "../engine/mnist";
+import { ASSETS_URL, MODULES_URL } from "./real_assets";
+
+/** From the folder where the tests' runner was started. */
+const fromHere = (url: string): string => relative(process.cwd(), fileURLToPath(url));
 
 const MNIST = {
-  imagesUrl: "../assets/mnist/t10k-images-idx3-ubyte.gz",
-  labelsUrl: "./../assets/mnist/t10k-labels-idx1-ubyte.gz",
+  imagesUrl: fromHere(`${ASSETS_URL}mnist/t10k-images-idx3-ubyte.gz`),
+  labelsUrl: `./${fromHere(`${ASSETS_URL}mnist/t10k-labels-idx1-ubyte.gz`)}`,
 };
+const MODULES = fromHere(MODULES_URL);
 
-/** The test's runner starts in web/. */
 describe("a relative address in Node", () => {
-  it.each(["engine/modules", "./engine/modules/"])(
-    "names the engine's folder: %s",
-    async (baseUrl) => {
-      const { info } = await loadGanvas({ tier: "simd", threads: 2, baseUrl });
-      expect(info.build).toBe("simd-mt");
-      expect((await loadJudge({ tier: "scalar", baseUrl })).tier).toBe("scalar");
-    },
-  );
+  it.each([MODULES, `./${MODULES}/`])("names the engine's folder: %s", async (baseUrl) => {
+    const { info } = await loadGanvas({ tier: "simd", threads: 2, baseUrl });
+    expect(info.build).toBe("simd-mt");
+    expect((await loadJudge({ tier: "scalar", baseUrl })).tier).toBe("scalar");
+  });
 
   it("names the judge's weights and the digits", async () => {
-    const judge = await loadJudge({ tier: "simd", model: "../assets/models/judge.safetensors" });
+    const model = fromHere(`${ASSETS_URL}models/judge.safetensors`);
+    const judge = await loadJudge({ tier: "simd", model });
     expect(judge.tier).toBe("simd");
     expect([...(await loadMnist({ ...MNIST, examples: 3 })).labels]).toEqual([7, 2, 1]);
   });
@@ -35,7 +39,7 @@ describe("a relative address in Node", () => {
   it("that names no file says where it looked", async () => {
     await expect(loadMnist({ ...MNIST, imagesUrl: "none.gz", examples: 3 })).rejects.toMatchObject({
       code: "fetch_failed",
-      message: expect.stringMatching(/file:.*\/web\/none\.gz could not be opened/),
+      message: expect.stringMatching(/file:.*\/none\.gz could not be opened/),
     });
   });
 });

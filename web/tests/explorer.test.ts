@@ -18,7 +18,6 @@ const MODELS = new URL("../../assets/models/", import.meta.url);
 let client: GanvasClient;
 
 beforeEach(async () => {
-  vi.stubGlobal("location", new URL("http://localhost/"));
   vi.stubGlobal("document", { baseURI: "http://localhost/" });
   const createWorker = () => new ChannelWorker(serveTraining);
   client = await connectGanvas({ tier: "simd", threads: 1, baseUrl: MODULES_URL, createWorker });
@@ -53,7 +52,10 @@ function slowFile(name: string): { file: File; arrive(bytes: Bytes): void } {
 function explorer(): Explorer {
   const state = { settings: { preset: "quick" }, view: "train", problems: [] };
   const store = { state, patch: () => {} };
-  return new Explorer({ client, training: null, store } as unknown as AppController);
+  const page = { search: "", write: () => {} };
+  const assetUrl = (path: string): string => new URL(path, "http://localhost/").href;
+  const controller = { client, training: null, store, page, assetUrl };
+  return new Explorer(controller as unknown as AppController);
 }
 
 const modelBytes = async (name: string): Promise<Bytes> =>

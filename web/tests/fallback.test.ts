@@ -32,7 +32,9 @@ const ACTIONS = {
   starts: "resolve(module);",
   rejects: "reject(new Error('No memory.'));",
   rounds_twice: "module.maddIsFused = () => false; resolve(module);",
-  loses_a_thread: "module.newThread();",
+  loses_a_thread: "module.newThread().on('error', module.threadFailed);",
+  loses_threads:
+    "for (let n = 0; n < 3; n += 1) module.newThread().on('error', module.threadFailed);",
 };
 
 /** One file for all tiers, as in a build; also the script of a thread, which fails. */
@@ -109,7 +111,7 @@ describe("loading any tier", () => {
   });
 
   it("trains on one thread if several do not start", async () => {
-    await install("relaxed-mt", "loses_a_thread");
+    await install("relaxed-mt", "loses_threads");
     await install("simd-mt", "starts", { needs: NEEDY });
     await install("relaxed", "starts");
     const { info } = await loadGanvas({ baseUrl });

@@ -8,9 +8,9 @@ import { css, html, nothing } from "lit";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { shareIcon, themeIcon } from "../elements/icons";
-import { chooseLocale, getLocale } from "../platform/i18n";
-import { toggleTheme } from "../platform/theme";
-import { viewUrl, writeSettings } from "../state/address";
+import { getLocale } from "../platform/i18n";
+import { themeAt } from "../platform/theme";
+import { viewParameter, writeSettings } from "../state/address";
 import { VIEWS, type View } from "../state/store";
 
 /** How long the button confirms that the link was copied. */
@@ -66,7 +66,7 @@ export class Header extends AppElement {
         font-weight: 550;
       }
 
-      @media (max-width: 639px) {
+      @container (max-width: 639px) {
         .word,
         #share span {
           display: none;
@@ -87,7 +87,7 @@ export class Header extends AppElement {
         }
       }
 
-      @media (max-width: 399px) {
+      @container (max-width: 399px) {
         a {
           padding: 0 0.3125rem;
         }
@@ -136,6 +136,7 @@ export class Header extends AppElement {
   }
 
   override render() {
+    const { page } = this.controller;
     const other = getLocale() === "en" ? "zh-Hans" : "en";
     return html`
       <header>
@@ -145,15 +146,12 @@ export class Header extends AppElement {
           <span class="word">Ganvas</span>
         </button>
         <nav aria-label=${msg("Views")}>${VIEWS.map((view) => this.#renderTab(view))}</nav>
-        <button id="share" class="quiet" title=${msg("Copy a link to this run")}
-          @click=${() => void this.#share()}>
-          ${shareIcon}<span>${this.#shareWords()}</span>
-        </button>
+        ${page.link === null ? nothing : this.#renderShare()}
         <button
           id="language"
           class="quiet"
           lang=${other}
-          @click=${() => void chooseLocale(other)}
+          @click=${() => page.chooseLocale(other)}
         >
           ${other === "en" ? "English" : "中文"}
         </button>
@@ -162,7 +160,7 @@ export class Header extends AppElement {
           class="quiet"
           aria-label=${msg("Light or dark")}
           title=${msg("Light or dark")}
-          @click=${toggleTheme}
+          @click=${() => page.chooseTheme(themeAt(this) === "dark" ? "light" : "dark")}
         >
           ${themeIcon}
         </button>
@@ -170,18 +168,28 @@ export class Header extends AppElement {
     `;
   }
 
+  #renderShare() {
+    return html`<button id="share" class="quiet" aria-haspopup="dialog" title=${msg("Copy a link to this run")}
+      @click=${() => void this.#share()}>
+      ${shareIcon}<span>${this.#shareWords()}</span>
+    </button>`;
+  }
+
   #renderTab(view: View) {
     const here = view === this.state.view;
-    return html`<a id="view-${view}" href=${viewUrl(view, this.state.mode)} aria-current=${here ? "page" : nothing}
+    return html`<a id="view-${view}" href=${this.controller.page.href(this.#parametersOf(view))} aria-current=${here ? "page" : nothing}
       @click=${(event: MouseEvent) => this.#turnTo(view, event)}>${viewName(view)}</a>`;
   }
 
-  /** A click with a modifier key opens the link in a new tab or window, as usual. */
+  #parametersOf(view: View) {
+    return { view: viewParameter({ view, mode: this.state.mode }) };
+  }
+
   #turnTo(view: View, event: MouseEvent): void {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!this.controller.page.follows(event)) return;
     event.preventDefault();
     if (view === this.state.view) return;
-    history.pushState(null, "", viewUrl(view, this.state.mode));
+    this.controller.page.visit(this.#parametersOf(view));
     void this.controller.show(view);
   }
 
@@ -197,10 +205,12 @@ export class Header extends AppElement {
   }
 
   async #share(): Promise<void> {
-    writeSettings(this.state.settings);
-    history.replaceState(history.state, "", viewUrl(this.state.view, this.state.mode));
+    const { page } = this.controller;
+    writeSettings(page, this.state.settings);
+    page.write(this.#parametersOf(this.state.view));
+    this.dispatchEvent(new Event("share"));
     try {
-      await navigator.clipboard.writeText(location.href);
+      await navigator.clipboard.writeText(page.link ?? "");
       this.shared = "copied";
     } catch {
       this.shared = "by hand"; // no clipboard without https

@@ -1,39 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Entry point of the page: sets language and theme before anything is drawn, then starts the app.
+// Entry point of the site: one app that fills the page.
 
-import { msg } from "@lit/localize";
-import { startLocalization } from "../platform/i18n";
-import { startTheme } from "../platform/theme";
-import { readAddress, readEngineOptions } from "../state/address";
-import { AppController } from "../state/app_controller";
-import { App } from "./app";
+import { GanvasApp } from "./ganvas_app";
+import { SitePage } from "./site_page";
 
-startTheme();
-const { opening, rest } = readAddress(location.search);
-const controller = new AppController(opening, readEngineOptions(location.search));
-// Starts the downloads before the language has loaded.
-const opened = controller.open(takeChanges());
-await startLocalization();
-
-const app = new App();
-app.controller = controller;
-const title = (): void => {
-  document.title = msg("Ganvas: train a GAN in this tab");
-};
-title();
-window.addEventListener("lit-localize-status", title);
-document.body.append(app);
-await opened;
-
-/** Few links change network settings, so the code that checks them is loaded only for those. */
-async function takeChanges(): Promise<void> {
-  if (Object.keys(rest).length === 0) return;
-  const { checkChanges } = await import("../../config/hyper_parameters");
-  const { changes, problems } = checkChanges(rest, opening.settings.preset);
-  controller.store.patch({
-    settings: { ...opening.settings, changes },
-    problems: [...opening.problems, ...problems],
-  });
+// Without an origin there are no workers; sandbox.js says so.
+if (self.origin !== "null") {
+  const app = new GanvasApp();
+  app.setAttribute("assets", "assets/");
+  app.page = new SitePage(app);
+  document.body.append(app);
 }

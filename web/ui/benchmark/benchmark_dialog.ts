@@ -13,7 +13,6 @@ import { baseStyles } from "../elements/base_styles";
 import { dialogStyles } from "../elements/dialog_styles";
 import { closeIcon } from "../elements/icons";
 import { openModal } from "../elements/modal";
-import { writeAddress } from "../platform/address_bar";
 import { formatCount, formatFigure } from "../platform/format";
 import { viewParameter } from "../state/address";
 import { describeFallback } from "../words/fallback_words";
@@ -115,7 +114,7 @@ export class BenchmarkDialog extends AppElement {
   }
 
   override firstUpdated(): void {
-    writeAddress({ view: "benchmark" });
+    this.controller.page.write({ view: "benchmark" });
     openModal(this.#dialog);
   }
 
@@ -228,7 +227,7 @@ export class BenchmarkDialog extends AppElement {
     this.note = "running";
     await this.#rest;
     await runBenchmark(cells, {
-      connect: (engine: Engine) => connectGanvas(engine),
+      connect: (engine: Engine) => connectGanvas({ ...this.controller.engine, ...engine }),
       now: () => performance.now(),
       signal: aborter.signal,
       report: (cell, outcome) => {
@@ -262,7 +261,7 @@ export class BenchmarkDialog extends AppElement {
 
   readonly #closed = (): void => {
     this.#aborter?.abort();
-    writeAddress({ view: viewParameter(this.state) });
+    this.controller.page.write({ view: viewParameter(this.state) });
     this.dispatchEvent(new Event("close"));
     if (this.#rest !== null) void this.#rest.then(() => this.controller.training?.play());
   };

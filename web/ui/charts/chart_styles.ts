@@ -31,7 +31,7 @@ export const generatedChartStyles = [
   css`
     :host {
       display: grid;
-      grid-template-rows: auto minmax(4rem, 1fr) auto;
+      grid-template-rows: auto var(--chart-height, minmax(4rem, 1fr)) auto;
       min-height: 0;
     }
 

@@ -55,6 +55,7 @@ export class CurveChart extends LitElement {
     reference: { attribute: false },
     top: { type: Number },
     label: {},
+    group: {},
   };
 
   static override styles = [
@@ -93,6 +94,8 @@ export class CurveChart extends LitElement {
   /** Fixed upper end of the value axis; 0: from the data. */
   declare top: number;
   declare label: string;
+  /** Charts of one group move their cursors together. */
+  declare group: string;
   #plot: uPlot | null = null;
   #drawnAt = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -108,6 +111,7 @@ export class CurveChart extends LitElement {
     this.reference = null;
     this.top = 0;
     this.label = "";
+    this.group = "";
   }
 
   override connectedCallback(): void {
@@ -188,9 +192,9 @@ export class CurveChart extends LitElement {
 
   #options(): uPlot.Options {
     const hidden = { stroke: "transparent", width: 0, points: { show: false }, spanGaps: true };
-    const grid = { stroke: cssColor("--line"), width: 1 };
+    const grid = { stroke: cssColor(this, "--line"), width: 1 };
     const axis: uPlot.Axis = {
-      stroke: cssColor("--ink-soft"),
+      stroke: cssColor(this, "--ink-soft"),
       font: FONT,
       grid,
       ticks: { show: false },
@@ -205,7 +209,7 @@ export class CurveChart extends LitElement {
         y: false,
         drag: { x: true, y: false, setScale: false },
         points: { size: 6 },
-        sync: { key: "ganvas" },
+        sync: { key: this.group },
         bind: {
           dblclick: () => () => {
             this.#zoom(null);
@@ -247,7 +251,7 @@ export class CurveChart extends LitElement {
           hidden,
           hidden,
           {
-            stroke: cssColor(color),
+            stroke: cssColor(this, color),
             width: 1.75,
             // A single point would be invisible as a line.
             points: { show: ({ data }) => data[0].length < 3, size: 6 },
@@ -257,7 +261,7 @@ export class CurveChart extends LitElement {
         ...this.earlier.flatMap((_, run) =>
           this.curves.map(
             ({ color }): uPlot.Series => ({
-              stroke: cssColor(color),
+              stroke: cssColor(this, color),
               width: 1.25,
               alpha: 0.7,
               dash: DASHES[run % DASHES.length] ?? [],
@@ -269,7 +273,7 @@ export class CurveChart extends LitElement {
       ],
       bands: this.curves.map(({ band }, index) => ({
         series: [index * 3 + 1, index * 3 + 2],
-        fill: cssColor(band),
+        fill: cssColor(this, band),
       })),
       hooks: {
         drawAxes: [(plot) => drawReference(plot, this.reference)],
@@ -347,7 +351,7 @@ function drawReference(plot: uPlot, value: number | null): void {
   const y = Math.round(plot.valToPos(value, "y", true));
   if (y < bbox.top || y > bbox.top + bbox.height) return;
   ctx.save();
-  ctx.strokeStyle = cssColor("--line-strong");
+  ctx.strokeStyle = cssColor(ctx.canvas, "--line-strong");
   ctx.lineWidth = devicePixelRatio;
   ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
   ctx.beginPath();

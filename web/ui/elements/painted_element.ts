@@ -44,6 +44,7 @@ export abstract class PaintedElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#endTheme = onThemeChange(() => this.requestUpdate());
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
@@ -59,6 +60,7 @@ export abstract class PaintedElement extends LitElement {
 
   override updated(): void {
     const context = this.renderRoot.querySelector("canvas")?.getContext("2d");
-    if (context) this.paint(context);
+    // Outside a document there are no colours.
+    if (context && this.isConnected) this.paint(context);
   }
 }

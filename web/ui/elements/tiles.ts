@@ -54,7 +54,7 @@ function paintSheet(context: CanvasRenderingContext2D, sheet: TileSheet, columns
   const rows = Math.ceil(count / columns);
   const size = [columns * (width + GAP) - GAP, rows * (height + GAP) - GAP] as const;
   [context.canvas.width, context.canvas.height] = size;
-  const pixelOf = greyPixels(themeGreys(), low, high);
+  const pixelOf = greyPixels(themeGreys(context.canvas), low, high);
   const image = context.createImageData(...size);
   const pixels = new Uint32Array(image.data.buffer);
   for (let index = 0; index < count * height * width; index += 1) {

@@ -9,8 +9,8 @@ import { css, html, nothing } from "lit";
 import { diceIcon, resetIcon } from "../elements/icons";
 import { formatFixed } from "../platform/format";
 import { Kept } from "../platform/latest";
+import type { Model } from "../state/models";
 import { imageAt } from "./latents";
-import type { Model } from "./models";
 import { labelsFor, renderIntro, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "./digit_picker";
@@ -49,7 +49,7 @@ export class AxesTool extends ToolElement {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(15.5rem, 1fr));
         gap: 0.25rem 1.25rem;
-        max-height: max(18rem, 100dvh - 23rem);
+        max-height: max(18rem, var(--ganvas-height) - 23rem);
         padding: 2px;
         overflow-y: auto;
       }
@@ -65,7 +65,7 @@ export class AxesTool extends ToolElement {
         text-align: end;
       }
 
-      @media (max-width: 899px) {
+      @container (max-width: 899px) {
         .stage {
           z-index: 1;
           padding-bottom: 0.5rem;

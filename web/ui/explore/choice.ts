@@ -6,14 +6,10 @@
 // that latents are drawn from; `at` is the tool's position, as numbers that each tool defines.
 
 import { type Problem, parseWhole } from "../../config/settings";
+import { type ModelName, PRETRAINED } from "../state/models";
 
 export const TOOLS = ["plane", "path", "digit", "variety", "axes", "draw"] as const;
 export type Tool = (typeof TOOLS)[number];
-
-export const PRETRAINED = ["conditional", "dcgan", "seed"] as const;
-export type Pretrained = (typeof PRETRAINED)[number];
-/** A pretrained model, the user's run, or a model from a file. */
-export type ModelName = Pretrained | "run" | "file";
 
 export interface Choice {
   readonly tool: Tool;

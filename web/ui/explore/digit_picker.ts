@@ -29,7 +29,7 @@ export class DigitPicker extends LitElement {
         padding: 0;
       }
 
-      @media (max-width: 899px) {
+      @container (max-width: 899px) {
         .thumbs button {
           min-height: 2.75rem;
         }

@@ -9,8 +9,8 @@ import { css, html } from "lit";
 import { IMAGE_PIXELS } from "../../engine/types";
 import { diceIcon } from "../elements/icons";
 import { Kept } from "../platform/latest";
+import type { Model } from "../state/models";
 import { imageAt, rowOf } from "./latents";
-import type { Model } from "./models";
 import { renderIntro, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "./digit_picker";
@@ -60,7 +60,7 @@ export class DigitTool extends ToolElement {
         grid-template-columns: repeat(6, minmax(0, 1fr));
       }
 
-      @media (max-width: 899px) {
+      @container (max-width: 899px) {
         .stage .large {
           width: 75%;
         }

@@ -5,7 +5,7 @@
 // all ten digits and the highest counts; an auxiliary classifier outputs the digit itself.
 
 import type { Config } from "../../engine/types";
-import { type Model, takesClasses } from "./models";
+import { type Model, takesClasses } from "../state/models";
 
 type Floats = Float32Array<ArrayBuffer>;
 

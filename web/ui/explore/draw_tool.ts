@@ -9,6 +9,7 @@ import { css, html, nothing } from "lit";
 import { IMAGE_PIXELS } from "../../engine/types";
 import { formatBytes } from "../platform/format";
 import { Kept } from "../platform/latest";
+import type { Model } from "../state/models";
 import {
   type DiscriminatorOutput,
   meanScore,
@@ -18,7 +19,6 @@ import {
 } from "./discriminator_output";
 import { type Drawing, EMPTY, imageOf, isEmpty, type Stroke } from "./drawing";
 import { modelName } from "./model_names";
-import type { Model } from "./models";
 import { Nearest } from "./nearest";
 import { labelsFor, renderIntro, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
@@ -40,7 +40,7 @@ export class DrawTool extends ToolElement {
     ...toolStyles,
     css`
       :host {
-        --side: clamp(15rem, 100dvh - var(--header-height) - var(--footer-height) - 16.5rem, 36vw);
+        --side: clamp(15rem, var(--ganvas-height) - var(--header-height) - var(--footer-height) - 16.5rem, 36cqi);
       }
 
       .controls {
@@ -98,7 +98,7 @@ export class DrawTool extends ToolElement {
         font: inherit;
       }
 
-      @media (max-width: 899px) {
+      @container (max-width: 899px) {
         .paper,
         .controls {
           display: contents;

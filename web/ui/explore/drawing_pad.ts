@@ -148,7 +148,7 @@ export class DrawingPad extends LitElement {
     context.clearRect(0, 0, side, side);
     context.lineWidth = (2 * PEN_RADIUS * side) / IMAGE_SIDE;
     context.lineCap = context.lineJoin = "round";
-    context.strokeStyle = cssColor("--pixel-on");
+    context.strokeStyle = cssColor(this, "--pixel-on");
     for (const stroke of this.drawing.strokes) {
       context.beginPath();
       trace(context, stroke, side);

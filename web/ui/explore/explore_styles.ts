@@ -10,7 +10,7 @@ export const exploreStyles = css`
     display: block;
     grid-column: 1 / -1;
     min-width: 0;
-    min-height: calc(100dvh - var(--header-height) - var(--footer-height));
+    min-height: calc(var(--ganvas-height) - var(--header-height) - var(--footer-height));
   }
 
   .frame {
@@ -102,7 +102,7 @@ export const exploreStyles = css`
     display: block;
   }
 
-  @media (max-width: 899px) {
+  @container (max-width: 899px) {
     .frame {
       width: min(100%, 34rem);
       margin: 0 auto;

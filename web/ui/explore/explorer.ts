@@ -10,20 +10,19 @@ import { asGanvasError, GanvasError, type SerializedError } from "../../engine/e
 import { loadMnist } from "../../engine/mnist";
 import { readResource } from "../../engine/resource";
 import { IMAGE_PIXELS } from "../../engine/types";
-import { writeAddress } from "../platform/address_bar";
-import { fileUrl } from "../platform/asset_url";
 import type { AppController } from "../state/app_controller";
-import { IDLE, type Loading, STARTING } from "../state/store";
 import {
-  asInLinks,
-  type Choice,
-  choiceParameters,
+  describe,
+  loadModel,
+  MAX_FILE_BYTES,
+  type Model,
   type ModelName,
+  modelPath,
   type Pretrained,
-  readChoice,
-} from "./choice";
+} from "../state/models";
+import { IDLE, type Loading, STARTING } from "../state/store";
+import { asInLinks, type Choice, choiceParameters, readChoice } from "./choice";
 import type { Drawing } from "./drawing";
-import { describe, loadModel, MAX_FILE_BYTES, type Model } from "./models";
 
 type Floats = Float32Array<ArrayBuffer>;
 
@@ -48,10 +47,9 @@ export interface ExploreState {
   readonly refused: RefusedFile | null;
 }
 
-const MODELS = "assets/models/";
 const UNSEEN = {
-  imagesUrl: "assets/mnist/t10k-images-idx3-ubyte.gz",
-  labelsUrl: "assets/mnist/t10k-labels-idx1-ubyte.gz",
+  imagesUrl: "mnist/t10k-images-idx3-ubyte.gz",
+  labelsUrl: "mnist/t10k-labels-idx1-ubyte.gz",
 };
 /** The first so many test digits contain every class. */
 const LOOKED_THROUGH = 64;
@@ -71,7 +69,7 @@ export class Explorer {
 
   constructor(controller: AppController) {
     this.#controller = controller;
-    const { choice, problems } = readChoice(location.search);
+    const { choice, problems } = readChoice(controller.page.search);
     this.#state = {
       choice,
       model: null,
@@ -154,7 +152,7 @@ export class Explorer {
   write(): void {
     clearTimeout(this.#writing);
     if (this.#controller.store.state.view === "explore")
-      writeAddress(choiceParameters(this.#state.choice));
+      this.#controller.page.write(choiceParameters(this.#state.choice));
   }
 
   async useModel(name: ModelName): Promise<void> {
@@ -262,8 +260,8 @@ export class Explorer {
     this.#patch({ digits: STARTING });
     try {
       const { images, labels } = await loadMnist({
-        imagesUrl: fileUrl(UNSEEN.imagesUrl),
-        labelsUrl: fileUrl(UNSEEN.labelsUrl),
+        imagesUrl: this.#controller.assetUrl(UNSEEN.imagesUrl),
+        labelsUrl: this.#controller.assetUrl(UNSEEN.labelsUrl),
         examples: LOOKED_THROUGH,
       });
       const value = Array.from({ length: 10 }, (_, digit) => {
@@ -315,7 +313,7 @@ export class Explorer {
     name: Pretrained | "discriminator",
     report: (loading: Loading<never>) => void,
   ): Promise<Uint8Array<ArrayBuffer>> {
-    return readResource(fileUrl(`${MODELS}${name}.safetensors`), {
+    return readResource(this.#controller.assetUrl(modelPath(name)), {
       onProgress: ({ loaded: done, total: all }) => report({ status: "loading", done, all }),
     });
   }

@@ -5,7 +5,7 @@
 
 import { msg, str } from "@lit/localize";
 import type { SerializedError } from "../../engine/errors";
-import type { Model } from "./models";
+import type { Model } from "../state/models";
 
 export function modelName(name: Model["name"], file = ""): string {
   switch (name) {

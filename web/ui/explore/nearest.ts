@@ -6,7 +6,7 @@
 
 import type { InversionState } from "../../engine/types";
 import { Latest } from "../platform/latest";
-import type { Model } from "./models";
+import type { Model } from "../state/models";
 
 type Floats = Float32Array<ArrayBuffer>;
 

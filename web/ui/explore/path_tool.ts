@@ -8,8 +8,8 @@ import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 import { diceIcon, pauseIcon, playIcon } from "../elements/icons";
 import { Kept } from "../platform/latest";
+import type { Model } from "../state/models";
 import { imageAt, rowOf } from "./latents";
-import type { Model } from "./models";
 import { labelsFor, renderIntro, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "../elements/picture";
@@ -88,7 +88,7 @@ export class PathTool extends ToolElement {
         text-align: center;
       }
 
-      @media (max-width: 899px) {
+      @container (max-width: 899px) {
         .stage .large {
           width: 75%;
         }

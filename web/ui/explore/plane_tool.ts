@@ -9,8 +9,8 @@ import { css, html, nothing } from "lit";
 import { diceIcon } from "../elements/icons";
 import type { GridShape, Pictures } from "../pixels/images";
 import { Kept } from "../platform/latest";
+import type { Model } from "../state/models";
 import { latentAt, type Place, placeUnder, pointOver, rowOf, type Sheet } from "./latents";
-import type { Model } from "./models";
 import { labelsFor, renderIntro, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "../elements/image_grid";
@@ -57,7 +57,7 @@ export class PlaneTool extends ToolElement {
         max-width: 22rem;
       }
 
-      @media (max-width: 899px) {
+      @container (max-width: 899px) {
         #sample {
           order: -2;
           max-width: 11rem;

@@ -7,9 +7,9 @@
 import { updateWhenLocaleChanges } from "@lit/localize";
 import { html, LitElement, type PropertyDeclarations } from "lit";
 import { Latest } from "../platform/latest";
+import type { Model } from "../state/models";
 import type { Choice } from "./choice";
 import type { Explorer } from "./explorer";
-import type { Model } from "./models";
 
 export abstract class ToolElement extends LitElement {
   static override properties: PropertyDeclarations = { explorer: { attribute: false } };

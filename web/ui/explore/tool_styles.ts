@@ -11,10 +11,10 @@ export const toolStyles = [
   baseStyles,
   css`
     :host {
-      --side: clamp(15rem, 100dvh - var(--header-height) - var(--footer-height) - 6rem, 46vw);
+      --side: clamp(15rem, var(--ganvas-height) - var(--header-height) - var(--footer-height) - 6rem, 46cqi);
       display: grid;
       grid-template-columns: var(--side) minmax(0, 1fr);
-      gap: 1rem clamp(1.5rem, 3.5vw, 3.5rem);
+      gap: 1rem clamp(1.5rem, 3.5cqi, 3.5rem);
       align-items: start;
     }
 
@@ -110,7 +110,7 @@ export const toolStyles = [
       font-variant-numeric: tabular-nums;
     }
 
-    @media (max-width: 899px) {
+    @container (max-width: 899px) {
       :host {
         --side: 100%;
         grid-template-columns: minmax(0, 1fr);

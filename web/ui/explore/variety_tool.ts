@@ -11,7 +11,7 @@ import { diceIcon } from "../elements/icons";
 import type { Pictures } from "../pixels/images";
 import { formatFixed } from "../platform/format";
 import { Kept } from "../platform/latest";
-import type { Model } from "./models";
+import type { Model } from "../state/models";
 import { labelsFor, renderIntro, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "../elements/image_grid";
@@ -53,7 +53,7 @@ export class VarietyTool extends ToolElement {
       }
 
       /* Keeps the slider visible together with the samples. */
-      @media (max-width: 899px) {
+      @container (max-width: 899px) {
         .intro {
           order: 1;
         }

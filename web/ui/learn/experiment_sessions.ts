@@ -45,7 +45,7 @@ export class ExperimentSessions {
     const make = (config: SessionConfig): Promise<ClientSession> =>
       client.createSession({ ...config, seed, examples: EXAMPLES });
     const { data } = experiment;
-    const judge = data === "digits" ? await connectJudge({ tier: client.info.tier }) : null;
+    const judge = data === "digits" ? await connectJudge(controller.judgeOptions) : null;
     const sessions = [await make(experiment.healthy), await make(experiment.broken)] as const;
     let points = new Float32Array(0);
     if (data === "ring") {

@@ -12,7 +12,7 @@ export const experimentStyles = css`
       "words stage" auto
       "verdict stage" 1fr
       / minmax(0, 23rem) minmax(0, 1fr);
-    gap: 0.75rem clamp(1.25rem, 3vw, 3rem);
+    gap: 0.75rem clamp(1.25rem, 3cqi, 3rem);
     align-items: start;
   }
 
@@ -146,7 +146,7 @@ export const experimentStyles = css`
     margin-right: 0.5em;
   }
 
-  @media (max-width: 767px) {
+  @container (max-width: 767px) {
     :host {
       grid-template: "words" "stage" "verdict" / minmax(0, 1fr);
     }

@@ -18,8 +18,8 @@ import {
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { isModalOpen } from "../elements/modal";
-import { changedUrl, writeAddress } from "../platform/address_bar";
 import { formatCount } from "../platform/format";
+import type { Parameters } from "../platform/page_hooks";
 import { LISTING } from "./code_listing";
 import { Lesson, MORE_STEPS } from "./lesson";
 import { lessonTexts, loadLessonTexts } from "./localized_texts";
@@ -51,29 +51,25 @@ export class LearnView extends AppElement {
 
   constructor() {
     super();
-    this.chapter = readChapter(location.search).chapter;
     this.texts = lessonTexts();
   }
 
   override connectedCallback(): void {
+    const { chapter, problem } = readChapter(this.controller.page.search);
+    this.chapter = chapter;
     super.connectedCallback();
-    window.addEventListener("keydown", this.#onKey);
-    window.addEventListener("popstate", this.#onBack);
     window.addEventListener("lit-localize-status", this.#onLocale);
     this.#onLocale();
-    const { problem } = readChapter(location.search);
     const { problems } = this.state;
     if (problem !== null) this.controller.store.patch({ problems: [...problems, problem] });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener("keydown", this.#onKey);
-    window.removeEventListener("popstate", this.#onBack);
     window.removeEventListener("lit-localize-status", this.#onLocale);
     void this.#lesson?.dispose();
     // Links to other views need no chapter.
-    writeAddress({ station: null, experiment: null });
+    this.controller.page.write({ station: null, experiment: null });
   }
 
   /** Each connection starts with a new GAN. */
@@ -81,7 +77,15 @@ export class LearnView extends AppElement {
     this.#engine = null;
     const lesson = new Lesson(this.controller);
     this.#lesson = lesson;
-    return [lesson.subscribe(() => this.requestUpdate())];
+    const { page } = this.controller;
+    page.keys.addEventListener("keydown", this.#onKey);
+    return [
+      lesson.subscribe(() => this.requestUpdate()),
+      page.onReturn(() => {
+        this.chapter = readChapter(page.search).chapter;
+      }),
+      () => page.keys.removeEventListener("keydown", this.#onKey),
+    ];
   }
 
   override willUpdate(): void {
@@ -126,7 +130,7 @@ export class LearnView extends AppElement {
 
   #renderLink(chapter: Chapter) {
     const here = chapter === this.chapter;
-    return html`<li><a class="small" href=${hrefOf(chapter)} aria-current=${here ? "step" : nothing}
+    return html`<li><a class="small" href=${this.#hrefOf(chapter)} aria-current=${here ? "step" : nothing}
       data-chapter=${chapter.name} @click=${(event: MouseEvent) => this.#onLink(chapter, event)}>
       ${chapter.kind === "station" ? html`<b>${chapter.index + 1}</b>` : nothing}
       <span>${this.#wordsOf(chapter).name}</span>
@@ -237,7 +241,7 @@ export class LearnView extends AppElement {
     const at = CHAPTERS.indexOf(this.chapter);
     const [before, after] = [CHAPTERS[at - 1], CHAPTERS[at + 1]];
     const turn = (to: Chapter, id: string, word: string, primary: boolean) => html`<a id=${id}
-      class="turn ${primary ? "primary" : ""}" href=${hrefOf(to)}
+      class="turn ${primary ? "primary" : ""}" href=${this.#hrefOf(to)}
       @click=${(event: MouseEvent) => this.#onLink(to, event)}>
       <span>${word}</span> <span class="small">${this.#wordsOf(to).name}</span></a>`;
     return html`<div class="turns">
@@ -251,23 +255,22 @@ export class LearnView extends AppElement {
     return chapter.kind === "station" ? stations[chapter.name] : experiments[chapter.name];
   }
 
-  /** A click with a modifier key opens the link in a new tab or window, as usual. */
+  #hrefOf(chapter: Chapter): string {
+    return this.controller.page.href(parametersOf(chapter));
+  }
+
   #onLink(chapter: Chapter, event: MouseEvent): void {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!this.controller.page.follows(event)) return;
     event.preventDefault();
     this.#go(chapter);
   }
 
   #go(chapter: Chapter): void {
     if (chapter === this.chapter) return;
-    history.pushState(null, "", hrefOf(chapter));
+    this.controller.page.visit(parametersOf(chapter));
     this.chapter = chapter;
-    window.scrollTo({ top: 0 });
+    this.controller.page.scrollToTop();
   }
-
-  readonly #onBack = (): void => {
-    this.chapter = readChapter(location.search).chapter;
-  };
 
   readonly #onLocale = (): void => {
     void loadLessonTexts().then(() => {
@@ -275,7 +278,8 @@ export class LearnView extends AppElement {
     });
   };
 
-  readonly #onKey = (event: KeyboardEvent): void => {
+  readonly #onKey: EventListener = (event) => {
+    if (!(event instanceof KeyboardEvent)) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     const target = event.composedPath()[0];
@@ -289,8 +293,8 @@ export class LearnView extends AppElement {
   };
 }
 
-function hrefOf(chapter: Chapter): string {
-  return changedUrl(location.href, { view: "learn", ...addressOf(chapter) });
+function parametersOf(chapter: Chapter): Parameters {
+  return { view: "learn", ...addressOf(chapter) };
 }
 
 declare global {

@@ -40,8 +40,8 @@ export class Points extends PaintedElement {
     // Twice the resolution, for dense screens.
     [context.canvas.width, context.canvas.height] = [2 * SIDE, 2 * SIDE];
     context.scale(2, 2);
-    drawAll(context, this.real, cssColor("--real"), 0.3);
-    drawAll(context, this.generated, cssColor("--generated"), 0.75);
+    drawAll(context, this.real, cssColor(context.canvas, "--real"), 0.3);
+    drawAll(context, this.generated, cssColor(context.canvas, "--generated"), 0.75);
   }
 }
 

@@ -296,7 +296,13 @@ export const stationStyles = css`
     font-size: 0.92em;
   }
 
-  @media (pointer: coarse), (max-width: 599px) {
+  @media (pointer: coarse) {
+    .choices label {
+      min-height: 2.75rem;
+    }
+  }
+
+  @container (max-width: 599px) {
     .choices label {
       min-height: 2.75rem;
     }

@@ -87,7 +87,7 @@ export const viewStyles = css`
       "words stage code" auto
       "turns stage code" 1fr
       / minmax(0, 20rem) minmax(0, 1fr) 24rem;
-    gap: 1.5rem clamp(1.25rem, 2vw, 2.5rem);
+    gap: 1.5rem clamp(1.25rem, 2cqi, 2.5rem);
     align-items: start;
   }
 
@@ -230,7 +230,7 @@ export const viewStyles = css`
     background: var(--primary-hover);
   }
 
-  @media (max-width: 1199px) {
+  @container (max-width: 1199px) {
     .station {
       grid-template:
         "words stage" auto
@@ -244,7 +244,7 @@ export const viewStyles = css`
     }
   }
 
-  @media (max-width: 767px) {
+  @container (max-width: 767px) {
     .station {
       grid-template: "words" "stage" "code" "turns" / minmax(0, 1fr);
     }

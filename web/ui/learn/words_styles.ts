@@ -14,7 +14,7 @@ export const wordsStyles = css`
 
   h1 {
     font-weight: 650;
-    font-size: clamp(1.375rem, 1rem + 1vw, 1.75rem);
+    font-size: clamp(1.375rem, 1rem + 1cqi, 1.75rem);
     line-height: 1.2;
     letter-spacing: -0.01em;
     text-wrap: balance;

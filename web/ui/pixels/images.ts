@@ -38,7 +38,8 @@ export class GridPainter {
   /** Fills the canvas, which already has its size in device pixels. */
   paint(pictures: Pictures, shape: GridShape): void {
     const context = this.#canvas.getContext("2d");
-    if (context === null || this.#canvas.width === 0) return;
+    // Outside a document there are no colours.
+    if (context === null || this.#canvas.width === 0 || !this.#canvas.isConnected) return;
     this.#fillAtlas(pictures, shape);
     const { width, height } = this.#canvas;
     const { size: side, gap, left } = cellSize(shape.columns, width);
@@ -63,7 +64,7 @@ export class GridPainter {
     }
     const context = this.#atlas.getContext("2d", { willReadFrequently: true });
     if (context === null) return;
-    this.#scale ??= themeGreys();
+    this.#scale ??= themeGreys(this.#canvas);
     const pixelOf = greyPixels(this.#scale, off, on);
     const image = context.createImageData(width, rows * IMAGE_SIDE);
     const pixels = new Uint32Array(image.data.buffer);

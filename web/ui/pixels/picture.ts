@@ -24,14 +24,18 @@ export function paintPicture(
   [context.canvas.width, context.canvas.height] = [IMAGE_SIDE, IMAGE_SIDE];
   if (image === null && saliency === null) return;
   const picture = context.createImageData(IMAGE_SIDE, IMAGE_SIDE);
-  fillGrey(picture, image, saliency === null ? 1 : FAINT);
-  if (saliency !== null) blendSaliency(picture, saliency);
+  const contrast = saliency === null ? 1 : FAINT;
+  fillGrey(picture, image, greyPixels(themeGreys(context.canvas), -1, -1 + 2 / contrast));
+  if (saliency !== null) blendSaliency(picture, saliency, context.canvas);
   context.putImageData(picture, 0, 0);
 }
 
 /** Blank paper for null. */
-function fillGrey({ data }: ImageData, image: Float32Array | null, contrast: number): void {
-  const pixelOf = greyPixels(themeGreys(), -1, -1 + 2 / contrast);
+function fillGrey(
+  { data }: ImageData,
+  image: Float32Array | null,
+  pixelOf: (value: number) => number,
+): void {
   const pixels = new Uint32Array(data.buffer);
   for (let at = 0; at < IMAGE_PIXELS; at += 1) {
     pixels[at] = pixelOf(Math.min(1, image?.[at] ?? -1));
@@ -39,9 +43,9 @@ function fillGrey({ data }: ImageData, image: Float32Array | null, contrast: num
 }
 
 /** Blue where more ink raises the score, orange where it lowers it, relative to the largest value. */
-function blendSaliency({ data }: ImageData, saliency: Float32Array): void {
+function blendSaliency({ data }: ImageData, saliency: Float32Array, canvas: Element): void {
   const [real = [], generated = []] = ["--real", "--generated"].map((name) =>
-    parseHex(cssColor(name)),
+    parseHex(cssColor(canvas, name)),
   );
   const most = saliency.reduce((top, value) => Math.max(top, Math.abs(value)), 1e-30);
   for (const [pixel, value] of saliency.entries()) {

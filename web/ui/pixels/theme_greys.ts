@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The current theme's grey scale.
+// A theme's grey scale.
 
 import { cssColor } from "../platform/theme";
 import { greyScale } from "./grey_scale";
 
-export function themeGreys(): Uint32Array {
-  return greyScale(cssColor("--pixel-off"), cssColor("--pixel-on"));
+/** The grey scale of the theme at an element. */
+export function themeGreys(element: Element): Uint32Array {
+  return greyScale(cssColor(element, "--pixel-off"), cssColor(element, "--pixel-on"));
 }

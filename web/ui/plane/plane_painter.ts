@@ -66,12 +66,13 @@ export class PlanePainter {
   paint(scene: Scene, scale: number): void {
     const context = this.#canvas.getContext("2d");
     const side = this.#canvas.width;
-    if (context === null || side === 0) return;
+    // Outside a document there are no colours.
+    if (context === null || side === 0 || !this.#canvas.isConnected) return;
     this.#colors ??= {
-      real: cssColor("--real"),
-      generated: cssColor("--generated"),
-      surface: cssColor("--surface"),
-      ink: cssColor("--ink"),
+      real: cssColor(this.#canvas, "--real"),
+      generated: cssColor(this.#canvas, "--generated"),
+      surface: cssColor(this.#canvas, "--surface"),
+      ink: cssColor(this.#canvas, "--ink"),
     };
     const colors = this.#colors;
     context.setTransform(1, 0, 0, 1, 0, 0);

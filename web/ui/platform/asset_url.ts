@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// URLs of the files that the page fetches, relative to the page, under any path.
+// Addresses of files that an element fetches.
 
-export function fileUrl(path: string): string {
-  return new URL(path, document.baseURI).href;
+/** The address of a folder, relative to the document; the document's own folder for null. */
+export function folderUrl(folder: string | null): string {
+  const path = folder === null || folder === "" || folder.endsWith("/") ? folder : `${folder}/`;
+  return new URL(path ?? "", document.baseURI).href;
 }

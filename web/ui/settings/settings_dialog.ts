@@ -306,7 +306,7 @@ export class SettingsDialog extends TrainingElement {
       return;
     }
     this.#close();
-    writeSettings(settings);
+    writeSettings(this.controller.page, settings);
     void this.training.applySettings(settings);
   }
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Reads and writes the page's address, so that a link opens the same page and run: the run
+// Reads and writes the parameters of a link, or of an element's attributes, which open the same page
+// and run: the run
 // (`?preset=dcgan&seed=7&examples=1000&g.lr=0.001`), its display
 // (`?view=train&hide=curves,film&grid=8`), and the engine, for comparisons and debugging
 // (`?tier=simd&threads=1`). Values that are not understood are reported as problems and ignored.
@@ -10,8 +11,9 @@ import { DEFAULT_PRESET, defaultSpeed, PRESETS } from "../../config/presets";
 import type { Changes, Problem, Settings } from "../../config/settings";
 import { MAX_EXAMPLES, parseWhole } from "../../config/settings";
 import { type LoadOptions, MAX_THREADS, TIERS } from "../../engine/types";
-import { changedUrl, writeAddress } from "../platform/address_bar";
 import { matchLocale } from "../platform/locale_choice";
+import type { PageHooks } from "../platform/page_hooks";
+import { asTheme } from "../platform/theme_choice";
 import { type Opening, PANELS, type Panel, VIEWS, type View } from "./store";
 
 export const GRID_SIDES = [4, 6, 8, 10, 12, 16] as const;
@@ -93,7 +95,7 @@ export function readAddress(search: string): Address {
       return names.every((name) => PANELS.some((panel) => panel === name));
     },
     lang: (value) => matchLocale(value) !== null,
-    theme: (value) => value === "light" || value === "dark",
+    theme: (value) => asTheme(value) !== null,
     tier: (value) => value === "auto" || TIERS.some((tier) => tier === value),
     threads: (value) => value === "auto" || parseWhole(value, 1, MAX_THREADS) !== null,
   };
@@ -121,19 +123,17 @@ export function asksForBenchmark(search: string): boolean {
   return new URLSearchParams(search).get("view") === "benchmark";
 }
 
-/** Writes a run's settings to the address and removes those of the previous run. */
-export function writeSettings({ preset, seed, examples, changes }: Settings): void {
-  const { rest } = readAddress(location.search);
+/** Writes a run's settings to the link and removes those of the previous run. */
+export function writeSettings(
+  page: PageHooks,
+  { preset, seed, examples, changes }: Settings,
+): void {
+  const { rest } = readAddress(page.search);
   const removed = Object.fromEntries(Object.keys(rest).map((name) => [name, null]));
-  writeAddress({ ...removed, preset, seed: String(seed), examples: String(examples), ...changes });
+  page.write({ ...removed, preset, seed: String(seed), examples: String(examples), ...changes });
 }
 
 /** The value of the link's `view`; null for the view that a bare link opens. */
 export function viewParameter({ view, mode }: Pick<Opening, "view" | "mode">): string | null {
   return view === "train" && mode === "pretrained" ? null : view;
-}
-
-/** The address of a view; all other parameters stay. */
-export function viewUrl(view: View, mode: Opening["mode"]): string {
-  return changedUrl(location.href, { view: viewParameter({ view, mode }) });
 }

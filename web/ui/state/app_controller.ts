@@ -7,19 +7,34 @@
 
 import { connectGanvas, type DataSet, type GanvasClient } from "../../client/training_client";
 import { asGanvasError, GanvasError } from "../../engine/errors";
+import type { JudgeOptions } from "../../engine/judge";
 import type { MnistProgress } from "../../engine/mnist";
 import type { LoadOptions } from "../../engine/types";
+import type { PageHooks } from "../platform/page_hooks";
+import { modelPath } from "./models";
 import { PretrainedSamples } from "./pretrained_samples";
 import { IDLE, Live, type Opening, STARTING, Store, type View } from "./store";
 import type { Training } from "./training";
 import type { TrainingDigits } from "./training_digits";
 
-type EngineOptions = Pick<LoadOptions, "tier" | "threads">;
+export interface AppParts {
+  readonly page: PageHooks;
+  readonly engine: Pick<LoadOptions, "tier" | "threads" | "baseUrl">;
+  /** Address of the folder with the digits (mnist/) and the pretrained models (models/). */
+  readonly assets: string;
+}
+
+let apps = 0;
 
 export class AppController {
+  /** Tells it from the other apps of a document. */
+  readonly name: string;
   readonly store: Store;
   readonly live = new Live();
-  readonly #engine: EngineOptions;
+  readonly page: PageHooks;
+  readonly engine: AppParts["engine"];
+  readonly #assets: string;
+  readonly #life = new AbortController();
   readonly #pretrained: PretrainedSamples;
   #digits: TrainingDigits | null = null;
   #client: GanvasClient | null = null;
@@ -28,14 +43,49 @@ export class AppController {
   /** The user's run; null until training is first started. */
   training: Training | null = null;
 
-  constructor(opening: Opening, engine: EngineOptions) {
+  constructor(opening: Opening, { page, engine, assets }: AppParts) {
+    apps += 1;
+    this.name = `ganvas-${apps}`;
     this.store = new Store(opening);
-    this.#engine = engine;
+    this.page = page;
+    this.engine = engine;
+    this.#assets = assets;
     this.#playsFirst = opening.mode === "pretrained";
-    this.#pretrained = new PretrainedSamples(this.store, (samples) => {
-      this.live.samples = samples;
-      this.live.changed();
+    this.#pretrained = new PretrainedSamples({
+      store: this.store,
+      url: this.assetUrl(modelPath("conditional")),
+      show: (samples) => {
+        this.live.samples = samples;
+        this.live.changed();
+      },
+      ended: this.ended,
     });
+  }
+
+  /** Aborted when the app is gone. */
+  get ended(): AbortSignal {
+    return this.#life.signal;
+  }
+
+  /** Ends the worker and everything that it does. */
+  dispose(): void {
+    this.#life.abort();
+    this.#client?.terminate();
+    this.#forgetWorker();
+  }
+
+  /** Options for a judge beside this app's engine. */
+  get judgeOptions(): JudgeOptions {
+    const { engine } = this.store.state;
+    const { baseUrl } = this.engine;
+    return {
+      ...(engine.status === "ready" && { tier: engine.value.tier }),
+      ...(baseUrl !== undefined && { baseUrl }),
+    };
+  }
+
+  assetUrl(path: string): string {
+    return new URL(path, this.#assets).href;
   }
 
   /**
@@ -65,12 +115,15 @@ export class AppController {
     if (this.#client !== null) await this.#pretrained.wake(this.#client);
   }
 
-  /** Starts the user's run. */
-  async startTraining(): Promise<void> {
+  /**
+   * Starts the user's run.
+   * @param plays whether it plays once it has its data; by default all but a run that a link opens
+   */
+  async startTraining(plays?: boolean): Promise<void> {
     this.store.patch({ mode: "train", failure: null });
     if (this.store.state.engine.status !== "ready") return;
     try {
-      await (await this.#loadTraining()).begin();
+      await (await this.#loadTraining()).begin(plays);
     } catch {
       // The start button is still there to try again.
       const line = "The training code could not be loaded.";
@@ -102,6 +155,18 @@ export class AppController {
     if (view === "train") await this.retryPretrained();
   }
 
+  /** Applies those of the named parameters that a run in progress can take. */
+  async display(wanted: Opening, names: ReadonlySet<string>): Promise<void> {
+    const { hidden, problems, view, mode, speed, grid } = wanted;
+    this.store.patch({ problems, ...(names.has("hide") && { hidden }) });
+    if (this.training === null) this.store.patch({ speed, grid });
+    else if (names.has("speed")) await this.training.setSpeed(speed);
+    else if (names.has("grid")) await this.training.setGrid(grid);
+    if (!names.has("view")) return;
+    await this.show(view);
+    if (view === "train") await (mode === "train" ? this.resumeRun() : this.showPretrained());
+  }
+
   async newNoise(): Promise<void> {
     const noise = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
     this.store.patch({ noise, frame: null });
@@ -129,15 +194,15 @@ export class AppController {
 
   async #loadDigits(): Promise<TrainingDigits> {
     const { TrainingDigits } = await import("./training_digits");
-    this.#digits ??= new TrainingDigits(this.live);
+    this.#digits ??= new TrainingDigits(this.live, (path) => this.assetUrl(path));
     return this.#digits;
   }
 
   async #loadTraining(): Promise<Training> {
     const [{ Training }, digits] = await Promise.all([import("./training"), this.#loadDigits()]);
-    const { store, live } = this;
+    const { store, live, page } = this;
     this.training ??= new Training(
-      { store, live, digits, client: () => this.#client },
+      { store, live, digits, page, client: () => this.#client },
       this.#playsFirst,
     );
     return this.training;
@@ -148,8 +213,8 @@ export class AppController {
     this.#forgetWorker();
     this.store.patch({ engine: STARTING, digits: IDLE, failure: null });
     try {
-      this.#client = await connectGanvas({
-        ...this.#engine,
+      const client = await connectGanvas({
+        ...this.engine,
         onProgress: ({ loaded, total }) =>
           this.store.patch({ engine: { status: "loading", done: loaded, all: total } }),
         onLost: (error) => {
@@ -157,7 +222,12 @@ export class AppController {
           this.store.patch({ engine: { status: "failed", error }, digits: IDLE, playing: false });
         },
       });
-      this.store.patch({ engine: { status: "ready", value: this.#client.info } });
+      if (this.ended.aborted) {
+        client.terminate();
+        return false;
+      }
+      this.#client = client;
+      this.store.patch({ engine: { status: "ready", value: client.info } });
       return true;
     } catch (thrown) {
       const lost = asGanvasError(thrown).code === "worker_lost";

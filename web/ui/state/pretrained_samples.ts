@@ -9,11 +9,9 @@ import { DEFAULT_PRESET, gridSide } from "../../config/presets";
 import { asGanvasError } from "../../engine/errors";
 import { readResource } from "../../engine/resource";
 import { IMAGE_PIXELS } from "../../engine/types";
-import { fileUrl } from "../platform/asset_url";
 import { prefersStillness } from "../platform/motion";
 import { IDLE, type SampleGrid, STARTING, type Store } from "./store";
 
-const FILE = "assets/models/conditional.safetensors";
 const SIDE = gridSide(null, DEFAULT_PRESET);
 const COUNT = SIDE * SIDE;
 /** Duration of a walk from one noise to the next. */
@@ -22,25 +20,35 @@ const PERIOD_MS = 6000;
 const CHANGING = 0.4;
 const FRAME_MS = 50;
 
+export interface PretrainedParts {
+  readonly store: Store;
+  /** Of the generator's weights. */
+  readonly url: string;
+  readonly show: (samples: SampleGrid) => void;
+  readonly ended: AbortSignal;
+}
+
 export class PretrainedSamples {
   readonly #store: Store;
+  readonly #url: string;
   readonly #show: (samples: SampleGrid) => void;
   #weights: Uint8Array<ArrayBuffer> | null = null;
   #session: ClientSession | null = null;
   /** Number of the current walk; earlier walks stop. */
   #walk = 0;
 
-  constructor(store: Store, show: (samples: SampleGrid) => void) {
+  constructor({ store, url, show, ended }: PretrainedParts) {
     this.#store = store;
+    this.#url = url;
     this.#show = show;
-    prefersStillness.addEventListener("change", () => this.draw());
+    prefersStillness.addEventListener("change", () => this.draw(), { signal: ended });
   }
 
   async fetch(): Promise<void> {
     if (this.#weights !== null) return;
     this.#store.patch({ pretrained: STARTING });
     try {
-      this.#weights = await readResource(fileUrl(FILE), {
+      this.#weights = await readResource(this.#url, {
         onProgress: ({ loaded, total }) =>
           this.#store.patch({ pretrained: { status: "loading", done: loaded, all: total } }),
       });

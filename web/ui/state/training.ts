@@ -14,6 +14,7 @@ import type { Adjustment, Metrics, SampleOptions } from "../../engine/types";
 import { IMAGE_PIXELS } from "../../engine/types";
 import { REACH } from "../plane/reach";
 import { formatCount } from "../platform/format";
+import type { PageHooks } from "../platform/page_hooks";
 import { writeSettings } from "./address";
 import { Curves, type CurveTable } from "./curves";
 import { Film } from "./film";
@@ -36,6 +37,7 @@ export interface TrainingParts {
   readonly store: Store;
   readonly live: Live;
   readonly digits: TrainingDigits;
+  readonly page: PageHooks;
   /** Null while there is no worker. */
   readonly client: () => GanvasClient | null;
 }
@@ -48,6 +50,7 @@ export class Training {
   /** Latest first. */
   earlier: readonly EarlierRun[] = [];
   readonly #digits: TrainingDigits;
+  readonly #page: PageHooks;
   readonly #client: () => GanvasClient | null;
   #run: ClientSession | null = null;
   /** Settings of the current run; the store's can already be newer. */
@@ -67,17 +70,17 @@ export class Training {
   #queue: Promise<void> = Promise.resolve();
 
   /** @param playsFirst whether the first run starts playing immediately */
-  constructor({ store, live, digits, client }: TrainingParts, playsFirst: boolean) {
+  constructor({ store, live, digits, page, client }: TrainingParts, playsFirst: boolean) {
     this.store = store;
     this.live = live;
     this.#digits = digits;
+    this.#page = page;
     this.#client = client;
     this.#playsFirst = playsFirst;
   }
 
   /** Creates a run: shows samples, loads the data, then plays. */
-  begin(): Promise<void> {
-    const plays = this.#playsFirst;
+  begin(plays = this.#playsFirst): Promise<void> {
     this.#playsFirst = true;
     return this.#prepare(plays, () => this.#enqueue(() => this.#makeRun()));
   }
@@ -405,7 +408,7 @@ export class Training {
   #showChanged(settings: Settings): void {
     this.#runSettings = settings;
     this.store.patch({ settings });
-    writeSettings(settings);
+    writeSettings(this.#page, settings);
   }
 
   /** Runs an action after those already queued. A failure is shown and does not stop later ones. */

@@ -5,21 +5,22 @@
 
 import type { DataSet, GanvasClient } from "../../client/training_client";
 import type { MnistProgress } from "../../engine/mnist";
-import { fileUrl } from "../platform/asset_url";
 import type { Live } from "./store";
 
 export const TRAINING_FILES = {
-  imagesUrl: "assets/mnist/train-images-idx3-ubyte.gz",
-  labelsUrl: "assets/mnist/train-labels-idx1-ubyte.gz",
+  imagesUrl: "mnist/train-images-idx3-ubyte.gz",
+  labelsUrl: "mnist/train-labels-idx1-ubyte.gz",
 };
 
 export class TrainingDigits {
   readonly #live: Live;
+  readonly #assetUrl: (path: string) => string;
   #loaded: DataSet | null = null;
   #download: AbortController | null = null;
 
-  constructor(live: Live) {
+  constructor(live: Live, assetUrl: (path: string) => string) {
     this.#live = live;
+    this.#assetUrl = assetUrl;
   }
 
   /** Call when the worker that held them is gone. */
@@ -38,8 +39,8 @@ export class TrainingDigits {
     const download = new AbortController();
     this.#download = download;
     const digits = await client.loadMnist({
-      imagesUrl: fileUrl(TRAINING_FILES.imagesUrl),
-      labelsUrl: fileUrl(TRAINING_FILES.labelsUrl),
+      imagesUrl: this.#assetUrl(TRAINING_FILES.imagesUrl),
+      labelsUrl: this.#assetUrl(TRAINING_FILES.labelsUrl),
       examples,
       signal: download.signal,
       onProgress,

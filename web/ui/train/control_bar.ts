@@ -16,7 +16,6 @@ import {
   stepIcon,
 } from "../elements/icons";
 import { TrainingElement } from "../elements/training_element";
-import { writeAddress } from "../platform/address_bar";
 import { formatCount, formatFixed } from "../platform/format";
 import { MAX_SPEED, writeSettings } from "../state/address";
 
@@ -107,7 +106,7 @@ export class ControlBar extends TrainingElement {
         letter-spacing: -0.1em;
       }
 
-      @media (min-width: 900px) and (max-width: 1439px) {
+      @container (min-width: 900px) and (max-width: 1439px) {
         #code span {
           display: none;
         }
@@ -124,13 +123,13 @@ export class ControlBar extends TrainingElement {
         text-overflow: ellipsis;
       }
 
-      @media (max-width: 1199px) {
+      @container (max-width: 1199px) {
         .wide {
           display: none;
         }
       }
 
-      @media (min-width: 900px) and (max-width: 1199px) {
+      @container (min-width: 900px) and (max-width: 1199px) {
         :host {
           gap: 1rem;
         }
@@ -144,7 +143,7 @@ export class ControlBar extends TrainingElement {
         }
       }
 
-      @media (max-width: 899px) {
+      @container (max-width: 899px) {
         :host {
           display: grid;
           gap: 0.75rem;
@@ -188,7 +187,7 @@ export class ControlBar extends TrainingElement {
         }
       }
 
-      @media (max-width: 389px) {
+      @container (max-width: 389px) {
         .buttons button {
           gap: 0.25em;
           padding-inline: 0.5rem;
@@ -309,7 +308,7 @@ export class ControlBar extends TrainingElement {
   #pace(event: Event): void {
     const speed = speedAt(Number((event.target as HTMLInputElement).value));
     const byDefault = speed === defaultSpeed(this.state.settings.preset);
-    writeAddress({ speed: byDefault ? null : String(speed ?? "max") });
+    this.controller.page.write({ speed: byDefault ? null : String(speed ?? "max") });
     void this.training.setSpeed(speed);
   }
 }
@@ -318,7 +317,7 @@ export class ControlBar extends TrainingElement {
 export function reseed(controller: TrainingElement["controller"]): void {
   const seed = crypto.getRandomValues(new Uint16Array(1))[0] ?? 0;
   const settings = { ...controller.store.state.settings, seed };
-  writeSettings(settings);
+  writeSettings(controller.page, settings);
   void controller.training?.applySettings(settings);
 }
 

@@ -52,7 +52,7 @@ export class Loupe extends AppElement {
         --picture: 8rem;
       }
 
-      @media (max-width: 479px) {
+      @container (max-width: 447px) {
         :host {
           --picture: 6.25rem;
         }
@@ -219,7 +219,7 @@ export class Loupe extends AppElement {
     if (digits.status !== "ready" || engine.status !== "ready") return;
     try {
       const { nearestDigits } = await import("./nearest_digit");
-      const nearest = await nearestDigits(sample, engine.value.tier);
+      const nearest = await nearestDigits(sample, this.controller);
       if (index === this.index) this.nearest = nearest;
     } catch {
       this.nearest = null; // retried with the next sample

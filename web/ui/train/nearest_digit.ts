@@ -6,14 +6,14 @@
 
 import { connectJudge, type JudgeClient } from "../../client/judge_client";
 import type { Nearest } from "../../engine/judge";
-import type { Tier } from "../../engine/types";
-import { fileUrl } from "../platform/asset_url";
+import type { AppController } from "../state/app_controller";
 import { TRAINING_FILES } from "../state/training_digits";
 
 /** All 60,000 digits would take 100 MB. */
 const MOST_COMPARED = 10_000;
 
-let judge: Promise<JudgeClient> | null = null;
+/** One judge per app, until the app is gone. */
+const judges = new WeakMap<AppController, Promise<JudgeClient>>();
 
 /**
  * Searches the first MOST_COMPARED training digits.
@@ -22,24 +22,26 @@ let judge: Promise<JudgeClient> | null = null;
  */
 export async function nearestDigits(
   images: Float32Array<ArrayBuffer>,
-  tier: Tier,
+  controller: AppController,
 ): Promise<Nearest> {
-  judge ??= connect(tier);
+  const judge = judges.get(controller) ?? connect(controller);
+  judges.set(controller, judge);
   try {
     return await (await judge).nearest(images);
   } catch (thrown) {
-    judge = null;
+    judges.delete(controller);
     throw thrown;
   }
 }
 
-async function connect(tier: Tier): Promise<JudgeClient> {
-  const connected = await connectJudge({ tier });
+async function connect(controller: AppController): Promise<JudgeClient> {
+  const connected = await connectJudge(controller.judgeOptions);
+  controller.ended.addEventListener("abort", () => connected.terminate());
   try {
     const { imagesUrl, labelsUrl } = TRAINING_FILES;
     await connected.loadTraining({
-      imagesUrl: fileUrl(imagesUrl),
-      labelsUrl: fileUrl(labelsUrl),
+      imagesUrl: controller.assetUrl(imagesUrl),
+      labelsUrl: controller.assetUrl(labelsUrl),
       examples: MOST_COMPARED,
     });
     return connected;

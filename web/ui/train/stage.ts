@@ -12,7 +12,6 @@ import { renderEngineNotice } from "../elements/engine_notice";
 import { noiseIcon } from "../elements/icons";
 import { cellBox, cellUnder } from "../pixels/grid_layout";
 import type { Pictures } from "../pixels/images";
-import { writeAddress } from "../platform/address_bar";
 import { formatBytes, formatCount } from "../platform/format";
 import { GRID_SIDES } from "../state/address";
 import "../elements/image_grid";
@@ -101,7 +100,7 @@ export class Stage extends AppElement {
 
       figcaption button,
       select {
-        min-height: 2.25rem;
+        min-height: var(--tool-height, 2.25rem);
         padding-inline: 0.5rem;
       }
 
@@ -129,13 +128,12 @@ export class Stage extends AppElement {
         margin-right: -0.5rem;
       }
 
-      @media (max-width: 899px) {
-        figcaption button,
-        select {
-          min-height: 2.75rem;
+      /* By the app's width; inside the figure it would be by the figure's. */
+      @container (max-width: 899px) {
+        :host {
+          --tool-height: 2.75rem;
         }
       }
-
     `,
   ];
 
@@ -283,7 +281,7 @@ export class Stage extends AppElement {
 
   readonly #resize = (event: Event): void => {
     const side = Number((event.target as HTMLSelectElement).value);
-    writeAddress({ grid: String(side) });
+    this.controller.page.write({ grid: String(side) });
     this.#forget();
     void this.controller.training?.setGrid(side);
   };

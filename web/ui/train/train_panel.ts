@@ -34,7 +34,6 @@ export class TrainPanel extends TrainingElement {
         flex-direction: column;
         gap: 0.75rem;
         min-height: 0;
-        container-type: inline-size;
       }
 
       gv-curves-view {

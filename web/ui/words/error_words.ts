@@ -27,6 +27,8 @@ export function explain({ code }: SerializedError): string {
     case "shape_mismatch":
     case "missing_tensor":
       return msg("The file is damaged or incomplete.");
+    case "no_image":
+      return msg("It does not generate pictures of digits.");
     case "invalid_config":
       return msg("These settings do not work together; change them in the settings drawer.");
     case "out_of_memory":

@@ -23,7 +23,7 @@ export const curvesStyles = css`
 
   section {
     display: grid;
-    grid-template-rows: auto minmax(6.5rem, 1fr) auto;
+    grid-template-rows: auto var(--chart-height, minmax(6.5rem, 1fr)) auto;
     min-height: 0;
   }
 
@@ -72,7 +72,7 @@ export const curvesStyles = css`
     display: inline-flex;
     gap: 0.375rem;
     align-items: center;
-    min-height: 2rem;
+    min-height: var(--lens-height, 2rem);
   }
 
   .lens input[type="range"] {
@@ -80,7 +80,7 @@ export const curvesStyles = css`
   }
 
   .lens button {
-    min-height: 2rem;
+    min-height: var(--lens-height, 2rem);
     padding-inline: 0.5rem;
   }
 
@@ -125,16 +125,11 @@ export const curvesStyles = css`
     }
   }
 
-  @media (max-width: 899px) {
-    section,
-    gv-quality-view,
-    gv-distance-view {
-      grid-template-rows: auto 11rem auto;
-    }
-
-    .lens label,
-    .lens button {
-      min-height: 2.75rem;
+  /* By the app's width, which is the container of this element but not of the parts inside it. */
+  @container (max-width: 899px) {
+    :host {
+      --chart-height: 11rem;
+      --lens-height: 2.75rem;
     }
   }
 `;

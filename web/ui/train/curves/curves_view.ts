@@ -91,7 +91,7 @@ export class CurvesView extends TrainingElement {
           ${this.#value("real", msg("Discriminator"), 0)}
           ${this.#value("generated", msg("Generator"), 1)}
         </div>
-        <gv-curve-chart
+        <gv-curve-chart group=${this.controller.name}
           .table=${this.#table} .earlier=${earlier} .curves=${LOSSES} .lens=${this.lens}
           .reference=${balanced ? Math.LN2 : null}
           label=${msg("Losses of discriminator and generator over the steps")}
@@ -119,7 +119,7 @@ export class CurvesView extends TrainingElement {
           ${this.#value("real", msg("Real"), 2, "D(x)")}
           ${this.#value("generated", msg("Generated"), 3, "D(G(z))")}
         </div>
-        <gv-curve-chart
+        <gv-curve-chart group=${this.controller.name}
           .table=${this.#table} .earlier=${earlier} .curves=${OUTPUTS} .lens=${this.#linear()}
           .reference=${middle} .top=${probable ? 1 : 0}
           label=${

@@ -13,7 +13,6 @@ import { asGanvasError } from "../../../engine/errors";
 import { GENERATED_CURVE, generatedChartStyles, WHOLE_CURVE } from "../../charts/chart_styles";
 import { baseStyles } from "../../elements/base_styles";
 import { TrainingElement } from "../../elements/training_element";
-import { fileUrl } from "../../platform/asset_url";
 import { formatCount, formatFixed } from "../../platform/format";
 import type { CurveTable } from "../../state/curves";
 import { IDLE, type Loading, STARTING } from "../../state/store";
@@ -95,7 +94,7 @@ export class QualityView extends TrainingElement {
       </div>
       ${
         this.loading.status === "ready"
-          ? html`<gv-curve-chart .table=${this.#table} .curves=${GENERATED_CURVE} .lens=${WHOLE_CURVE}
+          ? html`<gv-curve-chart group=${this.controller.name} .table=${this.#table} .curves=${GENERATED_CURVE} .lens=${WHOLE_CURVE}
               label=${msg("digit-FID over the steps; lower means that generated digits are more like real ones")}
             ></gv-curve-chart>`
           : html`<gv-load-notice .loading=${this.loading} .amount=${formatCount}
@@ -140,10 +139,10 @@ export class QualityView extends TrainingElement {
     if (engine.status !== "ready") return;
     this.loading = STARTING;
     try {
-      this.#judge = await connectJudge({ tier: engine.value.tier });
+      this.#judge = await connectJudge(this.controller.judgeOptions);
       await this.#judge.loadReal({
-        imagesUrl: fileUrl("assets/mnist/t10k-images-idx3-ubyte.gz"),
-        labelsUrl: fileUrl("assets/mnist/t10k-labels-idx1-ubyte.gz"),
+        imagesUrl: this.controller.assetUrl("mnist/t10k-images-idx3-ubyte.gz"),
+        labelsUrl: this.controller.assetUrl("mnist/t10k-labels-idx1-ubyte.gz"),
         examples: UNSEEN,
         onProgress: ({ examples: done, total: all }) => {
           this.loading = { status: "loading", done, all };

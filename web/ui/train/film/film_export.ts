@@ -25,26 +25,30 @@ interface Frame {
   readonly width: number;
 }
 
-/** @param real real points, drawn below the generated ones, of a run on points; else null */
+interface Shown {
+  /** Real points, drawn below the generated ones, of a run on points; else null. */
+  readonly real: Float32Array | null;
+  /** The element whose theme gives the colours. */
+  readonly element: Element;
+}
+
 export async function saveFilm(
   film: Film,
   { preset, seed }: Settings,
-  real: Float32Array | null,
+  { real, element }: Shown,
 ): Promise<void> {
+  const colors = (names: readonly string[]) =>
+    names.map((name) => parseHex(cssColor(element, name)));
   const bytes =
     real === null
-      ? await encodeFilm(film, greys(), layOut)
-      : await encodeFilm(film, POINT_COLORS.map(cssColor).map(parseHex), ({ levels }) =>
+      ? await encodeFilm(film, greys(colors(["--pixel-off", "--pixel-on"])), layOut)
+      : await encodeFilm(film, colors(POINT_COLORS), ({ levels }) =>
           pointsFrame(levels, real.subarray(0, levels.length)),
         );
   download(`ganvas-${preset}-seed${seed}.gif`, new Blob([bytes], { type: "image/gif" }));
 }
 
-function greys(): number[][] {
-  const [off, on] = ["--pixel-off", "--pixel-on"].map(cssColor).map(parseHex) as [
-    number[],
-    number[],
-  ];
+function greys([off = [], on = []]: readonly number[][]): number[][] {
   return Array.from({ length: GREYS }, (_, level) =>
     off.map((from, i) => Math.round(from + ((on[i] ?? 0) - from) * (level / (GREYS - 1)))),
   );

@@ -32,7 +32,6 @@ export class FilmStrip extends TrainingElement {
         grid-template-rows: var(--film-height);
         gap: 0.375rem;
         align-items: center;
-        width: var(--stage-side, auto);
       }
 
       #strip {
@@ -247,7 +246,7 @@ export class FilmStrip extends TrainingElement {
       const { saveFilm } = await import("./film_export");
       const { film } = this.training;
       const { realPoints } = this.controller.live;
-      await saveFilm(film, this.state.settings, realPoints);
+      await saveFilm(film, this.state.settings, { real: realPoints, element: this });
       this.controller.store.patch({ announcement: msg("The film is saved.") });
     } catch {
       this.controller.store.patch({ announcement: msg("The film could not be saved.") });

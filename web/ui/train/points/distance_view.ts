@@ -81,7 +81,7 @@ export class DistanceView extends TrainingElement {
         ${last === undefined ? nothing : html`<b class="number" id="distance">${formatSmall(last, 3)}</b>`}
         ${this.#covered === null ? nothing : html`<span class="soft">${msg("Coverage")} <b class="number" id="coverage">${formatFixed(100 * this.#covered, 0)} %</b></span>`}
       </div>
-      <gv-curve-chart .table=${this.#table} .curves=${GENERATED_CURVE} .lens=${WHOLE_CURVE}
+      <gv-curve-chart group=${this.controller.name} .table=${this.#table} .curves=${GENERATED_CURVE} .lens=${WHOLE_CURVE}
         label=${msg("Distance between generated and real points over the steps")}></gv-curve-chart>
       <p class="small soft">
         ${msg("Energy distance between generated and real points: 0 for equal distributions. Coverage: the share of real points with a generated one among their nearest neighbours, 97 % for equal distributions.")}

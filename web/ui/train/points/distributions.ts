@@ -105,7 +105,7 @@ export class Distributions extends TrainingElement {
       }
 
       /* All six in one row on a phone. */
-      @media (max-width: 899px) {
+      @container (max-width: 899px) {
         fieldset {
           gap: 0.25rem;
         }
@@ -204,7 +204,7 @@ export class Distributions extends TrainingElement {
   /** Starts a new run, which plays if the previous one did. */
   async #begin(settings: Settings): Promise<void> {
     const { playing } = this.state;
-    writeSettings(settings);
+    writeSettings(this.controller.page, settings);
     await this.training.applySettings(settings);
     if (playing) this.training.play();
   }

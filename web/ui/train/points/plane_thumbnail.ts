@@ -27,7 +27,7 @@ export class PlaneThumbnail extends PaintedElement {
     canvas.width = Math.round(side * devicePixelRatio);
     canvas.height = canvas.width;
     context.scale(devicePixelRatio, devicePixelRatio);
-    context.fillStyle = cssColor("--real");
+    context.fillStyle = cssColor(canvas, "--real");
     const half = side / 2;
     for (let at = 0; at + 1 < this.points.length; at += 2) {
       const [x = 0, y = 0] = [this.points[at], this.points[at + 1]];

@@ -18,7 +18,6 @@ import { PlanePainter } from "../../plane/plane_painter";
 import { PlaneWatch, type Question, type View } from "../../plane/plane_watch";
 import { fromLevels } from "../../plane/point_pictures";
 import { REACH } from "../../plane/reach";
-import { writeAddress } from "../../platform/address_bar";
 import { formatCount, formatFixed } from "../../platform/format";
 import { onThemeChange } from "../../platform/theme";
 import { PANELS } from "../../state/store";
@@ -252,7 +251,7 @@ export class PointsStage extends TrainingElement {
     if (!hidden.delete(layer)) hidden.add(layer);
     const names = PANELS.filter((name) => hidden.has(name)).join(",");
     this.controller.store.patch({ hidden });
-    writeAddress({ hide: names === "" ? null : names });
+    this.controller.page.write({ hide: names === "" ? null : names });
   }
 
   readonly #point = (event: PointerEvent): void => {

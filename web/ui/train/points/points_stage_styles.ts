@@ -96,7 +96,7 @@ export const pointsStageStyles = css`
   }
 
   figcaption button {
-    min-height: 2.25rem;
+    min-height: var(--tool-height, 2.25rem);
     margin-right: -0.5rem;
     padding-inline: 0.5rem;
   }
@@ -116,7 +116,7 @@ export const pointsStageStyles = css`
 
   .layers button {
     gap: 0.4rem;
-    min-height: 2.125rem;
+    min-height: var(--tool-height, 2.125rem);
     padding: 0.125rem 0.625rem;
     border-radius: 999px;
   }
@@ -151,10 +151,10 @@ export const pointsStageStyles = css`
     color: var(--generated);
   }
 
-  @media (max-width: 899px) {
-    .layers button,
-    figcaption button {
-      min-height: 2.75rem;
+  /* By the app's width; inside the figure it would be by the figure's. */
+  @container (max-width: 899px) {
+    :host {
+      --tool-height: 2.75rem;
     }
   }
 `;

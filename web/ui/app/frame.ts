@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<ganvas-app>`: the page's frame, the current view, and the global keys. The Train view shows a
-// stage next to either the welcome panel or the run.
+// `<gv-frame>`: what surrounds the views, the current view, and the keys. The Train view shows a stage
+// next to either the welcome panel or the run.
 
 import { msg } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
@@ -14,7 +14,7 @@ import { isModalOpen } from "../elements/modal";
 import { asksForBenchmark, readAddress } from "../state/address";
 import type { View } from "../state/store";
 import { describeEngine } from "../words/engine_words";
-import { appStyles } from "./app_styles";
+import { frameStyles } from "./frame_styles";
 import "./header";
 import "../train/stage";
 import "./welcome_panel";
@@ -33,24 +33,29 @@ const DIALOGS = {
   settings: () => import("../settings/settings_dialog"),
   keys: () => import("./keys_dialog"),
   code: () => import("../script/code_dialog"),
+  share: () => import("./share_dialog"),
 };
 type DialogName = keyof typeof DIALOGS;
 
-export class App extends AppElement {
-  static override styles = [baseStyles, appStyles];
+export class Frame extends AppElement {
+  static override styles = [baseStyles, frameStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener("keydown", this.#onKey);
-    window.addEventListener("beforeunload", this.#onLeave);
-    window.addEventListener("popstate", this.#onBack);
+    if (asksForBenchmark(this.controller.page.search)) this.#benchmark = "wanted";
+  }
+
+  protected override subscriptions() {
+    const { page } = this.controller;
+    page.keys.addEventListener("keydown", this.#onKey);
+    return [
+      page.onReturn(() => void this.controller.show(readAddress(page.search).opening.view)),
+      () => page.keys.removeEventListener("keydown", this.#onKey),
+    ];
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener("keydown", this.#onKey);
-    window.removeEventListener("beforeunload", this.#onLeave);
-    window.removeEventListener("popstate", this.#onBack);
     this.#heights.disconnect();
   }
 
@@ -58,7 +63,7 @@ export class App extends AppElement {
     const { view, mode, engine, announcement, hidden } = this.state;
     const main = view === "train" ? `${mode} ${this.#ofPoints ? "points" : ""}` : view;
     return html`
-      <gv-header .controller=${this.controller}></gv-header>
+      <gv-header .controller=${this.controller} @share=${() => this.#open("share")}></gv-header>
       <main class=${main} @settings=${() => this.#open("settings")}
         @code=${() => this.#open("code")}>
         ${this.#renderProblems()} ${this.#renderView(view)}
@@ -90,6 +95,11 @@ export class App extends AppElement {
       ${
         this.#dialog === "code"
           ? html`<gv-code-dialog .controller=${this.controller} @close=${this.#closeDialog}></gv-code-dialog>`
+          : nothing
+      }
+      ${
+        this.#dialog === "share"
+          ? html`<gv-share-dialog link=${this.controller.page.link ?? ""} @close=${this.#closeDialog}></gv-share-dialog>`
           : nothing
       }
       ${
@@ -232,9 +242,7 @@ export class App extends AppElement {
   }
 
   /** "wanted": requested by the address, opens once the engine is ready. */
-  #benchmark: "closed" | "wanted" | "loading" | "open" = asksForBenchmark(location.search)
-    ? "wanted"
-    : "closed";
+  #benchmark: "closed" | "wanted" | "loading" | "open" = "closed";
 
   readonly #openBenchmark = (): void => {
     this.#benchmark = "loading";
@@ -251,16 +259,12 @@ export class App extends AppElement {
     this.requestUpdate();
   }
 
-  /** A run is lost when the page closes. */
-  readonly #onLeave = (event: BeforeUnloadEvent): void => {
-    if ((this.controller.live.numbers?.step ?? 0) > 0) event.preventDefault();
-  };
-
-  readonly #onBack = (): void =>
-    void this.controller.show(readAddress(location.search).opening.view);
-
-  readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isModalOpen()) return;
+  readonly #onKey: EventListener = (event) => {
+    if (!(event instanceof KeyboardEvent)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // The page around, such as a deck of slides, does not act on them as well.
+    if (event.key !== "Escape") event.stopPropagation();
+    if (event.repeat || isModalOpen()) return;
     const target = event.composedPath()[0];
     const inside = (selector: string): boolean =>
       target instanceof Element && target.closest(selector) !== null;
@@ -315,8 +319,8 @@ export class App extends AppElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    "ganvas-app": App;
+    "gv-frame": Frame;
   }
 }
 
-customElements.define("ganvas-app", App);
+customElements.define("gv-frame", Frame);

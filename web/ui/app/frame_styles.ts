@@ -1,29 +1,30 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Page layout: on a wide screen everything fits in one window and the stage takes the height that
-// is left; on a narrow screen there is one column.
+// Layout by the width of the element around: with enough width everything fits into its height
+// (--ganvas-height) and the stage takes what is left; else there is one column.
 
 import { css } from "lit";
 
-export const appStyles = css`
+export const frameStyles = css`
   :host {
     display: grid;
     grid-template-rows: var(--header-height) 1fr auto;
+    box-sizing: border-box;
     width: min(100%, 120rem);
-    min-height: 100dvh;
+    min-height: var(--ganvas-height);
     margin: 0 auto;
-    padding: 0 max(1rem, 2.5vw);
+    padding: 0 max(1rem, 2.5cqi);
   }
 
   main {
     display: grid;
-    gap: 0.75rem clamp(1.5rem, 3vw, 3rem);
+    gap: 0.75rem clamp(1.5rem, 3cqi, 3rem);
     align-content: center;
   }
 
   main.pretrained {
-    --stage-side: min(100dvh - var(--header-height) - 5.75rem, 54vw);
+    --stage-side: min(var(--ganvas-height) - var(--header-height) - 5.75rem, 54cqi);
     grid-template-columns: auto minmax(0, 1fr);
   }
 
@@ -32,7 +33,7 @@ export const appStyles = css`
       var(--header-height) + var(--control-height) + var(--diagram-height, 0px) + 1.5rem
     );
     --below: calc(var(--footer-height) + 2.5rem + var(--film-height) + 0.25rem);
-    --stage-side: clamp(15rem, 100dvh - var(--above) - var(--below), 50vw);
+    --stage-side: clamp(15rem, var(--ganvas-height) - var(--above) - var(--below), 50cqi);
     grid-template-columns: auto minmax(0, 1fr);
     align-content: start;
   }
@@ -120,7 +121,7 @@ export const appStyles = css`
     margin-left: 0.5em;
   }
 
-  @media (max-width: 899px) {
+  @container (max-width: 899px) {
     main.pretrained,
     main.train {
       --stage-side: min(100%, 34rem);
@@ -153,7 +154,13 @@ export const appStyles = css`
     }
   }
 
-  @media (hover: none), (max-width: 899px) {
+  @media (hover: none) {
+    .keys {
+      display: none;
+    }
+  }
+
+  @container (max-width: 899px) {
     .keys {
       display: none;
     }
