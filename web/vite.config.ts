@@ -5,13 +5,8 @@
 // needs: cross-origin isolation (for threads) and a strict content security policy.
 
 import { defineConfig } from "vitest/config";
-import {
-  contentPolicy,
-  isOpening,
-  plainImports,
-  projectAssets,
-  SECURITY_HEADERS,
-} from "./vite_plugins.ts";
+import { isBehindEntry, isOpening } from "./module_graph.mjs";
+import { contentPolicy, plainImports, projectAssets, SECURITY_HEADERS } from "./vite_plugins.ts";
 
 export default defineConfig({
   base: "./",
@@ -44,17 +39,13 @@ export default defineConfig({
   },
   worker: {
     format: "es",
-    // WebKit runs a worker's entry a second time when a chunk imports it, so the entry holds nothing
-    // that a chunk could need.
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
             {
-              name: (id, modules) => {
-                const find = (name: string) => modules.getModuleInfo(name);
-                return !find(id)?.isEntry && isOpening(id, find) ? "worker" : null;
-              },
+              name: (id, modules) =>
+                isBehindEntry(id, (name) => modules.getModuleInfo(name)) ? "worker" : null,
             },
           ],
         },

@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
 import { build } from "../engine/modules/build.js";
+import { isBehindEntry } from "../module_graph.mjs";
 
 const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const target = path("dist-package");
@@ -95,7 +96,15 @@ async function buildScripts() {
     dir: `${target}/engine`,
     entryFileNames: `[name]${suffix}.js`,
     chunkFileNames: `[name]${suffix}.js`,
-    codeSplitting: { groups: [{ name: "shared", minShareCount: 2 }] },
+    codeSplitting: {
+      groups: [
+        { name: "shared", minShareCount: 2 },
+        {
+          name: (id, modules) =>
+            isBehindEntry(id, (name) => modules.getModuleInfo(name)) ? "opening" : null,
+        },
+      ],
+    },
   });
 }
 
