@@ -69,7 +69,7 @@ export class GanvasApp extends Base {
   }
 
   async pause(): Promise<void> {
-    await this.#opened;
+    await this.#whenOpen();
     await this.#controller?.training?.pause();
   }
 
@@ -142,8 +142,16 @@ export class GanvasApp extends Base {
     this.#frame = null;
   }
 
+  /** Attributes that have just changed open another run, which is waited for too. */
+  async #whenOpen(): Promise<void> {
+    for (let seen: Promise<void> | null = null; seen !== this.#opened; ) {
+      seen = this.#opened;
+      await seen;
+    }
+  }
+
   async #ready(): Promise<AppController> {
-    await this.#opened;
+    await this.#whenOpen();
     if (this.#controller === null) throw new Error("<ganvas-app> is not in a document.");
     await this.#controller.show("train");
     return this.#controller;
