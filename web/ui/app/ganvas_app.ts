@@ -159,12 +159,13 @@ export class GanvasApp extends Base {
 
   /** Links in the app's own texts, such as "?view=learn", open within the element. */
   readonly #onLink = (event: MouseEvent): void => {
-    if (this.page !== null || event.defaultPrevented) return;
+    if (this.page !== null || event.defaultPrevented || event.button > 1) return;
     const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
     const query = link?.getAttribute("href") ?? "";
     if (!query.startsWith("?")) return;
     event.preventDefault();
-    this.#open(new ElementPage(this, query));
+    // The middle button would open a link of the page around.
+    if (event.button === 0) this.#open(new ElementPage(this, query));
   };
 }
 
