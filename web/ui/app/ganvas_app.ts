@@ -111,7 +111,8 @@ export class GanvasApp extends Base {
     // The site's parameters are those of its address.
     if (this.page !== null || controller === null) return;
     if (runOf(this) !== this.#run) this.#open();
-    else void controller.display(readAddress(readParameters(this)).opening, names);
+    // A lost worker is shown by the engine's own notice.
+    else controller.display(readAddress(readParameters(this)).opening, names).catch(() => {});
   }
 
   #open(page = this.page ?? new ElementPage(this, readParameters(this))): void {

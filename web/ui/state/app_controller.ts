@@ -6,6 +6,7 @@
 // render the store; nothing else opens workers with the core.
 
 import { connectGanvas, type DataSet, type GanvasClient } from "../../client/training_client";
+import type { Problem } from "../../config/settings";
 import { asGanvasError, GanvasError } from "../../engine/errors";
 import type { JudgeOptions } from "../../engine/judge";
 import type { MnistProgress } from "../../engine/mnist";
@@ -157,11 +158,13 @@ export class AppController {
 
   /** Applies those of the named parameters that a run in progress can take. */
   async display(wanted: Opening, names: ReadonlySet<string>): Promise<void> {
-    const { hidden, problems, view, mode, speed, grid } = wanted;
+    const { hidden, view, mode, speed, grid } = wanted;
+    const named = ({ name }: Problem): boolean => names.has(name);
+    const others = this.store.state.problems.filter((problem) => !named(problem));
+    const problems = [...others, ...wanted.problems.filter(named)];
     this.store.patch({ problems, ...(names.has("hide") && { hidden }) });
-    if (this.training === null) this.store.patch({ speed, grid });
-    else if (names.has("speed")) await this.training.setSpeed(speed);
-    else if (names.has("grid")) await this.training.setGrid(grid);
+    if (names.has("speed")) await (this.training?.setSpeed(speed) ?? this.store.patch({ speed }));
+    if (names.has("grid")) await (this.training?.setGrid(grid) ?? this.store.patch({ grid }));
     if (!names.has("view")) return;
     await this.show(view);
     if (view === "train") await (mode === "train" ? this.resumeRun() : this.showPretrained());
