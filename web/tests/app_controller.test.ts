@@ -4,6 +4,7 @@
 // The app's actions before a run exists, without a browser.
 
 import { describe, expect, it, vi } from "vitest";
+import type { EngineInfo } from "../engine/types";
 import type { PageHooks } from "../ui/platform/page_hooks";
 import { readAddress } from "../ui/state/address";
 import { AppController } from "../ui/state/app_controller";
@@ -12,11 +13,14 @@ import type { Training } from "../ui/state/training";
 // The imported modules ask for the system's preferences.
 vi.hoisted(() => vi.stubGlobal("matchMedia", () => new EventTarget()));
 
-function controllerOf(search: string): AppController {
+const NO_CHANGES = async (): Promise<void> => {};
+
+function controllerOf(search: string, prepare = NO_CHANGES): AppController {
   return new AppController(readAddress(search).opening, {
     page: {} as PageHooks,
     engine: {},
     assets: "https://assets.test/",
+    prepare,
   });
 }
 
@@ -46,5 +50,25 @@ describe("a changed attribute", () => {
     await controller.display(opening, new Set(["speed", "grid"]));
     expect(training.setSpeed).toHaveBeenCalledWith(9);
     expect(training.setGrid).toHaveBeenCalledWith(4);
+  });
+});
+
+describe("a run", () => {
+  it("does not start without the changes of its link, and tries again to get them", async () => {
+    const begin = vi.fn(async () => {});
+    const prepare = vi.fn(NO_CHANGES).mockRejectedValueOnce(new TypeError("offline"));
+    const controller = controllerOf("?view=train", prepare);
+    controller.training = { begin } as unknown as Training;
+    controller.store.patch({ engine: { status: "ready", value: {} as EngineInfo } });
+    await controller.startTraining();
+    expect(begin).not.toHaveBeenCalled();
+    expect(controller.store.state).toMatchObject({
+      mode: "pretrained",
+      failure: { code: "fetch_failed" },
+    });
+    await controller.startTraining();
+    await controller.startTraining();
+    expect(begin).toHaveBeenCalledTimes(2);
+    expect(prepare).toHaveBeenCalledTimes(2);
   });
 });

@@ -15,7 +15,7 @@ import { getLocale } from "../platform/i18n";
 import type { PageHooks } from "../platform/page_hooks";
 import { readAddress, readEngineOptions } from "../state/address";
 import { AppController } from "../state/app_controller";
-import type { Numbers } from "../state/store";
+import type { Numbers, Store } from "../state/store";
 import { announce } from "./announcements";
 import { ElementPage } from "./element_page";
 import { Frame } from "./frame";
@@ -127,11 +127,12 @@ export class GanvasApp extends Base {
         ...(engine !== null && { baseUrl: folderUrl(engine) }),
       },
       assets: folderUrl(this.getAttribute("assets")),
+      prepare: (store) => takeChanges(store, rest),
     });
     this.#controller = controller;
     announce(this, controller);
     // Starts the downloads before the language has loaded.
-    this.#opened = controller.open(takeChanges(controller, rest));
+    this.#opened = controller.open();
     this.#frame = new Frame();
     this.#frame.controller = controller;
     this.requestUpdate();
@@ -171,7 +172,7 @@ export class GanvasApp extends Base {
 }
 
 /** Few links change network settings, so the code that checks them is loaded only for those. */
-async function takeChanges({ store }: AppController, rest: Changes): Promise<void> {
+async function takeChanges(store: Store, rest: Changes): Promise<void> {
   if (Object.keys(rest).length === 0) return;
   const { checkChanges } = await import("../../config/hyper_parameters");
   const { settings, problems: before } = store.state;

@@ -23,6 +23,8 @@ export interface AppParts {
   readonly engine: Pick<LoadOptions, "tier" | "threads" | "baseUrl">;
   /** Address of the folder with the digits (mnist/) and the pretrained models (models/). */
   readonly assets: string;
+  /** Completes the settings, before any run starts. Rejects if its code could not be loaded. */
+  prepare(store: Store): Promise<void>;
 }
 
 let apps = 0;
@@ -35,6 +37,9 @@ export class AppController {
   readonly page: PageHooks;
   readonly engine: AppParts["engine"];
   readonly #assets: string;
+  readonly #prepare: AppParts["prepare"];
+  /** Null before the first attempt to complete the settings, and after a failed one. */
+  #prepared: Promise<void> | null = null;
   readonly #life = new AbortController();
   readonly #pretrained: PretrainedSamples;
   #digits: TrainingDigits | null = null;
@@ -44,13 +49,14 @@ export class AppController {
   /** The user's run; null until training is first started. */
   training: Training | null = null;
 
-  constructor(opening: Opening, { page, engine, assets }: AppParts) {
+  constructor(opening: Opening, { page, engine, assets, prepare }: AppParts) {
     apps += 1;
     this.name = `ganvas-${apps}`;
     this.store = new Store(opening);
     this.page = page;
     this.engine = engine;
     this.#assets = assets;
+    this.#prepare = prepare;
     this.#playsFirst = opening.mode === "pretrained";
     this.#pretrained = new PretrainedSamples({
       store: this.store,
@@ -92,14 +98,14 @@ export class AppController {
   /**
    * Loads the core and the pretrained generator at the same time. Each can fail and be retried;
    * actions requested meanwhile then continue.
-   * @param ready resolves before a run may start
    */
-  async open(ready: Promise<void> = Promise.resolve()): Promise<void> {
+  async open(): Promise<void> {
+    // These two are only a head start: startTraining tries again and reports errors.
+    const prepared = this.#prepareOnce().catch(() => {});
     const weights = this.#fetchPretrained();
-    // Only a head start: startTraining reports errors.
     if (this.store.state.mode === "train") this.#loadTraining().catch(() => {});
     if (!(await this.#openEngine())) return;
-    await ready;
+    await prepared;
     const started = this.store.state.mode === "train" ? this.startTraining() : null;
     await weights;
     if (this.#client !== null) await this.#pretrained.wake(this.#client);
@@ -124,12 +130,23 @@ export class AppController {
     this.store.patch({ mode: "train", failure: null });
     if (this.store.state.engine.status !== "ready") return;
     try {
+      await this.#prepareOnce();
       await (await this.#loadTraining()).begin(plays);
     } catch {
       // The start button is still there to try again.
       const line = "The training code could not be loaded.";
       this.store.patch({ mode: "pretrained", failure: new GanvasError("fetch_failed", line) });
       this.#pretrained.draw();
+    }
+  }
+
+  async #prepareOnce(): Promise<void> {
+    this.#prepared ??= this.#prepare(this.store);
+    try {
+      await this.#prepared;
+    } catch (thrown) {
+      this.#prepared = null;
+      throw thrown;
     }
   }
 
