@@ -3,7 +3,7 @@
 //
 // The app's actions before a run exists, without a browser.
 
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { EngineInfo } from "../engine/types";
 import type { PageHooks } from "../ui/platform/page_hooks";
 import { readAddress } from "../ui/state/address";
@@ -12,6 +12,8 @@ import type { Training } from "../ui/state/training";
 
 // The imported modules ask for the system's preferences.
 vi.hoisted(() => vi.stubGlobal("matchMedia", () => new EventTarget()));
+
+afterEach(() => vi.unstubAllGlobals());
 
 const NO_CHANGES = async (): Promise<void> => {};
 
@@ -70,5 +72,25 @@ describe("a run", () => {
     await controller.startTraining();
     expect(begin).toHaveBeenCalledTimes(2);
     expect(prepare).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe("an app that ends", () => {
+  it("ends a worker that is still loading, without an error", async () => {
+    const terminate = vi.fn();
+    class SilentWorker extends EventTarget {
+      postMessage = (): void => {};
+      terminate = terminate;
+    }
+    vi.stubGlobal("Worker", SilentWorker);
+    vi.stubGlobal("self", { location: new URL("https://page.test/") });
+    const controller = controllerOf("?view=learn");
+    const opened = controller.open();
+    await Promise.resolve();
+    expect(terminate).not.toHaveBeenCalled();
+    controller.dispose();
+    await opened;
+    expect(terminate).toHaveBeenCalledOnce();
+    expect(controller.store.state.engine.status).toBe("loading");
   });
 });

@@ -5,7 +5,7 @@
 // pretrained generator, and switches views. Training is loaded on demand. Elements call this and
 // render the store; nothing else opens workers with the core.
 
-import { connectGanvas, type DataSet, type GanvasClient } from "../../client/training_client";
+import { type DataSet, GanvasClient } from "../../client/training_client";
 import type { Problem } from "../../config/settings";
 import { asGanvasError, GanvasError } from "../../engine/errors";
 import type { JudgeOptions } from "../../engine/judge";
@@ -77,7 +77,6 @@ export class AppController {
   /** Ends the worker and everything that it does. */
   dispose(): void {
     this.#life.abort();
-    this.#client?.terminate();
     this.#forgetWorker();
   }
 
@@ -232,24 +231,26 @@ export class AppController {
     this.#client?.terminate();
     this.#forgetWorker();
     this.store.patch({ engine: STARTING, digits: IDLE, failure: null });
+    const client = new GanvasClient({
+      ...this.engine,
+      onProgress: ({ loaded, total }) =>
+        this.store.patch({ engine: { status: "loading", done: loaded, all: total } }),
+      onLost: (error) => {
+        this.#forgetWorker();
+        this.store.patch({ engine: { status: "failed", error }, digits: IDLE, playing: false });
+      },
+    });
+    // Also while it is loading.
+    this.ended.addEventListener("abort", () => client.terminate());
     try {
-      const client = await connectGanvas({
-        ...this.engine,
-        onProgress: ({ loaded, total }) =>
-          this.store.patch({ engine: { status: "loading", done: loaded, all: total } }),
-        onLost: (error) => {
-          this.#forgetWorker();
-          this.store.patch({ engine: { status: "failed", error }, digits: IDLE, playing: false });
-        },
-      });
-      if (this.ended.aborted) {
-        client.terminate();
-        return false;
-      }
+      const value = await client.restart();
+      if (this.ended.aborted) return false;
       this.#client = client;
-      this.store.patch({ engine: { status: "ready", value: client.info } });
+      this.store.patch({ engine: { status: "ready", value } });
       return true;
     } catch (thrown) {
+      client.terminate();
+      if (this.ended.aborted) return false;
       const lost = asGanvasError(thrown).code === "worker_lost";
       // A worker that ends before its first message could not load its script.
       const line = "The worker's script could not be loaded.";
