@@ -97,7 +97,11 @@ export class GanvasSamples extends RootElement {
   protected override attributesChanged(names: ReadonlySet<string>): void {
     const drawn = this.loading.status !== "idle";
     const ours = ["model", "rows", "columns", "seed", "assets", "engine"];
-    if (drawn && ours.some((name) => names.has(name))) void this.#draw();
+    if (!drawn || !ours.some((name) => names.has(name))) return;
+    if (this.isConnected) return void this.#draw();
+    // Drawn when it comes into view again.
+    this.#drawing += 1;
+    this.loading = IDLE;
   }
 
   override render() {
