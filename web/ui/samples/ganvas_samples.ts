@@ -109,7 +109,7 @@ export class GanvasSamples extends RootElement {
     const model = this.#model;
     return html`<div lang=${getLocale()}>
       <gv-load-notice .loading=${loading} .amount=${formatBytes} doing=${msg("Loading the pretrained network")}
-        failed=${msg(str`The model “${model}” could not be drawn.`)}
+        failed=${msg(str`The samples of the model “${model}” could not be drawn.`)}
         @retry=${() => void this.#draw()}></gv-load-notice>
       ${
         loading.status === "ready"
