@@ -15,7 +15,7 @@ import { getLocale } from "../platform/i18n";
 import type { PageHooks } from "../platform/page_hooks";
 import { readAddress, readEngineOptions } from "../state/address";
 import { AppController } from "../state/app_controller";
-import type { Numbers } from "../state/store";
+import type { Numbers, Store } from "../state/store";
 import { announce } from "./announcements";
 import { ElementPage } from "./element_page";
 import { Frame } from "./frame";
@@ -69,7 +69,7 @@ export class GanvasApp extends Base {
   }
 
   async pause(): Promise<void> {
-    await this.#opened;
+    await this.#whenOpen();
     await this.#controller?.training?.pause();
   }
 
@@ -111,7 +111,8 @@ export class GanvasApp extends Base {
     // The site's parameters are those of its address.
     if (this.page !== null || controller === null) return;
     if (runOf(this) !== this.#run) this.#open();
-    else void controller.display(readAddress(readParameters(this)).opening, names);
+    // A lost worker is shown by the engine's own notice.
+    else controller.display(readAddress(readParameters(this)).opening, names).catch(() => {});
   }
 
   #open(page = this.page ?? new ElementPage(this, readParameters(this))): void {
@@ -126,11 +127,12 @@ export class GanvasApp extends Base {
         ...(engine !== null && { baseUrl: folderUrl(engine) }),
       },
       assets: folderUrl(this.getAttribute("assets")),
+      prepare: (store) => takeChanges(store, rest),
     });
     this.#controller = controller;
     announce(this, controller);
     // Starts the downloads before the language has loaded.
-    this.#opened = controller.open(takeChanges(controller, rest));
+    this.#opened = controller.open();
     this.#frame = new Frame();
     this.#frame.controller = controller;
     this.requestUpdate();
@@ -142,8 +144,16 @@ export class GanvasApp extends Base {
     this.#frame = null;
   }
 
+  /** Attributes that have just changed open another run, which is waited for too. */
+  async #whenOpen(): Promise<void> {
+    for (let seen: Promise<void> | null = null; seen !== this.#opened; ) {
+      seen = this.#opened;
+      await seen;
+    }
+  }
+
   async #ready(): Promise<AppController> {
-    await this.#opened;
+    await this.#whenOpen();
     if (this.#controller === null) throw new Error("<ganvas-app> is not in a document.");
     await this.#controller.show("train");
     return this.#controller;
@@ -151,17 +161,18 @@ export class GanvasApp extends Base {
 
   /** Links in the app's own texts, such as "?view=learn", open within the element. */
   readonly #onLink = (event: MouseEvent): void => {
-    if (this.page !== null || event.defaultPrevented) return;
+    if (this.page !== null || event.defaultPrevented || event.button > 1) return;
     const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
     const query = link?.getAttribute("href") ?? "";
     if (!query.startsWith("?")) return;
     event.preventDefault();
-    this.#open(new ElementPage(this, query));
+    // The middle button would open a link of the page around.
+    if (event.button === 0) this.#open(new ElementPage(this, query));
   };
 }
 
 /** Few links change network settings, so the code that checks them is loaded only for those. */
-async function takeChanges({ store }: AppController, rest: Changes): Promise<void> {
+async function takeChanges(store: Store, rest: Changes): Promise<void> {
   if (Object.keys(rest).length === 0) return;
   const { checkChanges } = await import("../../config/hyper_parameters");
   const { settings, problems: before } = store.state;
