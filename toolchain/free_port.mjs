@@ -30,7 +30,7 @@ if (!Number.isInteger(first)) {
 }
 for (let port = first; port <= 65535; port += 1) {
   if (await isFree(port)) {
-    console.log(port);
+    console.log(String(port)); // a number would be coloured under FORCE_COLOR
     process.exit(0);
   }
 }

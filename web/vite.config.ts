@@ -5,13 +5,8 @@
 // needs: cross-origin isolation (for threads) and a strict content security policy.
 
 import { defineConfig } from "vitest/config";
-import {
-  contentPolicy,
-  isOpening,
-  plainImports,
-  projectAssets,
-  SECURITY_HEADERS,
-} from "./vite_plugins.ts";
+import { isBehindEntry, isOpening } from "./module_graph.mjs";
+import { contentPolicy, plainImports, projectAssets, SECURITY_HEADERS } from "./vite_plugins.ts";
 
 export default defineConfig({
   base: "./",
@@ -42,7 +37,21 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: "es" },
+  worker: {
+    format: "es",
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: (id, modules) =>
+                isBehindEntry(id, (name) => modules.getModuleInfo(name)) ? "worker" : null,
+            },
+          ],
+        },
+      },
+    },
+  },
   server: { headers: { ...SECURITY_HEADERS.isolation } },
   preview: {
     port: 8080,

@@ -107,21 +107,3 @@ export function contentPolicy(): Plugin {
     ],
   };
 }
-
-interface ImportedModule {
-  readonly isEntry: boolean;
-  readonly importers: readonly string[];
-}
-
-/** Whether an entry imports the module statically, directly or through others. */
-export function isOpening(
-  id: string,
-  find: (id: string) => ImportedModule | null,
-  seen = new Set<string>(),
-): boolean {
-  if (seen.has(id)) return false;
-  seen.add(id);
-  const module = find(id);
-  if (module === null) return false;
-  return module.isEntry || module.importers.some((importer) => isOpening(importer, find, seen));
-}

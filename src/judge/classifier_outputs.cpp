@@ -24,12 +24,12 @@ void ClassifierOutputs::append(const ClassifierOutputs& more) {
 
 Coverage coverage_of(const ClassifierOutputs& outputs) {
   Coverage coverage;
-  const double share = 1.0 / outputs.count();
+  const double weight = 1.0 / outputs.count();
   for (const std::uint8_t digit : outputs.classes) coverage.shares[digit] += 1;
   for (double& share : coverage.shares) share /= outputs.count();
   for (const float confidence : outputs.confidences) {
-    coverage.mean_confidence += share * static_cast<double>(confidence);
-    if (confidence > kConfident) coverage.confident += share;
+    coverage.mean_confidence += weight * static_cast<double>(confidence);
+    if (confidence > kConfident) coverage.confident += weight;
   }
   for (const double p : coverage.shares) {
     if (p > 0) coverage.entropy -= p * std::log2(p);

@@ -9,11 +9,12 @@ import { FIND, WebKit } from "./webkit_driver";
 
 let webkit: WebKit;
 
-test.beforeAll(async () => {
+// A browser for each test: a page with a run asks before it is left.
+test.beforeEach(async () => {
   webkit = await WebKit.start();
 });
 
-test.afterAll(async () => {
+test.afterEach(async () => {
   await webkit.stop();
 });
 
@@ -37,9 +38,7 @@ test("WebKit opens the page, trains, pauses, and switches the language", async (
   // Its isolated pages have no shared memory, and it has no relaxed SIMD.
   expect(await webkit.run("return crossOriginIsolated")).toBe(true);
   expect(await webkit.run("return typeof SharedArrayBuffer")).toBe("undefined");
-  const engine = await webkit.text("#engine");
-  expect(engine).toContain("WebAssembly with SIMD");
-  expect(engine).toContain("1 thread");
+  await expect.poll(() => webkit.text("#engine")).toContain("WebAssembly with SIMD · 1 thread");
 
   await press("#train");
   await expect.poll(step, { timeout: 40_000 }).toBeGreaterThan(20);
@@ -56,10 +55,10 @@ test("WebKit explores a pretrained network", async ({ baseURL }) => {
   await webkit.open(`${baseURL}?view=explore&tool=digit&lang=en&z=9&digit=3`);
   const pictured = (selector: string): Promise<number> =>
     webkit.run(`${FIND}; return find(document, arguments[0])?.image?.length ?? 0`, selector);
-  await expect.poll(() => pictured("#digit [data-digit='7'] gv-picture")).toBe(784);
+  await expect.poll(() => pictured("#digit >>> [data-digit='7'] gv-picture")).toBe(784);
   await expect.poll(() => pictured("#sample")).toBe(784);
   const three = await sample();
-  await webkit.click("#digit [data-digit='7']");
+  await webkit.click("#digit >>> [data-digit='7']");
   await expect.poll(sample).not.toEqual(three);
   const shown = (): Promise<string> =>
     webkit.run("return new URLSearchParams(location.search).get('digit')");

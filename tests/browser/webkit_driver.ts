@@ -94,17 +94,25 @@ function environment(): NodeJS.ProcessEnv {
   return { ...process.env, LANG: "en_US.UTF-8", LC_ALL: "", LIBGL_ALWAYS_SOFTWARE: "1" };
 }
 
-/** A script's function that finds the first match in any shadow tree. */
+/**
+ * A script's function that finds the first match in any shadow tree. "a >>> b" is the first b inside a,
+ * also in its shadow trees.
+ */
 export const FIND = `
-  const find = (root, selector) => {
+  const findOne = (root, selector) => {
     const found = root.querySelector(selector);
     if (found !== null) return found;
     for (const { shadowRoot } of root.querySelectorAll("*")) {
-      const inside = shadowRoot && find(shadowRoot, selector);
+      const inside = shadowRoot && findOne(shadowRoot, selector);
       if (inside) return inside;
     }
     return null;
-  }`;
+  };
+  const find = (root, selectors) =>
+    selectors.split(" >>> ").reduce(
+      (within, selector) => within && findOne(within.shadowRoot ?? within, selector),
+      root,
+    )`;
 
 async function send(method: string, url: string, body?: object): Promise<unknown> {
   const response = await fetch(url, {

@@ -94,7 +94,7 @@ FAULTS = [
     ("nn/class_conditioning.cpp", "ClassConcat::forward", r"\(1 - shares_\[at\]\) \* y\[lane\] \+ shares_\[at\] \* other",
      "(1 - shares_[at]) * y[lane] + other"),
     ("inference/frozen_network.cpp", "frozen_copy", r"copy->set_training\(false\);", ""),
-    ("inference/frozen_network.cpp", "frozen_copy", r"std::copy_n\(average, .*?;", ""),
+    ("inference/frozen_network.cpp", "copy_average", r"std::copy_n\(average, .*?;", ""),
     ("inference/inspection.cpp", "layer_activations", r"network->set_pass_number\(.*?;", ""),
     ("inference/inspection.cpp", "layer_activations", r"static_cast<std::size_t>\(group\) \* size", "0"),
     ("inference/inspection.cpp", "discriminator_input", r"config\.instance_noise, d_input", "0, d_input"),

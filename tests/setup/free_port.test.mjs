@@ -39,3 +39,8 @@ test("returns the given port if it is free", async () => {
   await new Promise((resolve) => server.close(resolve));
   assert.equal(await freePortFrom(port), port);
 });
+
+test("prints plain digits where colours are forced", async () => {
+  const { stdout } = await runScript("toolchain/free_port.mjs", ["20000"], { FORCE_COLOR: "1" });
+  assert.match(stdout, /^\d+\n$/);
+});

@@ -13,6 +13,7 @@ import { rolldown } from "rolldown";
 import { minify } from "rolldown/utils";
 import { dts } from "rolldown-plugin-dts";
 import { build } from "../engine/modules/build.js";
+import { isBehindEntry } from "../module_graph.mjs";
 
 const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const target = path("dist-package");
@@ -146,7 +147,15 @@ async function buildScripts() {
     dir: `${target}/engine`,
     entryFileNames: `[name]${suffix}.js`,
     chunkFileNames: `[name]${suffix}.js`,
-    codeSplitting: { groups: [{ name: "shared", minShareCount: 2 }] },
+    codeSplitting: {
+      groups: [
+        { name: "shared", minShareCount: 2 },
+        {
+          name: (id, modules) =>
+            isBehindEntry(id, (name) => modules.getModuleInfo(name)) ? "opening" : null,
+        },
+      ],
+    },
   });
 }
 

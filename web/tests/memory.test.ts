@@ -4,6 +4,7 @@
 // Runs that are too large for the module's memory, and a module that has run out of it.
 
 import { beforeEach, describe, expect, it } from "vitest";
+import { asGanvasError } from "../engine/errors";
 import { type Ganvas, loadGanvas } from "../engine/loader";
 import type { Session } from "../engine/session";
 import { IMAGE_PIXELS, type SessionConfig } from "../engine/types";
@@ -23,7 +24,7 @@ function errorOf(action: () => unknown): { code: string; message: string } {
   try {
     action();
   } catch (thrown) {
-    return thrown as { code: string; message: string };
+    return asGanvasError(thrown); // as a worker does
   }
   return { code: "none", message: "" };
 }
