@@ -93,14 +93,14 @@ run_node_tests() {
 run_consumers() {
   install_page_packages
   command -v chromium >/dev/null || install_on_host "the consumer tests" chromium
-  run_node_tests tests/consumers/{consumers,origins,readme}.test.mjs
+  run_node_tests tests/consumers/{consumers,elements,origins,readme}.test.mjs
 }
 
 run_consumers_deep() {
   install_page_packages
   command -v chromium >/dev/null || install_on_host "the consumer tests" chromium
   command -v firefox-esr >/dev/null || install_on_host "the consumer tests" firefox-esr
-  run_node_tests tests/consumers/deep.test.mjs
+  run_node_tests tests/consumers/{deep,elements_deep}.test.mjs
 }
 
 # check WHAT COMMAND...: one lint is one test.

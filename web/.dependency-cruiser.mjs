@@ -18,7 +18,7 @@ const ARROWS = {
   "ui/pixels": ["engine", "ui/platform"],
   "ui/plane": ["engine", "client", "config", "ui/platform", "ui/pixels"],
   "ui/state": ["engine", "client", "config", "ui/platform", "ui/plane"],
-  "ui/elements": ["engine", "ui/platform", "ui/words", "ui/pixels", "ui/state"],
+  "ui/elements": ["engine", "client", "ui/platform", "ui/words", "ui/pixels", "ui/state"],
   "ui/charts": ["ui/platform", "ui/state"],
 };
 

@@ -4,9 +4,11 @@
 // The elements of the package: importing this defines `<ganvas-app>` and `<ganvas-samples>`. On a
 // server, which has no elements, it does nothing.
 
-export type { GanvasApp } from "./ui/app/ganvas_app";
-export type { GanvasEventMap } from "./ui/elements/events";
-export type { GanvasSamples } from "./ui/samples/ganvas_samples";
+export type {
+  GanvasAppElement,
+  GanvasEventMap,
+  GanvasSamplesElement,
+} from "./ui/elements/element_types";
 
 if (typeof HTMLElement !== "undefined") {
   await Promise.all([import("./ui/app/ganvas_app"), import("./ui/samples/ganvas_samples")]);

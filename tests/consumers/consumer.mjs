@@ -33,7 +33,7 @@ export async function run(folder, command, ...args) {
 
 const packed = new Map();
 
-/** The tarball of "dist-package" or "dist-package-data", packed once, and how many bytes it unpacks to. */
+/** The tarball of "dist-package" or "dist-package-data", packed once, its files, and how many bytes it unpacks to. */
 export function tarball(name) {
   if (!packed.has(name)) packed.set(name, pack(join(web, name)));
   return packed.get(name);
@@ -46,8 +46,8 @@ async function pack(source) {
   const folder = await mkdtemp(join(tmpdir(), "ganvas-pack-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const listed = JSON.parse(await run(source, "npm", "pack", "--json", "--pack-destination", folder));
-  const [{ filename, unpackedSize }] = Object.values(listed);
-  return { file: join(folder, filename), unpackedSize };
+  const [{ filename, files, unpackedSize }] = Object.values(listed);
+  return { file: join(folder, filename), files, unpackedSize };
 }
 
 /**

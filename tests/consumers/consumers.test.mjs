@@ -8,17 +8,21 @@ import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { app, assertTrained, ISOLATION, NODE_APP, PAGE, project, run, startServer, tarball } from "./consumer.mjs";
+import { app, assertTrained, ISOLATION, NODE_APP, PAGE, project, run, startServer, tarball, writeFiles } from "./consumer.mjs";
+import { assertElementTrains, ELEMENT_FILES } from "./elements.mjs";
 import { assertTrains, assertTrainsEverywhere, closeBrowser, freePort, resultOf, serve } from "./pages.mjs";
 
-const FILES = { "index.html": PAGE, "app.js": app() };
+const FILES = { "index.html": PAGE, "app.js": app(), ...ELEMENT_FILES };
 
 after(closeBrowser);
 
-test("the package has at most 1.2 MB unpacked", async (context) => {
-  const { unpackedSize } = await tarball("dist-package");
-  context.diagnostic(`${unpackedSize} bytes`);
-  assert.ok(unpackedSize <= 1_200_000);
+test("the package has at most 1.2 MB unpacked, and 1.7 MB with the elements", async (context) => {
+  const { files, unpackedSize } = await tarball("dist-package");
+  const ofElements = files.filter(({ path }) => path.startsWith("element"));
+  const elements = ofElements.reduce((sum, { size }) => sum + size, 0);
+  context.diagnostic(`${unpackedSize - elements} bytes, and ${elements} of the elements`);
+  assert.ok(unpackedSize - elements <= 1_200_000);
+  assert.ok(unpackedSize <= 1_700_000);
 });
 
 test(`Node ${process.versions.node}: one thread and two`, async (context) => {
@@ -33,7 +37,7 @@ test("Vite: development with and without its optimizer, build, and data as asset
   const config = (exclude) => `export default {
     optimizeDeps: { exclude: ${JSON.stringify(exclude)} },
     server: { headers: ${JSON.stringify(ISOLATION)} },
-    build: { rolldownOptions: { input: ["index.html", "data.html"] } },
+    build: { rolldownOptions: { input: ["index.html", "data.html", "element.html"] } },
   };`;
   const folder = await project(context, {
     dependencies: { vite: "8.3.8" },
@@ -58,11 +62,13 @@ test("Vite: development with and without its optimizer, build, and data as asset
     await startServer(context, folder, origin, "node_modules/.bin/vite", "--port", port, "--strictPort", "--config", name);
     await assertTrains(context, origin, true);
     assert.deepEqual(await resultOf(`${origin}data.html`), firstLabels);
+    await assertElementTrains(context, `vite-${name}`, `${origin}element.html`);
   }
   await run(folder, "node_modules/.bin/vite", "build");
   await assertTrainsEverywhere(context, join(folder, "dist"));
   const origin = await serve(context, join(folder, "dist"));
   assert.deepEqual(await resultOf(`${origin}/data.html`), firstLabels);
+  await assertElementTrains(context, "vite-build", `${origin}/element.html`);
 });
 
 test("webpack 5: development and build", async (context) => {
@@ -70,19 +76,23 @@ test("webpack 5: development and build", async (context) => {
     dependencies: { webpack: "5.112.2", "webpack-cli": "7.3.1" },
     files: FILES,
   });
-  const output = ["--entry", "./app.js", "--output-filename", "app.js"];
   for (const mode of ["development", "production"]) {
-    await run(folder, "node_modules/.bin/webpack", "--mode", mode, "--output-path", mode, ...output);
-    await cp(join(folder, "index.html"), join(folder, mode, "index.html"));
+    for (const [page, script] of [["index.html", "app.js"], ["element.html", "element.js"]]) {
+      const output = ["--entry", `./${script}`, "--output-filename", script];
+      await run(folder, "node_modules/.bin/webpack", "--mode", mode, "--output-path", mode, ...output);
+      await cp(join(folder, page), join(folder, mode, page));
+    }
     await assertTrainsEverywhere(context, join(folder, mode));
+    const origin = await serve(context, join(folder, mode));
+    await assertElementTrains(context, `webpack-${mode}`, `${origin}/element.html`);
   }
 });
 
 test("esbuild: the copy of engine/, or its folder's address", async (context) => {
   const folder = await project(context, { dependencies: { esbuild: "0.28.2" }, files: FILES });
-  const built = ["app.js", "--bundle", "--format=esm", "--outdir=dist"];
+  const built = ["app.js", "element.js", "--bundle", "--format=esm", "--splitting", "--outdir=dist"];
   await run(folder, "node_modules/.bin/esbuild", ...built);
-  await cp(join(folder, "index.html"), join(folder, "dist/index.html"));
+  for (const name of ["index.html", "element.html"]) await cp(join(folder, name), join(folder, "dist", name));
   const page = `${await serve(context, join(folder, "dist"))}/`;
   const { failed } = await resultOf(page);
   assert.match(failed, /^worker_lost: .* copy the package's engine\/ beside the bundle/);
@@ -93,11 +103,12 @@ test("esbuild: the copy of engine/, or its folder's address", async (context) =>
     await assertTrains(context, page, false, { baseUrl });
   }
   await cp(join(folder, "index.html"), join(folder, "dist/deep/page.html"));
-  await cp(join(folder, "dist/app.js"), join(folder, "dist/deep/app.js"));
+  await writeFiles(folder, { "dist/deep/app.js": `import "../app.js";` });
   await assertTrains(context, `${page}deep/page.html`, false, { baseUrl: "../files/" });
 
   await cp(engine, join(folder, "dist/engine"), { recursive: true });
   await assertTrainsEverywhere(context, join(folder, "dist"));
+  await assertElementTrains(context, "esbuild", `${page}element.html`);
 });
 
 test("strict TypeScript, with the libraries checked", async (context) => {
@@ -125,13 +136,26 @@ test("strict TypeScript, with the libraries checked", async (context) => {
           if (reason === "") throw new GanvasError("internal", reason);
           return lossD;
         }`,
+      "element.ts": `
+        import "ganvas/element";
+        import type { ClientSession, GanvasError } from "ganvas";
+        import type { GanvasAppElement, GanvasEventMap } from "ganvas/element";
+        const app: GanvasAppElement = document.createElement("ganvas-app");
+        app.seed = 7;
+        document.querySelector("ganvas-samples")?.setAttribute("rows", "2");
+        app.addEventListener("ganvas-step", ({ detail }) => console.log(detail.lossD.toFixed(3)));
+        const failed = ({ detail }: GanvasEventMap["ganvas-error"]): GanvasError["code"] => detail.code;
+        app.addEventListener("ganvas-error", failed);
+        export const session: ClientSession | null = app.session;
+        // @ts-expect-error: no such event
+        const none: GanvasEventMap["ganvas-none"] | null = null;`,
       "bundler.json": JSON.stringify({
         compilerOptions: { ...options, module: "esnext", moduleResolution: "bundler" },
-        files: ["app.ts"],
+        files: ["app.ts", "element.ts"],
       }),
       "nodenext.json": JSON.stringify({
         compilerOptions: { ...options, module: "nodenext", types: ["node"] },
-        files: ["app.ts"],
+        files: ["app.ts", "element.ts"],
       }),
     },
   });
@@ -148,6 +172,7 @@ test("a server that renders imports it without touching a page", async (context)
           Object.defineProperty(globalThis, name, { get() { throw new Error(name + " was touched"); } });
         }
         const { connectGanvas } = await import("ganvas");
+        await import("ganvas/element");
         console.log(typeof connectGanvas);`,
     },
   });

@@ -75,16 +75,29 @@ export async function closeBrowser() {
   running = null;
 }
 
-/** Opens a page and gives it to `look`. What it printed is in the error if that fails. */
-export async function onPage(address, look) {
+/**
+ * Opens a page and gives it to `look`, with what it prints and which of that are errors. What it printed is in the error if
+ * that fails.
+ * @param beforehand a script that runs in each frame before its own
+ */
+export async function onPage(address, look, beforehand = null) {
   running ??= startChromium();
   const page = await (await running).newPage();
-  const lines = [];
-  page.on("console", (message) => lines.push(message.text()));
-  page.on("pageerror", (error) => lines.push(String(error)));
+  const [lines, errors] = [[], []];
+  page.on("console", (message) => {
+    lines.push(message.text());
+    // A browser asks for the icon of a page that names none.
+    const ofIcon = message.location().url?.endsWith("/favicon.ico");
+    if (message.type() === "error" && !ofIcon) errors.push(message.text());
+  });
+  page.on("pageerror", (error) => {
+    lines.push(String(error));
+    errors.push(String(error));
+  });
   try {
+    if (beforehand !== null) await page.addInitScript(beforehand);
     await page.goto(address);
-    return await look(page, lines);
+    return await look(page, lines, errors);
   } catch (failure) {
     throw new Error(`${address}: ${failure.message}\n${lines.join("\n")}`, { cause: failure });
   } finally {
@@ -121,7 +134,7 @@ export async function assertTrainsEverywhere(context, folder) {
 }
 
 /** What a CDN sends. */
-const CDN = { "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin" };
+export const CDN = { "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin" };
 
 /** A CDN with the package, and a page of another origin that imports it; `host` serves the page with these headers. */
 export async function pageOfOtherOrigin(context) {

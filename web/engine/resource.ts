@@ -36,6 +36,13 @@ async function openHttp(url: string, signal?: AbortSignal): Promise<Resource> {
     await response.body?.cancel();
     throw new GanvasError("fetch_failed", `${url}: the server answered ${response.status}.`);
   }
+  if (response.headers.get("content-type")?.startsWith("text/html")) {
+    await response.body.cancel();
+    throw new GanvasError(
+      "fetch_failed",
+      `${url}: the server has a page there instead of the file.`,
+    );
+  }
   const length = Number(response.headers.get("content-length") ?? Number.NaN);
   // A content encoding is undone on the way, so the announced length is not what will arrive.
   const encoded = response.headers.has("content-encoding");

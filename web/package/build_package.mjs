@@ -1,15 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Builds the npm package into web/dist-package: index.js with index.d.ts, and in engine/ everything that it loads at run
-// time. index.js is one file and knows engine/ only by literal addresses, so a bundler that follows them carries the files
-// along, and for any other bundler it is enough to copy engine/ beside the bundle. The data is a package of its own, in
-// web/dist-package-data.
+// Builds the npm package into web/dist-package. index.js (the engine's API) and element.js (the elements, with their parts in
+// elements/) share client.js, which alone knows the files of engine/, by literal addresses. A bundler that follows them
+// carries the files along, and for any other bundler it is enough to copy engine/ beside the bundle. The data is a package
+// of its own, in web/dist-package-data.
 
 import { createHash } from "node:crypto";
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { minify } from "rolldown/utils";
 import { dts } from "rolldown-plugin-dts";
 import { build } from "../engine/modules/build.js";
 import { isBehindEntry } from "../module_graph.mjs";
@@ -28,6 +29,22 @@ const SCRIPTS = {
   judge_worker: "worker/judge_main.ts",
   thread: "engine/thread.ts",
 };
+
+/** Modules of client.js. */
+const CLIENT =
+  /\/web\/(engine(?!\/inflate)|calls|worker|client)\/|\/node_modules\/wasm-feature-detect\//;
+/** Libraries whose code is in the package. */
+const BUNDLED = [
+  "fflate",
+  "wasm-feature-detect",
+  "lit",
+  "lit-html",
+  "lit-element",
+  "@lit/reactive-element",
+  "@lit/localize",
+  "uplot",
+  "gifenc",
+];
 
 /** All code of the package. */
 async function readSources() {
@@ -78,19 +95,53 @@ function engineAddress(address, toEngine) {
   return address.replace(/^\.\/modules\/([\w-]+)\.(.*)$/, `${toEngine}$1${suffix}.$2`);
 }
 
+/** Style sheets as texts, as in Vite. */
+const inlineStyles = {
+  name: "ganvas:inline-styles",
+  resolveId: (id) =>
+    id.endsWith(".css?inline") ? fileURLToPath(import.meta.resolve(id.split("?")[0])) : undefined,
+  async load(id) {
+    if (!id.endsWith(".css")) return undefined;
+    return {
+      code: `export default ${JSON.stringify(await readFile(id, "utf8"))};`,
+      moduleType: "js",
+    };
+  },
+};
+
 async function bundle(input, toEngine, output) {
   const bundled = await rolldown({
     input,
     platform: "neutral",
     resolve: { mainFields: ["module", "main"] },
-    plugins: [packageAddresses(toEngine)],
+    plugins: [packageAddresses(toEngine), inlineStyles],
   });
   await bundled.write({ format: "es", ...output });
   await bundled.close();
 }
 
 async function buildScripts() {
-  await bundle({ index: path("index.ts") }, "./engine/", { dir: target, codeSplitting: false });
+  await bundle({ index: path("index.ts"), element: path("element.ts") }, "./engine/", {
+    dir: target,
+    entryFileNames: "[name].js",
+    chunkFileNames: ({ name }) =>
+      ["client", "inflate"].includes(name)
+        ? "[name].js"
+        : `elements/${name.split("~")[0]}-[hash].js`,
+    codeSplitting: {
+      groups: [
+        { name: "client", test: CLIENT, priority: 1 },
+        // Fewer files, each of which is needed whole.
+        {
+          name: "shared",
+          minShareCount: 2,
+          entriesAware: true,
+          entriesAwareMergeThreshold: 12_000,
+        },
+      ],
+    },
+  });
+  await minifyElements();
   const scripts = Object.entries(SCRIPTS).map(([name, source]) => [name, path(source)]);
   await bundle(Object.fromEntries(scripts), "./", {
     dir: `${target}/engine`,
@@ -108,13 +159,30 @@ async function buildScripts() {
   });
 }
 
+/**
+ * The elements are ten times as large as client.js, which must keep what bundlers look for: comments beside imports, and
+ * addresses in quotes.
+ */
+async function minifyElements() {
+  for (const name of await readdir(`${target}/elements`)) {
+    const file = `${target}/elements/${name}`;
+    const { code } = await minify(name, await readFile(file, "utf8"), { module: true });
+    await writeFile(file, code);
+  }
+}
+
 async function buildTypes() {
   const bundled = await rolldown({
-    input: { index: path("index.ts") },
+    input: { index: path("index.ts"), element: path("element.ts") },
     external: /\/modules\//,
     plugins: [dts({ emitDtsOnly: true, tsconfig: path("tsconfig.json") })],
   });
-  await bundled.write({ dir: target, format: "es", entryFileNames: "[name].js" });
+  await bundled.write({
+    dir: target,
+    format: "es",
+    entryFileNames: "[name].js",
+    chunkFileNames: "types.js",
+  });
   await bundled.close();
 }
 
@@ -131,8 +199,10 @@ async function copyModules() {
 /** Licences of what is bundled in. */
 async function writeLicences() {
   const parts = [await readFile(path("../LICENSE"), "utf8")];
-  for (const name of ["fflate", "wasm-feature-detect"]) {
-    const text = await readFile(path(`../node_modules/${name}/LICENSE`), "utf8");
+  for (const name of BUNDLED) {
+    const folder = path(`../node_modules/${name}`);
+    const file = (await readdir(folder)).find((each) => each.startsWith("LICENSE"));
+    const text = await readFile(`${folder}/${file}`, "utf8");
     parts.push(`This package contains ${name}:\n\n${text}`);
   }
   await writeFile(`${target}/LICENSE`, parts.join("\n---\n\n"));
@@ -160,13 +230,14 @@ async function writeManifest() {
     // One entry a line; the build of engine/ serves all of them.
     exports: {
       ".": { types: "./index.d.ts", default: "./index.js" },
+      "./element": { types: "./element.d.ts", default: "./element.js" },
       "./package.json": "./package.json",
     },
     module: "./index.js",
     types: "./index.d.ts",
-    files: ["index.js", "index.d.ts", "engine"],
-    // Workers and threads run when they are imported.
-    sideEffects: ["./engine/*.js"],
+    files: ["*.js", "*.d.ts", "elements", "engine"],
+    // Workers and threads run when they are imported, and elements are defined.
+    sideEffects: ["./engine/*.js", "./element.js", "./elements/*.js"],
     engines: { node: ">=20.19.0" },
     publishConfig: { access: "public", provenance: true },
   };

@@ -262,8 +262,8 @@ export class Frame extends AppElement {
   readonly #onKey: EventListener = (event) => {
     if (!(event instanceof KeyboardEvent)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    // The page around, such as a deck of slides, does not act on them as well.
-    if (event.key !== "Escape") event.stopPropagation();
+    // The page around, such as a deck of slides, does not act on them as well. It gets Escape, unless that closes a dialog.
+    if (event.key !== "Escape" || isModalOpen()) event.stopPropagation();
     if (event.repeat || isModalOpen()) return;
     const target = event.composedPath()[0];
     const inside = (selector: string): boolean =>

@@ -8,6 +8,7 @@
 import { css, html, nothing } from "lit";
 import type { ClientSession } from "../../client/training_client";
 import type { Changes } from "../../config/settings";
+import type { GanvasAppElement, Parameter } from "../elements/element_types";
 import { RootElement } from "../elements/root_element";
 import { rootStyles } from "../elements/theme_styles";
 import { folderUrl } from "../platform/asset_url";
@@ -21,14 +22,12 @@ import { ElementPage } from "./element_page";
 import { Frame } from "./frame";
 import { PROPERTIES, readParameters, runOf } from "./parameters";
 
-/** A parameter's attribute; null without one. */
-type Value = string | number | null;
-type Properties = Record<(typeof PROPERTIES)[number], Value>;
+type Properties = Record<(typeof PROPERTIES)[number], Parameter>;
 
 // The accessors of the parameters are defined below.
 const Base = RootElement as unknown as abstract new () => RootElement & Properties;
 
-export class GanvasApp extends Base {
+export class GanvasApp extends Base implements GanvasAppElement {
   static styles = [
     rootStyles,
     css`
@@ -50,17 +49,14 @@ export class GanvasApp extends Base {
   /** The parameters that decide about the run. */
   #run = "";
 
-  /** The run's session; null until there is a run. */
   get session(): ClientSession | null {
     return this.#controller?.training?.run ?? null;
   }
 
-  /** Metrics of the latest step; null before the first. */
   get metrics(): Numbers | null {
     return this.#controller?.live.numbers ?? null;
   }
 
-  /** Trains, from the start if there is no run yet. */
   async play(): Promise<void> {
     const controller = await this.#ready();
     if (!controller.training?.run) return controller.startTraining(true);
@@ -73,14 +69,12 @@ export class GanvasApp extends Base {
     await this.#controller?.training?.pause();
   }
 
-  /** Takes one step, the first one if there is no run yet. */
   async step(): Promise<void> {
     const controller = await this.#ready();
     await (controller.training?.run ? controller.resumeRun() : controller.startTraining(false));
     await controller.training?.step();
   }
 
-  /** Back to step 0. */
   async reset(): Promise<void> {
     const controller = await this.#ready();
     await controller.training?.reset();
@@ -192,20 +186,14 @@ for (const name of PROPERTIES) {
   Object.defineProperty(GanvasApp.prototype, name, {
     configurable: true,
     enumerable: true,
-    get(this: GanvasApp): Value {
+    get(this: GanvasApp): Parameter {
       return this.getAttribute(name);
     },
-    set(this: GanvasApp, value: Value | undefined) {
+    set(this: GanvasApp, value: Parameter | undefined) {
       if (value === null || value === undefined) this.removeAttribute(name);
       else this.setAttribute(name, String(value));
     },
   });
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "ganvas-app": GanvasApp;
-  }
 }
 
 customElements.define("ganvas-app", GanvasApp);

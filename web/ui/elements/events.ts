@@ -4,18 +4,8 @@
 // Events by which the elements tell the page around them.
 
 import type { SerializedError } from "../../engine/errors";
-import type { EngineInfo } from "../../engine/types";
-import type { Numbers } from "../state/store";
 import { explain } from "../words/error_words";
-
-export interface GanvasEventMap {
-  /** The engine runs, and what the element shows first is there. */
-  "ganvas-ready": CustomEvent<EngineInfo>;
-  /** Training went on: metrics of the latest step, at most once per frame. */
-  "ganvas-step": CustomEvent<Numbers>;
-  /** Something failed; `text` says so in the language of the page, `message` in English. */
-  "ganvas-error": CustomEvent<SerializedError & { readonly text: string }>;
-}
+import type { GanvasEventMap } from "./element_types";
 
 export function send<T extends keyof GanvasEventMap>(
   element: Element,
@@ -27,8 +17,4 @@ export function send<T extends keyof GanvasEventMap>(
 
 export function sendError(element: Element, { code, message }: SerializedError): void {
   send(element, "ganvas-error", { code, message, text: explain({ code, message }) });
-}
-
-declare global {
-  interface HTMLElementEventMap extends GanvasEventMap {}
 }

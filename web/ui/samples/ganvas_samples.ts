@@ -11,6 +11,7 @@ import { parseWhole } from "../../config/settings";
 import { asGanvasError, GanvasError } from "../../engine/errors";
 import { readResource } from "../../engine/resource";
 import { baseStyles } from "../elements/base_styles";
+import type { GanvasSamplesElement } from "../elements/element_types";
 import { send, sendError } from "../elements/events";
 import { RootElement } from "../elements/root_element";
 import { rootStyles } from "../elements/theme_styles";
@@ -29,7 +30,7 @@ const MAX_SEED = 2 ** 32 - 1;
 /** Drawing begins a little before the element is seen. */
 const AHEAD = "200px";
 
-export class GanvasSamples extends RootElement {
+export class GanvasSamples extends RootElement implements GanvasSamplesElement {
   static override properties = {
     model: { reflect: true },
     rows: { reflect: true },
@@ -50,19 +51,12 @@ export class GanvasSamples extends RootElement {
     `,
   ];
 
-  /** Name of a pretrained model, or the address of a safetensors file that Ganvas wrote. */
   declare model: string | null;
-  /** Default: 4. */
   declare rows: string | number | null;
-  /** Default: 10; a model that is told the digit draws one digit per column. */
   declare columns: string | number | null;
-  /** Default: 1. */
   declare seed: string | number | null;
-  /** The folder with models/. Default: the document's. */
   declare assets: string | null;
-  /** The folder with the engine's files. Default: where the package or the bundler has them. */
   declare engine: string | null;
-  /** @ignore */
   declare loading: Loading<Pictures>;
   /** Number of the latest drawing; earlier ones are dropped. */
   #drawing = 0;
@@ -196,12 +190,6 @@ async function samplesOf(
   const values = await session.sample(options);
   await session.dispose();
   return values;
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "ganvas-samples": GanvasSamples;
-  }
 }
 
 customElements.define("ganvas-samples", GanvasSamples);

@@ -111,9 +111,10 @@ export class AppController {
     await started;
   }
 
-  /** Only the Train view shows the pretrained samples; other views load their own models. */
+  /** Only what shows the pretrained samples needs them: a run does not, and other views load their own models. */
   async #fetchPretrained(): Promise<void> {
-    if (this.store.state.view === "train") await this.#pretrained.fetch();
+    const { view, mode } = this.store.state;
+    if (view === "train" && mode === "pretrained") await this.#pretrained.fetch();
   }
 
   async retryPretrained(): Promise<void> {
@@ -135,7 +136,7 @@ export class AppController {
       // The start button is still there to try again.
       const line = "The training code could not be loaded.";
       this.store.patch({ mode: "pretrained", failure: new GanvasError("fetch_failed", line) });
-      this.#pretrained.draw();
+      await this.retryPretrained();
     }
   }
 
@@ -155,7 +156,7 @@ export class AppController {
     if (this.store.state.mode === "pretrained") return;
     await this.training?.pause();
     this.store.patch({ mode: "pretrained", frame: null });
-    this.#pretrained.draw();
+    await this.retryPretrained();
   }
 
   async resumeRun(): Promise<void> {

@@ -288,8 +288,10 @@ export class Stage extends AppElement {
 
   readonly #point = (event: PointerEvent): void => {
     const area = event.currentTarget as HTMLElement;
-    const { left, top } = area.getBoundingClientRect();
-    const at = { x: event.clientX - left, y: event.clientY - top };
+    const { left, top, width } = area.getBoundingClientRect();
+    // A page may scale the app, as a deck of slides does.
+    const scale = area.clientWidth / width;
+    const at = { x: (event.clientX - left) * scale, y: (event.clientY - top) * scale };
     const cell = cellUnder(at, this.#side(), area.clientWidth);
     // A second tap on the same sample closes the loupe.
     const again = event.type === "pointerdown" && event.pointerType === "touch";

@@ -116,7 +116,8 @@ export class StepDiagram extends TrainingElement {
   }
 
   #fit(): void {
-    const width = Math.floor(this.getBoundingClientRect().width);
+    // A page may scale the app, as a deck of slides does; the layout is in the app's own pixels.
+    const width = this.offsetWidth;
     if (width === 0 || width === this.#layout.width) return;
     this.#layout = layOut(width);
     this.requestUpdate();
