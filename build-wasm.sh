@@ -13,6 +13,7 @@ source "$ganvas_repo/toolchain/page_tools.sh"
 logs=$ganvas_repo/build/logs
 modules=$ganvas_repo/build/modules
 types=$ganvas_repo/web/engine/generated
+most_at_first=150000
 
 usage() {
   cat <<USAGE
@@ -141,6 +142,7 @@ print_sizes() {
     if [[ $tier == *-mt ]]; then glue=(web/dist/assets/{ganvas-mt,thread}-*.js); fi
     module=$(sum_gzipped web/dist/assets/"ganvas-$tier.wasm"-*.gz "${glue[@]}")
     printf '%-52s %12s %12d\n' "$tier" '' "$((page + module))"
+    [[ $((page + module)) -le $most_at_first ]] || fail "the first load of $tier is more than $most_at_first bytes"
   done
   printf '\n%-52s %12s\n' 'npm package' bytes
   for file in web/dist-package/{,engine/}*; do

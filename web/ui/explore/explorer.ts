@@ -11,15 +11,8 @@ import { loadMnist } from "../../engine/mnist";
 import { readResource } from "../../engine/resource";
 import { IMAGE_PIXELS } from "../../engine/types";
 import type { AppController } from "../state/app_controller";
-import {
-  describe,
-  loadModel,
-  MAX_FILE_BYTES,
-  type Model,
-  type ModelName,
-  modelPath,
-  type Pretrained,
-} from "../state/models";
+import { describe, loadModel, MAX_FILE_BYTES, type Model, type ModelName } from "../state/models";
+import { modelPath, type Pretrained } from "../state/pretrained";
 import { IDLE, type Loading, STARTING } from "../state/store";
 import { asInLinks, type Choice, choiceParameters, readChoice } from "./choice";
 import type { Drawing } from "./drawing";

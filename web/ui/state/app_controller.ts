@@ -12,7 +12,7 @@ import type { JudgeOptions } from "../../engine/judge";
 import type { MnistProgress } from "../../engine/mnist";
 import type { LoadOptions } from "../../engine/types";
 import type { PageHooks } from "../platform/page_hooks";
-import { modelPath } from "./models";
+import { modelPath } from "./pretrained";
 import { PretrainedSamples } from "./pretrained_samples";
 import { IDLE, Live, type Opening, STARTING, Store, type View } from "./store";
 import type { Training } from "./training";

@@ -8,9 +8,8 @@ import { DEFAULT_PRESET } from "../../config/presets";
 import { GanvasError } from "../../engine/errors";
 import { LAYERS } from "../../engine/generated/description/layers";
 import { type Config, IMAGE_PIXELS, type LayerConfig } from "../../engine/types";
+import type { Pretrained } from "./pretrained";
 
-export const PRETRAINED = ["conditional", "dcgan", "seed"] as const;
-export type Pretrained = (typeof PRETRAINED)[number];
 /** A pretrained model, the user's run, or a model from a file. */
 export type ModelName = Pretrained | "run" | "file";
 
@@ -26,11 +25,6 @@ export interface Model {
 
 /** Checkpoints of the presets have a few megabytes. */
 export const MAX_FILE_BYTES = 128 * 2 ** 20;
-
-/** Path of a model that comes with the page, in the folder of all assets. */
-export function modelPath(name: Pretrained | "discriminator"): string {
-  return `models/${name}.safetensors`;
-}
 
 export async function loadModel(
   client: GanvasClient,
