@@ -20,15 +20,8 @@ class AllocationScope {
     check,  // a buffer for which there is no memory is empty, and failed() is true
   };
 
-  explicit AllocationScope(Mode mode)
-      : mode_(mode),
-        outer_(std::exchange(current_, this)),
-        // A handler can prevent that a failed allocation returns.
-        handler_(std::set_new_handler(nullptr)) {}
-  ~AllocationScope() {
-    std::set_new_handler(handler_);
-    current_ = outer_;
-  }
+  explicit AllocationScope(Mode mode) : mode_(mode), outer_(std::exchange(current_, this)) {}
+  ~AllocationScope() { current_ = outer_; }
   AllocationScope(const AllocationScope&) = delete;
   AllocationScope& operator=(const AllocationScope&) = delete;
 
@@ -42,17 +35,22 @@ class AllocationScope {
     if (!current_) return ::operator new(bytes, aligned);
     current_->bytes_ += bytes;
     if (current_->mode_ == Mode::count) return nullptr;
+    // A handler can prevent that a failed allocation returns.
+    const std::new_handler handler = std::set_new_handler(nullptr);
     void* memory = ::operator new(bytes, aligned, std::nothrow);
+    std::set_new_handler(handler);
     if (!memory) current_->failed_ = true;
     return memory;
   }
+
+  /// For handlers that leave the functions of all scopes without ending these.
+  static void abandon_all() { current_ = nullptr; }
 
  private:
   static inline thread_local AllocationScope* current_ = nullptr;
 
   Mode mode_;
   AllocationScope* outer_;
-  std::new_handler handler_;
   std::size_t bytes_ = 0;
   bool failed_ = false;
 };

@@ -209,9 +209,13 @@ class Session {
     auto trainer = ganvas::load_checkpoint(copied_bytes(bytes), pool_);
     if (!trainer) return NothingOutcome(failure(trainer.error()));
     take_trainer(std::move(trainer).value());
+    if (!data_) return NothingOutcome(val::null());
     // Keeps the data for the loaded run if it fits; otherwise train() fails with no_data.
-    if (data_ && !trainer_->set_data(data_)) data_.reset();
-    return NothingOutcome(val::null());
+    const auto status = trainer_->set_data(data_);
+    if (status) return NothingOutcome(val::null());
+    data_.reset();
+    const bool lacks_memory = status.error().code == ErrorCode::out_of_memory;
+    return NothingOutcome(lacks_memory ? failure(status.error()) : val::null());
   }
 
   // Exploration of the networks; see exploration.h.

@@ -12,6 +12,8 @@
 #include <cstdint>
 #include <new>
 
+#include "tensor/allocation_scope.h"
+
 extern "C" void _emscripten_stack_restore(std::uintptr_t);  // of the compiler's runtime
 
 EM_JS(void, ganvas_throw_out_of_memory, (), {
@@ -24,6 +26,7 @@ inline void throw_when_out_of_memory() {
   std::set_new_handler([] {
     // The error passes C++ functions without unwinding them, and all of them end: the calls of the
     // bindings come from JavaScript, and never within each other.
+    AllocationScope::abandon_all();
     _emscripten_stack_restore(emscripten_stack_get_base());
     ganvas_throw_out_of_memory();
   });

@@ -11,6 +11,7 @@ const RUN = `view="train" examples="500" assets="/assets/"`;
 /** What the tests use of `<ganvas-app>`. */
 interface AppElement extends HTMLElement {
   seed: string | number | null;
+  play(): Promise<void>;
   step(): Promise<void>;
 }
 
@@ -235,6 +236,61 @@ test("an element that is removed ends its workers, and one that moves goes on", 
   await expect.poll(() => page.workers().length).toBe(0);
 });
 
+test("a changed seed opens a new run, also with a call or a move in the same task", async ({
+  app,
+}) => {
+  const { page } = app;
+  await openWith(
+    page,
+    `<div id="here"><ganvas-app seed="7" ${RUN}></ganvas-app></div><div id="there"></div>`,
+  );
+  const element = page.locator("ganvas-app");
+  await expect(element.locator("#play")).toBeEnabled();
+  await element.evaluate(async (one) => {
+    (one as AppElement).seed = 8;
+    await (one as AppElement).play();
+  });
+  await expect(element.locator("#settings")).toContainText("seed 8");
+  await app.waitForStep(1);
+  await element.evaluate((one) => {
+    (one as AppElement).seed = 9;
+    document.querySelector("#there")?.append(one);
+  });
+  await expect(page.locator("#there #settings")).toContainText("seed 9");
+});
+
+test("only the main button opens a link within an element", async ({ app }) => {
+  const { page } = app;
+  await openWith(page, `<ganvas-app ${RUN}></ganvas-app>`);
+  const element = page.locator("ganvas-app");
+  await expect(element.locator("#play")).toBeEnabled();
+  await losses(element, 2);
+  const tab = element.locator("#view-learn");
+  for (const button of ["right", "middle"] as const) await tab.click({ button });
+  await expect(element.locator("#steps")).toHaveText("2");
+  await expect(element.locator("gv-learn")).toHaveCount(0);
+});
+
+test("samples whose seed changes while they are in no document are drawn again", async ({
+  app,
+}) => {
+  const { page } = app;
+  await openWith(
+    page,
+    `<ganvas-samples model="dcgan" rows="2" assets="/assets/"></ganvas-samples>`,
+  );
+  const canvas = page.locator("ganvas-samples gv-image-grid canvas");
+  await expect.poll(async () => contrast(await pixelsOf(canvas, 64))).toBeGreaterThan(30);
+  const before = await pixelsOf(canvas, 64);
+  await page.locator("ganvas-samples").evaluate(async (element) => {
+    element.remove();
+    element.setAttribute("seed", "8");
+    await new Promise((resolve) => setTimeout(resolve));
+    document.body.append(element);
+  });
+  await expect.poll(() => pixelsOf(canvas, 64)).not.toEqual(before);
+});
+
 test.describe("the site in a frame", () => {
   async function frame(page: Page, attributes: string) {
     await openWith(
@@ -291,8 +347,8 @@ test("Share gives the code of a frame and of an element for what is on screen", 
   }
   await dialog.locator("[data-copy=frame]").click();
   await expect.poll(copied).toContain("<iframe");
-  const other = await context.newPage();
-  await openWith(other, await copied());
-  await expect(other.frameLocator("iframe").locator("#settings")).toContainText("7");
-  expect(new AppPage(other).troubles).toEqual([]);
+  const other = new AppPage(await context.newPage());
+  await openWith(other.page, await copied());
+  await expect(other.page.frameLocator("iframe").locator("#settings")).toContainText("7");
+  expect(other.troubles).toEqual([]);
 });

@@ -244,7 +244,13 @@ async function compile(
 ): Promise<WebAssembly.Module> {
   const { body, total } = await openResource(url);
   const counted = countBytes(body, (loaded) => onProgress({ loaded, total }));
-  const [head, packed] = await peekStream(counted);
+  const breaks: GanvasError[] = [];
+  const [head, packed] = await peekStream(counted, (thrown) => {
+    const line = `${url}: the connection broke.`;
+    const error = new GanvasError("fetch_failed", line, { cause: thrown });
+    breaks.push(error);
+    return error;
+  });
   // A server may have undone the compression, or have answered with a page.
   if (head[0] !== GZIP && head[0] !== WASM) {
     await packed.cancel();
@@ -257,6 +263,7 @@ async function compile(
       ? await WebAssembly.compileStreaming(response)
       : await WebAssembly.compile(await response.arrayBuffer());
   } catch (thrown) {
+    if (breaks[0]) throw breaks[0];
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     if (/Content.Security.Policy|\bCSP\b|unsafe-eval/i.test(reason)) {
       const line = "The page's Content-Security-Policy forbids WebAssembly";

@@ -85,19 +85,27 @@ export function countBytes(
   );
 }
 
-/** The first chunk of a stream, empty at its end, and the same stream from its beginning. */
+/**
+ * The first chunk of a stream, empty at its end, and the same stream from its beginning. Where
+ * reading fails, both fail with what `onFailure` returns.
+ */
 export async function peekStream(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  onFailure: (thrown: unknown) => GanvasError,
 ): Promise<[Uint8Array<ArrayBuffer>, ReadableStream<Uint8Array<ArrayBuffer>>]> {
   const reader = body.getReader();
-  const first = await reader.read();
+  const read = () =>
+    reader.read().catch((thrown: unknown) => {
+      throw onFailure(thrown);
+    });
+  const first = await read();
   const whole = new ReadableStream<Uint8Array<ArrayBuffer>>({
     start(controller) {
       if (first.done) controller.close();
       else controller.enqueue(first.value);
     },
     async pull(controller) {
-      const { done, value } = await reader.read();
+      const { done, value } = await read();
       if (done) controller.close();
       else controller.enqueue(value);
     },

@@ -55,6 +55,10 @@ describe("attributes", () => {
       "aria-label",
       "data-x",
       "_ngcontent",
+      "contenteditable",
+      "spellcheck",
+      "autocorrect",
+      "enterkeyhint",
     ];
     const element = elementWith({
       ...Object.fromEntries(others.map((name) => [name, "1"])),

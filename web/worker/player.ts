@@ -157,9 +157,18 @@ export class Player {
       const metrics = mergeMetrics(this.#pending);
       const stepsPerSecond = this.#rate.perSecond();
       if (metrics !== null) this.#report({ metrics, samples: null, stepsPerSecond });
-      const diverged = asGanvasError(thrown).code === "non_finite";
-      if (diverged && this.#kept !== null) this.#session.load(this.#kept);
+      if (asGanvasError(thrown).code === "non_finite") this.#goBack();
       throw thrown;
+    }
+  }
+
+  /** Restores the run to its last good state; without the memory for that, it stays as it is. */
+  #goBack(): void {
+    if (this.#kept === null) return;
+    try {
+      this.#session.load(this.#kept);
+    } catch {
+      // The step's error is the one to report.
     }
   }
 

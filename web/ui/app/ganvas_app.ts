@@ -16,7 +16,7 @@ import { getLocale } from "../platform/i18n";
 import type { PageHooks } from "../platform/page_hooks";
 import { readAddress, readEngineOptions } from "../state/address";
 import { AppController } from "../state/app_controller";
-import type { Numbers } from "../state/store";
+import type { Numbers, Store } from "../state/store";
 import { announce } from "./announcements";
 import { ElementPage } from "./element_page";
 import { Frame } from "./frame";
@@ -65,7 +65,7 @@ export class GanvasApp extends Base implements GanvasAppElement {
   }
 
   async pause(): Promise<void> {
-    await this.#opened;
+    await this.#whenOpen();
     await this.#controller?.training?.pause();
   }
 
@@ -105,7 +105,8 @@ export class GanvasApp extends Base implements GanvasAppElement {
     // The site's parameters are those of its address.
     if (this.page !== null || controller === null) return;
     if (runOf(this) !== this.#run) this.#open();
-    else void controller.display(readAddress(readParameters(this)).opening, names);
+    // A lost worker is shown by the engine's own notice.
+    else controller.display(readAddress(readParameters(this)).opening, names).catch(() => {});
   }
 
   #open(page = this.page ?? new ElementPage(this, readParameters(this))): void {
@@ -120,11 +121,12 @@ export class GanvasApp extends Base implements GanvasAppElement {
         ...(engine !== null && { baseUrl: folderUrl(engine) }),
       },
       assets: folderUrl(this.getAttribute("assets")),
+      prepare: (store) => takeChanges(store, rest),
     });
     this.#controller = controller;
     announce(this, controller);
     // Starts the downloads before the language has loaded.
-    this.#opened = controller.open(takeChanges(controller, rest));
+    this.#opened = controller.open();
     this.#frame = new Frame();
     this.#frame.controller = controller;
     this.requestUpdate();
@@ -136,8 +138,16 @@ export class GanvasApp extends Base implements GanvasAppElement {
     this.#frame = null;
   }
 
+  /** Attributes that have just changed open another run, which is waited for too. */
+  async #whenOpen(): Promise<void> {
+    for (let seen: Promise<void> | null = null; seen !== this.#opened; ) {
+      seen = this.#opened;
+      await seen;
+    }
+  }
+
   async #ready(): Promise<AppController> {
-    await this.#opened;
+    await this.#whenOpen();
     if (this.#controller === null) throw new Error("<ganvas-app> is not in a document.");
     await this.#controller.show("train");
     return this.#controller;
@@ -145,17 +155,18 @@ export class GanvasApp extends Base implements GanvasAppElement {
 
   /** Links in the app's own texts, such as "?view=learn", open within the element. */
   readonly #onLink = (event: MouseEvent): void => {
-    if (this.page !== null || event.defaultPrevented) return;
+    if (this.page !== null || event.defaultPrevented || event.button > 1) return;
     const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
     const query = link?.getAttribute("href") ?? "";
     if (!query.startsWith("?")) return;
     event.preventDefault();
-    this.#open(new ElementPage(this, query));
+    // The middle button would open a link of the page around.
+    if (event.button === 0) this.#open(new ElementPage(this, query));
   };
 }
 
 /** Few links change network settings, so the code that checks them is loaded only for those. */
-async function takeChanges({ store }: AppController, rest: Changes): Promise<void> {
+async function takeChanges(store: Store, rest: Changes): Promise<void> {
   if (Object.keys(rest).length === 0) return;
   const { checkChanges } = await import("../../config/hyper_parameters");
   const { settings, problems: before } = store.state;

@@ -169,7 +169,7 @@ export class Header extends AppElement {
   }
 
   #renderShare() {
-    return html`<button id="share" class="quiet" aria-haspopup="dialog" title=${msg("Copy a link to this run")}
+    return html`<button id="share" class="quiet" aria-haspopup="dialog" title=${msg("Share")}
       @click=${() => void this.#share()}>
       ${shareIcon}<span>${this.#shareWords()}</span>
     </button>`;

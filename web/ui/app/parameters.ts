@@ -32,7 +32,7 @@ const OF_FILES = ["assets", "engine"];
 
 /** Attributes of any HTML element, and those of its events, frameworks and accessibility. */
 const GLOBAL =
-  /^(id|class|style|slot|part|exportparts|title|hidden|tabindex|dir|role|inert|draggable|translate|nonce|popover|is|autofocus|item\w+|on\w+|_.*|.*[-:@].*)$/;
+  /^(id|class|style|slot|part|exportparts|title|hidden|tabindex|dir|role|inert|draggable|translate|nonce|popover|is|auto(focus|capitalize|correct)|accesskey|contenteditable|spellcheck|enterkeyhint|inputmode|virtualkeyboardpolicy|writingsuggestions|item\w+|on\w+|_.*|.*[-:@].*)$/;
 
 /** Parameters that can change without a new run. */
 const LIVE = ["view", "hide", "grid", "speed", "theme", "lang"];

@@ -102,12 +102,15 @@ export class ShareDialog extends LitElement {
           <span id="title">${msg("Share")}</span>
           <button class="quiet" aria-label=${msg("Close")} @click=${this.#close}>${closeIcon}</button>
         </div>
-        <div role="tablist" @keydown=${this.#onKey}>${TABS.map((tab) => this.#renderTab(tab))}</div>
+        <div role="tablist" aria-label=${msg("Share")} @keydown=${this.#onKey}>
+          ${TABS.map((tab) => this.#renderTab(tab))}
+        </div>
         <div id="panel" role="tabpanel" aria-labelledby=${`tab-${this.tab}`}>
           ${this.tab === "link" ? this.#renderLink() : this.#renderEmbed()}
         </div>
         <p class="small soft" role="status">
           ${this.refused ? msg("The browser did not allow copying.") : ""}
+          <span class="unseen">${this.copied === null ? "" : msg("Copied")}</span>
         </p>
       </dialog>
     `;
@@ -166,6 +169,7 @@ export class ShareDialog extends LitElement {
   };
 
   async #copy(code: Code, text: string): Promise<void> {
+    this.copied = null; // so that copying again is announced again
     try {
       await navigator.clipboard.writeText(text);
       this.copied = code;

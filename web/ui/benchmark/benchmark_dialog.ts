@@ -113,6 +113,11 @@ export class BenchmarkDialog extends AppElement {
     return super.scheduleUpdate();
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#aborter?.abort();
+  }
+
   override firstUpdated(): void {
     this.controller.page.write({ view: "benchmark" });
     openModal(this.#dialog);

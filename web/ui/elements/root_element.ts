@@ -18,6 +18,7 @@ export abstract class RootElement extends LitElement {
   #locale: Promise<void> = Promise.resolve();
   /** Follow the page: its scheme is usually switched by an attribute of one of these. */
   readonly #pageChanges = new MutationObserver(() => this.#applyTheme());
+  /** Observes also while the element is in no document, so that no change is missed when it moves. */
   readonly #attributeChanges = new MutationObserver((changes) => this.#follow(changes));
   readonly #onSystem = (): void => this.#applyTheme();
 
@@ -31,7 +32,7 @@ export abstract class RootElement extends LitElement {
     return this.#theme ?? "light";
   }
 
-  /** Attributes, by name, whose value may have changed. */
+  /** Attributes, by name, whose value may have changed, perhaps while the element is in no document. */
   protected abstract attributesChanged(names: ReadonlySet<string>): void;
 
   override connectedCallback(): void {
@@ -48,7 +49,6 @@ export abstract class RootElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#pageChanges.disconnect();
-    this.#attributeChanges.disconnect();
     darkSystem.removeEventListener("change", this.#onSystem);
   }
 
@@ -60,8 +60,8 @@ export abstract class RootElement extends LitElement {
 
   #follow(changes: readonly MutationRecord[]): void {
     const names = new Set(changes.map(({ attributeName }) => attributeName ?? ""));
-    if (names.has("theme")) this.#applyTheme();
-    if (names.has("lang")) this.#applyLocale();
+    if (this.isConnected && names.has("theme")) this.#applyTheme();
+    if (this.isConnected && names.has("lang")) this.#applyLocale();
     this.attributesChanged(names);
   }
 

@@ -46,24 +46,29 @@ export class ExperimentSessions {
       client.createSession({ ...config, seed, examples: EXAMPLES });
     const { data } = experiment;
     const judge = data === "digits" ? await connectJudge(controller.judgeOptions) : null;
-    const sessions = [await make(experiment.healthy), await make(experiment.broken)] as const;
-    let points = new Float32Array(0);
-    if (data === "ring") {
-      points = await client.drawPoints("ring", { count: EXAMPLES, seed });
-      for (const session of sessions) await session.setPoints(points);
-    } else {
-      const digits = await controller.dataSet(EXAMPLES);
-      for (const session of sessions) await session.useDataSet(digits, EXAMPLES);
+    try {
+      const sessions = [await make(experiment.healthy), await make(experiment.broken)] as const;
+      let points = new Float32Array(0);
+      if (data === "ring") {
+        points = await client.drawPoints("ring", { count: EXAMPLES, seed });
+        for (const session of sessions) await session.setPoints(points);
+      } else {
+        const digits = await controller.dataSet(EXAMPLES);
+        for (const session of sessions) await session.useDataSet(digits, EXAMPLES);
+      }
+      const read: Reader = (images) => {
+        if (judge === null) throw new GanvasError("internal", "Points have no judge.");
+        return judge.opinions(images);
+      };
+      const [healthy, broken] = sessions;
+      const subjects = { healthy: subjectOf(healthy), broken: subjectOf(broken) };
+      const run = new ExperimentRun(experiment, subjects, read, changed);
+      await run.prepare();
+      return new ExperimentSessions(run, points.subarray(0, 2 * SHOWN_POINTS), sessions, judge);
+    } catch (thrown) {
+      judge?.terminate();
+      throw thrown;
     }
-    const read: Reader = (images) => {
-      if (judge === null) throw new GanvasError("internal", "Points have no judge.");
-      return judge.opinions(images);
-    };
-    const [healthy, broken] = sessions;
-    const subjects = { healthy: subjectOf(healthy), broken: subjectOf(broken) };
-    const run = new ExperimentRun(experiment, subjects, read, changed);
-    await run.prepare();
-    return new ExperimentSessions(run, points.subarray(0, 2 * SHOWN_POINTS), sessions, judge);
   }
 
   async close(): Promise<void> {

@@ -91,7 +91,11 @@ export class GanvasSamples extends RootElement implements GanvasSamplesElement {
   protected override attributesChanged(names: ReadonlySet<string>): void {
     const drawn = this.loading.status !== "idle";
     const ours = ["model", "rows", "columns", "seed", "assets", "engine"];
-    if (drawn && ours.some((name) => names.has(name))) void this.#draw();
+    if (!drawn || !ours.some((name) => names.has(name))) return;
+    if (this.isConnected) return void this.#draw();
+    // Drawn when it comes into view again.
+    this.#drawing += 1;
+    this.loading = IDLE;
   }
 
   override render() {
@@ -99,7 +103,7 @@ export class GanvasSamples extends RootElement implements GanvasSamplesElement {
     const model = this.#model;
     return html`<div lang=${getLocale()}>
       <gv-load-notice .loading=${loading} .amount=${formatBytes} doing=${msg("Loading the pretrained network")}
-        failed=${msg(str`The model “${model}” could not be drawn.`)}
+        failed=${msg(str`The samples of the model “${model}” could not be drawn.`)}
         @retry=${() => void this.#draw()}></gv-load-notice>
       ${
         loading.status === "ready"

@@ -5,7 +5,8 @@
 // pretrained generator, and switches views. Training is loaded on demand. Elements call this and
 // render the store; nothing else opens workers with the core.
 
-import { connectGanvas, type DataSet, type GanvasClient } from "../../client/training_client";
+import { type DataSet, GanvasClient } from "../../client/training_client";
+import type { Problem } from "../../config/settings";
 import { asGanvasError, GanvasError } from "../../engine/errors";
 import type { JudgeOptions } from "../../engine/judge";
 import type { MnistProgress } from "../../engine/mnist";
@@ -22,6 +23,8 @@ export interface AppParts {
   readonly engine: Pick<LoadOptions, "tier" | "threads" | "baseUrl">;
   /** Address of the folder with the digits (mnist/) and the pretrained models (models/). */
   readonly assets: string;
+  /** Completes the settings, before any run starts. Rejects if its code could not be loaded. */
+  prepare(store: Store): Promise<void>;
 }
 
 let apps = 0;
@@ -34,6 +37,9 @@ export class AppController {
   readonly page: PageHooks;
   readonly engine: AppParts["engine"];
   readonly #assets: string;
+  readonly #prepare: AppParts["prepare"];
+  /** Null before the first attempt to complete the settings, and after a failed one. */
+  #prepared: Promise<void> | null = null;
   readonly #life = new AbortController();
   readonly #pretrained: PretrainedSamples;
   #digits: TrainingDigits | null = null;
@@ -43,13 +49,14 @@ export class AppController {
   /** The user's run; null until training is first started. */
   training: Training | null = null;
 
-  constructor(opening: Opening, { page, engine, assets }: AppParts) {
+  constructor(opening: Opening, { page, engine, assets, prepare }: AppParts) {
     apps += 1;
     this.name = `ganvas-${apps}`;
     this.store = new Store(opening);
     this.page = page;
     this.engine = engine;
     this.#assets = assets;
+    this.#prepare = prepare;
     this.#playsFirst = opening.mode === "pretrained";
     this.#pretrained = new PretrainedSamples({
       store: this.store,
@@ -70,7 +77,6 @@ export class AppController {
   /** Ends the worker and everything that it does. */
   dispose(): void {
     this.#life.abort();
-    this.#client?.terminate();
     this.#forgetWorker();
   }
 
@@ -91,14 +97,14 @@ export class AppController {
   /**
    * Loads the core and the pretrained generator at the same time. Each can fail and be retried;
    * actions requested meanwhile then continue.
-   * @param ready resolves before a run may start
    */
-  async open(ready: Promise<void> = Promise.resolve()): Promise<void> {
+  async open(): Promise<void> {
+    // These two are only a head start: startTraining tries again and reports errors.
+    const prepared = this.#prepareOnce().catch(() => {});
     const weights = this.#fetchPretrained();
-    // Only a head start: startTraining reports errors.
     if (this.store.state.mode === "train") this.#loadTraining().catch(() => {});
     if (!(await this.#openEngine())) return;
-    await ready;
+    await prepared;
     const started = this.store.state.mode === "train" ? this.startTraining() : null;
     await weights;
     if (this.#client !== null) await this.#pretrained.wake(this.#client);
@@ -124,12 +130,23 @@ export class AppController {
     this.store.patch({ mode: "train", failure: null });
     if (this.store.state.engine.status !== "ready") return;
     try {
+      await this.#prepareOnce();
       await (await this.#loadTraining()).begin(plays);
     } catch {
       // The start button is still there to try again.
       const line = "The training code could not be loaded.";
       this.store.patch({ mode: "pretrained", failure: new GanvasError("fetch_failed", line) });
       await this.retryPretrained();
+    }
+  }
+
+  async #prepareOnce(): Promise<void> {
+    this.#prepared ??= this.#prepare(this.store);
+    try {
+      await this.#prepared;
+    } catch (thrown) {
+      this.#prepared = null;
+      throw thrown;
     }
   }
 
@@ -158,11 +175,13 @@ export class AppController {
 
   /** Applies those of the named parameters that a run in progress can take. */
   async display(wanted: Opening, names: ReadonlySet<string>): Promise<void> {
-    const { hidden, problems, view, mode, speed, grid } = wanted;
+    const { hidden, view, mode, speed, grid } = wanted;
+    const named = ({ name }: Problem): boolean => names.has(name);
+    const others = this.store.state.problems.filter((problem) => !named(problem));
+    const problems = [...others, ...wanted.problems.filter(named)];
     this.store.patch({ problems, ...(names.has("hide") && { hidden }) });
-    if (this.training === null) this.store.patch({ speed, grid });
-    else if (names.has("speed")) await this.training.setSpeed(speed);
-    else if (names.has("grid")) await this.training.setGrid(grid);
+    if (names.has("speed")) await (this.training?.setSpeed(speed) ?? this.store.patch({ speed }));
+    if (names.has("grid")) await (this.training?.setGrid(grid) ?? this.store.patch({ grid }));
     if (!names.has("view")) return;
     await this.show(view);
     if (view === "train") await (mode === "train" ? this.resumeRun() : this.showPretrained());
@@ -213,24 +232,26 @@ export class AppController {
     this.#client?.terminate();
     this.#forgetWorker();
     this.store.patch({ engine: STARTING, digits: IDLE, failure: null });
+    const client = new GanvasClient({
+      ...this.engine,
+      onProgress: ({ loaded, total }) =>
+        this.store.patch({ engine: { status: "loading", done: loaded, all: total } }),
+      onLost: (error) => {
+        this.#forgetWorker();
+        this.store.patch({ engine: { status: "failed", error }, digits: IDLE, playing: false });
+      },
+    });
+    // Also while it is loading.
+    this.ended.addEventListener("abort", () => client.terminate());
     try {
-      const client = await connectGanvas({
-        ...this.engine,
-        onProgress: ({ loaded, total }) =>
-          this.store.patch({ engine: { status: "loading", done: loaded, all: total } }),
-        onLost: (error) => {
-          this.#forgetWorker();
-          this.store.patch({ engine: { status: "failed", error }, digits: IDLE, playing: false });
-        },
-      });
-      if (this.ended.aborted) {
-        client.terminate();
-        return false;
-      }
+      const value = await client.restart();
+      if (this.ended.aborted) return false;
       this.#client = client;
-      this.store.patch({ engine: { status: "ready", value: client.info } });
+      this.store.patch({ engine: { status: "ready", value } });
       return true;
     } catch (thrown) {
+      client.terminate();
+      if (this.ended.aborted) return false;
       const lost = asGanvasError(thrown).code === "worker_lost";
       // A worker that ends before its first message could not load its script.
       const line = "The worker's script could not be loaded.";

@@ -5,6 +5,7 @@
 // the judge's worker, which gets the digits from the browser's cache.
 
 import { connectJudge, type JudgeClient } from "../../client/judge_client";
+import { GanvasError } from "../../engine/errors";
 import type { Nearest } from "../../engine/judge";
 import type { AppController } from "../state/app_controller";
 import { TRAINING_FILES } from "../state/training_digits";
@@ -38,6 +39,7 @@ async function connect(controller: AppController): Promise<JudgeClient> {
   const connected = await connectJudge(controller.judgeOptions);
   controller.ended.addEventListener("abort", () => connected.terminate());
   try {
+    if (controller.ended.aborted) throw new GanvasError("worker_lost", "The app has ended.");
     const { imagesUrl, labelsUrl } = TRAINING_FILES;
     await connected.loadTraining({
       imagesUrl: controller.assetUrl(imagesUrl),

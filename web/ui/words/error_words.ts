@@ -33,6 +33,10 @@ export function explain({ code }: SerializedError): string {
       return msg("These settings do not work together; change them in the settings drawer.");
     case "out_of_memory":
       return msg("There is not enough memory; a smaller batch or smaller layers need less.");
+    case "invalid_argument":
+      return msg("A value is not valid.");
+    case "not_found":
+      return msg("There is no model of this name.");
     case "worker_lost":
       return msg("The browser stopped the training thread, perhaps to save memory.");
     case "non_finite":

@@ -83,6 +83,9 @@ export class QualityView extends TrainingElement {
     super.disconnectedCallback();
     this.#watch?.stop();
     this.#judge?.terminate();
+    // An element that moves connects a judge again, and watches the same run with it.
+    this.#judge = null;
+    this.#run = null;
   }
 
   override render() {
@@ -138,9 +141,13 @@ export class QualityView extends TrainingElement {
     const { engine } = this.state;
     if (engine.status !== "ready") return;
     this.loading = STARTING;
+    let judge: JudgeClient | null = null;
     try {
-      this.#judge = await connectJudge(this.controller.judgeOptions);
-      await this.#judge.loadReal({
+      judge = await connectJudge(this.controller.judgeOptions);
+      // Meanwhile the element was removed, or it moved and has another judge.
+      if (!this.isConnected || this.#judge !== null) return judge.terminate();
+      this.#judge = judge;
+      await judge.loadReal({
         imagesUrl: this.controller.assetUrl("mnist/t10k-images-idx3-ubyte.gz"),
         labelsUrl: this.controller.assetUrl("mnist/t10k-labels-idx1-ubyte.gz"),
         examples: UNSEEN,
@@ -151,6 +158,9 @@ export class QualityView extends TrainingElement {
       this.loading = { status: "ready", value: null };
       this.#follow();
     } catch (thrown) {
+      if (judge !== this.#judge) return;
+      judge?.terminate();
+      this.#judge = null;
       this.loading = { status: "failed", error: asGanvasError(thrown) };
     }
   }

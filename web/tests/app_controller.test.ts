@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The app's actions before a run exists, without a browser.
+
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { EngineInfo } from "../engine/types";
+import type { PageHooks } from "../ui/platform/page_hooks";
+import { readAddress } from "../ui/state/address";
+import { AppController } from "../ui/state/app_controller";
+import type { Training } from "../ui/state/training";
+
+// The imported modules ask for the system's preferences.
+vi.hoisted(() => vi.stubGlobal("matchMedia", () => new EventTarget()));
+
+afterEach(() => vi.unstubAllGlobals());
+
+const NO_CHANGES = async (): Promise<void> => {};
+
+function controllerOf(search: string, prepare = NO_CHANGES): AppController {
+  return new AppController(readAddress(search).opening, {
+    page: {} as PageHooks,
+    engine: {},
+    assets: "https://assets.test/",
+    prepare,
+  });
+}
+
+describe("a changed attribute", () => {
+  it("changes nothing but its own parameter", async () => {
+    const controller = controllerOf("?speed=x");
+    const { store } = controller;
+    store.patch({ problems: [...store.state.problems, { name: "z", value: "?" }], grid: 8 });
+    await controller.display(readAddress("?speed=x&hide=attic").opening, new Set(["class"]));
+    expect(store.state.problems.map(({ name }) => name)).toEqual(["speed", "z"]);
+    expect(store.state.grid).toBe(8);
+    await controller.display(readAddress("?speed=9&hide=attic").opening, new Set(["speed"]));
+    expect(store.state.problems.map(({ name }) => name)).toEqual(["z"]);
+    expect(store.state.speed).toBe(9);
+    await controller.display(readAddress("?speed=9&hide=attic").opening, new Set(["hide"]));
+    expect(store.state.problems).toEqual([
+      { name: "z", value: "?" },
+      { name: "hide", value: "attic" },
+    ]);
+  });
+
+  it("takes effect together with another of the same task", async () => {
+    const controller = controllerOf("?view=train");
+    const training = { setSpeed: vi.fn(async () => {}), setGrid: vi.fn(async () => {}) };
+    controller.training = training as unknown as Training;
+    const { opening } = readAddress("?view=train&speed=9&grid=4");
+    await controller.display(opening, new Set(["speed", "grid"]));
+    expect(training.setSpeed).toHaveBeenCalledWith(9);
+    expect(training.setGrid).toHaveBeenCalledWith(4);
+  });
+});
+
+describe("a run", () => {
+  it("does not start without the changes of its link, and tries again to get them", async () => {
+    const begin = vi.fn(async () => {});
+    const prepare = vi.fn(NO_CHANGES).mockRejectedValueOnce(new TypeError("offline"));
+    const controller = controllerOf("?view=train", prepare);
+    controller.training = { begin } as unknown as Training;
+    controller.store.patch({ engine: { status: "ready", value: {} as EngineInfo } });
+    await controller.startTraining();
+    expect(begin).not.toHaveBeenCalled();
+    expect(controller.store.state).toMatchObject({
+      mode: "pretrained",
+      failure: { code: "fetch_failed" },
+    });
+    await controller.startTraining();
+    await controller.startTraining();
+    expect(begin).toHaveBeenCalledTimes(2);
+    expect(prepare).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe("an app that ends", () => {
+  it("ends a worker that is still loading, without an error", async () => {
+    const terminate = vi.fn();
+    class SilentWorker extends EventTarget {
+      postMessage = (): void => {};
+      terminate = terminate;
+    }
+    vi.stubGlobal("Worker", SilentWorker);
+    vi.stubGlobal("self", { location: new URL("https://page.test/") });
+    const controller = controllerOf("?view=learn");
+    const opened = controller.open();
+    await Promise.resolve();
+    expect(terminate).not.toHaveBeenCalled();
+    controller.dispose();
+    await opened;
+    expect(terminate).toHaveBeenCalledOnce();
+    expect(controller.store.state.engine.status).toBe("loading");
+  });
+});
