@@ -99,10 +99,12 @@ test("JupyterLab: a frame of the site, and an element in an HTML cell", async (c
   };
   await writeFiles(folder, { "lab/course.ipynb": JSON.stringify(notebook) });
   const lab = await startLab(context, folder);
-  await onElementPage(context, "jupyterlab", `${lab}/lab/tree/course.ipynb`, async (page) => {
+  await onElementPage(context, "jupyterlab", `${lab}/lab/tree/course.ipynb`, async (page, _, errors) => {
     await page.setViewportSize({ width: 1280, height: 1200 });
     await page.locator(".jp-Notebook .jp-Cell").first().click();
-    await page.getByText("Idle").first().waitFor({ timeout: 60_000 });
+    await page.getByText("Kernel status: Idle").first().waitFor({ state: "attached", timeout: 60_000 });
+    // JupyterLab prints errors of its own when it starts.
+    const before = { title: await page.title(), url: page.url(), errors: errors.length };
     for (const _ of cells) await page.keyboard.press("Shift+Enter");
     await page.locator(".jp-OutputArea-output iframe").waitFor();
     const frame = page.frames().find((each) => each.url().startsWith(host));
@@ -112,6 +114,7 @@ test("JupyterLab: a frame of the site, and an element in an HTML cell", async (c
     const samples = page.locator("ganvas-samples");
     await samples.scrollIntoViewIfNeeded();
     await samples.locator("gv-image-grid").waitFor();
+    return before;
   });
 });
 
