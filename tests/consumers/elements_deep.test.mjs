@@ -108,7 +108,8 @@ test("JupyterLab: a frame of the site, and an element in an HTML cell", async (c
     for (const _ of cells) await page.keyboard.press("Shift+Enter");
     await page.locator(".jp-OutputArea-output iframe").waitFor();
     const frame = page.frames().find((each) => each.url().startsWith(host));
-    await frame.waitForFunction("globalThis.seen.ready.length > 0", null, { timeout: 60_000 });
+    // As a function: the site forbids eval.
+    await frame.waitForFunction(() => globalThis.seen.ready.length > 0, null, { timeout: 60_000 });
     await frame.evaluate(() => document.querySelector("ganvas-app").play());
     await trained(frame, 5, "ganvas-app");
     const samples = page.locator("ganvas-samples");
