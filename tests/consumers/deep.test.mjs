@@ -8,6 +8,7 @@ import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { app, assertTrained, ISOLATION, NODE_APP, PAGE, project, run, startServer, TRAIN } from "./consumer.mjs";
+import { assertElementTrains } from "./elements.mjs";
 import { assertTrains, assertTrainsEverywhere, closeBrowser, freePort, pageOfOtherOrigin, policy, useFirefox } from "./pages.mjs";
 
 const FILES = { "index.html": PAGE, "app.js": app() };
@@ -52,6 +53,14 @@ test("Next.js 16: development and build, by Turbopack and by webpack", async (co
           useEffect(() => void report(), []);
           return <p>consumer</p>;
         }`,
+      "app/element/page.jsx": `"use client";
+        import "ganvas/element";
+        import { useEffect, useRef } from "react";
+        export default function Page() {
+          const app = useRef(null);
+          useEffect(() => void customElements.whenDefined("ganvas-app").then(() => app.current.play()), []);
+          return <ganvas-app ref={app} preset="toy2d" seed="1" view="train" />;
+        }`,
     },
   });
   const next = "node_modules/.bin/next";
@@ -60,6 +69,7 @@ test("Next.js 16: development and build, by Turbopack and by webpack", async (co
     const origin = `http://localhost:${port}/`;
     const stop = await startServer(context, folder, origin, next, ...command, "--port", port);
     await assertTrains(context, origin, true);
+    await assertElementTrains(context, `next-${command.join("")}`, `${origin}element`);
     await stop();
   };
   for (const bundler of ["--turbopack", "--webpack"]) {

@@ -46,7 +46,10 @@ test("reveal.js 6: an element on a slide has its own keys and size, and trains w
     assert.ok((await page.evaluate("Reveal.getScale()")) < 0.8);
     await assertFits(page, app);
 
-    await app.locator("#samples, gv-image-grid").first().hover();
+    // The last sample has to be under the pointer there.
+    const box = await app.locator("#samples").boundingBox();
+    await page.mouse.move(box.x + box.width * 0.95, box.y + box.height * 0.95);
+    assert.equal(await app.locator("gv-loupe").evaluate(({ index }) => index), 99);
     await page.screenshot({ path: join(repository, "build/test-logs/reveal-loupe.png") });
 
     // Keys of the element, which the deck has, too.
@@ -96,19 +99,23 @@ test("JupyterLab: a frame of the site, and an element in an HTML cell", async (c
   };
   await writeFiles(folder, { "lab/course.ipynb": JSON.stringify(notebook) });
   const lab = await startLab(context, folder);
-  await onElementPage(context, "jupyterlab", `${lab}/lab/tree/course.ipynb`, async (page) => {
+  await onElementPage(context, "jupyterlab", `${lab}/lab/tree/course.ipynb`, async (page, _, errors) => {
     await page.setViewportSize({ width: 1280, height: 1200 });
     await page.locator(".jp-Notebook .jp-Cell").first().click();
-    await page.getByText("Idle").first().waitFor({ timeout: 60_000 });
+    await page.getByText("Kernel status: Idle").first().waitFor({ state: "attached", timeout: 60_000 });
+    // JupyterLab prints errors of its own when it starts.
+    const before = { title: await page.title(), url: page.url(), errors: errors.length };
     for (const _ of cells) await page.keyboard.press("Shift+Enter");
     await page.locator(".jp-OutputArea-output iframe").waitFor();
     const frame = page.frames().find((each) => each.url().startsWith(host));
-    await frame.waitForFunction("globalThis.seen.ready.length > 0", null, { timeout: 60_000 });
+    // As a function: the site forbids eval.
+    await frame.waitForFunction(() => globalThis.seen.ready.length > 0, null, { timeout: 60_000 });
     await frame.evaluate(() => document.querySelector("ganvas-app").play());
     await trained(frame, 5, "ganvas-app");
     const samples = page.locator("ganvas-samples");
     await samples.scrollIntoViewIfNeeded();
     await samples.locator("gv-image-grid").waitFor();
+    return before;
   });
 });
 

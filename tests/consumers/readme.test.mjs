@@ -18,6 +18,7 @@ const PRINTS = {
   Walk: /^10 steps of a walk$/,
   Judge: /^digit-FID \d+\.\d, recall 0\.\d\d, healthy$/,
   Save: /^the same bits$/,
+  Elements: /^step \d+$/,
   "In Node": /^\d\.\d+$/,
 };
 
@@ -26,17 +27,19 @@ after(closeBrowser);
 test("the README's examples", async (context) => {
   const folder = await project(context, { dependencies: { typescript: "5.9.3" }, data: true });
   const readme = await readFile(join(folder, "node_modules/ganvas/README.md"), "utf8");
-  const examples = [...readme.matchAll(/^## (.*)\n[^]*?^```(ts|js)\n([^]*?)^```$/gm)].map(
+  const examples = [...readme.matchAll(/^## (.*)\n[^]*?^```(ts|js|html)\n([^]*?)^```$/gm)].map(
     ([, section, language, code]) => ({ section, language, code, name: section.replaceAll(" ", "_") }),
   );
   assert.deepEqual(examples.map(({ section }) => section), Object.keys(PRINTS));
 
-  const imports = JSON.stringify({ imports: { ganvas: "../node_modules/ganvas/index.js" } });
+  const installed = "../node_modules/ganvas";
+  const imports = { ganvas: `${installed}/index.js`, "ganvas/element": `${installed}/element.js` };
+  const [head, script] = PAGE.split("\n");
+  const start = `${head}\n<script type="importmap">${JSON.stringify({ imports })}</script>\n`;
   for (const { name, language, code } of examples) {
     await writeFiles(folder, {
       [`site/${name}.${language}`]: code,
-      [`site/${name}.html`]: PAGE.replace("<script", `<script type="importmap">${imports}</script>\n$&`)
-        .replace("app.js", `${name}.js`),
+      [`site/${name}.html`]: start + (language === "html" ? code : script.replace("app.js", `${name}.js`)),
     });
   }
   const strict = ["--strict", "--target", "es2022", "--module", "nodenext"];

@@ -235,7 +235,7 @@ async function writeManifest() {
     },
     module: "./index.js",
     types: "./index.d.ts",
-    files: ["*.js", "*.d.ts", "elements", "engine"],
+    files: ["*.js", "*.d.ts", "elements", "elements.md", "engine"],
     // Workers and threads run when they are imported, and elements are defined.
     sideEffects: ["./engine/*.js", "./element.js", "./elements/*.js"],
     engines: { node: ">=20.19.0" },
@@ -268,6 +268,7 @@ await buildScripts();
 await buildTypes();
 await copyModules();
 await copyFile(path("package/README.md"), `${target}/README.md`);
+await copyFile(path("../docs/embedding.md"), `${target}/elements.md`);
 await writeLicences();
 await writeManifest();
 await buildData();

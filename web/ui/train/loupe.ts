@@ -176,6 +176,8 @@ export class Loupe extends AppElement {
   /** Places the loupe next to the sample's cell, on the side with more room. */
   override updated(changed: PropertyValues): void {
     super.updated(changed);
+    // The pointer can leave before the update.
+    if (!this.isConnected) return;
     const area = this.parentElement ?? (this.getRootNode() as ShadowRoot).host;
     const width = area.clientWidth;
     const { x, y, size } = cellBox(this.index, this.side, width);
