@@ -197,6 +197,7 @@ export async function startModule<M>(
   let state: "starting" | "running" | "failed" = "starting";
   return new Promise<M>((resolve, reject) => {
     const fail = (thrown: unknown): void => {
+      if (state !== "starting") return;
       state = "failed";
       module.PThread?.terminateAllThreads();
       reject(asGanvasError(thrown, "wasm_failed"));
