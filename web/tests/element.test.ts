@@ -168,9 +168,9 @@ describe("code that embeds", () => {
     );
   });
 
-  it("has the link's parameters as attributes of the element, escaped", () => {
-    expect(elementCode(link)).toContain(
-      '<ganvas-app preset="quick" seed="7" points="&quot;&lt;" view="train"></ganvas-app>',
+  it("has the link's parameters, and no others, as attributes of the element, escaped", () => {
+    expect(elementCode(`${link}&onclick=x`)).toContain(
+      '<ganvas-app preset="quick" seed="7" points="&quot;&lt;" view="train" assets="ganvas-data/"></ganvas-app>',
     );
   });
 });

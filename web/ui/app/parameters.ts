@@ -34,6 +34,11 @@ const OF_FILES = ["assets", "engine"];
 const GLOBAL =
   /^(id|class|style|slot|part|exportparts|title|hidden|tabindex|dir|role|inert|draggable|translate|nonce|popover|is|auto(focus|capitalize|correct)|accesskey|contenteditable|spellcheck|enterkeyhint|inputmode|virtualkeyboardpolicy|writingsuggestions|item\w+|on\w+|_.*|.*[-:@].*)$/;
 
+/** Whether an attribute of this name is a parameter of a link. */
+export function isParameter(name: string): boolean {
+  return !GLOBAL.test(name) && !OF_FILES.includes(name);
+}
+
 /** Parameters that can change without a new run. */
 const LIVE = ["view", "hide", "grid", "speed", "theme", "lang"];
 
@@ -41,7 +46,7 @@ const LIVE = ["view", "hide", "grid", "speed", "theme", "lang"];
 export function readParameters(element: Element): string {
   const query = new URLSearchParams();
   for (const { name, value } of element.attributes) {
-    if (!GLOBAL.test(name) && !OF_FILES.includes(name)) query.append(name, value);
+    if (isParameter(name)) query.append(name, value);
   }
   return `?${query}`;
 }
