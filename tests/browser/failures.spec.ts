@@ -119,16 +119,21 @@ test("reports truncated digits", async ({ app }) => {
   await expect(alert).toContainText("train-images-idx3-ubyte.gz");
 });
 
-test("reports a pretrained network that is another kind of file", async ({ app }) => {
-  await app.page.route("**/models/*.safetensors", (route) =>
-    route.fulfill({ body: "<!doctype html><title>Not found</title>", contentType: "text/html" }),
-  );
-  await app.open();
-  await expect(app.page.getByRole("alert")).toContainText("damaged or incomplete");
-  // Everything else still works.
-  await app.train();
-  await app.waitForStep(1);
-});
+for (const [what, contentType, words] of [
+  ["another kind of file", "application/octet-stream", "damaged or incomplete"],
+  ["a page, as some servers answer for any address", "text/html", "has a page there"],
+] as const) {
+  test(`reports a pretrained network that is ${what}`, async ({ app }) => {
+    await app.page.route("**/models/*.safetensors", (route) =>
+      route.fulfill({ body: "<!doctype html><title>Not found</title>", contentType }),
+    );
+    await app.open();
+    await expect(app.page.getByRole("alert")).toContainText(words);
+    // Everything else still works.
+    await app.train();
+    await app.waitForStep(1);
+  });
+}
 
 test("reports a tier that this browser cannot run", async ({ app }) => {
   await app.open("?tier=scalar&threads=2");
