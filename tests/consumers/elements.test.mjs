@@ -93,7 +93,7 @@ function assertReacts(context, name, address) {
     await play();
     await trained(page, 3, "ganvas-app");
     assert.equal(await app.evaluate((element) => element.seed), "1");
-    assert.ok(lines.some((line) => /^[123]$/.test(line)), `the handler printed ${lines}`);
+    assert.ok(lines.some((line) => /^\d+$/.test(line)), `the handler printed ${lines}`);
 
     await setSeed(2);
     assert.equal(await app.evaluate((element) => element.seed), "2");

@@ -34,17 +34,18 @@ const SCRIPTS = {
 const CLIENT =
   /\/web\/(engine(?!\/inflate)|calls|worker|client)\/|\/node_modules\/wasm-feature-detect\//;
 /** Libraries whose code is in the package. */
-const BUNDLED = [
-  "fflate",
-  "wasm-feature-detect",
-  "lit",
-  "lit-html",
-  "lit-element",
-  "@lit/reactive-element",
-  "@lit/localize",
-  "uplot",
-  "gifenc",
-];
+const BUNDLED = {
+  LICENSE: ["fflate", "wasm-feature-detect"],
+  "elements/LICENSE": [
+    "lit",
+    "lit-html",
+    "lit-element",
+    "@lit/reactive-element",
+    "@lit/localize",
+    "uplot",
+    "gifenc",
+  ],
+};
 
 /** All code of the package. */
 async function readSources() {
@@ -196,16 +197,18 @@ async function copyModules() {
   }
 }
 
-/** Licences of what is bundled in. */
+/** The project's licence, and those of what is bundled in. */
 async function writeLicences() {
-  const parts = [await readFile(path("../LICENSE"), "utf8")];
-  for (const name of BUNDLED) {
-    const folder = path(`../node_modules/${name}`);
-    const file = (await readdir(folder)).find((each) => each.startsWith("LICENSE"));
-    const text = await readFile(`${folder}/${file}`, "utf8");
-    parts.push(`This package contains ${name}:\n\n${text}`);
+  for (const [file, names] of Object.entries(BUNDLED)) {
+    const parts = [await readFile(path("../LICENSE"), "utf8")];
+    for (const name of names) {
+      const folder = path(`../node_modules/${name}`);
+      const licence = (await readdir(folder)).find((each) => each.startsWith("LICENSE"));
+      const text = await readFile(`${folder}/${licence}`, "utf8");
+      parts.push(`This package contains ${name}:\n\n${text}`);
+    }
+    await writeFile(`${target}/${file}`, parts.join("\n---\n\n"));
   }
-  await writeFile(`${target}/LICENSE`, parts.join("\n---\n\n"));
 }
 
 async function writeManifest() {
