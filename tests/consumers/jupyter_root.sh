@@ -21,7 +21,7 @@ if [[ ! -d $folder ]]; then
   trap 'rm -rf "$scratch"' EXIT
   chmod 755 "$scratch" "$partial"
   host_apt_options "$scratch/apt.conf"
-  options=(--variant=minbase --include=jupyterlab,python3-ipykernel --aptopt="$scratch/apt.conf")
+  options=(--variant=minbase "--include=jupyterlab,python3-ipykernel" --aptopt="$scratch/apt.conf")
   if [[ $EUID -eq 0 ]]; then
     mmdebstrap "${options[@]}" trixie "$partial" >&2
   else
