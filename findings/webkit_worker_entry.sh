@@ -10,7 +10,11 @@
 
 set -euo pipefail
 
-exec node --input-type=module - <<'SCRIPT'
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+cat >try.mjs <<'SCRIPT'
 import { spawn } from "node:child_process";
 import { createServer } from "node:http";
 import { setTimeout } from "node:timers/promises";
@@ -44,7 +48,8 @@ try {
     if (await send("GET", "/status").catch(() => null)) break;
     await setTimeout(100);
   }
-  const { sessionId } = await send("POST", "/session", { capabilities: {} });
+  const { sessionId, capabilities } = await send("POST", "/session", { capabilities: {} });
+  console.log(`${capabilities.browserName} ${capabilities.browserVersion}`);
   const session = `/session/${sessionId}`;
   await send("POST", `${session}/url`, { url: `http://127.0.0.1:${server.address().port}/` });
   await setTimeout(2000);
@@ -57,3 +62,4 @@ try {
 console.log(`the entry ran ${runs} times`);
 process.exitCode = runs === 2 ? 0 : 1;
 SCRIPT
+node try.mjs

@@ -57,7 +57,7 @@ export interface GanvasSamplesElement extends HTMLElement {
   model: string | null;
   /** Default: 4. */
   rows: string | number | null;
-  /** Default: 10; a model that is told the digit draws one digit per column. */
+  /** Default: 10; a conditional model draws one digit per column. */
   columns: string | number | null;
   /** Default: 1. */
   seed: string | number | null;
