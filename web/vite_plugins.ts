@@ -5,19 +5,9 @@
 // development and in dist/; and the content security policy in index.html, for hosts without custom
 // headers.
 
-import { createReadStream } from "node:fs";
-import { copyFile, mkdir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
-
-const ASSETS = fileURLToPath(new URL("../assets/", import.meta.url));
-
-/** Files to publish, by folder: the data, and a README with origin and licence. */
-const SERVED: Readonly<Record<string, RegExp>> = {
-  mnist: /\.gz$|^README\.md$|^LICENSE/,
-  models: /^(?!judge).*\.safetensors$|^README\.md$/,
-};
+import { dataFile, writeData } from "./data_files.mjs";
 
 const POLICY = [
   "default-src 'none'",
@@ -45,7 +35,7 @@ export const SECURITY_HEADERS = {
   },
 };
 
-/** Serves ../assets/{mnist,models} at assets/ and copies them into the build. */
+/** Serves the digits and the models at assets/ and copies them into the build. */
 export function projectAssets(): Plugin {
   let outDir = "";
   return {
@@ -57,23 +47,10 @@ export function projectAssets(): Plugin {
       server.middlewares.use((request, response, next) => {
         const [, folder = "", name = ""] =
           /^\/assets\/(\w+)\/([\w.-]+)$/.exec(request.url?.split("?")[0] ?? "") ?? [];
-        if (!SERVED[folder]?.test(name)) return next();
-        const path = join(ASSETS, folder, name);
-        stat(path).then(({ size }) => {
-          response.setHeader("Content-Length", size);
-          createReadStream(path).pipe(response);
-        }, next);
+        dataFile(folder, name).then((file) => (file === null ? next() : response.end(file)), next);
       });
     },
-    async writeBundle() {
-      for (const [folder, wanted] of Object.entries(SERVED)) {
-        const names = (await readdir(join(ASSETS, folder))).filter((name) => wanted.test(name));
-        await mkdir(join(outDir, "assets", folder), { recursive: true });
-        for (const name of names) {
-          await copyFile(join(ASSETS, folder, name), join(outDir, "assets", folder, name));
-        }
-      }
-    },
+    writeBundle: () => writeData(join(outDir, "assets")),
   };
 }
 

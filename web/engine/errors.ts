@@ -46,6 +46,12 @@ export class GanvasError extends Error {
   }
 }
 
+/** Whether what arrived is not the file as it was published. */
+export function isDamage(error: unknown): boolean {
+  const codes = ["bad_magic", "shape_mismatch", "truncated", "malformed", "wasm_failed"];
+  return error instanceof GanvasError && codes.includes(error.code);
+}
+
 /** A call was given up through its signal, whatever the signal's reason is. */
 export function aborted(cause?: unknown): GanvasError {
   return new GanvasError("aborted", "The operation was aborted.", { cause });

@@ -7,10 +7,13 @@
 
 import { asGanvasError, GanvasError } from "./errors";
 import { GZIP_MAGIC, openGunzip } from "./gunzip";
+import { sha256 } from "./sha256";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 const UNSIGNED_BYTE = 0x08;
+/** How many items each of a file's sums is of. */
+export const SUMMED_ITEMS = 1000;
 const MEMBERS = "It has to be one gzip member.";
 
 export interface IdxRequest {
@@ -21,29 +24,54 @@ export interface IdxRequest {
   /** How many items to take from the start. */
   readonly count: number;
   readonly onItems?: (items: number) => void;
+  /** SHA-256 of each SUMMED_ITEMS items of the file as it was published. */
+  readonly sums?: readonly string[] | undefined;
 }
 
 /**
  * Takes the first `count` items and stops: the source is cancelled as soon as they are there, and
- * read to its verified end only when they are all that the file has.
+ * read to its verified end only when they are all that the file has. With sums, it also reads the rest
+ * of the last SUMMED_ITEMS items, and checks each.
  * @returns (count, ...itemShape) bytes
  * @throws GanvasError bad_magic, shape_mismatch, truncated, malformed (longer than its header says,
- * or broken compression), invalid_argument (the file holds fewer items), fetch_failed, aborted
+ * broken compression, or another sum), invalid_argument (the file holds fewer items), fetch_failed, aborted
  */
 export async function readIdx(source: ReadableStream<Bytes>, request: IdxRequest): Promise<Bytes> {
-  const { name, itemShape, count, onItems } = request;
+  const { name, itemShape, count, onItems, sums } = request;
   const input = new ByteSource(source, name);
   try {
     const header = new Uint8Array(8 + 4 * itemShape.length);
     await input.fill(header);
     const available = checkHeader(header, request);
     const itemSize = itemShape.reduce((product, side) => product * side, 1);
-    const items = new Uint8Array(count * itemSize);
-    await input.fill(items, (bytes) => onItems?.(Math.floor(bytes / itemSize)));
-    if (count === available) await input.expectEnd();
-    return items;
+    const checked = sums ? Math.min(roundUp(count, SUMMED_ITEMS), available) : count;
+    const items = new Uint8Array(checked * itemSize);
+    const most = (bytes: number): number => Math.min(Math.floor(bytes / itemSize), count);
+    await input.fill(items, (bytes) => onItems?.(most(bytes)));
+    if (checked === available) await input.expectEnd();
+    if (sums) await checkSums(items, itemSize, name, sums);
+    return checked === count ? items : items.slice(0, count * itemSize);
   } finally {
     await input.cancel();
+  }
+}
+
+function roundUp(count: number, step: number): number {
+  return Math.ceil(count / step) * step;
+}
+
+async function checkSums(
+  items: Bytes,
+  itemSize: number,
+  name: string,
+  sums: readonly string[],
+): Promise<void> {
+  for (let first = 0; first * itemSize < items.length; first += SUMMED_ITEMS) {
+    const last = Math.min(first + SUMMED_ITEMS, items.length / itemSize);
+    const sum = await sha256(items.subarray(first * itemSize, last * itemSize));
+    if (sum === sums[first / SUMMED_ITEMS]) continue;
+    const detail = `items ${first} to ${last - 1} are not those that were published`;
+    throw new GanvasError("malformed", `${name} is damaged: ${detail}.`);
   }
 }
 

@@ -10,6 +10,7 @@ import type { MainModule, Judge as ModuleJudge } from "./generated/ganvas_judge_
 import { candidates, startFirst, startModule } from "./loader";
 import { type Glue, unwrap } from "./module";
 import { fileIn, filesIn, type ModuleFiles } from "./module_files";
+import { judgeSum } from "./modules/build.js";
 import { probeFeatures } from "./probes";
 import { readResource } from "./resource";
 import { IMAGE_PIXELS, type LoadProgress, type Tier } from "./types";
@@ -107,13 +108,17 @@ export async function loadJudge(
 ): Promise<Judge> {
   const { tier: wished = "auto", baseUrl, onProgress = () => {} } = options;
   const wanted = candidates({ tier: wished, threads: 1 }, await probeFeatures());
-  const model = options.model ?? weights(baseUrl);
+  const { model } = options;
   const [{ started }, bytes] = await Promise.all([
     startFirst(wanted, async ({ tier }) => {
       const module = await startModule(judgeFiles(tier, baseUrl), 1, onProgress);
       return { module, tier };
     }),
-    typeof model === "string" ? readResource(model) : model,
+    model === undefined
+      ? readResource(weights(baseUrl), { sha256: judgeSum })
+      : typeof model === "string"
+        ? readResource(model)
+        : model,
   ]);
   return new Judge(unwrap(started.module.createJudge(bytes)), started.tier);
 }

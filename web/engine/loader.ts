@@ -10,7 +10,7 @@ import { openGunzip } from "./gunzip";
 import { type Glue, type ModuleArguments, unwrap } from "./module";
 import { checkBuild, type ModuleFiles } from "./module_files";
 import { type Features, probeFeatures } from "./probes";
-import { countBytes, openResource, peekStream } from "./resource";
+import { countBytes, openResource, peekStream, readAgainIfDamaged } from "./resource";
 import { Session } from "./session";
 import { trainingFiles } from "./training_files";
 import {
@@ -191,7 +191,10 @@ export async function startModule<M>(
   threads: number,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<M> {
-  const [glue, compiled] = await Promise.all([importGlue(files), compile(files.wasm, onProgress)]);
+  const [glue, compiled] = await Promise.all([
+    importGlue(files),
+    readAgainIfDamaged((fresh) => compile(files.wasm, onProgress, fresh)),
+  ]);
   checkBuild("The engine's JavaScript", glue.build);
   checkBuild(files.wasm, buildOf(compiled));
   let state: "starting" | "running" | "failed" = "starting";
@@ -242,8 +245,9 @@ const COPY =
 async function compile(
   url: string,
   onProgress: (progress: LoadProgress) => void,
+  fresh: boolean,
 ): Promise<WebAssembly.Module> {
-  const { body, total } = await openResource(url);
+  const { body, total } = await openResource(url, { fresh });
   const counted = countBytes(body, (loaded) => onProgress({ loaded, total }));
   const breaks: GanvasError[] = [];
   const [head, packed] = await peekStream(counted, (thrown) => {

@@ -6,7 +6,7 @@
 import { resolveAddress } from "./addresses";
 import { aborted, asGanvasError, GanvasError } from "./errors";
 import { readIdx } from "./idx";
-import { countBytes, openResource } from "./resource";
+import { countBytes, openResource, readAgainIfDamaged } from "./resource";
 import { IMAGE_SIDE } from "./types";
 
 export interface MnistSource {
@@ -16,6 +16,8 @@ export interface MnistSource {
   readonly labelsUrl: string;
   /** 1 or more; the files hold 60,000. */
   readonly examples: number;
+  /** SHA-256 of each 1,000 digits as they were published, to find damage; 64 hexadecimal digits each. */
+  readonly sums?: { readonly images: readonly string[]; readonly labels: readonly string[] };
 }
 
 export interface MnistProgress {
@@ -39,15 +41,21 @@ export interface Digits {
 }
 
 /**
- * Downloads digits, and no more of the files than that takes.
+ * Downloads digits, and no more of the files than that takes; with sums, whole thousands. What is
+ * damaged is downloaded once more, past the browser's cache.
  * @throws GanvasError fetch_failed, aborted, bad_magic, shape_mismatch, truncated, malformed,
  * invalid_argument (fewer digits in the files than asked for)
  */
 export async function loadMnist(options: MnistOptions): Promise<Digits> {
-  const { examples, onProgress } = options;
+  const { examples } = options;
   if (!Number.isInteger(examples) || examples < 1) {
     throw new GanvasError("invalid_argument", "examples is a whole number, 1 or more.");
   }
+  return readAgainIfDamaged((fresh) => readBoth(options, fresh));
+}
+
+async function readBoth(options: MnistOptions, fresh: boolean): Promise<Digits> {
+  const { examples, onProgress, sums } = options;
   // One failing download must not leave the other running.
   const both = new AbortController();
   const abort = (): void => both.abort(options.signal?.reason);
@@ -57,25 +65,28 @@ export async function loadMnist(options: MnistOptions): Promise<Digits> {
   const read = async (
     url: string,
     itemShape: readonly number[],
+    fileSums: readonly string[] | undefined,
     onItems?: (items: number) => void,
     onBytes?: (loaded: number) => void,
   ): Promise<Uint8Array<ArrayBuffer>> => {
-    const { body } = await openResource(url, both.signal);
+    const { body } = await openResource(url, { signal: both.signal, fresh });
     const counted = onBytes ? countBytes(body, onBytes) : body;
     const name = new URL(resolveAddress(url)).pathname.split("/").at(-1) ?? url;
-    return readIdx(counted, { name, itemShape, count: examples, ...(onItems && { onItems }) });
+    const request = { name, itemShape, count: examples, sums: fileSums };
+    return readIdx(counted, { ...request, ...(onItems && { onItems }) });
   };
   try {
     const [images, labels] = await Promise.all([
       read(
         options.imagesUrl,
         [IMAGE_SIDE, IMAGE_SIDE],
+        sums?.images,
         (items) => onProgress?.({ examples: items, total: examples, bytes }),
         (loaded) => {
           bytes = loaded;
         },
       ),
-      read(options.labelsUrl, []),
+      read(options.labelsUrl, [], sums?.labels),
     ]);
     return { images, labels };
   } catch (thrown) {

@@ -6,6 +6,8 @@
 declare module "./modules/build*" {
   /** Names this build of the engine. */
   export const build: string;
+  /** SHA-256 of judge.safetensors. */
+  export const judgeSum: string;
   /** What the names of its files end with, before the extension. */
   export const suffix: string;
 }

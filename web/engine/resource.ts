@@ -5,8 +5,9 @@
 // (file: URLs in Node, which fetch does not take), with failures that say which file and why.
 
 import { resolveAddress } from "./addresses";
-import { aborted, GanvasError } from "./errors";
+import { aborted, GanvasError, isDamage } from "./errors";
 import { inNode } from "./node";
+import { sha256 } from "./sha256";
 import type { LoadProgress } from "./types";
 
 export interface Resource {
@@ -15,19 +16,35 @@ export interface Resource {
   readonly total: number | null;
 }
 
+export interface Request {
+  readonly signal?: AbortSignal | undefined;
+  /** Past every cache. */
+  readonly fresh?: boolean;
+}
+
 /**
  * Rejects with fetch_failed (no connection, status other than 2xx, no such file), aborted, or
  * invalid_argument for what is no address.
  */
-export async function openResource(address: string, signal?: AbortSignal): Promise<Resource> {
+export async function openResource(address: string, request: Request = {}): Promise<Resource> {
   const url = resolveAddress(address);
-  return url.startsWith("file:") ? openFile(url, signal) : openHttp(url, signal);
+  return url.startsWith("file:") ? openFile(url, request) : openHttp(url, request);
 }
 
-async function openHttp(url: string, signal?: AbortSignal): Promise<Resource> {
+/** Reads once more, past every cache, when what arrives is damaged: a cache may have kept the damage. */
+export async function readAgainIfDamaged<T>(read: (fresh: boolean) => Promise<T>): Promise<T> {
+  try {
+    return await read(false);
+  } catch (thrown) {
+    if (!isDamage(thrown)) throw thrown;
+    return read(true);
+  }
+}
+
+async function openHttp(url: string, { signal, fresh }: Request): Promise<Resource> {
   let response: Response;
   try {
-    response = await fetch(url, signal ? { signal } : {});
+    response = await fetch(url, { ...(signal && { signal }), ...(fresh && { cache: "reload" }) });
   } catch (thrown) {
     if (signal?.aborted) throw aborted(thrown);
     throw new GanvasError("fetch_failed", `${url} could not be reached.`, { cause: thrown });
@@ -50,7 +67,7 @@ async function openHttp(url: string, signal?: AbortSignal): Promise<Resource> {
   return { body: response.body as ReadableStream<Uint8Array<ArrayBuffer>>, total };
 }
 
-async function openFile(url: string, signal?: AbortSignal): Promise<Resource> {
+async function openFile(url: string, { signal }: Request): Promise<Resource> {
   if (!inNode) throw new GanvasError("fetch_failed", `${url}: a page cannot read files.`);
   const { open } = process.getBuiltinModule("node:fs/promises");
   const { Readable } = process.getBuiltinModule("node:stream");
@@ -114,17 +131,41 @@ export async function peekStream(
   return [first.value ?? new Uint8Array(0), whole];
 }
 
-/** Reads a whole small file. */
+export interface ReadOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: LoadProgress) => void;
+  /** Of the file as it was published, 64 hexadecimal digits. */
+  readonly sha256?: string;
+}
+
+/**
+ * Reads a whole small file.
+ * @throws GanvasError as `openResource`; malformed when it has another SHA-256 than was asked for
+ */
 export async function readResource(
   url: string,
-  options: { signal?: AbortSignal; onProgress?: (progress: LoadProgress) => void } = {},
+  options: ReadOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { body, total } = await openResource(url, options.signal);
-  const counted = countBytes(body, (loaded) => options.onProgress?.({ loaded, total }));
+  return readAgainIfDamaged(async (fresh) => {
+    const bytes = await readWhole(url, options, fresh);
+    if (options.sha256 !== undefined && (await sha256(bytes)) !== options.sha256) {
+      throw new GanvasError("malformed", `${url} is damaged: its SHA-256 is another.`);
+    }
+    return bytes;
+  });
+}
+
+async function readWhole(
+  url: string,
+  { signal, onProgress }: ReadOptions,
+  fresh: boolean,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { body, total } = await openResource(url, { signal, fresh });
+  const counted = countBytes(body, (loaded) => onProgress?.({ loaded, total }));
   try {
     return new Uint8Array(await new Response(counted).arrayBuffer());
   } catch (thrown) {
-    if (options.signal?.aborted) throw aborted(thrown);
+    if (signal?.aborted) throw aborted(thrown);
     throw new GanvasError("fetch_failed", `${url}: the connection broke.`, { cause: thrown });
   }
 }

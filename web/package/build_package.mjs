@@ -12,7 +12,8 @@ import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { minify } from "rolldown/utils";
 import { dts } from "rolldown-plugin-dts";
-import { build } from "../engine/modules/build.js";
+import { writeData } from "../data_files.mjs";
+import { build, judgeSum } from "../engine/modules/build.js";
 import { isBehindEntry } from "../module_graph.mjs";
 
 const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
@@ -32,10 +33,10 @@ const SCRIPTS = {
 
 /** Modules of client.js. */
 const CLIENT =
-  /\/web\/(engine(?!\/inflate)|calls|worker|client)\/|\/node_modules\/wasm-feature-detect\//;
+  /\/web\/(engine(?!\/inflate|\/sha256_library)|calls|worker|client)\/|\/node_modules\/wasm-feature-detect\//;
 /** Libraries whose code is in the package. */
 const BUNDLED = {
-  LICENSE: ["fflate", "wasm-feature-detect"],
+  LICENSE: ["@noble/hashes", "fflate", "wasm-feature-detect"],
   "elements/LICENSE": [
     "lit",
     "lit-html",
@@ -69,7 +70,9 @@ function packageAddresses(toEngine) {
     name: "ganvas:package-addresses",
     load: (id) =>
       id.endsWith("/modules/build.js")
-        ? `export const build = "${build}";\nexport const suffix = "${suffix}";\n`
+        ? `${Object.entries({ build, judgeSum, suffix })
+            .map(([name, value]) => `export const ${name} = "${value}";`)
+            .join("\n")}\n`
         : undefined,
     resolveId: (id) =>
       id.includes("/modules/ganvas")
@@ -126,7 +129,7 @@ async function buildScripts() {
     dir: target,
     entryFileNames: "[name].js",
     chunkFileNames: ({ name }) =>
-      ["client", "inflate"].includes(name)
+      ["client", "inflate", "sha256_library"].includes(name)
         ? "[name].js"
         : `elements/${name.split("~")[0]}-[hash].js`,
     codeSplitting: {
@@ -255,14 +258,7 @@ async function buildData() {
     await cp(path(`package/data/${name}`), `${folder}/${name}`);
   }
   await cp(path("../LICENSE"), `${folder}/LICENSE`);
-  const wanted = { mnist: /\.gz$|^README\.md$/, models: /^(?!judge).*\.safetensors$|^README\.md$/ };
-  for (const [name, pattern] of Object.entries(wanted)) {
-    for (const file of (await readdir(path(`../assets/${name}`))).filter((file) =>
-      pattern.test(file),
-    )) {
-      await cp(path(`../assets/${name}/${file}`), `${folder}/${name}/${file}`);
-    }
-  }
+  await writeData(folder);
 }
 
 await rm(target, { recursive: true, force: true });

@@ -100,7 +100,10 @@ const hash = createHash("sha256");
 const script = await readFile(new URL(import.meta.url));
 for (const part of [...glue.values(), ...wasm.values(), weights, script]) hash.update(part);
 const build = hash.digest("hex").slice(0, 8);
+const judgeSum = createHash("sha256").update(weights).digest("hex");
 const names = `export const build = "${build}";
+// SHA-256 of judge.safetensors.
+export const judgeSum = "${judgeSum}";
 // What file names end with; the package adds its own.
 export const suffix = "";
 `;

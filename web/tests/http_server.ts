@@ -18,7 +18,7 @@ export interface Served {
 
 export class TestServer {
   readonly sent = new Map<string, number>();
-  readonly #files = new Map<string, Served>();
+  readonly #files = new Map<string, Served[]>();
   readonly #server: Server;
 
   private constructor() {
@@ -33,8 +33,8 @@ export class TestServer {
     return server;
   }
 
-  /** Serves the bytes and returns their URL. */
-  serve(name: string, served: Served): string {
+  /** Serves the bytes and returns their URL; of several, each answers one request, and the last all that follow. */
+  serve(name: string, ...served: Served[]): string {
     this.#files.set(`/${name}`, served);
     const { port } = this.#server.address() as AddressInfo;
     return `http://127.0.0.1:${port}/${name}`;
@@ -47,7 +47,8 @@ export class TestServer {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url ?? "";
-    const file = this.#files.get(path);
+    const files = this.#files.get(path) ?? [];
+    const file = files.length > 1 ? files.shift() : files[0];
     if (!file) {
       response.writeHead(404).end();
       return;

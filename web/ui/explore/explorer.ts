@@ -8,11 +8,11 @@ import type { GanvasClient } from "../../client/training_client";
 import { isOfPoints } from "../../config/presets";
 import { asGanvasError, GanvasError, type SerializedError } from "../../engine/errors";
 import { loadMnist } from "../../engine/mnist";
-import { readResource } from "../../engine/resource";
 import { IMAGE_PIXELS } from "../../engine/types";
 import type { AppController } from "../state/app_controller";
+import { unseenFiles } from "../state/digit_files";
 import { describe, loadModel, MAX_FILE_BYTES, type Model, type ModelName } from "../state/models";
-import { modelPath, type Pretrained } from "../state/pretrained";
+import { type Pretrained, readPretrained } from "../state/pretrained";
 import { IDLE, type Loading, STARTING } from "../state/store";
 import { asInLinks, type Choice, choiceParameters, readChoice } from "./choice";
 import type { Drawing } from "./drawing";
@@ -40,10 +40,6 @@ export interface ExploreState {
   readonly refused: RefusedFile | null;
 }
 
-const UNSEEN = {
-  imagesUrl: "mnist/t10k-images-idx3-ubyte.gz",
-  labelsUrl: "mnist/t10k-labels-idx1-ubyte.gz",
-};
 /** The first so many test digits contain every class. */
 const LOOKED_THROUGH = 64;
 /** Browsers limit how often the address may change. */
@@ -252,11 +248,9 @@ export class Explorer {
   async #loadDigits(): Promise<void> {
     this.#patch({ digits: STARTING });
     try {
-      const { images, labels } = await loadMnist({
-        imagesUrl: this.#controller.assetUrl(UNSEEN.imagesUrl),
-        labelsUrl: this.#controller.assetUrl(UNSEEN.labelsUrl),
-        examples: LOOKED_THROUGH,
-      });
+      const { images, labels } = await loadMnist(
+        unseenFiles(LOOKED_THROUGH, (path) => this.#controller.assetUrl(path)),
+      );
       const value = Array.from({ length: 10 }, (_, digit) => {
         const first = labels.indexOf(digit) * IMAGE_PIXELS;
         return Float32Array.from(
@@ -306,7 +300,7 @@ export class Explorer {
     name: Pretrained | "discriminator",
     report: (loading: Loading<never>) => void,
   ): Promise<Uint8Array<ArrayBuffer>> {
-    return readResource(this.#controller.assetUrl(modelPath(name)), {
+    return readPretrained(name, (path) => this.#controller.assetUrl(path), {
       onProgress: ({ loaded: done, total: all }) => report({ status: "loading", done, all }),
     });
   }

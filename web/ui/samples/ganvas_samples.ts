@@ -9,7 +9,7 @@ import { css, html, nothing } from "lit";
 import type { GanvasClient } from "../../client/training_client";
 import { parseWhole } from "../../config/settings";
 import { asGanvasError, GanvasError } from "../../engine/errors";
-import { readResource } from "../../engine/resource";
+import { type ReadOptions, readResource } from "../../engine/resource";
 import { baseStyles } from "../elements/base_styles";
 import type { GanvasSamplesElement } from "../elements/element_types";
 import { send, sendError } from "../elements/events";
@@ -20,7 +20,7 @@ import { folderUrl } from "../platform/asset_url";
 import { formatBytes } from "../platform/format";
 import { getLocale } from "../platform/i18n";
 import { loadModel } from "../state/models";
-import { modelPath, PRETRAINED } from "../state/pretrained";
+import { PRETRAINED, readPretrained } from "../state/pretrained";
 import { IDLE, type Loading, STARTING } from "../state/store";
 import { withEngine } from "./engine_pool";
 import "../elements/image_grid";
@@ -140,7 +140,7 @@ export class GanvasSamples extends RootElement implements GanvasSamplesElement {
       const columns = this.#whole("columns", { least: 1, most: MAX_ROWS, usual: 10 });
       const rows = this.#whole("rows", { least: 1, most: MAX_ROWS, usual: 4 });
       const seed = this.#whole("seed", { least: 0, most: MAX_SEED, usual: 1 });
-      const weights = await readResource(this.#address(), {
+      const weights = await this.#weights({
         onProgress: ({ loaded: done, total: all }) => show({ status: "loading", done, all }),
       });
       const baseUrl = this.engine === null ? null : folderUrl(this.engine);
@@ -160,9 +160,16 @@ export class GanvasSamples extends RootElement implements GanvasSamplesElement {
     }
   }
 
-  #address(): string {
+  #weights(options: Pick<ReadOptions, "onProgress">): Promise<Uint8Array<ArrayBuffer>> {
     const name = PRETRAINED.find((each) => each === this.#model);
-    if (name !== undefined) return new URL(modelPath(name), folderUrl(this.assets)).href;
+    if (name !== undefined) {
+      const folder = folderUrl(this.assets);
+      return readPretrained(name, (path) => new URL(path, folder).href, options);
+    }
+    return readResource(this.#modelAddress(), options);
+  }
+
+  #modelAddress(): string {
     try {
       return new URL(this.#model, document.baseURI).href;
     } catch {

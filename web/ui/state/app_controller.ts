@@ -12,7 +12,6 @@ import type { JudgeOptions } from "../../engine/judge";
 import type { MnistProgress } from "../../engine/mnist";
 import type { LoadOptions } from "../../engine/types";
 import type { PageHooks } from "../platform/page_hooks";
-import { modelPath } from "./pretrained";
 import { PretrainedSamples } from "./pretrained_samples";
 import { IDLE, Live, type Opening, STARTING, Store, type View } from "./store";
 import type { Training } from "./training";
@@ -60,7 +59,7 @@ export class AppController {
     this.#playsFirst = opening.mode === "pretrained";
     this.#pretrained = new PretrainedSamples({
       store: this.store,
-      url: this.assetUrl(modelPath("conditional")),
+      assetUrl: (path) => this.assetUrl(path),
       show: (samples) => {
         this.live.samples = samples;
         this.live.changed();

@@ -3,10 +3,22 @@
 //
 // The trained networks that come with the page.
 
+import { type ReadOptions, readResource } from "../../engine/resource";
+import { MODEL_SUMS } from "./generated/model_sums";
+
 export const PRETRAINED = ["conditional", "dcgan", "seed"] as const;
 export type Pretrained = (typeof PRETRAINED)[number];
 
-/** Path of a network's file, in the folder of all assets. */
-export function modelPath(name: Pretrained | "discriminator"): string {
-  return `models/${name}.safetensors`;
+/**
+ * Downloads the weights of a network.
+ * @param assetUrl gives the address of a file in the folder of all assets
+ * @throws GanvasError as readResource
+ */
+export function readPretrained(
+  name: Pretrained | "discriminator",
+  assetUrl: (path: string) => string,
+  options: Pick<ReadOptions, "onProgress">,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const url = assetUrl(`models/${name}.safetensors`);
+  return readResource(url, { sha256: MODEL_SUMS[name], ...options });
 }

@@ -7,9 +7,9 @@
 import type { ClientSession, GanvasClient } from "../../client/training_client";
 import { DEFAULT_PRESET, gridSide } from "../../config/presets";
 import { asGanvasError } from "../../engine/errors";
-import { readResource } from "../../engine/resource";
 import { IMAGE_PIXELS } from "../../engine/types";
 import { prefersStillness } from "../platform/motion";
+import { readPretrained } from "./pretrained";
 import { IDLE, type SampleGrid, STARTING, type Store } from "./store";
 
 const SIDE = gridSide(null, DEFAULT_PRESET);
@@ -22,24 +22,23 @@ const FRAME_MS = 50;
 
 export interface PretrainedParts {
   readonly store: Store;
-  /** Of the generator's weights. */
-  readonly url: string;
+  readonly assetUrl: (path: string) => string;
   readonly show: (samples: SampleGrid) => void;
   readonly ended: AbortSignal;
 }
 
 export class PretrainedSamples {
   readonly #store: Store;
-  readonly #url: string;
+  readonly #assetUrl: (path: string) => string;
   readonly #show: (samples: SampleGrid) => void;
   #weights: Uint8Array<ArrayBuffer> | null = null;
   #session: ClientSession | null = null;
   /** Number of the current walk; earlier walks stop. */
   #walk = 0;
 
-  constructor({ store, url, show, ended }: PretrainedParts) {
+  constructor({ store, assetUrl, show, ended }: PretrainedParts) {
     this.#store = store;
-    this.#url = url;
+    this.#assetUrl = assetUrl;
     this.#show = show;
     prefersStillness.addEventListener("change", () => this.draw(), { signal: ended });
   }
@@ -48,7 +47,7 @@ export class PretrainedSamples {
     if (this.#weights !== null) return;
     this.#store.patch({ pretrained: STARTING });
     try {
-      this.#weights = await readResource(this.#url, {
+      this.#weights = await readPretrained("conditional", this.#assetUrl, {
         onProgress: ({ loaded, total }) =>
           this.#store.patch({ pretrained: { status: "loading", done: loaded, all: total } }),
       });

@@ -5,12 +5,8 @@
 
 import type { DataSet, GanvasClient } from "../../client/training_client";
 import type { MnistProgress } from "../../engine/mnist";
+import { trainingFiles } from "./digit_files";
 import type { Live } from "./store";
-
-export const TRAINING_FILES = {
-  imagesUrl: "mnist/train-images-idx3-ubyte.gz",
-  labelsUrl: "mnist/train-labels-idx1-ubyte.gz",
-};
 
 export class TrainingDigits {
   readonly #live: Live;
@@ -39,9 +35,7 @@ export class TrainingDigits {
     const download = new AbortController();
     this.#download = download;
     const digits = await client.loadMnist({
-      imagesUrl: this.#assetUrl(TRAINING_FILES.imagesUrl),
-      labelsUrl: this.#assetUrl(TRAINING_FILES.labelsUrl),
-      examples,
+      ...trainingFiles(examples, this.#assetUrl),
       signal: download.signal,
       onProgress,
     });

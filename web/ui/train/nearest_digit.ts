@@ -8,7 +8,7 @@ import { connectJudge, type JudgeClient } from "../../client/judge_client";
 import { GanvasError } from "../../engine/errors";
 import type { Nearest } from "../../engine/judge";
 import type { AppController } from "../state/app_controller";
-import { TRAINING_FILES } from "../state/training_digits";
+import { trainingFiles } from "../state/digit_files";
 
 /** All 60,000 digits would take 100 MB. */
 const MOST_COMPARED = 10_000;
@@ -40,12 +40,7 @@ async function connect(controller: AppController): Promise<JudgeClient> {
   controller.ended.addEventListener("abort", () => connected.terminate());
   try {
     if (controller.ended.aborted) throw new GanvasError("worker_lost", "The app has ended.");
-    const { imagesUrl, labelsUrl } = TRAINING_FILES;
-    await connected.loadTraining({
-      imagesUrl: controller.assetUrl(imagesUrl),
-      labelsUrl: controller.assetUrl(labelsUrl),
-      examples: MOST_COMPARED,
-    });
+    await connected.loadTraining(trainingFiles(MOST_COMPARED, (path) => controller.assetUrl(path)));
     return connected;
   } catch (thrown) {
     connected.terminate();

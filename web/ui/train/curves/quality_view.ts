@@ -15,6 +15,7 @@ import { baseStyles } from "../../elements/base_styles";
 import { TrainingElement } from "../../elements/training_element";
 import { formatCount, formatFixed } from "../../platform/format";
 import type { CurveTable } from "../../state/curves";
+import { unseenFiles } from "../../state/digit_files";
 import { IDLE, type Loading, STARTING } from "../../state/store";
 import { explain } from "../../words/error_words";
 import "../../charts/curve_chart";
@@ -148,9 +149,7 @@ export class QualityView extends TrainingElement {
       if (!this.isConnected || this.#judge !== null) return judge.terminate();
       this.#judge = judge;
       await judge.loadReal({
-        imagesUrl: this.controller.assetUrl("mnist/t10k-images-idx3-ubyte.gz"),
-        labelsUrl: this.controller.assetUrl("mnist/t10k-labels-idx1-ubyte.gz"),
-        examples: UNSEEN,
+        ...unseenFiles(UNSEEN, (path) => this.controller.assetUrl(path)),
         onProgress: ({ examples: done, total: all }) => {
           this.loading = { status: "loading", done, all };
         },

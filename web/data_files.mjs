@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The data that the page and the package ganvas-data carry: the digits, the pretrained models, and
+// short files of the first digits, which are all that most visitors need. A whole file is a download
+// that browsers keep; the beginning of a longer one is not.
+
+import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { gunzip, gzip } from "node:zlib";
+
+const ASSETS = fileURLToPath(new URL("../assets/", import.meta.url));
+
+/** Files by folder: the data, and a README with origin and licence. */
+const FILES = {
+  mnist: /\.gz$|^README\.md$|^LICENSE/,
+  models: /^(?!judge).*\.safetensors$|^README\.md$/,
+};
+
+/** Short file -> the file that it is the beginning of, and how many of its digits it has. */
+const SHORT_FILES = {
+  "train-10000-images-idx3-ubyte.gz": { of: "train-images-idx3-ubyte.gz", digits: 10_000 },
+  "t10k-1000-images-idx3-ubyte.gz": { of: "t10k-images-idx3-ubyte.gz", digits: 1000 },
+};
+
+/** Magic number, count, rows and columns, 4 bytes each. */
+const HEADER_BYTES = 16;
+const IMAGE_BYTES = 28 * 28;
+
+/** @returns the whole file; null when there is none of this name */
+export async function dataFile(folder, name) {
+  if (folder === "mnist" && Object.hasOwn(SHORT_FILES, name)) return shortFile(name);
+  if (!Object.hasOwn(FILES, folder) || !FILES[folder].test(name)) return null;
+  return readFile(`${ASSETS}${folder}/${name}`).catch(() => null);
+}
+
+/** Writes all of them to a folder. */
+export async function writeData(target) {
+  for (const [folder, wanted] of Object.entries(FILES)) {
+    await mkdir(`${target}/${folder}`, { recursive: true });
+    for (const name of await readdir(`${ASSETS}${folder}`)) {
+      if (wanted.test(name))
+        await copyFile(`${ASSETS}${folder}/${name}`, `${target}/${folder}/${name}`);
+    }
+  }
+  for (const name of Object.keys(SHORT_FILES)) {
+    await writeFile(`${target}/mnist/${name}`, await shortFile(name));
+  }
+}
+
+async function shortFile(name) {
+  const { of, digits } = SHORT_FILES[name];
+  const whole = await promisify(gunzip)(await readFile(`${ASSETS}mnist/${of}`));
+  const short = Buffer.from(whole.subarray(0, HEADER_BYTES + digits * IMAGE_BYTES));
+  short.writeUInt32BE(digits, 4);
+  return promisify(gzip)(short, { level: 9 });
+}
