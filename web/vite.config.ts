@@ -6,11 +6,17 @@
 
 import { defineConfig } from "vitest/config";
 import { isBehindEntry, isOpening } from "./module_graph.mjs";
-import { contentPolicy, plainImports, projectAssets, SECURITY_HEADERS } from "./vite_plugins.ts";
+import {
+  contentPolicy,
+  plainImports,
+  projectAssets,
+  SECURITY_HEADERS,
+  smallTemplates,
+} from "./vite_plugins.ts";
 
 export default defineConfig({
   base: "./",
-  plugins: [projectAssets(), plainImports(), contentPolicy()],
+  plugins: [projectAssets(), plainImports(), smallTemplates(), contentPolicy()],
   build: {
     target: "es2022",
     reportCompressedSize: true,

@@ -6,6 +6,7 @@
 // headers.
 
 import { join } from "node:path";
+import { minifyHTMLLiterals } from "minify-literals";
 import type { Plugin } from "vite";
 import { dataFile, writeData } from "./data_files.mjs";
 
@@ -67,6 +68,23 @@ export function plainImports(): Plugin {
       id === "\0vite/preload-helper.js"
         ? "export const __vitePreload = (load) => load();"
         : undefined,
+  };
+}
+
+/** A message is found by its text, markup included, so such texts stay as they are. */
+const MARKUP_IN_MESSAGE = /\bmsg\(\s*html`/;
+
+/** Removes white space and comments from the templates and styles of elements. */
+export function smallTemplates(): Plugin {
+  return {
+    name: "ganvas:small-templates",
+    apply: "build",
+    enforce: "pre",
+    async transform(code, id) {
+      if (!/\/web\/ui\/.*\.ts$/.test(id)) return undefined;
+      const html = MARKUP_IN_MESSAGE.test(code) ? { html: false as const } : {};
+      return minifyHTMLLiterals(code, { fileName: id, ...html });
+    },
   };
 }
 

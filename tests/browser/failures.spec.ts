@@ -3,7 +3,8 @@
 //
 // Every failed download is reported in words, with its name, and can be retried.
 
-import { contrast, expect, test } from "./app_page";
+import { gunzipSync } from "node:zlib";
+import { type AppPage, contrast, expect, test } from "./app_page";
 
 test.use({ expectedTroubles: /Failed to load resource|ERR_FAILED|net::/ });
 
@@ -88,13 +89,13 @@ test.describe("the worker dies", () => {
 });
 
 test("continues training when missing digits arrive after a retry", async ({ app }) => {
-  await app.page.route("**/train-images*", (route) => route.abort());
+  await app.page.route("**/train-*images*", (route) => route.abort());
   await app.open();
   await app.train();
   const alert = app.page.getByRole("alert");
   await expect(alert).toContainText("The handwritten digits could not be loaded.");
   await expect(app.play).toBeDisabled();
-  await app.page.unroute("**/train-images*");
+  await app.page.unroute("**/train-*images*");
   await alert.getByRole("button", { name: "Try again" }).click();
   await app.waitForStep(5);
 });
@@ -107,7 +108,7 @@ test("reports that the server has no digits", async ({ app }) => {
 });
 
 test("reports truncated digits", async ({ app }) => {
-  await app.page.route("**/train-images*", async (route) => {
+  await app.page.route("**/train-*images*", async (route) => {
     const response = await route.fetch();
     const body = (await response.body()).subarray(0, 500_000);
     await route.fulfill({ body, contentType: "application/octet-stream" });
@@ -116,7 +117,43 @@ test("reports truncated digits", async ({ app }) => {
   await app.train();
   const alert = app.page.getByRole("alert");
   await expect(alert).toContainText("damaged or incomplete");
-  await expect(alert).toContainText("train-images-idx3-ubyte.gz");
+  await expect(alert).toContainText("train-10000-images-idx3-ubyte.gz");
+});
+
+/** A file with one bit flipped after its first so many bytes. */
+async function damage(app: AppPage, files: string, at: number): Promise<void> {
+  await app.page.route(files, async (route) => {
+    const response = await route.fetch();
+    const body = await response.body();
+    const whole = body[0] === 0x1f ? gunzipSync(body) : body;
+    whole[at] = (whole[at] ?? 0) ^ 1;
+    await route.fulfill({ body: whole, contentType: "application/octet-stream" });
+  });
+}
+
+test("reports digits that are damaged in the middle, and gets them again", async ({ app }) => {
+  const images = "**/train-10000-images*";
+  await damage(app, images, 16 + 700 * 784 + 400);
+  await app.open("?examples=1000");
+  await app.train();
+  const alert = app.page.getByRole("alert");
+  await expect(alert).toContainText("damaged or incomplete");
+  await expect(alert).toContainText("train-10000-images-idx3-ubyte.gz");
+  await app.page.unroute(images);
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await app.waitForStep(5);
+});
+
+test("does not show a damaged pretrained network, and gets it again", async ({ app }) => {
+  const weights = "**/models/conditional.safetensors";
+  await damage(app, weights, 200_000);
+  await app.open();
+  const alert = app.page.getByRole("alert");
+  await expect(alert).toContainText("damaged or incomplete");
+  expect(contrast(await app.pixels())).toBe(0);
+  await app.page.unroute(weights);
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect.poll(async () => contrast(await app.pixels())).toBeGreaterThan(30);
 });
 
 for (const [what, contentType, words] of [
