@@ -5,6 +5,10 @@
 #include "cli/files.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,6 +16,8 @@
 #include <filesystem>
 #include <system_error>
 #include <utility>
+
+#include "cli/text.h"
 
 namespace ganvas::cli {
 namespace {
@@ -41,18 +47,33 @@ class Descriptor {
   int number_;
 };
 
-/// A temporary file next to its target; deleted unless become() renames it.
+fs::path folder_of(const fs::path& file) {
+  return file.has_parent_path() ? file.parent_path() : ".";
+}
+
+constexpr const char* kTemporaryPrefix = ".ganvas-";
+constexpr const char* kTemporarySuffix = ".tmp";
+
+/// A temporary file next to its target; deleted unless become() renames it. It is locked while its
+/// process lives, which tells it from a leftover.
 class TemporaryFile {
  public:
   static Result<TemporaryFile> create_beside(const fs::path& target) {
-    const fs::path folder = target.has_parent_path() ? target.parent_path() : ".";
+    const fs::path folder = folder_of(target);
     // A crashed process with the same ID can have left its temporary files.
     for (int attempt = 0;; ++attempt) {
-      const fs::path path = folder / (".ganvas-" + std::to_string(::getpid()) + "-" +
-                                      std::to_string(attempt) + ".tmp");
+      const fs::path path = folder / (kTemporaryPrefix + std::to_string(::getpid()) + "-" +
+                                      std::to_string(attempt) + kTemporarySuffix);
       Descriptor file(path.string(), O_WRONLY | O_CREAT | O_EXCL, 0666);
-      if (file.is_open()) return TemporaryFile(path, std::move(file));
-      if (errno != EEXIST) return system_error("cannot write into", folder.string(), errno);
+      if (!file.is_open()) {
+        if (errno != EEXIST) return system_error("cannot write into", folder.string(), errno);
+        continue;
+      }
+      ::flock(file.number(), LOCK_EX);
+      // Another process can have taken it for a leftover before it was locked.
+      struct stat status{};
+      if (::fstat(file.number(), &status) != 0 || status.st_nlink > 0)
+        return TemporaryFile(path, std::move(file));
     }
   }
   ~TemporaryFile() {
@@ -137,6 +158,33 @@ Status check_writable(const std::string& path) {
   return {};
 }
 
+Status check_space(const std::string& path, std::size_t size, std::size_t count) {
+  GANVAS_ASSIGN_OR_RETURN(const fs::path target, resolve_target(path));
+  const std::string what = "cannot write '" + path + "', which needs " + file_size(size);
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur < size) {
+    return Error{ErrorCode::io_failure,
+                 what + ": this process may write files of " + file_size(limit.rlim_cur)};
+  }
+  struct statvfs space{};
+  if (::statvfs(folder_of(target).c_str(), &space) != 0) return {};  // told when it is written
+  const std::size_t free = std::size_t{space.f_bavail} * space.f_frsize;
+  if (free / count >= size) return {};
+  const std::string files = count > 1 ? " for each of " + std::to_string(count) + " files" : "";
+  return Error{ErrorCode::io_failure, what + files + ": " + file_size(free) + " are free there"};
+}
+
+void remove_leftovers(const std::string& path) {
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder_of(path), ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(kTemporaryPrefix) || !name.ends_with(kTemporarySuffix)) continue;
+    const Descriptor file(entry.path().string(), O_RDONLY | O_NOFOLLOW);
+    if (file.is_open() && ::flock(file.number(), LOCK_EX | LOCK_NB) == 0)
+      ::unlink(entry.path().c_str());
+  }
+}
+
 Status write_file(const std::string& path, std::span<const std::uint8_t> bytes) {
   GANVAS_ASSIGN_OR_RETURN(const fs::path target, resolve_target(path));
   GANVAS_ASSIGN_OR_RETURN(TemporaryFile file, TemporaryFile::create_beside(target));
@@ -149,6 +197,40 @@ Status make_folder(const std::string& path) {
   fs::create_directories(path, failure);
   if (failure) return system_error("cannot create the folder", path, failure.value());
   return {};
+}
+
+Result<FileLock> FileLock::acquire(const std::string& path) {
+  GANVAS_ASSIGN_OR_RETURN(const fs::path target, resolve_target(path));
+  const std::string lock =
+      (folder_of(target) / ("." + target.filename().string() + ".lock")).string();
+  while (true) {
+    const int descriptor = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (descriptor < 0) return system_error("cannot write", path, errno);
+    FileLock held(lock, descriptor);
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+      held.path_.clear();  // it is the other's
+      return Error{ErrorCode::io_failure,
+                   "'" + path + "' belongs to a run of another process that is still going on"};
+    }
+    // The process that held it can have removed the file meanwhile.
+    struct stat ours{};
+    struct stat there{};
+    const bool same = ::fstat(descriptor, &ours) == 0 && ::stat(lock.c_str(), &there) == 0 &&
+                      ours.st_ino == there.st_ino;
+    if (same) return held;
+    held.path_.clear();
+  }
+}
+
+FileLock::FileLock(std::string path, int descriptor)
+    : path_(std::move(path)), descriptor_(descriptor) {}
+
+FileLock::FileLock(FileLock&& other) noexcept
+    : path_(std::exchange(other.path_, {})), descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+FileLock::~FileLock() {
+  if (!path_.empty()) ::unlink(path_.c_str());
+  if (descriptor_ >= 0) ::close(descriptor_);
 }
 
 }  // namespace ganvas::cli

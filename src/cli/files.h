@@ -20,11 +20,36 @@ Result<std::vector<std::uint8_t>> read_file(const std::string& path, std::size_t
 /// Checks that write_file() can create or replace this file. Leaves nothing behind.
 Status check_writable(const std::string& path);
 
+/// Checks that `count` files of `size` bytes fit beside this path, by what the file system and the
+/// process's limits say now. Error: io_failure.
+Status check_space(const std::string& path, std::size_t size, std::size_t count);
+
 /// Creates or replaces a file atomically: writes a temporary file in the same folder, syncs it to
 /// disk and renames it. If the path is a symbolic link, its target is replaced.
 Status write_file(const std::string& path, std::span<const std::uint8_t> bytes);
 
+/// Removes the temporary files in this path's folder whose processes were killed.
+void remove_leftovers(const std::string& path);
+
 /// Creates a folder and its parents if they do not exist.
 Status make_folder(const std::string& path);
+
+/// Keeps other processes from writing the same file. It is a hidden file beside it, which goes with
+/// the lock; the system releases a killed process's lock.
+class FileLock {
+ public:
+  /// Error: io_failure if another process holds the lock. File systems without locks are not
+  /// locked.
+  static Result<FileLock> acquire(const std::string& path);
+  FileLock(FileLock&& other) noexcept;
+  FileLock& operator=(FileLock&&) = delete;
+  ~FileLock();
+
+ private:
+  FileLock(std::string path, int descriptor);
+
+  std::string path_;
+  int descriptor_;
+};
 
 }  // namespace ganvas::cli

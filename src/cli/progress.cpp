@@ -47,7 +47,17 @@ Progress::Progress(ProgressStyle style, std::int64_t first_step, std::int64_t la
 }
 
 Progress::~Progress() {
+  end_bar();
+}
+
+void Progress::end_bar() {
   if (bar_drawn_) std::fputc('\n', stderr);
+  bar_drawn_ = false;
+}
+
+void Progress::note(const std::string& text) {
+  end_bar();
+  std::fprintf(stderr, "ganvas: %s\n", one_line(text).c_str());
 }
 
 std::int64_t Progress::json_interval(std::int64_t steps) {
@@ -121,8 +131,7 @@ void Progress::finish(const std::string& event, const std::string& saved_to,
     smooth_rate_ = static_cast<double>(taken) / std::max(elapsed, 1e-9);
     style_ == ProgressStyle::bar ? draw_bar() : print_line();
   }
-  if (bar_drawn_) std::fputc('\n', stderr);
-  bar_drawn_ = false;
+  end_bar();
   const std::string path = one_line(saved_to);
   std::fprintf(stderr, "%s after %s steps in %s; saved step %s to %s\n", event.c_str(),
                grouped(taken).c_str(), duration(elapsed).c_str(), grouped(saved_step).c_str(),

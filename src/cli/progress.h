@@ -30,6 +30,9 @@ class Progress {
 
   void add(const StepMetrics& metrics);
 
+  /// Tells something on standard error, in a line of its own.
+  void note(const std::string& text);
+
   /// Reports the remaining steps and how the run ended. `event` is "done", "interrupted",
   /// "diverged" or "failed".
   void finish(const std::string& event, const std::string& saved_to, std::int64_t saved_step);
@@ -43,6 +46,7 @@ class Progress {
   bool is_due(Clock::time_point now) const;
   void report(Clock::time_point now);
   void draw_bar();
+  void end_bar();
   void print_line();
   void print_json(const std::string& event, const std::string& saved_to, std::int64_t saved_step);
   double seconds_left() const;

@@ -33,6 +33,8 @@ constexpr std::int64_t kMaxSteps = 1'000'000'000;
 constexpr std::int64_t kMaxEpochs = 1'000'000;
 constexpr std::int64_t kMaxExamples = 10'000'000;
 constexpr std::size_t kMaxConfigSize = 1 << 20;
+constexpr double kMaxMinutes = 100'000;
+constexpr std::int64_t kMaxCopies = 1000;
 constexpr const char* kDefaultPreset = "seed";
 constexpr const char* kDefaultOut = "model.safetensors";
 
@@ -49,6 +51,9 @@ struct TrainOptions {
   std::optional<std::string> out;
   std::optional<std::string> resume;
   std::pair<std::int64_t, std::string> samples{0, ""};
+  double save_every = 5;  // minutes
+  int keep = 0;
+  std::optional<std::string> metrics;
   bool json = false;
 };
 
@@ -151,15 +156,18 @@ ProgressStyle choose_style(const TrainOptions& options) {
 
 Result<int> train(const TrainOptions& options) {
   TrainingRun run{.steps = 0,
-                  .out = "",
                   .samples_every = options.samples.first,
                   .samples_folder = options.samples.second,
                   .style = choose_style(options)};
-  GANVAS_ASSIGN_OR_RETURN(run.out, choose_out(options));
+  GANVAS_ASSIGN_OR_RETURN(std::string out, choose_out(options));
   ThreadPool pool(options.threads);
   GANVAS_ASSIGN_OR_RETURN(const TrainerPointer trainer, options.resume
                                                             ? resumed_trainer(options, pool)
                                                             : new_trainer(options, pool));
+  GANVAS_ASSIGN_OR_RETURN(
+      CheckpointSaves saves,
+      CheckpointSaves::open(
+          {.out = std::move(out), .minutes = options.save_every, .keep = options.keep}));
   // A run that has seen data keeps its number of examples; see resumed_trainer().
   const int examples =
       trainer->config().examples != 0 ? trainer->config().examples : options.examples.value_or(0);
@@ -172,12 +180,16 @@ Result<int> train(const TrainOptions& options) {
   const std::int64_t steps_per_epoch =
       (order.batches_per_epoch() + config.discriminator.updates - 1) / config.discriminator.updates;
   run.steps = options.steps.value_or(options.epochs.value_or(kDefaultEpochs) * steps_per_epoch);
-  GANVAS_RETURN_IF_ERROR(check_writable(run.out));
+  GANVAS_RETURN_IF_ERROR(saves.check_space(*trainer));
   if (run.samples_every > 0) {
     GANVAS_RETURN_IF_ERROR(make_folder(run.samples_folder));
     GANVAS_RETURN_IF_ERROR(check_writable(run.samples_folder + "/step.png"));
   }
-  return run_training(*trainer, run);
+  std::optional<MetricsFile> metrics;
+  if (options.metrics) {
+    GANVAS_ASSIGN_OR_RETURN(metrics, MetricsFile::open(*options.metrics, trainer->steps()));
+  }
+  return run_training(*trainer, run, saves, metrics ? &*metrics : nullptr);
 }
 
 std::string preset_help() {
@@ -256,6 +268,24 @@ void add_output_options(CLI::App* command, TrainOptions& options) {
                    "Every K steps, write a grid of the same 64 samples as DIR/step-NNNNNNNN.png")
       ->type_name("K DIR")
       ->check(whole_number(1, kMaxSteps).application_index(0));
+  command
+      ->add_option("--save-every", options.save_every,
+                   "Minutes between saves while training, which never take more than a hundredth "
+                   "of the time; 0: only at the end")
+      ->check(CLI::Range(0.0, kMaxMinutes))
+      ->type_name("MINUTES")
+      ->capture_default_str();
+  command
+      ->add_option("--keep", options.keep,
+                   "At each of these saves, also write FILE-NNNNNNNN with the step, and keep the "
+                   "newest N of them [0]")
+      ->check(whole_number(0, kMaxCopies))
+      ->type_name("N");
+  command
+      ->add_option("--metrics", options.metrics,
+                   "Write a row for each step, as FILE.csv or FILE.jsonl; with --resume the file "
+                   "is continued")
+      ->type_name("FILE");
   command->add_flag("--json", options.json,
                     "Report on standard output, one JSON object per line: at most 100 with event "
                     "\"progress\", then one with \"done\", \"interrupted\", \"diverged\" or "

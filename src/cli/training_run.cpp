@@ -54,8 +54,27 @@ class LastGoodState {
   Clock::time_point due_;
 };
 
-Status take_steps(Trainer<float>& trainer, const TrainingRun& run, const Interruption& interruption,
-                  Progress& progress, LastGoodState& last_good) {
+/// A training loop and what it writes to.
+struct Outputs {
+  const TrainingRun& run;
+  CheckpointSaves& saves;
+  MetricsFile* metrics;
+  Progress& progress;
+};
+
+/// A failed save is told, and the run goes on: it is saved again later. Metrics are written first,
+/// so that a resumed run finds the rows of all its steps.
+void save_if_due(Trainer<float>& trainer, const Outputs& outputs) {
+  if (!outputs.saves.is_due()) return;
+  Status saved = outputs.metrics ? outputs.metrics->flush() : Status{};
+  if (saved) saved = outputs.saves.save(trainer);
+  if (saved) return;
+  outputs.progress.note(saved.error().message + "; training goes on and saves again later");
+}
+
+Status take_steps(Trainer<float>& trainer, const Outputs& outputs, const Interruption& interruption,
+                  LastGoodState& last_good) {
+  const TrainingRun& run = outputs.run;
   const std::int64_t last_step = trainer.steps() + run.steps;
   const auto grid_is_due = [&] {
     return run.samples_every > 0 && trainer.steps() % run.samples_every == 0;
@@ -64,39 +83,53 @@ Status take_steps(Trainer<float>& trainer, const TrainingRun& run, const Interru
   while (trainer.steps() < last_step && !interruption.requested()) {
     last_good.keep_if_due(trainer);
     GANVAS_ASSIGN_OR_RETURN(const StepMetrics metrics, trainer.step());
-    progress.add(metrics);
+    outputs.progress.add(metrics);
+    if (outputs.metrics) outputs.metrics->add(metrics);
+    save_if_due(trainer, outputs);
     if (grid_is_due()) GANVAS_RETURN_IF_ERROR(write_grid(trainer, run.samples_folder));
   }
   return {};
 }
 
+/// How a run ended: the event that progress reports, and what is saved.
+struct Ending {
+  std::string event;
+  std::vector<std::uint8_t> checkpoint;
+  std::int64_t step;
+};
+
+Ending ending_of(Trainer<float>& trainer, const Status& outcome, const LastGoodState& last_good,
+                 std::int64_t last_step) {
+  if (!outcome && outcome.error().code == ErrorCode::non_finite)
+    return {"diverged", last_good.checkpoint(), last_good.step()};
+  const char* event = !outcome ? "failed" : trainer.steps() < last_step ? "interrupted" : "done";
+  return {event, save_checkpoint(trainer), trainer.steps()};
+}
+
 }  // namespace
 
-Result<int> run_training(Trainer<float>& trainer, const TrainingRun& run) {
+Result<int> run_training(Trainer<float>& trainer, const TrainingRun& run, CheckpointSaves& saves,
+                         MetricsFile* metrics) {
   const Interruption interruption;
   const std::int64_t last_step = trainer.steps() + run.steps;
   Progress progress(run.style, trainer.steps(), last_step);
   LastGoodState last_good;
-  const Status outcome = take_steps(trainer, run, interruption, progress, last_good);
-  if (!outcome && outcome.error().code == ErrorCode::non_finite) {
-    GANVAS_RETURN_IF_ERROR(write_file(run.out, last_good.checkpoint()));
-    progress.finish("diverged", run.out, last_good.step());
-    return Error{ErrorCode::non_finite, outcome.error().message + ": training has diverged; '" +
-                                            run.out + "' holds the run at step " +
-                                            std::to_string(last_good.step())};
+  const Status outcome =
+      take_steps(trainer, {run, saves, metrics, progress}, interruption, last_good);
+  const Ending ending = ending_of(trainer, outcome, last_good, last_step);
+  GANVAS_ASSIGN_OR_RETURN(const std::string path, saves.save_last(ending.checkpoint, ending.step));
+  progress.finish(ending.event, path, ending.step);
+  const std::string saved = "'" + path + "' holds the run at step " + std::to_string(ending.step);
+  if (ending.event == "diverged") {
+    return Error{ErrorCode::non_finite,
+                 outcome.error().message + ": training has diverged; " + saved};
   }
-  GANVAS_RETURN_IF_ERROR(write_file(run.out, save_checkpoint(trainer)));
-  const bool interrupted = outcome.ok() && trainer.steps() < last_step;
-  progress.finish(!outcome      ? "failed"
-                  : interrupted ? "interrupted"
-                                : "done",
-                  run.out, trainer.steps());
-  if (!outcome) {
-    return Error{outcome.error().code, outcome.error().message + "; saved step " +
-                                           std::to_string(trainer.steps()) + " to '" + run.out +
-                                           "'"};
+  if (!outcome) return Error{outcome.error().code, outcome.error().message + "; " + saved};
+  if (path != saves.out()) {
+    return Error{ErrorCode::io_failure, "'" + saves.out() + "' could not be written; " + saved};
   }
-  return interrupted ? kInterrupted : kSuccess;
+  if (metrics) GANVAS_RETURN_IF_ERROR(metrics->flush());
+  return ending.event == "interrupted" ? kInterrupted : kSuccess;
 }
 
 }  // namespace ganvas::cli

@@ -8,6 +8,8 @@
 #include <string>
 
 #include "base/result.h"
+#include "cli/checkpoint_saves.h"
+#include "cli/metrics_file.h"
 #include "cli/progress.h"
 #include "gan/trainer.h"
 
@@ -15,14 +17,14 @@ namespace ganvas::cli {
 
 struct TrainingRun {
   std::int64_t steps;              // in addition to those already taken
-  std::string out;                 // path of the checkpoint
   std::int64_t samples_every = 0;  // steps between grids of samples; 0 writes none
   std::string samples_folder;
   ProgressStyle style;
 };
 
-/// Trains and saves. Returns the exit code, kSuccess or kInterrupted, or an Error if training
-/// diverged or writing failed; its message says which step was saved.
-Result<int> run_training(Trainer<float>& trainer, const TrainingRun& run);
+/// Trains and saves; `metrics` may be null. Returns the exit code, kSuccess or kInterrupted, or an
+/// Error if training diverged or writing failed; its message says which step was saved.
+Result<int> run_training(Trainer<float>& trainer, const TrainingRun& run, CheckpointSaves& saves,
+                         MetricsFile* metrics);
 
 }  // namespace ganvas::cli
