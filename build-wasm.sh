@@ -132,7 +132,7 @@ print_sizes() {
     size=$(gzipped "$file")
     printf '%-52s %12d %12d\n' "$file" "$(wc -c <"$file")" "$size"
   done
-  # What is fetched before the first samples move, data and weights apart: the page, what its parts share, the worker.
+  # What is fetched before the first samples are there, data and weights apart: the page, what its parts share, the worker.
   worker=$(grep -oh 'worker-[^"]*\.js' web/dist/assets/main-*.js) # the judge's has the same name
   page=$(sum_gzipped web/dist/{index.html,sandbox.js} web/dist/assets/{index,shared,main}-*.js "web/dist/assets/$worker" \
     web/dist/assets/index-*.css)

@@ -7,18 +7,11 @@
 import type { ClientSession, GanvasClient } from "../../client/training_client";
 import { DEFAULT_PRESET, gridSide } from "../../config/presets";
 import { asGanvasError } from "../../engine/errors";
-import { IMAGE_PIXELS } from "../../engine/types";
 import { prefersStillness } from "../platform/motion";
 import { readPretrained } from "./pretrained";
 import { IDLE, type SampleGrid, STARTING, type Store } from "./store";
 
 const SIDE = gridSide(null, DEFAULT_PRESET);
-const COUNT = SIDE * SIDE;
-/** Duration of a walk from one noise to the next. */
-const PERIOD_MS = 6000;
-/** Fraction of the period during which a sample moves. */
-const CHANGING = 0.4;
-const FRAME_MS = 50;
 
 export interface PretrainedParts {
   readonly store: Store;
@@ -97,77 +90,13 @@ export class PretrainedSamples {
 
   async #wander(session: ClientSession, walk: number): Promise<void> {
     const here = (): boolean => walk === this.#walk && this.#isShown();
-    const latentsOf = (seed: number) => session.drawLatents({ count: COUNT, seed });
-    let { noise } = this.#store.state;
-    let from = await latentsOf(noise);
-    let values = await session.generate({ latents: from });
+    const { noise } = this.#store.state;
+    const latents = await session.drawLatents({ count: SIDE * SIDE, seed: noise });
+    const values = await session.generate({ latents });
     if (!here()) return;
     this.#show({ values, side: SIDE });
-    while (!prefersStillness.matches) {
-      noise = (noise + 1) % 2 ** 32;
-      const to = await latentsOf(noise);
-      for (let elapsed = 0, last = performance.now(); elapsed < PERIOD_MS; ) {
-        const now = await nextFrame(FRAME_MS);
-        if (!here()) return;
-        // A tab that was hidden continues where it stopped.
-        const next = elapsed + Math.min(now - last, 4 * FRAME_MS);
-        const moving = movingBetween(elapsed / PERIOD_MS, next / PERIOD_MS);
-        elapsed = next;
-        last = now;
-        if (moving.length === 0) continue;
-        const latents = onTheWay(from, to, elapsed / PERIOD_MS, moving);
-        const labels = Uint8Array.from(moving, (sample) => sample % SIDE);
-        const moved = await session.generate({ latents, labels });
-        if (!here()) return;
-        values = values.slice();
-        for (const [at, sample] of moving.entries()) {
-          const image = moved.subarray(at * IMAGE_PIXELS, (at + 1) * IMAGE_PIXELS);
-          values.set(image, sample * IMAGE_PIXELS);
-        }
-        this.#show({ values, side: SIDE });
-      }
-      from = to;
-    }
+    // Where this code does not arrive, the samples stand still.
+    const { wander } = await import("./latent_walk");
+    await wander({ session, side: SIDE, noise, latents, values, here, show: this.#show });
   }
-}
-
-/** Resolves at an animation frame at least ms / 2 later; in a hidden tab, once it is visible again. */
-function nextFrame(ms: number): Promise<number> {
-  return new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), ms / 2));
-}
-
-/** Progress of a sample, 0 to 1, at a time of the period, 0 to 1. */
-function progressOf(sample: number, time: number): number {
-  // Multiples of the golden ratio spread the starts evenly and neighbours far apart.
-  const start = ((sample * 0.6180339887) % 1) * (1 - CHANGING);
-  const t = Math.max(0, Math.min(1, (time - start) / CHANGING));
-  return t * t * (3 - 2 * t);
-}
-
-/** Samples that move between two times of the period. */
-function movingBetween(before: number, after: number): number[] {
-  const samples = Array.from({ length: COUNT }, (_, sample) => sample);
-  return samples.filter((sample) => progressOf(sample, before) !== progressOf(sample, after));
-}
-
-/**
- * Latents of the given samples between two draws, on the arc cos a + sin b, which keeps independent
- * normal numbers normal.
- */
-function onTheWay(
-  from: Float32Array,
-  to: Float32Array,
-  time: number,
-  samples: readonly number[],
-): Float32Array<ArrayBuffer> {
-  const size = from.length / COUNT;
-  const latents = new Float32Array(samples.length * size);
-  for (const [at, sample] of samples.entries()) {
-    const angle = (progressOf(sample, time) * Math.PI) / 2;
-    for (let axis = 0; axis < size; axis += 1) {
-      const [a, b] = [from[sample * size + axis] ?? 0, to[sample * size + axis] ?? 0];
-      latents[at * size + axis] = Math.cos(angle) * a + Math.sin(angle) * b;
-    }
-  }
-  return latents;
 }
