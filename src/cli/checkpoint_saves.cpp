@@ -55,8 +55,8 @@ CheckpointSaves::CheckpointSaves(SavePlan plan, FileLock lock)
     : plan_(std::move(plan)), lock_(std::move(lock)), due_(Clock::now() + interval()) {}
 
 Status CheckpointSaves::check_space(Trainer<float>& trainer) const {
-  const auto files = static_cast<std::size_t>(1 + plan_.keep);
-  return cli::check_space(plan_.out, save_checkpoint(trainer).size(), files);
+  const auto copies = static_cast<std::size_t>(plan_.keep);
+  return cli::check_space(plan_.out, save_checkpoint(trainer).size(), 1 + copies);
 }
 
 CheckpointSaves::Clock::duration CheckpointSaves::interval() const {
