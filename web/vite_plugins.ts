@@ -82,8 +82,9 @@ export function smallTemplates(): Plugin {
     enforce: "pre",
     async transform(code, id) {
       if (!/\/web\/ui\/.*\.ts$/.test(id)) return undefined;
-      const html = MARKUP_IN_MESSAGE.test(code) ? { html: false as const } : {};
-      return minifyHTMLLiterals(code, { fileName: id, ...html });
+      // An element of SVG that is not closed would contain the next one.
+      const html = MARKUP_IN_MESSAGE.test(code) ? (false as const) : { keepClosingSlash: true };
+      return minifyHTMLLiterals(code, { fileName: id, html });
     },
   };
 }

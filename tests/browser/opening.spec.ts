@@ -41,6 +41,12 @@ test("fits a laptop's window without scrolling, before and during training", asy
   expect(await overflow()).toEqual([0, 0]);
 });
 
+test("draws every shape of its icons", async ({ app }) => {
+  await app.open();
+  // Beside each other: a shape inside another is not drawn.
+  await expect(app.page.locator("#theme svg > circle + path")).toHaveCount(1);
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
