@@ -10,10 +10,10 @@ import { type Remote, ROOT } from "../calls/messages";
 import { baseAddress } from "../engine/addresses";
 import { GanvasError } from "../engine/errors";
 import type { JudgeOptions } from "../engine/judge";
-import { fileIn, release } from "../engine/module_files";
-import { openWorker } from "../engine/open_worker";
+import { release } from "../engine/module_files";
 import type { LoadProgress, Tier } from "../engine/types";
 import type { JudgeCalls, JudgeLoader } from "../worker/judge_server";
+import { judgeWorker } from "./judge_worker";
 
 export interface JudgeClientOptions extends JudgeOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
@@ -39,7 +39,7 @@ export interface JudgeClient extends Remote<JudgeCalls> {
  */
 export async function connectJudge(options: JudgeClientOptions = {}): Promise<JudgeClient> {
   const { onLost = () => {}, createWorker, ...wanted } = options;
-  const open = createWorker ?? (() => ownWorker(wanted.baseUrl));
+  const open = createWorker ?? (() => judgeWorker(wanted.baseUrl));
   const channel = new WorkerChannel("judge's", open, onLost);
   const terminate = (): void =>
     channel.end(new GanvasError("worker_lost", "The judge's worker was terminated."));
@@ -55,18 +55,4 @@ export async function connectJudge(options: JudgeClientOptions = {}): Promise<Ju
     terminate();
     throw thrown;
   }
-}
-
-function ownWorker(baseUrl?: string): WorkerLike {
-  if (baseUrl !== undefined) {
-    const script = fileIn(baseUrl, "judge_worker", "js");
-    return openWorker(() => new Worker(script, { type: "module", name: "ganvas-judge" }));
-  }
-  return openWorker(
-    () =>
-      new Worker(new URL("../worker/judge_main.ts", import.meta.url), {
-        type: "module",
-        name: "ganvas-judge",
-      }),
-  );
 }

@@ -10,8 +10,7 @@ import { type Remote, ROOT } from "../calls/messages";
 import { baseAddress } from "../engine/addresses";
 import { GanvasError } from "../engine/errors";
 import type { MnistOptions } from "../engine/mnist";
-import { fileIn, release } from "../engine/module_files";
-import { openWorker } from "../engine/open_worker";
+import { release } from "../engine/module_files";
 import type {
   Config,
   ConfigReport,
@@ -23,6 +22,7 @@ import type {
 } from "../engine/types";
 import type { DataSetInfo, TrainingLoader, TrainingServer } from "../worker/training_server";
 import type { SessionCalls } from "../worker/training_session";
+import { trainingWorker } from "./training_worker";
 
 export type { StepSampleOptions, StepSamples } from "../worker/drawing";
 export type { PlayOptions, PlayProgress } from "../worker/player";
@@ -86,7 +86,7 @@ export class GanvasClient {
   async restart(): Promise<EngineInfo> {
     this.terminate();
     const { onLost, createWorker, ...wanted } = this.#options;
-    const open = createWorker ?? (() => ownWorker(wanted.baseUrl));
+    const open = createWorker ?? (() => trainingWorker(wanted.baseUrl));
     const channel = new WorkerChannel("training", open, (error) => {
       this.#core = null;
       onLost?.(error);
@@ -163,15 +163,4 @@ export class DataSet implements DataSetInfo {
   dispose(): Promise<void> {
     return this.#calls.dropDataSet(this.id);
   }
-}
-
-function ownWorker(baseUrl?: string): WorkerLike {
-  if (baseUrl !== undefined) {
-    const script = fileIn(baseUrl, "worker", "js");
-    return openWorker(() => new Worker(script, { type: "module", name: "ganvas" }));
-  }
-  return openWorker(
-    () =>
-      new Worker(new URL("../worker/main.ts", import.meta.url), { type: "module", name: "ganvas" }),
-  );
 }

@@ -19,7 +19,8 @@ import {
 } from "./hyper_parameters";
 import { parseLayers, printLayers } from "./layer_text";
 import type { Preset } from "./presets";
-import { type Changes, MAX_EXAMPLES, parseWhole, type Settings } from "./settings";
+import { type Changes, parseWhole, type Settings } from "./settings";
+import { MAX_EXAMPLES } from "./supply";
 
 export interface Draft {
   readonly preset: Preset;

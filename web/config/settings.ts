@@ -24,9 +24,6 @@ export interface Problem {
   readonly value: string;
 }
 
-/** Number of MNIST's training digits. */
-export const MAX_EXAMPLES = 60_000;
-
 /** A whole number in the range, or null. */
 export function parseWhole(text: string | null, least: number, greatest: number): number | null {
   if (text === null || !/^\d{1,16}$/.test(text.trim())) return null;

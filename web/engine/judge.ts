@@ -6,10 +6,10 @@
 // Node; pages use `connectJudge` (judge_client.ts), which does all this in a worker.
 
 import { GanvasError } from "./errors";
-import type { MainModule, Judge as ModuleJudge } from "./generated/ganvas_judge_module";
+import type { Judge as ModuleJudge } from "./generated/ganvas_judge_module";
+import { judgeFiles, judgeWeights } from "./judge_files";
 import { candidates, startFirst, startModule } from "./loader";
-import { type Glue, unwrap } from "./module";
-import { fileIn, filesIn, type ModuleFiles } from "./module_files";
+import { unwrap } from "./module";
 import { judgeSum } from "./modules/build.js";
 import { probeFeatures } from "./probes";
 import { readResource } from "./resource";
@@ -77,27 +77,6 @@ export interface Nearest {
   readonly distances: Floats;
 }
 
-type JudgeModule = Pick<MainModule, "createJudge">;
-
-const WASM: Readonly<Record<Tier, () => URL>> = {
-  relaxed: () => new URL("./modules/ganvas-judge-relaxed.wasm.gz", import.meta.url),
-  simd: () => new URL("./modules/ganvas-judge-simd.wasm.gz", import.meta.url),
-  scalar: () => new URL("./modules/ganvas-judge-scalar.wasm.gz", import.meta.url),
-};
-
-function judgeFiles(tier: Tier, baseUrl?: string): ModuleFiles<JudgeModule> {
-  if (baseUrl !== undefined) return filesIn(baseUrl, `ganvas-judge-${tier}`, "ganvas-judge");
-  return {
-    wasm: WASM[tier]().href,
-    glue: async () => (await import("./modules/ganvas-judge.js")) as Glue<JudgeModule>,
-  };
-}
-
-function weights(baseUrl?: string): string {
-  if (baseUrl !== undefined) return fileIn(baseUrl, "judge", "safetensors");
-  return new URL("./modules/judge.safetensors", import.meta.url).href;
-}
-
 /**
  * Loads the fastest build that starts here, or of the tier that is asked for, and its weights.
  * @throws GanvasError tier_unavailable, fetch_failed, wasm_failed, csp_blocked, build_mismatch; for a
@@ -115,7 +94,7 @@ export async function loadJudge(
       return { module, tier };
     }),
     model === undefined
-      ? readResource(weights(baseUrl), { sha256: judgeSum })
+      ? readResource(judgeWeights(baseUrl), { sha256: judgeSum })
       : typeof model === "string"
         ? readResource(model)
         : model,

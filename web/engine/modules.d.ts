@@ -3,7 +3,7 @@
 //
 // The types of the files that package/stamp_modules.mjs writes.
 
-declare module "./modules/build*" {
+declare module "*/modules/build.js" {
   /** Names this build of the engine. */
   export const build: string;
   /** SHA-256 of judge.safetensors. */
@@ -12,7 +12,19 @@ declare module "./modules/build*" {
   export const suffix: string;
 }
 
-declare module "./modules/*" {
+declare module "*/modules/ganvas.js" {
+  const createModule: unknown;
+  export default createModule;
+  export const build: string;
+}
+
+declare module "*/modules/ganvas-mt.js" {
+  const createModule: unknown;
+  export default createModule;
+  export const build: string;
+}
+
+declare module "*/modules/ganvas-judge.js" {
   const createModule: unknown;
   export default createModule;
   export const build: string;

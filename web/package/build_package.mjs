@@ -14,6 +14,7 @@ import { minify } from "rolldown/utils";
 import { dts } from "rolldown-plugin-dts";
 import { writeData } from "../data_files.mjs";
 import { build, judgeSum } from "../engine/modules/build.js";
+import { inlineStyles } from "../inline_styles.mjs";
 import { isBehindEntry } from "../module_graph.mjs";
 
 const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
@@ -98,20 +99,6 @@ function packageAddresses(toEngine) {
 function engineAddress(address, toEngine) {
   return address.replace(/^\.\/modules\/([\w-]+)\.(.*)$/, `${toEngine}$1${suffix}.$2`);
 }
-
-/** Style sheets as texts, as in Vite. */
-const inlineStyles = {
-  name: "ganvas:inline-styles",
-  resolveId: (id) =>
-    id.endsWith(".css?inline") ? fileURLToPath(import.meta.resolve(id.split("?")[0])) : undefined,
-  async load(id) {
-    if (!id.endsWith(".css")) return undefined;
-    return {
-      code: `export default ${JSON.stringify(await readFile(id, "utf8"))};`,
-      moduleType: "js",
-    };
-  },
-};
 
 async function bundle(input, toEngine, output) {
   const bundled = await rolldown({

@@ -6,15 +6,10 @@
 // engine.
 
 import type { ClientSession } from "../../client/training_client";
+import { TIERS } from "../../config/engines";
 import { asGanvasError, GanvasError, type SerializedError } from "../../engine/errors";
 import type { Features } from "../../engine/probes";
-import {
-  type EngineInfo,
-  IMAGE_PIXELS,
-  type SessionConfig,
-  TIERS,
-  type Tier,
-} from "../../engine/types";
+import { type EngineInfo, IMAGE_PIXELS, type SessionConfig, type Tier } from "../../engine/types";
 
 export type Engine = Pick<EngineInfo, "tier" | "threads">;
 

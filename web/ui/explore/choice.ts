@@ -6,8 +6,8 @@
 // that latents are drawn from; `at` is the tool's position, as numbers that each tool defines.
 
 import { type Problem, parseWhole } from "../../config/settings";
+import { PRETRAINED } from "../../config/supply";
 import type { ModelName } from "../state/models";
-import { PRETRAINED } from "../state/pretrained";
 
 export const TOOLS = ["plane", "path", "digit", "variety", "axes", "draw"] as const;
 export type Tool = (typeof TOOLS)[number];

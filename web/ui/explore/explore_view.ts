@@ -5,12 +5,13 @@
 
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
+import { PRETRAINED } from "../../config/supply";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { formatBytes } from "../platform/format";
 import type { AppController } from "../state/app_controller";
 import type { ModelName } from "../state/models";
-import { PRETRAINED } from "../state/pretrained";
+import { aboutNetworks } from "../words/supply_words";
 import { TOOLS, type Tool } from "./choice";
 import { exploreStyles } from "./explore_styles";
 import { type Explorer, explorerOf } from "./explorer";
@@ -88,6 +89,7 @@ export class ExploreView extends AppElement {
     const { explorer } = this;
     const { choice, model, file } = explorer.state;
     const own: ModelName[] = explorer.hasRun ? ["run"] : [];
+    const more = aboutNetworks();
     const names: ModelName[] = [...PRETRAINED, ...own, ...(file === null ? [] : ["file" as const])];
     return html`
       <div class="chooser">
@@ -98,6 +100,7 @@ export class ExploreView extends AppElement {
               ${modelName(name, file?.name)}
             </option>`,
           )}
+          ${more === "" ? nothing : html`<option disabled>${more}</option>`}
           <option value=${OPEN_FILE}>${msg("Open a file …")}</option>
         </select>
         <span class="small soft about">${model === null ? nothing : describeModel(model)}</span>

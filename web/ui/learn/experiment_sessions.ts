@@ -6,13 +6,14 @@
 
 import { connectJudge, type JudgeClient } from "../../client/judge_client";
 import type { ClientSession } from "../../client/training_client";
+import { USUAL_EXAMPLES } from "../../config/supply";
 import { GanvasError } from "../../engine/errors";
 import { METRIC_COLUMNS, type SessionConfig } from "../../engine/types";
 import { ExperimentRun, type Reader, type Subject } from "../../lessons/experiment_run";
 import type { Experiment } from "../../lessons/experiments";
 import type { AppController } from "../state/app_controller";
 
-const EXAMPLES = 10_000;
+const POINTS = 10_000;
 const SHOWN_POINTS = 400;
 
 export class ExperimentSessions {
@@ -42,19 +43,20 @@ export class ExperimentSessions {
   ): Promise<ExperimentSessions> {
     const { client } = controller;
     if (client === null) throw new GanvasError("worker_lost", "The core is not loaded.");
-    const make = (config: SessionConfig): Promise<ClientSession> =>
-      client.createSession({ ...config, seed, examples: EXAMPLES });
     const { data } = experiment;
+    const examples = data === "ring" ? POINTS : USUAL_EXAMPLES;
+    const make = (config: SessionConfig): Promise<ClientSession> =>
+      client.createSession({ ...config, seed, examples });
     const judge = data === "digits" ? await connectJudge(controller.judgeOptions) : null;
     try {
       const sessions = [await make(experiment.healthy), await make(experiment.broken)] as const;
       let points = new Float32Array(0);
       if (data === "ring") {
-        points = await client.drawPoints("ring", { count: EXAMPLES, seed });
+        points = await client.drawPoints("ring", { count: examples, seed });
         for (const session of sessions) await session.setPoints(points);
       } else {
-        const digits = await controller.dataSet(EXAMPLES);
-        for (const session of sessions) await session.useDataSet(digits, EXAMPLES);
+        const digits = await controller.dataSet(examples);
+        for (const session of sessions) await session.useDataSet(digits, examples);
       }
       const read: Reader = (images) => {
         if (judge === null) throw new GanvasError("internal", "Points have no judge.");

@@ -5,11 +5,11 @@
 // the record of the step after it.
 
 import type { ClientSession } from "../../client/training_client";
+import { USUAL_EXAMPLES } from "../../config/supply";
 import { asGanvasError, type SerializedError } from "../../engine/errors";
 import { type Rates, ratesOf, type StepRecord, takeStep } from "../../lessons/step_record";
 import type { AppController } from "../state/app_controller";
 
-const LESSON_EXAMPLES = 10_000;
 const FIRST_STEPS = 1000;
 /** This GAN needs thousands of steps to draw digits. */
 export const MORE_STEPS = [500, 5000] as const;
@@ -66,14 +66,14 @@ export class Lesson {
       const { client } = this.#controller;
       if (client === null) return;
       await this.#drop();
-      const digits = await this.#controller.dataSet(LESSON_EXAMPLES);
+      const digits = await this.#controller.dataSet(USUAL_EXAMPLES);
       if (this.#disposed) return;
-      const config = { preset: "seed", examples: LESSON_EXAMPLES } as const;
+      const config = { preset: "seed", examples: USUAL_EXAMPLES } as const;
       this.#networks = await client.createSession(config);
       const session = await client.createSession(config);
       this.#session = session;
       this.#own = ratesOf(await session.config());
-      await session.useDataSet(digits, LESSON_EXAMPLES);
+      await session.useDataSet(digits, USUAL_EXAMPLES);
       await this.#train(session, steps);
     });
   }

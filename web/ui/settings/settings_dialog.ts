@@ -28,7 +28,8 @@ import {
 } from "../../config/hyper_parameters";
 import { isOfPoints, PRESETS, type Preset } from "../../config/presets";
 import { firstProblem, misfitOf } from "../../config/problem_place";
-import { MAX_EXAMPLES, type Settings } from "../../config/settings";
+import type { Settings } from "../../config/settings";
+import { MAX_EXAMPLES } from "../../config/supply";
 import type { ConfigReport } from "../../engine/types";
 import { baseStyles } from "../elements/base_styles";
 import { dialogStyles } from "../elements/dialog_styles";
@@ -41,11 +42,12 @@ import { Latest } from "../platform/latest";
 import { writeSettings } from "../state/address";
 import { explainProblem } from "../words/layer_words";
 import { describePreset } from "../words/preset_words";
+import { aboutDigits } from "../words/supply_words";
 import { parameterStyles, renderParameter } from "./parameter_field";
 import { settingsStyles } from "./settings_styles";
 import "./layer_editor";
 
-const CHOICES = [1_000, 10_000, 30_000, 60_000];
+const CHOICES = [1_000, 10_000, 30_000, MAX_EXAMPLES].filter((count) => count <= MAX_EXAMPLES);
 
 export class SettingsDialog extends TrainingElement {
   static override properties = { draft: { state: true }, report: { state: true } };
@@ -145,6 +147,7 @@ export class SettingsDialog extends TrainingElement {
     const chosen = Number(draft.examples);
     const known = CHOICES.includes(chosen) || invalid.has("examples");
     const choices = known ? CHOICES : [...CHOICES, chosen].sort((a, b) => a - b);
+    const about = aboutDigits();
     return html`
       <fieldset>
         <legend>${msg("Handwritten digits to learn from")}</legend>
@@ -158,6 +161,7 @@ export class SettingsDialog extends TrainingElement {
             </label>`,
           )}
         </div>
+        ${about === "" ? nothing : html`<p class="small soft">${about}</p>`}
         ${
           invalid.has("examples")
             ? html`<p class="small wrong" role="alert">

@@ -9,7 +9,8 @@
 
 import { DEFAULT_PRESET, defaultSpeed, PRESETS } from "../../config/presets";
 import type { Changes, Problem, Settings } from "../../config/settings";
-import { MAX_EXAMPLES, parseWhole } from "../../config/settings";
+import { parseWhole } from "../../config/settings";
+import { MAX_EXAMPLES, USUAL_EXAMPLES } from "../../config/supply";
 import { type LoadOptions, MAX_THREADS, TIERS } from "../../engine/types";
 import { matchLocale } from "../platform/locale_choice";
 import type { PageHooks } from "../platform/page_hooks";
@@ -21,7 +22,7 @@ export const MAX_SPEED = 1000;
 export const DEFAULT_SETTINGS: Settings = {
   preset: DEFAULT_PRESET,
   seed: 1,
-  examples: 10_000,
+  examples: USUAL_EXAMPLES,
   changes: {},
 };
 /** Parameters that the views read and check themselves. */

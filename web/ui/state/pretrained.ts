@@ -3,10 +3,10 @@
 //
 // The trained networks that come with the page.
 
+import type { PRETRAINED } from "../../config/supply";
 import { type ReadOptions, readResource } from "../../engine/resource";
 import { MODEL_SUMS } from "./generated/model_sums";
 
-export const PRETRAINED = ["conditional", "dcgan", "seed"] as const;
 export type Pretrained = (typeof PRETRAINED)[number];
 
 /**

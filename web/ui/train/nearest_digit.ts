@@ -5,13 +5,14 @@
 // the judge's worker, which gets the digits from the browser's cache.
 
 import { connectJudge, type JudgeClient } from "../../client/judge_client";
+import { MAX_EXAMPLES } from "../../config/supply";
 import { GanvasError } from "../../engine/errors";
 import type { Nearest } from "../../engine/judge";
 import type { AppController } from "../state/app_controller";
 import { trainingFiles } from "../state/digit_files";
 
 /** All 60,000 digits would take 100 MB. */
-const MOST_COMPARED = 10_000;
+const MOST_COMPARED = Math.min(10_000, MAX_EXAMPLES);
 
 /** One judge per app, until the app is gone. */
 const judges = new WeakMap<AppController, Promise<JudgeClient>>();
