@@ -109,6 +109,7 @@ build_page() {
   install_page_packages
   step "preparing the engine's files" engine page_npm run build:modules --workspace web
   step "building the page" page page_npm run build --workspace web
+  step "building the page as one file" single_file page_npm run build:single_file --workspace web
   step "building the npm package" package page_npm run build:package --workspace web
 }
 
@@ -144,6 +145,7 @@ print_sizes() {
     printf '%-52s %12s %12d\n' "$tier" '' "$((page + module))"
     [[ $((page + module)) -le $most_at_first ]] || fail "the first load of $tier is more than $most_at_first bytes"
   done
+  printf '\n%-52s %12d\n' web/dist/ganvas.html "$(wc -c <web/dist/ganvas.html)"
   printf '\n%-52s %12s\n' 'npm package' bytes
   for file in web/dist-package/{,engine/}*; do
     if [[ -f $file ]]; then printf '%-52s %12d\n' "$file" "$(wc -c <"$file")"; fi

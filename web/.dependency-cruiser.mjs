@@ -29,6 +29,8 @@ const SHARED = Object.keys(ARROWS).filter(
 const VIEWS = ["samples", "train", "explore", "learn", "settings", "script", "benchmark"];
 for (const view of VIEWS) ARROWS[`ui/${view}`] = SHARED;
 ARROWS["ui/app"] = [...SHARED, ...VIEWS.map((view) => `ui/${view}`)];
+// Its instead/ has modules of any folder.
+ARROWS["single_file"] = Object.keys(ARROWS);
 
 const inside = (folders) => `^(${folders.join("|")})/`;
 
@@ -56,7 +58,9 @@ export default {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(dist|dist-package|public|engine/modules)/" },
+    exclude: {
+      path: "^(dist|dist-package|public|engine/modules)/|^single_file/(build|page_html)\\.mjs$",
+    },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: { extensions: [".ts", ".d.ts", ".js"] },

@@ -24,10 +24,6 @@ const SHORT_FILES = {
   "t10k-1000-images-idx3-ubyte.gz": { of: "t10k-images-idx3-ubyte.gz", digits: 1000 },
 };
 
-/** Magic number, count, rows and columns, 4 bytes each. */
-const HEADER_BYTES = 16;
-const IMAGE_BYTES = 28 * 28;
-
 /** @returns the whole file; null when there is none of this name */
 export async function dataFile(folder, name) {
   if (folder === "mnist" && Object.hasOwn(SHORT_FILES, name)) return shortFile(name);
@@ -51,8 +47,16 @@ export async function writeData(target) {
 
 async function shortFile(name) {
   const { of, digits } = SHORT_FILES[name];
-  const whole = await promisify(gunzip)(await readFile(`${ASSETS}mnist/${of}`));
-  const short = Buffer.from(whole.subarray(0, HEADER_BYTES + digits * IMAGE_BYTES));
-  short.writeUInt32BE(digits, 4);
-  return promisify(gzip)(short, { level: 9 });
+  return promisify(gzip)(await firstItems(of, digits), { level: 9 });
+}
+
+/** An IDX file with the first `count` images or labels of a longer one; neither is gzipped. */
+export async function firstItems(name, count) {
+  const whole = await promisify(gunzip)(await readFile(`${ASSETS}mnist/${name}`));
+  // Magic number, whose last byte is the number of dimensions, and their sizes, 4 bytes each.
+  const header = 4 + 4 * whole[3];
+  const all = whole.readUInt32BE(4);
+  const short = Buffer.from(whole.subarray(0, header + (count * (whole.length - header)) / all));
+  short.writeUInt32BE(count, 4);
+  return short;
 }

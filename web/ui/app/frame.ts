@@ -189,7 +189,7 @@ export class Frame extends AppElement {
     if (problems.length === 0) return nothing;
     return html`<div id="problems" class="small" role="alert">
       <span>
-        ${msg("This page does not know these settings and ignored them:")}
+        ${msg("This page cannot use these settings and ignored them:")}
         ${problems.slice(0, 5).map(({ name, value }) => html`<code>${name}=${value}</code> `)}
       </span>
       <button class="quiet" @click=${() => this.controller.store.patch({ problems: [] })}>

@@ -53,6 +53,15 @@ export class ShareDialog extends LitElement {
         font-weight: 550;
       }
 
+      a {
+        color: inherit;
+        text-underline-offset: 0.2em;
+      }
+
+      p + p {
+        margin-top: 0.5rem;
+      }
+
       section + section {
         margin-top: 1.25rem;
       }
@@ -127,6 +136,15 @@ export class ShareDialog extends LitElement {
     return html`<section>
       <p class="small soft">${msg("Opens this view and this run from step 0.")}</p>
       ${this.#renderCode("link", this.link, msg("Link"))}
+    </section>
+    <section>
+      <h2>${msg("Without a network")}</h2>
+      <p class="small soft">
+        ${msg("The page in one file, which opens by a double click. It has 2,000 digits and one pretrained network.")}
+      </p>
+      <p>
+        <a id="file" href="ganvas.html" download>${msg("Download for a classroom without a network (1.5 MB)")}</a>
+      </p>
     </section>`;
   }
 

@@ -38,7 +38,7 @@ export class SitePage implements PageHooks {
     return location.search;
   }
 
-  get link(): string {
+  get link(): string | null {
     return location.href;
   }
 

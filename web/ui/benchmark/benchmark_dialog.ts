@@ -150,7 +150,8 @@ export class BenchmarkDialog extends AppElement {
               @click=${() => this.#dialog?.close()}>${closeIcon}</button>
           </div>
           ${this.#renderFallback()}
-          ${renderPresets(plan, this.#outcomes)} ${renderEngines(plan, this.#outcomes)}
+          ${renderPresets(plan, this.#outcomes)}
+          ${plan.engines.length === 1 ? nothing : renderEngines(plan, this.#outcomes)}
           <div class="foot">
             <div class="progress">
               ${this.#renderProgress(plan)}
