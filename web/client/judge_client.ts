@@ -8,7 +8,7 @@
 import { remote, WorkerChannel, type WorkerLike } from "../calls/channel";
 import { type Remote, ROOT } from "../calls/messages";
 import { baseAddress } from "../engine/addresses";
-import { GanvasError } from "../engine/errors";
+import { aborted, GanvasError } from "../engine/errors";
 import type { JudgeOptions } from "../engine/judge";
 import { release } from "../engine/module_files";
 import type { LoadProgress, Tier } from "../engine/types";
@@ -19,6 +19,8 @@ export interface JudgeClientOptions extends JudgeOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
   /** Called when the worker dies by itself, after its pending promises rejected. */
   readonly onLost?: (error: GanvasError) => void;
+  /** Ends the worker, also while it is loading; pending promises then reject with aborted. */
+  readonly signal?: AbortSignal;
   /** Default: this package's own. */
   readonly createWorker?: () => WorkerLike;
 }
@@ -35,14 +37,16 @@ export interface JudgeClient extends Remote<JudgeCalls> {
 
 /**
  * Starts a worker and loads the judge in it.
- * @throws GanvasError as `loadJudge`, or worker_lost
+ * @throws GanvasError as `loadJudge`, worker_lost, or aborted
  */
 export async function connectJudge(options: JudgeClientOptions = {}): Promise<JudgeClient> {
-  const { onLost = () => {}, createWorker, ...wanted } = options;
+  const { onLost = () => {}, createWorker, signal, ...wanted } = options;
+  if (signal?.aborted) throw aborted();
   const open = createWorker ?? (() => judgeWorker(wanted.baseUrl));
   const channel = new WorkerChannel("judge's", open, onLost);
   const terminate = (): void =>
     channel.end(new GanvasError("worker_lost", "The judge's worker was terminated."));
+  signal?.addEventListener("abort", () => channel.end(aborted()), { once: true });
   try {
     const loader = remote<JudgeLoader>(channel, ROOT, {});
     const greeting = { release, baseAddress: baseAddress() };

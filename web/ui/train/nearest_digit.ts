@@ -6,7 +6,6 @@
 
 import { connectJudge, type JudgeClient } from "../../client/judge_client";
 import { MAX_EXAMPLES } from "../../config/supply";
-import { GanvasError } from "../../engine/errors";
 import type { Nearest } from "../../engine/judge";
 import type { AppController } from "../state/app_controller";
 import { trainingFiles } from "../state/digit_files";
@@ -37,10 +36,9 @@ export async function nearestDigits(
 }
 
 async function connect(controller: AppController): Promise<JudgeClient> {
-  const connected = await connectJudge(controller.judgeOptions);
-  controller.ended.addEventListener("abort", () => connected.terminate());
+  const options = { ...controller.judgeOptions, signal: controller.ended };
+  const connected = await connectJudge(options);
   try {
-    if (controller.ended.aborted) throw new GanvasError("worker_lost", "The app has ended.");
     await connected.loadTraining(trainingFiles(MOST_COMPARED, (path) => controller.assetUrl(path)));
     return connected;
   } catch (thrown) {

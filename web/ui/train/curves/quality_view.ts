@@ -61,6 +61,8 @@ export class QualityView extends TrainingElement {
   declare loading: Loading<null>;
   declare reports: readonly QualityReport[];
   #judge: JudgeClient | null = null;
+  /** Ends the judge, also while it is loading. */
+  #attempt = new AbortController();
   #watch: QualityWatch | null = null;
   #run: unknown = null;
   #table: CurveTable = { steps: [], mean: [], min: [], max: [] };
@@ -83,7 +85,7 @@ export class QualityView extends TrainingElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#watch?.stop();
-    this.#judge?.terminate();
+    this.#attempt.abort();
     // An element that moves connects a judge again, and watches the same run with it.
     this.#judge = null;
     this.#run = null;
@@ -141,24 +143,29 @@ export class QualityView extends TrainingElement {
   async #load(): Promise<void> {
     const { engine } = this.state;
     if (engine.status !== "ready") return;
-    this.loading = STARTING;
-    let judge: JudgeClient | null = null;
+    this.#attempt.abort();
+    this.#attempt = new AbortController();
+    const { signal } = this.#attempt;
+    const show = (loading: Loading<null>): void => {
+      if (!signal.aborted) this.loading = loading;
+    };
+    show(STARTING);
     try {
-      judge = await connectJudge(this.controller.judgeOptions);
-      // Meanwhile the element was removed, or it moved and has another judge.
-      if (!this.isConnected || this.#judge !== null) return judge.terminate();
+      const judge = await connectJudge({
+        ...this.controller.judgeOptions,
+        signal,
+        onProgress: () => show({ ...STARTING }),
+      });
       this.#judge = judge;
       await judge.loadReal({
         ...unseenFiles(UNSEEN, (path) => this.controller.assetUrl(path)),
-        onProgress: ({ examples: done, total: all }) => {
-          this.loading = { status: "loading", done, all };
-        },
+        onProgress: ({ examples: done, total: all }) => show({ status: "loading", done, all }),
       });
-      this.loading = { status: "ready", value: null };
+      show({ status: "ready", value: null });
       this.#follow();
     } catch (thrown) {
-      if (judge !== this.#judge) return;
-      judge?.terminate();
+      if (signal.aborted) return;
+      this.#attempt.abort();
       this.#judge = null;
       this.loading = { status: "failed", error: asGanvasError(thrown) };
     }
