@@ -3,7 +3,7 @@
 //
 // Links: defaults, rejected values, and that written addresses read back the same.
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { checkChanges } from "../config/hyper_parameters";
 import { parseWhole } from "../config/settings";
 import { changedUrl } from "../ui/platform/link";
@@ -105,6 +105,14 @@ describe("the address", () => {
     });
     expect(url).toBe("https://host/page/?seed=1&d.layers=linear:1,sigmoid#part");
     expect(readAddress(new URL(url).search).rest).toEqual({ "d.layers": "linear:1,sigmoid" });
+  });
+
+  it("opens on one thread on a page that cannot have more", () => {
+    vi.stubGlobal("crossOriginIsolated", false);
+    expect(readEngineOptions("?threads=2").threads).toBe("auto");
+    expect(readEngineOptions("?threads=1").threads).toBe(1);
+    expect(readAddress("?threads=2").opening.problems).toEqual([{ name: "threads", value: "2" }]);
+    vi.unstubAllGlobals();
   });
 
   it("can request a tier and a number of threads", () => {

@@ -98,7 +98,7 @@ export function readAddress(search: string): Address {
     lang: (value) => matchLocale(value) !== null,
     theme: (value) => asTheme(value) !== null,
     tier: (value) => value === "auto" || TIERS.some((tier) => tier === value),
-    threads: (value) => value === "auto" || parseWhole(value, 1, MAX_THREADS) !== null,
+    threads: (value) => value === "auto" || readThreads(value) !== null,
   };
   const problems: Problem[] = [];
   const rest: Record<string, string> = {};
@@ -117,7 +117,16 @@ export function readAddress(search: string): Address {
 export function readEngineOptions(search: string): Pick<LoadOptions, "tier" | "threads"> {
   const address = new URLSearchParams(search);
   const tier = TIERS.find((name) => name === address.get("tier")) ?? "auto";
-  return { tier, threads: parseWhole(address.get("threads"), 1, MAX_THREADS) ?? "auto" };
+  return { tier, threads: readThreads(address.get("threads")) ?? "auto" };
+}
+
+/** Whether this page can have several threads: if not, a link that asks for them opens all the same. */
+export function hasThreads(): boolean {
+  return typeof SharedArrayBuffer === "function" && globalThis.crossOriginIsolated !== false;
+}
+
+function readThreads(text: string | null): number | null {
+  return parseWhole(text, 1, hasThreads() ? MAX_THREADS : 1);
 }
 
 export function asksForBenchmark(search: string): boolean {

@@ -25,3 +25,9 @@ export function describeTier(tier: Tier): string {
 export function describeThreads(threads: number): string {
   return threads === 1 ? msg("1 thread") : msg(str`${threads} threads`);
 }
+
+export function explainOneThread(): string {
+  return globalThis.crossOriginIsolated
+    ? msg("This browser could not start several threads.")
+    : msg("Several threads need a server that isolates this page (headers COOP and COEP).");
+}

@@ -5,7 +5,7 @@
 
 import { msg, str } from "@lit/localize";
 import { type EngineInfo, TIERS } from "../../engine/types";
-import { describeTier } from "./engine_words";
+import { describeTier, explainOneThread } from "./engine_words";
 
 /** One sentence for each reason; "" when no engine would be faster. */
 export function describeFallback({ tier, threads, fallback }: EngineInfo): string {
@@ -13,11 +13,7 @@ export function describeFallback({ tier, threads, fallback }: EngineInfo): strin
   const wanted = TIERS.find((name) => fallback.wanted.startsWith(name)) ?? tier;
   const reasons: string[] = [];
   if (fallback.wanted.endsWith("-mt") && threads === 1) {
-    reasons.push(
-      globalThis.crossOriginIsolated
-        ? msg("This browser could not start several threads.")
-        : msg("Several threads need a server that isolates this page (headers COOP and COEP)."),
-    );
+    reasons.push(explainOneThread());
   }
   if (wanted !== tier) reasons.push(msg(str`This browser could not run ${describeTier(wanted)}.`));
   return reasons.join(" ");
