@@ -13,7 +13,7 @@ const ARROWS = {
   pytorch_script: ["engine", "config"],
   lessons: ["engine"],
   locales: [],
-  "ui/platform": ["locales"],
+  "ui/platform": ["engine", "locales"],
   "ui/words": ["engine", "config", "ui/platform"],
   "ui/pixels": ["engine", "ui/platform"],
   "ui/plane": ["engine", "client", "config", "ui/platform", "ui/pixels"],

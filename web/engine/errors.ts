@@ -16,6 +16,8 @@ export type HostErrorCode =
   | "tier_unavailable"
   /** A file could not be fetched: no network, or an HTTP status other than 2xx. */
   | "fetch_failed"
+  /** Code did not come, again or for a long time: this page or worker may never ask for it anew. */
+  | "reload_needed"
   /** The module or its JavaScript glue arrived but could not be compiled or started. */
   | "wasm_failed"
   /** The page's Content-Security-Policy forbids WebAssembly. */

@@ -3,12 +3,14 @@
 //
 // Undoes gzip: by the browser's own means, or by a library where it has none (before 2023).
 
+import { importPart } from "./parts";
+
 type Bytes = Uint8Array<ArrayBuffer>;
 
 export const GZIP_MAGIC = [0x1f, 0x8b] as const;
 
 export async function openGunzip(): Promise<ReadableWritablePair<Bytes, BufferSource>> {
   if (typeof DecompressionStream === "function") return new DecompressionStream("gzip");
-  const { inflater } = await import("./inflate");
+  const { inflater } = await importPart(() => import("./inflate"));
   return inflater();
 }

@@ -4,6 +4,7 @@
 // The app's actions before a run exists, without a browser.
 
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { GanvasError } from "../engine/errors";
 import type { EngineInfo } from "../engine/types";
 import type { PageHooks } from "../ui/platform/page_hooks";
 import { readAddress } from "../ui/state/address";
@@ -15,14 +16,18 @@ vi.hoisted(() => vi.stubGlobal("matchMedia", () => new EventTarget()));
 
 afterEach(() => vi.unstubAllGlobals());
 
-const NO_CHANGES = async (): Promise<void> => {};
+const NOTHING = async (): Promise<void> => {};
 
-function controllerOf(search: string, prepare = NO_CHANGES): AppController {
+function controllerOf(
+  search: string,
+  { prepare = NOTHING, loadControls = NOTHING } = {},
+): AppController {
   return new AppController(readAddress(search).opening, {
     page: {} as PageHooks,
     engine: {},
     assets: "https://assets.test/",
     prepare,
+    loadControls,
   });
 }
 
@@ -56,22 +61,40 @@ describe("a changed attribute", () => {
 });
 
 describe("a run", () => {
+  const OFFLINE = new GanvasError("fetch_failed", "offline");
+  const ready = { status: "ready", value: {} as EngineInfo } as const;
+
   it("does not start without the changes of its link, and tries again to get them", async () => {
     const begin = vi.fn(async () => {});
-    const prepare = vi.fn(NO_CHANGES).mockRejectedValueOnce(new TypeError("offline"));
-    const controller = controllerOf("?view=train", prepare);
+    const prepare = vi.fn(NOTHING).mockRejectedValueOnce(OFFLINE);
+    const controller = controllerOf("?view=train", { prepare });
     controller.training = { begin } as unknown as Training;
-    controller.store.patch({ engine: { status: "ready", value: {} as EngineInfo } });
+    controller.store.patch({ engine: ready });
     await controller.startTraining();
     expect(begin).not.toHaveBeenCalled();
     expect(controller.store.state).toMatchObject({
       mode: "pretrained",
-      failure: { code: "fetch_failed" },
+      missing: { error: { code: "fetch_failed" } },
+    });
+    controller.store.state.missing?.again();
+    await vi.waitFor(() => expect(begin).toHaveBeenCalledTimes(1));
+    expect(controller.store.state).toMatchObject({ mode: "train", missing: null });
+    await controller.startTraining();
+    expect(prepare).toHaveBeenCalledTimes(2);
+  });
+
+  it("does not exist without its controls", async () => {
+    const loadControls = vi.fn(NOTHING).mockRejectedValueOnce(OFFLINE);
+    const controller = controllerOf("?view=train", { loadControls });
+    controller.store.patch({ engine: ready });
+    await controller.startTraining();
+    expect(controller.training).toBeNull();
+    expect(controller.store.state).toMatchObject({
+      mode: "pretrained",
+      missing: { error: { code: "fetch_failed" } },
     });
     await controller.startTraining();
-    await controller.startTraining();
-    expect(begin).toHaveBeenCalledTimes(2);
-    expect(prepare).toHaveBeenCalledTimes(2);
+    expect(controller.training).not.toBeNull();
   });
 });
 

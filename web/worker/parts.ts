@@ -3,14 +3,24 @@
 //
 // Parts of the training worker that are downloaded when they are first needed.
 
-import { GanvasError } from "../engine/errors";
+import { asGanvasError } from "../engine/errors";
+import { importPart } from "../engine/parts";
 
-/** @throws GanvasError fetch_failed */
-export async function fetchPart<T>(part: Promise<T>): Promise<T> {
+/**
+ * As `importPart`. What this worker may never ask for anew, another worker does: this one ends by an
+ * uncaught error, which its client is told.
+ * @throws GanvasError fetch_failed
+ */
+export async function fetchPart<T>(load: () => Promise<T>): Promise<T> {
   try {
-    return await part;
+    return await importPart(load);
   } catch (thrown) {
-    const line = "A part of the training worker could not be loaded.";
-    throw new GanvasError("fetch_failed", line, { cause: thrown });
+    const error = asGanvasError(thrown);
+    if (error.code === "reload_needed") {
+      setTimeout(() => {
+        throw error;
+      });
+    }
+    throw error;
   }
 }

@@ -93,7 +93,7 @@ export class TrainingServer {
 
   /** @throws GanvasError as `loadMnist` */
   async loadMnist(options: MnistOptions): Promise<DataSetInfo> {
-    const { loadMnist } = await fetchPart(import("../engine/mnist"));
+    const { loadMnist } = await fetchPart(() => import("../engine/mnist"));
     const digits = await loadMnist(options);
     this.#lastDataSet += 1;
     this.#dataSets.set(this.#lastDataSet, digits);

@@ -83,7 +83,7 @@ export class TrainingSession implements Pick<Session, "train" | "advanceHalf" | 
     const { onProgress = () => {}, ...wanted } = options;
     const clock = openClock();
     const held = (): boolean => this.#drawings.size > 0;
-    const player = fetchPart(import("./player")).then(
+    const player = fetchPart(() => import("./player")).then(
       ({ Player }) => new Player(this.#session, wanted, clock, onProgress, held),
     );
     const ended = player

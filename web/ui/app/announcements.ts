@@ -43,9 +43,9 @@ function isThere({ view, mode, pretrained, digits }: AppState): boolean {
   return (mode === "train" ? digits : pretrained).status === "ready";
 }
 
-function errorsOf({ engine, pretrained, digits, failure }: AppState): SerializedError[] {
+function errorsOf({ engine, pretrained, digits, failure, missing }: AppState): SerializedError[] {
   const failed = [engine, pretrained, digits].flatMap((part) =>
     part.status === "failed" ? [part.error] : [],
   );
-  return failure === null ? failed : [...failed, failure];
+  return [...failed, failure, missing?.error ?? null].filter((error) => error !== null);
 }

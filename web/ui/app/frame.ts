@@ -4,45 +4,57 @@
 // `<gv-frame>`: what surrounds the views, the current view, and the keys. The Train view shows a stage
 // next to either the welcome panel or the run.
 
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
 import { isOfPoints } from "../../config/presets";
+import { asGanvasError, type SerializedError } from "../../engine/errors";
+import { importPart } from "../../engine/parts";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { gaugeIcon } from "../elements/icons";
+import { renderMissing } from "../elements/missing_part";
 import { isModalOpen } from "../elements/modal";
-import { asksForBenchmark, readAddress } from "../state/address";
-import type { View } from "../state/store";
-import { describeEngine } from "../words/engine_words";
+import { formatCount, shorten } from "../platform/format";
+import { asksForBenchmark, hasThreads, readAddress } from "../state/address";
+import type { AppController } from "../state/app_controller";
+import type { AppState, View } from "../state/store";
+import { describeEngine, explainOneThread } from "../words/engine_words";
 import { frameStyles } from "./frame_styles";
 import "./header";
 import "../train/stage";
 import "./welcome_panel";
 
-/** A view, or the stage for points. */
-type LazyPart = View | "points";
+/** A view that is not of the opening, or the stage for points. */
+type LazyPart = Exclude<View, "train"> | "points";
 
-/** Code that is loaded only when its view is opened or a run starts. */
+/** Code that is loaded only when its view is opened; a run's controls come with the run. */
 const LATER: Record<LazyPart, () => Promise<unknown>> = {
-  train: () => import("../train/train_panel"),
   points: () => import("../train/points/points_stage"),
   explore: () => import("../explore/explore_view"),
   learn: () => import("../learn/learn_view"),
 };
+/** Each defines the element `gv-NAME-dialog`. */
 const DIALOGS = {
-  settings: () => import("../settings/settings_dialog"),
+  // These two show the settings, so they need all of them.
+  settings: (controller: AppController) =>
+    Promise.all([import("../settings/settings_dialog"), controller.complete()]),
+  code: (controller: AppController) =>
+    Promise.all([import("../script/code_dialog"), controller.complete()]),
   keys: () => import("./keys_dialog"),
-  code: () => import("../script/code_dialog"),
   share: () => import("./share_dialog"),
+  benchmark: () => import("../benchmark/benchmark_dialog"),
 };
 type DialogName = keyof typeof DIALOGS;
+
+/** Of a link's problems; the rest are counted. */
+const SHOWN_PROBLEMS = 5;
 
 export class Frame extends AppElement {
   static override styles = [baseStyles, frameStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (asksForBenchmark(this.controller.page.search)) this.#benchmark = "wanted";
+    if (asksForBenchmark(this.controller.page.search)) this.#wantsBenchmark = true;
   }
 
   protected override subscriptions() {
@@ -68,12 +80,13 @@ export class Frame extends AppElement {
         @code=${() => this.#open("code")}>
         ${this.#renderProblems()} ${this.#renderView(view)}
       </main>
+      ${this.#renderMissing()}
       <footer class="small soft">
         <span>
           ${
             engine.status === "ready"
               ? html`<button id="engine" class="quiet" aria-haspopup="dialog"
-                  title=${msg("Benchmark this device")} @click=${this.#openBenchmark}>
+                  title=${msg("Benchmark this device")} @click=${() => this.#open("benchmark")}>
                   ${gaugeIcon}${describeEngine(engine.value)}
                 </button>`
               : nothing
@@ -82,32 +95,7 @@ export class Frame extends AppElement {
         ${hidden.has("keys") || view !== "train" ? nothing : this.#renderKeys()}
       </footer>
       <div class="unseen" role="status">${announcement}</div>
-      ${
-        this.#dialog === "settings"
-          ? html`<gv-settings-dialog .controller=${this.controller} @close=${this.#closeDialog}></gv-settings-dialog>`
-          : nothing
-      }
-      ${
-        this.#dialog === "keys"
-          ? html`<gv-keys-dialog @close=${this.#closeDialog}></gv-keys-dialog>`
-          : nothing
-      }
-      ${
-        this.#dialog === "code"
-          ? html`<gv-code-dialog .controller=${this.controller} @close=${this.#closeDialog}></gv-code-dialog>`
-          : nothing
-      }
-      ${
-        this.#dialog === "share"
-          ? html`<gv-share-dialog link=${this.controller.page.link ?? ""} @close=${this.#closeDialog}></gv-share-dialog>`
-          : nothing
-      }
-      ${
-        this.#benchmark === "open"
-          ? html`<gv-benchmark-dialog .controller=${this.controller} @close=${this.#closeBenchmark}>
-            </gv-benchmark-dialog>`
-          : nothing
-      }
+      ${this.#dialog}
     `;
   }
 
@@ -116,15 +104,18 @@ export class Frame extends AppElement {
       case "train":
         return this.#renderTrain();
       case "explore":
-        return this.#renderLater(html`<gv-explore .controller=${this.controller}></gv-explore>`);
+        return this.#renderLater(
+          view,
+          html`<gv-explore .controller=${this.controller}></gv-explore>`,
+        );
       case "learn":
-        return this.#renderLater(html`<gv-learn .controller=${this.controller}></gv-learn>`);
+        return this.#renderLater(view, html`<gv-learn .controller=${this.controller}></gv-learn>`);
     }
   }
 
   #renderTrain() {
     const { mode, hidden } = this.state;
-    const training = mode === "train" && this.#later.get("train") === "loaded";
+    const training = mode === "train" && this.controller.training !== null;
     const film =
       training && !hidden.has("film")
         ? html`<gv-film-strip .controller=${this.controller}></gv-film-strip>`
@@ -139,8 +130,8 @@ export class Frame extends AppElement {
       ${
         this.#ofPoints
           ? this.#renderLater(
-              html`<gv-points-stage .controller=${this.controller}>${film}</gv-points-stage>`,
               "points",
+              html`<gv-points-stage .controller=${this.controller}>${film}</gv-points-stage>`,
             )
           : html`<gv-stage .controller=${this.controller}>${film}</gv-stage>`
       }
@@ -159,18 +150,26 @@ export class Frame extends AppElement {
     return this.state.mode === "train" && isOfPoints(this.state.settings.preset);
   }
 
-  #renderLater(view: TemplateResult, part: LazyPart = this.state.view) {
-    switch (this.#later.get(part)) {
-      case "loaded":
-        return view;
-      case "failed":
-        return html`<p class="later" role="alert">
-          ${msg("This part of the page could not be loaded.")}
-          <button @click=${() => this.#load(part)}>${msg("Try again")}</button>
-        </p>`;
-      default:
-        return nothing;
-    }
+  #renderLater(part: LazyPart, view: TemplateResult) {
+    const state = this.#later.get(part);
+    if (state === "loaded") return view;
+    if (state === "loading" || state === undefined) return nothing;
+    const again = (): void => this.#load(part);
+    return html`<p class="missing" role="alert">${renderMissing({ error: state, again })}</p>`;
+  }
+
+  #renderMissing() {
+    const { missing } = this.state;
+    if (missing === null) return nothing;
+    return html`<p class="missing small" role="alert">
+      ${renderMissing(missing)} ${this.#renderClose({ missing: null })}
+    </p>`;
+  }
+
+  #renderClose(closed: Partial<AppState>) {
+    return html`<button class="quiet" @click=${() => this.controller.store.patch(closed)}>
+      ${msg("Close")}
+    </button>`;
   }
 
   #renderKeys() {
@@ -187,18 +186,21 @@ export class Frame extends AppElement {
   #renderProblems() {
     const { problems } = this.state;
     if (problems.length === 0) return nothing;
+    const more = problems.length - SHOWN_PROBLEMS;
     return html`<div id="problems" class="small" role="alert">
       <span>
         ${msg("This page cannot use these settings and ignored them:")}
-        ${problems.slice(0, 5).map(({ name, value }) => html`<code>${name}=${value}</code> `)}
+        ${problems
+          .slice(0, SHOWN_PROBLEMS)
+          .map(({ name, value }) => html`<code>${shorten(`${name}=${value}`)}</code>`)}
+        ${more > 0 ? msg(str`and ${formatCount(more)} more.`) : nothing}
+        ${!hasThreads() && problems.some(({ name }) => name === "threads") ? explainOneThread() : nothing}
       </span>
-      <button class="quiet" @click=${() => this.controller.store.patch({ problems: [] })}>
-        ${msg("Close")}
-      </button>
+      ${this.#renderClose({ problems: [] })}
     </div>`;
   }
 
-  readonly #later = new Map<LazyPart, "loading" | "loaded" | "failed">();
+  readonly #later = new Map<LazyPart, "loading" | "loaded" | SerializedError>();
 
   /** Reports the diagram's height, since the stage fills the height that is left below it. */
   readonly #heights = new ResizeObserver(([entry]) => {
@@ -209,55 +211,49 @@ export class Frame extends AppElement {
   override updated(): void {
     const diagram = this.renderRoot.querySelector("gv-step-diagram");
     if (diagram !== null) this.#heights.observe(diagram);
-    if (this.#benchmark === "wanted" && this.state.engine.status === "ready") this.#openBenchmark();
-    const { view, mode } = this.state;
-    const begun = view !== "train" || (mode === "train" && this.controller.training !== null);
-    if (begun && !this.#later.has(view)) this.#load(view);
-    if (view === "train" && this.#ofPoints && !this.#later.has("points")) this.#load("points");
+    if (this.#wantsBenchmark && this.state.engine.status === "ready") {
+      this.#wantsBenchmark = false;
+      void this.#open("benchmark");
+    }
+    const { view } = this.state;
+    const part = view !== "train" ? view : this.#ofPoints ? "points" : null;
+    if (part !== null && !this.#later.has(part)) this.#load(part);
   }
 
   #load(part: LazyPart): void {
-    this.#later.set(part, "loading");
-    const ended = (as: "loaded" | "failed") => (): void => {
-      this.#later.set(part, as);
+    const show = (state: "loading" | "loaded" | SerializedError): void => {
+      this.#later.set(part, state);
       this.requestUpdate();
     };
-    LATER[part]().then(ended("loaded"), ended("failed"));
-  }
-
-  #dialog: DialogName | null = null;
-
-  readonly #closeDialog = (): void => this.#showDialog(null);
-
-  #open(name: DialogName): void {
-    DIALOGS[name]().then(
-      () => this.#showDialog(name),
-      () => this.#showDialog(null), // pressing again retries
+    show("loading");
+    importPart(LATER[part]).then(
+      () => show("loaded"),
+      (thrown) => show(asGanvasError(thrown)),
     );
   }
 
-  #showDialog(name: DialogName | null): void {
-    this.#dialog = name;
+  #dialog: HTMLElement | typeof nothing = nothing;
+
+  async #open(name: DialogName): Promise<void> {
+    const { controller } = this;
+    const load: () => Promise<unknown> = () => DIALOGS[name](controller);
+    const part = await controller.part(load, () => void this.#open(name));
+    if (part !== null) this.#showDialog(name);
+  }
+
+  #showDialog(name: DialogName): void {
+    const { controller } = this;
+    const dialog = document.createElement(`gv-${name}-dialog`);
+    this.#dialog = Object.assign(dialog, { controller, link: controller.page.link ?? "" });
+    dialog.addEventListener("close", () => {
+      this.#dialog = nothing;
+      this.requestUpdate();
+    });
     this.requestUpdate();
   }
 
-  /** "wanted": requested by the address, opens once the engine is ready. */
-  #benchmark: "closed" | "wanted" | "loading" | "open" = "closed";
-
-  readonly #openBenchmark = (): void => {
-    this.#benchmark = "loading";
-    import("../benchmark/benchmark_dialog").then(
-      () => this.#showBenchmark(this.state.engine.status === "ready" ? "open" : "wanted"),
-      () => this.#showBenchmark("closed"),
-    );
-  };
-
-  readonly #closeBenchmark = (): void => this.#showBenchmark("closed");
-
-  #showBenchmark(state: "open" | "wanted" | "closed"): void {
-    this.#benchmark = state;
-    this.requestUpdate();
-  }
+  /** Whether the address asks for it; it opens once the engine is ready. */
+  #wantsBenchmark = false;
 
   readonly #onKey: EventListener = (event) => {
     if (!(event instanceof KeyboardEvent)) return;
@@ -271,7 +267,7 @@ export class Frame extends AppElement {
     if (inside("input:not([type=range]), select")) return;
     // The space key already presses a focused button.
     if (event.key === " " && inside("button, input")) return;
-    if (event.key === "?") this.#open("keys");
+    if (event.key === "?") void this.#open("keys");
     else if (this.state.view === "train") this.#onTrainKey(event);
   };
 
@@ -289,12 +285,11 @@ export class Frame extends AppElement {
         if (training) void this.controller.training?.advanceHalf();
         break;
       case "r":
-        if (training && event.shiftKey)
-          void import("../train/control_bar").then((m) => m.reseed(this.controller));
+        if (training && event.shiftKey) this.#reseed();
         else if (training) void this.controller.training?.reset();
         break;
       case "c":
-        if (training) this.#open("code");
+        if (training) void this.#open("code");
         break;
       case "n":
         void this.controller.newNoise();
@@ -308,6 +303,12 @@ export class Frame extends AppElement {
     }
     event.preventDefault();
   }
+
+  readonly #reseed = (): void => {
+    void this.controller
+      .part(() => import("../train/control_bar"), this.#reseed)
+      .then((part) => part?.reseed(this.controller));
+  };
 
   /** Moves by one snapshot of the film; after the last one comes the live run. */
   #scrub(by: number): void {

@@ -68,9 +68,10 @@ export const frameStyles = css`
     order: 1;
   }
 
-  #problems {
+  #problems,
+  .missing {
     display: flex;
-    gap: 1rem;
+    gap: 0.25rem 1rem;
     align-items: center;
     justify-content: space-between;
     padding: 0.25rem 0.25rem 0.25rem 1rem;
@@ -80,8 +81,35 @@ export const frameStyles = css`
     overflow-wrap: anywhere;
   }
 
+  .missing {
+    flex-wrap: wrap;
+    justify-content: end;
+    padding-block: 0.5rem;
+    border-color: var(--danger);
+  }
+
+  main > .missing {
+    align-self: start;
+    max-width: var(--stage-side);
+  }
+
+  .missing span {
+    flex: 1 1 20rem;
+  }
+
+  /* What was asked for may be anywhere in a high page. */
+  main + .missing {
+    position: sticky;
+    bottom: 0.5rem;
+    z-index: 2;
+  }
+
   code {
     font-size: 0.95em;
+  }
+
+  code + code {
+    margin-inline-start: 0.75em;
   }
 
   footer {

@@ -3,13 +3,27 @@
 //
 // Entry point of the site: one app that fills the page.
 
-import { GanvasApp } from "./ganvas_app";
+import { AppRoot } from "./app_root";
 import { SitePage } from "./site_page";
 
-// Without an origin there are no workers; sandbox.js says so.
+class SiteApp extends AppRoot {
+  /** Made before the app is connected: it says in which language the app begins. */
+  readonly #page = new SitePage(this);
+
+  protected override hooks(): SitePage {
+    return this.#page;
+  }
+
+  /** The site's parameters are those of its address. */
+  protected override attributesChanged(): void {}
+}
+
+customElements.define("ganvas-app", SiteApp);
+
+// Without an origin there are no workers; startup.js tells.
 if (self.origin !== "null") {
-  const app = new GanvasApp();
+  const app = new SiteApp();
   app.setAttribute("assets", "assets/");
-  app.page = new SitePage(app);
   document.body.append(app);
+  void app.updateComplete.then(() => document.getElementById("startup")?.remove());
 }

@@ -12,13 +12,13 @@ import type { PageHooks, Parameters } from "../platform/page_hooks";
 import { readPreference, writePreference } from "../platform/preferences";
 import { cssColor, onThemeChange, systemTheme } from "../platform/theme";
 import { asTheme, type Theme } from "../platform/theme_choice";
-import type { GanvasApp } from "./ganvas_app";
+import type { AppRoot } from "./app_root";
 
 export class SitePage implements PageHooks {
   readonly keys = window;
-  readonly #app: GanvasApp;
+  readonly #app: AppRoot;
 
-  constructor(app: GanvasApp) {
+  constructor(app: AppRoot) {
     this.#app = app;
     const address = new URLSearchParams(location.search);
     const theme = asTheme(address.get("theme")) ?? asTheme(readPreference("theme"));
@@ -88,7 +88,8 @@ export class SitePage implements PageHooks {
   /** Without a theme of its own, the app follows the scheme of the page, and the page the system's. */
   #setTheme(theme: Theme | null): void {
     document.documentElement.style.colorScheme = theme ?? "";
-    this.#app.theme = theme;
+    if (theme === null) this.#app.removeAttribute("theme");
+    else this.#app.setAttribute("theme", theme);
   }
 
   #paint(): void {

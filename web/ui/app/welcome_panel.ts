@@ -4,13 +4,12 @@
 // `<gv-welcome-panel>`: introduction and start button next to the pretrained digits.
 
 import { msg, str } from "@lit/localize";
-import { css, html, nothing } from "lit";
+import { css, html } from "lit";
 import { downloadSize } from "../../config/download_size";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { playIcon } from "../elements/icons";
 import { formatBytes, formatCount } from "../platform/format";
-import { explain } from "../words/error_words";
 
 export class WelcomePanel extends AppElement {
   static override styles = [
@@ -62,8 +61,7 @@ export class WelcomePanel extends AppElement {
   ];
 
   override render() {
-    const { settings, failure } = this.state;
-    const { examples } = settings;
+    const { examples } = this.state.settings;
     const count = formatCount(examples);
     const size = formatBytes(downloadSize(examples));
     return html`
@@ -73,11 +71,6 @@ export class WelcomePanel extends AppElement {
       <button id="train" class="primary" @click=${() => void this.controller.resumeRun()}>
         ${playIcon}${this.controller.training?.run ? msg("Back to your run") : msg("Train one from scratch")}
       </button>
-      ${
-        failure === null
-          ? nothing
-          : html`<p role="alert">${msg("Training could not start.")} ${explain(failure)}</p>`
-      }
       <p class="small soft">
         ${msg(
           str`Yours will start from noise and learn from ${count} handwritten digits (${size}). Everything runs on this device, and nothing leaves it.`,

@@ -77,7 +77,11 @@ export abstract class RootElement extends LitElement {
 
   #applyLocale(): void {
     const named = this.closest("[lang]")?.getAttribute("lang") ?? null;
-    // Without its translation an element is in English.
-    this.#locale = useLocale(preferredLocale([named, ...navigator.languages])).catch(() => {});
+    this.#locale = useLocale(preferredLocale([named, ...navigator.languages])).catch((thrown) =>
+      this.localeFailed(thrown, () => this.#applyLocale()),
+    );
   }
+
+  /** Without its translation an element is in English. */
+  protected localeFailed(_thrown: unknown, _again: () => void): void {}
 }

@@ -7,7 +7,7 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { IMAGE_PIXELS } from "../../engine/types";
-import { formatBytes } from "../platform/format";
+import { formatBytes, formatCount } from "../platform/format";
 import { Kept } from "../platform/latest";
 import type { Model } from "../state/models";
 import {
@@ -189,6 +189,10 @@ export class DrawTool extends ToolElement {
             .digit=${base !== null && strokes.length === 0 ? this.choice.digit : null}
             .pictures=${digits.status === "ready" ? digits.value : null}
             @pick=${(event: CustomEvent<number>) => this.#pick(event.detail)}></gv-digit-picker>
+          <gv-load-notice .loading=${digits} .amount=${formatCount}
+            doing=${msg("Loading handwritten digits")}
+            failed=${msg("The handwritten digits could not be loaded.")}
+            @retry=${() => void this.explorer.retryJudges()}></gv-load-notice>
         </div>
       </div>
       <div class="controls">
@@ -222,7 +226,7 @@ export class DrawTool extends ToolElement {
             ? html`<gv-load-notice .loading=${judging} .amount=${formatBytes}
                 doing=${msg("Loading the discriminator")}
                 failed=${msg("The discriminator could not be loaded.")}
-                @retry=${() => void this.explorer.loadJudges()}></gv-load-notice>`
+                @retry=${() => void this.explorer.retryJudges()}></gv-load-notice>`
             : html`<gv-score-view .output=${this.#output} .references=${this.#compared}
                 .objective=${judge.config.objective}></gv-score-view>`
         }

@@ -54,6 +54,10 @@ export class Explorer {
   /** Number of the latest request for a model; results of earlier ones are dropped. */
   #latestRequest = 0;
   #files = 0;
+  /** Of the latest model. */
+  #download = new AbortController();
+  /** Of the discriminator and the digits. */
+  #judges = new AbortController();
   #writing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(controller: AppController) {
@@ -147,6 +151,8 @@ export class Explorer {
   async useModel(name: ModelName): Promise<void> {
     this.#latestRequest += 1;
     const request = this.#latestRequest;
+    this.#download.abort();
+    this.#download = new AbortController();
     this.#patch({ loading: STARTING, refused: null });
     try {
       const model = await this.#modelNamed(name, (loading) => {
@@ -192,6 +198,18 @@ export class Explorer {
     this.#patch({ refused: null });
   }
 
+  /** Loads what is missing, also what has stalled. */
+  async retryJudges(): Promise<void> {
+    this.#judges.abort();
+    this.#judges = new AbortController();
+    const { judging, digits } = this.#state;
+    this.#patch({
+      ...(judging.status === "loading" && { judging: IDLE }),
+      ...(digits.status === "loading" && { digits: IDLE }),
+    });
+    await this.loadJudges();
+  }
+
   /** Loads the discriminators, and real digits to compare with. */
   async loadJudges(): Promise<void> {
     const { judging, digits } = this.#state;
@@ -232,25 +250,29 @@ export class Explorer {
   async #loadDiscriminator(): Promise<void> {
     const client = this.#client;
     if (client === null) return;
+    const { signal } = this.#judges;
+    const current = (): boolean => client === this.#client && !signal.aborted;
     this.#patch({ judging: STARTING });
     try {
-      const weights = await this.#fetch("discriminator", (judging) => {
-        if (client === this.#client) this.#patch({ judging });
+      const weights = await this.#fetch("discriminator", signal, (judging) => {
+        if (current()) this.#patch({ judging });
       });
       const value = await loadModel(client, "discriminator", weights);
-      if (client === this.#client) this.#patch({ judging: { status: "ready", value } });
+      if (current()) this.#patch({ judging: { status: "ready", value } });
     } catch (thrown) {
-      if (client !== this.#client) return;
+      if (!current()) return;
       this.#patch({ judging: { status: "failed", error: asGanvasError(thrown) } });
     }
   }
 
   async #loadDigits(): Promise<void> {
+    const { signal } = this.#judges;
     this.#patch({ digits: STARTING });
     try {
-      const { images, labels } = await loadMnist(
-        unseenFiles(LOOKED_THROUGH, (path) => this.#controller.assetUrl(path)),
-      );
+      const { images, labels } = await loadMnist({
+        ...unseenFiles(LOOKED_THROUGH, (path) => this.#controller.assetUrl(path)),
+        signal,
+      });
       const value = Array.from({ length: 10 }, (_, digit) => {
         const first = labels.indexOf(digit) * IMAGE_PIXELS;
         return Float32Array.from(
@@ -260,6 +282,7 @@ export class Explorer {
       });
       this.#patch({ digits: { status: "ready", value } });
     } catch (thrown) {
+      if (signal.aborted) return;
       this.#patch({ digits: { status: "failed", error: asGanvasError(thrown) } });
     }
   }
@@ -290,7 +313,7 @@ export class Explorer {
         return run ? describe("run", run) : null;
       }
       default: {
-        const weights = await this.#fetch(name, report);
+        const weights = await this.#fetch(name, this.#download.signal, report);
         return loadModel(client, name, weights);
       }
     }
@@ -298,9 +321,11 @@ export class Explorer {
 
   #fetch(
     name: Pretrained | "discriminator",
+    signal: AbortSignal,
     report: (loading: Loading<never>) => void,
   ): Promise<Uint8Array<ArrayBuffer>> {
     return readPretrained(name, (path) => this.#controller.assetUrl(path), {
+      signal,
       onProgress: ({ loaded: done, total: all }) => report({ status: "loading", done, all }),
     });
   }

@@ -35,11 +35,16 @@ export class ExperimentSessions {
     this.#judge = judge;
   }
 
+  /**
+   * @param changed called at each change of the run, and when something of it has come
+   * @param signal ends the judge
+   */
   static async open(
     controller: AppController,
     experiment: Experiment,
     seed: number,
     changed: () => void,
+    signal: AbortSignal,
   ): Promise<ExperimentSessions> {
     const { client } = controller;
     if (client === null) throw new GanvasError("worker_lost", "The core is not loaded.");
@@ -47,7 +52,8 @@ export class ExperimentSessions {
     const examples = data === "ring" ? POINTS : USUAL_EXAMPLES;
     const make = (config: SessionConfig): Promise<ClientSession> =>
       client.createSession({ ...config, seed, examples });
-    const judge = data === "digits" ? await connectJudge(controller.judgeOptions) : null;
+    const options = { ...controller.judgeOptions, onProgress: changed, signal };
+    const judge = data === "digits" ? await connectJudge(options) : null;
     try {
       const sessions = [await make(experiment.healthy), await make(experiment.broken)] as const;
       let points = new Float32Array(0);
@@ -55,7 +61,7 @@ export class ExperimentSessions {
         points = await client.drawPoints("ring", { count: examples, seed });
         for (const session of sessions) await session.setPoints(points);
       } else {
-        const digits = await controller.dataSet(examples);
+        const digits = await controller.dataSet(examples, changed);
         for (const session of sessions) await session.useDataSet(digits, examples);
       }
       const read: Reader = (images) => {

@@ -13,6 +13,7 @@ import type { FigureName } from "../../lessons/findings";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { formatCount, formatFigure, formatFixed } from "../platform/format";
+import { IDLE, type Loading, STARTING } from "../state/store";
 import { ExperimentSessions } from "./experiment_sessions";
 import { experimentStyles } from "./experiment_styles";
 import { prose } from "./prose";
@@ -46,6 +47,7 @@ export class ExperimentView extends AppElement {
   #setup: Promise<ExperimentSessions> | null = null;
   #sessions: ExperimentSessions | null = null;
   #seed = 0;
+  #attempt = new AbortController();
 
   constructor() {
     super();
@@ -76,17 +78,14 @@ export class ExperimentView extends AppElement {
 
   override render() {
     const { title, body } = this.texts.experiments[this.name];
+    const { labels } = this.texts;
     return html`
       <section class="words">
         <h1>${prose(title)}</h1>
         ${body.map((text) => html`<p>${prose(text)}</p>`)}
         ${this.#renderGuesses()}
-        ${
-          this.error === null
-            ? nothing
-            : html`<gv-load-notice .loading=${{ status: "failed", error: this.error }}
-          .amount=${formatCount} failed=${this.texts.labels.failed} @retry=${() => this.#retry()}></gv-load-notice>`
-        }
+        <gv-load-notice .loading=${this.#loading} .amount=${formatCount} doing=${labels.preparing}
+          failed=${labels.failed} @retry=${() => this.#retry()}></gv-load-notice>
       </section>
       <section class="stage">
         ${SIDES.map((name) => this.#renderSide(name))}
@@ -94,6 +93,14 @@ export class ExperimentView extends AppElement {
       </section>
       ${this.#renderVerdict()}
     `;
+  }
+
+  /** The object is a new one whenever something has come. */
+  get #loading(): Loading<unknown> {
+    const { engine } = this.state;
+    if (engine.status !== "ready") return engine;
+    if (this.error !== null) return { status: "failed", error: this.error };
+    return this.#setup === null || this.#sessions !== null ? IDLE : { ...STARTING };
   }
 
   #renderGuesses() {
@@ -194,11 +201,13 @@ export class ExperimentView extends AppElement {
 
   #setUp(): Promise<ExperimentSessions> {
     this.#seed += 1;
+    this.#attempt = new AbortController();
     const setup = ExperimentSessions.open(
       this.controller,
       ALL_EXPERIMENTS[this.name],
       this.#seed,
       () => this.requestUpdate(),
+      this.#attempt.signal,
     );
     this.#setup = setup;
     setup.then(
@@ -239,12 +248,16 @@ export class ExperimentView extends AppElement {
   }
 
   #retry(): void {
+    if (this.state.engine.status !== "ready") void this.controller.open();
     this.error = null;
+    this.controller.giveUpDigits();
     this.#clear();
     if (this.guess !== null) void this.#start();
+    else this.requestUpdate();
   }
 
   #clear(): void {
+    this.#attempt.abort();
     // Setup errors were reported when they occurred.
     this.#setup?.then((sessions) => sessions.close()).catch(() => {});
     this.#setup = null;

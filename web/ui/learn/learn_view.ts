@@ -21,7 +21,7 @@ import { isModalOpen } from "../elements/modal";
 import { formatCount } from "../platform/format";
 import type { Parameters } from "../platform/page_hooks";
 import { LISTING } from "./code_listing";
-import { Lesson, MORE_STEPS } from "./lesson";
+import { Lesson, MORE_STEPS, WAITING } from "./lesson";
 import { lessonTexts, loadLessonTexts } from "./localized_texts";
 import { prose } from "./prose";
 import type { LessonTexts } from "./texts";
@@ -180,24 +180,26 @@ export class LearnView extends AppElement {
   /** Progress of the engine, the digits and the training, or what failed. */
   #renderNotice() {
     const { labels } = this.texts;
-    const { engine, digits } = this.state;
-    const state = this.#lesson?.state;
-    const notice = (loading: unknown, retry: () => void) => html`<gv-load-notice
-      .loading=${loading} .amount=${formatCount} doing=${labels.preparing} failed=${labels.failed}
-      @retry=${retry}></gv-load-notice>`;
+    const { engine } = this.state;
+    const lesson = this.#lesson;
+    const state = lesson?.state ?? WAITING;
+    const notice = (loading: unknown, retry: (() => void) | null) => html`<gv-load-notice
+      .loading=${loading} .amount=${formatCount} doing=${labels.preparing}
+      .failed=${retry === null ? undefined : labels.failed} @retry=${retry}></gv-load-notice>`;
     if (engine.status === "failed") return notice(engine, () => void this.controller.open());
-    switch (state?.status) {
+    const { status } = state;
+    switch (status) {
       case "failed":
-        return notice(state, () => void this.#lesson?.begin());
+        return notice(state, () => void lesson?.begin());
       case "training":
-        return notice({ status: "loading", done: state.done, all: state.all }, () => {});
+        return notice({ ...state, status: "loading" }, null);
       case "ready":
         return nothing;
-      default: {
-        const known =
-          digits.status === "loading" ? digits : { status: "loading", done: 0, all: null };
-        return notice(known, () => {});
-      }
+      case "waiting":
+        return notice({ ...state, status: "loading" }, () => {
+          if (engine.status === "ready") void lesson?.begin();
+          else void this.controller.open();
+        });
     }
   }
 
@@ -273,9 +275,12 @@ export class LearnView extends AppElement {
   }
 
   readonly #onLocale = (): void => {
-    void loadLessonTexts().then(() => {
-      this.texts = lessonTexts();
-    });
+    loadLessonTexts().then(
+      () => {
+        this.texts = lessonTexts();
+      },
+      (thrown) => this.controller.miss(thrown, this.#onLocale),
+    );
   };
 
   readonly #onKey: EventListener = (event) => {

@@ -10,12 +10,14 @@ import { asGanvasError, type SerializedError } from "../../engine/errors";
 import { type Rates, ratesOf, type StepRecord, takeStep } from "../../lessons/step_record";
 import type { AppController } from "../state/app_controller";
 
+export const WAITING = { status: "waiting", done: 0, all: null } as const;
 const FIRST_STEPS = 1000;
 /** This GAN needs thousands of steps to draw digits. */
 export const MORE_STEPS = [500, 5000] as const;
 
 export type LessonState =
-  | { readonly status: "waiting" }
+  /** Progress of the digits, if it is them that it waits for. */
+  | { readonly status: "waiting"; readonly done: number; readonly all: number | null }
   | { readonly status: "training"; readonly done: number; readonly all: number }
   | { readonly status: "ready"; readonly record: StepRecord }
   | { readonly status: "failed"; readonly error: SerializedError };
@@ -23,7 +25,7 @@ export type LessonState =
 export class Lesson {
   readonly #controller: AppController;
   readonly #listeners = new Set<() => void>();
-  #state: LessonState = { status: "waiting" };
+  #state: LessonState = WAITING;
   #session: ClientSession | null = null;
   #networks: ClientSession | null = null;
   /** Checkpoint at the end of the step before the record's. */
@@ -58,15 +60,19 @@ export class Lesson {
 
   /**
    * Starts, or restarts, a run from step 0 and trains it a little so that there is something to
-   * see.
+   * see. Ends a download of digits that it waits for.
    */
   begin(steps = FIRST_STEPS): Promise<void> {
+    this.#controller.giveUpDigits();
     return this.#enqueue(async () => {
-      this.#set({ status: "waiting" });
+      this.#set(WAITING);
       const { client } = this.#controller;
       if (client === null) return;
       await this.#drop();
-      const digits = await this.#controller.dataSet(USUAL_EXAMPLES);
+      const digits = await this.#controller.dataSet(
+        USUAL_EXAMPLES,
+        ({ examples: done, total: all }) => this.#set({ status: "waiting", done, all }),
+      );
       if (this.#disposed) return;
       const config = { preset: "seed", examples: USUAL_EXAMPLES } as const;
       this.#networks = await client.createSession(config);
@@ -145,7 +151,7 @@ export class Lesson {
       // Nobody waits for the first two; a lost worker is reported together with the engine's state.
       const { code } = error;
       if (code === "disposed" || code === "aborted") return;
-      this.#set(code === "worker_lost" ? { status: "waiting" } : { status: "failed", error });
+      this.#set(code === "worker_lost" ? WAITING : { status: "failed", error });
     });
     this.#queue = done;
     return done;

@@ -50,3 +50,8 @@ export function formatBytes(bytes: number): string {
   // Chinese has a plain space here; a no-break space keeps number and unit together.
   return formatter(options).format(value).replace(" ", "\u00a0");
 }
+
+/** A text of somebody else's, such as a link's, that may be of any length. */
+export function shorten(text: string, most = 60): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}

@@ -4,11 +4,12 @@
 // The language, one for all elements of a document: @lit/localize has one locale.
 
 import { configureLocalization, type LocaleModule } from "@lit/localize";
+import { importPart } from "../../engine/parts";
 import { sourceLocale, targetLocales } from "../../locales/generated/locale_codes";
 import type { Locale } from "./locale_choice";
 
 const TRANSLATIONS: Record<(typeof targetLocales)[number], () => Promise<LocaleModule>> = {
-  "zh-Hans": () => import("../../locales/generated/zh-Hans"),
+  "zh-Hans": () => importPart(() => import("../../locales/generated/zh-Hans")),
 };
 
 const localization = configureLocalization({
@@ -20,6 +21,13 @@ const localization = configureLocalization({
 
 export const { getLocale } = localization;
 
+/** @throws GanvasError fetch_failed, reload_needed; the language then stays as it was */
 export async function useLocale(locale: Locale): Promise<void> {
-  await localization.setLocale(locale);
+  try {
+    await localization.setLocale(locale);
+  } catch (thrown) {
+    // A locale that failed counts as loading, and would not be loaded again.
+    await localization.setLocale(getLocale() as Locale);
+    throw thrown;
+  }
 }

@@ -3,36 +3,49 @@
 //
 // One engine for all elements of a document that only draw samples, for as long as one of them draws.
 
-import { connectGanvas, type GanvasClient } from "../../client/training_client";
+import { GanvasClient } from "../../client/training_client";
+import { aborted } from "../../engine/errors";
 
 interface Pooled {
-  readonly client: Promise<GanvasClient>;
+  readonly client: GanvasClient;
+  readonly loaded: Promise<unknown>;
   users: number;
 }
 
 const pool = new Map<string, Pooled>();
 
-/** @param baseUrl where the engine's files are; null: the default place */
+function open(baseUrl: string | null): Pooled {
+  // Drawing takes milliseconds, so threads would only cost memory.
+  const client = new GanvasClient({ threads: 1, ...(baseUrl !== null && { baseUrl }) });
+  return { client, loaded: client.restart(), users: 0 };
+}
+
+/**
+ * @param baseUrl where the engine's files are; null: the default place
+ * @param signal gives the engine up, also while it is loading
+ */
 export async function withEngine<T>(
   baseUrl: string | null,
+  signal: AbortSignal,
   use: (client: GanvasClient) => Promise<T>,
 ): Promise<T> {
+  if (signal.aborted) throw aborted();
   const key = baseUrl ?? "";
-  // Drawing takes milliseconds, so threads would only cost memory.
-  const options = { threads: 1, ...(baseUrl !== null && { baseUrl }) };
-  const pooled = pool.get(key) ?? { client: connectGanvas(options), users: 0 };
+  const pooled = pool.get(key) ?? open(baseUrl);
   pool.set(key, pooled);
   pooled.users += 1;
-  try {
-    return await use(await pooled.client);
-  } finally {
+  const leave = (): void => {
+    signal.removeEventListener("abort", leave);
     pooled.users -= 1;
-    if (pooled.users === 0) {
-      pool.delete(key);
-      pooled.client.then(
-        (client) => client.terminate(),
-        () => {}, // told to every user
-      );
-    }
+    if (pooled.users > 0) return;
+    pool.delete(key);
+    pooled.client.terminate();
+  };
+  signal.addEventListener("abort", leave);
+  try {
+    await pooled.loaded;
+    return await use(pooled.client);
+  } finally {
+    if (!signal.aborted) leave();
   }
 }

@@ -62,6 +62,8 @@ export class GanvasSamples extends RootElement implements GanvasSamplesElement {
   declare loading: Loading<Pictures>;
   /** Number of the latest drawing; earlier ones are dropped. */
   #drawing = 0;
+  /** Ends what the latest drawing loads. */
+  #download = new AbortController();
   readonly #sight = new IntersectionObserver(
     (entries) => {
       if (entries.some(({ isIntersecting }) => isIntersecting)) void this.#draw();
@@ -133,6 +135,9 @@ export class GanvasSamples extends RootElement implements GanvasSamplesElement {
     this.#sight.disconnect();
     this.#drawing += 1;
     const drawing = this.#drawing;
+    this.#download.abort();
+    this.#download = new AbortController();
+    const { signal } = this.#download;
     const show = (loading: Loading<Pictures>): void => {
       if (drawing === this.#drawing) this.loading = loading;
     };
@@ -142,10 +147,12 @@ export class GanvasSamples extends RootElement implements GanvasSamplesElement {
       const rows = this.#whole("rows", { least: 1, most: MAX_ROWS, usual: 4 });
       const seed = this.#whole("seed", { least: 0, most: MAX_SEED, usual: 1 });
       const weights = await this.#weights({
+        signal,
         onProgress: ({ loaded: done, total: all }) => show({ status: "loading", done, all }),
       });
+      show({ status: "loading", done: weights.length, all: null });
       const baseUrl = this.engine === null ? null : folderUrl(this.engine);
-      const { values, info } = await withEngine(baseUrl, async (client) => ({
+      const { values, info } = await withEngine(baseUrl, signal, async (client) => ({
         values: await samplesOf(client, weights, { count: columns * rows, seed }),
         info: client.info,
       }));
@@ -161,7 +168,7 @@ export class GanvasSamples extends RootElement implements GanvasSamplesElement {
     }
   }
 
-  #weights(options: Pick<ReadOptions, "onProgress">): Promise<Uint8Array<ArrayBuffer>> {
+  #weights(options: Omit<ReadOptions, "sha256">): Promise<Uint8Array<ArrayBuffer>> {
     const name = PRETRAINED.find((each) => each === this.#model);
     if (name !== undefined) {
       const folder = folderUrl(this.assets);

@@ -10,6 +10,7 @@ import type { Problem } from "../../config/settings";
 import { asGanvasError, GanvasError } from "../../engine/errors";
 import type { JudgeOptions } from "../../engine/judge";
 import type { MnistProgress } from "../../engine/mnist";
+import { importPart } from "../../engine/parts";
 import type { LoadOptions } from "../../engine/types";
 import type { PageHooks } from "../platform/page_hooks";
 import { PretrainedSamples } from "./pretrained_samples";
@@ -24,6 +25,8 @@ export interface AppParts {
   readonly assets: string;
   /** Completes the settings, before any run starts. Rejects if its code could not be loaded. */
   prepare(store: Store): Promise<void>;
+  /** Loads what controls a run. Rejects if it could not be loaded. */
+  loadControls(): Promise<unknown>;
 }
 
 let apps = 0;
@@ -37,9 +40,12 @@ export class AppController {
   readonly engine: AppParts["engine"];
   readonly #assets: string;
   readonly #prepare: AppParts["prepare"];
+  readonly #loadControls: AppParts["loadControls"];
   /** Null before the first attempt to complete the settings, and after a failed one. */
   #prepared: Promise<void> | null = null;
   readonly #life = new AbortController();
+  /** Ends the worker, also while it is loading. */
+  #attempt = new AbortController();
   readonly #pretrained: PretrainedSamples;
   #digits: TrainingDigits | null = null;
   #client: GanvasClient | null = null;
@@ -48,7 +54,7 @@ export class AppController {
   /** The user's run; null until training is first started. */
   training: Training | null = null;
 
-  constructor(opening: Opening, { page, engine, assets, prepare }: AppParts) {
+  constructor(opening: Opening, { page, engine, assets, prepare, loadControls }: AppParts) {
     apps += 1;
     this.name = `ganvas-${apps}`;
     this.store = new Store(opening);
@@ -56,6 +62,7 @@ export class AppController {
     this.engine = engine;
     this.#assets = assets;
     this.#prepare = prepare;
+    this.#loadControls = loadControls;
     this.#playsFirst = opening.mode === "pretrained";
     this.#pretrained = new PretrainedSamples({
       store: this.store,
@@ -76,6 +83,7 @@ export class AppController {
   /** Ends the worker and everything that it does. */
   dispose(): void {
     this.#life.abort();
+    this.#attempt.abort();
     this.#forgetWorker();
   }
 
@@ -99,7 +107,7 @@ export class AppController {
    */
   async open(): Promise<void> {
     // These two are only a head start: startTraining tries again and reports errors.
-    const prepared = this.#prepareOnce().catch(() => {});
+    const prepared = this.complete().catch(() => {});
     const weights = this.#fetchPretrained();
     if (this.store.state.mode === "train") this.#loadTraining().catch(() => {});
     if (!(await this.#openEngine())) return;
@@ -129,17 +137,36 @@ export class AppController {
     this.store.patch({ mode: "train", failure: null });
     if (this.store.state.engine.status !== "ready") return;
     try {
-      await this.#prepareOnce();
+      await this.complete();
       await (await this.#loadTraining()).begin(plays);
-    } catch {
-      // The start button is still there to try again.
-      const line = "The training code could not be loaded.";
-      this.store.patch({ mode: "pretrained", failure: new GanvasError("fetch_failed", line) });
+    } catch (thrown) {
+      this.miss(thrown, () => void this.startTraining(plays));
+      this.store.patch({ mode: "pretrained" });
       await this.retryPretrained();
     }
   }
 
-  async #prepareOnce(): Promise<void> {
+  /**
+   * Loads what an action of the user needs. What does not come is said on the page, where the action can
+   * be tried again; this then resolves with null.
+   */
+  part<T>(load: () => Promise<T>, action: () => void): Promise<T | null> {
+    return importPart(load).catch((thrown: unknown) => this.miss(thrown, action));
+  }
+
+  /** Says that something did not come, and offers the action that needs it again. */
+  miss(thrown: unknown, action: () => void, words?: string): null {
+    const again = (): void => {
+      this.store.patch({ missing: null });
+      action();
+    };
+    const error = asGanvasError(thrown);
+    this.store.patch({ missing: { error, again, ...(words !== undefined && { words }) } });
+    return null;
+  }
+
+  /** Resolves once the settings have all that the link asks for. */
+  async complete(): Promise<void> {
     this.#prepared ??= this.#prepare(this.store);
     try {
       await this.#prepared;
@@ -211,14 +238,23 @@ export class AppController {
     return (await this.#loadDigits()).provide(client, examples, onProgress);
   }
 
+  /** Ends a download of digits, which may have stalled. */
+  giveUpDigits(): void {
+    this.#digits?.giveUp();
+  }
+
   async #loadDigits(): Promise<TrainingDigits> {
-    const { TrainingDigits } = await import("./training_digits");
+    const { TrainingDigits } = await importPart(() => import("./training_digits"));
     this.#digits ??= new TrainingDigits(this.live, (path) => this.assetUrl(path));
     return this.#digits;
   }
 
   async #loadTraining(): Promise<Training> {
-    const [{ Training }, digits] = await Promise.all([import("./training"), this.#loadDigits()]);
+    const [{ Training }, digits] = await Promise.all([
+      importPart(() => import("./training")),
+      this.#loadDigits(),
+      this.#loadControls(),
+    ]);
     const { store, live, page } = this;
     this.training ??= new Training(
       { store, live, digits, page, client: () => this.#client },
@@ -228,7 +264,9 @@ export class AppController {
   }
 
   async #openEngine(): Promise<boolean> {
-    this.#client?.terminate();
+    this.#attempt.abort();
+    this.#attempt = new AbortController();
+    const { signal } = this.#attempt;
     this.#forgetWorker();
     this.store.patch({ engine: STARTING, digits: IDLE, failure: null });
     const client = new GanvasClient({
@@ -241,16 +279,16 @@ export class AppController {
       },
     });
     // Also while it is loading.
-    this.ended.addEventListener("abort", () => client.terminate());
+    signal.addEventListener("abort", () => client.terminate());
     try {
       const value = await client.restart();
-      if (this.ended.aborted) return false;
+      if (signal.aborted) return false;
       this.#client = client;
       this.store.patch({ engine: { status: "ready", value } });
       return true;
     } catch (thrown) {
       client.terminate();
-      if (this.ended.aborted) return false;
+      if (signal.aborted) return false;
       const lost = asGanvasError(thrown).code === "worker_lost";
       // A worker that ends before its first message could not load its script.
       const line = "The worker's script could not be loaded.";

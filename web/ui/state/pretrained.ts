@@ -17,7 +17,7 @@ export type Pretrained = (typeof PRETRAINED)[number];
 export function readPretrained(
   name: Pretrained | "discriminator",
   assetUrl: (path: string) => string,
-  options: Pick<ReadOptions, "onProgress">,
+  options: Omit<ReadOptions, "sha256">,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const url = assetUrl(`models/${name}.safetensors`);
   return readResource(url, { sha256: MODEL_SUMS[name], ...options });

@@ -25,6 +25,7 @@ export class PretrainedSamples {
   readonly #assetUrl: (path: string) => string;
   readonly #show: (samples: SampleGrid) => void;
   #weights: Uint8Array<ArrayBuffer> | null = null;
+  #download = new AbortController();
   #session: ClientSession | null = null;
   /** Number of the current walk; earlier walks stop. */
   #walk = 0;
@@ -36,15 +37,24 @@ export class PretrainedSamples {
     prefersStillness.addEventListener("change", () => this.draw(), { signal: ended });
   }
 
+  /** Ends an earlier download, which may have stalled. */
   async fetch(): Promise<void> {
     if (this.#weights !== null) return;
+    this.#download.abort();
+    this.#download = new AbortController();
+    const { signal } = this.#download;
     this.#store.patch({ pretrained: STARTING });
     try {
-      this.#weights = await readPretrained("conditional", this.#assetUrl, {
+      const weights = await readPretrained("conditional", this.#assetUrl, {
+        signal,
         onProgress: ({ loaded, total }) =>
           this.#store.patch({ pretrained: { status: "loading", done: loaded, all: total } }),
       });
+      this.#weights = weights;
+      const { length } = weights;
+      this.#store.patch({ pretrained: { status: "loading", done: length, all: length } });
     } catch (thrown) {
+      if (signal.aborted) return;
       this.#store.patch({ pretrained: { status: "failed", error: asGanvasError(thrown) } });
     }
   }
@@ -71,7 +81,8 @@ export class PretrainedSamples {
   forget(): void {
     this.#session = null;
     this.#walk += 1;
-    this.#store.patch({ pretrained: IDLE });
+    // A download goes on without a worker.
+    if (this.#weights !== null) this.#store.patch({ pretrained: IDLE });
   }
 
   /** Shows samples of the current noise and, unless motion is reduced, walks on from there. */

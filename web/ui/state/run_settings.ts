@@ -7,13 +7,14 @@
 import type { GanvasClient } from "../../client/training_client";
 import type { Preset } from "../../config/presets";
 import type { Settings } from "../../config/settings";
+import { importPart } from "../../engine/parts";
 import type { Config, SessionConfig } from "../../engine/types";
 
 export async function sessionConfig(settings: Settings): Promise<SessionConfig> {
   const { preset, seed, examples, changes } = settings;
   const identity: SessionConfig & { preset: Preset } = { preset, seed, examples };
   if (Object.keys(changes).length === 0) return identity;
-  const { withChanges } = await import("../../config/hyper_parameters");
+  const { withChanges } = await importPart(() => import("../../config/hyper_parameters"));
   return withChanges(identity, changes);
 }
 
@@ -36,7 +37,7 @@ export async function settingsOfRun(
   run: Config,
   preset: Config,
 ): Promise<Settings | null> {
-  const { adjustedChanges } = await import("../../config/hyper_parameters");
+  const { adjustedChanges } = await importPart(() => import("../../config/hyper_parameters"));
   const changes = adjustedChanges(shown.changes, run, preset);
   return changes === null ? null : { ...shown, changes };
 }

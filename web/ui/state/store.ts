@@ -46,6 +46,15 @@ export interface WentBack {
   readonly settings: boolean;
 }
 
+/** Code that an action of the user needs and that did not come. */
+export interface MissingPart {
+  readonly error: SerializedError;
+  /** The action. */
+  readonly again: () => void;
+  /** What is missing; by default, a part of the page. */
+  readonly words?: string;
+}
+
 export interface AppState {
   readonly view: View;
   /** Train view: `pretrained` shows the pretrained generator, `train` the user's run. */
@@ -64,6 +73,7 @@ export interface AppState {
   readonly refusal: ConfigProblem | null;
   /** Why training stopped. */
   readonly failure: SerializedError | null;
+  readonly missing: MissingPart | null;
   /** State to which a diverged run was restored; null if it did not diverge. */
   readonly wentBack: WentBack | null;
   /** Seed of the noise for the sample grid. */
@@ -97,6 +107,7 @@ export class Store {
       nextHalf: "discriminator",
       refusal: null,
       failure: null,
+      missing: null,
       wentBack: null,
       noise: 1,
       frame: null,

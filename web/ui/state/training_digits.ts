@@ -24,13 +24,17 @@ export class TrainingDigits {
     this.#loaded = null;
   }
 
+  giveUp(): void {
+    this.#download?.abort();
+  }
+
   /** Loads at least `examples` digits; aborts an earlier download. */
   async provide(
     client: GanvasClient,
     examples: number,
     onProgress: (progress: MnistProgress) => void = () => {},
   ): Promise<DataSet> {
-    this.#download?.abort();
+    this.giveUp();
     if (this.#loaded !== null && this.#loaded.examples >= examples) return this.#loaded;
     const download = new AbortController();
     this.#download = download;

@@ -7,8 +7,10 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing, type PropertyValues } from "lit";
 import { objectiveOf } from "../../config/settings";
+import { asGanvasError, GanvasError } from "../../engine/errors";
 import type { Nearest } from "../../engine/judge";
 import { makesProbabilities } from "../../engine/objectives";
+import { importPart } from "../../engine/parts";
 import { IMAGE_PIXELS } from "../../engine/types";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
@@ -16,6 +18,7 @@ import { cellBox } from "../pixels/grid_layout";
 import type { Pictures } from "../pixels/images";
 import { formatFixed } from "../platform/format";
 import type { SampleScore } from "../state/store";
+import { explain } from "../words/error_words";
 import "../elements/image_grid";
 import "../elements/picture";
 
@@ -108,8 +111,8 @@ export class Loupe extends AppElement {
   declare digit: number | null;
   /** Null until D has scored the sample, or without a D. */
   declare sampleScore: SampleScore | null;
-  /** Null until there are digits to compare with. */
-  declare nearest: Nearest | null;
+  /** Null until there are digits to compare with; or why there are none. */
+  declare nearest: Nearest | GanvasError | null;
   #requestedAt = Number.NEGATIVE_INFINITY;
   #request: { readonly values: Pictures["values"]; readonly index: number } | null = null;
 
@@ -148,12 +151,21 @@ export class Loupe extends AppElement {
                 </figcaption>
               </figure>`
         }
-        ${this.nearest === null ? nothing : this.#renderNearest(this.nearest)}
+        ${this.#renderNearest()}
       </div>
     `;
   }
 
-  #renderNearest({ digits, distances }: Nearest) {
+  #renderNearest() {
+    const { nearest } = this;
+    if (nearest === null) return nothing;
+    if (nearest instanceof GanvasError) {
+      return html`<p class="small" role="status">
+        ${msg("The nearest real digit could not be found; the next sample tries again.")}
+        ${explain(nearest)}
+      </p>`;
+    }
+    const { digits, distances } = nearest;
     const picture: Pictures = { values: digits, off: 0, on: 255 };
     return html`<figure class="small soft">
       <gv-image-grid .pictures=${picture} .shape=${ONE} label=${msg("The nearest real digit")}>
@@ -220,11 +232,11 @@ export class Loupe extends AppElement {
     const { digits, engine } = this.state;
     if (digits.status !== "ready" || engine.status !== "ready") return;
     try {
-      const { nearestDigits } = await import("./nearest_digit");
+      const { nearestDigits } = await importPart(() => import("./nearest_digit"));
       const nearest = await nearestDigits(sample, this.controller);
       if (index === this.index) this.nearest = nearest;
-    } catch {
-      this.nearest = null; // retried with the next sample
+    } catch (thrown) {
+      if (!this.controller.ended.aborted) this.nearest = asGanvasError(thrown);
     }
   }
 }

@@ -139,7 +139,7 @@ export class Stage extends AppElement {
 
   /** Index of the sample in the loupe. */
   declare looked: number | null;
-  #loupe: "unloaded" | "loading" | "loaded" = "unloaded";
+  #loupe: "unloaded" | "loading" | "loaded" | "failed" = "unloaded";
 
   constructor() {
     super();
@@ -323,21 +323,23 @@ export class Stage extends AppElement {
     event.stopPropagation();
   };
 
-  /** The loupe is loaded on first use. */
   #look(sample: number | null): void {
     this.looked = this.controller.live.samples === null ? null : sample;
-    if (sample === null || this.#loupe !== "unloaded") return;
-    this.#loupe = "loading";
-    import("./loupe").then(
-      () => {
-        this.#loupe = "loaded";
-        this.requestUpdate();
-      },
-      () => {
-        this.#loupe = "unloaded"; // retried with the next sample
-      },
-    );
+    if (sample !== null && this.#loupe === "unloaded") this.#loadLoupe();
+    // Not with each movement of the pointer, but with the next visit.
+    if (sample === null && this.#loupe === "failed") this.#loupe = "unloaded";
   }
+
+  /** On first use. */
+  readonly #loadLoupe = (): void => {
+    this.#loupe = "loading";
+    void this.controller
+      .part(() => import("./loupe"), this.#loadLoupe)
+      .then((part) => {
+        this.#loupe = part === null ? "failed" : "loaded";
+        this.requestUpdate();
+      });
+  };
 }
 
 declare global {

@@ -11,6 +11,8 @@ export function explain({ code }: SerializedError): string {
   switch (code) {
     case "fetch_failed":
       return msg("The file could not be downloaded; the connection or the server may be down.");
+    case "reload_needed":
+      return msg("If trying again does not help, reload the page; this ends a run.");
     case "tier_unavailable":
       return msg("This browser cannot run the requested engine.");
     case "wasm_failed":
@@ -38,7 +40,9 @@ export function explain({ code }: SerializedError): string {
     case "not_found":
       return msg("There is no model of this name.");
     case "worker_lost":
-      return msg("The browser stopped the training thread, perhaps to save memory.");
+      return msg(
+        "The training thread stopped: the browser was saving memory, or a part of it did not come.",
+      );
     case "non_finite":
       return msg(
         "This run has diverged: a loss or a weight is no longer a finite number. A lower learning rate may help.",

@@ -16,7 +16,7 @@ import { baseStyles } from "../../elements/base_styles";
 import { gaugeIcon, saveIcon } from "../../elements/icons";
 import { TrainingElement } from "../../elements/training_element";
 import { download } from "../../platform/download";
-import { formatCount, formatFixed } from "../../platform/format";
+import { formatCount, formatFixed, shorten } from "../../platform/format";
 import type { CurveTable } from "../../state/curves";
 import type { Numbers } from "../../state/store";
 import type { EarlierRun } from "../../state/training";
@@ -201,7 +201,7 @@ export class CurvesView extends TrainingElement {
           <svg viewBox="0 0 28 8" aria-hidden="true">
             <line x1="0" x2="28" y1="4" y2="4" stroke="currentColor" stroke-width="1.5"
               stroke-dasharray=${dashes[run] ?? "5 4"} /></svg
-          >${words.length > 60 ? `${words.slice(0, 59)}…` : words}</span>`;
+          >${shorten(words)}</span>`;
       })}
     </div>`;
   }
@@ -220,10 +220,9 @@ export class CurvesView extends TrainingElement {
       return;
     }
     this.#judging = "loading";
-    import("./quality_view").then(
-      () => this.#showJudge("loaded"),
-      () => this.#showJudge("unloaded"), // pressing again retries
-    );
+    void this.controller
+      .part(() => import("./quality_view"), this.#judge)
+      .then((part) => this.#showJudge(part === null ? "unloaded" : "loaded"));
   };
 
   #showJudge(judging: "unloaded" | "loaded"): void {

@@ -242,16 +242,25 @@ export class FilmStrip extends TrainingElement {
 
   async #save(): Promise<void> {
     this.saving = true;
-    try {
-      const { saveFilm } = await import("./film_export");
-      const { film } = this.training;
-      const { realPoints } = this.controller.live;
-      await saveFilm(film, this.state.settings, { real: realPoints, element: this });
-      this.controller.store.patch({ announcement: msg("The film is saved.") });
-    } catch {
-      this.controller.store.patch({ announcement: msg("The film could not be saved.") });
-    }
+    const { controller } = this;
+    const part = await controller.part(
+      () => import("./film_export"),
+      () => void this.#save(),
+    );
+    if (part !== null) controller.store.patch({ announcement: await this.#saveWith(part) });
     this.saving = false;
+  }
+
+  /** @returns what became of it, in words */
+  async #saveWith({ saveFilm }: typeof import("./film_export")): Promise<string> {
+    try {
+      const { realPoints } = this.controller.live;
+      const { film } = this.training;
+      await saveFilm(film, this.state.settings, { real: realPoints, element: this });
+      return msg("The film is saved.");
+    } catch {
+      return msg("The film could not be saved.");
+    }
   }
 }
 

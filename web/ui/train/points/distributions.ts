@@ -210,14 +210,11 @@ export class Distributions extends TrainingElement {
   }
 
   readonly #draw = (): void => {
-    import("./point_pad").then(
-      () => {
-        this.drawing = true;
-      },
-      () => {
-        this.drawing = false; // pressing again retries
-      },
-    );
+    void this.controller
+      .part(() => import("./point_pad"), this.#draw)
+      .then((part) => {
+        this.drawing = part !== null;
+      });
   };
 
   readonly #close = (): void => {
