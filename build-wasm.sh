@@ -129,14 +129,13 @@ sum_gzipped() {
 print_sizes() {
   local file size tier page module glue worker
   printf '\n%-52s %12s %12s\n' file bytes gzipped
-  for file in web/dist/index.html web/dist/assets/*.{js,css,gz}; do
+  for file in web/dist/index.html web/dist/assets/*.{js,gz}; do
     size=$(gzipped "$file")
     printf '%-52s %12d %12d\n' "$file" "$(wc -c <"$file")" "$size"
   done
   # What is fetched before the first samples are there, data and weights apart: the page, what its parts share, the worker.
   worker=$(grep -oh 'worker-[^"]*\.js' web/dist/assets/main-*.js) # the judge's has the same name
-  page=$(sum_gzipped web/dist/{index.html,sandbox.js} web/dist/assets/{index,shared,main}-*.js "web/dist/assets/$worker" \
-    web/dist/assets/index-*.css)
+  page=$(sum_gzipped web/dist/index.html web/dist/assets/{index,shared,main}-*.js "web/dist/assets/$worker")
   printf '\n%-52s %12s %12s\n' 'first load' '' gzipped
   for tier in relaxed simd scalar relaxed-mt simd-mt; do
     glue=(web/dist/assets/ganvas-????????.js)

@@ -7,7 +7,9 @@
 import { defineConfig } from "vitest/config";
 import { isBehindEntry, isOpening } from "./module_graph.mjs";
 import {
+  browserOnly,
   contentPolicy,
+  inlineParts,
   plainImports,
   projectAssets,
   SECURITY_HEADERS,
@@ -16,7 +18,14 @@ import {
 
 export default defineConfig({
   base: "./",
-  plugins: [projectAssets(), plainImports(), smallTemplates(), contentPolicy()],
+  plugins: [
+    projectAssets(),
+    plainImports(),
+    browserOnly(),
+    smallTemplates(),
+    inlineParts(),
+    contentPolicy(),
+  ],
   build: {
     target: "es2022",
     reportCompressedSize: true,
@@ -45,6 +54,7 @@ export default defineConfig({
   },
   worker: {
     format: "es",
+    plugins: () => [browserOnly()],
     rolldownOptions: {
       output: {
         codeSplitting: {

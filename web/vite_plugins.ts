@@ -2,18 +2,38 @@
 // SPDX-License-Identifier: MIT
 //
 // Vite plugins: the repository's assets (digits, pretrained models) next to the page, in
-// development and in dist/; and the content security policy in index.html, for hosts without custom
-// headers.
+// development and in dist/; small code; and in index.html its own styles, what it says where it does not
+// start, and the content security policy, for hosts without custom headers.
 
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { minifyHTMLLiterals } from "minify-literals";
-import type { Plugin } from "vite";
+import { minifySync, type Plugin } from "vite";
 import { dataFile, writeData } from "./data_files.mjs";
+
+/**
+ * They stand in the page itself, so that they cannot be missing; and while a style sheet of its own is on its
+ * way, a browser shows nothing.
+ */
+const STYLES = own("styles/site.css")
+  .replace(/\/\*.*?\*\//gs, "")
+  .replace(/\s*([\s{};:,])\s*/g, "$1");
+const STARTUP = minifySync("startup.js", own("startup.js")).code;
+
+function own(file: string): string {
+  return readFileSync(new URL(file, import.meta.url), "utf8");
+}
+
+/** For the content policy. */
+function hashOf(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}
 
 const POLICY = [
   "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
+  `script-src 'self' 'wasm-unsafe-eval' ${hashOf(STARTUP)}`,
+  `style-src 'self' ${hashOf(STYLES)}`,
   "img-src 'self'",
   "connect-src 'self'",
   "worker-src 'self'",
@@ -86,6 +106,33 @@ export function smallTemplates(): Plugin {
       const html = MARKUP_IN_MESSAGE.test(code) ? (false as const) : { keepClosingSlash: true };
       return minifyHTMLLiterals(code, { fileName: id, html });
     },
+  };
+}
+
+/** Writes the page's styles, and what it says where it does not start, into the page itself. */
+export function inlineParts(): Plugin {
+  return {
+    name: "ganvas:inline-parts",
+    transformIndexHtml: {
+      order: "post",
+      handler: (page) => ({
+        html: page.replace(/<!--.*?-->\s*/gs, ""),
+        tags: [
+          { tag: "style", children: STYLES, injectTo: "head" },
+          { tag: "script", children: STARTUP, injectTo: "body" },
+        ],
+      }),
+    },
+  };
+}
+
+/** Leaves out what only Node needs. */
+export function browserOnly(): Plugin {
+  return {
+    name: "ganvas:browser-only",
+    apply: "build",
+    enforce: "pre",
+    load: (id) => (id.endsWith("/web/engine/node.ts") ? "export const inNode = false;" : undefined),
   };
 }
 

@@ -46,8 +46,7 @@ install_page_packages() { :; }
 page_npm() {
   mkdir -p web/dist/assets
   cp -r build/modules web/dist/
-  touch web/dist/{index.html,ganvas.html,sandbox.js} web/dist/assets/{index,shared,worker,ganvas-mt,thread}-1.js
-  touch web/dist/assets/index-1.css
+  touch web/dist/{index,ganvas}.html web/dist/assets/{index,shared,worker,ganvas-mt,thread}-1.js
   echo 'import "./worker-1.js";' >web/dist/assets/main-1.js
   touch web/dist/assets/{ganvas-12345678.js,ganvas-{relaxed,relaxed-mt,simd,simd-mt,scalar}.wasm-1.gz}
 }
