@@ -1,55 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Every failed download is reported in words, with its name, and can be retried.
+// What goes wrong besides missing files (parts.spec.ts) is reported in words, and can be retried.
 
 import { gunzipSync } from "node:zlib";
 import { type AppPage, contrast, expect, test } from "./app_page";
 
 test.use({ expectedTroubles: /Failed to load resource|ERR_FAILED|net::/ });
-
-const CASES = [
-  {
-    what: "the program",
-    files: "**/assets/*.wasm-*.gz",
-    message: "The program could not be loaded.",
-  },
-  {
-    what: "the program's glue",
-    files: "**/assets/ganvas-*.js",
-    message: "The program could not be loaded.",
-  },
-  {
-    what: "the pretrained network",
-    files: "**/models/*.safetensors",
-    message: "The pretrained network could not be loaded.",
-  },
-] as const;
-
-for (const { what, files, message } of CASES) {
-  test(`reports that ${what} did not load`, async ({ app }) => {
-    await app.page.route(files, (route) => route.abort());
-    await app.open();
-    const alert = app.page.getByRole("alert");
-    await expect(alert).toContainText(message);
-    await expect(alert).toContainText("the connection or the server may be down");
-    await app.page.unroute(files);
-    await alert.getByRole("button", { name: "Try again" }).click();
-    await expect(alert).toBeHidden();
-    await expect.poll(async () => contrast(await app.pixels())).toBeGreaterThan(30);
-  });
-}
-
-test("reports that the worker's script did not load", async ({ app }) => {
-  const script = /assets\/main-[\w-]+\.js$/;
-  await app.page.route(script, (route) => route.abort());
-  await app.open();
-  const alert = app.page.getByRole("alert");
-  await expect(alert).toContainText("The program could not be loaded.");
-  await app.page.unroute(script);
-  await alert.getByRole("button", { name: "Try again" }).click();
-  await expect(app.page.locator("#engine")).toContainText("WebAssembly");
-});
 
 test.describe("a host's content policy", () => {
   test.use({ expectedTroubles: /Content Security Policy/ });
@@ -86,25 +43,6 @@ test.describe("the worker dies", () => {
     await app.waitForStep(5);
     await expect(alert).toBeHidden();
   });
-});
-
-test("continues training when missing digits arrive after a retry", async ({ app }) => {
-  await app.page.route("**/train-*images*", (route) => route.abort());
-  await app.open();
-  await app.train();
-  const alert = app.page.getByRole("alert");
-  await expect(alert).toContainText("The handwritten digits could not be loaded.");
-  await expect(app.play).toBeDisabled();
-  await app.page.unroute("**/train-*images*");
-  await alert.getByRole("button", { name: "Try again" }).click();
-  await app.waitForStep(5);
-});
-
-test("reports that the server has no digits", async ({ app }) => {
-  await app.page.route("**/train-labels*", (route) => route.fulfill({ status: 404 }));
-  await app.open();
-  await app.train();
-  await expect(app.page.getByRole("alert")).toContainText("answered 404");
 });
 
 test("reports truncated digits", async ({ app }) => {

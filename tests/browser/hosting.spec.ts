@@ -98,6 +98,17 @@ test.describe("on a plain host, in a subfolder", () => {
     expect(sent).toBeLessThan(7_500_000);
   });
 
+  test("opens on one thread where a link asks for several, and says why", async ({ app }) => {
+    await app.open(`?threads=2&nonsense=${"x".repeat(10_000)}`, server.url);
+    await expect(app.page.locator("#engine")).toContainText("1 thread");
+    const problems = app.page.locator("#problems");
+    await expect(problems).toContainText("threads=2");
+    await expect(problems).toContainText("Several threads need a server that isolates this page");
+    // A long value does not fill the screen.
+    await expect(problems).toContainText("nonsense=xxx");
+    expect((await problems.boundingBox())?.height).toBeLessThan(100);
+  });
+
   test("has a content policy without the host's headers", async ({ app }) => {
     await app.open("", server.url);
     const policy = app.page.locator('meta[http-equiv="Content-Security-Policy"]');

@@ -1,0 +1,364 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Each file of the site is made to fail once: the page says so in the place where it is needed, and goes on
+// once the file is there. A file of the build without a row here fails the first test.
+
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Route } from "@playwright/test";
+import { type AppPage, contrast, expect, test } from "./app_page";
+
+const DIST = fileURLToPath(new URL("../../web/dist/", import.meta.url));
+
+// The failures are the tests' own.
+test.use({ expectedTroubles: /./ });
+
+type Failure = "404" | "cut" | "page" | "stall";
+const ALL: readonly Failure[] = ["404", "cut", "page", "stall"];
+/** The page's patience, as in web/engine/parts.ts, and what it is here, to save time. */
+const PATIENCE = { page: 10_000, here: 2500 };
+
+interface Row {
+  readonly search?: string;
+  readonly failures: readonly Failure[];
+  readonly words: string;
+  /** Where other words are shown when it stalls. */
+  readonly stalled?: string;
+  /** What the user does that needs the file. */
+  readonly needs?: (app: AppPage) => Promise<unknown>;
+  /** What the user does once the file is there, if not "Try again" beside the words. */
+  readonly again?: (app: AppPage) => Promise<unknown>;
+  /** What the user then sees. */
+  readonly shows: (app: AppPage) => Promise<unknown>;
+}
+
+const PART = "This part of the page could not be loaded.";
+const PROGRAM = "The program could not be loaded.";
+const STALLED = "Nothing has come for ten seconds.";
+const INTERRUPTED = "Training was interrupted.";
+const DIGITS = "The handwritten digits could not be loaded.";
+const NETWORK = "The pretrained network could not be loaded.";
+const JUDGE = "The judge could not be loaded.";
+
+const sees = (selector: string) => (app: AppPage) =>
+  expect(app.page.locator(selector).first()).toBeVisible();
+const press = (selector: string) => (app: AppPage) => app.page.locator(selector).click();
+const trains = (app: AppPage) => app.waitForStep(1);
+const samples = (app: AppPage) =>
+  expect.poll(async () => contrast(await app.pixels())).toBeGreaterThan(30);
+const train = (app: AppPage) => app.train();
+const RUN = "?view=train&examples=1000";
+const play = (app: AppPage) => app.play.click();
+const link = (app: AppPage) => app.page.locator("#startup a").first().click();
+const judge = {
+  search: RUN,
+  needs: press("#judge"),
+  words: JUDGE,
+  stalled: STALLED,
+  shows: sees("gv-quality-view gv-curve-chart"),
+};
+
+/** By the name of the file, without what the build adds to it. */
+const ROWS: Readonly<Record<string, Row>> = {
+  "index.js": { failures: ALL, words: "has not started", again: link, shows: samples },
+  "shared.js": {
+    failures: ["404", "stall"],
+    words: "has not started",
+    again: link,
+    shows: samples,
+  },
+  "zh-Hans.js": {
+    search: "?lang=zh",
+    failures: ["404", "stall"],
+    words: "中文文本未能加载",
+    shows: (app) => expect(app.page.locator("#train")).toHaveText("从零训练一个"),
+  },
+  "shared_later.js": { failures: ["404"], words: PART, needs: train, shows: trains },
+  "train_panel.js": { failures: ["404", "stall"], words: PART, needs: train, shows: trains },
+  "training.js": { failures: ["cut"], words: PART, needs: train, shows: trains },
+  "training_digits.js": { failures: ["page"], words: PART, needs: train, shows: trains },
+  "hyper_parameters.js": {
+    search: `${RUN}&g.lr=0.002`,
+    failures: ["404"],
+    words: PART,
+    shows: async (app) => {
+      await expect(app.play).toBeEnabled();
+      expect(app.page.url()).toContain("g.lr=0.002");
+      await press("#settings")(app);
+      await expect(app.page.locator("gv-settings-dialog")).toContainText("The preset has");
+    },
+  },
+  "points_stage.js": {
+    search: "?view=train&preset=toy2d",
+    failures: ["404"],
+    words: PART,
+    shows: sees("gv-points-stage #samples, gv-points-stage canvas"),
+  },
+  "explore_view.js": {
+    search: "?view=explore",
+    failures: ALL,
+    words: PART,
+    shows: sees("gv-explore #sample"),
+  },
+  "learn_view.js": {
+    search: "?view=learn",
+    failures: ["cut"],
+    words: PART,
+    shows: sees("gv-learn h1"),
+  },
+  "texts_zh_hans.js": {
+    search: "?view=learn&lang=zh",
+    failures: ["404"],
+    words: "页面的这一部分未能加载。",
+    shows: (app) => expect(app.page.locator("gv-learn h1").first()).toHaveText("图片变成数字"),
+  },
+  "settings_dialog.js": {
+    search: RUN,
+    failures: ["page", "stall"],
+    words: PART,
+    needs: press("#settings"),
+    shows: sees("gv-settings-dialog dialog"),
+  },
+  "code_dialog.js": {
+    search: RUN,
+    failures: ["404"],
+    words: PART,
+    needs: press("#code"),
+    shows: sees("gv-code-dialog dialog"),
+  },
+  "keys_dialog.js": {
+    failures: ["404"],
+    words: PART,
+    needs: async (app) => {
+      await samples(app);
+      await app.page.keyboard.press("?");
+    },
+    shows: sees("gv-keys-dialog dialog"),
+  },
+  "share_dialog.js": {
+    failures: ["404"],
+    words: PART,
+    needs: press("#share"),
+    shows: sees("gv-share-dialog dialog"),
+  },
+  "benchmark_dialog.js": {
+    failures: ["404"],
+    words: PART,
+    needs: press("#engine"),
+    shows: sees("gv-benchmark-dialog dialog"),
+  },
+  "loupe.js": {
+    failures: ["404"],
+    words: PART,
+    needs: (app) => app.page.locator("#samples").hover(),
+    shows: async (app) => {
+      await app.page.locator("#samples").hover();
+      await sees("gv-loupe")(app);
+    },
+  },
+  "nearest_digit.js": {
+    search: "?examples=1000",
+    failures: ["404"],
+    words: "The nearest real digit could not be found",
+    needs: async (app) => {
+      await app.trainAtLeast(1);
+      await app.page.locator("#samples").hover();
+    },
+    again: (app) => app.page.locator("#samples").hover({ position: { x: 20, y: 20 } }),
+    shows: (app) => expect(app.page.locator("gv-loupe")).toContainText("Nearest real digit"),
+  },
+  "film_export.js": {
+    search: "?examples=1000",
+    failures: ["404"],
+    words: PART,
+    needs: async (app) => {
+      await app.trainAtLeast(20);
+      await press("#film-save")(app);
+    },
+    shows: (app) => expect(app.page.getByRole("status").first()).toHaveText("The film is saved."),
+  },
+  "control_bar.js": {
+    search: RUN,
+    failures: ["404"],
+    words: PART,
+    needs: async (app) => {
+      await expect(app.play).toBeEnabled();
+      await app.page.keyboard.press("Shift+R");
+    },
+    shows: (app) => expect.poll(() => app.page.url()).toMatch(/seed=\d+/),
+  },
+  "point_pad.js": {
+    search: "?view=train&preset=toy2d",
+    failures: ["404"],
+    words: PART,
+    needs: press("#draw"),
+    shows: sees("gv-point-pad dialog"),
+  },
+  "quality_view.js": { ...judge, failures: ["404"], words: PART },
+  "main.js": { failures: ["404", "stall"], words: PROGRAM, stalled: STALLED, shows: samples },
+  "worker.js": { failures: ["404", "stall"], words: PROGRAM, stalled: STALLED, shows: samples },
+  "ganvas.js": { failures: ["cut", "stall"], words: PROGRAM, stalled: STALLED, shows: samples },
+  "ganvas.wasm.gz": { failures: ALL, words: PROGRAM, stalled: STALLED, shows: samples },
+  "mnist.js": {
+    search: RUN,
+    failures: ["404", "stall"],
+    words: DIGITS,
+    // A worker whose import stalls ends, since it cannot ask again.
+    stalled: INTERRUPTED,
+    shows: trains,
+  },
+  "player.js": {
+    search: RUN,
+    failures: ["404"],
+    words: "Training stopped.",
+    needs: play,
+    again: play,
+    shows: trains,
+  },
+  "conditional.safetensors": {
+    failures: ALL,
+    words: NETWORK,
+    stalled: STALLED,
+    shows: samples,
+  },
+  "train-images.gz": {
+    search: RUN,
+    failures: ALL,
+    words: DIGITS,
+    stalled: STALLED,
+    shows: trains,
+  },
+  "train-labels.gz": { search: RUN, failures: ["404"], words: DIGITS, shows: trains },
+  "dcgan.safetensors": {
+    search: "?view=explore&model=dcgan",
+    failures: ["404", "stall"],
+    words: NETWORK,
+    stalled: STALLED,
+    shows: sees("gv-explore #sample"),
+  },
+  "seed.safetensors": {
+    search: "?view=explore&model=seed",
+    failures: ["cut"],
+    words: NETWORK,
+    shows: sees("gv-explore #sample"),
+  },
+  "discriminator.safetensors": {
+    search: "?view=explore&tool=draw",
+    failures: ["404", "stall"],
+    words: "The discriminator could not be loaded.",
+    stalled: STALLED,
+    shows: sees("gv-score-view"),
+  },
+  "t10k-images.gz": {
+    search: "?view=explore&tool=draw",
+    failures: ["404", "stall"],
+    words: DIGITS,
+    stalled: STALLED,
+    shows: sees("gv-draw-tool .examples gv-picture"),
+  },
+  "t10k-labels.gz": {
+    search: "?view=explore&tool=draw",
+    failures: ["cut"],
+    words: DIGITS,
+    shows: sees("gv-draw-tool .examples gv-picture"),
+  },
+  "judge_main.js": { ...judge, failures: ["404"] },
+  "ganvas-judge.js": { ...judge, failures: ["404"] },
+  "ganvas-judge.wasm.gz": { ...judge, failures: ["page", "stall"] },
+  "judge.safetensors": { ...judge, failures: ["404"] },
+};
+
+/** Files that nothing here asks for, and why. */
+const OTHERS: Readonly<Record<string, string>> = {
+  "element.js": "for the pages of others, which see it fail",
+  "ganvas_app.js": "as element.js",
+  "ganvas_samples.js": "as element.js",
+  "latent_walk.js": "without it, the samples stand still",
+  "inflate.js": "only where a browser cannot undo gzip",
+  "sha256_library.js": "only over plain http",
+  "thread.js": "another engine takes its place: see the test of one thread",
+};
+
+/** Of a path, without the build's hash, the tier, and how many digits are inside. */
+function nameOf(path: string): string {
+  return (path.split("/").at(-1) ?? "")
+    .replace(/-[\w-]{8}\.(js|gz|safetensors)$/, ".$1")
+    .replace(/^(ganvas(?:-judge)?)-(?:relaxed|simd|scalar)(?:-mt)?\.wasm/, "$1.wasm")
+    .replace(/^ganvas-mt\.js$/, "ganvas.js")
+    .replace(/^(train|t10k)(?:-\d+)?-(images|labels).*\.gz$/, "$1-$2.gz");
+}
+
+test("each file of the build has a row", () => {
+  const files = readdirSync(DIST, { recursive: true, encoding: "utf8" })
+    .filter((path) => /\.(js|gz|safetensors)$/.test(path))
+    .map(nameOf);
+  expect(files.length).toBeGreaterThan(40);
+  const known = [...Object.keys(ROWS), ...Object.keys(OTHERS)];
+  expect([...new Set(files)].sort()).toEqual(known.sort());
+});
+
+/** Fails every request for the file until it is told to stop. */
+async function failing(app: AppPage, name: string, failure: Failure) {
+  const isOne = (url: URL): boolean => nameOf(url.pathname) === name;
+  // Playwright stops clicking once the last route is removed while it holds a request.
+  let fails = true;
+  const fail = async (route: Route): Promise<void> => {
+    if (!fails) return route.continue();
+    switch (failure) {
+      case "404":
+        return route.fulfill({ status: 404 });
+      case "cut":
+        return route.abort("connectionreset");
+      case "page":
+        return route.fulfill({ contentType: "text/html", body: "<!doctype html><p>No such page" });
+      case "stall":
+        return; // never answered
+    }
+  };
+  await app.page.route(isOne, fail);
+  return (): void => {
+    fails = false;
+  };
+}
+
+function shortenPatience({ page, here }: typeof PATIENCE): void {
+  const native = window.setTimeout;
+  const shortened = (run: () => void, ms?: number): number => native(run, ms === page ? here : ms);
+  window.setTimeout = shortened as typeof window.setTimeout;
+}
+
+for (const [name, row] of Object.entries(ROWS)) {
+  for (const failure of row.failures) {
+    test(`${name}, ${failure}`, async ({ app }) => {
+      const { page } = app;
+      const stalls = failure === "stall";
+      if (stalls) await page.addInitScript(shortenPatience, PATIENCE);
+      const mend = await failing(app, name, failure);
+      await page.goto(`./${row.search ?? ""}`, { waitUntil: "commit" });
+      await row.needs?.(app);
+      const words = page.getByText((stalls && row.stalled) || row.words).first();
+      await expect(words).toBeVisible();
+      mend();
+      if (row.again) await row.again(app);
+      else if (stalls && row.stalled === undefined) {
+        await page.getByRole("button", { name: "Reload the page" }).click();
+        await row.needs?.(app);
+      } else {
+        await page
+          .getByRole("button", { name: /Try again|重试/ })
+          .first()
+          .click();
+      }
+      await row.shows(app);
+      await expect(words).toBeHidden();
+    });
+  }
+}
+
+test("without the script of its threads, the program runs on one", async ({ app }) => {
+  await failing(app, "thread.js", "404");
+  await app.open();
+  await samples(app);
+  await expect(app.page.locator("#engine")).toContainText("1 thread");
+});
