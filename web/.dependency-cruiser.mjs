@@ -5,6 +5,7 @@
 
 /** Each folder, lowest first, and the folders that it may import besides itself. */
 const ARROWS = {
+  service_worker: [],
   engine: [],
   calls: ["engine"],
   worker: ["engine", "calls"],
@@ -26,7 +27,16 @@ const ARROWS = {
 const SHARED = Object.keys(ARROWS).filter(
   (folder) => !["calls", "worker", "locales"].includes(folder),
 );
-const VIEWS = ["samples", "train", "explore", "learn", "settings", "script", "benchmark"];
+const VIEWS = [
+  "samples",
+  "train",
+  "explore",
+  "learn",
+  "settings",
+  "script",
+  "benchmark",
+  "offline",
+];
 for (const view of VIEWS) ARROWS[`ui/${view}`] = SHARED;
 ARROWS["ui/app"] = [...SHARED, ...VIEWS.map((view) => `ui/${view}`)];
 // Its instead/ has modules of any folder.

@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { minifyHTMLLiterals } from "minify-literals";
 import { minifySync, type Plugin } from "vite";
 import { dataFile, writeData } from "./data_files.mjs";
+import { ISOLATION, SHARING } from "./service_worker/isolation_headers.ts";
 
 /**
  * They stand in the page itself, so that they cannot be missing; and while a style sheet of its own is on its
@@ -37,20 +38,16 @@ const POLICY = [
   "img-src 'self'",
   "connect-src 'self'",
   "worker-src 'self'",
+  "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
 ].join("; ");
 
 export const SECURITY_HEADERS = {
-  /** Enables SharedArrayBuffer, and with it threads. */
-  isolation: {
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Embedder-Policy": "require-corp",
-  },
+  isolation: ISOLATION,
   policy: {
+    ...SHARING,
     "Content-Security-Policy": POLICY,
-    // An isolated page may frame it, too.
-    "Cross-Origin-Resource-Policy": "cross-origin",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
   },

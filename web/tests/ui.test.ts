@@ -80,17 +80,23 @@ describe("why no faster engine runs", () => {
   };
 
   it("is the page's host, the browser, or both", () => {
-    expect(describeFallback(info)).toBe(
+    expect(describeFallback(info, false)).toBe(
       "Several threads need a server that isolates this page (headers COOP and COEP). This browser could not run WebAssembly with relaxed SIMD.",
     );
     vi.stubGlobal("crossOriginIsolated", true);
-    expect(describeFallback({ ...info, tier: "relaxed", build: "relaxed" })).toBe(
+    expect(describeFallback({ ...info, tier: "relaxed", build: "relaxed" }, false)).toBe(
       "This browser could not start several threads.",
     );
     vi.unstubAllGlobals();
   });
 
+  it("ends with the next visit where the site isolates itself", () => {
+    expect(describeFallback({ ...info, tier: "relaxed" }, true)).toBe(
+      "Load the page again to train with several threads.",
+    );
+  });
+
   it("is nothing if no engine would be faster", () => {
-    expect(describeFallback({ ...info, fallback: null })).toBe("");
+    expect(describeFallback({ ...info, fallback: null }, true)).toBe("");
   });
 });

@@ -26,4 +26,8 @@ if (self.origin !== "null") {
   app.setAttribute("assets", "assets/");
   document.body.append(app);
   void app.updateComplete.then(() => document.getElementById("startup")?.remove());
+  // Later than anything the page opens with. Without that code the page works as long as there is a network.
+  const keep = () =>
+    import("../offline/keep_site").then((code) => code.keepSite(app)).catch(() => {});
+  if (import.meta.env.PROD) app.addEventListener("ganvas-ready", keep, { once: true });
 }

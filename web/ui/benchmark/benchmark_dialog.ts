@@ -14,6 +14,7 @@ import { dialogStyles } from "../elements/dialog_styles";
 import { closeIcon } from "../elements/icons";
 import { openModal } from "../elements/modal";
 import { formatCount, formatFigure } from "../platform/format";
+import { isIsolatedNextTime } from "../platform/isolation";
 import { viewParameter } from "../state/address";
 import { describeFallback } from "../words/fallback_words";
 import {
@@ -94,6 +95,7 @@ export class BenchmarkDialog extends AppElement {
   /** The most recent event. */
   declare note: "ready" | "running" | "finished" | "stopped" | "copied" | "not_copied";
   #features: Features | null = null;
+  #isolatedNextTime: boolean | null = null;
   #plan: Plan | null = null;
   #outcomes = new Outcomes();
   #measuring: Cell | null = null;
@@ -110,6 +112,9 @@ export class BenchmarkDialog extends AppElement {
   /** The first render depends on the engine's features. */
   protected override async scheduleUpdate(): Promise<unknown> {
     this.#features ??= await probeFeatures();
+    // In another page it is that page's matter.
+    const isSite = this.controller.page.link !== null;
+    this.#isolatedNextTime ??= isSite && (await isIsolatedNextTime());
     return super.scheduleUpdate();
   }
 
@@ -173,7 +178,9 @@ export class BenchmarkDialog extends AppElement {
 
   #renderFallback() {
     const { engine } = this.state;
-    const reasons = engine.status === "ready" ? describeFallback(engine.value) : "";
+    const isolatedNextTime = this.#isolatedNextTime ?? false;
+    const reasons =
+      engine.status === "ready" ? describeFallback(engine.value, isolatedNextTime) : "";
     return reasons === "" ? nothing : html`<p id="fallback" class="small soft">${reasons}</p>`;
   }
 

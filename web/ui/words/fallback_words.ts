@@ -7,13 +7,23 @@ import { msg, str } from "@lit/localize";
 import { type EngineInfo, TIERS } from "../../engine/types";
 import { describeTier, explainOneThread } from "./engine_words";
 
-/** One sentence for each reason; "" when no engine would be faster. */
-export function describeFallback({ tier, threads, fallback }: EngineInfo): string {
+/**
+ * One sentence for each reason; "" when no engine would be faster.
+ * @param isolatedNextTime whether it is enough to load the page again
+ */
+export function describeFallback(
+  { tier, threads, fallback }: EngineInfo,
+  isolatedNextTime: boolean,
+): string {
   if (fallback === null) return "";
   const wanted = TIERS.find((name) => fallback.wanted.startsWith(name)) ?? tier;
   const reasons: string[] = [];
   if (fallback.wanted.endsWith("-mt") && threads === 1) {
-    reasons.push(explainOneThread());
+    reasons.push(
+      isolatedNextTime
+        ? msg("Load the page again to train with several threads.")
+        : explainOneThread(),
+    );
   }
   if (wanted !== tier) reasons.push(msg(str`This browser could not run ${describeTier(wanted)}.`));
   return reasons.join(" ");

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Answers a request from the caches, else from the network.
+
+import { ISOLATION, SHARING } from "./isolation_headers";
+import { findKept, forget, type Place, placeOf } from "./kept_files";
+
+/** A page asks with `cache: "reload"` after a file arrived damaged; what is kept is then replaced. */
+export async function answer(request: Request, url: string): Promise<Response> {
+  const place = placeOf(url);
+  const asksAnew = request.cache === "reload";
+  // A browser that cannot read its own disk has the network.
+  const kept = asksAnew ? undefined : await findKept(url, place).catch(() => undefined);
+  if (kept !== undefined) return isolated(kept);
+  const response = await fetch(request);
+  if (place === null || !response.ok) return isolated(response);
+  if (asksAnew) await forget(place);
+  return isolated(keepWhole(response, place));
+}
+
+/** The same response, with the headers for threads where the host sends none. */
+function isolated(response: Response): Response {
+  if (!response.ok) return response;
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries({ ...ISOLATION, ...SHARING })) {
+    if (!headers.has(name)) headers.set(name, value);
+  }
+  return new Response(response.body, { status: response.status, headers });
+}
+
+/**
+ * The same response, which is kept once it has been read to its end. A page that has enough of it stops
+ * the download, and nothing is kept.
+ */
+function keepWhole(response: Response, place: Place): Response {
+  const { status, headers, body } = response;
+  if (body === null) return response;
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  const collector = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      chunks.push(chunk);
+      controller.enqueue(chunk);
+    },
+    // What cannot be kept has still been answered.
+    flush: () => keep(new Blob(chunks), headers, place).catch(() => {}),
+  });
+  return new Response(body.pipeThrough(collector), { status, headers });
+}
+
+async function keep(content: Blob, headers: Headers, place: Place): Promise<void> {
+  const { cacheName, key, integrity } = place;
+  const digest = await crypto.subtle.digest("SHA-256", await content.arrayBuffer());
+  const itsIntegrity = `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
+  if (!integrity.split(" ").includes(itsIntegrity)) return;
+  await (await caches.open(cacheName)).put(key, new Response(content, { headers }));
+}

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Registers the site's service worker, which keeps the site for when there is no network, and tells what
+// comes of it.
+
+import type { RootElement } from "../elements/root_element";
+import { cssColor, onThemeChange } from "../platform/theme";
+import { Notices } from "./notices";
+
+const SCRIPT = "service_worker.js";
+
+/** @param app the site's app, for its colours */
+export async function keepSite(app: RootElement): Promise<void> {
+  colorTitleBar(app);
+  // A frame is only a guest: the browser would keep a copy for each page that shows the site.
+  if (navigator.serviceWorker === undefined || self !== top) return;
+  const workers = navigator.serviceWorker;
+  const notices = new Notices();
+  document.body.append(notices);
+  const before = await findRegistration();
+  const registration = before ?? (await workers.register(SCRIPT));
+  await workers.ready;
+  if (before === null) notices.open("kept");
+
+  const lookAround = async (): Promise<void> => {
+    if (await isOutdated()) notices.open("update");
+  };
+  workers.addEventListener("controllerchange", () => void lookAround());
+  await lookAround();
+
+  const followNetwork = (): void => {
+    if (navigator.onLine) notices.close("offline");
+    else if (workers.controller !== null) notices.open("offline");
+  };
+  window.addEventListener("online", followNetwork);
+  window.addEventListener("offline", followNetwork);
+  followNetwork();
+
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") void update(registration);
+  });
+  await update(registration);
+}
+
+/** Registering anew would wait for the browser's search for a new build. */
+async function findRegistration(): Promise<ServiceWorkerRegistration | null> {
+  const found = await navigator.serviceWorker.getRegistration();
+  // Another site of this origin may have the whole of it.
+  const isOurs = found?.scope === new URL("./", location.href).href && found.active !== null;
+  return isOurs ? found : null;
+}
+
+/** Whether the build that is kept now is not the one that runs in this tab. */
+async function isOutdated(): Promise<boolean> {
+  const entry = document.querySelector("script[type=module]")?.getAttribute("src") ?? "";
+  const response = await fetch("index.html").catch(() => null);
+  return response?.ok === true && !(await response.text()).includes(entry);
+}
+
+/**
+ * Looks for a new build. If the site is gone, so is the worker: something else may be at this address by
+ * now, which it would hide for ever.
+ */
+async function update(registration: ServiceWorkerRegistration): Promise<void> {
+  try {
+    const { ok, status, headers } = await fetch(SCRIPT, { method: "HEAD", cache: "no-store" });
+    const isScript = headers.get("content-type")?.includes("javascript") ?? false;
+    if (ok && isScript) await registration.update();
+    else if (ok || status === 404) await registration.unregister();
+  } catch {
+    // Without a network the site stays as it is.
+  }
+}
+
+/** The title bar of an installed app has the page's colour. */
+function colorTitleBar(app: RootElement): void {
+  const meta = document.createElement("meta");
+  meta.name = "theme-color";
+  document.head.append(meta);
+  const paint = (): void => {
+    meta.content = cssColor(app, "--page");
+  };
+  paint();
+  onThemeChange(paint);
+}

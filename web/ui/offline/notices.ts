@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-notices>`: a line below the site that tells what has become of its copy on this device.
+
+import { msg } from "@lit/localize";
+import { css, html, nothing } from "lit";
+import { baseStyles } from "../elements/base_styles";
+import { RootElement } from "../elements/root_element";
+import { rootStyles } from "../elements/theme_styles";
+
+/** In the order of importance: one is shown at a time. */
+const NOTICES = ["offline", "update", "kept"] as const;
+type Notice = (typeof NOTICES)[number];
+
+/** Chromium's, which asks whether the site should be installed. */
+interface InstallEvent extends Event {
+  prompt(): Promise<unknown>;
+}
+
+export class Notices extends RootElement {
+  static override styles = [
+    rootStyles,
+    baseStyles,
+    css`
+      :host {
+        position: sticky;
+        bottom: 0;
+        z-index: 1;
+        background: var(--sunken);
+        font-size: var(--text-small);
+      }
+
+      #notice {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem 1rem;
+        align-items: center;
+        justify-content: space-between;
+        width: min(100%, 120rem);
+        margin: 0 auto;
+        padding: 0.375rem max(1rem, 2.5cqi);
+        border-top: 1px solid var(--line-strong);
+      }
+
+      .buttons {
+        display: flex;
+        gap: 0.5rem;
+        margin-left: auto;
+      }
+    `,
+  ];
+
+  readonly #open = new Set<Notice>();
+  #install: InstallEvent | null = null;
+  /** The app above gives up as much height, so that nothing is covered. */
+  readonly #heights = new ResizeObserver(() => {
+    document.body.style.setProperty("--notice-height", `${this.offsetHeight}px`);
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#heights.observe(this);
+    window.addEventListener("beforeinstallprompt", (event) => {
+      event.preventDefault();
+      this.#install = event as InstallEvent;
+      this.requestUpdate();
+    });
+  }
+
+  protected override attributesChanged(): void {}
+
+  open(notice: Notice): void {
+    this.#open.add(notice);
+    this.requestUpdate();
+  }
+
+  close(notice: Notice): void {
+    this.#open.delete(notice);
+    this.requestUpdate();
+  }
+
+  override render() {
+    const notice = NOTICES.find((name) => this.#open.has(name));
+    return html`<div role="status">
+      ${
+        notice === undefined
+          ? nothing
+          : html`<div id="notice" @keydown=${(event: KeyboardEvent) => this.#onKey(event, notice)}>
+              <span>${describe(notice)}</span>
+              <span class="buttons">${this.#renderButtons(notice)}</span>
+            </div>`
+      }
+    </div>`;
+  }
+
+  #renderButtons(notice: Notice) {
+    const close = (words: string) =>
+      html`<button class="quiet" @click=${() => this.close(notice)}>${words}</button>`;
+    switch (notice) {
+      case "offline":
+        return close(msg("Close"));
+      case "update":
+        return html`
+          <button id="reload" @click=${() => location.reload()}>${msg("Reload")}</button>
+          ${close(msg("Later"))}
+        `;
+      case "kept":
+        return html`
+          ${
+            this.#install === null
+              ? nothing
+              : html`<button id="install" @click=${this.#ask}>${msg("Install")}</button>`
+          }
+          ${close(msg("Close"))}
+        `;
+    }
+  }
+
+  readonly #ask = (): void => {
+    // The browser shows its answer itself, and takes one question.
+    this.#install?.prompt().catch(() => {});
+    this.#install = null;
+    this.close("kept");
+  };
+
+  #onKey(event: KeyboardEvent, notice: Notice): void {
+    if (event.key === "Escape") this.close(notice);
+  }
+}
+
+function describe(notice: Notice): string {
+  switch (notice) {
+    case "offline":
+      return msg(
+        "You are offline, and this site still works. Only runs on more than 10,000 digits need a network, unless you have used all 60,000 before.",
+      );
+    case "update":
+      return msg("A new version is ready.");
+    case "kept":
+      return msg("This site now works without a network, too.");
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-notices": Notices;
+  }
+}
+
+customElements.define("gv-notices", Notices);
