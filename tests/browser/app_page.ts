@@ -7,6 +7,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, type Dialog, expect, type Locator, type Page } from "@playwright/test";
 
+/** What Playwright writes where its option `serviceWorkers` forbids them. */
+const BLOCKED = "Service Worker registration blocked by Playwright";
 const METRICS = ["lossD", "lossG", "dReal", "dFake"] as const;
 
 export class AppPage {
@@ -17,6 +19,7 @@ export class AppPage {
   constructor(page: Page) {
     this.page = page;
     page.on("console", (message) => {
+      if (message.text() === BLOCKED) return;
       if (message.type() === "error" || message.type() === "warning") {
         this.troubles.push(`${message.type()}: ${message.text()}`);
       }

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The page in the host's Firefox: opens, trains, pauses, and switches to Chinese.
+// The page in the host's Firefox: opens, trains, pauses, switches to Chinese, and works without a network.
 
 import { expect, test } from "@playwright/test";
 import { Firefox } from "./firefox_driver";
+import { StaticServer } from "./static_server";
 
 let firefox: Firefox;
 
@@ -31,4 +32,28 @@ test("Firefox opens the page, trains, pauses, and switches the language", async 
   expect(await firefox.page.evaluate(() => document.documentElement.lang)).toBe("zh-Hans");
   expect(await firefox.step()).toBe(rested);
   expect(firefox.troubles).toEqual([]);
+});
+
+test("Firefox trains on two threads and explores without a network after one visit to a plain host", async () => {
+  const server = await StaticServer.start("/some/where/");
+  const { page } = firefox;
+  await page.goto(server.url);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+  await expect.poll(() => firefox.text("#notice")).toContain("works without a network");
+  await server.stop();
+
+  await page.goto(`${server.url}?tier=simd&threads=2`);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await expect.poll(() => firefox.text("#engine")).toContain("2 threads");
+  await firefox.press("#train");
+  await expect.poll(() => firefox.step(), { timeout: 40_000 }).toBeGreaterThan(5);
+  await firefox.press("#play");
+  await expect.poll(() => firefox.text("#play")).toBe("Play");
+  await firefox.press("#reset");
+  await expect.poll(() => firefox.step()).toBe(0);
+
+  await page.goto(`${server.url}?view=explore&tool=draw&lang=zh`);
+  await expect.poll(() => firefox.text("[data-score]")).not.toBeNull();
+  await page.goto(`${server.url}?view=learn&station=2`);
+  await expect.poll(() => firefox.text("#trained")).toMatch(/\d/);
 });

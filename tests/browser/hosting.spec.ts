@@ -3,14 +3,28 @@
 //
 // The page on different hosts: isolated with threads, or without special headers, in a subfolder.
 
-import { expect, test } from "./app_page";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type AppPage, expect, test } from "./app_page";
+import { isControlled, notice, visit } from "./site_copy";
 import { StaticServer } from "./static_server";
 
-async function firstSteps(app: import("./app_page").AppPage): Promise<number[][]> {
+async function firstSteps(app: AppPage): Promise<number[][]> {
   await app.trainAtLeast(1);
   await app.page.locator("#reset").click();
   await expect(app.page.locator("#steps")).toHaveText("0");
   return app.stepByStep(5);
+}
+
+/** As on a machine with more processors than the tests' may have. */
+async function wantThreads(app: AppPage): Promise<void> {
+  await app.page.locator("gv-frame").evaluate((frame) => {
+    const { store } = Reflect.get(frame, "controller");
+    const { engine } = store.state;
+    const fallback = { wanted: `${engine.value.tier}-mt`, reason: "" };
+    store.patch({ engine: { ...engine, value: { ...engine.value, fallback } } });
+  });
 }
 
 test("is cross-origin isolated if the host sends the headers, and has a strict policy", async ({
@@ -113,5 +127,69 @@ test.describe("on a plain host, in a subfolder", () => {
     await app.open("", server.url);
     const policy = app.page.locator('meta[http-equiv="Content-Security-Policy"]');
     await expect(policy).toHaveAttribute("content", /script-src 'self' 'wasm-unsafe-eval'/);
+  });
+});
+
+test.describe("a plain host with the service worker", () => {
+  test.use({ serviceWorkers: "allow" });
+  let server: StaticServer;
+
+  test.beforeEach(async () => {
+    server = await StaticServer.start("/some/where/");
+  });
+
+  test.afterEach(() => server.stop());
+
+  test("has threads from the second visit on, without another load", async ({ app }) => {
+    let loads = 0;
+    app.page.on("request", (request) => {
+      if (request.isNavigationRequest()) loads += 1;
+    });
+    await app.open("?tier=simd&threads=1&examples=1000", server.url);
+    const single = await firstSteps(app);
+    expect(await app.page.evaluate(() => crossOriginIsolated)).toBe(false);
+    await expect(notice(app.page)).toContainText("works without a network");
+    await wantThreads(app);
+    await app.page.locator("#engine").click();
+    await expect(app.page.locator("#fallback")).toContainText("Load the page again");
+    await app.page.keyboard.press("Escape");
+    expect(loads).toBe(1);
+
+    await app.open("?tier=simd&threads=2&examples=1000", server.url);
+    const double = await firstSteps(app);
+    await expect(app.page.locator("#engine")).toContainText("2 threads");
+    expect(double).toEqual(single);
+    expect(loads).toBe(2);
+  });
+
+  test("has one thread after a hard reload", async ({ app, context }) => {
+    await visit(app, server.url);
+    await app.page.reload();
+    expect(await app.page.evaluate(() => crossOriginIsolated)).toBe(true);
+    const devtools = await context.newCDPSession(app.page);
+    const loaded = app.page.waitForEvent("load");
+    await devtools.send("Page.reload", { ignoreCache: true });
+    await loaded;
+    await expect.poll(() => app.page.evaluate(() => crossOriginIsolated)).toBe(false);
+    expect(await isControlled(app.page)).toBe(false);
+    await app.trainAtLeast(1);
+    await expect(app.page.locator("#engine")).toContainText("1 thread");
+  });
+
+  test("trains in a frame of another site, which keeps no copy", async ({ app }) => {
+    const course = await mkdtemp(join(tmpdir(), "course-"));
+    await writeFile(
+      join(course, "index.html"),
+      `<link rel="icon" href="data:,"><title>A course</title><iframe src="${server.url}" width="900" height="700"></iframe>`,
+    );
+    const around = await StaticServer.start("/");
+    around.root = course;
+    await app.page.goto(around.url);
+    const frame = app.page.frameLocator("iframe");
+    await frame.locator("#train").click();
+    await expect(frame.locator("#steps")).toContainText(/[1-9]/);
+    expect(server.asked.get("service_worker.js")).toBeUndefined();
+    await around.stop();
+    await rm(course, { recursive: true });
   });
 });

@@ -5,6 +5,7 @@
 // explores.
 
 import { expect, test } from "@playwright/test";
+import { StaticServer } from "./static_server";
 import { FIND, WebKit } from "./webkit_driver";
 
 let webkit: WebKit;
@@ -63,4 +64,23 @@ test("WebKit explores a pretrained network", async ({ baseURL }) => {
   const shown = (): Promise<string> =>
     webkit.run("return new URLSearchParams(location.search).get('digit')");
   await expect.poll(shown).toBe("7");
+});
+
+test("WebKit trains on both visits to a plain host, the second time from its own copy", async () => {
+  const server = await StaticServer.start("/some/where/");
+  const trainOnce = async (): Promise<void> => {
+    await webkit.open(`${server.url}?examples=1000&lang=en`);
+    await press("#train");
+    await expect.poll(step, { timeout: 40_000 }).toBeGreaterThan(5);
+    // A page without steps is left without a question.
+    await press("#play");
+    await press("#reset");
+    await expect.poll(step).toBe(0);
+  };
+  await trainOnce();
+  expect(await webkit.run("return crossOriginIsolated")).toBe(false);
+  await expect.poll(() => webkit.text("#notice")).toContain("works without a network");
+  await server.stop();
+  await trainOnce();
+  expect(await webkit.run("return crossOriginIsolated")).toBe(true);
 });

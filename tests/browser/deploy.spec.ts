@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// A new build takes the place of the one that open tabs run, on a host that lets browsers keep
+// everything for ten minutes. Neither with the service worker nor without are two builds mixed, which
+// the engine would refuse.
+
+import { rm } from "node:fs/promises";
+import { AppPage, expect, test } from "./app_page";
+import { makeSecondBuild } from "./second_build";
+import { buildOf, cacheNames, notice, visit } from "./site_copy";
+import { StaticServer } from "./static_server";
+
+const MODEL = "assets/models/seed.safetensors";
+
+let server: StaticServer;
+let second: string;
+
+test.beforeAll(async () => {
+  second = await makeSecondBuild();
+});
+
+test.afterAll(() => rm(second, { recursive: true }));
+
+test.beforeEach(async () => {
+  server = await StaticServer.start("/some/where/", { "cache-control": "max-age=600" });
+});
+
+test.afterEach(() => server.stop());
+
+test.describe("with the service worker", () => {
+  // Chromium looks for a new worker only when the page leaves it time.
+  test.use({ serviceWorkers: "allow", contextOptions: { reducedMotion: "reduce" } });
+
+  test("a tab that trains goes on with its own build, and Reload brings the new one", async ({
+    app,
+    context,
+  }) => {
+    test.setTimeout(120_000);
+    // The browser's own copies would hide what the worker lacks.
+    await server.stop();
+    server = await StaticServer.start("/some/where/", { "cache-control": "no-store" });
+    await visit(app, server.url);
+    const { page } = app;
+    await app.open("?speed=4", server.url);
+    const first = await buildOf(page);
+    await app.train();
+    await app.waitForStep(5);
+    const models = server.asked.get(MODEL);
+    server.root = second;
+
+    const other = new AppPage(await context.newPage());
+    await other.open("", server.url);
+    for (const each of [page, other.page]) {
+      await expect(notice(each)).toContainText("A new version is ready.");
+      expect(await buildOf(each)).toBe(first);
+    }
+    await app.waitForStep((await app.step()) + 5);
+    await page.keyboard.press("c");
+    await expect(page.locator("gv-code-dialog")).toContainText("import torch");
+    await page.keyboard.press("Escape");
+    await notice(other.page).getByRole("button", { name: "Later" }).click();
+    await expect(notice(other.page)).toHaveCount(0);
+    await other.trainAtLeast(1);
+    expect(other.troubles).toEqual([]);
+
+    // The run would be lost, so the browser asks.
+    const asked: string[] = [];
+    page.once("dialog", (dialog) => {
+      asked.push(dialog.type());
+      void dialog.accept();
+    });
+    await notice(page).getByRole("button", { name: "Reload" }).click();
+    await expect.poll(() => buildOf(page).catch(() => first)).not.toBe(first);
+    expect(asked).toEqual(["beforeunload"]);
+    await app.trainAtLeast(5);
+    await expect(notice(page)).toHaveCount(0);
+    expect(server.asked.get(MODEL), "the data is the same").toBe(models);
+  });
+
+  test.describe("among others", () => {
+    // The browser looks for the icon of a page that is a script.
+    test.use({ expectedTroubles: /404/ });
+
+    test("other caches of the origin stay, and of the site's own the last two builds", async ({
+      app,
+    }) => {
+      const others = ["another app", "ganvas /some/ code 1", "ganvas /some/where/else/ code 1"];
+      const own = ["ganvas /some/where/ code 1", "ganvas /some/where/ code 2"];
+      await app.page.goto(`${server.url}sandbox.js`);
+      await app.page.evaluate(
+        (names) => Promise.all(names.map((name) => caches.open(name))),
+        [...others, ...own],
+      );
+      await visit(app, server.url);
+      await expect.poll(() => cacheNames(app.page)).not.toContain(own[0]);
+      server.root = second;
+      await app.page.goto("about:blank");
+      await app.open("", server.url);
+      await expect(notice(app.page)).toContainText("A new version is ready.");
+      await expect.poll(() => cacheNames(app.page)).not.toContain(own[1]);
+      const names = await cacheNames(app.page);
+      expect(names).toEqual(expect.arrayContaining(others));
+      expect(names.filter((name) => name.startsWith("ganvas /some/where/ code"))).toHaveLength(2);
+    });
+  });
+});
+
+test("without it the browser's own copy is of one build, too", async ({ app }) => {
+  await app.open("", server.url);
+  const first = await buildOf(app.page);
+  await app.trainAtLeast(1);
+  server.root = second;
+  for (const isReload of [false, true]) {
+    app.page.once("dialog", (dialog) => void dialog.accept());
+    if (isReload) await app.page.reload();
+    else await app.page.goto("about:blank").then(() => app.open("", server.url));
+    expect((await buildOf(app.page)) === first).toBe(!isReload);
+    await app.trainAtLeast(1);
+  }
+});
