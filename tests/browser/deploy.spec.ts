@@ -87,7 +87,7 @@ test.describe("with the service worker", () => {
     }) => {
       const others = ["another app", "ganvas /some/ code 1", "ganvas /some/where/else/ code 1"];
       const own = ["ganvas /some/where/ code 1", "ganvas /some/where/ code 2"];
-      await app.page.goto(`${server.url}sandbox.js`);
+      await app.page.goto(`${server.url}icon.svg`);
       await app.page.evaluate(
         (names) => Promise.all(names.map((name) => caches.open(name))),
         [...others, ...own],
@@ -106,16 +106,21 @@ test.describe("with the service worker", () => {
   });
 });
 
-test("without it the browser's own copy is of one build, too", async ({ app }) => {
-  await app.open("", server.url);
-  const first = await buildOf(app.page);
-  await app.trainAtLeast(1);
-  server.root = second;
-  for (const isReload of [false, true]) {
-    app.page.once("dialog", (dialog) => void dialog.accept());
-    if (isReload) await app.page.reload();
-    else await app.page.goto("about:blank").then(() => app.open("", server.url));
-    expect((await buildOf(app.page)) === first).toBe(!isReload);
+test.describe("without it", () => {
+  // Chunks that the first visit has not loaded are gone with their build.
+  test.use({ expectedTroubles: /404/ });
+
+  test("the browser's own copy is of one build, too", async ({ app }) => {
+    await app.open("", server.url);
+    const first = await buildOf(app.page);
     await app.trainAtLeast(1);
-  }
+    server.root = second;
+    for (const isReload of [false, true]) {
+      app.page.once("dialog", (dialog) => void dialog.accept());
+      if (isReload) await app.page.reload();
+      else await app.page.goto("about:blank").then(() => app.open("", server.url));
+      expect((await buildOf(app.page)) === first).toBe(!isReload);
+      await app.trainAtLeast(1);
+    }
+  });
 });
