@@ -38,6 +38,7 @@ const VIEWS = [
   "offline",
 ];
 for (const view of VIEWS) ARROWS[`ui/${view}`] = SHARED;
+ARROWS["ui/offline"] = [...SHARED, "service_worker"];
 ARROWS["ui/app"] = [...SHARED, ...VIEWS.map((view) => `ui/${view}`)];
 // Its instead/ has modules of any folder.
 ARROWS["single_file"] = Object.keys(ARROWS);

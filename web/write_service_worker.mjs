@@ -14,7 +14,7 @@ import { build } from "rolldown";
 const root = process.argv[2] ?? fileURLToPath(new URL("dist", import.meta.url));
 
 const DATA = /^assets\/(mnist\/.*\.gz|models\/.*\.safetensors)$/;
-/** Digits beyond the first 10,000, and test digits beyond the first 100. */
+/** Digits beyond the first 10,000, and test digits beyond the first 1,000. */
 const LARGE = /^assets\/mnist\/(train|t10k)-images-idx3-ubyte\.gz$/;
 /** The site itself: what is in the root and its chunks, but neither the elements for other pages nor the one-file page. */
 const CODE = /^(?!element\.js|ganvas\.html|service_worker\.js)(assets\/)?[^/]+$/;
@@ -50,13 +50,19 @@ const define = Object.entries({ CODE: code, DATA: data, LARGE: large }).map(([na
   name,
   JSON.stringify(files.map(({ bytes, ...file }) => file)),
 ]);
+/** Of the worker itself. */
+const sources = new URL("service_worker/", import.meta.url);
+const own = await Promise.all(
+  (await readdir(sources)).sort().map((name) => readFile(new URL(name, sources))),
+);
+const stamp = digest(JSON.stringify([code, data, large, ...own.map(integrityOf)]));
 await build({
   input: fileURLToPath(new URL("service_worker/main.ts", import.meta.url)),
   // Workbox's development build explains itself in the console.
   transform: {
     define: {
       ...Object.fromEntries(define),
-      BUILD: JSON.stringify(digest(JSON.stringify(code)).toString("hex").slice(0, 8)),
+      BUILD: JSON.stringify(stamp.toString("hex").slice(0, 8)),
       "process.env.NODE_ENV": '"production"',
     },
   },

@@ -7,11 +7,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdio>
 #include <filesystem>
 #include <format>
-#include <functional>
 #include <iostream>
 #include <system_error>
 #include <utility>
@@ -39,8 +37,9 @@ fs::path refuge(const fs::path& out, std::int64_t step) {
   }
 }
 
+/// A job in the background is stopped when it reads.
 bool at_terminal() {
-  return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+  return isatty(STDIN_FILENO) && isatty(STDERR_FILENO) && tcgetpgrp(STDIN_FILENO) == getpgrp();
 }
 
 }  // namespace
@@ -72,13 +71,19 @@ Status CheckpointSaves::save(Trainer<float>& trainer) {
   return saved;
 }
 
-Status CheckpointSaves::write(Trainer<float>& trainer) const {
+Status CheckpointSaves::write(Trainer<float>& trainer) {
   remove_leftovers(plan_.out);
   const std::vector<std::uint8_t> checkpoint = save_checkpoint(trainer);
   GANVAS_RETURN_IF_ERROR(write_file(plan_.out, checkpoint));
   if (plan_.keep == 0) return {};
-  GANVAS_RETURN_IF_ERROR(write_file(numbered(trainer.steps()), checkpoint));
-  drop_older_copies();
+  copies_.push_back(numbered(trainer.steps()));
+  GANVAS_RETURN_IF_ERROR(write_file(copies_.back(), checkpoint));
+  // Other files of such names are not this run's.
+  while (copies_.size() > static_cast<std::size_t>(plan_.keep)) {
+    std::error_code ignored;
+    fs::remove(copies_.front(), ignored);
+    copies_.pop_front();
+  }
   return {};
 }
 
@@ -89,49 +94,29 @@ std::string CheckpointSaves::numbered(std::int64_t step) const {
   return (out.parent_path() / name).string();
 }
 
-void CheckpointSaves::drop_older_copies() const {
-  const fs::path out(plan_.out);
-  const std::string head = out.stem().string() + "-";
-  const std::string tail = out.extension().string();
-  std::vector<std::pair<std::int64_t, fs::path>> copies;
-  std::error_code ignored;
-  const fs::path folder = out.has_parent_path() ? out.parent_path() : ".";
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
-    const std::string name = entry.path().filename().string();
-    if (name.size() < head.size() + kStepDigits + tail.size()) continue;
-    if (!name.starts_with(head) || !name.ends_with(tail)) continue;
-    const char* end = name.data() + name.size() - tail.size();
-    std::int64_t step = 0;
-    const auto [stop, error] = std::from_chars(name.data() + head.size(), end, step);
-    if (error == std::errc{} && stop == end) copies.emplace_back(step, entry.path());
-  }
-  std::ranges::sort(copies, std::greater{});
-  for (std::size_t i = static_cast<std::size_t>(plan_.keep); i < copies.size(); ++i) {
-    fs::remove(copies[i].second, ignored);
-  }
-}
-
 Result<std::string> CheckpointSaves::save_last(std::span<const std::uint8_t> checkpoint,
                                                std::int64_t step) {
   remove_leftovers(plan_.out);
-  std::string path = plan_.out;
-  bool asking = at_terminal();
+  Status failed = write_file(plan_.out, checkpoint);
+  if (failed) return plan_.out;
+  // Before anything is asked: the answer may never come.
   const std::string other = refuge(plan_.out, step).string();
-  while (true) {
-    const Status saved = write_file(path, checkpoint);
-    if (saved) return path;
-    if (path == other) return saved.error();
-    if (!asking) {
-      path = other;
-      continue;
-    }
+  const Status refuged = write_file(other, checkpoint);
+  while (at_terminal()) {
+    const std::string place = refuged ? one_line(other) : "nowhere";
     std::fprintf(stderr,
-                 "\n%s\nAnother file for step %s [%s]: ", one_line(saved.error().message).c_str(),
-                 grouped(step).c_str(), one_line(other).c_str());
+                 "\n%s\nAnother file for step %s [%s]: ", one_line(failed.error().message).c_str(),
+                 grouped(step).c_str(), place.c_str());
     std::string answer;
-    asking = static_cast<bool>(std::getline(std::cin, answer));
-    path = answer.empty() ? other : answer;
+    if (!std::getline(std::cin, answer) || answer.empty()) break;
+    failed = write_file(answer, checkpoint);
+    if (!failed) continue;
+    std::error_code ignored;
+    if (refuged) fs::remove(other, ignored);
+    return answer;
   }
+  if (refuged) return other;
+  return refuged.error();
 }
 
 }  // namespace ganvas::cli

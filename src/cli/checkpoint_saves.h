@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: MIT
 //
 // The checkpoint of a run on disk: saved now and then while it trains, and at its end. While a run
-// has it, no other process can write it.
+// has it, no other run can write it.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <string>
 
@@ -35,8 +36,8 @@ class CheckpointSaves {
   /// Saves the run while it trains. Error: io_failure, after which it is due again later.
   Status save(Trainer<float>& trainer);
 
-  /// Saves the run's last state. When that fails, it asks for another place on a terminal, and
-  /// elsewhere takes the folder for temporary files.
+  /// Saves the run's last state. When that fails, it goes into the folder for temporary files, and
+  /// on a terminal the user may name another place.
   /// Returns the path that holds it. Error: io_failure if no place takes it.
   Result<std::string> save_last(std::span<const std::uint8_t> checkpoint, std::int64_t step);
 
@@ -47,13 +48,13 @@ class CheckpointSaves {
 
   CheckpointSaves(SavePlan plan, FileLock lock);
   Clock::duration interval() const;
-  Status write(Trainer<float>& trainer) const;
+  Status write(Trainer<float>& trainer);
   std::string numbered(std::int64_t step) const;
-  void drop_older_copies() const;
 
   SavePlan plan_;
   FileLock lock_;
   Clock::time_point due_;
+  std::deque<std::string> copies_;  // those that this process wrote, oldest first
 };
 
 }  // namespace ganvas::cli

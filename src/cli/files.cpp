@@ -92,7 +92,8 @@ class TemporaryFile {
     return true;
   }
   bool become(const fs::path& target) {
-    if (::fsync(file_.number()) != 0 || !file_.close()) return false;
+    if (::fsync(file_.number()) != 0) return false;
+    // While it is open it is locked, and no other process takes it for a leftover.
     if (::rename(path_.c_str(), target.c_str()) != 0) return false;
     const Descriptor folder(path_.parent_path().string(), O_RDONLY | O_DIRECTORY);
     path_.clear();

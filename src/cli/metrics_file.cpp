@@ -79,6 +79,7 @@ void MetricsFile::add(const StepMetrics& m) {
 Status MetricsFile::flush() {
   errno = 0;
   if (std::fflush(file_.get()) == 0 && std::ferror(file_.get()) == 0) return {};
+  std::clearerr(file_.get());
   return failure(path_, errno != 0 ? errno : EIO);
 }
 

@@ -24,7 +24,7 @@ class MetricsFile {
   /// Failures are told by flush().
   void add(const StepMetrics& metrics);
 
-  /// Writes what was added. Error: io_failure, also when an earlier row could not be written.
+  /// Writes what was added. Error: io_failure, once for rows that could not be written.
   Status flush();
 
  private:

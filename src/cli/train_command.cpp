@@ -5,6 +5,7 @@
 // all input errors before the first step.
 #include <unistd.h>
 
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -155,6 +156,9 @@ ProgressStyle choose_style(const TrainOptions& options) {
 }
 
 Result<int> train(const TrainOptions& options) {
+  if (!std::isfinite(options.save_every)) {
+    return Error{ErrorCode::invalid_argument, "--save-every requires a number of minutes"};
+  }
   TrainingRun run{.steps = 0,
                   .samples_every = options.samples.first,
                   .samples_folder = options.samples.second,

@@ -66,8 +66,11 @@ struct Outputs {
 /// so that a resumed run finds the rows of all its steps.
 void save_if_due(Trainer<float>& trainer, const Outputs& outputs) {
   if (!outputs.saves.is_due()) return;
-  Status saved = outputs.metrics ? outputs.metrics->flush() : Status{};
-  if (saved) saved = outputs.saves.save(trainer);
+  if (outputs.metrics) {
+    const Status written = outputs.metrics->flush();
+    if (!written) outputs.progress.note(written.error().message + "; rows are missing from there");
+  }
+  const Status saved = outputs.saves.save(trainer);
   if (saved) return;
   outputs.progress.note(saved.error().message + "; training goes on and saves again later");
 }

@@ -5,7 +5,8 @@
 // everything for ten minutes. Neither with the service worker nor without are two builds mixed, which
 // the engine would refuse.
 
-import { rm } from "node:fs/promises";
+import { appendFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { AppPage, expect, test } from "./app_page";
 import { makeSecondBuild } from "./second_build";
 import { buildOf, cacheNames, notice, visit } from "./site_copy";
@@ -76,6 +77,26 @@ test.describe("with the service worker", () => {
     await app.trainAtLeast(5);
     await expect(notice(page)).toHaveCount(0);
     expect(server.asked.get(MODEL), "the data is the same").toBe(models);
+  });
+
+  test.describe("that cannot be kept", () => {
+    test.use({ expectedTroubles: /404|service_worker|ServiceWorker|integrity/ });
+
+    test("a build does not leave the page on the one before", async ({ app }) => {
+      test.setTimeout(120_000);
+      await visit(app, server.url);
+      const first = await buildOf(app.page);
+      const broken = await makeSecondBuild();
+      await appendFile(join(broken, "icon-192.png"), "damage");
+      server.root = broken;
+      await expect(async () => {
+        await app.page.reload();
+        await app.page.waitForTimeout(3000);
+        expect(await buildOf(app.page)).not.toBe(first);
+      }).toPass({ timeout: 90_000 });
+      await app.trainAtLeast(1);
+      await rm(broken, { recursive: true });
+    });
   });
 
   test.describe("among others", () => {

@@ -150,7 +150,9 @@ test.describe("a site that is gone", () => {
     await expect(app.page).toHaveTitle(/Ganvas/);
     const registrations = (): Promise<number> =>
       app.page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
-    await expect.poll(registrations).toBe(0);
+    // It makes sure that the site is not just being deployed.
+    await expect.poll(registrations, { timeout: 40_000 }).toBe(0);
+    expect(await app.page.evaluate(() => caches.keys())).toEqual([]);
     await app.page.reload();
     await expect(app.page).toHaveTitle("Another site");
     await rm(other, { recursive: true });

@@ -35,7 +35,7 @@ interface Row {
 
 const PART = "This part of the page could not be loaded.";
 const PROGRAM = "The program could not be loaded.";
-const STALLED = "Nothing has come for ten seconds.";
+const STALLED = "No data has arrived for ten seconds.";
 const INTERRUPTED = "Training was interrupted.";
 const DIGITS = "The handwritten digits could not be loaded.";
 const NETWORK = "The pretrained network could not be loaded.";

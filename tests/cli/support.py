@@ -107,6 +107,11 @@ class CommandTest(unittest.TestCase):
         return cls.folder / out
 
     @classmethod
+    def steps_of(cls, model):
+        """The step that a checkpoint is of."""
+        return json.loads(cls.succeed("info", "--json", "--model", model))["step"]
+
+    @classmethod
     def train_drawn(cls, out):
         """Returns the path of a checkpoint as the page saves it for points drawn by hand."""
         named = cls.train("named.safetensors", "--preset", "toy2d", "--steps", "1")

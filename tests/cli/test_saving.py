@@ -35,9 +35,6 @@ class Saving(CommandTest):
         self.addCleanup(process.kill)
         return process
 
-    def steps_of(self, model):
-        return json.loads(self.succeed("info", "--json", "--model", model))["step"]
-
     def test_a_killed_run_goes_on_from_its_last_save_with_the_same_bits(self):
         process = self.start("killed", *OFTEN)
         self.wait_until((self.folder / "killed").exists)
@@ -185,6 +182,37 @@ class Metrics(CommandTest):
             file.write("13,0,416,9,9,9,9\n14,0,4")  # of steps after the last save, the last cut off
         self.train("part", "--resume", "part", "--steps", "8", "--metrics", "part.csv")
         self.assertEqual(self.rows("part.csv"), self.rows("whole.csv"))
+
+    def test_rows_that_cannot_be_written_are_told_once_and_the_run_is_still_saved(self):
+        self.train("full", "--steps", "3")
+        row = "3,0,96,0.5,0.5,0.5,0.5\n"
+        metrics = self.folder / "full.csv"
+        metrics.write_text("step\n" + row * (4_400_000 // len(row)))
+        limit = metrics.stat().st_size + 1000
+
+        def limit_files():
+            reset_signals()
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+        process = self.start_command(
+            "train", *ENDLESS, *OFTEN, "--resume", "full", "--metrics", metrics,
+            stderr=subprocess.PIPE, preexec_fn=limit_files,
+        )
+        self.addCleanup(process.communicate)
+        self.addCleanup(process.kill)
+        while "rows are missing" not in (told := process.stderr.readline()):
+            self.assertNotEqual(told, "")
+        before = self.steps_of("full")
+        deadline = time.monotonic() + TIMEOUT
+        while self.steps_of("full") <= before:
+            self.assertLess(time.monotonic(), deadline)
+
+    def test_copies_of_other_runs_stay(self):
+        other = self.folder / "kept-20261128.safetensors"
+        other.write_bytes(b"a backup")
+        self.train("kept.safetensors", "--steps", "20", *OFTEN, "--keep", "1")
+        self.assertEqual(other.read_bytes(), b"a backup")
 
     def test_another_ending_is_refused(self):
         arguments = ("train", "--data", "data", "--steps", "1", "--out", "x", "--metrics", "m.txt")

@@ -44,9 +44,12 @@ export async function connectJudge(options: JudgeClientOptions = {}): Promise<Ju
   if (signal?.aborted) throw aborted();
   const open = createWorker ?? (() => judgeWorker(wanted.baseUrl));
   const channel = new WorkerChannel("judge's", open, onLost);
-  const terminate = (): void =>
+  const abort = (): void => channel.end(aborted());
+  signal?.addEventListener("abort", abort, { once: true });
+  const terminate = (): void => {
+    signal?.removeEventListener("abort", abort);
     channel.end(new GanvasError("worker_lost", "The judge's worker was terminated."));
-  signal?.addEventListener("abort", () => channel.end(aborted()), { once: true });
+  };
   try {
     const loader = remote<JudgeLoader>(channel, ROOT, {});
     const greeting = { release, baseAddress: baseAddress() };

@@ -23,7 +23,7 @@ export async function importPart<T>(load: () => Promise<T>): Promise<T> {
   const stall = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       failures += 1;
-      reject(new Error("Nothing has come for ten seconds."));
+      reject(new Error("No data has arrived for ten seconds."));
     }, STALL_MS);
   });
   try {

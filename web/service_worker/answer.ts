@@ -4,18 +4,17 @@
 // Answers a request from the caches, else from the network.
 
 import { ISOLATION, SHARING } from "./isolation_headers";
-import { findKept, forget, type Place, placeOf } from "./kept_files";
+import { findKept, type Place, placeOf } from "./kept_files";
 
-/** A page asks with `cache: "reload"` after a file arrived damaged; what is kept is then replaced. */
+/** A page asks with `cache: "reload"` after a file arrived damaged; what is kept is then replaced, if it is whole. */
 export async function answer(request: Request, url: string): Promise<Response> {
   const place = placeOf(url);
-  const asksAnew = request.cache === "reload";
+  const asksAnew = request.cache === "reload" && request.mode !== "navigate";
   // A browser that cannot read its own disk has the network.
   const kept = asksAnew ? undefined : await findKept(url, place).catch(() => undefined);
   if (kept !== undefined) return isolated(kept);
   const response = await fetch(request);
   if (place === null || !response.ok) return isolated(response);
-  if (asksAnew) await forget(place);
   return isolated(keepWhole(response, place));
 }
 

@@ -6,16 +6,21 @@
 // this site's path, and no other is touched.
 
 import { PrecacheController } from "workbox-precaching/PrecacheController.js";
+import { cachePrefix } from "./cache_names";
 
 declare const self: ServiceWorkerGlobalScope;
 
-const NAME = `ganvas ${new URL(self.registration.scope).pathname} `;
+const NAME = cachePrefix(self.registration.scope);
 const CODE_NAME = `${NAME}code `;
+/** A list in place of a file: the builds that were active, newest first. */
+const ORDER = `${self.registration.scope}builds`;
+/** This build and those before it that open tabs may be of. */
+const KEPT_BUILDS = 3;
 
-/** Asks the host whether its copy is newer than the browser's, where Workbox would fetch it anyhow. */
+/** Asks the host whether its copy is newer than the browser's, which may be of a failed upload. */
 const revalidation = {
   requestWillFetch: async ({ request }: { request: Request }) =>
-    request.cache === "reload" ? new Request(request, { cache: "no-cache" }) : request,
+    new Request(request, { cache: "no-cache" }),
 };
 
 const code = makeCache(CODE_NAME + BUILD, CODE);
@@ -35,22 +40,30 @@ export interface Place {
   readonly integrity: string;
 }
 
-/** Fetches what is not there yet. Fails as a whole, and then takes no space. */
+/** Fetches what is not there yet. Fails as a whole, and then its code takes no space. */
 export async function keepBuild(event: ExtendableEvent): Promise<void> {
+  const before = await caches.has(CODE_NAME + BUILD);
   try {
     await code.install(event);
     await data.install(event);
   } catch (thrown) {
-    await caches.delete(CODE_NAME + BUILD);
+    // A build that comes back may be in use.
+    if (!before) await caches.delete(CODE_NAME + BUILD);
     throw thrown;
   }
 }
 
-/** Leaves this build and the one before it, which open tabs may be of. */
+/** Leaves this build and those before it. Installs that were broken off are of no build that was active. */
 export async function deleteOldBuilds(event: ExtendableEvent): Promise<void> {
-  const others = (await codeCaches()).filter((name) => name !== CODE_NAME + BUILD);
+  const order = await caches.open(`${NAME}order`);
+  const before = ((await (await order.match(ORDER))?.json()) ?? []) as string[];
+  const kept = [BUILD, ...before.filter((build) => build !== BUILD)].slice(0, KEPT_BUILDS);
+  await order.put(ORDER, Response.json(kept));
+  const names = new Set(kept.map((build) => CODE_NAME + build));
+  const others = (await codeCaches()).filter((name) => !names.has(name));
   await Promise.all([
-    ...others.slice(1).map((name) => caches.delete(name)),
+    // Another build that is being kept right now is deleted by its own successor, if at all.
+    ...(self.registration.installing ? [] : others.map((name) => caches.delete(name))),
     data.activate(event),
     large.activate(event),
   ]);
@@ -76,11 +89,7 @@ export async function findKept(url: string, place: Place | null): Promise<Respon
   return undefined;
 }
 
-export async function forget({ cacheName, key }: Place): Promise<void> {
-  await (await caches.open(cacheName)).delete(key);
-}
-
-/** The caches of all builds, newest first. */
+/** The caches of all builds. */
 async function codeCaches(): Promise<string[]> {
-  return (await caches.keys()).filter((name) => name.startsWith(CODE_NAME)).reverse();
+  return (await caches.keys()).filter((name) => name.startsWith(CODE_NAME));
 }

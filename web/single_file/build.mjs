@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Builds the page as one file, web/dist/ganvas.html, which opens by a double click and needs no network: the code, one
+// Builds the page as one file, web/dist/ganvas.html, which opens with a double-click and needs no network: the code, one
 // engine, digits and networks are inside. Modules in instead/ take the place of those with the same path in web/.
 
 import { createHash } from "node:crypto";

@@ -21,7 +21,7 @@ export const pageHtml = ({ policy, icon, styles, files, loader }) => `<!doctype 
     <noscript>Ganvas trains a neural network in your browser, which needs JavaScript.</noscript>
     <div id="opening">
       <p>Nothing happens? Save this file on your computer and open it there, in a browser of 2021 or later.</p>
-      <p lang="zh-Hans">没有反应？请把这个文件保存到电脑上，再用 2021 年以后的浏览器打开。</p>
+      <p lang="zh-Hans">没有反应？请把这个文件保存到电脑上，再用 2021 年或更新的浏览器打开。</p>
     </div>
 ${files}
     <script>${loader}</script>

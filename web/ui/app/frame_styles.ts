@@ -100,7 +100,7 @@ export const frameStyles = css`
   /* What was asked for may be anywhere in a high page. */
   main + .missing {
     position: sticky;
-    bottom: 0.5rem;
+    bottom: calc(0.5rem + var(--notice-height, 0px));
     z-index: 2;
   }
 

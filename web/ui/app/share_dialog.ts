@@ -140,7 +140,7 @@ export class ShareDialog extends LitElement {
     <section>
       <h2>${msg("Without a network")}</h2>
       <p class="small soft">
-        ${msg("The page in one file, which opens by a double click. It has 2,000 digits and one pretrained network.")}
+        ${msg("The page in one file, which opens with a double-click. It has 2,000 digits and one pretrained network.")}
       </p>
       <p>
         <a id="file" href="ganvas.html" download>${msg("Download for a classroom without a network (1.5 MB)")}</a>

@@ -133,7 +133,7 @@ export class LoadNotice extends LitElement {
       ${
         this.stalled
           ? html`<div class="stall small" role="alert">
-              ${msg("Nothing has come for ten seconds. The connection may be interrupted.")}
+              ${msg("No data has arrived for ten seconds. The connection may be interrupted.")}
               ${this.#renderRetry()}
             </div>`
           : nothing

@@ -6,6 +6,7 @@
 
 import type { RootElement } from "../elements/root_element";
 import { cssColor, onThemeChange } from "../platform/theme";
+import { followBuilds } from "./follow_builds";
 import { Notices } from "./notices";
 
 const SCRIPT = "service_worker.js";
@@ -37,10 +38,7 @@ export async function keepSite(app: RootElement): Promise<void> {
   window.addEventListener("offline", followNetwork);
   followNetwork();
 
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") void update(registration);
-  });
-  await update(registration);
+  await followBuilds(registration, SCRIPT);
 }
 
 /** Registering anew would wait for the browser's search for a new build. */
@@ -56,21 +54,6 @@ async function isOutdated(): Promise<boolean> {
   const entry = document.querySelector("script[type=module]")?.getAttribute("src") ?? "";
   const response = await fetch("index.html").catch(() => null);
   return response?.ok === true && !(await response.text()).includes(entry);
-}
-
-/**
- * Looks for a new build. If the site is gone, so is the worker: something else may be at this address by
- * now, which it would hide for ever.
- */
-async function update(registration: ServiceWorkerRegistration): Promise<void> {
-  try {
-    const { ok, status, headers } = await fetch(SCRIPT, { method: "HEAD", cache: "no-store" });
-    const isScript = headers.get("content-type")?.includes("javascript") ?? false;
-    if (ok && isScript) await registration.update();
-    else if (ok || status === 404) await registration.unregister();
-  } catch {
-    // Without a network the site stays as it is.
-  }
 }
 
 /** The title bar of an installed app has the page's colour. */

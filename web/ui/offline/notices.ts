@@ -62,6 +62,8 @@ export class Notices extends RootElement {
     super.connectedCallback();
     this.#heights.observe(this);
     window.addEventListener("beforeinstallprompt", (event) => {
+      // Elsewhere the browser offers it in its own way.
+      if (!this.#open.has("kept")) return;
       event.preventDefault();
       this.#install = event as InstallEvent;
       this.requestUpdate();

@@ -3,7 +3,7 @@
 //
 // Choices that persist between visits; without storage access, they last as long as the page.
 
-type PreferenceName = "lang" | "theme";
+type PreferenceName = "lang" | "theme" | "failedBuilds";
 
 const remembered = new Map<PreferenceName, string>();
 

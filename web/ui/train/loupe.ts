@@ -161,7 +161,7 @@ export class Loupe extends AppElement {
     if (nearest === null) return nothing;
     if (nearest instanceof GanvasError) {
       return html`<p class="small" role="status">
-        ${msg("The nearest real digit could not be found; the next sample tries again.")}
+        ${msg("The nearest real digit could not be found; it is looked for again with the next sample.")}
         ${explain(nearest)}
       </p>`;
     }

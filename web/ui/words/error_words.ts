@@ -12,7 +12,7 @@ export function explain({ code }: SerializedError): string {
     case "fetch_failed":
       return msg("The file could not be downloaded; the connection or the server may be down.");
     case "reload_needed":
-      return msg("If trying again does not help, reload the page; this ends a run.");
+      return msg("If trying again does not help, reload the page; this ends the current run.");
     case "tier_unavailable":
       return msg("This browser cannot run the requested engine.");
     case "wasm_failed":
@@ -41,7 +41,7 @@ export function explain({ code }: SerializedError): string {
       return msg("There is no model of this name.");
     case "worker_lost":
       return msg(
-        "The training thread stopped: the browser was saving memory, or a part of it did not come.",
+        "The training thread stopped: the browser may have ended it to save memory, or part of its code did not load.",
       );
     case "non_finite":
       return msg(

@@ -20,9 +20,7 @@ export function describeFallback(
   const reasons: string[] = [];
   if (fallback.wanted.endsWith("-mt") && threads === 1) {
     reasons.push(
-      isolatedNextTime
-        ? msg("Load the page again to train with several threads.")
-        : explainOneThread(),
+      isolatedNextTime ? msg("Reload the page to train with several threads.") : explainOneThread(),
     );
   }
   if (wanted !== tier) reasons.push(msg(str`This browser could not run ${describeTier(wanted)}.`));
