@@ -37,9 +37,11 @@ fs::path refuge(const fs::path& out, std::int64_t step) {
   }
 }
 
-/// A job in the background is stopped when it reads.
 bool at_terminal() {
-  return isatty(STDIN_FILENO) && isatty(STDERR_FILENO) && tcgetpgrp(STDIN_FILENO) == getpgrp();
+  if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) return false;
+  // A job in the background is stopped when it reads from its own terminal.
+  const pid_t foreground = tcgetpgrp(STDIN_FILENO);
+  return foreground < 0 || foreground == getpgrp();
 }
 
 }  // namespace
