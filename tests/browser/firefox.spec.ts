@@ -9,11 +9,12 @@ import { StaticServer } from "./static_server";
 
 let firefox: Firefox;
 
-test.beforeAll(async () => {
+// A page with a run would ask before it is left.
+test.beforeEach(async () => {
   firefox = await Firefox.start();
 });
 
-test.afterAll(async () => {
+test.afterEach(async () => {
   await firefox.stop();
 });
 

@@ -151,7 +151,7 @@ test.describe("a plain host with the service worker", () => {
     await expect(notice(app.page)).toContainText("works without a network");
     await wantThreads(app);
     await app.page.locator("#engine").click();
-    await expect(app.page.locator("#fallback")).toContainText("Load the page again");
+    await expect(app.page.locator("#fallback")).toContainText("Reload the page to train");
     await app.page.keyboard.press("Escape");
     expect(loads).toBe(1);
 

@@ -92,7 +92,7 @@ describe("why no faster engine runs", () => {
 
   it("ends with the next visit where the site isolates itself", () => {
     expect(describeFallback({ ...info, tier: "relaxed" }, true)).toBe(
-      "Load the page again to train with several threads.",
+      "Reload the page to train with several threads.",
     );
   });
 
