@@ -274,6 +274,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   "element.js": "for the pages of others, which see it fail",
   "ganvas_app.js": "as element.js",
   "ganvas_samples.js": "as element.js",
+  "keep_site.js": "without it, the site works as long as there is a network",
+  "service_worker.js": "as keep_site.js",
   "latent_walk.js": "without it, the samples stand still",
   "inflate.js": "only where a browser cannot undo gzip",
   "sha256_library.js": "only over plain http",

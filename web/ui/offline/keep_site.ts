@@ -17,11 +17,14 @@ export async function keepSite(app: RootElement): Promise<void> {
   // A frame is only a guest: the browser would keep a copy for each page that shows the site.
   if (navigator.serviceWorker === undefined || self !== top) return;
   const workers = navigator.serviceWorker;
-  const notices = new Notices();
-  document.body.append(notices);
   const before = await findRegistration();
   const registration = before ?? (await workers.register(SCRIPT));
   await workers.ready;
+  const notices = new Notices();
+  // The app's, which may still be on its way.
+  notices.lang = app.lang;
+  document.body.append(notices);
+  await notices.updateComplete;
   if (before === null) notices.open("kept");
 
   const lookAround = async (): Promise<void> => {

@@ -8,6 +8,7 @@ import { css, html, nothing } from "lit";
 import { baseStyles } from "../elements/base_styles";
 import { RootElement } from "../elements/root_element";
 import { rootStyles } from "../elements/theme_styles";
+import { getLocale } from "../platform/i18n";
 
 /** In the order of importance: one is shown at a time. */
 const NOTICES = ["offline", "update", "kept"] as const;
@@ -84,7 +85,7 @@ export class Notices extends RootElement {
 
   override render() {
     const notice = NOTICES.find((name) => this.#open.has(name));
-    return html`<div role="status">
+    return html`<div role="status" lang=${getLocale()}>
       ${
         notice === undefined
           ? nothing
