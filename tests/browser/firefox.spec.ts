@@ -36,6 +36,7 @@ test("Firefox opens the page, trains, pauses, and switches the language", async 
 });
 
 test("Firefox trains on two threads and explores without a network after one visit to a plain host", async () => {
+  test.setTimeout(120_000);
   const server = await StaticServer.start("/some/where/");
   const { page } = firefox;
   await page.goto(server.url);

@@ -44,7 +44,7 @@ test("shows D's score of a sample and the nearest real digit", async ({ app }) =
   await app.page.keyboard.press("ArrowRight");
   const loupe = app.page.locator("gv-loupe");
   await expect(loupe).toContainText("D’s probability of real:");
-  await expect(loupe).toContainText(/Nearest real digit\s+Distance: \d+\.\d/);
+  await expect(loupe).toContainText(/Nearest real digit\s*Distance: \d+\.\d/);
   const grids = loupe.locator("gv-image-grid canvas");
   await expect(grids).toHaveCount(2);
 });
@@ -81,12 +81,15 @@ test("moves through the film by mouse and keys, and continues from the latest st
 test("plays the film, and saves it as an animated GIF", async ({ app }) => {
   await app.open("?examples=1000&grid=4");
   await app.trainAtLeast(40);
-  // The first frame lasts only a moment, so the observer starts before the click.
-  const caption = app.page.locator("figcaption");
-  await Promise.all([
-    expect.poll(() => caption.textContent(), { intervals: [20] }).toContain("at step 0"),
-    app.page.locator("#film-play").click(),
-  ]);
+  // The first frame lasts only a moment.
+  const captions = await app.page.locator("figcaption").evaluateHandle((caption) => {
+    const texts: (string | null)[] = [];
+    const changes = { subtree: true, childList: true, characterData: true };
+    new MutationObserver(() => texts.push(caption.textContent)).observe(caption, changes);
+    return texts;
+  });
+  await app.page.locator("#film-play").click();
+  await expect.poll(() => captions.evaluate((texts) => texts.join())).toContain("at step 0");
   await expect(app.page.locator("#film-play")).toHaveAttribute("aria-label", "Play the film");
   const downloading = app.page.waitForEvent("download");
   await app.page.locator("#film-save").click();
