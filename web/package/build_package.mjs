@@ -132,7 +132,6 @@ async function buildScripts() {
       ],
     },
   });
-  await minifyElements();
   const scripts = Object.entries(SCRIPTS).map(([name, source]) => [name, path(source)]);
   await bundle(Object.fromEntries(scripts), "./", {
     dir: `${target}/engine`,
@@ -151,12 +150,14 @@ async function buildScripts() {
 }
 
 /**
- * The elements are ten times as large as client.js, which must keep what bundlers look for: comments beside imports, and
+ * Elements and libraries. client.js and what is beside it must keep what bundlers look for: comments beside imports, and
  * addresses in quotes.
  */
-async function minifyElements() {
-  for (const name of await readdir(`${target}/elements`)) {
-    const file = `${target}/elements/${name}`;
+async function minifyLargest() {
+  const libraries = /^(inflate|sha256_library)(-\w+)?\.js$/;
+  for (const name of await readdir(target, { recursive: true })) {
+    if (!libraries.test(name.split("/").at(-1)) && !/^elements\/.*\.js$/.test(name)) continue;
+    const file = `${target}/${name}`;
     const { code } = await minify(name, await readFile(file, "utf8"), { module: true });
     await writeFile(file, code);
   }
@@ -251,6 +252,7 @@ async function buildData() {
 await rm(target, { recursive: true, force: true });
 await mkdir(`${target}/engine`, { recursive: true });
 await buildScripts();
+await minifyLargest();
 await buildTypes();
 await copyModules();
 await copyFile(path("package/README.md"), `${target}/README.md`);
