@@ -117,11 +117,11 @@ const medians = found.map((times) => VISITS.map((name) => median(times.map((each
 console.log(`ms to the first samples, medians of ${ROUNDS} rounds, and ratios to the first build's cold visit and its same visit`);
 console.log(["build", ...VISITS].join("\t"));
 for (const [at, row] of medians.entries()) {
+  const [first] = medians;
   const words = row.map((time, visitAt) => {
-    const [first] = medians;
-    return Number.isNaN(time)
-      ? "-"
-      : `${time.toFixed(0)} (${(time / first[0]).toFixed(2)}, ${(time / first[visitAt]).toFixed(2)})`;
+    if (Number.isNaN(time)) return "-";
+    const ratios = [first[0], first[visitAt]].filter((other) => !Number.isNaN(other));
+    return `${time.toFixed(0)} (${ratios.map((other) => (time / other).toFixed(2)).join(", ")})`;
   });
   console.log([FOLDERS[at], ...words].join("\t"));
 }
