@@ -99,20 +99,20 @@ std::string CheckpointSaves::numbered(std::int64_t step) const {
 Result<std::string> CheckpointSaves::save_last(std::span<const std::uint8_t> checkpoint,
                                                std::int64_t step) {
   remove_leftovers(plan_.out);
-  Status failed = write_file(plan_.out, checkpoint);
-  if (failed) return plan_.out;
+  Status saved = write_file(plan_.out, checkpoint);
+  if (saved) return plan_.out;
   // Before anything is asked: the answer may never come.
   const std::string other = refuge(plan_.out, step).string();
   const Status refuged = write_file(other, checkpoint);
   while (at_terminal()) {
     const std::string place = refuged ? one_line(other) : "nowhere";
     std::fprintf(stderr,
-                 "\n%s\nAnother file for step %s [%s]: ", one_line(failed.error().message).c_str(),
+                 "\n%s\nAnother file for step %s [%s]: ", one_line(saved.error().message).c_str(),
                  grouped(step).c_str(), place.c_str());
     std::string answer;
     if (!std::getline(std::cin, answer) || answer.empty()) break;
-    failed = write_file(answer, checkpoint);
-    if (!failed) continue;
+    saved = write_file(answer, checkpoint);
+    if (!saved) continue;
     std::error_code ignored;
     if (refuged) fs::remove(other, ignored);
     return answer;

@@ -103,7 +103,7 @@ test.describe("with the service worker", () => {
     // The browser looks for the icon of a page that is a script.
     test.use({ expectedTroubles: /404/ });
 
-    test("other caches of the origin stay, and of the site's own the last two builds", async ({
+    test("other caches of the origin stay, and of the site's own those of active builds", async ({
       app,
     }) => {
       const others = ["another app", "ganvas /some/ code 1", "ganvas /some/where/else/ code 1"];
