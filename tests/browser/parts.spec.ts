@@ -153,6 +153,8 @@ const ROWS: Readonly<Record<string, Row>> = {
     words: PART,
     needs: (app) => app.page.locator("#samples").hover(),
     shows: async (app) => {
+      // Without samples there is nothing to enlarge, and the pointer does not move again.
+      await samples(app);
       await app.page.locator("#samples").hover();
       await sees("gv-loupe")(app);
     },
