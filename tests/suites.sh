@@ -77,6 +77,8 @@ run_web() {
 
 run_browser() {
   install_page_packages
+  # Tests compare the page's runs with the command's.
+  build_preset release ganvas
   command -v chromium >/dev/null || install_on_host "the browser tests" chromium
   command -v firefox-esr >/dev/null || install_on_host "the browser tests" firefox-esr
   command -v WebKitWebDriver >/dev/null || install_on_host "the browser tests" webkit2gtk-driver

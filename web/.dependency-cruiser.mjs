@@ -36,6 +36,7 @@ const VIEWS = [
   "script",
   "benchmark",
   "offline",
+  "runs",
 ];
 for (const view of VIEWS) ARROWS[`ui/${view}`] = SHARED;
 ARROWS["ui/offline"] = [...SHARED, "service_worker"];

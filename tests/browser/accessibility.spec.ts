@@ -37,13 +37,3 @@ test.describe("on a phone", () => {
     expect(await violations(app.page)).toEqual([]);
   });
 });
-
-test("asks for confirmation before closing the page ends a run", async ({ app }) => {
-  // The browser's own event before leaving; preventing it makes the browser ask.
-  const asks = (): Promise<boolean> =>
-    app.page.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
-  await app.open("?examples=1000");
-  expect(await asks()).toBe(false);
-  await app.trainAtLeast(3);
-  expect(await asks()).toBe(true);
-});

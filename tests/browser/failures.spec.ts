@@ -25,23 +25,47 @@ test.describe("a host's content policy", () => {
 test.describe("the worker dies", () => {
   test.use({ expectedTroubles: /out of memory/ });
 
-  test("during training", async ({ app }) => {
-    await app.open();
-    await app.train();
-    await app.waitForStep(20);
-    const [worker] = app.page.workers();
-    await worker?.evaluate(() => {
+  async function die(app: AppPage): Promise<void> {
+    await app.page.workers()[0]?.evaluate(() => {
       setTimeout(() => {
         throw new Error("out of memory");
       });
     });
+  }
+
+  test("before a run is saved", async ({ app }) => {
+    await app.open("?view=train&examples=1000");
+    await expect(app.play).toBeEnabled();
+    await die(app);
     const alert = app.page.getByRole("alert");
     await expect(alert).toContainText("Training was interrupted.");
     await expect(alert).toContainText("out of memory");
     await expect(app.play).toBeDisabled();
     await alert.getByRole("button", { name: "Try again" }).click();
+    await app.play.click();
     await app.waitForStep(5);
     await expect(alert).toBeHidden();
+  });
+
+  test("during training, which goes on from the last save by itself, but not twice from the same", async ({
+    app,
+  }) => {
+    const { page } = app;
+    await app.open("?view=train&examples=1000");
+    await app.play.click();
+    await expect(page.locator("#runs")).toHaveAttribute("title", /saved up to step/);
+    await die(app);
+    const notice = page.locator("#revived");
+    await expect(notice).toContainText("The run went on from its last save, at step");
+    const saved = Number(
+      /step ([\d,]+)/.exec((await notice.textContent()) ?? "")?.[1]?.replaceAll(",", ""),
+    );
+    await app.waitForStep(saved + 1);
+    await die(app);
+    await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
+    await app.waitForStep(saved + 1);
+    await notice.getByRole("button", { name: "Close" }).click();
+    await expect(notice).toHaveCount(0);
   });
 });
 

@@ -148,6 +148,19 @@ const ROWS: Readonly<Record<string, Row>> = {
     needs: press("#engine"),
     shows: sees("gv-benchmark-dialog dialog"),
   },
+  "saved_run.js": {
+    search: RUN,
+    failures: ["404"],
+    words: PART,
+    shows: (app) => expect(app.page.locator("gv-saved-run")).toHaveCount(1),
+  },
+  "runs_dialog.js": {
+    search: RUN,
+    failures: ["404"],
+    words: PART,
+    needs: press("#runs"),
+    shows: sees("gv-runs-dialog dialog"),
+  },
   "loupe.js": {
     failures: ["404"],
     words: PART,

@@ -23,7 +23,7 @@ function controllerOf(
   { prepare = NOTHING, loadControls = NOTHING } = {},
 ): AppController {
   return new AppController(readAddress(search).opening, {
-    page: {} as PageHooks,
+    page: { link: null } as PageHooks,
     engine: {},
     assets: "https://assets.test/",
     prepare,
@@ -84,6 +84,8 @@ describe("a run", () => {
   });
 
   it("does not exist without its controls", async () => {
+    // The keeper listens for the tab being hidden.
+    vi.stubGlobal("document", new EventTarget());
     const loadControls = vi.fn(NOTHING).mockRejectedValueOnce(OFFLINE);
     const controller = controllerOf("?view=train", { loadControls });
     controller.store.patch({ engine: ready });

@@ -5,6 +5,8 @@
 
 import { describe, expect, it } from "vitest";
 import { Curves } from "../ui/state/curves";
+import { toCsv } from "../ui/state/history_csv";
+import { PART_STEPS, StepHistory } from "../ui/state/step_history";
 
 const COLUMNS = 4;
 
@@ -85,5 +87,60 @@ describe("Curves", () => {
     curves.add(history(2));
     expect(curves.table().steps).toEqual([501, 502]);
     expect(curves.table().min[0]).toEqual([...history(2)].filter((_, index) => index % 4 === 0));
+  });
+
+  it("bins what is left after a cut as if the rest had never been added", () => {
+    const [whole, cut] = [new Curves(8), new Curves(8)];
+    whole.add(history(37));
+    cut.add(history(100));
+    cut.cutAfter(37);
+    expect(cut.table()).toEqual(whole.table());
+    cut.add(history(100).subarray(37 * COLUMNS));
+    expect(cut.history.last).toBe(100);
+  });
+});
+
+describe("StepHistory", () => {
+  const steps = 2 * PART_STEPS + 10;
+
+  it("gives back every step, in parts", () => {
+    const kept = new StepHistory();
+    const rows = history(steps);
+    for (let at = 0; at < steps; at += 777) {
+      kept.add(rows.subarray(at * COLUMNS, (at + 777) * COLUMNS));
+    }
+    const parts = kept.parts();
+    expect(parts.map((part) => part.length / COLUMNS)).toEqual([PART_STEPS, PART_STEPS, 10]);
+    expect(parts.flatMap((part) => [...part])).toEqual([...rows]);
+    expect(kept.parts(PART_STEPS).flatMap((part) => [...part])).toEqual([
+      ...rows.subarray(0, PART_STEPS * COLUMNS),
+    ]);
+  });
+
+  it("knows which parts have changed since they were saved", () => {
+    const kept = new StepHistory();
+    kept.clear(101);
+    kept.add(history(steps));
+    expect(kept.firstUnsavedPart).toBe(0);
+    kept.markSaved(kept.last);
+    expect(kept.firstUnsavedPart).toBe(2);
+    kept.cutAfter(100 + PART_STEPS + 5);
+    expect(kept.firstUnsavedPart).toBe(1);
+    kept.cutAfter(5);
+    expect([kept.length, kept.firstUnsavedPart]).toEqual([0, 0]);
+  });
+
+  it("is written as CSV with a row for each step, from which every float32 is read again", () => {
+    const kept = new StepHistory();
+    kept.clear(12);
+    const rows = history(PART_STEPS + 3);
+    rows[5] = Number.NaN;
+    rows[6] = 1e-30;
+    kept.add(rows);
+    const [header, ...lines] = toCsv(kept).join("").trim().split("\n");
+    expect(header).toBe("step,lossD,lossG,dReal,dFake");
+    const read = lines.map((line) => line.split(",").map(Number));
+    expect(read.map(([step]) => step)).toEqual(lines.map((_, index) => 12 + index));
+    expect(read.flatMap(([, ...values]) => values.map(Math.fround))).toEqual([...rows]);
   });
 });

@@ -41,6 +41,17 @@ export abstract class AppRoot extends RootElement {
     return this.controller?.live.numbers ?? null;
   }
 
+  /** Whether the run would be lost with the page. */
+  get isUnsaved(): boolean {
+    const isSaved = this.controller?.store.state.keeping.status === "saved";
+    return (this.metrics?.step ?? 0) > 0 && !isSaved;
+  }
+
+  /** Saves the run as it is now. */
+  async saveRun(): Promise<void> {
+    await this.controller?.training?.keeper.save();
+  }
+
   /** What the app reads from the page around it, and may change there. */
   protected abstract hooks(): PageHooks;
 

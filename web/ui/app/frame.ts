@@ -15,6 +15,7 @@ import { gaugeIcon } from "../elements/icons";
 import { renderMissing } from "../elements/missing_part";
 import { isModalOpen } from "../elements/modal";
 import { formatCount, shorten } from "../platform/format";
+import { readPreference } from "../platform/preferences";
 import { asksForBenchmark, hasThreads, readAddress } from "../state/address";
 import type { AppController } from "../state/app_controller";
 import type { AppState, View } from "../state/store";
@@ -43,6 +44,7 @@ const DIALOGS = {
   keys: () => import("./keys_dialog"),
   share: () => import("./share_dialog"),
   benchmark: () => import("../benchmark/benchmark_dialog"),
+  runs: () => import("../runs/runs_dialog"),
 };
 type DialogName = keyof typeof DIALOGS;
 
@@ -77,7 +79,7 @@ export class Frame extends AppElement {
     return html`
       <gv-header .controller=${this.controller} @share=${() => this.#open("share")}></gv-header>
       <main class=${main} @settings=${() => this.#open("settings")}
-        @code=${() => this.#open("code")}>
+        @code=${() => this.#open("code")} @runs=${() => this.#open("runs")}>
         ${this.#renderProblems()} ${this.#renderView(view)}
       </main>
       ${this.#renderMissing()}
@@ -121,6 +123,7 @@ export class Frame extends AppElement {
         ? html`<gv-film-strip .controller=${this.controller}></gv-film-strip>`
         : nothing;
     return html`
+      ${this.#offer === "loaded" ? html`<gv-saved-run .controller=${this.controller}></gv-saved-run>` : nothing}
       ${training ? html`<gv-control-bar .controller=${this.controller}></gv-control-bar>` : nothing}
       ${
         training && !hidden.has("diagram")
@@ -215,10 +218,27 @@ export class Frame extends AppElement {
       this.#wantsBenchmark = false;
       void this.#open("benchmark");
     }
-    const { view } = this.state;
+    const { view, mode, engine } = this.state;
+    // An app in another page saves nothing there.
+    const stores = this.controller.page.link !== null && engine.status === "ready";
+    const mayHaveRuns = mode === "train" || readPreference("runs") !== null;
+    if (stores && mayHaveRuns && this.#offer === "unloaded") this.#loadOffer();
     const part = view !== "train" ? view : this.#ofPoints ? "points" : null;
     if (part !== null && !this.#later.has(part)) this.#load(part);
   }
+
+  #offer: "unloaded" | "loading" | "loaded" = "unloaded";
+
+  /** Later than what the page opens with. */
+  readonly #loadOffer = (): void => {
+    this.#offer = "loading";
+    void this.controller
+      .part(() => import("../runs/saved_run"), this.#loadOffer)
+      .then((part) => {
+        if (part !== null) this.#offer = "loaded";
+        this.requestUpdate();
+      });
+  };
 
   #load(part: LazyPart): void {
     const show = (state: "loading" | "loaded" | SerializedError): void => {

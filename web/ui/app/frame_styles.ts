@@ -17,6 +17,10 @@ export const frameStyles = css`
     padding: 0 max(1rem, 2.5cqi);
   }
 
+  main:has(gv-saved-run:not([hidden])) {
+    --offer-height: 5.5rem;
+  }
+
   main {
     display: grid;
     gap: 0.75rem clamp(1.5rem, 3cqi, 3rem);
@@ -24,13 +28,17 @@ export const frameStyles = css`
   }
 
   main.pretrained {
-    --stage-side: min(var(--ganvas-height) - var(--header-height) - 5.75rem, 54cqi);
+    --stage-side: min(
+      var(--ganvas-height) - var(--header-height) - var(--offer-height, 0px) - 5.75rem,
+      54cqi
+    );
     grid-template-columns: auto minmax(0, 1fr);
   }
 
   main.train {
     --above: calc(
-      var(--header-height) + var(--control-height) + var(--diagram-height, 0px) + 1.5rem
+      var(--header-height) + var(--offer-height, 0px) + var(--control-height) +
+        var(--diagram-height, 0px) + 1.5rem
     );
     --below: calc(var(--footer-height) + 2.5rem + var(--film-height) + 0.25rem);
     --stage-side: clamp(15rem, var(--ganvas-height) - var(--above) - var(--below), 50cqi);
@@ -38,6 +46,7 @@ export const frameStyles = css`
     align-content: start;
   }
 
+  gv-saved-run,
   gv-control-bar,
   gv-step-diagram,
   #problems {
@@ -60,7 +69,9 @@ export const frameStyles = css`
 
   /* The plane needs more room than the step diagram, which goes below it. */
   main.points {
-    --above: calc(var(--header-height) + var(--control-height) + 0.75rem);
+    --above: calc(
+      var(--header-height) + var(--offer-height, 0px) + var(--control-height) + 0.75rem
+    );
     --below: calc(var(--film-height) + 6.5rem);
   }
 
@@ -173,6 +184,7 @@ export const frameStyles = css`
       order: 1;
     }
 
+    gv-saved-run,
     #problems {
       order: -2;
     }

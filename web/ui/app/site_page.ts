@@ -29,8 +29,7 @@ export class SitePage implements PageHooks {
     this.#name();
     window.addEventListener("lit-localize-status", () => this.#name());
     window.addEventListener("beforeunload", (event) => {
-      // The run would be lost.
-      if ((app.metrics?.step ?? 0) > 0) event.preventDefault();
+      if (app.isUnsaved) event.preventDefault();
     });
   }
 

@@ -5,7 +5,7 @@
 
 import { type SVGTemplateResult, svg } from "lit";
 
-const icon = (shape: SVGTemplateResult): SVGTemplateResult => svg`
+export const icon = (shape: SVGTemplateResult): SVGTemplateResult => svg`
   <svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.75"
     stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${shape}</svg>`;
 

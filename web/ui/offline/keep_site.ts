@@ -11,8 +11,11 @@ import { Notices } from "./notices";
 
 const SCRIPT = "service_worker.js";
 
-/** @param app the site's app, for its colours */
-export async function keepSite(app: RootElement): Promise<void> {
+/**
+ * @param app the site's app, for its colours
+ * @param saveRun called before a new build takes the place of this one
+ */
+export async function keepSite(app: RootElement, saveRun: () => Promise<void>): Promise<void> {
   colorTitleBar(app);
   // A frame is only a guest: the browser would keep a copy for each page that shows the site.
   if (navigator.serviceWorker === undefined || self !== top) return;
@@ -20,7 +23,7 @@ export async function keepSite(app: RootElement): Promise<void> {
   const before = await findRegistration();
   const registration = before ?? (await workers.register(SCRIPT));
   await workers.ready;
-  const notices = new Notices();
+  const notices = new Notices(saveRun);
   // The app's, which may still be on its way.
   notices.lang = app.lang;
   document.body.append(notices);

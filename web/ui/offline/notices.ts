@@ -52,12 +52,18 @@ export class Notices extends RootElement {
     `,
   ];
 
+  readonly #saveRun: () => Promise<void>;
   readonly #open = new Set<Notice>();
   #install: InstallEvent | null = null;
   /** The app above gives up as much height, so that nothing is covered. */
   readonly #heights = new ResizeObserver(() => {
     document.body.style.setProperty("--notice-height", `${this.offsetHeight}px`);
   });
+
+  constructor(saveRun: () => Promise<void>) {
+    super();
+    this.#saveRun = saveRun;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -105,7 +111,7 @@ export class Notices extends RootElement {
         return close(msg("Close"));
       case "update":
         return html`
-          <button id="reload" @click=${() => location.reload()}>${msg("Reload")}</button>
+          <button id="reload" @click=${() => void this.#saveRun().finally(() => location.reload())}>${msg("Reload")}</button>
           ${close(msg("Later"))}
         `;
       case "kept":

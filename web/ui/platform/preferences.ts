@@ -1,9 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Choices that persist between visits; without storage access, they last as long as the page.
+// Choices and facts that persist between visits; without storage access, they last as long as the page.
 
-type PreferenceName = "lang" | "theme" | "failedBuilds";
+type PreferenceName =
+  | "lang"
+  | "theme"
+  | "failedBuilds"
+  /** Set once a run has been saved. */
+  | "runs"
+  /** Set once the browser was asked to keep the runs for good. */
+  | "persistence";
 
 const remembered = new Map<PreferenceName, string>();
 

@@ -14,6 +14,7 @@ import { importPart } from "../../engine/parts";
 import type { LoadOptions } from "../../engine/types";
 import type { PageHooks } from "../platform/page_hooks";
 import { PretrainedSamples } from "./pretrained_samples";
+import type { KeptRun } from "./saved_runs/run_keeper";
 import { IDLE, Live, type Opening, STARTING, Store, type View } from "./store";
 import type { Training } from "./training";
 import type { TrainingDigits } from "./training_digits";
@@ -132,15 +133,16 @@ export class AppController {
   /**
    * Starts the user's run.
    * @param plays whether it plays once it has its data; by default all but a run that a link opens
+   * @param kept a run to go on with, whose settings the store has
    */
-  async startTraining(plays?: boolean): Promise<void> {
+  async startTraining(plays?: boolean, kept?: KeptRun): Promise<void> {
     this.store.patch({ mode: "train", failure: null });
     if (this.store.state.engine.status !== "ready") return;
     try {
       await this.complete();
-      await (await this.#loadTraining()).begin(plays);
+      await (await this.#loadTraining()).begin(plays, kept);
     } catch (thrown) {
-      this.miss(thrown, () => void this.startTraining(plays));
+      this.miss(thrown, () => void this.startTraining(plays, kept));
       this.store.patch({ mode: "pretrained" });
       await this.retryPretrained();
     }
@@ -257,7 +259,7 @@ export class AppController {
     ]);
     const { store, live, page } = this;
     this.training ??= new Training(
-      { store, live, digits, page, client: () => this.#client },
+      { store, live, digits, page, client: () => this.#client, ended: this.ended },
       this.#playsFirst,
     );
     return this.training;
@@ -274,8 +276,10 @@ export class AppController {
       onProgress: ({ loaded, total }) =>
         this.store.patch({ engine: { status: "loading", done: loaded, all: total } }),
       onLost: (error) => {
+        const { playing } = this.store.state;
         this.#forgetWorker();
         this.store.patch({ engine: { status: "failed", error }, digits: IDLE, playing: false });
+        void this.training?.revive(playing, () => this.#openEngine());
       },
     });
     // Also while it is loading.

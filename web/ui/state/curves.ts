@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The history of a run in a fixed number of bins, for drawing: each bin keeps mean, minimum and
-// maximum of each metric over the same number of consecutive steps. When all bins are full,
+// The history of a run, whole and in a fixed number of bins, for drawing: each bin keeps mean, minimum
+// and maximum of each metric over the same number of consecutive steps. When all bins are full,
 // neighbours are merged and bins cover twice as many steps, so adding a step has constant amortised
 // cost.
 
 import { METRIC_COLUMNS } from "../../engine/types";
+import { StepHistory } from "./step_history";
 
 const CAPACITY = 512;
 
@@ -20,6 +21,7 @@ export interface CurveTable {
 }
 
 export class Curves {
+  readonly history = new StepHistory();
   readonly #capacity: number;
   readonly #sum: Float64Array;
   readonly #min: Float64Array;
@@ -28,7 +30,6 @@ export class Curves {
   #stride = 1;
   #fullBins = 0;
   #inLastBin = 0;
-  #firstStep = 1;
 
   /** @param capacity maximum number of bins; even */
   constructor(capacity = CAPACITY) {
@@ -39,19 +40,35 @@ export class Curves {
   }
 
   get length(): number {
-    return this.#fullBins * this.#stride + this.#inLastBin;
+    return this.history.length;
   }
 
   /** Removes everything; the next step added has number `firstStep`. */
   clear(firstStep = 1): void {
-    this.#stride = 1;
-    this.#fullBins = 0;
-    this.#inLastBin = 0;
-    this.#firstStep = firstStep;
+    this.history.clear(firstStep);
+    this.#emptyBins();
+  }
+
+  /** Removes what comes after a step. */
+  cutAfter(step: number): void {
+    this.history.cutAfter(step);
+    this.#emptyBins();
+    for (const part of this.history.parts()) this.#bin(part);
   }
 
   /** @param history (steps, 4), as in Metrics */
   add(history: Float32Array): void {
+    this.history.add(history);
+    this.#bin(history);
+  }
+
+  #emptyBins(): void {
+    this.#stride = 1;
+    this.#fullBins = 0;
+    this.#inLastBin = 0;
+  }
+
+  #bin(history: Float32Array): void {
     for (let row = 0; row + METRIC_COLUMNS <= history.length; row += METRIC_COLUMNS) {
       if (this.#fullBins === this.#capacity) this.#mergeNeighbours();
       const bin = this.#fullBins * METRIC_COLUMNS;
@@ -73,7 +90,7 @@ export class Curves {
     for (let bin = 0; bin < bins; bin += 1) {
       const count = bin < this.#fullBins ? this.#stride : this.#inLastBin;
       counts.push(count);
-      steps.push(this.#firstStep + bin * this.#stride + (count - 1) / 2);
+      steps.push(this.history.first + bin * this.#stride + (count - 1) / 2);
     }
     const column = (values: Float64Array, metric: number): number[] =>
       counts.map((_, bin) => values[bin * METRIC_COLUMNS + metric] ?? Number.NaN);

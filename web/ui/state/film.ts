@@ -38,6 +38,16 @@ export class Film {
     this.#snapshots = [];
   }
 
+  /** The snapshots up to a step. */
+  until(step: number): Snapshot[] {
+    return this.#snapshots.filter((snapshot) => snapshot.step <= step);
+  }
+
+  /** Goes on after these. */
+  restore(snapshots: readonly Snapshot[]): void {
+    this.#snapshots = [...snapshots];
+  }
+
   /**
    * Keeps the samples of a step if it is far enough past the last snapshot.
    * @param reach value that maps to the highest level (-reach to the lowest)

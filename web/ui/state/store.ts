@@ -46,6 +46,14 @@ export interface WentBack {
   readonly settings: boolean;
 }
 
+/** Whether the current run outlasts the page. */
+export type Keeping =
+  /** It is not saved, or not yet. */
+  | { readonly status: "none" }
+  | { readonly status: "saved"; readonly step: number }
+  /** The browser's storage is full, or it has none for this page. */
+  | { readonly status: "failed"; readonly reason: "full" | "refused" };
+
 /** Code that an action of the user needs and that did not come. */
 export interface MissingPart {
   readonly error: SerializedError;
@@ -76,6 +84,9 @@ export interface AppState {
   readonly missing: MissingPart | null;
   /** State to which a diverged run was restored; null if it did not diverge. */
   readonly wentBack: WentBack | null;
+  readonly keeping: Keeping;
+  /** Step from which the run went on when its worker was lost; null if it was not. */
+  readonly revived: number | null;
   /** Seed of the noise for the sample grid. */
   readonly noise: number;
   /** Samples per row and column of the grid; null: the preset's default. */
@@ -109,6 +120,8 @@ export class Store {
       failure: null,
       missing: null,
       wentBack: null,
+      keeping: { status: "none" },
+      revived: null,
       noise: 1,
       frame: null,
       announcement: "",

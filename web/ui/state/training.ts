@@ -11,7 +11,7 @@ import { firstProblem } from "../../config/problem_place";
 import type { Settings } from "../../config/settings";
 import { asGanvasError, GanvasError } from "../../engine/errors";
 import type { Adjustment, Metrics, SampleOptions } from "../../engine/types";
-import { IMAGE_PIXELS } from "../../engine/types";
+import { IMAGE_PIXELS, METRIC_COLUMNS } from "../../engine/types";
 import { REACH } from "../plane/reach";
 import { formatCount } from "../platform/format";
 import type { PageHooks } from "../platform/page_hooks";
@@ -20,6 +20,7 @@ import { Curves, type CurveTable } from "./curves";
 import { Film } from "./film";
 import { provideData } from "./run_data";
 import { configOf, sessionConfig, settingsOfRun } from "./run_settings";
+import { type KeptRun, RunKeeper } from "./saved_runs/run_keeper";
 import type { Live, SampleScore, Store } from "./store";
 import type { TrainingDigits } from "./training_digits";
 
@@ -40,6 +41,8 @@ export interface TrainingParts {
   readonly page: PageHooks;
   /** Null while there is no worker. */
   readonly client: () => GanvasClient | null;
+  /** Aborted when the app is gone. */
+  readonly ended: AbortSignal;
 }
 
 export class Training {
@@ -47,6 +50,7 @@ export class Training {
   readonly live: Live;
   readonly curves = new Curves();
   readonly film = new Film();
+  readonly keeper: RunKeeper;
   /** Latest first. */
   earlier: readonly EarlierRun[] = [];
   readonly #digits: TrainingDigits;
@@ -62,6 +66,8 @@ export class Training {
   #preparation: { plays: boolean } | null = null;
   /** Ends with the latest preparation. */
   #prepared: Promise<void> = Promise.resolve();
+  /** Step from which the run of a lost worker went on last. */
+  #revivedAt = 0;
   /** Whether the next run that `begin` makes plays once it has its data. */
   #playsFirst: boolean;
   /** Checkpoint from before a single step; null during playback, which keeps its own copies. */
@@ -70,19 +76,40 @@ export class Training {
   #queue: Promise<void> = Promise.resolve();
 
   /** @param playsFirst whether the first run starts playing immediately */
-  constructor({ store, live, digits, page, client }: TrainingParts, playsFirst: boolean) {
+  constructor({ store, live, digits, page, client, ended }: TrainingParts, playsFirst: boolean) {
     this.store = store;
     this.live = live;
     this.#digits = digits;
     this.#page = page;
     this.#client = client;
     this.#playsFirst = playsFirst;
+    // An app in another page keeps nothing there.
+    this.keeper = new RunKeeper(this, page.link !== null, ended);
   }
 
-  /** Creates a run: shows samples, loads the data, then plays. */
-  begin(plays = this.#playsFirst): Promise<void> {
+  /**
+   * Creates a run: shows samples, loads the data, then plays.
+   * @param kept a run to go on with; by default the one of a worker that was lost, if any
+   */
+  begin(plays = this.#playsFirst, kept = this.#lost): Promise<void> {
     this.#playsFirst = true;
-    return this.#prepare(plays, () => this.#enqueue(() => this.#makeRun()));
+    return this.#prepare(plays, async () => {
+      await this.#pauseRun();
+      if (kept !== this.keeper.latest) await this.keeper.release();
+      await this.#enqueue(() => this.#makeRun(kept));
+    });
+  }
+
+  /**
+   * Goes on from the last save after the worker was lost, unless it was lost again since then.
+   * @param restart opens a new worker; resolves with false if there is none
+   */
+  async revive(plays: boolean, restart: () => Promise<boolean>): Promise<void> {
+    const kept = this.keeper.latest;
+    if (kept === null || kept.run.step === this.#revivedAt || !(await restart())) return;
+    this.#revivedAt = kept.run.step;
+    this.store.patch({ revived: kept.run.step });
+    if (this.store.state.mode === "train") await this.begin(plays);
   }
 
   /** Gives the run its data, after a download that failed. */
@@ -98,6 +125,30 @@ export class Training {
   /** The session in training; null without one. */
   get run(): ClientSession | null {
     return this.#run;
+  }
+
+  get runSettings(): Settings | null {
+    return this.#runSettings;
+  }
+
+  /** The run's last save if its worker is gone. */
+  get #lost(): KeptRun | null {
+    return this.#run === null ? this.keeper.latest : null;
+  }
+
+  /** The run's checkpoint, which `KeptRun` holds; null without a run, or in the middle of a step. */
+  checkpoint(): Promise<Uint8Array<ArrayBuffer> | null> {
+    const taken = this.#queue.then(async () => {
+      const run = this.#run;
+      // Saving would take the rest of the step.
+      if (run === null || (await run.state()).inStep) return null;
+      return run.save();
+    });
+    this.#queue = taken.then(
+      () => {},
+      () => {},
+    );
+    return taken;
   }
 
   get canTrain(): boolean {
@@ -130,8 +181,12 @@ export class Training {
       });
   }
 
-  async pause(): Promise<void> {
+  pause(): Promise<void> {
     if (this.#preparation !== null) this.#preparation.plays = false;
+    return this.#pauseRun();
+  }
+
+  async #pauseRun(): Promise<void> {
     if (!this.store.state.playing || this.#run === null) return;
     const run = this.#run;
     try {
@@ -157,6 +212,7 @@ export class Training {
   reset(): Promise<void> {
     return this.#prepare(false, async () => {
       await this.pause();
+      await this.keeper.release();
       this.store.patch({ failure: null });
       await this.#enqueue(() => this.#makeRun());
       if (this.#run !== null) this.store.patch({ announcement: msg("Back at step 0") });
@@ -251,7 +307,8 @@ export class Training {
     return this.#prepared;
   }
 
-  async #makeRun(): Promise<void> {
+  /** @param kept the run to go on with; null: from step 0 */
+  async #makeRun(kept: KeptRun | null = null): Promise<void> {
     const client = this.#client();
     if (client === null) return;
     const before = this.#run;
@@ -272,8 +329,21 @@ export class Training {
     if (refusal !== null) return;
     this.#run = await client.createSession(config);
     this.#runSettings = settings;
+    if (kept !== null) await this.#restore(this.#run, kept);
     this.store.patch({ frame: null, nextHalf: (await this.#run.state()).nextHalf });
     await this.#redraw();
+  }
+
+  async #restore(run: ClientSession, kept: KeptRun): Promise<void> {
+    await run.load(new Uint8Array(await kept.checkpoint.arrayBuffer()));
+    this.curves.clear(kept.run.firstStep);
+    for (const part of kept.history) this.curves.add(part);
+    this.film.restore(kept.film);
+    const { step, epoch, imagesSeen } = await run.state();
+    const last = kept.history.at(-1)?.slice(-METRIC_COLUMNS) ?? [];
+    const [lossD = Number.NaN, lossG = Number.NaN, dReal = Number.NaN, dFake = Number.NaN] = last;
+    this.live.numbers = { step, epoch, imagesSeen, lossD, lossG, dReal, dFake };
+    await this.keeper.adopt(kept);
   }
 
   #keepForComparison(): void {
@@ -352,7 +422,7 @@ export class Training {
   /** Clears the results of earlier steps before new ones. */
   #goOn(): void {
     const { wentBack } = this.store.state;
-    if (wentBack !== null) this.curves.clear(wentBack.step + 1);
+    if (wentBack !== null) this.curves.cutAfter(wentBack.step);
     this.store.patch({ failure: null, wentBack: null, frame: null });
   }
 

@@ -4,11 +4,12 @@
 // `<gv-control-bar>`: play, step and reset, speed, settings, and progress.
 
 import { msg, str } from "@lit/localize";
-import { css, html, nothing } from "lit";
+import { css, html, nothing, svg } from "lit";
 import { defaultSpeed, isOfPoints } from "../../config/presets";
 import { baseStyles } from "../elements/base_styles";
 import {
   diceIcon,
+  icon,
   pauseIcon,
   playIcon,
   resetIcon,
@@ -19,6 +20,9 @@ import { TrainingElement } from "../elements/training_element";
 import { formatCount, formatFixed } from "../platform/format";
 import { MAX_SPEED, writeSettings } from "../state/address";
 
+const runsIcon = icon(
+  svg`<path d="M5.5 3.5h9M4 6.5h12" /><rect x="3" y="9.5" width="14" height="7.5" rx="1.5" />`,
+);
 /** Slider positions from 1 step per second to MAX_SPEED; one more position means no limit. */
 const PACES = 60;
 
@@ -107,7 +111,7 @@ export class ControlBar extends TrainingElement {
       }
 
       @container (min-width: 900px) and (max-width: 1439px) {
-        #code span {
+        :is(#code, #runs) span {
           display: none;
         }
       }
@@ -287,10 +291,11 @@ export class ControlBar extends TrainingElement {
     const { preset, seed, changes } = this.state.settings;
     const changed = Object.keys(changes).length > 0 ? "*" : "";
     const words = msg(str`${preset + changed}, seed ${String(seed)}`);
-    const open = (name: "settings" | "code") => () =>
+    const open = (name: "settings" | "code" | "runs") => () =>
       this.dispatchEvent(new Event(name, { bubbles: true, composed: true }));
     return html`
       <div class="dialogs">
+        ${this.controller.page.link === null ? nothing : this.#renderRuns(open("runs"))}
         <button id="code" class="quiet" aria-haspopup="dialog" aria-label=${msg("As code")}
           title=${msg("Show this run as code (C)")}
           ?disabled=${this.state.engine.status !== "ready"} @click=${open("code")}>
@@ -303,6 +308,19 @@ export class ControlBar extends TrainingElement {
         </button>
       </div>
     `;
+  }
+
+  /** An app in another page saves nothing there. */
+  #renderRuns(open: () => void) {
+    const { keeping } = this.state;
+    const title =
+      keeping.status === "saved"
+        ? msg(str`Saved runs. This one is saved up to step ${formatCount(keeping.step)}.`)
+        : msg("Saved runs");
+    return html`<button id="runs" class="quiet" aria-haspopup="dialog" aria-label=${msg("Saved runs")}
+      title=${title} @click=${open}>
+      ${runsIcon}<span>${msg("Runs")}</span>
+    </button>`;
   }
 
   #pace(event: Event): void {

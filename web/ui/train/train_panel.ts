@@ -10,7 +10,9 @@ import { isOfPoints } from "../../config/presets";
 import { baseStyles } from "../elements/base_styles";
 import { TrainingElement } from "../elements/training_element";
 import type { Pictures } from "../pixels/images";
+import { download } from "../platform/download";
 import { formatCount } from "../platform/format";
+import { checkpointName } from "../state/saved_runs/checkpoint_name";
 import type { WentBack } from "../state/store";
 import { explain } from "../words/error_words";
 import { explainProblem } from "../words/layer_words";
@@ -93,8 +95,10 @@ export class TrainPanel extends TrainingElement {
   }
 
   #renderTrouble() {
-    const { digits, failure, refusal, wentBack } = this.state;
+    const { digits, failure, refusal, wentBack, keeping, revived } = this.state;
     return html`
+      ${keeping.status === "failed" ? this.#renderUnsaved(keeping.reason) : nothing}
+      ${revived === null ? nothing : this.#renderRevived(revived)}
       ${
         refusal
           ? html`<div id="refusal" class="failure" role="alert">
@@ -124,6 +128,48 @@ export class TrainPanel extends TrainingElement {
           : nothing
       }
     `;
+  }
+
+  #renderUnsaved(reason: "full" | "refused") {
+    const why =
+      reason === "full"
+        ? msg(
+            "The browser's storage is full. Training goes on; delete runs that you no longer need.",
+          )
+        : msg(
+            "This browser keeps nothing for this page, perhaps because the window is private. Training goes on.",
+          );
+    return html`<div id="unsaved" class="failure" role="alert">
+      <strong>${msg("This run is not saved.")}</strong> ${why}
+      <button @click=${() => void this.#download()}>${msg("Download the run")}</button>
+      ${
+        reason === "full"
+          ? html`<button @click=${() => this.#open("runs")}>${msg("Saved runs")}</button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #renderRevived(step: number) {
+    return html`<div id="revived" class="failure" role="status">
+      <strong>${msg("The training thread stopped.")}</strong>
+      ${msg(str`The run went on from its last save, at step ${formatCount(step)}.`)}
+      <button class="quiet" @click=${() => this.controller.store.patch({ revived: null })}>
+        ${msg("Close")}
+      </button>
+    </div>`;
+  }
+
+  #open(dialog: "runs"): void {
+    this.dispatchEvent(new Event(dialog, { bubbles: true, composed: true }));
+  }
+
+  /** The checkpoint, where the browser cannot keep it. */
+  async #download(): Promise<void> {
+    const { keeper } = this.training;
+    await keeper.save();
+    const kept = keeper.latest;
+    if (kept !== null) download(checkpointName(kept.run), kept.checkpoint);
   }
 
   #renderReal() {

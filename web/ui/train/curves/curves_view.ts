@@ -11,13 +11,13 @@ import { objectiveOf } from "../../../config/settings";
 import { makesProbabilities } from "../../../engine/objectives";
 import { chartStyles } from "../../charts/chart_styles";
 import type { Curve, Lens } from "../../charts/curve_chart";
-import { toCsv } from "../../charts/curve_data";
 import { baseStyles } from "../../elements/base_styles";
 import { gaugeIcon, saveIcon } from "../../elements/icons";
 import { TrainingElement } from "../../elements/training_element";
 import { download } from "../../platform/download";
 import { formatCount, formatFixed, shorten } from "../../platform/format";
 import type { CurveTable } from "../../state/curves";
+import { toCsv } from "../../state/history_csv";
 import type { Numbers } from "../../state/store";
 import type { EarlierRun } from "../../state/training";
 import { curvesStyles } from "./curves_styles";
@@ -262,9 +262,8 @@ export class CurvesView extends TrainingElement {
     this.#look({ smoothing: Number((event.target as HTMLInputElement).value) });
 
   readonly #save = (): void => {
-    if (this.#table === null) return;
     const { preset, seed } = this.state.settings;
-    const csv = new Blob([toCsv(this.#table)], { type: "text/csv" });
+    const csv = new Blob(toCsv(this.training.curves.history), { type: "text/csv" });
     download(`ganvas-${preset}-seed${seed}.csv`, csv);
   };
 

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// The command `ganvas`, built natively, for tests that compare the page with it.
+
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Runs the command at the root of the repository. Rejects if it fails. */
+export async function ganvas(...args: string[]): Promise<string> {
+  const command = ["build/release/bin/ganvas", ...args];
+  const { stdout } = await promisify(execFile)("toolchain/run", command, { cwd: REPOSITORY });
+  return stdout;
+}

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-run-thumbnail>`: some samples of a saved run.
+
+import { css, html, LitElement, svg } from "lit";
+import { isOfPoints } from "../../config/presets";
+import { IMAGE_PIXELS } from "../../engine/types";
+import type { SavedRun } from "../state/saved_runs/run_storage";
+import "../elements/image_grid";
+
+export class RunThumbnail extends LitElement {
+  static override properties = { run: { attribute: false }, columns: { type: Number } };
+
+  static override styles = css`
+    :host {
+      display: block;
+      overflow: hidden;
+      border-radius: 4px;
+      background: var(--pixel-off);
+    }
+
+    gv-image-grid,
+    svg {
+      display: block;
+      width: 100%;
+      height: 100%;
+    }
+
+    path {
+      stroke: var(--generated);
+      stroke-width: 6;
+      stroke-linecap: round;
+    }
+  `;
+
+  declare run: SavedRun;
+  /** Samples in a row; as many rows as there are samples for. */
+  declare columns: number;
+
+  constructor() {
+    super();
+    this.columns = 4;
+  }
+
+  override render() {
+    const { settings, thumbnail } = this.run;
+    return isOfPoints(settings.preset) ? renderPoints(thumbnail) : this.#renderDigits();
+  }
+
+  #renderDigits() {
+    const { thumbnail } = this.run;
+    const { columns } = this;
+    const rows = Math.max(1, Math.floor(thumbnail.length / IMAGE_PIXELS / columns));
+    return html`<gv-image-grid .pictures=${{ values: thumbnail, off: 0, on: 255 }}
+      .shape=${{ columns, rows: Math.min(rows, columns) }}></gv-image-grid>`;
+  }
+}
+
+/** @param levels (count, 2), 0 to 255 in each direction */
+function renderPoints(levels: Uint8Array) {
+  let path = "";
+  for (let at = 0; at + 1 < levels.length; at += 2) {
+    path += `M${levels[at] ?? 0} ${255 - (levels[at + 1] ?? 0)}h0`;
+  }
+  return html`<svg viewBox="0 0 255 255" aria-hidden="true">${svg`<path d=${path} />`}</svg>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-run-thumbnail": RunThumbnail;
+  }
+}
+
+customElements.define("gv-run-thumbnail", RunThumbnail);

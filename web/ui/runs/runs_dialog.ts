@@ -1,0 +1,315 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-runs-dialog>`: the saved runs, to open, rename, duplicate, download or delete, and checkpoints from
+// elsewhere. Opens when attached.
+
+import { msg, str } from "@lit/localize";
+import { html, nothing } from "lit";
+import { asGanvasError, type SerializedError } from "../../engine/errors";
+import { AppElement } from "../elements/app_element";
+import { baseStyles } from "../elements/base_styles";
+import { dialogStyles } from "../elements/dialog_styles";
+import { closeIcon } from "../elements/icons";
+import { openModal } from "../elements/modal";
+import { download } from "../platform/download";
+import { formatBytes, formatCount } from "../platform/format";
+import { checkpointName } from "../state/saved_runs/checkpoint_name";
+import { importRun, openRun } from "../state/saved_runs/open_run";
+import type { KeptRun } from "../state/saved_runs/run_keeper";
+import { ownId, runsInUse } from "../state/saved_runs/run_lock";
+import { RunStorage, type SavedRun } from "../state/saved_runs/run_storage";
+import { explainRefusal, formatTime, runName } from "./run_words";
+import { runsStyles } from "./runs_styles";
+import "./run_thumbnail";
+
+const LONGEST_NAME = 80;
+
+/** What was asked of a run, and is not done yet. */
+interface Asked {
+  readonly id: string;
+  readonly action: "rename" | "delete";
+}
+
+type Trouble =
+  | { readonly kind: "file"; readonly name: string; readonly error: SerializedError }
+  | { readonly kind: "full" | "refused" };
+
+export class RunsDialog extends AppElement {
+  static override properties = {
+    ...AppElement.properties,
+    runs: { state: true },
+    asked: { state: true },
+    trouble: { state: true },
+  };
+
+  static override styles = [baseStyles, dialogStyles, runsStyles];
+
+  /** Null until they have been read. */
+  declare runs: readonly SavedRun[] | null;
+  declare asked: Asked | null;
+  declare trouble: Trouble | null;
+  #inUse: ReadonlySet<string> = new Set();
+  #storage: RunStorage | null = null;
+
+  constructor() {
+    super();
+    this.runs = null;
+    this.asked = null;
+    this.trouble = null;
+  }
+
+  override firstUpdated(): void {
+    openModal(this.#dialog);
+    void this.#act(async () => {
+      // What this page has trained since the last save belongs to the list.
+      await this.controller.training?.keeper.save();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#storage?.close();
+  }
+
+  override render() {
+    return html`
+      <dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new Event("close"))}>
+        <div class="title">
+          <h2 id="title">${msg("Saved runs")}</h2>
+          <button class="quiet" aria-label=${msg("Close")} @click=${this.#close}>${closeIcon}</button>
+        </div>
+        <p class="small soft">
+          ${msg("Runs are saved in this browser while they train. Download one to keep it elsewhere, or to go on with it in the command.")}
+        </p>
+        ${this.#renderTrouble()}
+        ${this.runs === null ? nothing : this.#renderList(this.runs)}
+        <div class="below">
+          <button id="import" ?disabled=${this.controller.client === null} @click=${this.#choose}>
+            ${msg("Open a checkpoint …")}
+          </button>
+          <input id="file" type="file" accept=".safetensors" hidden aria-hidden="true" tabindex="-1"
+            @change=${this.#chosen} />
+          ${this.runs === null || this.runs.length === 0 ? nothing : this.#renderTotal(this.runs)}
+        </div>
+      </dialog>
+    `;
+  }
+
+  #renderTrouble() {
+    const { trouble } = this;
+    if (trouble === null) return nothing;
+    return html`<p class="trouble small" role="alert">${describe(trouble)}</p>`;
+  }
+
+  #renderList(runs: readonly SavedRun[]) {
+    if (runs.length === 0) {
+      return html`<p class="empty soft">
+        ${msg("No run has been saved yet. One is saved after its first five seconds.")}
+      </p>`;
+    }
+    return html`<ul>${runs.map((run) => this.#renderRun(run))}</ul>`;
+  }
+
+  #renderRun(run: SavedRun) {
+    const { preset, seed } = run.settings;
+    const facts = [
+      msg(str`${formatCount(run.step)} steps`),
+      ...(run.name === null ? [] : [msg(str`${preset}, seed ${String(seed)}`)]),
+      formatBytes(run.bytes),
+      formatTime(run.saved),
+    ];
+    return html`<li data-run=${run.id}>
+      <gv-run-thumbnail .run=${run} columns="4"></gv-run-thumbnail>
+      <div class="facts">
+        <div class="name">${runName(run)}</div>
+        <div class="small soft number">${facts.join(" · ")}</div>
+        ${this.#renderActions(run)}
+      </div>
+    </li>`;
+  }
+
+  #renderActions(run: SavedRun) {
+    const { asked } = this;
+    if (asked?.id !== run.id) return this.#renderButtons(run);
+    switch (asked.action) {
+      case "rename":
+        return html`<form class="actions" @submit=${(event: Event) => this.#rename(event, run)}
+          @keydown=${this.#onKey}>
+          <input name="name" aria-label=${msg("Name")} maxlength=${LONGEST_NAME} autocomplete="off"
+            .value=${runName(run)} />
+          <button>${msg("Save")}</button>
+          ${this.#renderCancel()}
+        </form>`;
+      case "delete":
+        return html`<div class="actions" role="group" aria-label=${msg("Delete this run?")}
+          @keydown=${this.#onKey}>
+          <span class="small">${msg("Delete this run? This cannot be undone.")}</span>
+          <button class="delete" @click=${() => void this.#delete(run)}>${msg("Delete")}</button>
+          ${this.#renderCancel()}
+        </div>`;
+    }
+  }
+
+  #renderCancel() {
+    return html`<button type="button" class="quiet" @click=${() => this.#ask(null)}>
+      ${msg("Cancel")}
+    </button>`;
+  }
+
+  #renderButtons(run: SavedRun) {
+    const isHere = run.id === this.controller.training?.keeper.latest?.run.id;
+    const isElsewhere = !isHere && this.#inUse.has(run.id);
+    const button = (name: string, words: string, action: () => void) =>
+      html`<button class="quiet ${name}" @click=${action}>${words}</button>`;
+    return html`<div class="actions">
+      ${
+        isHere || isElsewhere
+          ? html`<span class="small soft here">${isHere ? msg("This run") : msg("Open in another tab")}</span>`
+          : html`<button class="open" @click=${() => void this.#open(run)}>${msg("Go on")}</button>`
+      }
+      ${button("rename", msg("Rename"), () => this.#ask({ id: run.id, action: "rename" }))}
+      ${button("duplicate", msg("Duplicate"), () => void this.#duplicate(run))}
+      ${button("download", msg("Download"), () => void this.#download(run))}
+      ${isHere || isElsewhere ? nothing : button("delete", msg("Delete"), () => this.#ask({ id: run.id, action: "delete" }))}
+    </div>`;
+  }
+
+  #renderTotal(runs: readonly SavedRun[]) {
+    const bytes = formatBytes(runs.reduce((sum, run) => sum + run.bytes, 0));
+    return html`<span class="small soft number">
+      ${runs.length === 1 ? msg(str`1 run, ${bytes}`) : msg(str`${formatCount(runs.length)} runs, ${bytes}`)}
+    </span>`;
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector("dialog");
+  }
+
+  readonly #close = (): void => this.#dialog?.close();
+
+  #ask(asked: Asked | null): void {
+    this.asked = asked;
+    if (asked === null) return;
+    void this.updateComplete.then(() => {
+      const row = this.renderRoot.querySelector(`[data-run="${asked.id}"]`);
+      row?.querySelector<HTMLElement>("input, .delete")?.focus();
+      row?.querySelector("input")?.select();
+    });
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#ask(null);
+  };
+
+  /** Does something in the storage, then shows the list as it is. */
+  async #act(action: (storage: RunStorage) => Promise<void>): Promise<void> {
+    this.trouble = null;
+    try {
+      this.#storage ??= await RunStorage.open();
+      await action(this.#storage);
+      this.#inUse = await runsInUse();
+      this.runs = await this.#storage.list();
+    } catch (thrown) {
+      const isFull = thrown instanceof DOMException && thrown.name === "QuotaExceededError";
+      this.trouble = { kind: isFull ? "full" : "refused" };
+      this.runs ??= [];
+    }
+  }
+
+  #open(run: SavedRun): Promise<void> {
+    return this.#withContents(run, async (kept) => {
+      this.#close();
+      await openRun(this.controller, kept, false);
+    });
+  }
+
+  #rename(event: Event, { id }: SavedRun): void {
+    event.preventDefault();
+    const name = new FormData(event.target as HTMLFormElement).get("name");
+    this.asked = null;
+    const text = typeof name === "string" ? name.trim().slice(0, LONGEST_NAME) : "";
+    void this.#act(async (storage) => {
+      await storage.change(id, { name: text === "" ? null : text });
+    });
+  }
+
+  #duplicate(run: SavedRun): Promise<void> {
+    return this.#withContents(run, async (kept, storage) => {
+      const name = msg(str`Copy of ${runName(run)}`);
+      const now = Date.now();
+      const copy = { ...run, id: ownId(), name, created: now, saved: now, writer: "" };
+      await storage.save({ ...kept, run: { ...copy, declined: true }, firstChangedPart: 0 });
+    });
+  }
+
+  #download(run: SavedRun): Promise<void> {
+    return this.#withContents(run, async ({ checkpoint }) =>
+      download(checkpointName(run), checkpoint),
+    );
+  }
+
+  #delete({ id }: SavedRun): Promise<void> {
+    this.asked = null;
+    return this.#act((storage) => storage.delete(id));
+  }
+
+  #withContents(
+    run: SavedRun,
+    action: (kept: KeptRun, storage: RunStorage) => Promise<void>,
+  ): Promise<void> {
+    return this.#act(async (storage) => {
+      const contents = await storage.contents(run.id);
+      // Without contents, another tab has deleted it.
+      if (contents !== null) await action({ run, ...contents }, storage);
+    });
+  }
+
+  readonly #choose = (): void => {
+    this.renderRoot.querySelector<HTMLInputElement>("#file")?.click();
+  };
+
+  readonly #chosen = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    const [file] = input.files ?? [];
+    if (file) void this.#import(file);
+    input.value = ""; // the same file can be chosen again
+  };
+
+  async #import(file: File): Promise<void> {
+    const { client } = this.controller;
+    if (client === null) return;
+    this.trouble = null;
+    try {
+      const kept = await importRun(client, file);
+      this.#close();
+      await openRun(this.controller, kept, false);
+    } catch (thrown) {
+      this.trouble = { kind: "file", name: file.name, error: asGanvasError(thrown) };
+    }
+  }
+}
+
+function describe(trouble: Trouble): string {
+  switch (trouble.kind) {
+    case "file":
+      return `${msg(str`“${trouble.name}” could not be opened.`)} ${explainRefusal(trouble.error)}`;
+    case "full":
+      return msg("The browser's storage is full. Delete runs that you no longer need.");
+    case "refused":
+      return msg(
+        "This browser keeps no runs for this page, perhaps because the window is private.",
+      );
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-runs-dialog": RunsDialog;
+  }
+}
+
+customElements.define("gv-runs-dialog", RunsDialog);

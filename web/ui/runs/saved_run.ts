@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-saved-run>`: offers to go on with the run that was saved last. Takes checkpoints that are dropped
+// onto the Train view.
+
+import { msg, str } from "@lit/localize";
+import { css, html } from "lit";
+import { asGanvasError, type SerializedError } from "../../engine/errors";
+import { AppElement } from "../elements/app_element";
+import { baseStyles } from "../elements/base_styles";
+import { formatCount } from "../platform/format";
+import { importRun, openRun } from "../state/saved_runs/open_run";
+import { runsInUse } from "../state/saved_runs/run_lock";
+import { RunStorage, type SavedRun } from "../state/saved_runs/run_storage";
+import { explainRefusal, runName } from "./run_words";
+import "./run_thumbnail";
+
+export class SavedRunOffer extends AppElement {
+  static override properties = {
+    ...AppElement.properties,
+    run: { state: true },
+    refused: { state: true },
+  };
+
+  static override styles = [
+    baseStyles,
+    css`
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem 1rem;
+        align-items: center;
+        padding: 0.5rem;
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius);
+        background: var(--sunken);
+      }
+
+      .line > span {
+        flex: 1 1 12rem;
+        overflow-wrap: anywhere;
+      }
+
+      .line > span:first-child {
+        padding-left: 0.5rem;
+      }
+
+      gv-run-thumbnail {
+        flex: none;
+        width: 3.5rem;
+        height: 3.5rem;
+      }
+
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+      }
+    `,
+  ];
+
+  /** The run on offer; null for none. */
+  declare run: SavedRun | null;
+  /** A file that was dropped and is no run. */
+  declare refused: { readonly name: string; readonly error: SerializedError } | null;
+  #storage: Promise<RunStorage> | null = null;
+
+  constructor() {
+    super();
+    this.run = null;
+    this.refused = null;
+  }
+
+  protected override subscriptions() {
+    const { keys } = this.controller.page;
+    keys.addEventListener("dragover", this.#dragOver);
+    keys.addEventListener("drop", this.#drop);
+    return [
+      () => keys.removeEventListener("dragover", this.#dragOver),
+      () => keys.removeEventListener("drop", this.#drop),
+    ];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#storage ??= RunStorage.open();
+    // Where nothing can be kept, the first save says so.
+    this.#find(this.#storage).catch(() => {});
+  }
+
+  override willUpdate(): void {
+    if (this.state.playing) this.run = null;
+    this.hidden = this.run === null && this.refused === null;
+  }
+
+  override render() {
+    return html`${this.#renderRefused()} ${this.#renderRun()}`;
+  }
+
+  #renderRun() {
+    const { run } = this;
+    if (run === null) return "";
+    const step = formatCount(run.step);
+    return html`<div class="line" role="region" aria-label=${msg("Saved run")}>
+      <gv-run-thumbnail .run=${run} columns="2"></gv-run-thumbnail>
+      <span>
+        <strong>${msg(str`Your run of ${step} steps is still here.`)}</strong>
+        <span class="small soft">${runName(run)}</span>
+      </span>
+      <span class="buttons">
+        <button id="go-on" class="primary" @click=${() => void this.#goOn(run)}>${msg("Go on")}</button>
+        <button id="start-new" @click=${() => void this.#decline(run)}>${msg("Start new")}</button>
+        <button id="all-runs" class="quiet" aria-haspopup="dialog" @click=${this.#openList}>
+          ${msg("All runs")}
+        </button>
+      </span>
+    </div>`;
+  }
+
+  #renderRefused() {
+    const { refused } = this;
+    if (refused === null) return "";
+    return html`<div class="line" role="alert">
+      <span>
+        <strong>${msg(str`“${refused.name}” could not be opened.`)}</strong>
+        ${explainRefusal(refused.error)}
+      </span>
+      <button class="quiet" @click=${() => {
+        this.refused = null;
+      }}>${msg("Close")}</button>
+    </div>`;
+  }
+
+  /** The run that was saved last, unless it is in use or the user did not want to go on with it. */
+  async #find(opening: Promise<RunStorage>): Promise<void> {
+    const storage = await opening;
+    const [runs, inUse] = await Promise.all([storage.list(), runsInUse()]);
+    const run = runs.find(({ id }) => !inUse.has(id));
+    if (run?.declined === false && this.state.keeping.status === "none") this.run = run;
+  }
+
+  async #goOn(run: SavedRun): Promise<void> {
+    const contents = await (await this.#storage)?.contents(run.id);
+    this.run = null;
+    if (contents) await openRun(this.controller, { run, ...contents }, true);
+  }
+
+  async #decline(run: SavedRun): Promise<void> {
+    this.run = null;
+    await (await this.#storage)?.change(run.id, { declined: true });
+    if (this.state.mode === "pretrained") await this.controller.startTraining();
+  }
+
+  readonly #openList = (): void => {
+    this.dispatchEvent(new Event("runs", { bubbles: true, composed: true }));
+  };
+
+  readonly #dragOver = (event: Event): void => {
+    if (this.state.view === "train") event.preventDefault();
+  };
+
+  readonly #drop = (event: Event): void => {
+    if (this.state.view !== "train" || !(event instanceof DragEvent)) return;
+    event.preventDefault();
+    const [file] = event.dataTransfer?.files ?? [];
+    if (file) void this.#import(file);
+  };
+
+  async #import(file: File): Promise<void> {
+    const { client } = this.controller;
+    if (client === null) return;
+    try {
+      const kept = await importRun(client, file);
+      this.refused = null;
+      this.run = null;
+      await openRun(this.controller, kept, false);
+    } catch (thrown) {
+      this.refused = { name: file.name, error: asGanvasError(thrown) };
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-saved-run": SavedRunOffer;
+  }
+}
+
+customElements.define("gv-saved-run", SavedRunOffer);

@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Saves the run of this page while it trains, when it pauses and when the tab is hidden, so that a
+// reload, a crash or a lost worker costs seconds of training at most.
+
+import type { Settings } from "../../../config/settings";
+import { readPreference, writePreference } from "../../platform/preferences";
+import type { Curves } from "../curves";
+import type { Film } from "../film";
+import type { Keeping, Live, Store } from "../store";
+import { readHeader } from "./checkpoint_header";
+import { ownId, RunLock } from "./run_lock";
+import { type RunContents, type RunSave, RunStorage, type SavedRun } from "./run_storage";
+
+/** How often the keeper looks whether a save is due. */
+const LOOK_MS = 1000;
+const FIRST_SAVE_MS = 5000;
+const BETWEEN_SAVES_MS = 15_000;
+/** Saving takes at most a hundredth of the time. */
+const LEAST_PAUSE = 100;
+/** A run that was trained for less is dropped when another takes its place. */
+export const WORTH_KEEPING_MS = 30_000;
+/** The browser is asked to keep the runs for good once there is one of this length. */
+const WORTH_ASKING_MS = 300_000;
+const THUMBNAIL_SAMPLES = 16;
+const WAIT_FOR_STEPS_MS = 20;
+
+/** What the keeper reads of the current run. */
+export interface KeptSource {
+  readonly store: Store;
+  readonly live: Live;
+  readonly curves: Curves;
+  readonly film: Film;
+  /** Tells the current run from others; null without one. */
+  readonly run: object | null;
+  /** Settings of the current run; null without one. */
+  readonly runSettings: Settings | null;
+  /** The run's checkpoint; null without a run, or in the middle of a step. */
+  checkpoint(): Promise<Uint8Array<ArrayBuffer> | null>;
+}
+
+/** A run to go on with. */
+export type KeptRun = Omit<RunSave, "firstChangedPart">;
+
+export class RunKeeper {
+  readonly #source: KeptSource;
+  /** Null where runs are only kept in memory, against a lost worker. */
+  readonly #storage: Promise<RunStorage> | null;
+  readonly #writer = ownId();
+  #lock: RunLock | null = null;
+  #latest: KeptRun | null = null;
+  /** Ends with the latest save, and with what it takes from the run. */
+  #saving: Promise<void> = Promise.resolve();
+  #captured: Promise<void> = Promise.resolve();
+  /** Time of training of the current run up to `#playsSince`. */
+  #trainedMs = 0;
+  #playsSince: number | null = null;
+  #due = 0;
+  #timer = 0;
+
+  /**
+   * @param stores whether runs outlast the page
+   * @param ended aborted when the app is gone
+   */
+  constructor(source: KeptSource, stores: boolean, ended: AbortSignal) {
+    this.#source = source;
+    this.#storage = stores ? RunStorage.open() : null;
+    // Reported with the first save.
+    this.#storage?.catch(() => {});
+    const end = source.store.subscribe(() => this.#follow());
+    const hidden = (): void => {
+      if (document.visibilityState === "hidden") void this.save();
+    };
+    document.addEventListener("visibilitychange", hidden);
+    ended.addEventListener("abort", () => {
+      end();
+      clearTimeout(this.#timer);
+      document.removeEventListener("visibilitychange", hidden);
+      this.#lock?.release();
+    });
+  }
+
+  /** The last save of the current run; null before the first. */
+  get latest(): KeptRun | null {
+    return this.#latest;
+  }
+
+  /** Saves what has changed. Never rejects: the store says what became of it. */
+  save(): Promise<void> {
+    const captured = this.#saving.then(() => this.#capture());
+    this.#captured = captured.then(() => {});
+    this.#saving = captured.then((save) => (save === null ? undefined : this.#write(save)));
+    return this.#saving;
+  }
+
+  /** Call before another run takes the place of this one, whose last state is kept if it is worth it. */
+  async release(): Promise<void> {
+    const { run } = this.#latest ?? {};
+    if (this.#trained() >= WORTH_KEEPING_MS) {
+      void this.save();
+      await this.#captured;
+    } else if (run !== undefined && run.name === null) {
+      void this.#stored((storage) => storage.delete(run.id));
+    }
+    this.#lock?.release();
+    this.#lock = null;
+    this.#latest = null;
+    this.#trainedMs = 0;
+    if (this.#playsSince !== null) this.#playsSince = performance.now();
+    this.#say({ status: "none" });
+  }
+
+  /** Goes on saving a run that was opened, from here or from a file. */
+  async adopt(kept: KeptRun): Promise<void> {
+    const run = { ...kept.run, writer: this.#writer, declined: false };
+    this.#latest = { ...kept, run };
+    this.#trainedMs = run.trainedMs;
+    this.#lock ??= await RunLock.take(run.id);
+    const stored = await this.#stored(async (storage) => {
+      const isThere = await storage.change(run.id, { writer: run.writer, declined: false });
+      if (!isThere) await storage.save({ ...kept, run, firstChangedPart: 0 });
+    });
+    if (stored) this.#say({ status: "saved", step: run.step });
+  }
+
+  #follow(): void {
+    const { playing } = this.#source.store.state;
+    const played = this.#playsSince !== null;
+    if (playing && played) return;
+    clearTimeout(this.#timer);
+    if (playing) {
+      this.#playsSince = performance.now();
+      this.#due = Math.max(this.#due, performance.now() + FIRST_SAVE_MS);
+      this.#look();
+    } else if (played) {
+      this.#trainedMs = this.#trained();
+      this.#playsSince = null;
+      void this.save();
+    } else if (this.#source.live.numbers?.step !== this.#latest?.run.step) {
+      // After single steps.
+      this.#timer = window.setTimeout(() => void this.save(), LOOK_MS);
+    }
+  }
+
+  #look(): void {
+    this.#timer = window.setTimeout(() => {
+      if (performance.now() >= this.#due) void this.save();
+      this.#look();
+    }, LOOK_MS);
+  }
+
+  #trained(): number {
+    const since = this.#playsSince;
+    return this.#trainedMs + (since === null ? 0 : performance.now() - since);
+  }
+
+  /** Collects a save; null if there is nothing new, or nothing that can be saved. */
+  async #capture(): Promise<RunSave | null> {
+    const { store, live, film, curves, run, runSettings } = this.#source;
+    const now = live.numbers?.step ?? 0;
+    const isNew = now !== this.#latest?.run.step || store.state.keeping.status === "failed";
+    if (run === null || runSettings === null || now === 0 || !isNew) return null;
+    // No other save meanwhile; how long this one takes decides when the next is due.
+    const started = performance.now();
+    this.#due = Number.POSITIVE_INFINITY;
+    const bytes = await this.#source.checkpoint().catch(() => null);
+    const took = performance.now() - started;
+    this.#due = performance.now() + Math.max(BETWEEN_SAVES_MS, LEAST_PAUSE * took);
+    if (bytes === null) return null;
+    const { step } = readHeader(bytes);
+    if (!(await this.#arrived(step, run))) return null;
+    const parts = curves.history.parts(step);
+    const snapshots = film.until(step);
+    const contents = { checkpoint: new Blob([bytes]), history: parts, film: snapshots };
+    const save = { ...contents, run: this.#describe(step, runSettings, contents) };
+    this.#latest = save;
+    const { firstUnsavedPart: firstChangedPart } = curves.history;
+    curves.history.markSaved(step);
+    return { ...save, firstChangedPart };
+  }
+
+  #describe(step: number, settings: Settings, contents: RunContents): SavedRun {
+    const { store, live, curves } = this.#source;
+    const { speed, grid, noise } = store.state;
+    const before = this.#latest?.run;
+    return {
+      id: before?.id ?? ownId(),
+      name: before?.name ?? null,
+      ...{ settings, speed, grid, noise, step },
+      firstStep: curves.history.first,
+      trainedMs: this.#trained(),
+      created: before?.created ?? Date.now(),
+      saved: Date.now(),
+      bytes: sizeOf(contents),
+      thumbnail: thumbnailOf(contents.film, live),
+      writer: this.#writer,
+      declined: false,
+    };
+  }
+
+  /** Waits for the metrics of all steps of a checkpoint. Resolves with false if its run is gone. */
+  async #arrived(step: number, run: object): Promise<boolean> {
+    while (this.#source.curves.history.last < step) {
+      if (this.#source.run !== run) return false;
+      await new Promise((resolve) => setTimeout(resolve, WAIT_FOR_STEPS_MS));
+    }
+    return true;
+  }
+
+  async #write(save: RunSave): Promise<void> {
+    // Unless another run has taken its place meanwhile.
+    const isCurrent = (): boolean => this.#latest?.checkpoint === save.checkpoint;
+    if (isCurrent()) this.#lock ??= await RunLock.take(save.run.id);
+    const stored = await this.#stored(async (storage) => {
+      if (await storage.save(save)) return;
+      // Another page goes on with this run: from here on, they are two.
+      const run = { ...save.run, id: ownId() };
+      if (isCurrent()) {
+        this.#latest = { ...save, run };
+        this.#lock?.release();
+        this.#lock = await RunLock.take(run.id);
+      }
+      await storage.save({ ...save, run, firstChangedPart: 0 });
+    });
+    if (stored) {
+      writePreference("runs", "saved");
+      askToPersist(save.run);
+    } else {
+      this.#source.curves.history.markSaved(0);
+    }
+    if (stored && isCurrent()) this.#say({ status: "saved", step: save.run.step });
+  }
+
+  /** Returns whether the storage did it; if not, the store says why. */
+  async #stored(action: (storage: RunStorage) => Promise<void>): Promise<boolean> {
+    if (this.#storage === null) return false;
+    try {
+      await action(await this.#storage);
+      return true;
+    } catch (thrown) {
+      const full = thrown instanceof DOMException && thrown.name === "QuotaExceededError";
+      this.#say({ status: "failed", reason: full ? "full" : "refused" });
+      return false;
+    }
+  }
+
+  #say(keeping: Keeping): void {
+    this.#source.store.patch({ keeping });
+  }
+}
+
+function sizeOf({ checkpoint, history, film }: RunContents): number {
+  const steps = history.reduce((sum, part) => sum + part.byteLength, 0);
+  return checkpoint.size + film.reduce((sum, { levels }) => sum + levels.length, steps);
+}
+
+/** Some samples of the last snapshot; of points, all. */
+function thumbnailOf(film: RunContents["film"], live: Live): Uint8Array<ArrayBuffer> {
+  const levels = film.at(-1)?.levels ?? new Uint8Array(0);
+  const samples = (live.samples?.side ?? 0) ** 2;
+  const size = samples === 0 ? 0 : (live.samples?.values.length ?? 0) / samples;
+  return levels.slice(0, size === 2 ? levels.length : THUMBNAIL_SAMPLES * size);
+}
+
+/** Once, and without waiting: Firefox asks the user, who may never answer. */
+function askToPersist({ trainedMs }: SavedRun): void {
+  if (trainedMs < WORTH_ASKING_MS || readPreference("persistence") !== null) return;
+  writePreference("persistence", "asked");
+  void navigator.storage?.persist?.().catch(() => {});
+}
