@@ -4,7 +4,7 @@
 // Conversion between the page's settings and the core's config. The code that reads changed
 // hyper-parameters is loaded only if there are any.
 
-import type { GanvasClient } from "../../client/training_client";
+import type { ClientSession, GanvasClient } from "../../client/training_client";
 import type { Preset } from "../../config/presets";
 import type { Settings } from "../../config/settings";
 import { importPart } from "../../engine/parts";
@@ -29,15 +29,14 @@ export async function configOf(client: GanvasClient, settings: Settings): Promis
 /**
  * The settings of a run that may have been restored to before some of the changes in `shown`; null if
  * it has them all.
- * @param run the run's own config
- * @param preset config of the preset, without changes
  */
 export async function settingsOfRun(
+  client: GanvasClient,
+  run: ClientSession,
   shown: Settings,
-  run: Config,
-  preset: Config,
 ): Promise<Settings | null> {
+  const preset = await configOf(client, { ...shown, changes: {} });
   const { adjustedChanges } = await importPart(() => import("../../config/hyper_parameters"));
-  const changes = adjustedChanges(shown.changes, run, preset);
+  const changes = adjustedChanges(shown.changes, await run.config(), preset);
   return changes === null ? null : { ...shown, changes };
 }

@@ -153,14 +153,6 @@ export interface SampleGrid {
   readonly side: number;
 }
 
-/** The discriminator's output for one sample. */
-export interface SampleScore {
-  /** The probability of being real, or the critic's output. */
-  readonly score: number;
-  /** (784): gradient of D's logit with respect to each pixel. */
-  readonly saliency: Float32Array;
-}
-
 export class Live {
   /** Null until the first samples. */
   samples: SampleGrid | null = null;

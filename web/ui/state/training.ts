@@ -16,22 +16,16 @@ import { REACH } from "../plane/reach";
 import { formatCount } from "../platform/format";
 import type { PageHooks } from "../platform/page_hooks";
 import { writeSettings } from "./address";
-import { Curves, type CurveTable } from "./curves";
+import { Curves } from "./curves";
+import { EarlierRuns } from "./earlier_runs";
 import { Film } from "./film";
 import { provideData } from "./run_data";
-import { configOf, sessionConfig, settingsOfRun } from "./run_settings";
+import { sessionConfig, settingsOfRun } from "./run_settings";
 import { type KeptRun, RunKeeper } from "./saved_runs/run_keeper";
-import type { Live, SampleScore, Store } from "./store";
+import type { Live, Store } from "./store";
 import type { TrainingDigits } from "./training_digits";
 
 const SAMPLES_EVERY_MS = 50;
-const EARLIER_RUNS = 3;
-
-/** A previous run, kept for comparison. */
-export interface EarlierRun {
-  readonly settings: Settings;
-  readonly table: CurveTable;
-}
 
 /** What a run needs from the page. */
 export interface TrainingParts {
@@ -51,8 +45,7 @@ export class Training {
   readonly curves = new Curves();
   readonly film = new Film();
   readonly keeper: RunKeeper;
-  /** Latest first. */
-  earlier: readonly EarlierRun[] = [];
+  readonly earlier = new EarlierRuns();
   readonly #digits: TrainingDigits;
   readonly #page: PageHooks;
   readonly #client: () => GanvasClient | null;
@@ -267,21 +260,6 @@ export class Training {
     return this.#enqueue(() => this.#redraw());
   }
 
-  /** The discriminator's score of one sample, and its gradient with respect to each pixel. */
-  async scoreSample(
-    sample: Float32Array<ArrayBuffer>,
-    digit: number | null,
-  ): Promise<SampleScore | null> {
-    if (this.#run === null || this.store.state.mode !== "train") return null;
-    const labels = digit === null ? {} : { labels: Uint8Array.of(digit) };
-    const input = { samples: sample, ...labels };
-    const [scores, saliency] = await Promise.all([
-      this.#run.score(input),
-      this.#run.saliency(input),
-    ]);
-    return { score: scores[0] ?? Number.NaN, saliency };
-  }
-
   /** Draws the grid with the store's current noise and size. */
   async changeSamples(): Promise<void> {
     this.film.clear();
@@ -314,7 +292,7 @@ export class Training {
     const before = this.#run;
     this.#run = null;
     await before?.dispose();
-    this.#keepForComparison();
+    if (this.#runSettings !== null) this.earlier.add(this.#runSettings, this.curves);
     this.#runSettings = null;
     this.curves.clear();
     this.film.clear();
@@ -344,13 +322,6 @@ export class Training {
     const [lossD = Number.NaN, lossG = Number.NaN, dReal = Number.NaN, dFake = Number.NaN] = last;
     this.live.numbers = { step, epoch, imagesSeen, lossD, lossG, dReal, dFake };
     await this.keeper.adopt(kept);
-  }
-
-  #keepForComparison(): void {
-    const { curves, earlier } = this;
-    if (this.#runSettings === null || curves.length < 2) return;
-    const run = { settings: this.#runSettings, table: curves.table() };
-    this.earlier = [run, ...earlier].slice(0, EARLIER_RUNS);
   }
 
   /** Gives the run its data; false if that failed or a later run has taken over. */
@@ -454,7 +425,11 @@ export class Training {
   /** A diverged run was restored to an earlier state, which may have had different settings. */
   async #showWentBack(run: ClientSession): Promise<void> {
     const { step, epoch, imagesSeen, nextHalf } = await run.state();
-    const settings = await this.#settingsOf(run);
+    const shown = this.store.state.settings;
+    const client = this.#client();
+    // The user can have requested a new run meanwhile.
+    const isShown = shown === this.#runSettings && client !== null;
+    const settings = isShown ? await settingsOfRun(client, run, shown) : null;
     const sample = await run.sample({ count: 1, seed: 1 });
     if (run !== this.#run || !sample.every(Number.isFinite)) return;
     if (settings !== null) this.#showChanged(settings);
@@ -463,16 +438,6 @@ export class Training {
       this.live.numbers = { ...this.live.numbers, step, epoch, imagesSeen };
     }
     await this.#redraw();
-  }
-
-  /** The run's settings if they differ from those on the page, else null. */
-  async #settingsOf(run: ClientSession): Promise<Settings | null> {
-    const shown = this.store.state.settings;
-    // The user can have requested a new run meanwhile.
-    const client = this.#client();
-    if (shown !== this.#runSettings || client === null) return null;
-    const preset = await configOf(client, { ...shown, changes: {} });
-    return settingsOfRun(shown, await run.config(), preset);
   }
 
   #showChanged(settings: Settings): void {

@@ -17,7 +17,7 @@ import { baseStyles } from "../elements/base_styles";
 import { cellBox } from "../pixels/grid_layout";
 import type { Pictures } from "../pixels/images";
 import { formatFixed } from "../platform/format";
-import type { SampleScore } from "../state/store";
+import { type SampleScore, scoreSample } from "../state/sample_score";
 import { explain } from "../words/error_words";
 import "../elements/image_grid";
 import "../elements/picture";
@@ -220,7 +220,8 @@ export class Loupe extends AppElement {
     const sample = values.slice(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS);
     void this.#compare(sample, index);
     try {
-      const sampleScore = (await this.controller.training?.scoreSample(sample, this.digit)) ?? null;
+      const run = this.state.mode === "train" ? this.controller.training?.run : null;
+      const sampleScore = run ? await scoreSample(run, sample, this.digit) : null;
       if (index === this.index) this.sampleScore = sampleScore;
     } catch {
       this.sampleScore = null; // the run ended meanwhile

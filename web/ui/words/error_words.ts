@@ -12,7 +12,7 @@ export function explain({ code }: SerializedError): string {
     case "fetch_failed":
       return msg("The file could not be downloaded; the connection or the server may be down.");
     case "reload_needed":
-      return msg("If trying again does not help, reload the page; this ends the current run.");
+      return msg("If trying again does not help, reload the page.");
     case "tier_unavailable":
       return msg("This browser cannot run the requested engine.");
     case "wasm_failed":

@@ -17,9 +17,10 @@ import { TrainingElement } from "../../elements/training_element";
 import { download } from "../../platform/download";
 import { formatCount, formatFixed, shorten } from "../../platform/format";
 import type { CurveTable } from "../../state/curves";
+import type { EarlierRun } from "../../state/earlier_runs";
 import { toCsv } from "../../state/history_csv";
 import type { Numbers } from "../../state/store";
-import type { EarlierRun } from "../../state/training";
+
 import { curvesStyles } from "./curves_styles";
 import "../../charts/curve_chart";
 import "../points/distance_view";
@@ -65,7 +66,8 @@ export class CurvesView extends TrainingElement {
   }
 
   override render() {
-    const { curves, earlier } = this.training;
+    const { curves } = this.training;
+    const earlier = this.training.earlier.runs;
     if (this.#table === null || this.#length !== curves.length) {
       this.#table = curves.table();
       this.#length = curves.length;
