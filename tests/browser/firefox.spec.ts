@@ -18,7 +18,9 @@ test.afterEach(async () => {
   await firefox.stop();
 });
 
-test("Firefox opens the page, trains, pauses, and switches the language", async ({ baseURL }) => {
+test("Firefox opens the page, trains, pauses, switches the language, and goes on after a reload", async ({
+  baseURL,
+}) => {
   await firefox.page.goto(`${baseURL}?examples=1000`);
   await expect.poll(() => firefox.text("figcaption")).toContain("by the pretrained network");
   expect(await firefox.text("#engine")).toContain("WebAssembly with relaxed SIMD");
@@ -32,6 +34,14 @@ test("Firefox opens the page, trains, pauses, and switches the language", async 
   await expect.poll(() => firefox.text("#play")).toBe("播放");
   expect(await firefox.page.evaluate(() => document.documentElement.lang)).toBe("zh-Hans");
   expect(await firefox.step()).toBe(rested);
+
+  const saved = await firefox.page.$(">>> #runs");
+  const title = (): Promise<string | undefined> | undefined =>
+    saved?.evaluate((button) => (button as HTMLElement).title);
+  await expect.poll(title).toContain(rested.toLocaleString("en"));
+  await firefox.page.goto(`${baseURL}?lang=en`);
+  await firefox.press("#go-on");
+  await expect.poll(() => firefox.step()).toBeGreaterThanOrEqual(rested);
   expect(firefox.troubles).toEqual([]);
 });
 

@@ -306,6 +306,31 @@ test("with a full storage the run goes on, says so, and can be downloaded", asyn
   await expect(alert).toHaveCount(0);
 });
 
+test("a run whose data the browser deletes is saved anew, whole", async ({ app }) => {
+  const { page } = app;
+  await app.open(RUN);
+  await page.locator("#step").click();
+  await isSaved(page);
+  await page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        Object.assign(indexedDB.deleteDatabase("ganvas"), { onsuccess: resolve, onerror: reject });
+      }),
+  );
+  await page.locator("#step").click();
+  await expect(page.locator("#runs")).toHaveAttribute("title", /step 2/);
+  await page.goto("./");
+  await goOn(page).click();
+  await app.waitForStep(2);
+  await app.pause();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator("#csv").click(),
+  ]);
+  const rows = (await readFile(await download.path(), "utf8")).split("\n");
+  expect(rows.slice(1, 3).map((row) => row.split(",")[0])).toEqual(["1", "2"]);
+});
+
 test("where nothing can be kept, the run goes on and the browser asks before it is lost", async ({
   app,
 }) => {

@@ -33,7 +33,9 @@ function sample(): Promise<number[]> {
   return webkit.run(`${FIND}; return [...find(document, "#sample").image]`);
 }
 
-test("WebKit opens the page, trains, pauses, and switches the language", async ({ baseURL }) => {
+test("WebKit opens the page, trains, pauses, switches the language, and goes on after a reload", async ({
+  baseURL,
+}) => {
   await webkit.open(`${baseURL}?examples=1000&lang=en`);
   await expect.poll(() => webkit.text("figcaption")).toContain("by the pretrained network");
   // Its isolated pages have no shared memory, and it has no relaxed SIMD.
@@ -50,6 +52,12 @@ test("WebKit opens the page, trains, pauses, and switches the language", async (
   await expect.poll(() => webkit.text("#play")).toBe("播放");
   expect(await webkit.run("return document.documentElement.lang")).toBe("zh-Hans");
   expect(await step()).toBe(rested);
+
+  const saved = `${FIND}; return find(document, "#runs").title`;
+  await expect.poll(() => webkit.run(saved)).toContain(rested.toLocaleString("en"));
+  await webkit.open(`${baseURL}?lang=en`);
+  await press("#go-on");
+  await expect.poll(step).toBeGreaterThanOrEqual(rested);
 });
 
 test("WebKit explores a pretrained network", async ({ baseURL }) => {

@@ -24,6 +24,8 @@ import { runsStyles } from "./runs_styles";
 import "./run_thumbnail";
 
 const LONGEST_NAME = 80;
+/** A few runs. */
+const LITTLE_BYTES = 30e6;
 
 /** What was asked of a run, and is not done yet. */
 interface Asked {
@@ -50,6 +52,8 @@ export class RunsDialog extends AppElement {
   declare asked: Asked | null;
   declare trouble: Trouble | null;
   #inUse: ReadonlySet<string> = new Set();
+  /** Bytes that the browser says are left; null if it does not say. */
+  #free: number | null = null;
   #storage: RunStorage | null = null;
 
   constructor() {
@@ -177,8 +181,10 @@ export class RunsDialog extends AppElement {
 
   #renderTotal(runs: readonly SavedRun[]) {
     const bytes = formatBytes(runs.reduce((sum, run) => sum + run.bytes, 0));
+    const isNearlyFull = this.#free !== null && this.#free < LITTLE_BYTES;
     return html`<span class="small soft number">
       ${runs.length === 1 ? msg(str`1 run, ${bytes}`) : msg(str`${formatCount(runs.length)} runs, ${bytes}`)}
+      ${isNearlyFull ? html`<strong>${msg(str`The browser has only ${formatBytes(this.#free ?? 0)} left for this page.`)}</strong>` : nothing}
     </span>`;
   }
 
@@ -212,6 +218,7 @@ export class RunsDialog extends AppElement {
       this.#storage ??= await RunStorage.open();
       await action(this.#storage);
       this.#inUse = await runsInUse();
+      this.#free = await freeBytes();
       this.runs = await this.#storage.list();
     } catch (thrown) {
       const isFull = thrown instanceof DOMException && thrown.name === "QuotaExceededError";
@@ -248,7 +255,7 @@ export class RunsDialog extends AppElement {
 
   #download(run: SavedRun): Promise<void> {
     return this.#withContents(run, async ({ checkpoint }) =>
-      download(checkpointName(run), checkpoint),
+      download(checkpointName(run), new Blob([checkpoint])),
     );
   }
 
@@ -291,6 +298,11 @@ export class RunsDialog extends AppElement {
       this.trouble = { kind: "file", name: file.name, error: asGanvasError(thrown) };
     }
   }
+}
+
+async function freeBytes(): Promise<number | null> {
+  const { quota, usage } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
+  return quota === undefined || usage === undefined ? null : quota - usage;
 }
 
 function describe(trouble: Trouble): string {

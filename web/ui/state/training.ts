@@ -292,7 +292,8 @@ export class Training {
     const before = this.#run;
     this.#run = null;
     await before?.dispose();
-    if (this.#runSettings !== null) this.earlier.add(this.#runSettings, this.curves);
+    const isSame = kept !== null && kept === this.keeper.latest;
+    if (this.#runSettings !== null && !isSame) this.earlier.add(this.#runSettings, this.curves);
     this.#runSettings = null;
     this.curves.clear();
     this.film.clear();
@@ -313,7 +314,7 @@ export class Training {
   }
 
   async #restore(run: ClientSession, kept: KeptRun): Promise<void> {
-    await run.load(new Uint8Array(await kept.checkpoint.arrayBuffer()));
+    await run.load(kept.checkpoint);
     this.curves.clear(kept.run.firstStep);
     for (const part of kept.history) this.curves.add(part);
     this.film.restore(kept.film);

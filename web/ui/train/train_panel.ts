@@ -169,7 +169,7 @@ export class TrainPanel extends TrainingElement {
     const { keeper } = this.training;
     await keeper.save();
     const kept = keeper.latest;
-    if (kept !== null) download(checkpointName(kept.run), kept.checkpoint);
+    if (kept !== null) download(checkpointName(kept.run), new Blob([kept.checkpoint]));
   }
 
   #renderReal() {

@@ -89,7 +89,7 @@ export async function importRun(client: GanvasClient, file: File): Promise<KeptR
     writer: "",
     declined: false,
   };
-  return { run, checkpoint: new Blob([bytes]), history: [], film: [] };
+  return { run, checkpoint: bytes, history: [], film: [] };
 }
 
 /** The page's settings for a run of this config. */

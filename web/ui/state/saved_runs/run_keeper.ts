@@ -4,7 +4,9 @@
 // Saves the run of this page while it trains, when it pauses and when the tab is hidden, so that a
 // reload, a crash or a lost worker costs seconds of training at most.
 
+import { isOfPoints } from "../../../config/presets";
 import type { Settings } from "../../../config/settings";
+import { IMAGE_PIXELS } from "../../../engine/types";
 import { readPreference, writePreference } from "../../platform/preferences";
 import type { Curves } from "../curves";
 import type { Film } from "../film";
@@ -45,8 +47,9 @@ export type KeptRun = Omit<RunSave, "firstChangedPart">;
 
 export class RunKeeper {
   readonly #source: KeptSource;
-  /** Null where runs are only kept in memory, against a lost worker. */
-  readonly #storage: Promise<RunStorage> | null;
+  /** Whether runs outlast the page; if not, they are kept in memory, against a lost worker. */
+  readonly #stores: boolean;
+  #storage: Promise<RunStorage> | null = null;
   readonly #writer = ownId();
   #lock: RunLock | null = null;
   #latest: KeptRun | null = null;
@@ -65,9 +68,7 @@ export class RunKeeper {
    */
   constructor(source: KeptSource, stores: boolean, ended: AbortSignal) {
     this.#source = source;
-    this.#storage = stores ? RunStorage.open() : null;
-    // Reported with the first save.
-    this.#storage?.catch(() => {});
+    this.#stores = stores;
     const end = source.store.subscribe(() => this.#follow());
     const hidden = (): void => {
       if (document.visibilityState === "hidden") void this.save();
@@ -172,7 +173,7 @@ export class RunKeeper {
     if (!(await this.#arrived(step, run))) return null;
     const parts = curves.history.parts(step);
     const snapshots = film.until(step);
-    const contents = { checkpoint: new Blob([bytes]), history: parts, film: snapshots };
+    const contents = { checkpoint: bytes, history: parts, film: snapshots };
     const save = { ...contents, run: this.#describe(step, runSettings, contents) };
     this.#latest = save;
     const { firstUnsavedPart: firstChangedPart } = curves.history;
@@ -181,7 +182,7 @@ export class RunKeeper {
   }
 
   #describe(step: number, settings: Settings, contents: RunContents): SavedRun {
-    const { store, live, curves } = this.#source;
+    const { store, curves } = this.#source;
     const { speed, grid, noise } = store.state;
     const before = this.#latest?.run;
     return {
@@ -193,7 +194,7 @@ export class RunKeeper {
       created: before?.created ?? Date.now(),
       saved: Date.now(),
       bytes: sizeOf(contents),
-      thumbnail: thumbnailOf(contents.film, live),
+      thumbnail: thumbnailOf(contents.film, settings),
       writer: this.#writer,
       declined: false,
     };
@@ -234,14 +235,25 @@ export class RunKeeper {
 
   /** Returns whether the storage did it; if not, the store says why. */
   async #stored(action: (storage: RunStorage) => Promise<void>): Promise<boolean> {
-    if (this.#storage === null) return false;
+    if (!this.#stores) return false;
+    // Browsers end the connection of a page whose data they delete, WebKit also that of one in the background.
+    const first = await this.#attempt(action);
+    const refusal = first === "refused" ? await this.#attempt(action) : first;
+    if (refusal !== null) this.#say({ status: "failed", reason: refusal });
+    return refusal === null;
+  }
+
+  async #attempt(
+    action: (storage: RunStorage) => Promise<void>,
+  ): Promise<"full" | "refused" | null> {
+    this.#storage ??= RunStorage.open();
     try {
       await action(await this.#storage);
-      return true;
+      return null;
     } catch (thrown) {
-      const full = thrown instanceof DOMException && thrown.name === "QuotaExceededError";
-      this.#say({ status: "failed", reason: full ? "full" : "refused" });
-      return false;
+      this.#storage = null;
+      const isFull = thrown instanceof DOMException && thrown.name === "QuotaExceededError";
+      return isFull ? "full" : "refused";
     }
   }
 
@@ -252,15 +264,13 @@ export class RunKeeper {
 
 function sizeOf({ checkpoint, history, film }: RunContents): number {
   const steps = history.reduce((sum, part) => sum + part.byteLength, 0);
-  return checkpoint.size + film.reduce((sum, { levels }) => sum + levels.length, steps);
+  return checkpoint.length + film.reduce((sum, { levels }) => sum + levels.length, steps);
 }
 
 /** Some samples of the last snapshot; of points, all. */
-function thumbnailOf(film: RunContents["film"], live: Live): Uint8Array<ArrayBuffer> {
+function thumbnailOf(film: RunContents["film"], { preset }: Settings): Uint8Array<ArrayBuffer> {
   const levels = film.at(-1)?.levels ?? new Uint8Array(0);
-  const samples = (live.samples?.side ?? 0) ** 2;
-  const size = samples === 0 ? 0 : (live.samples?.values.length ?? 0) / samples;
-  return levels.slice(0, size === 2 ? levels.length : THUMBNAIL_SAMPLES * size);
+  return levels.slice(0, isOfPoints(preset) ? levels.length : THUMBNAIL_SAMPLES * IMAGE_PIXELS);
 }
 
 /** Once, and without waiting: Firefox asks the user, who may never answer. */

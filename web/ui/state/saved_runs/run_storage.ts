@@ -38,7 +38,8 @@ export interface SavedRun {
 
 /** The rest of a run. */
 export interface RunContents {
-  readonly checkpoint: Blob;
+  /** Not a Blob, which WebKit's private windows cannot store. */
+  readonly checkpoint: Uint8Array<ArrayBuffer>;
   /** (steps, 4) each. */
   readonly history: readonly Float32Array<ArrayBuffer>[];
   readonly film: readonly Snapshot[];
@@ -52,7 +53,7 @@ export interface RunSave extends RunContents {
 
 interface Schema extends DBSchema {
   runs: { key: string; value: SavedRun };
-  checkpoints: { key: string; value: Blob };
+  checkpoints: { key: string; value: Uint8Array<ArrayBuffer> };
   /** By run and index of the part. */
   history: { key: [string, number]; value: Float32Array<ArrayBuffer> };
   /** By run and step. */
