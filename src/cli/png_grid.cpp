@@ -5,6 +5,7 @@
 #include "cli/png_grid.h"
 
 #include <png.h>
+#include <zlib.h>
 
 #include <array>
 #include <cmath>
@@ -20,7 +21,8 @@ namespace {
 using Canvas = xt::xtensor<std::uint8_t, 2>;
 
 constexpr std::size_t kGap = 2;
-constexpr std::uint8_t kGapGrey = 56;  // distinguishable from the images' black background
+constexpr std::ptrdiff_t kPixels = 33;  // where the chunks after a PNG's signature and header begin
+constexpr std::uint8_t kGapGrey = 56;   // distinguishable from the images' black background
 
 Canvas arrange(std::span<const std::uint8_t> images, std::size_t side, std::size_t columns) {
   const std::size_t count = images.size() / (side * side);
@@ -83,6 +85,25 @@ std::vector<std::uint8_t> png_points(std::span<const float> target, std::span<co
   draw(target, kGapGrey + 40);
   draw(points, 255);
   return encode(canvas);
+}
+
+// libpng's simplified interface writes no text.
+void add_png_text(std::vector<std::uint8_t>& png,
+                  std::span<const std::pair<std::string, std::string>> texts) {
+  using namespace std::string_literals;
+  std::vector<std::uint8_t> chunks;
+  const auto append_number = [&](std::size_t number) {
+    for (const int shift : {24, 16, 8, 0})
+      chunks.push_back(static_cast<std::uint8_t>(number >> shift));
+  };
+  for (const auto& [keyword, text] : texts) {
+    // After the keyword: not compressed, of no language, no translated keyword.
+    const std::string body = "iTXt" + keyword + "\0\0\0\0\0"s + text;
+    append_number(body.size() - 4);  // without the type
+    chunks.insert(chunks.end(), body.begin(), body.end());
+    append_number(crc32_z(0, chunks.data() + chunks.size() - body.size(), body.size()));
+  }
+  png.insert(png.begin() + kPixels, chunks.begin(), chunks.end());
 }
 
 }  // namespace ganvas::cli

@@ -15,6 +15,7 @@
 
 #include "cli/gzip.h"
 #include "cli/png_grid.h"
+#include "cli/text.h"
 #include "data/distributions.h"
 #include "data/idx.h"
 #include "inference/frozen_network.h"
@@ -41,12 +42,42 @@ std::vector<std::uint8_t> encode_tensors(const Samples& samples) {
   return writer.finish();
 }
 
+/// States in a PNG what draws the same samples again, in the words of the page's pictures.
+std::vector<std::uint8_t> with_origin(std::vector<std::uint8_t> png, const Samples& samples) {
+  const std::array<std::pair<std::string, std::string>, 5> texts{{
+      {"Software", "Ganvas " GANVAS_VERSION},
+      {"Preset", one_line(samples.preset)},
+      {"Seed", std::to_string(samples.run_seed)},
+      {"Step", std::to_string(samples.step)},
+      {"Noise seed", std::to_string(samples.noise_seed)},
+  }};
+  add_png_text(png, texts);
+  return png;
+}
+
+Result<std::vector<std::uint8_t>> encode_points(const Samples& samples) {
+  std::vector<float> target;
+  if (samples.data != kDrawnPoints) {  // not stored in checkpoints
+    GANVAS_ASSIGN_OR_RETURN(target, draw_points(samples.data, /*seed=*/1, samples.count));
+  }
+  return with_origin(png_points(target, samples.images), samples);
+}
+
 }  // namespace
 
 Result<Samples> draw_samples(const Trainer<float>& trainer, int count, std::uint64_t seed) {
   const GanConfig& config = trainer.config();
-  Samples samples{count, config.latent_size, config.sample_size(), config.classes, config.data, {},
-                  {}};
+  Samples samples{.preset = config.preset,
+                  .run_seed = config.seed,
+                  .step = trainer.steps(),
+                  .noise_seed = seed,
+                  .count = count,
+                  .latent_size = config.latent_size,
+                  .image_size = config.sample_size(),
+                  .classes = config.classes,
+                  .data = config.data,
+                  .latents = {},
+                  .images = {}};
   const auto rows = static_cast<std::size_t>(count);
   samples.latents = draw_latents<float>(seed, rows * static_cast<std::size_t>(config.latent_size));
   std::vector<std::uint8_t> labels(config.classes > 0 ? rows : 0);
@@ -80,13 +111,7 @@ Result<SampleFormat> sample_format_of(const std::string& path) {
 
 Result<std::vector<std::uint8_t>> encode_samples(const Samples& samples, SampleFormat format) {
   if (format == SampleFormat::safetensors) return encode_tensors(samples);
-  if (samples.image_size == 2 && format == SampleFormat::png) {
-    std::vector<float> target;
-    if (samples.data != kDrawnPoints) {  // not stored in checkpoints
-      GANVAS_ASSIGN_OR_RETURN(target, draw_points(samples.data, /*seed=*/1, samples.count));
-    }
-    return png_points(target, samples.images);
-  }
+  if (samples.image_size == 2 && format == SampleFormat::png) return encode_points(samples);
   const int side = static_cast<int>(std::lround(std::sqrt(samples.image_size)));
   if (side * side != samples.image_size) {
     return Error{ErrorCode::invalid_argument,
@@ -94,7 +119,8 @@ Result<std::vector<std::uint8_t>> encode_samples(const Samples& samples, SampleF
                      " values are not square images; write them to a .safetensors file"};
   }
   const std::vector<std::uint8_t> levels = grey_levels(samples.images);
-  if (format == SampleFormat::png) return png_grid(levels, side, samples.classes);
+  if (format == SampleFormat::png)
+    return with_origin(png_grid(levels, side, samples.classes), samples);
   std::vector<std::uint8_t> idx = write_idx(Shape{samples.count, side, side}, levels);
   return format == SampleFormat::idx ? idx : deflate_gzip(idx);
 }

@@ -14,6 +14,10 @@
 namespace ganvas::cli {
 
 struct Samples {
+  std::string preset;        // GanConfig::preset
+  std::uint64_t run_seed;    // GanConfig::seed
+  std::int64_t step;         // of the run
+  std::uint64_t noise_seed;  // of the latents
   int count;
   int latent_size;
   int image_size;

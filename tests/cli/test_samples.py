@@ -14,23 +14,41 @@ from support import CommandTest
 GAP = 2  # pixels between the images of a grid
 
 
-def decode_png(content):
-    """Decodes an 8-bit grey PNG and checks its structure."""
+def png_chunks(content):
+    """Type and content of each chunk, whose checksums it checks."""
     assert content[:8] == b"\x89PNG\r\n\x1a\n"
-    header, data, position = None, b"", 8
+    chunks, position = [], 8
     while position < len(content):
         (length,) = struct.unpack_from(">I", content, position)
         kind = content[position + 4 : position + 8]
         body = content[position + 8 : position + 8 + length]
         (checksum,) = struct.unpack_from(">I", content, position + 8 + length)
         assert checksum == zlib.crc32(kind + body)
-        header = body if kind == b"IHDR" else header
-        data += body if kind == b"IDAT" else b""
+        chunks.append((kind, body))
         position += 12 + length
-    assert kind == b"IEND"
+    assert chunks[0][0] == b"IHDR" and chunks[-1][0] == b"IEND"
+    return chunks
+
+
+def decode_png(content):
+    """Decodes an 8-bit grey PNG and checks its structure."""
+    chunks = png_chunks(content)
+    header = chunks[0][1]
+    data = b"".join(body for kind, body in chunks if kind == b"IDAT")
     width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", header)
     assert (depth, colour, interlaced) == (8, 0, 0)
     return unfilter(zlib.decompress(data), width, height)
+
+
+def png_texts(content):
+    texts = {}
+    for kind, body in png_chunks(content):
+        if kind == b"iTXt":
+            keyword, _, rest = body.partition(b"\0")
+            compressed, language, keyword_in_it, text = rest[0], *rest[2:].split(b"\0", 2)
+            assert (compressed, language, keyword_in_it) == (0, b"", b"")
+            texts[keyword.decode("ascii")] = text.decode("utf-8")
+    return texts
 
 
 def unfilter(lines, width, height):
@@ -114,6 +132,24 @@ class Samples(CommandTest):
                     top, left = (GAP + cell * place for place in divmod(index, columns))
                     expected[top : top + 28, left : left + 28] = image
                 np.testing.assert_array_equal(grid, expected)
+
+    def test_png_states_its_run_and_its_noise(self):
+        version = self.succeed("--version").strip()
+        texts = png_texts(self.sample("origin.png", "--seed", "9"))
+        self.assertEqual(
+            texts,
+            {
+                "Software": version.capitalize(),
+                "Preset": "seed",
+                "Seed": "3",
+                "Step": "60",
+                "Noise seed": "9",
+            },
+        )
+        drawn = self.train_drawn("drawn_origin.safetensors")
+        self.succeed("sample", "--model", drawn, "--out", "drawn_origin.png")
+        texts = png_texts((self.folder / "drawn_origin.png").read_bytes())
+        self.assertEqual(texts["Preset"], "toy2d")
 
     def test_the_same_seed_draws_the_same_samples_on_any_number_of_threads(self):
         self.assertEqual(
