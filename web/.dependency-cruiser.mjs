@@ -75,6 +75,10 @@ export default {
     },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { extensions: [".ts", ".d.ts", ".js"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".d.ts", ".js"],
+      exportsFields: ["exports"],
+      conditionNames: ["import", "types"],
+    },
   },
 };

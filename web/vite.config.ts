@@ -10,6 +10,7 @@ import {
   browserOnly,
   contentPolicy,
   inlineParts,
+  notices,
   plainImports,
   projectAssets,
   SECURITY_HEADERS,
@@ -25,6 +26,7 @@ export default defineConfig({
     smallTemplates(),
     inlineParts(),
     contentPolicy(),
+    notices(),
   ],
   build: {
     target: "es2022",
@@ -33,7 +35,7 @@ export default defineConfig({
     // time.
     modulePreload: false,
     // Code that the opening shares with later parts goes into one file, and code that only later
-    // parts share into another: fewer files compress better.
+    // parts share into another: fewer files compress better. Few need fflate, which is large.
     rolldownOptions: {
       // The site, and its elements for other pages.
       input: { index: "index.html", element: "element.ts" },
@@ -43,8 +45,10 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             {
-              name: (id, modules) =>
-                isOpening(id, (name) => modules.getModuleInfo(name)) ? "shared" : "shared_later",
+              name: (id, modules) => {
+                if (isOpening(id, (name) => modules.getModuleInfo(name))) return "shared";
+                return id.includes("/fflate/") ? "fflate" : "shared_later";
+              },
               minShareCount: 2,
             },
           ],

@@ -133,6 +133,20 @@ export function browserOnly(): Plugin {
   };
 }
 
+/** The licence of Mediabunny asks that whoever gets its code learns where the source is. */
+export function notices(): Plugin {
+  return {
+    name: "ganvas:notices",
+    apply: "build",
+    generateBundle(_, bundle) {
+      for (const part of Object.values(bundle)) {
+        if (part.type !== "chunk" || part.name !== "film_video") continue;
+        part.code = `/* With Mediabunny, MPL-2.0: https://www.npmjs.com/package/mediabunny */\n${part.code}`;
+      }
+    },
+  };
+}
+
 /** Writes the policy into the built page. Not in development, where Vite inlines styles. */
 export function contentPolicy(): Plugin {
   return {

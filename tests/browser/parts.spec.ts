@@ -58,6 +58,19 @@ const judge = {
   stalled: STALLED,
   shows: sees("gv-quality-view gv-curve-chart"),
 };
+/** Saves in a format. */
+const film = (format: string): Row => ({
+  search: "?examples=1000&grid=4",
+  failures: ["404"],
+  words: PART,
+  needs: async (app) => {
+    await app.trainAtLeast(5);
+    await press("#film-save")(app);
+    await press(`gv-film-dialog input[value=${format}]`)(app);
+    await press("gv-film-dialog #save")(app);
+  },
+  shows: (app) => expect(app.page.getByRole("status").first()).toHaveText(/is saved\.$/),
+});
 
 /** By the name of the file, without what the build adds to it. */
 const ROWS: Readonly<Record<string, Row>> = {
@@ -183,16 +196,19 @@ const ROWS: Readonly<Record<string, Row>> = {
     again: (app) => app.page.locator("#samples").hover({ position: { x: 20, y: 20 } }),
     shows: (app) => expect(app.page.locator("gv-loupe")).toContainText("Nearest real digit"),
   },
-  "film_export.js": {
+  "film_dialog.js": {
     search: "?examples=1000",
     failures: ["404"],
     words: PART,
     needs: async (app) => {
-      await app.trainAtLeast(20);
+      await app.trainAtLeast(5);
       await press("#film-save")(app);
     },
-    shows: (app) => expect(app.page.getByRole("status").first()).toHaveText("The film is saved."),
+    shows: sees("gv-film-dialog dialog"),
   },
+  "film_video.js": { ...film("webm"), failures: ["404", "stall"] },
+  "film_gif.js": film("gif"),
+  "film_picture.js": film("png"),
   "control_bar.js": {
     search: RUN,
     failures: ["404"],
@@ -292,6 +308,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   "keep_site.js": "without it, the site works as long as there is a network",
   "service_worker.js": "as keep_site.js",
   "latent_walk.js": "without it, the samples stand still",
+  "fflate.js": "as film_picture.js and inflate.js, which import it",
   "inflate.js": "only where a browser cannot undo gzip",
   "sha256_library.js": "only over plain http",
   "thread.js": "another engine takes its place: see the test of one thread",

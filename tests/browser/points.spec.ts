@@ -65,6 +65,8 @@ test("generated points move to the ring, without any download of digits", async 
   await expect(app.page.locator("#coverage")).toHaveText(/^\d+ %$/);
   const saved = app.page.waitForEvent("download");
   await app.page.locator("#film-save").click();
+  await app.page.locator("gv-film-dialog input[value=gif]").check();
+  await app.page.locator("gv-film-dialog #save").click();
   const film = await saved;
   expect(film.suggestedFilename()).toBe("ganvas-toy2d-seed1.gif");
   expect((await readFile(await film.path())).subarray(0, 6).toString()).toBe("GIF89a");

@@ -93,6 +93,8 @@ test("plays the film, and saves it as an animated GIF", async ({ app }) => {
   await expect(app.page.locator("#film-play")).toHaveAttribute("aria-label", "Play the film");
   const downloading = app.page.waitForEvent("download");
   await app.page.locator("#film-save").click();
+  await app.page.locator("gv-film-dialog input[value=gif]").check();
+  await app.page.locator("gv-film-dialog #save").click();
   const download = await downloading;
   expect(download.suggestedFilename()).toBe("ganvas-quick-seed1.gif");
   const bytes = await readFile(await download.path());

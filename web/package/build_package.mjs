@@ -46,6 +46,10 @@ const BUNDLED = {
     "@lit/localize",
     "uplot",
     "gifenc",
+    "mediabunny",
+    "fast-png",
+    "iobuffer",
+    "fflate",
   ],
 };
 

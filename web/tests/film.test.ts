@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The film of a run: which steps it keeps, its memory limit, and the layout of the grid's cells.
+// The film of a run: which steps it keeps, its memory limit, the layout of the grid's cells, and the
+// colours of a video.
 
 import { describe, expect, it } from "vitest";
 import { cellBox, cellUnder } from "../ui/pixels/grid_layout";
 import { Film } from "../ui/state/film";
+import { planesOf } from "../ui/train/film/video_planes";
 
 const VALUES = Float32Array.of(-1, -0.5, 0, 1, 3, -3);
 
@@ -67,5 +69,32 @@ describe("the cells of the grid", () => {
     }
     expect(cellUnder({ x: -1, y: 5 }, columns, width)).toBeNull();
     expect(cellUnder({ x: 5, y: width + columns * 30 }, columns, width)).toBeNull();
+  });
+});
+
+describe("the planes of a video", () => {
+  // The bars of ITU-R BT.709-6, and the ends of the range, by the formulae of its section 3.
+  it.each([
+    ["black", [0, 0, 0], [16, 128, 128]],
+    ["white", [255, 255, 255], [235, 128, 128]],
+    ["grey", [128, 128, 128], [126, 128, 128]],
+    ["red", [255, 0, 0], [63, 102, 240]],
+    ["green", [0, 255, 0], [173, 42, 26]],
+    ["blue", [0, 0, 255], [32, 240, 118]],
+    ["yellow", [255, 255, 0], [219, 16, 138]],
+  ])("have %s as in BT.709, in limited range", (_, color, [y, u, v]) => {
+    const planes = planesOf({ width: 2, palette: [[1, 2, 3], color] })(Uint8Array.of(1, 1, 1, 1));
+    expect([...planes]).toEqual([y, y, y, y, u, v]);
+  });
+
+  it("have the mean colour of two by two pixels, and the light of each", () => {
+    const palette = [
+      [0, 0, 0],
+      [255, 0, 0],
+    ];
+    const index = Uint8Array.of(0, 1, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0);
+    const planes = planesOf({ width: 4, palette })(index);
+    expect([...planes.subarray(0, 4)]).toEqual([16, 63, 16, 16]);
+    expect([...planes.subarray(16)]).toEqual([122, 128, 102, 128, 156, 128, 240, 128]);
   });
 });

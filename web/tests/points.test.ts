@@ -275,7 +275,8 @@ describe("points as pictures", () => {
 describe("a frame of the points' film", () => {
   it("has generated dots over real ones, at their places", () => {
     const levels = Uint8Array.of(255, 0, 128, 128);
-    const { index, width } = pointsFrame(levels, [0, 0, 0.625, 0.625]);
+    const width = 400;
+    const index = pointsFrame(levels, [0, 0, 0.625, 0.625], width);
     const at = (x: number, y: number): number | undefined => index[y * width + x];
     expect(index.length).toBe(width * width);
     expect(at(width - 1, width - 1)).toBe(2);

@@ -9,31 +9,35 @@ import { REACH } from "./reach";
 
 type Points = ArrayLike<number>;
 
-const WIDTH = 400;
-/** Radius of a dot in pixels. */
-const RADIUS = 2;
+/** Radius of a dot, as a share of the frame's width. */
+const RADIUS = 1 / 200;
 
 export const POINT_COLORS = ["--surface", "--real", "--generated"] as const;
 const [REAL, GENERATED] = [1, 2];
 
-/** @param levels bytes of a snapshot */
+/**
+ * (width * width).
+ * @param levels bytes of a snapshot
+ */
 export function pointsFrame(
   levels: Uint8Array,
   real: Points,
-): { index: Uint8Array; width: number } {
-  const index = new Uint8Array(WIDTH * WIDTH);
-  drawDots(index, real, REAL);
-  drawDots(index, fromLevels(levels), GENERATED);
-  return { index, width: WIDTH };
+  width: number,
+): Uint8Array<ArrayBuffer> {
+  const index = new Uint8Array(width * width);
+  drawDots(index, width, real, REAL);
+  drawDots(index, width, fromLevels(levels), GENERATED);
+  return index;
 }
 
-function drawDots(index: Uint8Array, points: Points, entry: number): void {
-  const pixel = (at: number): number => Math.round(((at / REACH + 1) / 2) * WIDTH);
+function drawDots(index: Uint8Array, width: number, points: Points, entry: number): void {
+  const radius = Math.round(RADIUS * width);
+  const pixel = (at: number): number => Math.round(((at / REACH + 1) / 2) * width);
   for (let at = 0; at + 1 < points.length; at += 2) {
     const [x, y] = [pixel(points[at] ?? 0), pixel(-(points[at + 1] ?? 0))];
-    for (let v = Math.max(0, y - RADIUS); v <= Math.min(WIDTH - 1, y + RADIUS); v += 1) {
-      for (let u = Math.max(0, x - RADIUS); u <= Math.min(WIDTH - 1, x + RADIUS); u += 1) {
-        if ((u - x) ** 2 + (v - y) ** 2 <= RADIUS * RADIUS + 1) index[v * WIDTH + u] = entry;
+    for (let v = Math.max(0, y - radius); v <= Math.min(width - 1, y + radius); v += 1) {
+      for (let u = Math.max(0, x - radius); u <= Math.min(width - 1, x + radius); u += 1) {
+        if ((u - x) ** 2 + (v - y) ** 2 <= radius * radius + 1) index[v * width + u] = entry;
       }
     }
   }

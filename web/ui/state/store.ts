@@ -151,6 +151,8 @@ export type Numbers = Omit<Metrics, "history">;
 export interface SampleGrid {
   readonly values: Float32Array<ArrayBuffer>;
   readonly side: number;
+  /** Of the run; absent for pretrained samples. */
+  readonly step?: number;
 }
 
 export class Live {

@@ -363,8 +363,9 @@ export class Training {
   #showSamples(values: Float32Array<ArrayBuffer>): void {
     const { preset } = this.store.state.settings;
     const [size, reach] = isOfPoints(preset) ? [2, REACH] : [IMAGE_PIXELS, 1];
-    this.live.samples = { values, side: Math.sqrt(values.length / size) };
-    this.film.offer(this.live.numbers?.step ?? 0, values, reach);
+    const step = this.live.numbers?.step ?? 0;
+    this.live.samples = { values, side: Math.sqrt(values.length / size), step };
+    this.film.offer(step, values, reach);
   }
 
   #progress(run: ClientSession, { metrics, samples, stepsPerSecond }: PlayProgress): void {

@@ -108,6 +108,7 @@ export class FilmStrip extends TrainingElement {
     const at = Math.min(this.state.frame ?? last, last);
     const empty = film.length < 2;
     const name = this.playing ? msg("Stop the film") : msg("Play the film");
+    const save = msg("Save the film or a picture");
     return html`
       <button id="film-play" class="quiet" aria-label=${name} title=${name} ?disabled=${empty}
         @click=${this.#toggle}>${this.playing ? pauseIcon : playIcon}</button>
@@ -118,9 +119,13 @@ export class FilmStrip extends TrainingElement {
         <canvas></canvas>
         ${empty ? nothing : html`<div class="head"></div>`}
       </div>
-      <button id="film-save" class="quiet" aria-label=${msg("Save the film as an animated GIF")}
-        title=${msg("Save the film as an animated GIF")} ?disabled=${empty || this.saving}
-        @click=${() => void this.#save()}>${saveIcon}</button>
+      <button id="film-save" class="quiet" aria-label=${save} title=${save} aria-haspopup="dialog"
+        ?disabled=${empty} @click=${() => void this.#save()}>${saveIcon}</button>
+      ${
+        this.saving
+          ? html`<gv-film-dialog .controller=${this.controller} @close=${this.#saved}></gv-film-dialog>`
+          : nothing
+      }
     `;
   }
 
@@ -241,27 +246,16 @@ export class FilmStrip extends TrainingElement {
   }
 
   async #save(): Promise<void> {
-    this.saving = true;
-    const { controller } = this;
-    const part = await controller.part(
-      () => import("./film_export"),
+    const part = await this.controller.part(
+      () => import("./film_dialog"),
       () => void this.#save(),
     );
-    if (part !== null) controller.store.patch({ announcement: await this.#saveWith(part) });
-    this.saving = false;
+    if (part !== null) this.saving = true;
   }
 
-  /** @returns what became of it, in words */
-  async #saveWith({ saveFilm }: typeof import("./film_export")): Promise<string> {
-    try {
-      const { realPoints } = this.controller.live;
-      const { film } = this.training;
-      await saveFilm(film, this.state.settings, { real: realPoints, element: this });
-      return msg("The film is saved.");
-    } catch {
-      return msg("The film could not be saved.");
-    }
-  }
+  readonly #saved = (): void => {
+    this.saving = false;
+  };
 }
 
 declare global {

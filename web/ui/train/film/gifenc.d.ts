@@ -3,7 +3,7 @@
 //
 // Types for the part of gifenc that the export uses; the package has none.
 
-declare module "gifenc" {
+declare module "gifenc/dist/gifenc.esm.js" {
   export interface Encoder {
     writeFrame(
       index: Uint8Array,
