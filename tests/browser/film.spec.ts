@@ -60,7 +60,7 @@ async function expectFlatFilm(browser: Browser, bytes: Uint8Array, video: Video)
 }
 
 for (const video of ["mp4", "webm"] as const) {
-  test(`a player shows the greys of a ${video} from Chromium, each frame at its time`, async ({
+  test(`a player shows the greys of Chromium’s ${video}, each frame at its time`, async ({
     app,
     browser,
   }) => {
