@@ -3,7 +3,7 @@
 #
 # One target each for the header-only libraries and threads. Native builds use find_package. When cross-compiling, each
 # library's folder is linked into one of our own, because the host's /usr/include must never be on emcc's include path.
-foreach(library eigen rapidjson xsimd threads)
+foreach(library eigen protozero rapidjson xsimd threads)
   add_library(ganvas_${library} INTERFACE)
 endforeach()
 target_compile_definitions(ganvas_eigen INTERFACE EIGEN_MPL2_ONLY)
@@ -14,10 +14,12 @@ if(NOT EMSCRIPTEN)
   if(xsimd_VERSION VERSION_LESS 10)
     message(FATAL_ERROR "xsimd is ${xsimd_VERSION}, need 10 or later")
   endif()
+  find_path(GANVAS_protozero_DIR protozero/pbf_writer.hpp REQUIRED)
   find_path(GANVAS_rapidjson_DIR rapidjson/document.h REQUIRED)
   find_package(Threads REQUIRED)
   target_link_libraries(ganvas_eigen INTERFACE Eigen3::Eigen)
   target_link_libraries(ganvas_xsimd INTERFACE xsimd)
+  target_include_directories(ganvas_protozero SYSTEM INTERFACE ${GANVAS_protozero_DIR})
   target_include_directories(ganvas_rapidjson SYSTEM INTERFACE ${GANVAS_rapidjson_DIR})
   target_link_libraries(ganvas_threads INTERFACE Threads::Threads)
   return()
@@ -37,5 +39,6 @@ function(ganvas_take_headers target)
 endfunction()
 
 ganvas_take_headers(ganvas_eigen Eigen/Core)
+ganvas_take_headers(ganvas_protozero protozero/pbf_writer.hpp)
 ganvas_take_headers(ganvas_rapidjson rapidjson/document.h)
 ganvas_take_headers(ganvas_xsimd xsimd/xsimd.hpp)

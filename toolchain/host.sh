@@ -35,8 +35,10 @@ examine_host() {
     host_lacks="no ${library% *} >= ${library#* }"
     pkg-config --atleast-version="${library#* }" "${library% *}" || return 0
   done
-  host_lacks="no torch, safetensors or numpy for python3"
-  python3 -c 'import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ["torch", "safetensors", "numpy"])))' || return 0
+  host_lacks="no protozero"
+  [[ -f /usr/include/protozero/version.hpp ]] || return 0
+  host_lacks="no torch, safetensors, numpy or onnx for python3"
+  python3 -c 'import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ["torch", "safetensors", "numpy", "onnx"])))' || return 0
   # Checked last, since provision.sh can download it.
   host_lacks=$host_lacks_catch2
   catch2=$(host_catch2_source)

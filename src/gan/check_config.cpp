@@ -112,7 +112,7 @@ std::span<const LayerSpec> built_discriminator(const GanConfig& config) {
   return applied ? layers.first(layers.size() - 1) : layers;
 }
 
-ConfigReport check_config(const GanConfig& config, double memory) {
+ConfigReport check_networks(const GanConfig& config) {
   ConfigReport report;
   report.problem = check_all_ranges(config);
   if (report.problem) return report;
@@ -124,17 +124,23 @@ ConfigReport check_config(const GanConfig& config, double memory) {
   check_output(generator, latent, config.sample_shape, "generator");
   report.generator = std::move(generator);
   report.discriminator = check_discriminator(config, 2 * batch_blocks);
-  if (!report.problem && !report.generator->problem && !report.discriminator->problem) {
-    report.problem = check_memory(config, memory);
-  }
   return report;
 }
 
-std::optional<Problem> find_problem(const GanConfig& config, double memory) {
-  ConfigReport report = check_config(config, memory);
+ConfigReport check_config(const GanConfig& config, double memory) {
+  ConfigReport report = check_networks(config);
+  if (!first_problem(report)) report.problem = check_memory(config, memory);
+  return report;
+}
+
+std::optional<Problem> first_problem(ConfigReport report) {
   if (report.problem) return std::move(report.problem);
   if (report.generator->problem) return std::move(report.generator->problem);
   return std::move(report.discriminator->problem);
+}
+
+std::optional<Problem> find_problem(const GanConfig& config, double memory) {
+  return first_problem(check_config(config, memory));
 }
 
 }  // namespace ganvas

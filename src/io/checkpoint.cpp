@@ -139,18 +139,23 @@ std::vector<std::uint8_t> save_networks(Trainer<float>& trainer, Dtype dtype) {
       trainer, {generator_groups(trainer, /*average=*/true), discriminator_groups(trainer)}, dtype);
 }
 
-Result<std::unique_ptr<Trainer<float>>> load_checkpoint(std::span<const std::uint8_t> bytes,
-                                                        ThreadPool& pool) {
-  GANVAS_ASSIGN_OR_RETURN(const SafetensorsFile file, SafetensorsFile::parse(bytes));
+Result<SavedModel> saved_model(const SafetensorsFile& file) {
   const std::string* config_json = file.metadata(kConfigKey);
   const std::string* step_text = file.metadata(kStepKey);
   if (!config_json || !step_text) {
     return Error{ErrorCode::bad_magic, "a safetensors file, but not a Ganvas model"};
   }
   GANVAS_ASSIGN_OR_RETURN(GanConfig config, config_from_json(*config_json));
-  GANVAS_ASSIGN_OR_RETURN(const std::int64_t step, parse_step(*step_text));
+  GANVAS_ASSIGN_OR_RETURN(const std::int64_t steps, parse_step(*step_text));
+  return SavedModel{std::move(config), steps};
+}
+
+Result<std::unique_ptr<Trainer<float>>> load_checkpoint(std::span<const std::uint8_t> bytes,
+                                                        ThreadPool& pool) {
+  GANVAS_ASSIGN_OR_RETURN(const SafetensorsFile file, SafetensorsFile::parse(bytes));
+  GANVAS_ASSIGN_OR_RETURN(SavedModel saved, saved_model(file));
   GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Trainer<float>> trainer,
-                          Trainer<float>::create(std::move(config), pool));
+                          Trainer<float>::create(std::move(saved.config), pool));
 
   GANVAS_RETURN_IF_ERROR(read_groups(generator_groups(*trainer, /*average=*/false), file));
   const Holds holds = contents_of(file, training_groups(*trainer).empty());
@@ -160,7 +165,7 @@ Result<std::unique_ptr<Trainer<float>>> load_checkpoint(std::span<const std::uin
   if (holds == Holds::run) {
     GANVAS_RETURN_IF_ERROR(read_groups(training_groups(*trainer), file));
   }
-  trainer->resume({.steps = step, .holds = holds});
+  trainer->resume({.steps = saved.steps, .holds = holds});
   return trainer;
 }
 

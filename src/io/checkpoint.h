@@ -28,6 +28,16 @@ std::vector<std::uint8_t> save_generator(Trainer<float>& trainer, Dtype dtype);
 /// Saves the generator as above and the discriminator, for scoring.
 std::vector<std::uint8_t> save_networks(Trainer<float>& trainer, Dtype dtype);
 
+/// What a file is of, besides its tensors.
+struct SavedModel {
+  GanConfig config;
+  std::int64_t steps;
+};
+
+/// Reads a file's metadata. Errors: bad_magic if it is not a Ganvas model, malformed, and those of
+/// config_from_json(); check_networks() tells whether the config can be built.
+Result<SavedModel> saved_model(const SafetensorsFile& file);
+
 /// Creates a trainer with the file's config, weights and step. Files of save_generator() and
 /// save_networks() give trainers that are not trainable(). Errors: those of SafetensorsFile and
 /// Trainer::create(), bad_magic if it is not a Ganvas model, malformed. `pool` must outlive the
