@@ -24,6 +24,7 @@ void add_sample_command(CLI::App& app, Action& action);
 void add_eval_command(CLI::App& app, Action& action);
 void add_info_command(CLI::App& app, Action& action);
 void add_export_command(CLI::App& app, Action& action);
+void add_convert_command(CLI::App& app, Action& action);
 void add_train_judge_command(CLI::App& app, Action& action);
 
 }  // namespace ganvas::cli

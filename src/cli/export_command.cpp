@@ -1,19 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `ganvas export`: writes the generator for sampling, or both networks for sampling and scoring.
-#include <cstdio>
-#include <map>
+// ganvas export: writes a model's networks without optimiser state.
+#include <filesystem>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/models.h"
-#include "cli/text.h"
-#include "io/checkpoint.h"
+#include "cli/network_files.h"
 
 namespace ganvas::cli {
 namespace {
@@ -21,31 +18,32 @@ namespace {
 struct ExportOptions {
   std::string model;
   std::string out;
-  std::string dtype = "f32";
   bool discriminator = false;
+  NetworkFileOptions network;
 };
 
+/// Safetensors also for a name without an ending.
+Result<NetworkFormat> export_format(const std::string& out) {
+  if (const auto format = format_of(out)) return *format;
+  if (!std::filesystem::path(out).has_extension()) return NetworkFormat::safetensors;
+  return Error{ErrorCode::invalid_argument,
+               "'" + out + "' must end in .safetensors or .onnx, or have no ending"};
+}
+
 Result<int> export_networks(const ExportOptions& options) {
+  GANVAS_ASSIGN_OR_RETURN(const NetworkFormat format, export_format(options.out));
+  if (options.discriminator && format == NetworkFormat::onnx) {
+    return Error{ErrorCode::invalid_argument,
+                 "an ONNX file holds one network: --network discriminator, not --discriminator"};
+  }
   GANVAS_RETURN_IF_ERROR(check_writable(options.out));
   ThreadPool pool(1);
   GANVAS_ASSIGN_OR_RETURN(const LoadedModel model, load_model(options.model, pool));
-  const Dtype dtype = options.dtype == "f16" ? Dtype::f16 : Dtype::f32;
   if (options.discriminator && model.trainer->holds() == Holds::generator) {
     return Error{ErrorCode::invalid_argument, "'" + options.model + "' has no discriminator"};
   }
-  const std::vector<std::uint8_t> bytes = options.discriminator
-                                              ? save_networks(*model.trainer, dtype)
-                                              : save_generator(*model.trainer, dtype);
-  const std::string contents = options.discriminator ? "both networks" : "the generator";
-  // Weights above 65504 overflow to infinity in f16; reading the file back detects that.
-  if (const auto readable = load_checkpoint(bytes, pool); !readable) {
-    return Error{readable.error().code, contents + " cannot be written as " + options.dtype + ": " +
-                                            readable.error().message};
-  }
-  GANVAS_RETURN_IF_ERROR(write_file(options.out, bytes));
-  std::fprintf(stderr, "%s after %s steps written to %s (%s, %s)\n", contents.c_str(),
-               grouped(model.trainer->steps()).c_str(), one_line(options.out).c_str(),
-               options.dtype.c_str(), file_size(bytes.size()).c_str());
+  GANVAS_RETURN_IF_ERROR(
+      write_networks(model, options.out, format, options.discriminator, options.network));
   return kSuccess;
 }
 
@@ -57,20 +55,19 @@ void add_export_command(CLI::App& app, Action& action) {
   add_model_option(*command, options->model);
   command
       ->add_option("--out", options->out,
-                   "Output file (safetensors), for sample and the page; PyTorch's load_state_dict "
-                   "accepts it once the prefix 'generator.' is removed from the tensor names")
+                   "Output file: .safetensors, for sample and the page (PyTorch's load_state_dict "
+                   "accepts it once the prefix 'generator.' is removed from the tensor names), or "
+                   ".onnx, for ONNX Runtime")
       ->required()
       ->type_name("FILE");
-  command->add_option("--dtype", options->dtype, "f32, or f16 for half the file size")
-      ->check(CLI::IsMember({"f32", "f16"}))
-      ->type_name("TYPE")
-      ->capture_default_str();
   command->add_flag("--discriminator", options->discriminator,
                     "Include the discriminator, so that the page can score images; training cannot "
                     "resume from the file");
+  add_network_options(*command, options->network);
   command->footer(
-      "Example:\n"
-      "  ganvas export --model model.safetensors --out generator.safetensors --dtype f16");
+      "Examples:\n"
+      "  ganvas export --model model.safetensors --out generator.safetensors --dtype f16\n"
+      "  ganvas export --model model.safetensors --out discriminator.onnx --network discriminator");
   command->callback(
       [options, &action] { action = [options] { return export_networks(*options); }; });
 }

@@ -62,6 +62,7 @@ int run(int argc, char** argv) {
   add_eval_command(app, action);
   add_info_command(app, action);
   add_export_command(app, action);
+  add_convert_command(app, action);
   add_train_judge_command(app, action);
 
   try {

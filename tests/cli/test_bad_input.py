@@ -16,7 +16,7 @@ class CommandLine(CommandTest):
         self.assert_refused([], "ganvas --help")
 
     def test_rejects_an_unknown_command(self):
-        self.assert_refused(["paint"], "'paint'", "train, sample, eval, info, export, train-judge")
+        self.assert_refused(["paint"], "'paint'", "train, sample, eval, info, export, convert, train-judge")
 
     def test_rejects_an_unknown_option_and_names_the_help(self):
         self.assert_refused(["train", "--stepz", "5"], "--stepz", "ganvas train --help")

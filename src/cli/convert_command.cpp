@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// ganvas convert: a model's networks in another format or precision.
+#include <memory>
+#include <string>
+
+#include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/models.h"
+#include "cli/network_files.h"
+
+namespace ganvas::cli {
+namespace {
+
+struct ConvertOptions {
+  std::string in;
+  std::string out;
+  NetworkFileOptions network;
+};
+
+Result<int> convert(const ConvertOptions& options) {
+  const auto in = format_of(options.in);
+  const auto out = format_of(options.out);
+  if (!in || !out) {
+    return Error{ErrorCode::invalid_argument,
+                 "'" + (in ? options.out : options.in) + "' must end in .safetensors or .onnx"};
+  }
+  if (*in == NetworkFormat::onnx) {
+    return Error{ErrorCode::invalid_argument,
+                 "'" + options.in + "': ONNX files can be written, but not read"};
+  }
+  GANVAS_RETURN_IF_ERROR(check_writable(options.out));
+  ThreadPool pool(1);
+  GANVAS_ASSIGN_OR_RETURN(const LoadedModel model, load_model(options.in, pool));
+  const bool both = model.trainer->holds() != Holds::generator;
+  GANVAS_RETURN_IF_ERROR(write_networks(model, options.out, *out, both, options.network));
+  return kSuccess;
+}
+
+}  // namespace
+
+void add_convert_command(CLI::App& app, Action& action) {
+  const auto options = std::make_shared<ConvertOptions>();
+  CLI::App* command = app.add_subcommand("convert", "Write a model's networks in another format");
+  command->add_option("in", options->in, "A model or checkpoint (.safetensors)")
+      ->required()
+      ->type_name("IN");
+  command
+      ->add_option("out", options->out,
+                   "Output file: .safetensors with all networks of IN, from which training cannot "
+                   "resume, or .onnx with one network")
+      ->required()
+      ->type_name("OUT");
+  add_network_options(*command, options->network);
+  command->footer(
+      "Examples:\n"
+      "  ganvas convert generator.safetensors generator.onnx\n"
+      "  ganvas convert model.safetensors networks.safetensors --dtype f16");
+  command->callback([options, &action] { action = [options] { return convert(*options); }; });
+}
+
+}  // namespace ganvas::cli

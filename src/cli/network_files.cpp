@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Exported networks in each format; see network_files.h.
+#include "cli/network_files.h"
+
+#include <cstdint>
+#include <cstdio>
+#include <utility>
+#include <vector>
+
+#include "cli/files.h"
+#include "cli/text.h"
+#include "io/checkpoint.h"
+
+namespace ganvas::cli {
+namespace {
+
+struct NetworkFile {
+  std::string contents;  // "the generator"
+  std::vector<std::uint8_t> bytes;
+};
+
+std::vector<std::uint8_t> save(Trainer<float>& trainer, bool both, Dtype dtype) {
+  return both ? save_networks(trainer, dtype) : save_generator(trainer, dtype);
+}
+
+Result<NetworkFile> safetensors_of(Trainer<float>& trainer, bool both,
+                                   const NetworkFileOptions& options) {
+  if (!options.network.empty() || options.class_mix) {
+    return Error{ErrorCode::invalid_argument,
+                 "--network and --class-mix are for ONNX files (.onnx), which hold one network"};
+  }
+  const std::string contents = both ? "both networks" : "the generator";
+  std::vector<std::uint8_t> bytes =
+      save(trainer, both, options.dtype == "f16" ? Dtype::f16 : Dtype::f32);
+  // Weights above 65504 overflow to infinity in f16; reading the file back detects that.
+  if (const auto readable = load_checkpoint(bytes, trainer.pool()); !readable) {
+    return Error{readable.error().code, contents + " cannot be written as " + options.dtype + ": " +
+                                            readable.error().message};
+  }
+  return NetworkFile{contents, std::move(bytes)};
+}
+
+Result<NetworkFile> onnx_of(Trainer<float>& trainer, const NetworkFileOptions& options) {
+  const bool both = trainer.holds() != Holds::generator;
+  const bool generator = options.network != name_of(Network::discriminator);
+  const OnnxOptions onnx{.network = generator ? Network::generator : Network::discriminator,
+                         .dtype = options.dtype == "f16" ? Dtype::f16 : Dtype::f32,
+                         .class_mix = options.class_mix};
+  GANVAS_ASSIGN_OR_RETURN(std::vector<std::uint8_t> bytes,
+                          export_onnx(save(trainer, both, Dtype::f32), onnx));
+  return NetworkFile{"the " + std::string(name_of(onnx.network)), std::move(bytes)};
+}
+
+}  // namespace
+
+std::optional<NetworkFormat> format_of(const std::string& path) {
+  if (path.ends_with(".safetensors")) return NetworkFormat::safetensors;
+  if (path.ends_with(".onnx")) return NetworkFormat::onnx;
+  return std::nullopt;
+}
+
+void add_network_options(CLI::App& command, NetworkFileOptions& options) {
+  command.add_option("--dtype", options.dtype, "f32, or f16 for half the file size")
+      ->check(CLI::IsMember({"f32", "f16"}))
+      ->type_name("TYPE")
+      ->capture_default_str();
+  command
+      .add_option("--network", options.network,
+                  "The network of an ONNX file: generator (the default) or discriminator")
+      ->check(CLI::IsMember({"generator", "discriminator"}))
+      ->type_name("NAME");
+  command.add_flag(
+      "--class-mix", options.class_mix,
+      "The generator of an ONNX file takes a weight for each class (class_weights), so "
+      "that classes can be mixed, instead of one label");
+}
+
+Status write_networks(const LoadedModel& model, const std::string& out, NetworkFormat format,
+                      bool both, const NetworkFileOptions& options) {
+  Trainer<float>& trainer = *model.trainer;
+  GANVAS_ASSIGN_OR_RETURN(const NetworkFile file, format == NetworkFormat::onnx
+                                                      ? onnx_of(trainer, options)
+                                                      : safetensors_of(trainer, both, options));
+  GANVAS_RETURN_IF_ERROR(write_file(out, file.bytes));
+  std::fprintf(stderr, "%s after %s steps written to %s (%s, %s)\n", file.contents.c_str(),
+               grouped(trainer.steps()).c_str(), one_line(out).c_str(), options.dtype.c_str(),
+               file_size(file.bytes.size()).c_str());
+  return {};
+}
+
+}  // namespace ganvas::cli
