@@ -88,6 +88,7 @@ build_modules() {
     targets=(ganvas_module)
     if [[ $preset != *-mt ]]; then targets+=(ganvas_judge_module); fi
     if [[ $preset == wasm-simd ]]; then targets+=(ganvas_description); fi
+    if [[ $preset == wasm-scalar ]]; then targets+=(ganvas_exchange_module); fi
     drop_foreign_build "$preset" # here, so that what it says is not lost in the log
     step "building the module $preset" "$preset" build_preset "$preset" "${targets[@]}"
   done
@@ -97,10 +98,10 @@ build_modules() {
     cp "build/$preset/module/"*.{js,wasm} "$modules/"
   done
   # Only when it changed, so that nothing is rebuilt for a new time stamp.
-  local name
-  for name in ganvas ganvas_judge; do
-    cmp -s "build/wasm-simd/module/$name.d.ts" "$types/${name}_module.d.ts" \
-      || cp "build/wasm-simd/module/$name.d.ts" "$types/${name}_module.d.ts"
+  local file name
+  for file in build/wasm-{simd/module/ganvas,simd/module/ganvas_judge,scalar/module/ganvas_exchange}.d.ts; do
+    name=$(basename "$file" .d.ts)
+    cmp -s "$file" "$types/${name}_module.d.ts" || cp "$file" "$types/${name}_module.d.ts"
   done
   node build/wasm-simd/bin/ganvas_description.js | node web/write_description.mjs "$types/description"
 }

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 #
 # The JavaScript modules of this tier: module/ganvas-<tier>[-mt].js and .wasm, and without threads the judge module,
-# module/ganvas-judge-<tier>.js and .wasm. The `simd` tier generates their types. Included by src/CMakeLists.txt.
+# module/ganvas-judge-<tier>.js and .wasm. The `simd` tier generates their types. The `scalar` tier also has the module that
+# writes and reads files of other tools, module/ganvas-exchange.js and .wasm. Included by src/CMakeLists.txt.
 set(ganvas_module ganvas-${GANVAS_TIER})
 if(GANVAS_THREADS)
   string(APPEND ganvas_module -mt)
@@ -10,7 +11,7 @@ endif()
 
 # Optimise for download size where that costs no speed: the layers' loops are intrinsics, which -Os does not change;
 # matrix products get -O2; code that only sets up a run gets -Oz.
-foreach(folder base data gan inference io judge)
+foreach(folder base data exchange gan inference io judge)
   target_compile_options(ganvas_${folder} PRIVATE -Oz)
 endforeach()
 target_compile_options(ganvas_kernels PRIVATE -Os)
@@ -24,8 +25,8 @@ set_source_files_properties(nn/check_layers.cpp nn/losses.cpp nn/parameters.cpp 
 set(ganvas_maximum_memory 1073741824)  # bytes
 target_compile_definitions(ganvas_gan PRIVATE GANVAS_MAXIMUM_MEMORY=${ganvas_maximum_memory})
 
-# ganvas_javascript_module(TARGET NAME TYPES SOURCE...): module/NAME.{js,wasm} and, from `simd`, module/TYPES.
-function(ganvas_javascript_module target name types)
+# ganvas_javascript_module(TARGET NAME TYPES_TIER TYPES SOURCE...): module/NAME.{js,wasm} and, from that tier, module/TYPES.
+function(ganvas_javascript_module target name types_tier types)
   add_executable(${target} ${ARGN})
   set_target_properties(${target} PROPERTIES
     OUTPUT_NAME ${name}
@@ -46,12 +47,12 @@ function(ganvas_javascript_module target name types)
     -sFILESYSTEM=0
     -sINCOMING_MODULE_JS_API=locateFile,instantiateWasm,wasmBinary,poolSize,print,printErr,onAbort
     -sASSERTIONS=0)
-  if(GANVAS_TIER STREQUAL "simd" AND NOT GANVAS_THREADS)
+  if(GANVAS_TIER STREQUAL types_tier AND NOT GANVAS_THREADS)
     target_link_options(${target} PRIVATE --emit-tsd ${types})
   endif()
 endfunction()
 
-ganvas_javascript_module(ganvas_module ${ganvas_module} ganvas.d.ts wasm/bindings.cpp wasm/exploration.cpp wasm/without_printf.cpp)
+ganvas_javascript_module(ganvas_module ${ganvas_module} simd ganvas.d.ts wasm/bindings.cpp wasm/exploration.cpp wasm/without_printf.cpp)
 target_link_libraries(ganvas_module PRIVATE ganvas_inference ganvas_io)
 if(GANVAS_THREADS)
   # Start workers while the module loads, because the pool cannot wait for the event loop. The loader uses PThread to
@@ -59,6 +60,10 @@ if(GANVAS_THREADS)
   target_link_options(ganvas_module PRIVATE "-sPTHREAD_POOL_SIZE=Module['poolSize']" -sDEFAULT_PTHREAD_STACK_SIZE=512KB
     -sEXPORTED_RUNTIME_METHODS=PThread)
 else()
-  ganvas_javascript_module(ganvas_judge_module ganvas-judge-${GANVAS_TIER} ganvas_judge.d.ts wasm/judge_bindings.cpp wasm/without_printf.cpp)
+  ganvas_javascript_module(ganvas_judge_module ganvas-judge-${GANVAS_TIER} simd ganvas_judge.d.ts wasm/judge_bindings.cpp wasm/without_printf.cpp)
   target_link_libraries(ganvas_judge_module PRIVATE ganvas_judge)
+endif()
+if(GANVAS_TIER STREQUAL "scalar")
+  ganvas_javascript_module(ganvas_exchange_module ganvas-exchange scalar ganvas_exchange.d.ts wasm/exchange_bindings.cpp wasm/without_printf.cpp)
+  target_link_libraries(ganvas_exchange_module PRIVATE ganvas_exchange)
 endif()

@@ -14,6 +14,7 @@ export {
   type HostErrorCode,
   type SerializedError,
 } from "./engine/errors";
+export * from "./engine/exchange";
 export * from "./engine/judge";
 export { type Ganvas, loadGanvas } from "./engine/loader";
 export { type Digits, loadMnist, type MnistOptions, type MnistProgress } from "./engine/mnist";

@@ -5,8 +5,8 @@
 #include "exchange/onnx_layers.h"
 
 #include <Eigen/Core>
+#include <algorithm>
 #include <cmath>
-#include <optional>
 #include <utility>
 
 namespace ganvas {
@@ -44,14 +44,13 @@ struct OnnxLayers::Nodes {
     }
     std::vector<float> values(shape.size());
     weights.file.read(prefix + named, values);
-    for (const float value : values) {
-      if (weights.dtype != Dtype::f16 || std::isfinite(float(Eigen::half(value)))) continue;
-      if (status) {
-        status =
-            Error{ErrorCode::non_finite, "tensor '" + prefix + named + "' holds " +
-                                             std::to_string(value) + ", which f16 does not reach"};
-      }
-      break;
+    const auto overflows = [](float value) {
+      return !std::isfinite(static_cast<float>(Eigen::half(value)));
+    };
+    if (status && weights.dtype == Dtype::f16 &&
+        std::any_of(values.begin(), values.end(), overflows)) {
+      status = Error{ErrorCode::non_finite,
+                     "tensor '" + prefix + named + "' holds values that are too large for f16"};
     }
     return graph().add_weight(named, shape, values, weights.dtype);
   }

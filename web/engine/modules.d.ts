@@ -24,6 +24,12 @@ declare module "*/modules/ganvas-mt.js" {
   export const build: string;
 }
 
+declare module "*/modules/ganvas-exchange.js" {
+  const createModule: unknown;
+  export default createModule;
+  export const build: string;
+}
+
 declare module "*/modules/ganvas-judge.js" {
   const createModule: unknown;
   export default createModule;

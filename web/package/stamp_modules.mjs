@@ -18,6 +18,7 @@ const target = new URL("engine/modules/", web);
 const SERVES = {
   ganvas: ["ganvas-relaxed", "ganvas-simd", "ganvas-scalar"],
   "ganvas-mt": ["ganvas-relaxed-mt", "ganvas-simd-mt"],
+  "ganvas-exchange": ["ganvas-exchange"],
   "ganvas-judge": ["ganvas-judge-relaxed", "ganvas-judge-simd", "ganvas-judge-scalar"],
 };
 
