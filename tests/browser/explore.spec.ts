@@ -4,6 +4,7 @@
 // The Explore view: tools show the core's results, links restore them, and unsuitable files change
 // nothing.
 
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Locator, Page } from "@playwright/test";
 import { type AppPage, expect, test, violations } from "./app_page";
@@ -225,6 +226,38 @@ test("an unsuitable file is reported, and the previous model stays", async ({ ap
   await file.setInputFiles(fileURLToPath(model));
   await expect(page.locator("#model")).toHaveValue("file");
   await expect(page.locator("#model option:checked")).toHaveText("seed.safetensors");
+});
+
+/** The name and the bytes of the file that this entry of the list saves. */
+async function downloaded(page: Page, entry: string) {
+  const saved = page.waitForEvent("download");
+  await page.locator("#download").selectOption(entry);
+  const download = await saved;
+  await expect(page.locator("#download")).toBeEnabled();
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+test("the model in use can be saved as weights and as ONNX", async ({ app }) => {
+  await explore(app, "&model=dcgan");
+  const { page } = app;
+  const own = new URL("../../assets/models/", import.meta.url);
+  const weights = await downloaded(page, "weights");
+  expect(weights.name).toBe("ganvas-dcgan-seed1.safetensors");
+  expect(weights.bytes.equals(await readFile(new URL("dcgan.safetensors", own)))).toBe(true);
+  const generator = await downloaded(page, "generator");
+  expect(generator.name).toBe("ganvas-dcgan-seed1-generator.onnx");
+  // IR version 8, and one of the weights' names.
+  expect([...generator.bytes.subarray(0, 2)]).toEqual([8, 8]);
+  expect(generator.bytes.includes("2.running_var")).toBe(true);
+  await expect(page.locator("#download")).not.toContainText("Discriminator");
+
+  await page
+    .locator("#file")
+    .setInputFiles(fileURLToPath(new URL("discriminator.safetensors", own)));
+  await expect(page.locator("#download")).toContainText("Discriminator");
+  const discriminator = await downloaded(page, "discriminator");
+  expect(discriminator.name).toBe("ganvas-acgan-seed1-discriminator.onnx");
+  expect(discriminator.bytes.includes("class_logits")).toBe(true);
 });
 
 test("the user's run can be explored, and its discriminator scores drawings", async ({ app }) => {

@@ -51,6 +51,13 @@ const train = (app: AppPage) => app.train();
 const RUN = "?view=train&examples=1000";
 const play = (app: AppPage) => app.play.click();
 const link = (app: AppPage) => app.page.locator("#startup a").first().click();
+const exchange = {
+  search: "?view=explore",
+  words: "The file could not be made.",
+  needs: (app: AppPage) => app.page.locator("#download").selectOption("generator"),
+  shows: (app: AppPage) =>
+    expect(app.page.getByRole("status").first()).toHaveText("The file is saved."),
+};
 const judge = {
   search: RUN,
   needs: press("#judge"),
@@ -294,6 +301,9 @@ const ROWS: Readonly<Record<string, Row>> = {
     words: DIGITS,
     shows: sees("gv-draw-tool .examples gv-picture"),
   },
+  "exchange.js": { ...exchange, failures: ["404"] },
+  "ganvas-exchange.js": { ...exchange, failures: ["404"] },
+  "ganvas-exchange.wasm.gz": { ...exchange, failures: ALL },
   "judge_main.js": { ...judge, failures: ["404"] },
   "ganvas-judge.js": { ...judge, failures: ["404"] },
   "ganvas-judge.wasm.gz": { ...judge, failures: ["page", "stall"] },

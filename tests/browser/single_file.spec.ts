@@ -81,6 +81,7 @@ test("says what the file does not hold instead of failing", async ({ app }) => {
   await page.goto(`${file}?view=explore&model=dcgan`);
   await expect(page.locator("#problems")).toContainText("model=dcgan");
   await expect(page.locator("#model option:disabled")).toContainText("DCGAN");
+  await expect(page.locator("#download option:disabled")).toHaveText("ONNX: on the web page");
   await expect(page.locator("#share")).toHaveCount(0);
 });
 

@@ -66,17 +66,6 @@ export const exploreStyles = css`
     min-width: 0;
   }
 
-  select {
-    min-height: 2.5rem;
-    max-width: 16rem;
-    padding: 0 0.625rem;
-    border: 1px solid var(--line-strong);
-    border-radius: var(--radius-small);
-    background: var(--surface);
-    color: var(--ink);
-    font: inherit;
-  }
-
   .about {
     order: -1;
   }
@@ -114,8 +103,7 @@ export const exploreStyles = css`
       width: 100%;
     }
 
-    .tabs button,
-    select {
+    .tabs button {
       min-height: 2.75rem;
     }
 
@@ -125,13 +113,35 @@ export const exploreStyles = css`
       gap: 0.25rem 0.75rem;
     }
 
+    .chooser select,
+    gv-model-download {
+      flex: 1 1 8rem;
+    }
+
     .about {
       display: none;
     }
+  }
+`;
 
+/** Of the choice of model, and of what is done with it. */
+export const chooserStyles = css`
+  select {
+    min-height: 2.5rem;
+    max-width: 16rem;
+    padding: 0 0.625rem;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius-small);
+    background: var(--surface);
+    color: var(--ink);
+    font: inherit;
+  }
+
+  @container (max-width: 899px) {
     select {
       width: 100%;
       max-width: none;
+      min-height: 2.75rem;
     }
   }
 `;

@@ -13,13 +13,14 @@ import type { AppController } from "../state/app_controller";
 import type { ModelName } from "../state/models";
 import { aboutNetworks } from "../words/supply_words";
 import { TOOLS, type Tool } from "./choice";
-import { exploreStyles } from "./explore_styles";
+import { chooserStyles, exploreStyles } from "./explore_styles";
 import { type Explorer, explorerOf } from "./explorer";
 import { describeModel, explainRefusal, modelName } from "./model_names";
 import "../elements/load_notice";
 import "./axes_tool";
 import "./digit_tool";
 import "./draw_tool";
+import "./model_download";
 import "./path_tool";
 import "./plane_tool";
 import "./variety_tool";
@@ -30,7 +31,7 @@ const OPEN_FILE = "open";
 export class ExploreView extends AppElement {
   static override properties = { ...AppElement.properties, dropping: { state: true } };
 
-  static override styles = [baseStyles, exploreStyles];
+  static override styles = [baseStyles, chooserStyles, exploreStyles];
 
   /** Whether a file is being dragged over the view. */
   declare dropping: boolean;
@@ -106,6 +107,12 @@ export class ExploreView extends AppElement {
         <span class="small soft about">${model === null ? nothing : describeModel(model)}</span>
         <input id="file" type="file" accept=".safetensors" hidden aria-hidden="true" tabindex="-1"
           @change=${this.#openChosen} />
+        ${
+          model === null
+            ? nothing
+            : html`<gv-model-download .controller=${this.controller} .explorer=${explorer}>
+              </gv-model-download>`
+        }
       </div>
     `;
   }

@@ -25,6 +25,12 @@ interface RefusedFile {
   readonly error: SerializedError;
 }
 
+interface OpenedFile {
+  readonly name: string;
+  readonly model: Model;
+  readonly weights: Uint8Array<ArrayBuffer>;
+}
+
 export interface ExploreState {
   readonly choice: Choice;
   /** The model in use; while another is loading, the previous one. Null before the first. */
@@ -36,7 +42,7 @@ export interface ExploreState {
   readonly digits: Loading<readonly Floats[]>;
   /** The user's drawing; null before the first stroke. */
   readonly drawing: Drawing | null;
-  readonly file: { readonly name: string; readonly model: Model } | null;
+  readonly file: OpenedFile | null;
   readonly refused: RefusedFile | null;
 }
 
@@ -180,18 +186,27 @@ export class Explorer {
       if (file.size > MAX_FILE_BYTES) {
         throw new GanvasError("too_large", `The file has ${file.size} bytes.`);
       }
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      const model = await loadModel(client, "file", bytes);
+      const weights = new Uint8Array(await file.arrayBuffer());
+      const model = await loadModel(client, "file", weights);
       if (opened !== this.#files || client !== this.#client) return await model.session.dispose();
       await this.#models.get("file")?.session.dispose();
       this.#models.set("file", model);
-      this.#patch({ file: { name: file.name, model } });
+      this.#patch({ file: { name: file.name, model, weights } });
       if (request === this.#latestRequest) this.#use(model, "file");
     } catch (thrown) {
       const error = asGanvasError(thrown);
       if (request !== this.#latestRequest || error.code === "worker_lost") return;
       this.#patch({ loading: IDLE, refused: { file: file.name, error } });
     }
+  }
+
+  /** The file that the model is from; of the user's run, a checkpoint. */
+  async weightsOf({ name, session }: Model): Promise<Uint8Array<ArrayBuffer>> {
+    if (name === "run") return session.save();
+    if (name !== "file") return this.#fetch(name, new AbortController().signal, () => {});
+    const { file } = this.#state;
+    if (file === null) throw new GanvasError("disposed", "The file was closed.");
+    return file.weights;
   }
 
   dismissRefusal(): void {

@@ -5,3 +5,4 @@
 
 export const aboutDigits = (): string => "";
 export const aboutNetworks = (): string => "";
+export const aboutOnnx = (): string => "";

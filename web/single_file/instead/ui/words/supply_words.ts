@@ -14,3 +14,5 @@ export const aboutDigits: Words["aboutDigits"] = () =>
 
 export const aboutNetworks: Words["aboutNetworks"] = () =>
   msg("DCGAN and the tutorial’s GAN: on the web page");
+
+export const aboutOnnx: Words["aboutOnnx"] = () => msg("ONNX: on the web page");

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-model-download>`: saves the current model for other programs, as safetensors or as ONNX.
+
+import { msg } from "@lit/localize";
+import { css, html, nothing } from "lit";
+import type { OnnxOptions } from "../../engine/exchange";
+import { importPart } from "../../engine/parts";
+import { AppElement } from "../elements/app_element";
+import { baseStyles } from "../elements/base_styles";
+import { download } from "../platform/download";
+import { aboutOnnx } from "../words/supply_words";
+import { chooserStyles } from "./explore_styles";
+import type { Explorer } from "./explorer";
+
+type Network = NonNullable<OnnxOptions["network"]>;
+type Content = "weights" | Network;
+
+export class ModelDownload extends AppElement {
+  static override properties = {
+    ...AppElement.properties,
+    explorer: { attribute: false },
+    saving: { state: true },
+  };
+
+  static override styles = [
+    baseStyles,
+    css`
+      select {
+        width: 8.5rem;
+      }
+    `,
+    chooserStyles,
+  ];
+
+  declare explorer: Explorer;
+  /** Whether a file is being made. */
+  declare saving: boolean;
+
+  constructor() {
+    super();
+    this.saving = false;
+  }
+
+  protected override subscriptions() {
+    return [this.explorer.subscribe(() => this.requestUpdate())];
+  }
+
+  override render() {
+    const about = aboutOnnx();
+    return html`
+      <select id="download" aria-label=${msg("Download")} ?disabled=${this.saving}
+        @change=${this.#choose}>
+        <option value="" selected>${msg("Download …")}</option>
+        <option value="weights">${msg("Weights (safetensors)")}</option>
+        ${
+          about === ""
+            ? html`<option value="generator">${msg("Generator (ONNX)")}</option>
+                ${
+                  this.explorer.state.model?.judges
+                    ? html`<option value="discriminator">${msg("Discriminator (ONNX)")}</option>`
+                    : nothing
+                }`
+            : html`<option disabled>${about}</option>`
+        }
+      </select>
+    `;
+  }
+
+  readonly #choose = (event: Event): void => {
+    const select = event.target as HTMLSelectElement;
+    const content = select.value as Content;
+    select.value = "";
+    void this.#save(content);
+  };
+
+  async #save(content: Content): Promise<void> {
+    const { controller, explorer } = this;
+    const { model } = explorer.state;
+    if (model === null) return;
+    this.saving = true;
+    try {
+      const weights = await explorer.weightsOf(model);
+      const { preset, seed } = model.config;
+      const name = `ganvas-${preset}-seed${seed}`;
+      if (content === "weights") {
+        download(`${name}.safetensors`, new Blob([weights]));
+      } else {
+        const file = await this.#onnxOf(weights, content);
+        download(`${name}-${content}.onnx`, new Blob([file]));
+      }
+      controller.store.patch({ announcement: msg("The file is saved.") });
+    } catch (thrown) {
+      const again = (): void => void this.#save(content);
+      controller.miss(thrown, again, msg("The file could not be made."));
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  async #onnxOf(weights: Uint8Array, network: Network): Promise<Uint8Array<ArrayBuffer>> {
+    const { baseUrl } = this.controller.engine;
+    const exchange = await importPart(async () => {
+      const { loadExchange } = await import("../../engine/exchange");
+      return loadExchange({ ...(baseUrl !== undefined && { baseUrl }) });
+    });
+    return exchange.onnx(weights, { network });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-model-download": ModelDownload;
+  }
+}
+
+customElements.define("gv-model-download", ModelDownload);
