@@ -43,13 +43,14 @@ function saveOften(): void {
 const asksBeforeLeaving = (page: Page): Promise<boolean> =>
   page.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
 
-/** The run's checkpoint, downloaded from the list. */
-async function downloadRun(page: Page, name: string): Promise<string> {
+/** The run's checkpoint, or one of its networks as ONNX, downloaded from the list. */
+async function downloadRun(page: Page, name: string, what = "checkpoint"): Promise<string> {
   await page.locator("#runs").click();
   const row = page.locator("gv-runs-dialog li").filter({ hasText: "This run" });
+  await row.getByRole("button", { name: "Download" }).click();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    row.getByRole("button", { name: "Download" }).click(),
+    page.locator(`gv-runs-dialog .${what}`).click(),
   ]);
   const path = join(folder, name);
   await download.saveAs(path);
@@ -282,6 +283,22 @@ test("a file that is no run is refused, and the run goes on", async ({ app }) =>
   await page.keyboard.press("Escape");
   await page.locator("#step").click();
   await expect.poll(() => app.step()).toBe(2);
+});
+
+test("a saved run's networks are the ONNX files that the command makes of its checkpoint", async ({
+  app,
+}) => {
+  const { page } = app;
+  await app.open(RUN);
+  await page.locator("#step").click();
+  await isSaved(page);
+  const checkpoint = await downloadRun(page, "of-run.safetensors");
+  for (const network of ["generator", "discriminator"]) {
+    const ours = await downloadRun(page, `${network}.onnx`, network);
+    const theirs = join(folder, `${network}-of-command.onnx`);
+    await ganvas("convert", checkpoint, theirs, "--network", network);
+    expect((await readFile(ours)).equals(await readFile(theirs))).toBe(true);
+  }
 });
 
 test("with a full storage the run goes on, says so, and can be downloaded", async ({ app }) => {

@@ -5,17 +5,15 @@
 
 import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
-import type { OnnxOptions } from "../../engine/exchange";
-import { importPart } from "../../engine/parts";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { download } from "../platform/download";
+import { type OnnxNetwork, onnxFile } from "../state/onnx_file";
 import { aboutOnnx } from "../words/supply_words";
 import { chooserStyles } from "./explore_styles";
 import type { Explorer } from "./explorer";
 
-type Network = NonNullable<OnnxOptions["network"]>;
-type Content = "weights" | Network;
+type Content = "weights" | OnnxNetwork;
 
 export class ModelDownload extends AppElement {
   static override properties = {
@@ -87,8 +85,7 @@ export class ModelDownload extends AppElement {
       if (content === "weights") {
         download(`${name}.safetensors`, new Blob([weights]));
       } else {
-        const file = await this.#onnxOf(weights, content);
-        download(`${name}-${content}.onnx`, new Blob([file]));
+        download(`${name}-${content}.onnx`, await onnxFile(controller, weights, content));
       }
       controller.store.patch({ announcement: msg("The file is saved.") });
     } catch (thrown) {
@@ -97,15 +94,6 @@ export class ModelDownload extends AppElement {
     } finally {
       this.saving = false;
     }
-  }
-
-  async #onnxOf(weights: Uint8Array, network: Network): Promise<Uint8Array<ArrayBuffer>> {
-    const { baseUrl } = this.controller.engine;
-    const exchange = await importPart(async () => {
-      const { loadExchange } = await import("../../engine/exchange");
-      return loadExchange({ ...(baseUrl !== undefined && { baseUrl }) });
-    });
-    return exchange.onnx(weights, { network });
   }
 }
 

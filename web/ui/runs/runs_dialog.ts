@@ -14,11 +14,14 @@ import { closeIcon } from "../elements/icons";
 import { openModal } from "../elements/modal";
 import { download } from "../platform/download";
 import { formatBytes, formatCount } from "../platform/format";
+import { type OnnxNetwork, onnxFile } from "../state/onnx_file";
 import { checkpointName } from "../state/saved_runs/checkpoint_name";
 import { importRun, openRun } from "../state/saved_runs/open_run";
 import type { KeptRun } from "../state/saved_runs/run_keeper";
 import { ownId, runsInUse } from "../state/saved_runs/run_lock";
 import { RunStorage, type SavedRun } from "../state/saved_runs/run_storage";
+import { explain } from "../words/error_words";
+import { aboutOnnx } from "../words/supply_words";
 import { explainRefusal, formatTime, runName } from "./run_words";
 import { runsStyles } from "./runs_styles";
 import "./run_thumbnail";
@@ -30,11 +33,12 @@ const LITTLE_BYTES = 30e6;
 /** What was asked of a run, and is not done yet. */
 interface Asked {
   readonly id: string;
-  readonly action: "rename" | "delete";
+  readonly action: "rename" | "download" | "delete";
 }
 
 type Trouble =
   | { readonly kind: "file"; readonly name: string; readonly error: SerializedError }
+  | { readonly kind: "onnx"; readonly error: SerializedError }
   | { readonly kind: "full" | "refused" };
 
 export class RunsDialog extends AppElement {
@@ -145,6 +149,8 @@ export class RunsDialog extends AppElement {
           <button>${msg("Save")}</button>
           ${this.#renderCancel()}
         </form>`;
+      case "download":
+        return this.#renderFormats(run);
       case "delete":
         return html`<div class="actions" role="group" aria-label=${msg("Delete this run?")}
           @keydown=${this.#onKey}>
@@ -153,6 +159,29 @@ export class RunsDialog extends AppElement {
           ${this.#renderCancel()}
         </div>`;
     }
+  }
+
+  #renderFormats(run: SavedRun) {
+    const about = aboutOnnx();
+    const onnx = (network: OnnxNetwork, words: string) =>
+      html`<button class=${network} @click=${() => void this.#downloadOnnx(run, network)}>
+        ${words}
+      </button>`;
+    return html`<div class="actions" role="group" aria-label=${msg("Download")}
+      @keydown=${this.#onKey}>
+      <button class="checkpoint" @click=${() => void this.#download(run)}>
+        ${msg("Checkpoint")}
+      </button>
+      ${
+        about === ""
+          ? [
+              onnx("generator", msg("Generator (ONNX)")),
+              onnx("discriminator", msg("Discriminator (ONNX)")),
+            ]
+          : html`<span class="small soft">${about}</span>`
+      }
+      ${this.#renderCancel()}
+    </div>`;
   }
 
   #renderCancel() {
@@ -174,7 +203,7 @@ export class RunsDialog extends AppElement {
       }
       ${button("rename", msg("Rename"), () => this.#ask({ id: run.id, action: "rename" }))}
       ${button("duplicate", msg("Duplicate"), () => void this.#duplicate(run))}
-      ${button("download", msg("Download"), () => void this.#download(run))}
+      ${button("download", msg("Download"), () => this.#ask({ id: run.id, action: "download" }))}
       ${isHere || isElsewhere ? nothing : button("delete", msg("Delete"), () => this.#ask({ id: run.id, action: "delete" }))}
     </div>`;
   }
@@ -199,7 +228,7 @@ export class RunsDialog extends AppElement {
     if (asked === null) return;
     void this.updateComplete.then(() => {
       const row = this.renderRoot.querySelector(`[data-run="${asked.id}"]`);
-      row?.querySelector<HTMLElement>("input, .delete")?.focus();
+      row?.querySelector<HTMLElement>("input, .checkpoint, .delete")?.focus();
       row?.querySelector("input")?.select();
     });
   }
@@ -254,9 +283,23 @@ export class RunsDialog extends AppElement {
   }
 
   #download(run: SavedRun): Promise<void> {
+    this.asked = null;
     return this.#withContents(run, async ({ checkpoint }) =>
       download(checkpointName(run), new Blob([checkpoint])),
     );
+  }
+
+  #downloadOnnx(run: SavedRun, network: OnnxNetwork): Promise<void> {
+    this.asked = null;
+    return this.#withContents(run, async ({ checkpoint }) => {
+      try {
+        const model = new Uint8Array(await checkpoint.arrayBuffer());
+        const name = checkpointName(run).replace(".safetensors", `-${network}.onnx`);
+        download(name, await onnxFile(this.controller, model, network));
+      } catch (thrown) {
+        this.trouble = { kind: "onnx", error: asGanvasError(thrown) };
+      }
+    });
   }
 
   #delete({ id }: SavedRun): Promise<void> {
@@ -309,6 +352,8 @@ function describe(trouble: Trouble): string {
   switch (trouble.kind) {
     case "file":
       return `${msg(str`“${trouble.name}” could not be opened.`)} ${explainRefusal(trouble.error)}`;
+    case "onnx":
+      return `${msg("The file could not be made.")} ${explain(trouble.error)}`;
     case "full":
       return msg("The browser's storage is full. Delete runs that you no longer need.");
     case "refused":
