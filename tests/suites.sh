@@ -95,7 +95,8 @@ run_node_tests() {
 run_consumers() {
   install_page_packages
   command -v chromium >/dev/null || install_on_host "the consumer tests" chromium
-  run_node_tests tests/consumers/{consumers,elements,origins,readme}.test.mjs
+  command -v firefox-esr >/dev/null || install_on_host "the consumer tests" firefox-esr
+  run_node_tests tests/consumers/{consumers,elements,onnx,origins,readme}.test.mjs
 }
 
 run_consumers_deep() {

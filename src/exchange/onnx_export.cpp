@@ -129,7 +129,7 @@ Result<std::vector<std::uint8_t>> export_onnx(std::span<const std::uint8_t> mode
   GANVAS_ASSIGN_OR_RETURN(const SafetensorsFile file, SafetensorsFile::parse(model));
   GANVAS_ASSIGN_OR_RETURN(SavedModel saved, saved_model(file));
   ConfigReport report = check_networks(saved.config);
-  if (const auto problem = first_problem(report)) return error_of(*problem);
+  if (const Problem* problem = first_problem(report)) return error_of(*problem);
   const Source source{file, std::move(saved), std::move(report)};
 
   OnnxGraph graph(name_of(options.network));

@@ -133,14 +133,16 @@ ConfigReport check_config(const GanConfig& config, double memory) {
   return report;
 }
 
-std::optional<Problem> first_problem(ConfigReport report) {
-  if (report.problem) return std::move(report.problem);
-  if (report.generator->problem) return std::move(report.generator->problem);
-  return std::move(report.discriminator->problem);
+Problem* first_problem(ConfigReport& report) {
+  if (report.problem) return &*report.problem;
+  if (report.generator->problem) return &*report.generator->problem;
+  return report.discriminator->problem ? &*report.discriminator->problem : nullptr;
 }
 
 std::optional<Problem> find_problem(const GanConfig& config, double memory) {
-  return first_problem(check_config(config, memory));
+  ConfigReport report = check_config(config, memory);
+  Problem* const problem = first_problem(report);
+  return problem ? std::optional(std::move(*problem)) : std::nullopt;
 }
 
 }  // namespace ganvas

@@ -27,8 +27,8 @@ ConfigReport check_config(const GanConfig& config, double memory = memory_limit(
 /// The same, but for the memory that a run needs.
 ConfigReport check_networks(const GanConfig& config);
 
-/// The first problem of a report.
-std::optional<Problem> first_problem(ConfigReport report);
+/// The first problem of a report, or null.
+Problem* first_problem(ConfigReport& report);
 /// The first problem that prevents training with the config.
 std::optional<Problem> find_problem(const GanConfig& config, double memory = memory_limit());
 

@@ -3,6 +3,14 @@
 """Networks as ONNX files: valid by onnx's own checker, with the weights and names of the safetensors export, and with the
 same images by onnx's reference evaluator."""
 
+import re
+import sys
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from unittest.mock import patch
+
 import numpy as np
 import onnx
 from onnx import numpy_helper
@@ -117,6 +125,21 @@ class Onnx(CommandTest):
         mixed = ReferenceEvaluator(self.export("quick", "--class-mix"))
         feeds = {"latents": samples["latents"], "class_weights": np.eye(10, dtype=np.float32)[labels]}
         np.testing.assert_allclose(mixed.run(None, feeds)[0], expected, rtol=0, atol=1e-5)
+
+    def test_the_example_of_the_docs_draws_digits(self):
+        self.succeed("convert", self.models["quick"].name, "G.onnx")
+        path = self.folder / "G.onnx"
+        shape = shapes(onnx.load(path).graph.input)["latents"]
+        session = ReferenceEvaluator(str(path))
+        session.get_inputs = lambda: [SimpleNamespace(shape=shape)]
+        # Debian's onnxruntime prints a thousand schema errors, so onnx's evaluator takes its place.
+        runtime = ModuleType("onnxruntime")
+        runtime.InferenceSession = {"G.onnx": session}.__getitem__
+        docs = (Path(__file__).parents[2] / "docs/onnx.md").read_text()
+        [example] = re.findall(r"^```python\n(.*?)^```$", docs, re.DOTALL | re.MULTILINE)
+        with patch.dict(sys.modules, onnxruntime=runtime), redirect_stdout(StringIO()) as printed:
+            exec(example, {})
+        self.assertEqual(printed.getvalue(), "10 x 1 x 28 x 28\n")
 
     def test_convert_writes_what_export_writes(self):
         model = self.models["quick"].name

@@ -6,13 +6,13 @@
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { cp } from "node:fs/promises";
+import { cp, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { PAGE, project, writeFiles } from "./consumer.mjs";
 import { makeCases } from "./onnx_cases.mjs";
 import { largestDifference } from "./onnx_parity.mjs";
-import { closeBrowser, resultOf, serve, useFirefox } from "./pages.mjs";
+import { closeBrowser, onPage, resultOf, serve, useFirefox } from "./pages.mjs";
 
 const ONNX_RUNTIME = "1.30.0";
 /** The core and ONNX Runtime add in different orders; f16 rounds each weight by up to 2^-11 of itself. */
@@ -109,6 +109,23 @@ async function writePage() {
       globalThis.result = results;`,
   });
 }
+
+test("the page of docs/onnx.md draws digits", async (context) => {
+  const docs = await readFile(new URL("../../docs/onnx.md", import.meta.url), "utf8");
+  const [, example] = /^```js\n([^]*?)^```$/m.exec(docs);
+  const imports = { "onnxruntime-web/wasm": "../node_modules/onnxruntime-web/dist/ort.wasm.bundle.min.mjs" };
+  const [head] = PAGE.split("\n");
+  await writeFiles(folder, {
+    "example/G.onnx": cases.find(({ name }) => name === "quick G").files.f16,
+    "example/index.html": `${head}\n<script type="importmap">${JSON.stringify({ imports })}</script>
+      <script type="module">${example}</script>`,
+  });
+  const line = await onPage(`${await serve(context, folder)}/example/`, async (page, lines) => {
+    for (let waited = 0; waited < 600 && lines.length === 0; waited += 1) await page.waitForTimeout(100);
+    return lines[0];
+  });
+  assert.equal(line, "10 x 1 x 28 x 28");
+});
 
 test("onnxruntime-web computes what the core computes, in Chromium and Firefox", async (context) => {
   await writePage();
