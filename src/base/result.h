@@ -20,26 +20,27 @@
 namespace ganvas {
 
 enum class ErrorCode {
-  invalid_argument,  // an argument is out of range
-  invalid_config,    // a layer list or JSON config that cannot be built
-  not_found,         // a file or preset that does not exist
-  bad_magic,         // the bytes are not in the expected format
-  truncated,         // fewer bytes than the header declares
-  malformed,         // the right format with inconsistent contents
-  shape_mismatch,    // a tensor or dataset whose shape does not fit the model
-  missing_tensor,    // a checkpoint lacks a tensor that the model needs
-  no_data,           // training before a dataset was set
-  not_trainable,     // training a model without discriminator or optimiser state
-  non_finite,        // a NaN or Inf in weights or losses
-  io_failure,        // the operating system could not read or write
-  out_of_memory,     // more memory is needed than there is
+  invalid_argument,   // an argument is out of range
+  invalid_config,     // a layer list or JSON config that cannot be built
+  not_found,          // a file or preset that does not exist
+  bad_magic,          // the bytes are not in the expected format
+  truncated,          // fewer bytes than the header declares
+  malformed,          // the right format with inconsistent contents
+  checksum_mismatch,  // the contents are not those that were written
+  shape_mismatch,     // a tensor or dataset whose shape does not fit the model
+  missing_tensor,     // a checkpoint lacks a tensor that the model needs
+  no_data,            // training before a dataset was set
+  not_trainable,      // training a model without discriminator or optimiser state
+  non_finite,         // a NaN or Inf in weights or losses
+  io_failure,         // the operating system could not read or write
+  out_of_memory,      // more memory is needed than there is
 };
 
 template <>
-inline constexpr std::array<std::string_view, 13> kEnumNames<ErrorCode>{
-    "invalid_argument", "invalid_config", "not_found",      "bad_magic", "truncated",
-    "malformed",        "shape_mismatch", "missing_tensor", "no_data",   "not_trainable",
-    "non_finite",       "io_failure",     "out_of_memory"};
+inline constexpr std::array<std::string_view, 14> kEnumNames<ErrorCode>{
+    "invalid_argument", "invalid_config",    "not_found",      "bad_magic",      "truncated",
+    "malformed",        "checksum_mismatch", "shape_mismatch", "missing_tensor", "no_data",
+    "not_trainable",    "non_finite",        "io_failure",     "out_of_memory"};
 
 struct Error {
   ErrorCode code;

@@ -128,6 +128,7 @@ void print_json(const LoadedModel& model) {
   write_member(writer, "trainable", trainer.trainable());
   write_member(writer, "dtype", model.dtype);
   write_member(writer, "fileSize", model.file_size);
+  write_member(writer, "hasChecksum", model.has_checksum);
   for (const NetworkView& network : networks_of(trainer)) write_network(writer, network);
   writer.EndObject();
   std::puts(text.GetString());
@@ -157,8 +158,9 @@ void print_network(const NetworkView& network) {
 void print_text(const InfoOptions& options, const LoadedModel& model) {
   const Trainer<float>& trainer = *model.trainer;
   const GanConfig& config = trainer.config();
-  std::printf("file      %s (%s, %s)\n", one_line(options.model).c_str(),
-              file_size(model.file_size).c_str(), model.dtype.c_str());
+  std::printf("file      %s (%s, %s%s)\n", one_line(options.model).c_str(),
+              file_size(model.file_size).c_str(), model.dtype.c_str(),
+              model.has_checksum ? "" : ", without a checksum");
   std::printf("holds     %s\n", contents_of(trainer.holds()));
   std::printf("preset    %s, seed %s\n", one_line(config.preset).c_str(),
               std::to_string(config.seed).c_str());

@@ -10,6 +10,7 @@
 
 #include "cli/files.h"
 #include "io/checkpoint.h"
+#include "io/checksum.h"
 #include "io/safetensors.h"
 
 namespace ganvas::cli {
@@ -27,7 +28,8 @@ Result<LoadedModel> load_model(const std::string& path, ThreadPool& pool) {
     return Error{trainer.error().code, "'" + path + "' cannot be used: " + trainer.error().message};
   }
   GANVAS_ASSIGN_OR_RETURN(const SafetensorsFile file, SafetensorsFile::parse(bytes));
-  LoadedModel model{std::move(trainer).value(), bytes.size(), ""};
+  LoadedModel model{std::move(trainer).value(), bytes.size(), "",
+                    file.metadata(kChecksumKey) != nullptr};
   const std::vector<NamedTensor>& parameters = model.trainer->generator().parameters().list();
   if (!parameters.empty()) {
     model.dtype = dtype_name(file.tensors().at("generator." + parameters.front().name).dtype);

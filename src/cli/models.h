@@ -17,6 +17,7 @@ struct LoadedModel {
   std::unique_ptr<Trainer<float>> trainer;
   std::size_t file_size;
   std::string dtype;  // of the generator's weights
+  bool has_checksum;  // older files and those of other programs have none
 };
 
 /// Loads a checkpoint or an exported model; errors contain the path. `pool` must outlive it.

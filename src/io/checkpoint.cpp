@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "io/checksum.h"
 #include "io/config_json.h"
 
 namespace ganvas {
@@ -22,12 +23,16 @@ constexpr const char* kStepKey = "ganvas.step";
 /// A flat array of a trainer in the layout of a network's tensors, and the tensors' names in the
 /// file.
 struct TensorGroup {
-  std::string prefix;
-  std::string suffix;
+  const char* prefix;
+  const char* suffix;  // the last part of the name, or empty
   const std::vector<NamedTensor>* tensors;
   float* flat;
 
-  std::string name_of(const NamedTensor& tensor) const { return prefix + tensor.name + suffix; }
+  std::string name_of(const NamedTensor& tensor) const {
+    std::string name = prefix + tensor.name;
+    if (*suffix) name += '.';
+    return name += suffix;
+  }
 };
 
 using TensorGroups = std::vector<TensorGroup>;
@@ -55,10 +60,10 @@ TensorGroups training_groups(Trainer<float>& trainer) {
   const auto& d = trainer.discriminator().parameters().list();
   TensorGroups groups;
   for (const auto& state : trainer.optimizer_g().state()) {
-    groups.push_back({"optimizer_g.", std::string(".") + state.name, &g, state.values});
+    groups.push_back({"optimizer_g.", state.name, &g, state.values});
   }
   for (const auto& state : trainer.optimizer_d().state()) {
-    groups.push_back({"optimizer_d.", std::string(".") + state.name, &d, state.values});
+    groups.push_back({"optimizer_d.", state.name, &d, state.values});
   }
   if (float* average = trainer.generator_average())
     groups.push_back({"generator_average.", "", &g, average});
@@ -69,6 +74,7 @@ std::vector<std::uint8_t> file_of(Trainer<float>& trainer,
                                   std::initializer_list<TensorGroups> lists, Dtype dtype) {
   SafetensorsWriter writer;
   writer.set_metadata(kFormatKey, kFormatValue);
+  writer.set_metadata(kChecksumKey, kNoChecksum);
   writer.set_metadata(kConfigKey, config_to_json(trainer.config()));
   writer.set_metadata(kStepKey, std::to_string(trainer.steps()));
   const auto for_each_tensor = [&lists](const auto& visit) {
@@ -86,7 +92,9 @@ std::vector<std::uint8_t> file_of(Trainer<float>& trainer,
     writer.add(group.name_of(tensor), tensor.shape, NamedTensors<float>::slice(group.flat, tensor),
                dtype);
   });
-  return writer.finish();
+  std::vector<std::uint8_t> bytes = writer.finish();
+  set_checksum(bytes);
+  return bytes;
 }
 
 Status read_groups(const TensorGroups& groups, const SafetensorsFile& file) {
@@ -140,6 +148,7 @@ std::vector<std::uint8_t> save_networks(Trainer<float>& trainer, Dtype dtype) {
 }
 
 Result<SavedModel> saved_model(const SafetensorsFile& file) {
+  GANVAS_RETURN_IF_ERROR(check_checksum(file));
   const std::string* config_json = file.metadata(kConfigKey);
   const std::string* step_text = file.metadata(kStepKey);
   if (!config_json || !step_text) {

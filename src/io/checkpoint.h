@@ -4,8 +4,9 @@
 // A training run as a safetensors file. Weights and running statistics have PyTorch's names and
 // layouts, prefixed with the network (generator.0.weight, discriminator.2.bias). Optimiser state
 // uses the same names under optimizer_g and optimizer_d with PyTorch's suffixes (.exp_avg), the
-// moving average of G is under generator_average, and __metadata__ holds the config as JSON and the
-// step. Random numbers need no state: they are functions of the seed and the step.
+// moving average of G is under generator_average, and __metadata__ holds the config as JSON, the
+// step and a checksum (checksum.h). Random numbers need no state: they are functions of the seed
+// and the step.
 #pragma once
 
 #include <cstdint>
@@ -34,14 +35,15 @@ struct SavedModel {
   std::int64_t steps;
 };
 
-/// Reads a file's metadata. Errors: bad_magic if it is not a Ganvas model, malformed, and those of
-/// config_from_json(); check_networks() tells whether the config can be built.
+/// Reads a file's metadata and compares its checksum, if it has one. Errors: bad_magic if it is not
+/// a Ganvas model, checksum_mismatch, malformed, and those of config_from_json(); check_networks()
+/// tells whether the config can be built.
 Result<SavedModel> saved_model(const SafetensorsFile& file);
 
 /// Creates a trainer with the file's config, weights and step. Files of save_generator() and
 /// save_networks() give trainers that are not trainable(). Errors: those of SafetensorsFile and
-/// Trainer::create(), bad_magic if it is not a Ganvas model, malformed. `pool` must outlive the
-/// trainer.
+/// Trainer::create(), bad_magic if it is not a Ganvas model, checksum_mismatch, malformed. `pool`
+/// must outlive the trainer.
 Result<std::unique_ptr<Trainer<float>>> load_checkpoint(std::span<const std::uint8_t> bytes,
                                                         ThreadPool& pool);
 

@@ -37,6 +37,7 @@ class SafetensorsFile {
   static Result<SafetensorsFile> parse(std::span<const std::uint8_t> bytes);
 
   const std::map<std::string, TensorView>& tensors() const { return tensors_; }
+  const std::map<std::string, std::string>& metadata() const { return metadata_; }
   /// The value of a key in __metadata__, or null.
   const std::string* metadata(const std::string& key) const;
 

@@ -287,7 +287,7 @@ export class Session {
 
   /**
    * Takes a checkpoint, or a generator alone (then `sample` works and `train` does not).
-   * @throws GanvasError bad_magic, truncated, malformed, missing_tensor, shape_mismatch; the
+   * @throws GanvasError bad_magic, truncated, malformed, checksum_mismatch, missing_tensor, shape_mismatch; the
    * session stays as it was
    */
   load(bytes: Uint8Array): void {

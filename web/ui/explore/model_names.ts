@@ -41,6 +41,10 @@ export function explainRefusal({ code }: SerializedError): string {
     case "shape_mismatch":
     case "missing_tensor":
       return msg("It is damaged or incomplete.");
+    case "checksum_mismatch":
+      return msg(
+        "It is damaged, or another program changed it. Take another copy of it; to use it as it is, remove “ganvas.checksum” from its metadata.",
+      );
     case "invalid_config":
       return msg("Its layers do not fit together.");
     case "non_finite":

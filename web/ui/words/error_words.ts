@@ -26,6 +26,7 @@ export function explain({ code }: SerializedError): string {
     case "bad_magic":
     case "truncated":
     case "malformed":
+    case "checksum_mismatch":
     case "shape_mismatch":
     case "missing_tensor":
       return msg("The file is damaged or incomplete.");

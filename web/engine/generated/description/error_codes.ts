@@ -10,6 +10,7 @@ export const ERROR_CODES = [
   "bad_magic",
   "truncated",
   "malformed",
+  "checksum_mismatch",
   "shape_mismatch",
   "missing_tensor",
   "no_data",
