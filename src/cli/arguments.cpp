@@ -29,6 +29,15 @@ void add_model_option(CLI::App& command, std::string& model) {
       ->type_name("FILE");
 }
 
+void add_config_option(CLI::App& command, std::optional<std::string>& config) {
+  command
+      .add_option(
+          "--config", config,
+          "The layers of a model that PyTorch saved without them: a JSON file as for ganvas "
+          "train --config")
+      ->type_name("FILE");
+}
+
 void add_seed_option(CLI::App& command, std::uint64_t& seed, const std::string& help) {
   command.add_option("--seed", seed, help)
       ->check(whole_number(0, kMaxSeed))

@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace ganvas::cli {
@@ -17,6 +18,8 @@ CLI::Validator whole_number(std::int64_t low, std::int64_t high);
 
 /// Adds --model FILE, which is required.
 void add_model_option(CLI::App& command, std::string& model);
+/// Adds --config FILE, for models that another program saved.
+void add_config_option(CLI::App& command, std::optional<std::string>& config);
 /// Adds --seed S; `help` says what is seeded.
 void add_seed_option(CLI::App& command, std::uint64_t& seed, const std::string& help);
 /// Adds --threads T; `result` names the command's output, which does not depend on it.

@@ -3,8 +3,10 @@
 //
 // ganvas convert: a model's networks in another format or precision.
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/models.h"
@@ -16,6 +18,7 @@ namespace {
 struct ConvertOptions {
   std::string in;
   std::string out;
+  std::optional<std::string> config;
   NetworkFileOptions network;
 };
 
@@ -32,7 +35,7 @@ Result<int> convert(const ConvertOptions& options) {
   }
   GANVAS_RETURN_IF_ERROR(check_writable(options.out));
   ThreadPool pool(1);
-  GANVAS_ASSIGN_OR_RETURN(const LoadedModel model, load_model(options.in, pool));
+  GANVAS_ASSIGN_OR_RETURN(const LoadedModel model, load_model(options.in, options.config, pool));
   const bool both = model.trainer->holds() != Holds::generator;
   GANVAS_RETURN_IF_ERROR(write_networks(model, options.out, *out, both, options.network));
   return kSuccess;
@@ -52,6 +55,7 @@ void add_convert_command(CLI::App& app, Action& action) {
                    "resume, or .onnx with one network")
       ->required()
       ->type_name("OUT");
+  add_config_option(*command, options->config);
   add_network_options(*command, options->network);
   command->footer(
       "Examples:\n"

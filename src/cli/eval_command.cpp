@@ -29,6 +29,7 @@ constexpr int kComparedWithTraining = 1000;  // samples, each against all 60,000
 
 struct EvalOptions {
   std::optional<std::string> model;
+  std::optional<std::string> config;
   bool real = false;
   std::string judge = "assets/models/judge.safetensors";
   std::string data = "assets/mnist";
@@ -61,7 +62,8 @@ Result<Judge> load_judge_file(const std::string& path, ThreadPool& pool) {
 }
 
 Result<EvaluatedImages> draw_evaluated(const EvalOptions& options, ThreadPool& pool) {
-  GANVAS_ASSIGN_OR_RETURN(const LoadedModel model, load_model(*options.model, pool));
+  GANVAS_ASSIGN_OR_RETURN(const LoadedModel model,
+                          load_model(*options.model, options.config, pool));
   if (model.trainer->config().sample_size() != DigitClassifier::kImageSize) {
     return Error{ErrorCode::invalid_argument,
                  "'" + *options.model + "' generates samples of shape " +
@@ -189,6 +191,7 @@ void add_eval_command(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("eval", "Measure the quality of a generator's digits");
   command->add_option("--model", options->model, "A checkpoint, or an exported generator")
       ->type_name("FILE");
+  add_config_option(*command, options->config);
   command->add_flag("--real", options->real,
                     "Evaluate the first digits of the training split instead, for comparison");
   command->add_option("--count", options->count, "Number of samples")

@@ -4,6 +4,7 @@
 // ganvas export: writes a model's networks without optimiser state.
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "cli/arguments.h"
@@ -17,6 +18,7 @@ namespace {
 
 struct ExportOptions {
   std::string model;
+  std::optional<std::string> config;
   std::string out;
   bool discriminator = false;
   NetworkFileOptions network;
@@ -38,7 +40,7 @@ Result<int> export_networks(const ExportOptions& options) {
   }
   GANVAS_RETURN_IF_ERROR(check_writable(options.out));
   ThreadPool pool(1);
-  GANVAS_ASSIGN_OR_RETURN(const LoadedModel model, load_model(options.model, pool));
+  GANVAS_ASSIGN_OR_RETURN(const LoadedModel model, load_model(options.model, options.config, pool));
   if (options.discriminator && model.trainer->holds() == Holds::generator) {
     return Error{ErrorCode::invalid_argument, "'" + options.model + "' has no discriminator"};
   }
@@ -53,6 +55,7 @@ void add_export_command(CLI::App& app, Action& action) {
   const auto options = std::make_shared<ExportOptions>();
   CLI::App* command = app.add_subcommand("export", "Write only a model's networks");
   add_model_option(*command, options->model);
+  add_config_option(*command, options->config);
   command
       ->add_option("--out", options->out,
                    "Output file: .safetensors, for sample and the page (PyTorch's load_state_dict "

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <format>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,6 +26,7 @@ using Writer = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
 
 struct InfoOptions {
   std::string model;
+  std::optional<std::string> config;
   bool json = false;
 };
 
@@ -176,7 +178,7 @@ void print_text(const InfoOptions& options, const LoadedModel& model) {
 
 Result<int> info(const InfoOptions& options) {
   ThreadPool pool(1);
-  GANVAS_ASSIGN_OR_RETURN(const LoadedModel model, load_model(options.model, pool));
+  GANVAS_ASSIGN_OR_RETURN(const LoadedModel model, load_model(options.model, options.config, pool));
   options.json ? print_json(model) : print_text(options, model);
   return kSuccess;
 }
@@ -187,6 +189,7 @@ void add_info_command(CLI::App& app, Action& action) {
   const auto options = std::make_shared<InfoOptions>();
   CLI::App* command = app.add_subcommand("info", "Describe a model file");
   add_model_option(*command, options->model);
+  add_config_option(*command, options->config);
   command->add_flag("--json", options->json, "Print one JSON object");
   command->footer(
       "Examples:\n"

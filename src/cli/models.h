@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/result.h"
@@ -20,7 +21,14 @@ struct LoadedModel {
   bool has_checksum;  // older files and those of other programs have none
 };
 
-/// Loads a checkpoint or an exported model; errors contain the path. `pool` must outlive it.
-Result<LoadedModel> load_model(const std::string& path, ThreadPool& pool);
+/// Loads a checkpoint, an exported model, or networks that PyTorch saved as safetensors; errors
+/// contain the path. `config` is the path of a file with the config of such networks. `pool` must
+/// outlive it.
+Result<LoadedModel> load_model(const std::string& path, const std::optional<std::string>& config,
+                               ThreadPool& pool);
+/// The same for checkpoints of Ganvas alone.
+Result<LoadedModel> load_run(const std::string& path, ThreadPool& pool);
+
+Result<GanConfig> read_config_file(const std::string& path);
 
 }  // namespace ganvas::cli

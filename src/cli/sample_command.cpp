@@ -4,6 +4,7 @@
 // `ganvas sample`: draws samples from a model.
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ constexpr std::int64_t kMaxCount = 100'000;
 
 struct SampleOptions {
   std::string model;
+  std::optional<std::string> config;
   std::string out;
   int count = 64;
   std::uint64_t seed = 1;
@@ -31,7 +33,7 @@ Result<int> sample(const SampleOptions& options) {
   GANVAS_ASSIGN_OR_RETURN(const SampleFormat format, sample_format_of(options.out));
   GANVAS_RETURN_IF_ERROR(check_writable(options.out));
   ThreadPool pool(options.threads);
-  GANVAS_ASSIGN_OR_RETURN(const LoadedModel model, load_model(options.model, pool));
+  GANVAS_ASSIGN_OR_RETURN(const LoadedModel model, load_model(options.model, options.config, pool));
   GANVAS_ASSIGN_OR_RETURN(const Samples samples,
                           draw_samples(*model.trainer, options.count, options.seed));
   GANVAS_ASSIGN_OR_RETURN(const std::vector<std::uint8_t> bytes, encode_samples(samples, format));
@@ -49,6 +51,7 @@ void add_sample_command(CLI::App& app, Action& action) {
   const auto options = std::make_shared<SampleOptions>();
   CLI::App* command = app.add_subcommand("sample", "Draw samples from a model");
   add_model_option(*command, options->model);
+  add_config_option(*command, options->config);
   command
       ->add_option("--out", options->out,
                    "Output file; its extension sets the format: .png for a grid of images, "

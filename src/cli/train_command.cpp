@@ -24,7 +24,6 @@
 #include "data/distributions.h"
 #include "data/epoch_order.h"
 #include "gan/presets.h"
-#include "io/config_json.h"
 
 namespace ganvas::cli {
 namespace {
@@ -33,7 +32,6 @@ constexpr std::int64_t kDefaultEpochs = 50;
 constexpr std::int64_t kMaxSteps = 1'000'000'000;
 constexpr std::int64_t kMaxEpochs = 1'000'000;
 constexpr std::int64_t kMaxExamples = 10'000'000;
-constexpr std::size_t kMaxConfigSize = 1 << 20;
 constexpr double kMaxMinutes = 100'000;
 constexpr std::int64_t kMaxCopies = 1000;
 constexpr const char* kDefaultPreset = "seed";
@@ -66,11 +64,7 @@ Result<GanConfig> choose_config(const TrainOptions& options) {
     if (!preset) return error_of(preset.error());
     return std::move(preset).value();
   }
-  GANVAS_ASSIGN_OR_RETURN(const std::vector<std::uint8_t> bytes,
-                          read_file(*options.config, kMaxConfigSize));
-  Result<GanConfig> config = config_from_json(std::string(bytes.begin(), bytes.end()));
-  if (config) return config;
-  return Error{config.error().code, "'" + *options.config + "': " + config.error().message};
+  return read_config_file(*options.config);
 }
 
 Result<TrainerPointer> new_trainer(const TrainOptions& options, ThreadPool& pool) {
@@ -95,7 +89,7 @@ Error contradiction(const TrainOptions& options, const std::string& flag,
 
 /// The checkpoint determines the run; options that repeat its values are accepted.
 Result<TrainerPointer> resumed_trainer(const TrainOptions& options, ThreadPool& pool) {
-  GANVAS_ASSIGN_OR_RETURN(LoadedModel model, load_model(*options.resume, pool));
+  GANVAS_ASSIGN_OR_RETURN(LoadedModel model, load_run(*options.resume, pool));
   if (!model.trainer->trainable()) {
     return Error{
         ErrorCode::not_trainable,

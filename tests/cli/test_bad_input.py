@@ -6,6 +6,8 @@ import gzip
 import shutil
 import struct
 
+import numpy as np
+from safetensors import safe_open
 from safetensors.numpy import load_file, save_file
 
 from support import IMAGES, LABELS, CommandTest, first_digits, idx_bytes
@@ -245,13 +247,16 @@ class Models(CommandTest):
                 self.assert_refused(["info", "--model", "cut"], "'cut'")
 
     def test_rejects_safetensors_of_other_programs(self):
-        save_file(load_file(self.model), self.folder / "foreign")  # without Ganvas metadata
-        self.assert_model_refused("foreign", "not a Ganvas model")
+        save_file({"embedding.weight": np.zeros((3, 5), np.float32)}, self.folder / "foreign")
+        self.assert_refused(["info", "--model", "foreign"], "cannot be inferred")
+        self.assert_refused(["train", "--resume", "foreign", "--data", "data"], "not a Ganvas model")
 
     def test_rejects_weights_that_are_nan(self):
-        content = bytearray(self.model.read_bytes())
-        content[-4:] = struct.pack("<f", float("nan"))
-        (self.folder / "nan").write_bytes(content)
+        tensors = load_file(self.model)
+        tensors["generator.0.bias"][3] = np.nan
+        with safe_open(self.model, "numpy") as file:
+            metadata = {key: value for key, value in file.metadata().items() if key != "ganvas.checksum"}
+        save_file(tensors, self.folder / "nan", metadata)
         self.assert_model_refused("nan", "NaN")
 
     def test_rejects_an_unknown_extension_and_lists_the_known_ones(self):
