@@ -47,6 +47,11 @@ bool is_number(std::string_view text) {
          std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c); });
 }
 
+/// Of counters such as num_batches_tracked, and of shapes; weights are real numbers.
+bool is_whole(std::string_view dtype) {
+  return dtype.starts_with('I') || dtype.starts_with('U') || dtype == "BOOL";
+}
+
 /// Removes the modules that all tensors are inside of: "main." of "main.0.weight".
 void drop_common_parts(StateDict& dict) {
   for (;;) {
@@ -204,6 +209,7 @@ Error wrong_shape(const StateDict::Entry& entry, const Shape& shape) {
 StateDicts sort_tensors(const TensorFile& file) {
   StateDicts dicts;
   for (const auto& [full_name, tensor] : file.tensors) {
+    if (is_whole(tensor.dtype)) continue;
     std::string_view name = full_name;
     drop_wrappers(name);
     StateDict* dict = &dicts.unnamed;

@@ -24,7 +24,7 @@ struct StateDict {
   std::map<std::string, Entry> entries;
 };
 
-/// A file's tensors by what they belong to.
+/// A file's tensors of real numbers, by what they belong to.
 struct StateDicts {
   StateDict generator;
   StateDict average;  // a moving average of the generator

@@ -4,6 +4,8 @@
 
 import json
 import struct
+import subprocess
+import sys
 
 import torch
 from safetensors.torch import load_file, save_file
@@ -72,7 +74,8 @@ class Foreign(CommandTest):
 
     def test_names_inside_of_other_modules(self):
         network = tutorial()
-        for prefix in ("", "model.", "main.", "generator.", "module.generator.", "module.", "netG.module.main.", "_orig_mod."):
+        inside = ("", "model.", "main.", "generator.", "module.generator.", "module.", "netG.module.main.", "_orig_mod.")
+        for prefix in inside:
             with self.subTest(prefix):
                 self.save({prefix + name: tensor for name, tensor in network.state_dict().items()})
                 self.assert_draws_like(network)
@@ -94,7 +97,8 @@ class Foreign(CommandTest):
 
     def test_both_networks_in_one_file(self):
         g, d = tutorial(), critic()
-        self.save({**{f"G.{n}": t for n, t in g.state_dict().items()}, **{f"D.{n}": t for n, t in d.state_dict().items()}})
+        of_g = {f"G.{name}": tensor for name, tensor in g.state_dict().items()}
+        self.save({**of_g, **{f"D.{name}": tensor for name, tensor in d.state_dict().items()}})
         self.assert_draws_like(g)
         self.assertIn("generator and discriminator", self.succeed("info", "--model", "foreign"))
 
@@ -155,6 +159,19 @@ class Foreign(CommandTest):
         for legacy in (False, True):
             torch.save(tutorial().state_dict(), self.folder / "G.pth", _use_new_zipfile_serialization=not legacy)
             self.assert_refused(["info", "--model", "G.pth"], "torch.save()", "weights_only=True", "save_file(")
+
+    def test_the_weights_of_an_onnx_file_come_back_by_python(self):
+        model = self.train("model.safetensors", "--steps", "1", "--preset", "dcgan")
+        self.succeed("export", "--model", model, "--out", "G.onnx")
+        program = (
+            "import onnx, onnx.numpy_helper as h; from safetensors.numpy import save_file; "
+            "save_file({t.name: h.to_array(t) for t in onnx.load('G.onnx').graph.initializer}, 'foreign')"
+        )
+        subprocess.run([sys.executable, "-c", program], cwd=self.folder, check=True)
+        network = dcgan()
+        weights = {name: t for name, t in load_file(self.folder / "foreign").items() if name in network.state_dict()}
+        network.load_state_dict(weights, strict=False)
+        self.assert_draws_like(network)
 
     def test_a_training_is_only_resumed_from_a_checkpoint_of_ours(self):
         self.save(tutorial().state_dict())
