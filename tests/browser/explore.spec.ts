@@ -228,6 +228,29 @@ test("an unsuitable file is reported, and the previous model stays", async ({ ap
   await expect(page.locator("#model option:checked")).toHaveText("seed.safetensors");
 });
 
+test("files of PyTorch and ONNX are told, with the Python that makes a model of them", async ({
+  app,
+}) => {
+  await explore(app, "&tool=variety");
+  const alert = app.page.getByRole("alert");
+  for (const [name, bytes, words, code] of [
+    [
+      "G's.pth",
+      "PK\u0003\u0004 and a pickle",
+      "It is a file of torch.save",
+      "torch.load('G\\'s.pth', ",
+    ],
+    ["G.onnx", "\b\b\u0012", "It is an ONNX file.", "onnx.load('G.onnx')"],
+  ] as const) {
+    const buffer = Buffer.from(bytes, "latin1");
+    await app.page
+      .locator("#file")
+      .setInputFiles({ name, mimeType: "application/octet-stream", buffer });
+    await expect(alert).toContainText(words);
+    await expect(alert).toContainText(code);
+  }
+});
+
 /** The name and the bytes of the file that this entry of the list saves. */
 async function downloaded(page: Page, entry: string) {
   const saved = page.waitForEvent("download");

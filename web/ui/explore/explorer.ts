@@ -16,6 +16,7 @@ import { type Pretrained, readPretrained } from "../state/pretrained";
 import { IDLE, type Loading, STARTING } from "../state/store";
 import { asInLinks, type Choice, choiceParameters, readChoice } from "./choice";
 import type { Drawing } from "./drawing";
+import { refuseForeign } from "./foreign_files";
 
 type Floats = Float32Array<ArrayBuffer>;
 
@@ -187,6 +188,7 @@ export class Explorer {
         throw new GanvasError("too_large", `The file has ${file.size} bytes.`);
       }
       const weights = new Uint8Array(await file.arrayBuffer());
+      refuseForeign(file.name, weights);
       const model = await loadModel(client, "file", weights);
       if (opened !== this.#files || client !== this.#client) return await model.session.dispose();
       await this.#models.get("file")?.session.dispose();

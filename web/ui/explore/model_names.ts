@@ -35,7 +35,17 @@ export function describeModel({ config, conditional }: Model): string {
 export function explainRefusal({ code }: SerializedError): string {
   switch (code) {
     case "bad_magic":
-      return msg("It is not a Ganvas model; choose a safetensors file written by Ganvas.");
+      return msg(
+        "It is not a Ganvas model. If PyTorch saved it as safetensors, the command “ganvas convert IN OUT” makes a model of it.",
+      );
+    case "pickle":
+      return msg(
+        "It is a file of torch.save, which can hold any program, so it is not read. This Python makes a safetensors file of it, and “ganvas convert IN OUT” makes that a model.",
+      );
+    case "onnx":
+      return msg(
+        "It is an ONNX file. This Python takes its weights out, and “ganvas convert IN OUT” makes them a model.",
+      );
     case "truncated":
     case "malformed":
     case "shape_mismatch":
