@@ -293,9 +293,8 @@ export class RunsDialog extends AppElement {
     this.asked = null;
     return this.#withContents(run, async ({ checkpoint }) => {
       try {
-        const model = new Uint8Array(await checkpoint.arrayBuffer());
         const name = checkpointName(run).replace(".safetensors", `-${network}.onnx`);
-        download(name, await onnxFile(this.controller, model, network));
+        download(name, await onnxFile(this.controller, checkpoint, network));
       } catch (thrown) {
         this.trouble = { kind: "onnx", error: asGanvasError(thrown) };
       }
