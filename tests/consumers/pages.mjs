@@ -17,6 +17,7 @@ const TYPES = {
   ".js": "text/javascript",
   ".mjs": "text/javascript",
   ".css": "text/css",
+  ".wasm": "application/wasm",
 };
 
 /** Serves a folder. @returns its origin */
