@@ -34,7 +34,7 @@ const char* samples_of(const GanConfig& config) {
 
 struct Source {
   const SafetensorsFile& file;
-  SavedModel model;
+  GanConfig config;
   ConfigReport report;
 };
 
@@ -52,7 +52,7 @@ Result<OnnxWeights> weights_of(const Source& source, const OnnxOptions& options)
 /// Adds the input of samples or latents, the classes and all layers, and returns the last output.
 Result<std::string> add_network(OnnxGraph& graph, const Source& source,
                                 const OnnxOptions& options) {
-  const GanConfig& config = source.model.config;
+  const GanConfig& config = source.config;
   const bool generator = options.network == Network::generator;
   const std::span<const LayerSpec> specs =
       generator ? std::span<const LayerSpec>(config.generator.layers) : built_discriminator(config);
@@ -111,11 +111,10 @@ void add_scores(OnnxGraph& graph, const GanConfig& config, const std::string& va
   if (config.auxiliary_classifier) graph.add_output("class_logits", {config.classes});
 }
 
-void add_metadata(OnnxGraph& graph, const SavedModel& model) {
-  const GanConfig& config = model.config;
+void add_metadata(OnnxGraph& graph, const GanConfig& config, std::int64_t steps) {
   graph.set_metadata("ganvas.preset", config.preset);
   graph.set_metadata("ganvas.seed", std::to_string(config.seed));
-  graph.set_metadata("ganvas.step", std::to_string(model.steps));
+  graph.set_metadata("ganvas.step", std::to_string(steps));
   graph.set_metadata("ganvas.latent_size", std::to_string(config.latent_size));
   graph.set_metadata("ganvas.sample_shape", config.sample_shape.to_string());
   graph.set_metadata("ganvas.value_range", "(-1, 1)");
@@ -127,19 +126,20 @@ void add_metadata(OnnxGraph& graph, const SavedModel& model) {
 Result<std::vector<std::uint8_t>> export_onnx(std::span<const std::uint8_t> model,
                                               const OnnxOptions& options) {
   GANVAS_ASSIGN_OR_RETURN(const SafetensorsFile file, SafetensorsFile::parse(model));
-  GANVAS_ASSIGN_OR_RETURN(SavedModel saved, saved_model(file));
-  ConfigReport report = check_networks(saved.config);
+  GANVAS_ASSIGN_OR_RETURN(GanConfig config, saved_config(file));
+  GANVAS_ASSIGN_OR_RETURN(const std::int64_t steps, saved_steps(file));
+  ConfigReport report = check_networks(config);
   if (const Problem* problem = first_problem(report)) return error_of(*problem);
-  const Source source{file, std::move(saved), std::move(report)};
+  const Source source{file, std::move(config), std::move(report)};
 
   OnnxGraph graph(name_of(options.network));
   GANVAS_ASSIGN_OR_RETURN(const std::string value, add_network(graph, source, options));
   if (options.network == Network::generator) {
-    add_samples(graph, source.model.config, value);
+    add_samples(graph, source.config, value);
   } else {
-    add_scores(graph, source.model.config, value);
+    add_scores(graph, source.config, value);
   }
-  add_metadata(graph, source.model);
+  add_metadata(graph, source.config, steps);
   return graph.finish();
 }
 

@@ -118,15 +118,11 @@ Holds contents_of(const SafetensorsFile& file, bool stateless) {
   return holds;
 }
 
-Result<std::int64_t> parse_step(const std::string& text) {
-  constexpr std::int64_t kMaxStep = std::int64_t{1}
-                                    << 40;  // its product with any batch size fits into 64 bits
-  std::int64_t step = -1;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), step);
-  if (error != std::errc{} || end != text.data() + text.size() || step < 0 || step > kMaxStep) {
-    return Error{ErrorCode::malformed, "the checkpoint's step is not a valid step count"};
-  }
-  return step;
+/// A value that every model has in its metadata. Error: bad_magic.
+Result<const std::string*> metadata_of(const SafetensorsFile& file, const char* key) {
+  const std::string* value = file.metadata(key);
+  if (!value) return Error{ErrorCode::bad_magic, "a safetensors file, but not a Ganvas model"};
+  return value;
 }
 
 }  // namespace
@@ -147,24 +143,31 @@ std::vector<std::uint8_t> save_networks(Trainer<float>& trainer, Dtype dtype) {
       trainer, {generator_groups(trainer, /*average=*/true), discriminator_groups(trainer)}, dtype);
 }
 
-Result<SavedModel> saved_model(const SafetensorsFile& file) {
+Result<GanConfig> saved_config(const SafetensorsFile& file) {
   GANVAS_RETURN_IF_ERROR(check_checksum(file));
-  const std::string* config_json = file.metadata(kConfigKey);
-  const std::string* step_text = file.metadata(kStepKey);
-  if (!config_json || !step_text) {
-    return Error{ErrorCode::bad_magic, "a safetensors file, but not a Ganvas model"};
+  GANVAS_ASSIGN_OR_RETURN(const std::string* json, metadata_of(file, kConfigKey));
+  return config_from_json(*json);
+}
+
+Result<std::int64_t> saved_steps(const SafetensorsFile& file) {
+  constexpr std::int64_t kMaxStep = std::int64_t{1}
+                                    << 40;  // its product with any batch size fits into 64 bits
+  GANVAS_ASSIGN_OR_RETURN(const std::string* text, metadata_of(file, kStepKey));
+  std::int64_t step = -1;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), step);
+  if (error != std::errc{} || end != text->data() + text->size() || step < 0 || step > kMaxStep) {
+    return Error{ErrorCode::malformed, "the checkpoint's step is not a valid step count"};
   }
-  GANVAS_ASSIGN_OR_RETURN(GanConfig config, config_from_json(*config_json));
-  GANVAS_ASSIGN_OR_RETURN(const std::int64_t steps, parse_step(*step_text));
-  return SavedModel{std::move(config), steps};
+  return step;
 }
 
 Result<std::unique_ptr<Trainer<float>>> load_checkpoint(std::span<const std::uint8_t> bytes,
                                                         ThreadPool& pool) {
   GANVAS_ASSIGN_OR_RETURN(const SafetensorsFile file, SafetensorsFile::parse(bytes));
-  GANVAS_ASSIGN_OR_RETURN(SavedModel saved, saved_model(file));
+  GANVAS_ASSIGN_OR_RETURN(GanConfig config, saved_config(file));
+  GANVAS_ASSIGN_OR_RETURN(const std::int64_t steps, saved_steps(file));
   GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Trainer<float>> trainer,
-                          Trainer<float>::create(std::move(saved.config), pool));
+                          Trainer<float>::create(std::move(config), pool));
 
   GANVAS_RETURN_IF_ERROR(read_groups(generator_groups(*trainer, /*average=*/false), file));
   const Holds holds = contents_of(file, training_groups(*trainer).empty());
@@ -174,7 +177,7 @@ Result<std::unique_ptr<Trainer<float>>> load_checkpoint(std::span<const std::uin
   if (holds == Holds::run) {
     GANVAS_RETURN_IF_ERROR(read_groups(training_groups(*trainer), file));
   }
-  trainer->resume({.steps = saved.steps, .holds = holds});
+  trainer->resume({.steps = steps, .holds = holds});
   return trainer;
 }
 

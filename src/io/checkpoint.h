@@ -29,16 +29,13 @@ std::vector<std::uint8_t> save_generator(Trainer<float>& trainer, Dtype dtype);
 /// Saves the generator as above and the discriminator, for scoring.
 std::vector<std::uint8_t> save_networks(Trainer<float>& trainer, Dtype dtype);
 
-/// What a file is of, besides its tensors.
-struct SavedModel {
-  GanConfig config;
-  std::int64_t steps;
-};
+/// Reads a file's config and compares its checksum, if it has one. Errors: bad_magic if it is not
+/// a Ganvas model, checksum_mismatch, and those of config_from_json(); check_networks() tells
+/// whether the config can be built.
+Result<GanConfig> saved_config(const SafetensorsFile& file);
 
-/// Reads a file's metadata and compares its checksum, if it has one. Errors: bad_magic if it is not
-/// a Ganvas model, checksum_mismatch, malformed, and those of config_from_json(); check_networks()
-/// tells whether the config can be built.
-Result<SavedModel> saved_model(const SafetensorsFile& file);
+/// Reads the number of steps that a model was trained for. Errors: bad_magic, malformed.
+Result<std::int64_t> saved_steps(const SafetensorsFile& file);
 
 /// Creates a trainer with the file's config, weights and step. Files of save_generator() and
 /// save_networks() give trainers that are not trainable(). Errors: those of SafetensorsFile and

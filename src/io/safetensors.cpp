@@ -43,6 +43,11 @@ Error malformed(std::string message) {
   return {ErrorCode::malformed, std::move(message)};
 }
 
+/// Out of line: inlined, the joins of each message would add to the module's size.
+[[gnu::noinline]] Error tensor_error(ErrorCode code, const std::string& name, const char* what) {
+  return {code, "tensor '" + name + "' " + what};
+}
+
 bool is_unsigned_array(const Json& json, std::size_t max_size) {
   if (!json.IsArray() || json.Size() > max_size) return false;
   for (const Json& item : json.GetArray()) {
@@ -53,25 +58,27 @@ bool is_unsigned_array(const Json& json, std::size_t max_size) {
 
 Result<TensorView> parse_tensor(const std::string& name, const Json& json,
                                 std::span<const std::uint8_t> data) {
-  const std::string where = "tensor '" + name + "' ";
   const Json* dtype_json = find_member(json, "dtype");
   const Json* shape_json = find_member(json, "shape");
   const Json* offsets_json = find_member(json, "data_offsets");
   if (!dtype_json || !dtype_json->IsString() || !shape_json || !offsets_json) {
-    return malformed(where + "lacks a dtype, shape or data_offsets");
+    return tensor_error(ErrorCode::malformed, name, "lacks a dtype, shape or data_offsets");
   }
   const std::optional<Dtype> dtype = find_dtype(as_string_view(*dtype_json));
-  if (!dtype) return malformed(where + "has a dtype other than F16, F32 and F64");
+  if (!dtype)
+    return tensor_error(ErrorCode::malformed, name, "has a dtype other than F16, F32 and F64");
   if (!is_unsigned_array(*shape_json, Shape::kMaxRank)) {
-    return malformed(where + "has a shape that is not a list of up to 4 sizes");
+    return tensor_error(ErrorCode::malformed, name,
+                        "has a shape that is not a list of up to 4 sizes");
   }
   if (!is_unsigned_array(*offsets_json, 2) || offsets_json->Size() != 2) {
-    return malformed(where + "has data_offsets that are not a pair of positions");
+    return tensor_error(ErrorCode::malformed, name,
+                        "has data_offsets that are not a pair of positions");
   }
   const std::uint64_t begin = (*offsets_json)[0].GetUint64();
   const std::uint64_t end = (*offsets_json)[1].GetUint64();
   if (begin > end || end > data.size()) {
-    return Error{ErrorCode::truncated, where + "extends beyond the end of the file"};
+    return tensor_error(ErrorCode::truncated, name, "extends beyond the end of the file");
   }
   TensorView view{*dtype, {}, {}};
   std::uint64_t size = dtype_size(*dtype);
@@ -79,12 +86,13 @@ Result<TensorView> parse_tensor(const std::string& name, const Json& json,
     const std::uint64_t extent = extent_json.GetUint64();
     // Both factors stay below 2^32, so the product cannot wrap.
     if (extent > INT32_MAX || size * extent > data.size()) {
-      return malformed(where + "is larger than the file");
+      return tensor_error(ErrorCode::malformed, name, "is larger than the file");
     }
     size *= extent;
     view.shape.push_back(static_cast<int>(extent));
   }
-  if (end - begin != size) return malformed(where + "has a byte range that does not fit its shape");
+  if (end - begin != size)
+    return tensor_error(ErrorCode::malformed, name, "has a byte range that does not fit its shape");
   view.bytes = data.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(size));
   return view;
 }
@@ -170,7 +178,7 @@ Result<SafetensorsFile> SafetensorsFile::parse(std::span<const std::uint8_t> byt
     }
     GANVAS_ASSIGN_OR_RETURN(const TensorView view, parse_tensor(name, value, data));
     if (!file.tensors_.emplace(name, view).second) {
-      return malformed("tensor '" + name + "' is listed twice");
+      return tensor_error(ErrorCode::malformed, name, "is listed twice");
     }
   }
   GANVAS_RETURN_IF_ERROR(check_coverage(file.tensors_, data));
@@ -185,7 +193,7 @@ const std::string* SafetensorsFile::metadata(const std::string& key) const {
 Status SafetensorsFile::check(const std::string& name, const Shape& shape) const {
   const auto found = tensors_.find(name);
   if (found == tensors_.end()) {
-    return Error{ErrorCode::missing_tensor, "tensor '" + name + "' is missing"};
+    return tensor_error(ErrorCode::missing_tensor, name, "is missing");
   }
   const TensorView& tensor = found->second;
   if (tensor.shape != shape) {
