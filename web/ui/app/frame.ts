@@ -292,49 +292,13 @@ export class Frame extends AppElement {
   };
 
   #onTrainKey(event: KeyboardEvent): void {
-    const training = this.state.mode === "train";
-    switch (event.key.toLowerCase()) {
-      case " ":
-        if (training) this.controller.training?.toggle();
-        else void this.controller.resumeRun();
-        break;
-      case "s":
-        if (training) void this.controller.training?.step();
-        break;
-      case "h":
-        if (training) void this.controller.training?.advanceHalf();
-        break;
-      case "r":
-        if (training && event.shiftKey) this.#reseed();
-        else if (training) void this.controller.training?.reset();
-        break;
-      case "c":
-        if (training) void this.#open("code");
-        break;
-      case "n":
-        void this.controller.newNoise();
-        break;
-      case "arrowleft":
-      case "arrowright":
-        if (training) this.#scrub(event.key === "ArrowLeft" ? -1 : 1);
-        break;
-      default:
-        return;
-    }
+    const key = event.key.toLowerCase();
+    // There while there is a run.
+    const bar = this.renderRoot.querySelector("gv-control-bar");
+    if (key === "n") void this.controller.newNoise();
+    else if (key === " " && this.state.mode === "pretrained") void this.controller.resumeRun();
+    else if (!bar?.press(key, event.shiftKey)) return;
     event.preventDefault();
-  }
-
-  readonly #reseed = (): void => {
-    void this.controller
-      .part(() => import("../train/control_bar"), this.#reseed)
-      .then((part) => part?.reseed(this.controller));
-  };
-
-  /** Moves by one snapshot of the film; after the last one comes the live run. */
-  #scrub(by: number): void {
-    const last = (this.controller.training?.film.length ?? 0) - 1;
-    const frame = Math.max(0, (this.state.frame ?? last) + by);
-    this.controller.store.patch({ frame: frame >= last ? null : frame });
   }
 }
 

@@ -212,6 +212,50 @@ export class ControlBar extends TrainingElement {
     `;
   }
 
+  /**
+   * Acts on a key of the Train view.
+   * @param key in lower case
+   * @returns whether it is one
+   */
+  press(key: string, shift: boolean): boolean {
+    switch (key) {
+      case " ":
+        this.training.toggle();
+        break;
+      case "s":
+        void this.training.step();
+        break;
+      case "h":
+        void this.training.advanceHalf();
+        break;
+      case "r":
+        if (shift) reseed(this.controller);
+        else void this.training.reset();
+        break;
+      case "c":
+        this.#open("code");
+        break;
+      case "arrowleft":
+      case "arrowright":
+        this.#scrub(key === "arrowleft" ? -1 : 1);
+        break;
+      default:
+        return false;
+    }
+    return true;
+  }
+
+  #open(dialog: "settings" | "code" | "runs"): void {
+    this.dispatchEvent(new Event(dialog, { bubbles: true, composed: true }));
+  }
+
+  /** Moves by one snapshot of the film; after the last one comes the live run. */
+  #scrub(by: number): void {
+    const last = this.training.film.length - 1;
+    const frame = Math.max(0, (this.state.frame ?? last) + by);
+    this.controller.store.patch({ frame: frame >= last ? null : frame });
+  }
+
   #renderButtons() {
     const { playing, digits } = this.state;
     const ready = this.training.canTrain;
@@ -291,19 +335,17 @@ export class ControlBar extends TrainingElement {
     const { preset, seed, changes } = this.state.settings;
     const changed = Object.keys(changes).length > 0 ? "*" : "";
     const words = msg(str`${preset + changed}, seed ${String(seed)}`);
-    const open = (name: "settings" | "code" | "runs") => () =>
-      this.dispatchEvent(new Event(name, { bubbles: true, composed: true }));
     return html`
       <div class="dialogs">
-        ${this.controller.page.link === null ? nothing : this.#renderRuns(open("runs"))}
+        ${this.controller.page.link === null ? nothing : this.#renderRuns()}
         <button id="code" class="quiet" aria-haspopup="dialog" aria-label=${msg("As code")}
           title=${msg("Show this run as code (C)")}
-          ?disabled=${this.state.engine.status !== "ready"} @click=${open("code")}>
+          ?disabled=${this.state.engine.status !== "ready"} @click=${() => this.#open("code")}>
           <b aria-hidden="true">&lt;/&gt;</b><span>${msg("As code")}</span>
         </button>
         <button id="settings" class="quiet number" aria-haspopup="dialog"
           aria-label=${msg(str`Settings: ${preset + changed}, seed ${String(seed)}`)}
-          title=${msg("Settings")} @click=${open("settings")}>
+          title=${msg("Settings")} @click=${() => this.#open("settings")}>
           ${settingsIcon}<span>${words}</span>
         </button>
       </div>
@@ -311,14 +353,14 @@ export class ControlBar extends TrainingElement {
   }
 
   /** An app in another page saves nothing there. */
-  #renderRuns(open: () => void) {
+  #renderRuns() {
     const { keeping } = this.state;
     const title =
       keeping.status === "saved"
         ? msg(str`Saved runs. This one is saved up to step ${formatCount(keeping.step)}.`)
         : msg("Saved runs");
     return html`<button id="runs" class="quiet" aria-haspopup="dialog" aria-label=${msg("Saved runs")}
-      title=${title} @click=${open}>
+      title=${title} @click=${() => this.#open("runs")}>
       ${runsIcon}<span>${msg("Runs")}</span>
     </button>`;
   }
