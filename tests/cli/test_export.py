@@ -63,7 +63,9 @@ class Export(CommandTest):
         tensors = load_file(self.model)
         tensors["generator.2.weight"][5, 7] = 70_000
         with safe_open(self.model, "np") as file:
-            save_file(tensors, self.folder / "large.safetensors", file.metadata())
+            metadata = file.metadata()
+        del metadata["ganvas.checksum"]
+        save_file(tensors, self.folder / "large.safetensors", metadata)
         self.assert_refused(
             ["export", "--model", "large.safetensors", "--out", "x", "--dtype", "f16"], "f16", "generator.2.weight"
         )

@@ -86,7 +86,7 @@ function withSection(wasm, name, content) {
 }
 
 /** Zopfli's gzip files are 4 % smaller than zlib's. */
-const gzipped = (bytes) => gzipAsync(bytes, { numiterations: 5 });
+const gzipped = (bytes) => gzipAsync(bytes, { numiterations: 5, blocksplittingmax: 30 });
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error("usage: stamp_modules.mjs FOLDER");
