@@ -33,6 +33,7 @@ Result<int> convert(const ConvertOptions& options) {
     return Error{ErrorCode::invalid_argument,
                  "'" + options.in + "': ONNX files can be written, but not read"};
   }
+  GANVAS_RETURN_IF_ERROR(check_replaces_nothing(options.in, options.out));
   GANVAS_RETURN_IF_ERROR(check_writable(options.out));
   ThreadPool pool(1);
   GANVAS_ASSIGN_OR_RETURN(const LoadedModel model, load_model(options.in, options.config, pool));

@@ -38,6 +38,7 @@ Result<int> export_networks(const ExportOptions& options) {
     return Error{ErrorCode::invalid_argument,
                  "an ONNX file holds one network: --network discriminator, not --discriminator"};
   }
+  GANVAS_RETURN_IF_ERROR(check_replaces_nothing(options.model, options.out));
   GANVAS_RETURN_IF_ERROR(check_writable(options.out));
   ThreadPool pool(1);
   GANVAS_ASSIGN_OR_RETURN(const LoadedModel model, load_model(options.model, options.config, pool));

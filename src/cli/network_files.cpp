@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -75,6 +77,13 @@ void add_network_options(CLI::App& command, NetworkFileOptions& options) {
       "--class-mix", options.class_mix,
       "The generator of an ONNX file takes a weight for each class (class_weights), so "
       "that classes can be mixed, instead of one label");
+}
+
+Status check_replaces_nothing(const std::string& model, const std::string& out) {
+  std::error_code none;
+  if (!std::filesystem::equivalent(model, out, none)) return {};
+  return Error{ErrorCode::invalid_argument,
+               "'" + out + "' is the model itself; choose another output"};
 }
 
 Status write_networks(const LoadedModel& model, const std::string& out, NetworkFormat format,

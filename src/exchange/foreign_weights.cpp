@@ -27,9 +27,10 @@ bool starts_with(std::span<const std::uint8_t> bytes, std::string_view magic) {
       .starts_with(magic);
 }
 
-/// Files of torch.save() hold a pickle, which can run any code.
+/// Files of torch.save() hold a pickle, which can run any code: in a ZIP file, or bare and then
+/// beginning with a number of ten bytes. Two bytes alone can also be the length of a header.
 bool is_pickle(std::span<const std::uint8_t> bytes) {
-  return starts_with(bytes, "PK\x03\x04") || starts_with(bytes, "\x80\x02");
+  return starts_with(bytes, "PK\x03\x04") || starts_with(bytes, "\x80\x02\x8a\x0a");
 }
 
 constexpr const char* kPickleMessage =

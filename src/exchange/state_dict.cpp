@@ -8,6 +8,7 @@
 #include <array>
 #include <cctype>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -97,14 +98,16 @@ bool comes_before(std::string_view a, std::string_view b) {
 }
 
 std::vector<Module> modules_of(const StateDict& dict) {
-  std::vector<Module> modules;
+  std::map<std::string, Module> by_path;
   for (const auto& [name, entry] : dict.entries) {
     const std::size_t dot = name.rfind('.');
     const std::string path = dot == std::string::npos ? "" : name.substr(0, dot);
-    auto module = std::ranges::find(modules, path, &Module::path);
-    if (module == modules.end()) module = modules.insert(module, {path, {}});
-    module->tensors[name.substr(dot + 1)] = entry;
+    Module& module = by_path[path];
+    module.path = path;
+    module.tensors[name.substr(dot + 1)] = entry;
   }
+  std::vector<Module> modules;
+  for (auto& [path, module] : by_path) modules.push_back(std::move(module));
   std::ranges::sort(modules, comes_before, &Module::path);
   return modules;
 }

@@ -59,6 +59,12 @@ class Export(CommandTest):
         )
         self.assert_refused(["train", "--resume", "networks"], "only networks")
 
+    def test_never_replaces_the_model_by_its_networks(self):
+        before = self.model.read_bytes()
+        self.assert_refused(["export", "--model", self.model, "--out", self.model], "is the model itself")
+        self.assert_refused(["convert", self.model, f"./{self.model.name}"], "is the model itself")
+        self.assertEqual(self.model.read_bytes(), before)
+
     def test_rejects_weights_too_large_for_half_precision(self):
         tensors = load_file(self.model)
         tensors["generator.2.weight"][5, 7] = 70_000

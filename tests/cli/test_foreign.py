@@ -160,6 +160,16 @@ class Foreign(CommandTest):
             torch.save(tutorial().state_dict(), self.folder / "G.pth", _use_new_zipfile_serialization=not legacy)
             self.assert_refused(["info", "--model", "G.pth"], "torch.save()", "weights_only=True", "save_file(")
 
+    def test_a_header_whose_length_begins_as_a_pickle_does_is_read(self):
+        network = tutorial()
+        self.save(network.state_dict())
+        content = (self.folder / "foreign").read_bytes()
+        size = int.from_bytes(content[:8], "little")
+        header = content[8 : 8 + size].ljust(640)
+        self.assertEqual(len(header).to_bytes(2, "little"), b"\x80\x02")
+        (self.folder / "foreign").write_bytes(len(header).to_bytes(8, "little") + header + content[8 + size :])
+        self.assert_draws_like(network)
+
     def test_the_weights_of_an_onnx_file_come_back_by_python(self):
         model = self.train("model.safetensors", "--steps", "1", "--preset", "dcgan")
         self.succeed("export", "--model", model, "--out", "G.onnx")

@@ -28,8 +28,8 @@ export function refuseForeign(name: string, bytes: Uint8Array): void {
     );
 }
 
-/** torch.save() writes a ZIP file, and wrote a bare pickle before 2020. */
+/** torch.save() writes a ZIP file, and wrote a bare pickle before 2020, which begins with a number of ten bytes. */
 function isPickle(bytes: Uint8Array): boolean {
   const magic = [...bytes.subarray(0, 4)].join();
-  return magic === "80,75,3,4" || magic.startsWith("128,2,");
+  return magic === "80,75,3,4" || magic === "128,2,138,10";
 }
