@@ -103,23 +103,58 @@ def check_picture(path):
     check(len(rows) == height * (width + 1) and len(set(rows)) > 2, "the PNG's pixels are wrong")
 
 
-def run(script, folder=None, as_command=False):
-    """Runs the script as a user would, as a command or in this process, which has already loaded PyTorch."""
+def saved_file(steps):
+    """The checkpoint of that step which a script has just saved in this folder."""
+    (path,) = pathlib.Path().glob(f"ganvas-*-seed*-{steps}.safetensors")
+    return path
+
+
+def saved(path):
+    """The tensors of a checkpoint, its step, and its config."""
+    with safe_open(path, "pt") as file:
+        metadata = file.metadata()
+    return load_file(path), int(metadata["ganvas.step"]), json.loads(metadata["ganvas.config"])
+
+
+def run(script, *arguments):
+    """What the script prints, run in this process, which has already loaded PyTorch."""
+    with mock.patch.object(sys, "argv", [str(script), *arguments]), redirect_stdout(io.StringIO()) as stdout:
+        runpy.run_path(str(script), run_name="__main__")
+    return stdout.getvalue()
+
+
+def check_run(script, folder=None, as_command=False):
+    """Runs the script as a user would, and again from the file that it saved."""
     check_text(script)
-    arguments = [str(script), "--steps", str(STEPS), *([] if folder is None else ["--data", str(folder)])]
+    data = [] if folder is None else ["--data", str(folder)]
+    arguments = ["--steps", str(STEPS), *data]
     output = pathlib.Path("samples.csv" if folder is None else "samples.png")
     output.unlink(missing_ok=True)
     if as_command:
-        printed = subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.PIPE, text=True).stdout
+        command = [sys.executable, str(script), *arguments]
+        printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     else:
-        with mock.patch.object(sys, "argv", arguments), redirect_stdout(io.StringIO()) as stdout:
-            runpy.run_path(str(script), run_name="__main__")
-        printed = stdout.getvalue()
+        printed = run(script, *arguments)
     check_output(printed)
     if folder is None:
         check(len(output.read_text().splitlines()) == 1000, "samples.csv is not 1000 points")
     else:
         check_picture(output)
+    checkpoint = saved_file(STEPS).rename(script.with_suffix(".safetensors"))
+    check_same_again(script, checkpoint, data)
+
+
+def check_same_again(script, checkpoint, data):
+    """Going on for no steps saves the same tensors, bit for bit."""
+    before, step, config = saved(checkpoint)
+    printed = run(script, str(checkpoint), "--steps", "0", *data)
+    check(printed == f"going on from step {step}\n", f"it prints {printed!r}")
+    after, *rest = saved(saved_file(step))
+    saved_file(step).unlink()
+    check(rest == [step, config], f"{rest} instead of {[step, config]}")
+    check(before.keys() == after.keys(), f"other tensors: {before.keys() ^ after.keys()}")
+    for name, value in before.items():
+        check(torch.equal(value, after[name]), f"{name} differs")
 
 
 def check_first_weights(script):
@@ -208,11 +243,14 @@ class Replay:
     """Runs a script's main() with recorded weights, batches and noise, and keeps the results."""
 
     def __init__(self, script, config, weights, inputs, sampling, dtype):
+        """The weights are the two networks' first ones, or the path of a checkpoint that main() loads."""
         torch.set_default_dtype(dtype)
         self.config, self.module = config, load_module(script)
-        self.gen, self.disc = (
-            load(network(), values) for network, values in zip((self.module.Generator, self.module.Discriminator), weights)
-        )
+        self.gen, self.disc = self.module.Generator(), self.module.Discriminator()
+        self.checkpoint = [weights] if isinstance(weights, str) else []
+        if not self.checkpoint:
+            load(self.gen, weights[0])
+            load(self.disc, weights[1])
         use_recorded_masks(self.disc, config)
         self.inputs = [Inputs(*(x.to(dtype) if x is not None and x.is_floating_point() else x for x in i)) for i in inputs]
         self.sampling = sampling
@@ -250,7 +288,7 @@ class Replay:
             return ((i.real, i.real_labels) if labelled else i.real for i in batches)
 
         patches = [
-            mock.patch.object(sys, "argv", ["script", "--steps", str(steps)]),
+            mock.patch.object(sys, "argv", ["script", *self.checkpoint, "--steps", str(steps)]),
             mock.patch.object(torch.Tensor, "backward", record),
             mock.patch.object(torch, "randn", lambda *_, device: next(noise)),
             mock.patch.object(torch, "rand", lambda *shape, device: next(epsilons).reshape(shape)),
@@ -304,9 +342,8 @@ def check_golden(script, golden):
         check_close("a sample", replay.samples.flatten(1), tensors["samples"], 1e-8)
 
 
-def check_core(script, config, checkpoint, steps):
-    """With the core's weights, batches and noise, the script reproduces the core's losses."""
-    weights = [parts(load_file(checkpoint), f"{network}.") for network in NETWORKS]
+def check_core(script, config, checkpoint, steps, after):
+    """With the core's checkpoint, batches and noise, the script has the core's losses, and saves its tensors."""
     inputs = [
         Inputs(
             torch.tensor(step["real"]).reshape(-1, *config["sample_shape"]),
@@ -318,13 +355,40 @@ def check_core(script, config, checkpoint, steps):
         for step in steps
     ]
     sampling = torch.zeros(2, config["latent_size"]), torch.zeros(2, dtype=torch.long)
-    replay = Replay(script, config, weights, inputs, sampling, torch.float32)
+    replay = Replay(script, config, checkpoint, inputs, sampling, torch.float32)
     losses = torch.tensor([[step["lossD"], step["lossG"]] for step in steps])
     check_close("a loss", torch.tensor(replay.losses), losses, 1e-5)
+    theirs, step, _ = saved(after)
+    ours, *_ = saved(saved_file(step))
+    saved_file(step).unlink()
+    for name, value in theirs.items():
+        # Adam makes a whole step of a gradient that is 0 but for rounding.
+        size = value.abs().max().item()
+        check_close(name, ours[name], value, 0.01 * size + 5e-6 if name.startswith("optimizer_") else 0.02)
+
+
+def check_goes_on_from_core(script, checkpoint, latents, labels, images, folder=None):
+    """Goes on 10 steps from the core's checkpoint, and writes what PyTorch makes of latents."""
+    data = [] if folder is None else ["--data", str(folder)]
+    check_same_again(script, checkpoint, data)
+    run(script, checkpoint, "--steps", "10", *data)
+    _, step, _ = saved(checkpoint)
+    path = saved_file(step + 10).rename(script.with_suffix(".safetensors"))
+    tensors, *_ = saved(path)
+    gen = load(load_module(script).Generator(), parts(tensors, "generator."))
+    average = parts(tensors, "generator_average.")
+    with torch.no_grad():
+        for weight, value in zip(gen.parameters(), average, strict=True) if average else ():
+            weight.copy_(value)
+        latents = torch.tensor(latents).reshape(len(labels), -1)
+        labelled = gen.forward.__code__.co_argcount > 2
+        samples = gen.eval()(latents, *([torch.tensor(labels)] if labelled else []))
+    pathlib.Path(images).write_text(json.dumps(samples.flatten().tolist()))
 
 
 JOBS = {
-    "run": run,
+    "run": check_run,
+    "goes_on": check_goes_on_from_core,
     "first_weights": check_first_weights,
     "digits": check_digits,
     "points": check_points,

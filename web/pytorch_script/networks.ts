@@ -55,7 +55,14 @@ function isClassLayer(layer: LayerConfig): layer is ClassLayer {
   return LAYERS[layer.type].takes_classes;
 }
 
-export function writeGenerator(config: ShapedConfig): string[] {
+/** A network's class, and what is needed to find its tensors in a checkpoint. */
+export interface NetworkCode {
+  readonly lines: readonly string[];
+  /** The modules with weights, and the names that the core has for them. */
+  readonly layers: readonly (readonly [module: string, layer: string])[];
+}
+
+export function writeGenerator(config: ShapedConfig): NetworkCode {
   const { latent_size, sample_shape, shapes } = config;
   const output = shapes.generator.at(-1) ?? [latent_size];
   const added = reshaping(output, sample_shape);
@@ -70,7 +77,7 @@ export function writeGenerator(config: ShapedConfig): string[] {
   return network.writeClass("Generator", description, gen, network.expression);
 }
 
-export function writeDiscriminator(config: ShapedConfig): string[] {
+export function writeDiscriminator(config: ShapedConfig): NetworkCode {
   const { sample_shape, classes, auxiliary_classifier, shapes } = config;
   // The losses apply the sigmoid, so the network leaves it out.
   const count = config.discriminator.layers.length - (makesProbabilities(config.objective) ? 1 : 0);
@@ -116,12 +123,20 @@ function reshaping(output: Shape, wanted: Shape): LayerConfig[] {
     : [{ type: "reshape", channels, height, width }];
 }
 
+/** One line of nn.Sequential, or a few if it is long. */
+interface Module {
+  readonly lines: readonly string[];
+  /** Number of the core's layer whose weights it has. */
+  readonly layer: number | null;
+}
+
 /** Collects the lines of __init__ and forward while going through the layers. */
 class NetworkWriter {
   /** Python expression for the activations so far. */
   expression: string;
   readonly #init: string[] = [];
   readonly #forward: string[] = [];
+  readonly #layers: (readonly [module: string, layer: string])[] = [];
   readonly #names = new Map<string, number>();
   readonly #input: string;
   /** Shape of the activations, and the number of features as a Python expression. */
@@ -135,15 +150,17 @@ class NetworkWriter {
   }
 
   add(layers: readonly LayerConfig[], outputs: readonly Shape[]): void {
-    let run: string[] = [];
+    let run: Module[] = [];
     for (const [at, layer] of layers.entries()) {
       const output = outputs[at] ?? this.#shape;
       if (isClassLayer(layer)) {
         this.#addSequential(run, layer.type === "class_projection" ? "features" : "model");
         run = [];
-        this.#addClassLayer(layer);
+        this.#addClassLayer(layer, at);
       } else {
-        run.push(...writeLayer(layer, this.#shape, output, this.#features));
+        const weighted = LAYERS[layer.type].pytorch.includes("{in}");
+        const modules = writeLayer(layer, this.#shape, output, this.#features);
+        run.push(...modules.map((lines) => ({ lines, layer: weighted ? at : null })));
       }
       const changed = output.join() !== this.#shape.join();
       if (changed && layer.type !== "class_concat") this.#features = String(output[0]);
@@ -159,8 +176,8 @@ class NetworkWriter {
     this.expression = name;
   }
 
-  writeClass(name: string, description: string, labelled: boolean, returned: string): string[] {
-    return [
+  writeClass(name: string, description: string, labelled: boolean, returned: string): NetworkCode {
+    const lines = [
       `class ${name}(nn.Module):`,
       ...indent([...documentation(description), "", "def __init__(self):"]),
       ...indent(["super().__init__()", ...this.#init], 2),
@@ -168,23 +185,29 @@ class NetworkWriter {
       ...indent([`def forward(self, ${this.#input}${labelled ? ", labels" : ""}):`]),
       ...indent([...this.#forward, `return ${returned}`], 2),
     ];
+    return { lines, layers: this.#layers };
   }
 
-  #addSequential(layers: readonly string[], base: string): void {
-    if (layers.length === 0) return;
+  #addSequential(modules: readonly Module[], base: string): void {
+    if (modules.length === 0) return;
     if (this.expression !== this.#input) this.keep("x");
     const name = this.#name(base);
-    this.#init.push(`self.${name} = nn.Sequential(`, ...indent(layers), ")");
+    const lines = modules.flatMap((module) => module.lines);
+    this.#init.push(`self.${name} = nn.Sequential(`, ...indent(lines), ")");
+    for (const [at, { layer }] of modules.entries()) {
+      if (layer !== null) this.#layers.push([`${name}.${at}`, String(layer)]);
+    }
     this.expression = `self.${name}(${this.expression})`;
   }
 
-  #addClassLayer(layer: ClassLayer): void {
+  #addClassLayer(layer: ClassLayer, at: number): void {
     if (this.expression !== this.#input) this.keep("x");
     const x = this.expression;
     switch (layer.type) {
       case "class_concat": {
         const size = layer.embedding_size ?? 0;
-        const condition = size > 0 ? `self.${this.#addEmbedding(String(size))}(labels)` : ONE_HOT;
+        const condition =
+          size > 0 ? `self.${this.#addEmbedding(String(size), `${at}`)}(labels)` : ONE_HOT;
         this.expression = `torch.cat([${x}, ${condition}], dim=1)`;
         this.#features += size > 0 ? ` + ${size}` : " + classes";
         return;
@@ -192,7 +215,8 @@ class NetworkWriter {
       case "class_projection": {
         const linear = this.#name("linear");
         this.#init.push(`self.${linear} = nn.Linear(${this.#features}, 1)`);
-        const embedding = this.#addEmbedding(this.#features);
+        this.#layers.push([linear, String(at)]);
+        const embedding = this.#addEmbedding(this.#features, `${at}.embedding`);
         this.#init.push(`nn.init.normal_(self.${embedding}.weight, std=0.02)`);
         const projection = `(self.${embedding}(labels) * ${x}).sum(dim=1, keepdim=True)`;
         this.expression = `self.${linear}(${x}) + ${projection}`;
@@ -201,8 +225,9 @@ class NetworkWriter {
     }
   }
 
-  #addEmbedding(size: string): string {
+  #addEmbedding(size: string, layer: string): string {
     const name = this.#name("embedding");
+    this.#layers.push([name, layer]);
     this.#init.push(`self.${name} = nn.Embedding(classes, ${size})`);
     return name;
   }
@@ -217,8 +242,8 @@ class NetworkWriter {
 
 const ONE_HOT = "F.one_hot(labels, classes)";
 
-/** A line of nn.Sequential from the core's template, see src/nn/layer_traits.h. */
-function writeLayer(layer: LayerConfig, input: Shape, output: Shape, features: string): string[] {
+/** Modules of nn.Sequential from the core's template, see src/nn/layer_traits.h. */
+function writeLayer(layer: LayerConfig, input: Shape, output: Shape, features: string): string[][] {
   if (layer.type === "reshape" && input.length > 1) {
     const flat = [sizeOf(input)];
     return [
@@ -246,5 +271,5 @@ function writeLayer(layer: LayerConfig, input: Shape, output: Shape, features: s
     .filter((arg) => arg !== "" && !(arg.endsWith("?") && defaults.has(arg.split("=")[0] ?? "")))
     .map((arg) => fill(arg.replace("?", "")));
   const lines = call(`nn.${fill(head.slice(0, open))}`, given, { tail: ",", levels: 3 });
-  return lines.map((line) => (lines.length === 1 ? commented(line, fill(comment)) : line));
+  return [lines.map((line) => (lines.length === 1 ? commented(line, fill(comment)) : line))];
 }

@@ -41,16 +41,33 @@ export function commented(line: string, comment: string): string {
   return comment === "" || both.length > MAX_WIDTH ? line : both;
 }
 
+/** `"""text"""` after `head`, broken before names and objects: for JSON whose texts have no commas. */
+export function longJson(head: string, json: string): string[] {
+  const lines = [`${head}"""`];
+  for (const piece of json.split(/(?<=,)(?=["{])/)) {
+    const line = `${lines.at(-1)}${piece}`;
+    if (line.length > MAX_WIDTH - 3) lines.push(piece);
+    else lines[lines.length - 1] = line;
+  }
+  return [...lines.slice(0, -1), `${lines.at(-1)}"""`];
+}
+
+interface CallOptions {
+  readonly tail?: string;
+  readonly levels?: number;
+  readonly brackets?: readonly [open: string, close: string];
+}
+
 /** `head(args)tail` at an indentation level, with the arguments on separate lines if too wide. */
 export function call(
   head: string,
   args: readonly string[],
-  { tail = "", levels = 1 }: { tail?: string; levels?: number } = {},
+  { tail = "", levels = 1, brackets: [open, close] = ["(", ")"] }: CallOptions = {},
 ): string[] {
   const fits = (line: string): boolean => levels * INDENT.length + line.length <= MAX_WIDTH;
   const all = args.join(", ");
-  const line = `${head}(${all})${tail}`;
+  const line = `${head}${open}${all}${close}${tail}`;
   if (fits(line)) return [line];
   const inside = fits(INDENT + all) ? [all] : args.map((argument) => `${argument},`);
-  return [`${head}(`, ...indent(inside), `)${tail}`];
+  return [`${head}${open}`, ...indent(inside), `${close}${tail}`];
 }

@@ -5,6 +5,7 @@
 // tests/golden/pytorch_script.py checks it against the same golden runs as the core.
 
 import type { Config } from "../engine/types";
+import { goOn, writeCheckpoints, writeConfig } from "./checkpoints";
 import { ALL_DIGITS, examplesOf, writeData } from "./data";
 import { classesIn, type ShapedConfig, writeDiscriminator, writeGenerator } from "./networks";
 import { type Setting, writeOptimizers } from "./optimizers";
@@ -15,28 +16,41 @@ export function scriptName({ preset }: Pick<Config, "preset">): string {
   return `ganvas_${preset.replaceAll(/[^a-z0-9]+/g, "_")}.py`;
 }
 
-/** @param drawn points drawn by hand, encoded as in the link; used for data "drawn" only */
-export function writeScript(config: ShapedConfig, drawn = ""): string {
+/**
+ * @param drawn points drawn by hand, encoded as in the link; used for data "drawn" only
+ * @param saved the config that the script's checkpoints name
+ */
+export function writeScript(config: ShapedConfig, drawn = "", saved: Config = config): string {
   const optimizers = writeOptimizers(config);
-  const networks = [writeGenerator(config), writeDiscriminator(config)];
+  const networks = { gen: writeGenerator(config), disc: writeDiscriminator(config) };
+  const classes = [networks.gen.lines, networks.disc.lines];
   const blocks = [
-    ...networks,
+    ...classes,
     ...writeHelpers(config),
     ...writeData(config, drawn),
-    writeMain(config, networks.join(), optimizers.lines),
-    ['if __name__ == "__main__":', "    main()"],
+    ...writeCheckpoints(config, networks),
+    writeMain(config, classes.join(), optimizers.lines),
   ];
-  const body = blocks.map((lines) => lines.join("\n")).join("\n\n\n");
+  const body = join(blocks);
   const settings = [...settingsOf(config), ...optimizers.settings].filter(([name]) =>
     new RegExp(`[^.\\w]${name}\\b(?!=[^=])`).test(body),
   );
   const head = [
     writeDocumentation(config),
+    "",
     importsOf(body),
-    [...settings.map(([name, value]) => `${name} = ${value}`), DEVICE].join("\n"),
+    "",
+    ...settings.map(([name, value]) => `${name} = ${value}`),
+    DEVICE,
   ];
-  return `${head.join("\n\n")}\n\n\n${body}\n`;
+  return `${join([head, [body], writeConfig(saved), RUN])}\n`;
 }
+
+function join(blocks: readonly (readonly string[])[]): string {
+  return blocks.map((lines) => lines.join("\n")).join("\n\n\n");
+}
+
+const RUN = ['if __name__ == "__main__":', "    main()"];
 
 const DEVICE = 'device = torch.device("cuda" if torch.cuda.is_available() else "cpu")';
 
@@ -46,11 +60,13 @@ function writeDocumentation(config: Config): string {
   const files = classesIn(config).real
     ? "train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz"
     : "train-images-idx3-ubyte.gz";
+  const run = `python ${name}${images ? " --data FOLDER" : ""}`;
   const subject = images ? "handwritten digits" : "points in the plane";
   return [
     `"""A GAN that learns ${subject}, as Ganvas trains it (preset ${config.preset}).`,
     "",
-    images ? `    python ${name} --data FOLDER --steps 10000` : `    python ${name} --steps 10000`,
+    "    pip install torch safetensors",
+    `    ${run} --steps 10000`,
     "",
     ...(images
       ? [
@@ -59,10 +75,20 @@ function writeDocumentation(config: Config): string {
         ]
       : ["Samples are written to samples.csv at the end."]),
     "",
+    "The trained networks are saved too, as a .safetensors file that Ganvas opens in Explore. To go on",
+    "from it, or from a run that Ganvas has saved with these settings, name the file:",
+    "",
+    `    ${run} ${checkpointName(config, 10_000)}`,
+    "",
     "Initial weights, noise and the order of batches come from PyTorch's random generator: the algorithm",
     "is the same as in the browser, the numbers are not.",
     '"""',
   ].join("\n");
+}
+
+/** As the page names the checkpoints that it saves. */
+function checkpointName({ preset, seed }: Config, step: number | string): string {
+  return `ganvas-${preset}-seed${seed}-${step}.safetensors`;
 }
 
 /** Possible imports, and patterns that show where they are needed. */
@@ -79,6 +105,8 @@ const IMPORTS: readonly (readonly (readonly [RegExp, string])[])[] = [
   [
     [/\btorch\./, "import torch"],
     [/\bF\./, "import torch.nn.functional as F"],
+    [/\bsafe_open\(/, "from safetensors import safe_open"],
+    [/\bsave_file\(/, "from safetensors.torch import save_file"],
     [/\bnn\./, "from torch import nn"],
     [/\bLinearLR\(/, "from torch.optim.lr_scheduler import LinearLR"],
   ],
@@ -110,7 +138,10 @@ function settingsOf(config: Config): Setting[] {
     gamma_r1: config.r1,
     ema_decay: config.ema_decay,
   };
-  return Object.entries(numbers).map(([name, value]) => [name, printNumber(value)]);
+  return [
+    ["file_name", `"${checkpointName(config, "{step}")}"`],
+    ...Object.entries(numbers).map(([name, value]): Setting => [name, printNumber(value)]),
+  ];
 }
 
 /** Unlike the core's, PyTorch's BatchNorm1d rejects a last batch of a single sample. */
@@ -137,6 +168,7 @@ function writeMain(
       "parser = argparse.ArgumentParser()",
       ...(images ? ['parser.add_argument("--data", type=Path, default=Path("data"))'] : []),
       'parser.add_argument("--steps", type=int, default=10000)',
+      'parser.add_argument("checkpoint", nargs="?", help="a .safetensors file to go on from")',
       "args = parser.parse_args()",
       "",
       "torch.manual_seed(seed)",
@@ -147,19 +179,23 @@ function writeMain(
       ...optimizers,
       ...makeCriterion(config),
       "",
+      ...goOn(config),
+      "",
       `dataset = ${real ? `TensorDataset(*${loaded})` : loaded}`,
       `batches = endless(DataLoader(dataset, batch_size, shuffle=True${lastBatch(config, networks)}))`,
       `fixed_noise = torch.randn(${count}, z_dim, device=device)`,
       ...(gen ? [`fixed_labels = torch.arange(${count}, device=device) % classes`] : []),
       "",
-      "for step in range(1, args.steps + 1):",
+      "last = start + args.steps",
+      "for step in range(start + 1, last + 1):",
       ...indent(writeStep(config)),
       "",
       ...indent([
-        "if step % 100 == 0 or step == args.steps:",
+        "if step % 100 == 0 or step == last:",
         '    print(f"step {step}: lossD {lossD:.4f}, lossG {lossG:.4f}")',
       ]),
       "",
+      "save_run(file_name.format(step=last), last, *run)",
       `${sampler}.eval()`,
       "with torch.no_grad():",
       `    samples = ${sampler}(${gen ? "fixed_noise, fixed_labels" : "fixed_noise"})`,

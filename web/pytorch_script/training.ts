@@ -253,8 +253,8 @@ const UPDATE_AVERAGE = [
 /** DCGAN's weight initialisation, for the kinds of layers that the networks have. */
 function initialisation(config: ShapedConfig): string[][] {
   const modules = [
-    ...(config.generator.init === "dcgan" ? writeGenerator(config) : []),
-    ...(config.discriminator.init === "dcgan" ? writeDiscriminator(config) : []),
+    ...(config.generator.init === "dcgan" ? writeGenerator(config).lines : []),
+    ...(config.discriminator.init === "dcgan" ? writeDiscriminator(config).lines : []),
   ].join();
   const rule = (names: readonly string[], mean: string) => {
     const there = names.map((name) => `nn.${name}`).filter((name) => modules.includes(`${name}(`));

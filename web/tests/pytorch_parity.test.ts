@@ -13,11 +13,13 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parsePoints, printPoints } from "../config/point_text";
 import { type Digits, loadMnist } from "../engine/mnist";
+import type { Session } from "../engine/session";
 import {
   type Config,
   type NetworkConfig,
   POINT_DISTRIBUTIONS,
   PRESETS,
+  type Preset,
   type SessionConfig,
 } from "../engine/types";
 import { blotted } from "../ui/state/point_data";
@@ -58,6 +60,8 @@ const DRAWN = printPoints(
     index % 2 === 0 ? index / 40 - 0.75 : Math.sin(index / 8) / 2,
   ),
 );
+
+const DRAWN_SAMPLES = { count: 12, seed: 4 };
 
 type Job = Readonly<{ name: string; kind: string; script: string; with: object }>;
 
@@ -119,13 +123,33 @@ async function writeJobs(): Promise<Job[]> {
   for (const name of CORE_VARIATIONS) {
     await addCore(name, sessionOf(VARIATIONS[name] ?? ["seed", {}]));
   }
+  for (const preset of PRESETS) await addGoesOn(preset);
   return jobs;
+
+  /** A run of the core from which the script goes on; PyTorch writes images of its latents. */
+  async function addGoesOn(preset: Preset): Promise<void> {
+    const session = ganvas.createSession({ preset, examples: 1000, batch_size: 8 });
+    const config = session.config();
+    setData(session);
+    session.train(3);
+    const checkpoint = join(folder, `goes_on_from_${preset}.safetensors`);
+    await writeFile(checkpoint, session.save());
+    const options = {
+      checkpoint,
+      latents: [...session.drawLatents(DRAWN_SAMPLES)],
+      labels: Array.from({ length: DRAWN_SAMPLES.count }, (_, index) => index % 10),
+      images: imagesOf(preset),
+      ...(config.data === "images" ? { folder: "few" } : {}),
+    };
+    session.dispose();
+    await add(`goes on ${preset}`, "goes_on", config, options);
+  }
 
   /** Three steps of the core, with the batches and noise it drew. */
   async function addCore(name: string, session: ReturnType<typeof sessionOf>): Promise<void> {
     const config = session.config();
-    if (config.data === "images") session.setData(digits.images, digits.labels);
-    else session.setPoints(ganvas.drawPoints(config.data, { count: 1000, seed: 5 }));
+    setData(session);
+    session.train(1); // optimisers start at 0, so a script could do without their state
     const checkpoint = join(folder, `${name}.safetensors`);
     await writeFile(checkpoint, session.save());
     const steps = [1, 2, 3].map(() => {
@@ -136,9 +160,22 @@ async function writeJobs(): Promise<Job[]> {
       const lists = Object.entries(numbers).map(([key, values]) => [key, [...values]]);
       return { lossD, lossG, ...Object.fromEntries(lists) };
     });
+    const after = join(folder, `${name}_after.safetensors`);
+    await writeFile(after, session.save());
     session.dispose();
-    await add(`core ${name}`, "core", config, { config, checkpoint, steps });
+    await add(`core ${name}`, "core", config, { config, checkpoint, steps, after });
   }
+}
+
+function setData(session: Session): void {
+  const { data } = session.config();
+  if (data === "images") session.setData(digits.images, digits.labels);
+  else session.setPoints(ganvas.drawPoints(data, { count: 1000, seed: 5 }));
+}
+
+/** Where PyTorch writes what a script's trained generator makes of the latents of DRAWN_SAMPLES. */
+function imagesOf(preset: Preset): string {
+  return join(folder, `images_of_${preset}.json`);
 }
 
 /**
@@ -191,9 +228,28 @@ describe("under PyTorch", () => {
   });
 
   it.each([...PRESETS, ...CORE_VARIATIONS])(
-    "the core's weights, batches and noise give the core's losses: %s",
+    "from the core's checkpoint, its batches and noise give its losses and next checkpoint: %s",
     (name) => {
       expect(verdicts[`core ${name}`]).toBeNull();
+    },
+  );
+
+  it.each(PRESETS)(
+    "a script goes on from the core's checkpoint, and the core from the script's, with the same images: %s",
+    async (preset) => {
+      expect(verdicts[`goes on ${preset}`]).toBeNull();
+      const theirs = JSON.parse(await readFile(imagesOf(preset), "utf8")) as number[];
+      const session = ganvas.createSession({ preset, examples: 1000, batch_size: 8 });
+      setData(session);
+      const name = `goes_on_${preset}`.replaceAll(/\W+/g, "_");
+      session.load(new Uint8Array(await readFile(join(folder, `${name}.safetensors`))));
+      expect(session.state().step).toBe(13);
+      const ours = session.sample(DRAWN_SAMPLES);
+      expect(ours.length).toBe(theirs.length);
+      const differences = ours.map((value, index) => Math.abs(value - (theirs[index] ?? NaN)));
+      expect(Math.max(...differences)).toBeLessThan(1e-5);
+      expect(session.train(1).step).toBe(14);
+      session.dispose();
     },
   );
 

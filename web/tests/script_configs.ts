@@ -80,8 +80,8 @@ export function sessionOf([preset, changes]: Variation): Session {
   return ganvas.createSession(withChanges({ preset, seed: 5, examples: 1000 }, changes));
 }
 
-export function write(config: Config, drawn?: string): string {
-  return writeScript(withShapes(config, ganvas.checkConfig(config)), drawn);
+export function write(config: Config, drawn?: string, saved?: Config): string {
+  return writeScript(withShapes(config, ganvas.checkConfig(config)), drawn, saved);
 }
 
 export function configOf(wanted: SessionConfig): Config {

@@ -123,7 +123,7 @@ export class CodeDialog extends AppElement {
         await client.checkConfig(preset),
       ];
       const script = writeScript(withShapes(config, report), settings.changes["points"]);
-      const before = writeScript(withShapes(preset, presetReport));
+      const before = writeScript(withShapes(preset, presetReport), "", config);
       const marked = newLines(script.split("\n"), before.split("\n"));
       const parameters = countParameters(report);
       this.code = { config, parameters, script, lines: tokenize(script), marked };
