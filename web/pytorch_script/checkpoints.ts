@@ -191,7 +191,7 @@ function loadRun(config: Config, { gen }: Networks): string[] {
       '"""Goes to where the run in a Ganvas file is, and returns its step."""',
       'with safe_open(path, "pt") as file:',
       `    for name, tensor in run_tensors(${variablesOf(config)}).items():`,
-      "        tensor.copy_(file.get_tensor(name))",
+      "        tensor.copy_(file.get_tensor(name).view_as(tensor))",
       '    step = int(file.metadata()["ganvas.step"])',
       ...setCounts(config),
       ...(config.ema_decay > 0 && hasBatchNorm(gen)

@@ -84,6 +84,7 @@ export class CodeDialog extends AppElement {
             ? html`<mark>${msg("Lines that differ from the preset")}</mark>`
             : nothing
         }
+        ${msg("Its first lines say how to run it, and how to go on from a run that you have downloaded. Explore opens the file that it saves.")}
       </p>
       <pre tabindex="0" role="region" aria-label=${msg("Python script")} translate="no"><code
         >${lines.slice(0, -1).map((tokens, at) => renderLine(tokens, marked[at] === true))}</code></pre>
