@@ -40,7 +40,7 @@ export function writeCheckpoints(config: Config, networks: Networks): string[][]
 /** The constant with which a checkpoint says what it is of; without the shapes of ShapedConfig. */
 export function writeConfig(config: Config): string[] {
   return [
-    "# These settings as a Ganvas file has them.",
+    "# These settings, for the file that is saved: Ganvas reads the networks' layers from them.",
     ...longJson("ganvas_config = ", JSON.stringify({ ...config, shapes: undefined })),
   ];
 }

@@ -79,12 +79,12 @@ export class CodeDialog extends AppElement {
     return html`
       <p class="small soft">
         ${msg(str`This run’s settings in PyTorch: preset ${config.preset}, ${parameters} parameters.`)}
+        ${msg("The script’s first lines say how to run it, and how to go on from a run that you have downloaded. Explore opens the file that it saves.")}
         ${
           marked.includes(true)
             ? html`<mark>${msg("Lines that differ from the preset")}</mark>`
             : nothing
         }
-        ${msg("Its first lines say how to run it, and how to go on from a run that you have downloaded. Explore opens the file that it saves.")}
       </p>
       <pre tabindex="0" role="region" aria-label=${msg("Python script")} translate="no"><code
         >${lines.slice(0, -1).map((tokens, at) => renderLine(tokens, marked[at] === true))}</code></pre>

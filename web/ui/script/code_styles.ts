@@ -26,7 +26,7 @@ export const codeStyles = css`
   }
 
   dialog > p {
-    padding: 0.25rem 1.5rem 1rem;
+    padding: 0.25rem 4.5rem 1rem 1.5rem; /* beside the ring around the focused button */
   }
 
   p mark {
@@ -115,9 +115,12 @@ export const codeStyles = css`
     }
 
     .title,
-    dialog > p,
     .buttons {
       padding-inline: 1rem;
+    }
+
+    dialog > p {
+      padding-inline: 1rem 4rem;
     }
 
     .line,
