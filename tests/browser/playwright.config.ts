@@ -7,7 +7,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, devices } from "@playwright/test";
 
-const PORT = 4181;
+const PORT = 4173;
 
 if (!existsSync(fileURLToPath(new URL("../../web/dist/index.html", import.meta.url)))) {
   throw new Error("web/dist is missing: build the page first (./build-wasm.sh)");

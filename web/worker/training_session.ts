@@ -63,6 +63,11 @@ export class TrainingSession implements Pick<Session, "train" | "advanceHalf" | 
     return this.#session.advanceHalf();
   }
 
+  /** As `save`, but null in the middle of a step, since saving would take the rest of it. */
+  checkpoint(): Uint8Array<ArrayBuffer> | null {
+    return this.#session.state().inStep ? null : this.#session.save();
+  }
+
   load(bytes: Uint8Array): void {
     this.#finishDrawings();
     this.#session.load(bytes);

@@ -204,7 +204,11 @@ export class Explorer {
 
   /** The file that the model is from; of the user's run, a checkpoint. */
   async weightsOf({ name, session }: Model): Promise<Uint8Array<ArrayBuffer>> {
-    if (name === "run") return session.save();
+    if (name === "run") {
+      // Saving would take the rest of a step, without its metrics.
+      if ((await session.state()).inStep) await this.#controller.training?.advanceHalf();
+      return session.save();
+    }
     if (name !== "file") return this.#fetch(name, new AbortController().signal, () => {});
     const { file } = this.#state;
     if (file === null) throw new GanvasError("disposed", "The file was closed.");

@@ -17,9 +17,13 @@ import { formatBytes, formatCount } from "../platform/format";
 import { type OnnxNetwork, onnxFile } from "../state/onnx_file";
 import { checkpointName } from "../state/saved_runs/checkpoint_name";
 import { importRun, openRun } from "../state/saved_runs/open_run";
-import type { KeptRun } from "../state/saved_runs/run_keeper";
 import { ownId, runsInUse } from "../state/saved_runs/run_lock";
-import { RunStorage, type SavedRun } from "../state/saved_runs/run_storage";
+import {
+  type KeptRun,
+  type SavedRun,
+  StorageError,
+  withRuns,
+} from "../state/saved_runs/run_storage";
 import { explain } from "../words/error_words";
 import { aboutOnnx } from "../words/supply_words";
 import { explainRefusal, formatTime, runName } from "./run_words";
@@ -58,7 +62,6 @@ export class RunsDialog extends AppElement {
   #inUse: ReadonlySet<string> = new Set();
   /** Bytes that the browser says are left; null if it does not say. */
   #free: number | null = null;
-  #storage: RunStorage | null = null;
 
   constructor() {
     super();
@@ -75,11 +78,6 @@ export class RunsDialog extends AppElement {
     });
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#storage?.close();
-  }
-
   override render() {
     return html`
       <dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new Event("close"))}>
@@ -88,7 +86,7 @@ export class RunsDialog extends AppElement {
           <button class="quiet" aria-label=${msg("Close")} @click=${this.#close}>${closeIcon}</button>
         </div>
         <p class="small soft">
-          ${msg("Runs are saved in this browser while they train. Download one to keep it elsewhere, or to go on with it in the command.")}
+          ${msg("Runs are saved in this browser while they train. A reset drops one of less than half a minute, unless it has a name. Download one to keep it elsewhere, or to go on with it in the command.")}
         </p>
         ${this.#renderTrouble()}
         ${this.runs === null ? nothing : this.#renderList(this.runs)}
@@ -130,7 +128,7 @@ export class RunsDialog extends AppElement {
     return html`<li data-run=${run.id}>
       <gv-run-thumbnail .run=${run} columns="4"></gv-run-thumbnail>
       <div class="facts">
-        <div class="name">${runName(run)}</div>
+        <div class="name" id="name-${run.id}">${runName(run)}</div>
         <div class="small soft number">${facts.join(" · ")}</div>
         ${this.#renderActions(run)}
       </div>
@@ -194,12 +192,14 @@ export class RunsDialog extends AppElement {
     const isHere = run.id === this.controller.training?.keeper.latest?.run.id;
     const isElsewhere = !isHere && this.#inUse.has(run.id);
     const button = (name: string, words: string, action: () => void) =>
-      html`<button class="quiet ${name}" @click=${action}>${words}</button>`;
+      html`<button class="quiet ${name}" aria-describedby="name-${run.id}" @click=${action}>
+        ${words}
+      </button>`;
     return html`<div class="actions">
       ${
         isHere || isElsewhere
           ? html`<span class="small soft here">${isHere ? msg("This run") : msg("Open in another tab")}</span>`
-          : html`<button class="open" @click=${() => void this.#open(run)}>${msg("Go on")}</button>`
+          : html`<button class="open" aria-describedby="name-${run.id}" @click=${() => void this.#open(run)}>${msg("Go on")}</button>`
       }
       ${button("rename", msg("Rename"), () => this.#ask({ id: run.id, action: "rename" }))}
       ${button("duplicate", msg("Duplicate"), () => void this.#duplicate(run))}
@@ -224,11 +224,12 @@ export class RunsDialog extends AppElement {
   readonly #close = (): void => this.#dialog?.close();
 
   #ask(asked: Asked | null): void {
+    const before = this.asked;
     this.asked = asked;
-    if (asked === null) return;
     void this.updateComplete.then(() => {
-      const row = this.renderRoot.querySelector(`[data-run="${asked.id}"]`);
-      row?.querySelector<HTMLElement>("input, .checkpoint, .delete")?.focus();
+      const row = this.renderRoot.querySelector(`[data-run="${(asked ?? before)?.id}"]`);
+      const first = asked === null ? `.${before?.action}` : "input, .checkpoint, .delete";
+      row?.querySelector<HTMLElement>(first)?.focus();
       row?.querySelector("input")?.select();
     });
   }
@@ -240,24 +241,31 @@ export class RunsDialog extends AppElement {
     this.#ask(null);
   };
 
-  /** Does something in the storage, then shows the list as it is. */
-  async #act(action: (storage: RunStorage) => Promise<void>): Promise<void> {
+  /** Does something, then shows the list as it is. */
+  async #act(action: () => Promise<unknown>): Promise<void> {
     this.trouble = null;
     try {
-      this.#storage ??= await RunStorage.open();
-      await action(this.#storage);
-      this.#inUse = await runsInUse();
-      this.#free = await freeBytes();
-      this.runs = await this.#storage.list();
+      await action();
+      [this.#inUse, this.#free] = await Promise.all([runsInUse(), freeBytes()]);
+      this.runs = await withRuns((storage) => storage.list());
     } catch (thrown) {
-      const isFull = thrown instanceof DOMException && thrown.name === "QuotaExceededError";
-      this.trouble = { kind: isFull ? "full" : "refused" };
+      this.trouble = { kind: thrown instanceof StorageError ? thrown.reason : "refused" };
       this.runs ??= [];
     }
   }
 
+  /** Does something with a run as it is saved now, unless another tab has deleted it. */
+  #withRun({ id }: SavedRun, action: (kept: KeptRun) => Promise<unknown>): Promise<void> {
+    return this.#act(async () => {
+      const kept = await withRuns((storage) => storage.read(id));
+      if (kept !== null) await action(kept);
+    });
+  }
+
   #open(run: SavedRun): Promise<void> {
-    return this.#withContents(run, async (kept) => {
+    return this.#withRun(run, async (kept) => {
+      // Another tab may have opened it meanwhile.
+      if ((await runsInUse()).has(run.id)) return;
       this.#close();
       await openRun(this.controller, kept, false);
     });
@@ -266,55 +274,49 @@ export class RunsDialog extends AppElement {
   #rename(event: Event, { id }: SavedRun): void {
     event.preventDefault();
     const name = new FormData(event.target as HTMLFormElement).get("name");
-    this.asked = null;
+    this.#ask(null);
     const text = typeof name === "string" ? name.trim().slice(0, LONGEST_NAME) : "";
-    void this.#act(async (storage) => {
-      await storage.change(id, { name: text === "" ? null : text });
-    });
+    void this.#act(() =>
+      withRuns((storage) => storage.change(id, { name: text === "" ? null : text })),
+    );
   }
 
   #duplicate(run: SavedRun): Promise<void> {
-    return this.#withContents(run, async (kept, storage) => {
-      const name = msg(str`Copy of ${runName(run)}`);
+    return this.#withRun(run, (kept) => {
+      const name = msg(str`Copy of ${runName(kept.run)}`);
       const now = Date.now();
-      const copy = { ...run, id: ownId(), name, created: now, saved: now, writer: "" };
-      await storage.save({ ...kept, run: { ...copy, declined: true }, firstChangedPart: 0 });
+      const copy = { ...kept.run, id: ownId(), name, created: now, saved: now, writer: "" };
+      const save = { ...kept, run: { ...copy, declined: true }, firstChangedPart: 0 };
+      return withRuns((storage) => storage.save(save));
     });
   }
 
   #download(run: SavedRun): Promise<void> {
-    this.asked = null;
-    return this.#withContents(run, async ({ checkpoint }) =>
-      download(checkpointName(run), new Blob([checkpoint])),
+    this.#ask(null);
+    return this.#withRun(run, async (kept) =>
+      download(checkpointName(kept.run), new Blob([kept.checkpoint])),
     );
   }
 
   #downloadOnnx(run: SavedRun, network: OnnxNetwork): Promise<void> {
-    this.asked = null;
-    return this.#withContents(run, async ({ checkpoint }) => {
+    this.#ask(null);
+    return this.#withRun(run, async (kept) => {
       try {
-        const name = checkpointName(run).replace(".safetensors", `-${network}.onnx`);
-        download(name, await onnxFile(this.controller, checkpoint, network));
+        const name = checkpointName(kept.run).replace(".safetensors", `-${network}.onnx`);
+        download(name, await onnxFile(this.controller, kept.checkpoint, network));
       } catch (thrown) {
         this.trouble = { kind: "onnx", error: asGanvasError(thrown) };
       }
     });
   }
 
-  #delete({ id }: SavedRun): Promise<void> {
+  async #delete({ id }: SavedRun): Promise<void> {
     this.asked = null;
-    return this.#act((storage) => storage.delete(id));
-  }
-
-  #withContents(
-    run: SavedRun,
-    action: (kept: KeptRun, storage: RunStorage) => Promise<void>,
-  ): Promise<void> {
-    return this.#act(async (storage) => {
-      const contents = await storage.contents(run.id);
-      // Without contents, another tab has deleted it.
-      if (contents !== null) await action({ run, ...contents }, storage);
+    await this.#act(async () => {
+      if ((await runsInUse()).has(id)) return;
+      await withRuns((storage) => storage.delete(id));
     });
+    this.renderRoot.querySelector<HTMLElement>("#import")?.focus();
   }
 
   readonly #choose = (): void => {

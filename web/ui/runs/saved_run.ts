@@ -6,13 +6,14 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
-import { asGanvasError, type SerializedError } from "../../engine/errors";
+import { asGanvasError, GanvasError, type SerializedError } from "../../engine/errors";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
+import { isModalOpen } from "../elements/modal";
 import { formatCount } from "../platform/format";
 import { importRun, openRun } from "../state/saved_runs/open_run";
 import { runsInUse } from "../state/saved_runs/run_lock";
-import { RunStorage, type SavedRun } from "../state/saved_runs/run_storage";
+import { type SavedRun, withRuns } from "../state/saved_runs/run_storage";
 import { explainRefusal, runName } from "./run_words";
 import "./run_thumbnail";
 
@@ -64,7 +65,6 @@ export class SavedRunOffer extends AppElement {
   declare run: SavedRun | null;
   /** A file that was dropped and is no run. */
   declare refused: { readonly name: string; readonly error: SerializedError } | null;
-  #storage: Promise<RunStorage> | null = null;
 
   constructor() {
     super();
@@ -84,9 +84,10 @@ export class SavedRunOffer extends AppElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#storage ??= RunStorage.open();
     // Where nothing can be kept, the first save says so.
-    this.#find(this.#storage).catch(() => {});
+    this.#find()
+      .catch(() => {})
+      .finally(() => this.toggleAttribute("looked", true));
   }
 
   override willUpdate(): void {
@@ -133,22 +134,25 @@ export class SavedRunOffer extends AppElement {
   }
 
   /** The run that was saved last, unless it is in use or the user did not want to go on with it. */
-  async #find(opening: Promise<RunStorage>): Promise<void> {
-    const storage = await opening;
-    const [runs, inUse] = await Promise.all([storage.list(), runsInUse()]);
+  async #find(): Promise<void> {
+    const runs = await withRuns((storage) => storage.list());
+    const inUse = await runsInUse();
     const run = runs.find(({ id }) => !inUse.has(id));
     if (run?.declined === false && this.state.keeping.status === "none") this.run = run;
   }
 
-  async #goOn(run: SavedRun): Promise<void> {
-    const contents = await (await this.#storage)?.contents(run.id);
+  async #goOn({ id }: SavedRun): Promise<void> {
     this.run = null;
-    if (contents) await openRun(this.controller, { run, ...contents }, true);
+    const kept = await withRuns((storage) => storage.read(id)).catch(() => null);
+    const isFree = !(await runsInUse()).has(id);
+    // If another tab has deleted it or goes on with it, there may be another.
+    if (kept !== null && isFree) await openRun(this.controller, kept, true);
+    else await this.#find().catch(() => {});
   }
 
-  async #decline(run: SavedRun): Promise<void> {
+  async #decline({ id }: SavedRun): Promise<void> {
     this.run = null;
-    await (await this.#storage)?.change(run.id, { declined: true });
+    await withRuns((storage) => storage.change(id, { declined: true })).catch(() => {});
     if (this.state.mode === "pretrained") await this.controller.startTraining();
   }
 
@@ -157,20 +161,26 @@ export class SavedRunOffer extends AppElement {
   };
 
   readonly #dragOver = (event: Event): void => {
-    if (this.state.view === "train") event.preventDefault();
+    if (this.#takes(event)) event.preventDefault();
   };
 
   readonly #drop = (event: Event): void => {
-    if (this.state.view !== "train" || !(event instanceof DragEvent)) return;
+    if (!this.#takes(event)) return;
     event.preventDefault();
     const [file] = event.dataTransfer?.files ?? [];
     if (file) void this.#import(file);
   };
 
+  /** Text can be dragged as well, into inputs. */
+  #takes(event: Event): event is DragEvent {
+    const isFile = event instanceof DragEvent && event.dataTransfer?.types.includes("Files");
+    return isFile === true && this.state.view === "train" && !isModalOpen();
+  }
+
   async #import(file: File): Promise<void> {
     const { client } = this.controller;
-    if (client === null) return;
     try {
+      if (client === null) throw new GanvasError("worker_lost", "The core is not loaded.");
       const kept = await importRun(client, file);
       this.refused = null;
       this.run = null;

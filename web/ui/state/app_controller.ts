@@ -14,7 +14,7 @@ import { importPart } from "../../engine/parts";
 import type { LoadOptions } from "../../engine/types";
 import type { PageHooks } from "../platform/page_hooks";
 import { PretrainedSamples } from "./pretrained_samples";
-import type { KeptRun } from "./saved_runs/run_keeper";
+import type { KeptRun } from "./saved_runs/run_storage";
 import { IDLE, Live, type Opening, STARTING, Store, type View } from "./store";
 import type { Training } from "./training";
 import type { TrainingDigits } from "./training_digits";
@@ -279,7 +279,11 @@ export class AppController {
         const { playing } = this.store.state;
         this.#forgetWorker();
         this.store.patch({ engine: { status: "failed", error }, digits: IDLE, playing: false });
-        void this.training?.revive(playing, () => this.#openEngine());
+        void this.training?.revive(playing, async () => {
+          const isOpen = await this.#openEngine();
+          if (isOpen) await this.retryPretrained();
+          return isOpen;
+        });
       },
     });
     // Also while it is loading.

@@ -21,7 +21,8 @@ import { EarlierRuns } from "./earlier_runs";
 import { Film } from "./film";
 import { provideData } from "./run_data";
 import { sessionConfig, settingsOfRun } from "./run_settings";
-import { type KeptRun, RunKeeper } from "./saved_runs/run_keeper";
+import { RunKeeper } from "./saved_runs/run_keeper";
+import type { KeptRun } from "./saved_runs/run_storage";
 import type { Live, Store } from "./store";
 import type { TrainingDigits } from "./training_digits";
 
@@ -101,8 +102,11 @@ export class Training {
     const kept = this.keeper.latest;
     if (kept === null || kept.run.step === this.#revivedAt || !(await restart())) return;
     this.#revivedAt = kept.run.step;
-    this.store.patch({ revived: kept.run.step });
-    if (this.store.state.mode === "train") await this.begin(plays);
+    if (this.store.state.mode !== "train") return;
+    // Without changes of the course since the save.
+    this.#showChanged(kept.run.settings);
+    await this.begin(plays);
+    if (this.#run !== null) this.store.patch({ revived: kept.run.step });
   }
 
   /** Gives the run its data, after a download that failed. */
@@ -133,9 +137,7 @@ export class Training {
   checkpoint(): Promise<Uint8Array<ArrayBuffer> | null> {
     const taken = this.#queue.then(async () => {
       const run = this.#run;
-      // Saving would take the rest of the step.
-      if (run === null || (await run.state()).inStep) return null;
-      return run.save();
+      return run === null ? null : run.checkpoint();
     });
     this.#queue = taken.then(
       () => {},
@@ -215,6 +217,10 @@ export class Training {
   async applySettings(settings: Settings): Promise<void> {
     const { settings: before, speed, mode } = this.store.state;
     const chosen = speed !== defaultSpeed(before.preset);
+    if (mode === "train") {
+      await this.pause();
+      await this.keeper.release();
+    }
     this.store.patch({ settings, speed: chosen ? speed : defaultSpeed(settings.preset) });
     if (mode === "train") await this.reset();
   }
@@ -304,11 +310,17 @@ export class Training {
     const { settings } = this.store.state;
     const config = await sessionConfig(settings);
     const refusal = firstProblem(await client.checkConfig(config));
-    this.store.patch({ refusal, wentBack: null });
+    this.store.patch({ refusal, wentBack: null, revived: null });
     if (refusal !== null) return;
-    this.#run = await client.createSession(config);
+    const run = await client.createSession(config);
+    try {
+      if (kept !== null) await this.#restore(run, kept);
+    } catch (thrown) {
+      await run.dispose();
+      throw thrown;
+    }
+    this.#run = run;
     this.#runSettings = settings;
-    if (kept !== null) await this.#restore(this.#run, kept);
     this.store.patch({ frame: null, nextHalf: (await this.#run.state()).nextHalf });
     await this.#redraw();
   }

@@ -17,13 +17,11 @@ import type { AppController } from "../app_controller";
 import { Film } from "../film";
 import { configOf } from "../run_settings";
 import { readHeader } from "./checkpoint_header";
-import type { KeptRun } from "./run_keeper";
 import { ownId } from "./run_lock";
-import type { SavedRun } from "./run_storage";
+import { type KeptRun, type SavedRun, THUMBNAIL_SAMPLES } from "./run_storage";
 
 /** A checkpoint of the largest run that fits into memory is smaller. */
 const MOST_FILE_BYTES = 512e6;
-const THUMBNAIL_SAMPLES = 16;
 const THUMBNAIL_POINTS = 256;
 
 /** @param plays whether it trains at once */
@@ -35,6 +33,9 @@ export async function openRun(
   const { settings, speed, grid, noise } = kept.run;
   await controller.complete().catch(() => {});
   await controller.show("train");
+  // The current run is saved with its own settings.
+  await controller.training?.pause();
+  await controller.training?.keeper.release();
   controller.store.patch({ settings, speed, grid, noise, problems: [] });
   writeSettings(controller.page, settings);
   const byDefault = speed === defaultSpeed(settings.preset);

@@ -13,7 +13,16 @@ import type { Film } from "../film";
 import type { Keeping, Live, Store } from "../store";
 import { readHeader } from "./checkpoint_header";
 import { ownId, RunLock } from "./run_lock";
-import { type RunContents, type RunSave, RunStorage, type SavedRun } from "./run_storage";
+import {
+  type KeptRun,
+  type RunContents,
+  type RunSave,
+  type RunStorage,
+  type SavedRun,
+  StorageError,
+  THUMBNAIL_SAMPLES,
+  withRuns,
+} from "./run_storage";
 
 /** How often the keeper looks whether a save is due. */
 const LOOK_MS = 1000;
@@ -25,8 +34,8 @@ const LEAST_PAUSE = 100;
 export const WORTH_KEEPING_MS = 30_000;
 /** The browser is asked to keep the runs for good once there is one of this length. */
 const WORTH_ASKING_MS = 300_000;
-const THUMBNAIL_SAMPLES = 16;
 const WAIT_FOR_STEPS_MS = 20;
+const LONGEST_WAIT_MS = 10_000;
 
 /** What the keeper reads of the current run. */
 export interface KeptSource {
@@ -42,20 +51,17 @@ export interface KeptSource {
   checkpoint(): Promise<Uint8Array<ArrayBuffer> | null>;
 }
 
-/** A run to go on with. */
-export type KeptRun = Omit<RunSave, "firstChangedPart">;
-
 export class RunKeeper {
   readonly #source: KeptSource;
   /** Whether runs outlast the page; if not, they are kept in memory, against a lost worker. */
   readonly #stores: boolean;
-  #storage: Promise<RunStorage> | null = null;
   readonly #writer = ownId();
   #lock: RunLock | null = null;
   #latest: KeptRun | null = null;
-  /** Ends with the latest save, and with what it takes from the run. */
+  /** Ends with the latest save. */
   #saving: Promise<void> = Promise.resolve();
-  #captured: Promise<void> = Promise.resolve();
+  /** The run that another is about to replace; it is not saved again. */
+  #released: object | null = null;
   /** Time of training of the current run up to `#playsSince`. */
   #trainedMs = 0;
   #playsSince: number | null = null;
@@ -89,26 +95,25 @@ export class RunKeeper {
 
   /** Saves what has changed. Never rejects: the store says what became of it. */
   save(): Promise<void> {
-    const captured = this.#saving.then(() => this.#capture());
-    this.#captured = captured.then(() => {});
-    this.#saving = captured.then((save) => (save === null ? undefined : this.#write(save)));
+    this.#saving = this.#saving.then(async () => {
+      const save = await this.#capture();
+      if (save !== null) await this.#write(save);
+    });
     return this.#saving;
   }
 
   /** Call before another run takes the place of this one, whose last state is kept if it is worth it. */
   async release(): Promise<void> {
+    await (this.#trained() >= WORTH_KEEPING_MS ? this.save() : this.#saving);
+    this.#released = this.#source.run;
     const { run } = this.#latest ?? {};
-    if (this.#trained() >= WORTH_KEEPING_MS) {
-      void this.save();
-      await this.#captured;
-    } else if (run !== undefined && run.name === null) {
-      void this.#stored((storage) => storage.delete(run.id));
+    if (run !== undefined && this.#trained() < WORTH_KEEPING_MS) {
+      await this.#stored((storage) => storage.delete(run.id, { unlessNamed: true }));
     }
     this.#lock?.release();
     this.#lock = null;
     this.#latest = null;
     this.#trainedMs = 0;
-    if (this.#playsSince !== null) this.#playsSince = performance.now();
     this.#say({ status: "none" });
   }
 
@@ -138,10 +143,26 @@ export class RunKeeper {
       this.#trainedMs = this.#trained();
       this.#playsSince = null;
       void this.save();
-    } else if (this.#source.live.numbers?.step !== this.#latest?.run.step) {
-      // After single steps.
+    } else if (this.#isNew()) {
+      // After single steps, or another grid.
       this.#timer = window.setTimeout(() => void this.save(), LOOK_MS);
     }
+  }
+
+  /** Whether the run is not as in its last save. */
+  #isNew(): boolean {
+    const { store, live, runSettings } = this.#source;
+    const { grid, noise, speed } = store.state;
+    const { step } = live.numbers ?? {};
+    if (step === undefined) return false;
+    const saved = this.#latest?.run;
+    const isAsSaved =
+      step === saved?.step &&
+      grid === saved.grid &&
+      noise === saved.noise &&
+      speed === saved.speed &&
+      runSettings === saved.settings;
+    return !isAsSaved;
   }
 
   #look(): void {
@@ -158,10 +179,9 @@ export class RunKeeper {
 
   /** Collects a save; null if there is nothing new, or nothing that can be saved. */
   async #capture(): Promise<RunSave | null> {
-    const { store, live, film, curves, run, runSettings } = this.#source;
-    const now = live.numbers?.step ?? 0;
-    const isNew = now !== this.#latest?.run.step || store.state.keeping.status === "failed";
-    if (run === null || runSettings === null || now === 0 || !isNew) return null;
+    const { film, curves, run, runSettings } = this.#source;
+    if (run === null || run === this.#released || runSettings === null) return null;
+    if (!this.#isNew() && this.#source.store.state.keeping.status !== "failed") return null;
     // No other save meanwhile; how long this one takes decides when the next is due.
     const started = performance.now();
     this.#due = Number.POSITIVE_INFINITY;
@@ -200,10 +220,12 @@ export class RunKeeper {
     };
   }
 
-  /** Waits for the metrics of all steps of a checkpoint. Resolves with false if its run is gone. */
+  /** Waits for the metrics of all steps of a checkpoint. Resolves with false if they do not come. */
   async #arrived(step: number, run: object): Promise<boolean> {
+    const started = performance.now();
     while (this.#source.curves.history.last < step) {
-      if (this.#source.run !== run) return false;
+      const waits = performance.now() - started < LONGEST_WAIT_MS;
+      if (this.#source.run !== run || !waits) return false;
       await new Promise((resolve) => setTimeout(resolve, WAIT_FOR_STEPS_MS));
     }
     return true;
@@ -214,9 +236,10 @@ export class RunKeeper {
     const isCurrent = (): boolean => this.#latest?.checkpoint === save.checkpoint;
     if (isCurrent()) this.#lock ??= await RunLock.take(save.run.id);
     const stored = await this.#stored(async (storage) => {
-      if (await storage.save(save)) return;
+      const other = await storage.save(save);
+      if (other === null) return;
       // Another page goes on with this run: from here on, they are two.
-      const run = { ...save.run, id: ownId() };
+      const run = { ...save.run, id: ownId(), name: other.name };
       if (isCurrent()) {
         this.#latest = { ...save, run };
         this.#lock?.release();
@@ -236,24 +259,13 @@ export class RunKeeper {
   /** Returns whether the storage did it; if not, the store says why. */
   async #stored(action: (storage: RunStorage) => Promise<void>): Promise<boolean> {
     if (!this.#stores) return false;
-    // Browsers end the connection of a page whose data they delete, WebKit also that of one in the background.
-    const first = await this.#attempt(action);
-    const refusal = first === "refused" ? await this.#attempt(action) : first;
-    if (refusal !== null) this.#say({ status: "failed", reason: refusal });
-    return refusal === null;
-  }
-
-  async #attempt(
-    action: (storage: RunStorage) => Promise<void>,
-  ): Promise<"full" | "refused" | null> {
-    this.#storage ??= RunStorage.open();
     try {
-      await action(await this.#storage);
-      return null;
+      await withRuns(action);
+      return true;
     } catch (thrown) {
-      this.#storage = null;
-      const isFull = thrown instanceof DOMException && thrown.name === "QuotaExceededError";
-      return isFull ? "full" : "refused";
+      const reason = thrown instanceof StorageError ? thrown.reason : "refused";
+      this.#say({ status: "failed", reason });
+      return false;
     }
   }
 

@@ -9,6 +9,9 @@ import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Settings } from "../../../config/settings";
 import type { Snapshot } from "../film";
 
+/** Samples in a thumbnail. */
+export const THUMBNAIL_SAMPLES = 16;
+
 /** What the list of runs shows, and what is needed to open one. */
 export interface SavedRun {
   readonly id: string;
@@ -45,9 +48,13 @@ export interface RunContents {
   readonly film: readonly Snapshot[];
 }
 
-/** A save: the history's parts before `firstChangedPart` are as in the save before. */
-export interface RunSave extends RunContents {
+/** A run to go on with. */
+export interface KeptRun extends RunContents {
   readonly run: SavedRun;
+}
+
+/** A save: the history's parts before `firstChangedPart` are as in the save before. */
+export interface RunSave extends KeptRun {
   readonly firstChangedPart: number;
 }
 
@@ -62,26 +69,47 @@ interface Schema extends DBSchema {
 
 const STORES = ["runs", "checkpoints", "history", "film"] as const;
 
+/**
+ * Does something with the saved runs, over a connection of its own: browsers end those of pages in the
+ * background and of pages whose data they delete.
+ * @throws StorageError
+ */
+export async function withRuns<T>(action: (storage: RunStorage) => Promise<T>): Promise<T> {
+  let db: IDBPDatabase<Schema> | null = null;
+  try {
+    db = await openDB<Schema>("ganvas", 1, { upgrade: createStores });
+    return await action(new RunStorage(db));
+  } catch (thrown) {
+    const isFull = thrown instanceof DOMException && thrown.name === "QuotaExceededError";
+    throw new StorageError(isFull ? "full" : "refused", { cause: thrown });
+  } finally {
+    db?.close();
+  }
+}
+
+export class StorageError extends Error {
+  /** The browser's storage is full, or it has none for this page, as in some private windows. */
+  readonly reason: "full" | "refused";
+
+  constructor(reason: StorageError["reason"], options: ErrorOptions) {
+    super(`The browser's storage for saved runs is ${reason}.`, options);
+    this.reason = reason;
+  }
+}
+
+function createStores(db: IDBPDatabase<Schema>): void {
+  for (const name of STORES) {
+    if (name === "runs") db.createObjectStore(name, { keyPath: "id" });
+    else db.createObjectStore(name);
+  }
+}
+
 export class RunStorage {
   readonly #db: IDBPDatabase<Schema>;
 
-  private constructor(db: IDBPDatabase<Schema>) {
+  /** Made by `withRuns`. */
+  constructor(db: IDBPDatabase<Schema>) {
     this.#db = db;
-  }
-
-  /** Rejects with a DOMException where the browser keeps nothing, as in some private windows. */
-  static async open(): Promise<RunStorage> {
-    const db = await openDB<Schema>("ganvas", 1, {
-      upgrade: (created) => {
-        for (const name of STORES) {
-          if (name === "runs") created.createObjectStore(name, { keyPath: "id" });
-          else created.createObjectStore(name);
-        }
-      },
-      // A page with a newer layout must not wait for this one.
-      blocking: (_before, _wanted, event) => (event.target as IDBDatabase).close(),
-    });
-    return new RunStorage(db);
   }
 
   /** The latest save first. */
@@ -92,19 +120,27 @@ export class RunStorage {
 
   /**
    * Saves all of a run or nothing.
-   * @returns false, with nothing changed, if another page has become its writer
+   * @returns null; or, with nothing changed, the run of another page that has become its writer
    */
-  async save({ run, checkpoint, history, film, firstChangedPart }: RunSave): Promise<boolean> {
+  async save({
+    run,
+    checkpoint,
+    history,
+    film,
+    firstChangedPart,
+  }: RunSave): Promise<SavedRun | null> {
     const all = this.#db.transaction(STORES, "readwrite");
     const before = await all.objectStore("runs").get(run.id);
     if (before !== undefined && before.writer !== run.writer) {
       await all.done;
-      return false;
+      return before;
     }
     // Deleted meanwhile from the list of another page: nothing of it is there.
     const from = before === undefined ? 0 : firstChangedPart;
     const kept = new Set(await all.objectStore("film").getAllKeys(within(run.id)).then(steps));
-    // Renamed meanwhile from the list of another page.
+    // Another grid or other noise begins another film.
+    const isSameFilm = before?.grid === run.grid && before.noise === run.noise;
+    // Renamed meanwhile from a list.
     const name = before === undefined ? run.name : before.name;
     const writes: Promise<unknown>[] = [
       all.objectStore("runs").put({ ...run, name }),
@@ -115,29 +151,30 @@ export class RunStorage {
         // A copy, since a view would take its whole buffer along.
         .map((part, index) => all.objectStore("history").put(part.slice(), [run.id, from + index])),
       ...film
-        .filter(({ step }) => !kept.delete(step))
+        .filter(({ step }) => !kept.delete(step) || !isSameFilm)
         .map(({ step, levels }) => all.objectStore("film").put(levels, [run.id, step])),
     ];
     for (const step of kept) writes.push(all.objectStore("film").delete([run.id, step]));
     await Promise.all([...writes, all.done]);
-    return true;
+    return null;
   }
 
   /** Null if it is gone. */
-  async contents(id: string): Promise<RunContents | null> {
+  async read(id: string): Promise<KeptRun | null> {
     const all = this.#db.transaction(STORES);
-    const [checkpoint, history, steps_, levels] = await Promise.all([
+    const [run, checkpoint, history, filmed, levels] = await Promise.all([
+      all.objectStore("runs").get(id),
       all.objectStore("checkpoints").get(id),
       all.objectStore("history").getAll(within(id)),
       all.objectStore("film").getAllKeys(within(id)).then(steps),
       all.objectStore("film").getAll(within(id)),
     ]);
-    if (checkpoint === undefined) return null;
-    const film = steps_.flatMap((step, index) => {
+    if (run === undefined || checkpoint === undefined) return null;
+    const film = filmed.flatMap((step, index) => {
       const found = levels[index];
       return found === undefined ? [] : [{ step, levels: found }];
     });
-    return { checkpoint, history, film };
+    return { run, checkpoint, history, film };
   }
 
   /** Changes what is said of a run. Resolves with false if it is gone. */
@@ -152,8 +189,11 @@ export class RunStorage {
     return before !== undefined;
   }
 
-  async delete(id: string): Promise<void> {
+  /** @param unlessNamed whether a run that the user has named stays */
+  async delete(id: string, { unlessNamed = false } = {}): Promise<void> {
     const all = this.#db.transaction(STORES, "readwrite");
+    const run = await all.objectStore("runs").get(id);
+    if (unlessNamed && typeof run?.name === "string") return all.done;
     await Promise.all([
       all.objectStore("runs").delete(id),
       all.objectStore("checkpoints").delete(id),
@@ -161,10 +201,6 @@ export class RunStorage {
       all.objectStore("film").delete(within(id)),
       all.done,
     ]);
-  }
-
-  close(): void {
-    this.#db.close();
   }
 }
 

@@ -88,6 +88,9 @@ export async function encodeFrames(
   const encoding = new Encoding(codec, frames.width, onChunk);
   const count = snapshots.length - 1 + Math.round(LAST_MS / FRAME_MS);
   let planes = new Uint8Array();
+  // An encoder may stall.
+  const abort = (): void => encoding.abort(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
   try {
     for (let at = 0; at < count; at += 1) {
       const snapshot = snapshots[at];
@@ -100,6 +103,7 @@ export async function encodeFrames(
     }
     await encoding.finish();
   } finally {
+    signal.removeEventListener("abort", abort);
     encoding.close();
   }
 }
@@ -108,15 +112,18 @@ class Encoding {
   readonly #encoder: VideoEncoder;
   readonly #width: number;
   readonly #failed: Promise<never>;
+  /** Makes what is under way reject. */
+  readonly abort: (reason: unknown) => void;
   #count = 0;
 
   constructor(codec: Codec, width: number, output: OnChunk) {
-    let fail: (error: unknown) => void;
+    let fail: (error: unknown) => void = () => {};
     this.#failed = new Promise<never>((_, reject) => {
       fail = reject;
     });
     this.#failed.catch(() => {});
-    this.#encoder = new VideoEncoder({ output, error: (error) => fail(error) });
+    this.abort = fail;
+    this.#encoder = new VideoEncoder({ output, error: fail });
     this.#width = width;
     this.#encoder.configure({
       codec: CODEC_STRINGS[codec],
