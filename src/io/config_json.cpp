@@ -66,7 +66,7 @@ void write_network(JsonWriter& writer, const char* name, const NetworkConfig& ne
 template <typename Value>
 std::string kind_of() {
   if constexpr (std::is_same_v<Value, bool>) return "true or false";
-  if constexpr (std::is_same_v<Value, std::string>) return "a string of up to 64 bytes";
+  if constexpr (std::is_same_v<Value, std::string>) return "a string of up to 255 bytes";
   if constexpr (std::is_same_v<Value, Shape>) return "a list of up to 4 whole numbers";
   if constexpr (std::is_integral_v<Value>) return "a whole number";
   if constexpr (std::is_enum_v<Value>) {
@@ -83,7 +83,7 @@ bool convert(const Json& json, Value& target) {
     return json.IsBool();
   } else if constexpr (std::is_same_v<Value, std::string>) {
     // Longer ones could make a header that no file may have.
-    const bool fits = json.IsString() && json.GetStringLength() <= 64;
+    const bool fits = json.IsString() && json.GetStringLength() <= 255;
     if (fits) target = as_string_view(json);
     return fits;
   } else if constexpr (std::is_same_v<Value, Shape>) {

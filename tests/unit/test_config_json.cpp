@@ -182,14 +182,17 @@ TEST_CASE("Names the key of a value with the wrong type", "[config]") {
   const std::string layers =
       "linear, conv2d, conv_transpose2d, batch_norm, leaky_relu, relu, tanh, sigmoid, dropout, "
       "dropout2d, max_pool2d, upsample2x, flatten, reshape, class_concat, class_projection";
-  CHECK(error_of(R"({"preset": 5})") == "preset must be a string");
+  CHECK(error_of(R"({"preset": 5})") == "preset must be a string of up to 255 bytes");
+  GanConfig long_name = find_preset("seed").value();
+  long_name.preset.assign(256, 'x');
+  CHECK(error_of(config_to_json(long_name)) == "preset must be a string of up to 255 bytes");
   CHECK(error_of(seed_with("generator", "3")) == "generator must be an object");
   CHECK(error_of(seed_with("generator", R"({"layers": 3})")) ==
         "generator.layers must be an array");
   CHECK(error_of(seed_with("generator", R"({"layers": [3]})")) ==
         "generator.layers[0] must be an object");
   CHECK(error_of(seed_with("generator", R"({"layers": [{"type": 3}]})")) ==
-        "generator.layers[0].type must be a string");
+        "generator.layers[0].type must be a string of up to 255 bytes");
   CHECK(error_of(seed_with("generator", R"({"layers": [{"type": "linaer"}]})")) ==
         "generator.layers[0].type is 'linaer', must be one of " + layers);
   CHECK(error_of(seed_with("generator", R"({"layers": [{"type": ""}]})")) ==
