@@ -216,16 +216,6 @@ const ROWS: Readonly<Record<string, Row>> = {
   "film_video.js": { ...film("webm"), failures: ["404", "stall"] },
   "film_gif.js": film("gif"),
   "film_picture.js": film("png"),
-  "control_bar.js": {
-    search: RUN,
-    failures: ["404"],
-    words: PART,
-    needs: async (app) => {
-      await expect(app.play).toBeEnabled();
-      await app.page.keyboard.press("Shift+R");
-    },
-    shows: (app) => expect.poll(() => app.page.url()).toMatch(/seed=\d+/),
-  },
   "point_pad.js": {
     search: "?view=train&preset=toy2d",
     failures: ["404"],

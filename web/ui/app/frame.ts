@@ -218,10 +218,10 @@ export class Frame extends AppElement {
       this.#wantsBenchmark = false;
       void this.#open("benchmark");
     }
-    const { view, mode, engine } = this.state;
+    const { view, engine } = this.state;
     // An app in another page saves nothing there.
     const stores = this.controller.page.link !== null && engine.status === "ready";
-    const mayHaveRuns = mode === "train" || readPreference("runs") !== null;
+    const mayHaveRuns = this.controller.training !== null || readPreference("runs") !== null;
     if (stores && mayHaveRuns && this.#offer === "unloaded") this.#loadOffer();
     const part = view !== "train" ? view : this.#ofPoints ? "points" : null;
     if (part !== null && !this.#later.has(part)) this.#load(part);
