@@ -374,7 +374,7 @@ export class ControlBar extends TrainingElement {
 }
 
 /** Restarts the run with a new seed and writes it to the address. */
-export function reseed(controller: TrainingElement["controller"]): void {
+function reseed(controller: TrainingElement["controller"]): void {
   const seed = crypto.getRandomValues(new Uint16Array(1))[0] ?? 0;
   const settings = { ...controller.store.state.settings, seed };
   writeSettings(controller.page, settings);
