@@ -163,26 +163,27 @@ test("a run that the user does not want to go on with is not offered again", asy
   await page.goto(`./${RUN}`);
   await page.locator("#start-new").click();
   await expect(offer(page)).toBeHidden();
-  await expect.poll(() => declined(page)).toEqual([true]);
+  await expect.poll(() => stored(page, "runs")).toEqual([true]);
   await page.goto(`./${RUN}`);
   await expect(page.locator("gv-saved-run[looked]")).toHaveCount(1);
   await expect(offer(page)).toBeHidden();
 });
 
-/** What the browser has stored of the runs. */
-const declined = (page: Page): Promise<boolean[]> =>
+/** What the browser has stored: of each run whether it was declined, of each picture of a film its bytes. */
+const stored = (page: Page, store: "runs" | "film") =>
   page.evaluate(
-    () =>
-      new Promise((resolve) => {
+    (name) =>
+      new Promise<(boolean | number)[]>((resolve) => {
         const open = indexedDB.open("ganvas");
         open.onsuccess = () => {
-          const all = open.result.transaction("runs").objectStore("runs").getAll();
+          const all = open.result.transaction(name).objectStore(name).getAll();
           all.onsuccess = () => {
             open.result.close();
-            resolve(all.result.map((run: { declined: boolean }) => run.declined));
+            resolve(all.result.map((value) => (name === "runs" ? value.declined : value.length)));
           };
         };
       }),
+    store,
   );
 
 test("a reset while a short run plays drops it, and a named one stays", async ({ app }) => {
@@ -218,21 +219,7 @@ test("another grid begins another film, also in the saved run", async ({ app }) 
   await page.locator("#step").click();
   await isSaved(page);
   await page.locator("#grid").selectOption("6");
-  const grid = (): Promise<number[]> =>
-    page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          const open = indexedDB.open("ganvas");
-          open.onsuccess = () => {
-            const film = open.result.transaction("film").objectStore("film").getAll();
-            film.onsuccess = () => {
-              open.result.close();
-              resolve(film.result.map((levels: Uint8Array) => levels.length / 784));
-            };
-          };
-        }),
-    );
-  await expect.poll(grid).toEqual([36]);
+  await expect.poll(() => stored(page, "film")).toEqual([36 * 784]);
 });
 
 test("the list renames, duplicates and deletes runs", async ({ app }) => {

@@ -31,7 +31,7 @@ const BETWEEN_SAVES_MS = 15_000;
 /** Saving takes at most a hundredth of the time. */
 const LEAST_PAUSE = 100;
 /** A run that was trained for less is dropped when another takes its place. */
-export const WORTH_KEEPING_MS = 30_000;
+const WORTH_KEEPING_MS = 30_000;
 /** The browser is asked to keep the runs for good once there is one of this length. */
 const WORTH_ASKING_MS = 300_000;
 const WAIT_FOR_STEPS_MS = 20;
