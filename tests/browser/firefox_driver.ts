@@ -43,7 +43,9 @@ export class Firefox {
   }
 
   async press(selector: string): Promise<void> {
+    // Without `visible` Puppeteer looks only when the document changes, which shadow trees are not part of.
     const element = await this.page.waitForSelector(`>>> ${selector}:not(:disabled)`, {
+      visible: true,
       timeout: 20_000,
     });
     await element?.click();
