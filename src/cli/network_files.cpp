@@ -34,8 +34,10 @@ Result<NetworkFile> safetensors_of(Trainer<float>& trainer, bool both,
                  "--network and --class-mix are for ONNX files (.onnx), which hold one network"};
   }
   const std::string contents = both ? "both networks" : "the generator";
-  std::vector<std::uint8_t> bytes =
-      save(trainer, both, options.dtype == "f16" ? Dtype::f16 : Dtype::f32);
+  const Dtype dtype = options.dtype == "bf16"  ? Dtype::bf16
+                      : options.dtype == "f16" ? Dtype::f16
+                                               : Dtype::f32;
+  std::vector<std::uint8_t> bytes = save(trainer, both, dtype);
   // Weights above 65504 overflow to infinity in f16; reading the file back detects that.
   if (const auto readable = load_checkpoint(bytes, trainer.pool()); !readable) {
     return Error{readable.error().code, contents + " cannot be written as " + options.dtype + ": " +
@@ -45,6 +47,11 @@ Result<NetworkFile> safetensors_of(Trainer<float>& trainer, bool both,
 }
 
 Result<NetworkFile> onnx_of(Trainer<float>& trainer, const NetworkFileOptions& options) {
+  if (options.dtype == "bf16") {
+    return Error{
+        ErrorCode::invalid_argument,
+        "bf16 is for safetensors; ONNX files can have f32 or f16, which all of ONNX Runtime reads"};
+  }
   const bool both = trainer.holds() != Holds::generator;
   const bool generator = options.network != name_of(Network::discriminator);
   const OnnxOptions onnx{.network = generator ? Network::generator : Network::discriminator,
@@ -64,8 +71,11 @@ std::optional<NetworkFormat> format_of(const std::string& path) {
 }
 
 void add_network_options(CLI::App& command, NetworkFileOptions& options) {
-  command.add_option("--dtype", options.dtype, "f32, or f16 for half the file size")
-      ->check(CLI::IsMember({"f32", "f16"}))
+  command
+      .add_option("--dtype", options.dtype,
+                  "f32, or f16 or bf16 for half the file size; bf16 has the range of f32, but "
+                  "8 bits of precision, and is not for ONNX")
+      ->check(CLI::IsMember({"f32", "f16", "bf16"}))
       ->type_name("TYPE")
       ->capture_default_str();
   command

@@ -25,8 +25,8 @@ constexpr std::size_t kLengthBytes = 8;
 /// Our headers are a few kilobytes; parsed JSON takes many times the memory of its text.
 constexpr std::uint64_t kMaxHeader = 1u << 20;
 
-constexpr std::array<std::pair<std::string_view, std::size_t>, 3> kDtypes{
-    {{"F16", 2}, {"F32", 4}, {"F64", 8}}};  // in the order of Dtype
+constexpr std::array<std::pair<std::string_view, std::size_t>, 4> kDtypes{
+    {{"BF16", 2}, {"F16", 2}, {"F32", 4}, {"F64", 8}}};  // in the order of Dtype
 
 std::size_t dtype_size(Dtype dtype) {
   return kDtypes[static_cast<std::size_t>(dtype)].second;
@@ -66,7 +66,8 @@ Result<TensorView> parse_tensor(const std::string& name, const Json& json,
   }
   const std::optional<Dtype> dtype = find_dtype(as_string_view(*dtype_json));
   if (!dtype)
-    return tensor_error(ErrorCode::malformed, name, "has a dtype other than F16, F32 and F64");
+    return tensor_error(ErrorCode::malformed, name,
+                        "has a dtype other than BF16, F16, F32 and F64");
   if (!is_unsigned_array(*shape_json, Shape::kMaxRank)) {
     return tensor_error(ErrorCode::malformed, name,
                         "has a shape that is not a list of up to 4 sizes");
@@ -124,9 +125,13 @@ Status check_coverage(const std::map<std::string, TensorView>& tensors,
 float read_element(const TensorView& tensor, std::size_t index) {
   const std::uint8_t* source = tensor.bytes.data() + index * dtype_size(tensor.dtype);
   switch (tensor.dtype) {
+    case Dtype::bf16:
     case Dtype::f16: {
       std::uint16_t bits = 0;
       std::memcpy(&bits, source, sizeof bits);
+      if (tensor.dtype == Dtype::bf16) {  // the upper half of a float
+        return std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16);
+      }
       return static_cast<float>(Eigen::numext::bit_cast<Eigen::half>(bits));
     }
     case Dtype::f32: {
@@ -229,7 +234,7 @@ void SafetensorsWriter::reserve(std::size_t numbers) {
 void SafetensorsWriter::add(const std::string& name, const Shape& shape,
                             std::span<const float> values, Dtype dtype) {
   assert(shape.size() == values.size());
-  assert(dtype == Dtype::f16 || dtype == Dtype::f32);
+  assert(dtype != Dtype::f64);
   const std::size_t begin = data_.size();
   data_.resize(begin + values.size() * dtype_size(dtype));
   if (dtype == Dtype::f32) {
@@ -238,8 +243,10 @@ void SafetensorsWriter::add(const std::string& name, const Shape& shape,
                 data_.data() + begin);
   } else {
     for (std::size_t i = 0; i < values.size(); ++i) {
-      const Eigen::half half(values[i]);
-      std::memcpy(data_.data() + begin + i * sizeof half, &half, sizeof half);
+      const std::uint16_t bits =
+          dtype == Dtype::bf16 ? Eigen::numext::bit_cast<std::uint16_t>(Eigen::bfloat16(values[i]))
+                               : Eigen::numext::bit_cast<std::uint16_t>(Eigen::half(values[i]));
+      std::memcpy(data_.data() + begin + i * sizeof bits, &bits, sizeof bits);
     }
   }
   entries_[name] = {dtype, shape, begin, data_.size()};

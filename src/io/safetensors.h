@@ -3,8 +3,8 @@
 //
 // Reader and writer of safetensors files (https://github.com/huggingface/safetensors): a
 // little-endian 64-bit header length, a JSON header with each tensor's dtype, shape and byte range,
-// then the data. Reads F16, F32 and F64 tensors, writes F16 and F32. All lengths and offsets of a
-// file are checked before use.
+// then the data. Reads BF16, F16, F32 and F64 tensors, writes all but F64. All lengths and offsets
+// of a file are checked before use.
 #pragma once
 
 #include <cstddef>
@@ -20,9 +20,9 @@
 
 namespace ganvas {
 
-enum class Dtype { f16, f32, f64 };
+enum class Dtype { bf16, f16, f32, f64 };
 
-/// "F16", "F32" or "F64"
+/// "BF16", "F16", "F32" or "F64"
 std::string_view dtype_name(Dtype dtype);
 
 struct TensorView {
@@ -57,7 +57,7 @@ class SafetensorsWriter {
   void set_metadata(const std::string& key, std::string value);
   /// Allocates the file at once, for this many numbers; otherwise it grows with each tensor.
   void reserve(std::size_t numbers);
-  /// Adds a tensor; f16 rounds to nearest even.
+  /// Adds a tensor; bf16 and f16 round to nearest even.
   void add(const std::string& name, const Shape& shape, std::span<const float> values,
            Dtype dtype = Dtype::f32);
   /// The file's bytes, which the writer gives away.

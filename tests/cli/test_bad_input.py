@@ -275,6 +275,9 @@ class Models(CommandTest):
             ["export", "--model", self.model, "--out", "x.safetensors", "--dtype", "int8"], "--dtype", "f16"
         )
 
+    def test_rejects_bf16_in_onnx(self):
+        self.assert_refused(["convert", self.model, "x.onnx", "--dtype", "bf16"], "bf16", "safetensors", "f16")
+
     def test_reports_results_that_cannot_be_printed(self):
         with open("/dev/full", "w", encoding="utf-8") as full:
             process = self.start_command("info", "--model", self.model, stdout=full, stderr=-1)

@@ -54,7 +54,8 @@ class PyTorch(CommandTest):
         self.assert_same_images(self.export("f32"))
 
     def test_a_half_precision_generator_computes_the_same_images(self):
-        self.assert_same_images(self.export("f16"))
+        for dtype in ("f16", "bf16"):
+            self.assert_same_images(self.export(dtype))
 
     def test_an_exported_generator_has_exactly_the_weights_of_the_checkpoint(self):
         exported = load_file(self.export("f32"))
@@ -64,11 +65,12 @@ class PyTorch(CommandTest):
             self.assertTrue(torch.equal(exported[name], value), name)
 
     def test_half_precision_rounds_like_pytorch(self):
-        exported = load_file(self.export("f16"))
-        self.assertEqual(set(exported), {name for name in self.tensors if name.startswith("generator.")})
-        for name, value in exported.items():
-            self.assertEqual(value.dtype, torch.float16)
-            self.assertTrue(torch.equal(value, self.tensors[name].half()), name)
+        for name, dtype in (("f16", torch.float16), ("bf16", torch.bfloat16)):
+            exported = load_file(self.export(name))
+            self.assertEqual(set(exported), {name for name in self.tensors if name.startswith("generator.")})
+            for name, value in exported.items():
+                self.assertEqual(value.dtype, dtype)
+                self.assertTrue(torch.equal(value, self.tensors[name].to(dtype)), name)
 
     def test_the_discriminator_loads_and_separates_digits_from_samples(self):
         network = discriminator()

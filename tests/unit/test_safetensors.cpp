@@ -58,15 +58,19 @@ std::vector<float> values_of(const SafetensorsFile& file, const std::string& nam
   return values;
 }
 
-float through_f16(float value) {
+float through(Dtype dtype, float value) {
   SafetensorsWriter writer;
-  writer.add("t", {1}, std::vector<float>{value}, Dtype::f16);
+  writer.add("t", {1}, std::vector<float>{value}, dtype);
   const Bytes bytes = writer.finish();
   const auto file = SafetensorsFile::parse(bytes);
   REQUIRE(file.ok());
   float read = 0;
   file.value().read("t", {&read, 1});
   return read;
+}
+
+float through_f16(float value) {
+  return through(Dtype::f16, value);
 }
 
 }  // namespace
@@ -144,6 +148,19 @@ TEST_CASE("F16 rounds to nearest even over its whole range", "[safetensors]") {
       REQUIRE(through_f16(-value) == -value);
     }
   }
+}
+
+TEST_CASE("BF16 rounds to nearest even and has the range of F32", "[safetensors]") {
+  const auto through_bf16 = [](float value) { return through(Dtype::bf16, value); };
+  CHECK(std::signbit(through_bf16(-0.0f)));
+  CHECK(through_bf16(1 + 0x1p-7f) == 1 + 0x1p-7f);
+  CHECK(through_bf16(1 + 0x1p-8f) == 1);                // halfway, to even
+  CHECK(through_bf16(1 + 3 * 0x1p-8f) == 1 + 0x1p-6f);  // halfway, to even
+  CHECK(through_bf16(1 + 0x1p-8f + 0x1p-20f) == 1 + 0x1p-7f);
+  CHECK(through_bf16(0x1.fep127f) == 0x1.fep127f);
+  CHECK(std::isinf(through_bf16(std::numeric_limits<float>::max())));
+  CHECK(through_bf16(0x1p-133f) == 0x1p-133f);  // the smallest subnormal
+  CHECK(std::isnan(through_bf16(std::numeric_limits<float>::quiet_NaN())));
 }
 
 TEST_CASE("Reads a file of Python's safetensors", "[safetensors]") {
@@ -281,7 +298,7 @@ TEST_CASE("Rejects tensors with an invalid dtype, shape or range", "[safetensors
     return error.code;
   };
   REQUIRE(SafetensorsFile::parse(file_of(header_of("\"F32\"", "[2,2]", "[0,16]"), 16)).ok());
-  for (const char* dtype : {"\"I64\"", "\"BF16\"", "\"f32\"", "\"\"", "32", "null", "[]"}) {
+  for (const char* dtype : {"\"I64\"", "\"F8_E4M3\"", "\"f32\"", "\"\"", "32", "null", "[]"}) {
     CHECK(code(dtype, "[2,2]", "[0,16]") == ErrorCode::malformed);
   }
   for (const char* shape : {"[2,3]",
