@@ -75,14 +75,18 @@ run_web() {
   then_count vitest "$logs/vitest.json" page_npm run test:json --workspace web
 }
 
+require_browsers() {
+  command -v chromium >/dev/null || install_on_host "tests in browsers" chromium
+  command -v firefox-esr >/dev/null || install_on_host "tests in browsers" firefox-esr
+  command -v WebKitWebDriver >/dev/null || install_on_host "tests in browsers" webkit2gtk-driver
+  command -v xvfb-run >/dev/null || install_on_host "tests in browsers" xvfb xauth
+}
+
 run_browser() {
   install_page_packages
   # Tests compare the page's runs with the command's.
   build_preset release ganvas
-  command -v chromium >/dev/null || install_on_host "the browser tests" chromium
-  command -v firefox-esr >/dev/null || install_on_host "the browser tests" firefox-esr
-  command -v WebKitWebDriver >/dev/null || install_on_host "the browser tests" webkit2gtk-driver
-  command -v xvfb-run >/dev/null || install_on_host "the browser tests" xvfb xauth
+  require_browsers
   export PLAYWRIGHT_JSON_OUTPUT_FILE=$logs/playwright.json
   then_count playwright "$logs/playwright.json" npm run test:json --workspace tests/browser
 }
@@ -94,15 +98,13 @@ run_node_tests() {
 
 run_consumers() {
   install_page_packages
-  command -v chromium >/dev/null || install_on_host "the consumer tests" chromium
-  command -v firefox-esr >/dev/null || install_on_host "the consumer tests" firefox-esr
+  require_browsers
   run_node_tests tests/consumers/{consumers,elements,onnx,origins,readme}.test.mjs
 }
 
 run_consumers_deep() {
   install_page_packages
-  command -v chromium >/dev/null || install_on_host "the consumer tests" chromium
-  command -v firefox-esr >/dev/null || install_on_host "the consumer tests" firefox-esr
+  require_browsers
   run_node_tests tests/consumers/{deep,elements_deep}.test.mjs
 }
 

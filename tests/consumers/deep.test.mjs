@@ -91,6 +91,14 @@ test("Node 22: one thread and two", async (context) => {
   }
 });
 
+test("Node 24: onnxruntime-node computes what the core computes", async (context) => {
+  const folder = await project(context, { dependencies: { node: "24.21.0" } });
+  const node = join(folder, "node_modules/.bin/node");
+  const tests = join(import.meta.dirname, "onnx.test.mjs");
+  const output = await run(folder, node, "--test", "--test-name-pattern=^onnxruntime-node", "--test-reporter=tap", tests);
+  assert.match(output, /^ok 1 - onnxruntime-node computes/m);
+});
+
 test("Firefox: another origin, isolated or not, and under the policy that the README names", async (context) => {
   await useFirefox();
   const { cdn, host } = await pageOfOtherOrigin(context);

@@ -13,6 +13,7 @@ import { PAGE, project, writeFiles } from "./consumer.mjs";
 import { makeCases } from "./onnx_cases.mjs";
 import { largestDifference } from "./onnx_parity.mjs";
 import { closeBrowser, onPage, resultOf, serve, useFirefox } from "./pages.mjs";
+import { resultInWebKit } from "./webkit.mjs";
 
 const ONNX_RUNTIME = "1.30.0";
 /** The core and ONNX Runtime add in different orders; f16 rounds each weight by up to 2^-11 of itself. */
@@ -127,15 +128,20 @@ test("the page of docs/onnx.md draws digits", async (context) => {
   assert.equal(line, "10 x 1 x 28 x 28");
 });
 
-test("onnxruntime-web computes what the core computes, in Chromium and Firefox", async (context) => {
+test("onnxruntime-web computes what the core computes, in Chromium, Firefox and WebKit", async (context) => {
   await writePage();
   const page = `${await serve(context, folder)}/`;
-  for (const open of [async () => {}, useFirefox]) {
-    await open();
+  const browsers = [
+    { start: async () => {}, result: resultOf },
+    { start: useFirefox, result: resultOf },
+    { start: async () => {}, result: resultInWebKit },
+  ];
+  for (const { start, result } of browsers) {
+    await start();
     // A page compiles the library once, and has a minute.
     for (let first = 0; first < cases.length; first += 9) {
       const some = cases.slice(first, first + 9);
-      const results = await resultOf(page, { first, count: some.length });
+      const results = await result(page, { first, count: some.length });
       for (const [i, { name, files }] of some.entries()) check(context, name, results[i], files);
     }
   }
