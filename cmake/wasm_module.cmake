@@ -46,6 +46,7 @@ function(ganvas_javascript_module target name types_tier types)
     -sSTACK_SIZE=1MB -sMALLOC=emmalloc  # a small allocator is enough: a training step allocates nothing
     -sFILESYSTEM=0
     -sINCOMING_MODULE_JS_API=locateFile,instantiateWasm,wasmBinary,poolSize,print,printErr,onAbort
+    -sBINARYEN_EXTRA_PASSES=--skip-pass=memory-packing  # gzip packs zeros into less than code that fills memory
     -sASSERTIONS=0)
   if(GANVAS_TIER STREQUAL types_tier AND NOT GANVAS_THREADS)
     target_link_options(${target} PRIVATE --emit-tsd ${types})
