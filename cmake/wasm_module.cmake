@@ -45,7 +45,8 @@ function(ganvas_javascript_module target name types_tier types)
     -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=32MB -sMAXIMUM_MEMORY=${ganvas_maximum_memory}
     -sSTACK_SIZE=1MB -sMALLOC=emmalloc  # a small allocator is enough: a training step allocates nothing
     -sFILESYSTEM=0
-    -sINCOMING_MODULE_JS_API=locateFile,instantiateWasm,wasmBinary,poolSize,print,printErr,onAbort
+    -sINCOMING_MODULE_JS_API=instantiateWasm,poolSize
+    -sWASM_BIGINT -sTEXTDECODER=2  # no code for browsers that could not load the page
     -sBINARYEN_EXTRA_PASSES=--skip-pass=memory-packing  # gzip packs zeros into less than code that fills memory
     -sASSERTIONS=0)
   if(GANVAS_TIER STREQUAL types_tier AND NOT GANVAS_THREADS)

@@ -33,7 +33,6 @@ const REWRITES = [
     /var arguments_=.*?(?=var (?:out|defaultPrint)=)/s,
     "var quit_=(status,toThrow)=>{throw toThrow};",
   ],
-  [/var wasmBinary=Module\["wasmBinary"\];/, ""],
   [/var dataURIPrefix=.*?(?=function getWasmImports)/s, ""],
   [
     /function receiveInstantiationResult.*?\.catch\(readyPromiseReject\);return\{\}/s,
