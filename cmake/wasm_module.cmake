@@ -22,6 +22,11 @@ set_source_files_properties(kernels/convolution.cpp kernels/gemm.cpp kernels/pat
 set_source_files_properties(nn/check_layers.cpp nn/losses.cpp nn/parameters.cpp nn/problem.cpp nn/sequential.cpp
   PROPERTIES COMPILE_OPTIONS -Oz)
 
+# Nothing asks for the type of an object, and one thread makes all static objects.
+foreach(folder base data gan inference io judge kernels nn)
+  target_compile_options(ganvas_${folder} PRIVATE -fno-rtti -fno-threadsafe-statics)
+endforeach()
+
 set(ganvas_maximum_memory 1073741824)  # bytes
 target_compile_definitions(ganvas_gan PRIVATE GANVAS_MAXIMUM_MEMORY=${ganvas_maximum_memory})
 
@@ -35,7 +40,7 @@ function(ganvas_javascript_module target name types_tier types)
     GANVAS_MODULE_TIER="${GANVAS_TIER}"
     GANVAS_VERSION="${PROJECT_VERSION}"
     EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)  # Embind without RTTI
-  target_compile_options(${target} PRIVATE -fno-exceptions -fno-rtti -Oz)
+  target_compile_options(${target} PRIVATE -fno-exceptions -fno-rtti -fno-threadsafe-statics -Oz)
   ganvas_include_root(${target} PRIVATE wasm)
   target_link_options(${target} PRIVATE
     -lembind -fno-rtti  # also at link time, where it selects the variant of Embind's library
