@@ -30,6 +30,17 @@ endforeach()
 set(ganvas_maximum_memory 1073741824)  # bytes
 target_compile_definitions(ganvas_gan PRIVATE GANVAS_MAXIMUM_MEMORY=${ganvas_maximum_memory})
 
+# How the sources of the modules are compiled.
+add_library(ganvas_wasm INTERFACE)
+target_link_libraries(ganvas_wasm INTERFACE ganvas_tier)
+target_compile_definitions(ganvas_wasm INTERFACE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)  # Embind without RTTI
+target_compile_options(ganvas_wasm INTERFACE -fno-exceptions -fno-rtti -fno-threadsafe-statics -Oz)
+
+# In the place of Embind's library, whose name tells Emscripten that Embind is used.
+add_library(ganvas_embind STATIC wasm/embind_types.cpp)
+target_link_libraries(ganvas_embind PRIVATE ganvas_wasm)
+set_target_properties(ganvas_embind PROPERTIES OUTPUT_NAME embind ARCHIVE_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/embind)
+
 # ganvas_javascript_module(TARGET NAME TYPES_TIER TYPES SOURCE...): module/NAME.{js,wasm} and, from that tier, module/TYPES.
 function(ganvas_javascript_module target name types_tier types)
   add_executable(${target} ${ARGN})
@@ -38,12 +49,12 @@ function(ganvas_javascript_module target name types_tier types)
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/module)
   target_compile_definitions(${target} PRIVATE
     GANVAS_MODULE_TIER="${GANVAS_TIER}"
-    GANVAS_VERSION="${PROJECT_VERSION}"
-    EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)  # Embind without RTTI
-  target_compile_options(${target} PRIVATE -fno-exceptions -fno-rtti -fno-threadsafe-statics -Oz)
+    GANVAS_VERSION="${PROJECT_VERSION}")
+  target_link_libraries(${target} PRIVATE ganvas_wasm)
+  set_property(TARGET ${target} PROPERTY LINK_DEPENDS $<TARGET_FILE:ganvas_embind>)
   ganvas_include_root(${target} PRIVATE wasm)
   target_link_options(${target} PRIVATE
-    -lembind -fno-rtti  # also at link time, where it selects the variant of Embind's library
+    -L${CMAKE_BINARY_DIR}/embind -lembind -fno-rtti
     -Oz  # also for Binaryen: a step takes 0.997 to 1.003 times as long as with -O3
     -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker,node -sEXPORT_NAME=createGanvasModule
     -sDYNAMIC_EXECUTION=0  # the page's Content-Security-Policy has no unsafe-eval
@@ -56,10 +67,11 @@ function(ganvas_javascript_module target name types_tier types)
     -sASSERTIONS=0)
   if(GANVAS_TIER STREQUAL types_tier AND NOT GANVAS_THREADS)
     target_link_options(${target} PRIVATE --emit-tsd ${types})
+    target_compile_definitions(${target} PRIVATE GANVAS_DECLARATIONS)
   endif()
 endfunction()
 
-ganvas_javascript_module(ganvas_module ${ganvas_module} simd ganvas.d.ts wasm/bindings.cpp wasm/exploration.cpp wasm/without_printf.cpp)
+ganvas_javascript_module(ganvas_module ${ganvas_module} simd ganvas.d.ts wasm/bindings.cpp wasm/exploration.cpp)
 target_link_libraries(ganvas_module PRIVATE ganvas_inference ganvas_io)
 if(GANVAS_THREADS)
   # Start workers while the module loads, because the pool cannot wait for the event loop. The loader uses PThread to
@@ -67,10 +79,10 @@ if(GANVAS_THREADS)
   target_link_options(ganvas_module PRIVATE "-sPTHREAD_POOL_SIZE=Module['poolSize']" -sDEFAULT_PTHREAD_STACK_SIZE=512KB
     -sEXPORTED_RUNTIME_METHODS=PThread)
 else()
-  ganvas_javascript_module(ganvas_judge_module ganvas-judge-${GANVAS_TIER} simd ganvas_judge.d.ts wasm/judge_bindings.cpp wasm/without_printf.cpp)
+  ganvas_javascript_module(ganvas_judge_module ganvas-judge-${GANVAS_TIER} simd ganvas_judge.d.ts wasm/judge_bindings.cpp)
   target_link_libraries(ganvas_judge_module PRIVATE ganvas_judge)
 endif()
 if(GANVAS_TIER STREQUAL "scalar")
-  ganvas_javascript_module(ganvas_exchange_module ganvas-exchange scalar ganvas_exchange.d.ts wasm/exchange_bindings.cpp wasm/without_printf.cpp)
+  ganvas_javascript_module(ganvas_exchange_module ganvas-exchange scalar ganvas_exchange.d.ts wasm/exchange_bindings.cpp)
   target_link_libraries(ganvas_exchange_module PRIVATE ganvas_exchange)
 endif()

@@ -96,7 +96,7 @@ class Session {
       }
     }
     val object = metrics_object(last);
-    object.set("history", copied_array<float>("Float32Array", history_));
+    object.set("history", copied_array<float>(history_));
     return MetricsOutcome(object);
   }
 
@@ -125,8 +125,7 @@ class Session {
       object.set(name, unpacked(packed, batch, features));
     };
     const auto set_labels = [&](const char* name, std::span<const std::uint8_t> labels) {
-      object.set(name, copied_array("Uint8Array",
-                                    labels.first(static_cast<std::size_t>(batch.group_size))));
+      object.set(name, copied_array(labels.first(static_cast<std::size_t>(batch.group_size))));
     };
     set("noise", flow.noise, trainer_->config().latent_size);
     set("real", flow.real, size);
@@ -149,7 +148,6 @@ class Session {
     }
     const float* flat = gradient ? parameters.gradients() : parameters.values();
     return FloatsOutcome(copied_array<float>(
-        "Float32Array",
         parameters.slice(flat, parameters.list()[static_cast<std::size_t>(index)])));
   }
 
@@ -202,7 +200,7 @@ class Session {
       }
     }
     const std::vector<std::uint8_t> bytes = ganvas::save_checkpoint(*trainer_);
-    return BytesOutcome(copied_array<std::uint8_t>("Uint8Array", bytes));
+    return BytesOutcome(copied_array<std::uint8_t>(bytes));
   }
 
   NothingOutcome load(const Bytes& bytes) {
@@ -289,7 +287,7 @@ class Session {
       rows.resize(static_cast<std::size_t>(batch.group_size) * static_cast<std::size_t>(features));
       ganvas::unpack_samples(packed, batch, features, rows.data());
     }
-    return copied_array<float>("Float32Array", rows);
+    return copied_array<float>(rows);
   }
 
   void take_trainer(std::unique_ptr<Trainer<float>> trainer) {
@@ -360,22 +358,21 @@ bool madd_is_fused() {
 EMSCRIPTEN_BINDINGS(ganvas) {
   throw_when_out_of_memory();
   register_exploration_types();
-  emscripten::register_type<Bytes>("Uint8Array");
-  emscripten::register_type<Floats>("Float32Array");
-  emscripten::register_type<BuildInfo>(
-      "{ tier: string; fma: boolean; threads: boolean; version: string }");
-  emscripten::register_type<State>(
+  declare_type<Bytes>("Uint8Array");
+  declare_type<Floats>("Float32Array");
+  declare_type<BuildInfo>("{ tier: string; fma: boolean; threads: boolean; version: string }");
+  declare_type<State>(
       "{ step: number; epoch: number; imagesSeen: number; hasData: boolean; canTrain: boolean; "
       "flopsPerStep: number; nextHalf: 'discriminator' | 'generator'; inStep: boolean }");
-  emscripten::register_type<SessionOutcome>("Session | " GANVAS_TS_FAILURE);
-  emscripten::register_type<NothingOutcome>("null | " GANVAS_TS_FAILURE);
-  emscripten::register_type<BytesOutcome>("Uint8Array<ArrayBuffer> | " GANVAS_TS_FAILURE);
-  emscripten::register_type<FloatsOutcome>("Float32Array<ArrayBuffer> | " GANVAS_TS_FAILURE);
-  emscripten::register_type<MetricsOutcome>(
+  declare_type<SessionOutcome>("Session | " GANVAS_TS_FAILURE);
+  declare_type<NothingOutcome>("null | " GANVAS_TS_FAILURE);
+  declare_type<BytesOutcome>("Uint8Array<ArrayBuffer> | " GANVAS_TS_FAILURE);
+  declare_type<FloatsOutcome>("Float32Array<ArrayBuffer> | " GANVAS_TS_FAILURE);
+  declare_type<MetricsOutcome>(
       "{ step: number; epoch: number; imagesSeen: number; lossD: number; lossG: number; dReal: "
       "number; "
       "dFake: number; history: Float32Array<ArrayBuffer> } | " GANVAS_TS_FAILURE);
-  emscripten::register_type<Flow>(
+  declare_type<Flow>(
       "{ noise: Float32Array<ArrayBuffer>; real: Float32Array<ArrayBuffer>; fake: "
       "Float32Array<ArrayBuffer>; realLabels: Uint8Array<ArrayBuffer>; fakeLabels: "
       "Uint8Array<ArrayBuffer>; dReal: Float32Array<ArrayBuffer>; dFake: "

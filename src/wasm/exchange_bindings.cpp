@@ -29,14 +29,14 @@ BytesOutcome export_onnx(const Bytes& model, bool discriminator, bool half, bool
       .class_mix = class_mix};
   const auto file = ganvas::export_onnx(ganvas::wasm::copied_bytes(model), options);
   if (!file) return BytesOutcome(ganvas::wasm::failure(file.error()));
-  return BytesOutcome(ganvas::wasm::copied_array<std::uint8_t>("Uint8Array", file.value()));
+  return BytesOutcome(ganvas::wasm::copied_array<std::uint8_t>(file.value()));
 }
 
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(ganvas_exchange) {
   ganvas::wasm::throw_when_out_of_memory();
-  emscripten::register_type<Bytes>("Uint8Array");
-  emscripten::register_type<BytesOutcome>("Uint8Array<ArrayBuffer> | " GANVAS_TS_FAILURE);
+  ganvas::wasm::declare_type<Bytes>("Uint8Array");
+  ganvas::wasm::declare_type<BytesOutcome>("Uint8Array<ArrayBuffer> | " GANVAS_TS_FAILURE);
   emscripten::function("exportOnnx", &export_onnx);
 }

@@ -165,10 +165,10 @@ InversionState state_of(const Inversion<float>& inversion) {
 }
 
 void register_exploration_types() {
-  emscripten::register_type<QueryOutcome>(
+  declare_type<QueryOutcome>(
       "Float32Array<ArrayBuffer> | { shape: number[]; values: Float32Array<ArrayBuffer> }[] "
       "| " GANVAS_TS_FAILURE);
-  emscripten::register_type<InversionState>(
+  declare_type<InversionState>(
       "{ steps: number; done: boolean; error: number; label: number; latent: "
       "Float32Array<ArrayBuffer>; sample: Float32Array<ArrayBuffer> } | null");
 }

@@ -117,7 +117,7 @@ class Judge {
     object.set("digitFid", quality.digit_fid);
     object.set("precision", quality.precision_recall.precision);
     object.set("recall", quality.precision_recall.recall);
-    object.set("classShares", copied_array<double>("Float64Array", quality.coverage.shares));
+    object.set("classShares", copied_array<double>(quality.coverage.shares));
     object.set("classEntropy", quality.coverage.entropy);
     object.set("meanConfidence", quality.coverage.mean_confidence);
     object.set("confident", quality.coverage.confident);
@@ -134,8 +134,8 @@ class Judge {
     if (!images) return OutputsOutcome(failure(images.error()));
     const ClassifierOutputs outputs = ganvas::classify(*parts_.classifier, images.value());
     val object = val::object();
-    object.set("classes", copied_array<std::uint8_t>("Uint8Array", outputs.classes));
-    object.set("confidences", copied_array<float>("Float32Array", outputs.confidences));
+    object.set("classes", copied_array<std::uint8_t>(outputs.classes));
+    object.set("confidences", copied_array<float>(outputs.confidences));
     return OutputsOutcome(object);
   }
 
@@ -152,8 +152,8 @@ class Judge {
       distances.push_back(neighbour.distance);
     }
     val object = val::object();
-    object.set("indices", copied_array<std::uint32_t>("Uint32Array", indices));
-    object.set("distances", copied_array<float>("Float32Array", distances));
+    object.set("indices", copied_array<std::uint32_t>(indices));
+    object.set("distances", copied_array<float>(distances));
     return NearestOutcome(object);
   }
 
@@ -204,18 +204,18 @@ class Judge {
 
 EMSCRIPTEN_BINDINGS(ganvas_judge) {
   ganvas::wasm::throw_when_out_of_memory();
-  emscripten::register_type<Bytes>("Uint8Array");
-  emscripten::register_type<Floats>("Float32Array");
-  emscripten::register_type<JudgeOutcome>("Judge | " GANVAS_TS_FAILURE);
-  emscripten::register_type<NothingOutcome>("null | " GANVAS_TS_FAILURE);
-  emscripten::register_type<CountOutcome>("number | " GANVAS_TS_FAILURE);
-  emscripten::register_type<OutputsOutcome>(
+  ganvas::wasm::declare_type<Bytes>("Uint8Array");
+  ganvas::wasm::declare_type<Floats>("Float32Array");
+  ganvas::wasm::declare_type<JudgeOutcome>("Judge | " GANVAS_TS_FAILURE);
+  ganvas::wasm::declare_type<NothingOutcome>("null | " GANVAS_TS_FAILURE);
+  ganvas::wasm::declare_type<CountOutcome>("number | " GANVAS_TS_FAILURE);
+  ganvas::wasm::declare_type<OutputsOutcome>(
       "{ classes: Uint8Array<ArrayBuffer>; confidences: Float32Array<ArrayBuffer> } "
       "| " GANVAS_TS_FAILURE);
-  emscripten::register_type<NearestOutcome>(
+  ganvas::wasm::declare_type<NearestOutcome>(
       "{ indices: Uint32Array<ArrayBuffer>; distances: Float32Array<ArrayBuffer> } "
       "| " GANVAS_TS_FAILURE);
-  emscripten::register_type<QualityOutcome>(
+  ganvas::wasm::declare_type<QualityOutcome>(
       "{ count: number; digitFid: number; precision: number; recall: number; classShares: "
       "Float64Array<ArrayBuffer>; classEntropy: number; meanConfidence: number; confident: number; "
       "classAccuracy: number | null; diversity: number; clarity: number; collapse: \"unclear\" | "

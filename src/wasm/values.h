@@ -26,6 +26,16 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(Floats)
 EMSCRIPTEN_DECLARE_VAL_TYPE(FloatsOutcome)
 #define GANVAS_TS_FAILURE "{ error: { code: string; message: string } }"
 
+/// The declaration of a type in TypeScript, which only a build that writes them needs.
+template <typename T>
+void declare_type([[maybe_unused]] const char* declaration) {
+#if defined(GANVAS_DECLARATIONS)
+  emscripten::register_type<T>(declaration);
+#else
+  emscripten::register_type<T>("");
+#endif
+}
+
 // Limits on one call, so that a wrong number cannot exhaust the heap.
 inline constexpr int kMaxSamples = 65536;
 inline constexpr double kMaxSafeInteger = 9007199254740991;  // Number.MAX_SAFE_INTEGER
@@ -48,11 +58,12 @@ inline Error invalid_seed() {
 
 /// A new JavaScript typed array with a copy of the values.
 template <typename T>
-val copied_array(const char* type, std::span<const T> values) {
-  return val::global(type).new_(emscripten::typed_memory_view(values.size(), values.data()));
+val copied_array(std::span<const T> values) {
+  const val view(emscripten::typed_memory_view(values.size(), values.data()));
+  return view.call<val>("slice");
 }
 inline FloatsOutcome copied_floats(std::span<const float> values) {
-  return FloatsOutcome(copied_array("Float32Array", values));
+  return FloatsOutcome(copied_array(values));
 }
 
 inline std::vector<std::uint8_t> copied_bytes(const val& array) {
