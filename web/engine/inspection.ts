@@ -5,7 +5,7 @@
 // probabilities instead of logits.
 
 import { GanvasError } from "./errors";
-import type { Session as ModuleSession } from "./generated/ganvas_module";
+import type { ModuleSession } from "./module";
 import { makesProbabilities } from "./objectives";
 import type { ActivationsOptions, Config, Flow, Half, LayerSummary, TensorSummary } from "./types";
 

@@ -7,7 +7,7 @@
 
 import { asGanvasError, GanvasError } from "./errors";
 import { openGunzip } from "./gunzip";
-import { type Glue, type ModuleArguments, unwrap } from "./module";
+import { type Glue, type ModuleArguments, sessionAt, unwrap } from "./module";
 import { checkBuild, type ModuleFiles } from "./module_files";
 import { type Features, probeFeatures } from "./probes";
 import { countBytes, openResource, peekStream, readAgainIfDamaged } from "./resource";
@@ -72,8 +72,10 @@ export async function loadGanvas(
   const fallback = describeFallback(options, features, running.build, failure);
   return {
     info: { ...running, fma, version, fallback },
-    createSession: (config) =>
-      new Session(unwrap(module.createSession(JSON.stringify(config), running.threads))),
+    createSession: (config) => {
+      const address = unwrap(module.createSession(JSON.stringify(config), running.threads));
+      return new Session(sessionAt(module, address));
+    },
     checkConfig: (config) => JSON.parse(module.checkConfig(JSON.stringify(config))) as ConfigReport,
     drawPoints: (name, { count, seed }) => unwrap(module.drawPoints(name, seed, count)),
   };

@@ -5,14 +5,33 @@
 // build generates. A call's failure comes back as a value; `unwrap` throws it.
 
 import { GanvasError } from "./errors";
-import type { MainModule, Session } from "./generated/ganvas_module";
+import type { MainModule } from "./generated/ganvas_module";
 
-export type ModuleSession = Session;
-export type GanvasModule = Pick<
-  MainModule,
-  "createSession" | "checkConfig" | "drawPoints" | "buildInfo" | "maddIsFused"
-> &
+type ModuleCall = "createSession" | "checkConfig" | "drawPoints" | "buildInfo" | "maddIsFused";
+/** All others take the address of a session first. */
+type SessionCall = Exclude<keyof MainModule, ModuleCall | `HEAP${string}`>;
+
+export type GanvasModule = Pick<MainModule, ModuleCall | SessionCall> &
   Pick<ModuleArguments, "PThread">;
+
+/** The calls of one session, without its address. */
+export type ModuleSession = {
+  readonly [Name in SessionCall]: MainModule[Name] extends (
+    session: number,
+    ...rest: infer Rest
+  ) => infer Outcome
+    ? (...rest: Rest) => Outcome
+    : never;
+};
+
+export function sessionAt(module: GanvasModule, address: number): ModuleSession {
+  return new Proxy(module, {
+    get: (_, name) => {
+      const call = module[name as SessionCall] as (session: number, ...rest: unknown[]) => unknown;
+      return (...rest: unknown[]) => call(address, ...rest);
+    },
+  }) as unknown as ModuleSession;
+}
 
 export interface Failure {
   readonly error: { readonly code: string; readonly message: string };

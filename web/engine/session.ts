@@ -306,7 +306,7 @@ export class Session {
 
   /** Frees the core's memory. Every later call but this one throws disposed. */
   dispose(): void {
-    this.#core?.delete();
+    this.#core?.deleteSession();
     this.#core = null;
   }
 
