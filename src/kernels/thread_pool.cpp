@@ -5,9 +5,12 @@
 #include "kernels/thread_pool.h"
 
 #if defined(GANVAS_THREADS)
+#include <sched.h>
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
+
+#include <cstdlib>
 
 namespace ganvas {
 namespace {
@@ -30,18 +33,25 @@ void pause_briefly() {
 }  // namespace
 
 ThreadPool::ThreadPool(int threads) : threads_(std::clamp(threads, 1, int{UINT16_MAX})) {
-  for (int worker = 1; worker < threads_; ++worker) {
-    workers_.emplace_back([this] { worker_main(); });
+  const auto start = [](void* pool) -> void* {
+    static_cast<ThreadPool*>(pool)->worker_main();
+    return nullptr;
+  };
+  workers_.resize(static_cast<std::size_t>(threads_ - 1));
+  for (pthread_t& worker : workers_) {
+    // A pool without all of its threads would only be slow, and nobody would know why.
+    if (pthread_create(&worker, nullptr, start, this) != 0) std::abort();
   }
 }
 
 ThreadPool::~ThreadPool() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_.store(true);
-  }
-  wake_.notify_all();
-  for (std::thread& worker : workers_) worker.join();
+  pthread_mutex_lock(&mutex_);
+  stopping_.store(true);
+  pthread_mutex_unlock(&mutex_);
+  pthread_cond_broadcast(&wake_);
+  for (const pthread_t worker : workers_) pthread_join(worker, nullptr);
+  pthread_cond_destroy(&wake_);
+  pthread_mutex_destroy(&mutex_);
 }
 
 void ThreadPool::run(const Loop& loop) {
@@ -51,10 +61,9 @@ void ThreadPool::run(const Loop& loop) {
   ticket_.store({number, static_cast<std::uint16_t>(loop.parts), 0});  // publishes loop_
   if (sleepers_.load() > 0) {
     // Taking the lock orders this notification after a sleeper's last check of ticket_.
-    {
-      const std::lock_guard lock(mutex_);
-    }
-    wake_.notify_all();
+    pthread_mutex_lock(&mutex_);
+    pthread_mutex_unlock(&mutex_);
+    pthread_cond_broadcast(&wake_);
   }
   while (run_next_part()) {
   }
@@ -62,7 +71,7 @@ void ThreadPool::run(const Loop& loop) {
     if (spins < kSpinsBeforeYield) {
       pause_briefly();
     } else {
-      std::this_thread::yield();
+      sched_yield();
     }
   }
 }
@@ -95,10 +104,11 @@ void ThreadPool::worker_main() {
     } else if (++spins < kSpinsBeforeSleep) {
       pause_briefly();
     } else {
-      std::unique_lock lock(mutex_);
+      pthread_mutex_lock(&mutex_);
       sleepers_.fetch_add(1);
-      wake_.wait(lock, [&] { return stopping_.load() || has_parts_left(); });
+      while (!stopping_.load() && !has_parts_left()) pthread_cond_wait(&wake_, &mutex_);
       sleepers_.fetch_sub(1);
+      pthread_mutex_unlock(&mutex_);
       spins = 0;
     }
   }

@@ -14,10 +14,9 @@
 #include <type_traits>
 
 #if defined(GANVAS_THREADS)
-#include <condition_variable>
+#include <pthread.h>
+
 #include <cstdint>
-#include <mutex>
-#include <thread>
 #include <vector>
 #endif
 
@@ -85,9 +84,10 @@ class ThreadPool {
   std::atomic<int> finished_parts_{0};
   std::atomic<bool> stopping_{false};
   std::atomic<int> sleepers_{0};
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  std::vector<std::thread> workers_;
+  // Not the standard library's classes, which add their errors and futures to the WebAssembly.
+  pthread_mutex_t mutex_ = PTHREAD_MUTEX_INITIALIZER;
+  pthread_cond_t wake_ = PTHREAD_COND_INITIALIZER;
+  std::vector<pthread_t> workers_;
 #endif
 };
 

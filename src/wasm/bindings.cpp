@@ -52,7 +52,8 @@ constexpr int kMaxStepsPerCall = 1 << 20;
 /// the Web Workers of PTHREAD_POOL_SIZE are taken, and more can only be created by the event loop,
 /// which createSession() blocks.
 ganvas::ThreadPool& shared_pool(int threads) {
-  static ganvas::ThreadPool pool(threads);
+  // Never destroyed: what ends the module's worker ends its threads.
+  static auto& pool = *new ganvas::ThreadPool(threads);
   return pool;
 }
 
