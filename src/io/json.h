@@ -46,13 +46,13 @@ void write_json(Writer& writer, const Value& value) {
     writer.Bool(value);
   } else if constexpr (std::is_floating_point_v<Value>) {
     std::isfinite(value) ? writer.Double(value) : writer.Null();
-  } else if constexpr (std::is_unsigned_v<Value>) {
-    writer.Uint64(value);
   } else if constexpr (std::is_integral_v<Value>) {
-    writer.Int64(value);
+    const std::string digits =
+        std::to_string(value);  // smaller than RapidJSON's, which is unrolled
+    writer.RawValue(digits.data(), digits.size(), rapidjson::kNumberType);
   } else if constexpr (std::is_same_v<Value, Shape>) {
     writer.StartArray();
-    for (int axis = 0; axis < value.rank(); ++axis) writer.Int(value[axis]);
+    for (int axis = 0; axis < value.rank(); ++axis) write_json(writer, value[axis]);
     writer.EndArray();
   } else if constexpr (std::is_same_v<Value, Range>) {
     writer.StartObject();

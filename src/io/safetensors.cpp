@@ -269,8 +269,8 @@ std::vector<std::uint8_t> SafetensorsWriter::finish() {
     write_member(writer, "shape", entry.shape);
     writer.Key("data_offsets");
     writer.StartArray();
-    writer.Uint64(entry.begin);
-    writer.Uint64(entry.end);
+    write_json(writer, entry.begin);
+    write_json(writer, entry.end);
     writer.EndArray();
     writer.EndObject();
   }

@@ -7,6 +7,8 @@
 #include <rapidjson/pointer.h>
 
 #include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <cstdlib>
 #include <string>
 
 #include "gan/presets.h"
@@ -48,6 +50,27 @@ std::string small_config_without(const char* pointer, const char* key) {
 }
 
 }  // namespace
+
+TEST_CASE("A number in JSON is the nearest double, whatever its exponent", "[config]") {
+  for (const char* digits : {"1", "3", "9007199254740991", "9007199254740993", "1.7976931348623157",
+                             "2.2250738585072014", "4.9406564584124654", "123456789012345678"}) {
+    for (int exponent = -330; exponent <= 308; ++exponent) {
+      const std::string text = digits + ("e" + std::to_string(exponent));
+      const double expected = std::strtod(text.c_str(), nullptr);
+      const auto json = parse_json(text);
+      INFO(text);
+      if (std::isinf(expected)) {
+        CHECK_FALSE(json);
+      } else {
+        CHECK(json->GetDouble() == expected);
+      }
+    }
+  }
+}
+
+TEST_CASE("JSON may begin with a byte order mark", "[config]") {
+  CHECK(read("\xEF\xBB\xBF" + seed_with("seed", "7")).seed == 7);
+}
 
 TEST_CASE("A config survives a round trip through JSON", "[config]") {
   GanConfig config = test::small_config(17);
