@@ -63,7 +63,7 @@ export interface Fallback {
 }
 
 /** The core's presets. */
-export const PRESETS = Object.keys(PRESET_FACTS) as readonly Preset[];
+export const PRESETS = /* @__PURE__ */ Object.keys(PRESET_FACTS) as readonly Preset[];
 export type Preset = keyof typeof PRESET_FACTS;
 
 /** The distributions that `toy2d` can learn. */
