@@ -70,7 +70,10 @@ Result<GanConfig> choose_config(const TrainOptions& options) {
 Result<TrainerPointer> new_trainer(const TrainOptions& options, ThreadPool& pool) {
   GANVAS_ASSIGN_OR_RETURN(GanConfig config, choose_config(options));
   config.seed = options.seed.value_or(config.seed);
-  if (options.examples) config.examples = *options.examples;
+  if (options.examples) {
+    config.examples = *options.examples;
+    config.examples_at_most = false;
+  }
   if (options.points) {
     if (config.sample_size() != 2) {
       return Error{ErrorCode::invalid_argument,
@@ -167,8 +170,8 @@ Result<int> train(const TrainOptions& options) {
       CheckpointSaves::open(
           {.out = std::move(out), .minutes = options.save_every, .keep = options.keep}));
   // A run that has seen data keeps its number of examples; see resumed_trainer().
-  const int examples =
-      trainer->config().examples != 0 ? trainer->config().examples : options.examples.value_or(0);
+  const bool any_number = trainer->config().examples == 0 || trainer->config().examples_at_most;
+  const int examples = any_number ? options.examples.value_or(0) : trainer->config().examples;
   GANVAS_ASSIGN_OR_RETURN(std::shared_ptr<const Dataset> data,
                           load_training_data(options, trainer->config(), examples));
   GANVAS_RETURN_IF_ERROR(trainer->set_data(std::move(data)));

@@ -30,23 +30,18 @@ std::array<T, 256> normalised_levels() {
 Result<Dataset> Dataset::of_images(std::vector<std::uint8_t> images, int features,
                                    std::vector<std::uint8_t> labels) {
   assert(features > 0);
-  if (labels.empty()) return Error{ErrorCode::shape_mismatch, "the dataset has no examples"};
-  if (images.size() != labels.size() * static_cast<std::size_t>(features)) {
-    return Error{ErrorCode::shape_mismatch,
-                 std::to_string(labels.size()) + " labels need " +
-                     std::to_string(labels.size() * static_cast<std::size_t>(features)) +
-                     " bytes of images (" + std::to_string(features) + " each), but there are " +
-                     std::to_string(images.size())};
-  }
-  const auto wrong =
-      std::find_if(labels.begin(), labels.end(), [](std::uint8_t l) { return l >= kClasses; });
-  if (wrong != labels.end()) {
-    return Error{ErrorCode::malformed, "label " + std::to_string(wrong - labels.begin()) + " is " +
-                                           std::to_string(*wrong) + ", must be below " +
-                                           std::to_string(kClasses)};
+  const auto width = static_cast<std::size_t>(features);
+  if (labels.empty() && images.size() % width == 0) {
+    if (images.empty()) return Error{ErrorCode::shape_mismatch, "the dataset has no examples"};
+  } else if (images.size() != labels.size() * width) {
+    return Error{ErrorCode::shape_mismatch, std::to_string(labels.size()) + " labels need " +
+                                                std::to_string(labels.size() * width) +
+                                                " bytes of images (" + std::to_string(features) +
+                                                " each), but there are " +
+                                                std::to_string(images.size())};
   }
   Dataset dataset;
-  dataset.size_ = static_cast<int>(labels.size());
+  dataset.size_ = static_cast<int>(images.size() / width);
   dataset.features_ = features;
   dataset.images_ = std::move(images);
   dataset.labels_ = std::move(labels);

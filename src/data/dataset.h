@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Training data: labelled images stored as bytes, or points stored as floats, and its conversion to
-// network input.
+// Training data: images with or without labels, stored as bytes, or points stored as floats, and
+// its conversion to network input.
 #pragma once
 
 #include <cstdint>
@@ -16,10 +16,7 @@ namespace ganvas {
 
 class Dataset {
  public:
-  static constexpr int kClasses = 10;
-
-  /// images (n, features) and labels (n) below kClasses. Errors: shape_mismatch; malformed for a
-  /// label out of range.
+  /// images (n, features), and labels (n) or none. Error: shape_mismatch.
   static Result<Dataset> of_images(std::vector<std::uint8_t> images, int features,
                                    std::vector<std::uint8_t> labels);
 

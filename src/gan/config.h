@@ -11,7 +11,6 @@
 #include <tuple>
 
 #include "base/fields.h"
-#include "data/dataset.h"
 #include "gan/network.h"
 #include "nn/layer_spec.h"
 #include "nn/optimizer_config.h"
@@ -44,16 +43,20 @@ struct NetworkConfig {
   friend bool operator==(const NetworkConfig&, const NetworkConfig&) = default;
 };
 
+inline constexpr int kMaxClasses = 100;
+
 struct GanConfig {
   std::string preset{};    // name of the preset it is based on, for display
   std::uint64_t seed = 1;  // below 2^53, so that JavaScript can represent it exactly
   int batch_size = 0;
   int latent_size = 0;  // noise dimensions, z_dim
-  Shape sample_shape;   // of one sample: (784,), (1, 28, 28) or (2,)
-  int classes = 0;      // 10 if networks are conditioned on the class or predict it, else 0
+  Shape sample_shape;   // of one sample: (784,), (3, 32, 32) or (2,)
+  int classes = 0;      // of the labels, if networks are conditioned on them or predict them
   /// "images", the name of a point distribution, or "drawn" for points that the user provides.
   std::string data = "images";
   int examples = 0;  // train on this many samples, from the first; 0: all that are given
+  /// Fewer samples than `examples` will do, because a preset chose it and not the user. Not saved.
+  bool examples_at_most = false;
 
   Objective objective = Objective::bce;
   /// The network that is updated first in a step. The other network's first update uses the same
@@ -85,7 +88,7 @@ struct GanConfig {
       Field{"batch_size", &GanConfig::batch_size, {1, 4096}},
       Field{"latent_size", &GanConfig::latent_size, {1, 4096}},
       Field{"sample_shape", &GanConfig::sample_shape},
-      Field{"classes", &GanConfig::classes, {0, Dataset::kClasses}},
+      Field{"classes", &GanConfig::classes, {0, kMaxClasses}},
       Field{"data", &GanConfig::data},
       Field{"examples", &GanConfig::examples, {0, kMaxCount}},
       Field{"objective", &GanConfig::objective},

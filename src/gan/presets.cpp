@@ -5,6 +5,7 @@
 // github.com/eriklindernoren/PyTorch-GAN, whose scripts update G before D.
 #include "gan/presets.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -12,12 +13,59 @@
 namespace ganvas {
 namespace {
 
-const Shape kFlatImage{784};
-const Shape kImage{1, 28, 28};
+using Pictures = PictureShape;
 
 LayerSpecs joined(LayerSpecs layers, const LayerSpecs& more) {
   layers.insert(layers.end(), more.begin(), more.end());
   return layers;
+}
+
+/// How often a convolutional network halves or doubles the side: 16 = 4 * 4, 28 = 7 * 4, 32 = 8 *
+/// 4, 48 = 6 * 8, 64 = 4 * 16.
+int stages_of(const Pictures& pictures) {
+  return pictures.side >= 64 ? 4 : pictures.side >= 48 ? 3 : 2;
+}
+/// The side after all halvings.
+int base_of(const Pictures& pictures) {
+  return pictures.side >> stages_of(pictures);
+}
+/// Where an image of `channels` begins: Linear and Reshape.
+LayerSpecs base_layers(const Pictures& pictures, int channels) {
+  const int base = base_of(pictures);
+  return {LinearSpec{channels * base * base}, ReshapeSpec{channels, base, base}};
+}
+
+Shape image_of(const Pictures& pictures) {
+  return {pictures.channels, pictures.side, pictures.side};
+}
+
+/// Whether fully connected networks take the samples as rows, as MNIST's tutorials do.
+bool is_flat(const Pictures& pictures) {
+  return pictures.size() == 784;
+}
+/// The samples of fully connected networks.
+Shape samples_of(const Pictures& pictures) {
+  return is_flat(pictures) ? Shape{784} : image_of(pictures);
+}
+/// A fully connected discriminator.
+LayerSpecs flattened(const Pictures& pictures, const LayerSpecs& layers) {
+  return is_flat(pictures) ? layers : joined({FlattenSpec{}}, layers);
+}
+
+/// What makes a network conditional, if there are classes.
+LayerSpecs class_input(const Pictures& pictures) {
+  return pictures.classes > 0 ? LayerSpecs{ClassConcatSpec{}} : LayerSpecs{};
+}
+LayerSpec score(const Pictures& pictures) {
+  return pictures.classes > 0 ? LayerSpec(ClassProjectionSpec{}) : LayerSpec(LinearSpec{1});
+}
+
+/// Layers that halve or double the side.
+LayerSpec halving(int channels) {
+  return Conv2dSpec{.out_channels = channels, .kernel_size = 4, .stride = 2, .padding = 1};
+}
+LayerSpec doubling(int channels) {
+  return ConvTranspose2dSpec{.out_channels = channels, .kernel_size = 4, .stride = 2, .padding = 1};
 }
 
 /// Adam settings of Linder-Norén and the DCGAN paper.
@@ -27,23 +75,24 @@ AdamConfig adam_of_dcgan() {
 
 /// The fully connected GAN of PyTorch tutorials: one hidden layer per network, Adam with lr 3e-4
 /// and default betas.
-GanConfig seed_preset() {
+GanConfig seed_preset(const Pictures& pictures) {
   const AdamConfig adam{.lr = 3e-4, .beta1 = 0.9, .beta2 = 0.999};
   return {
       .batch_size = 32,
       .latent_size = 64,
-      .sample_shape = kFlatImage,
-      .generator = {.layers = {LinearSpec{256}, LeakyReluSpec{0.01}, LinearSpec{784}, TanhSpec{}},
+      .sample_shape = samples_of(pictures),
+      .generator = {.layers = {LinearSpec{256}, LeakyReluSpec{0.01}, LinearSpec{pictures.size()},
+                               TanhSpec{}},
                     .optimizer = adam},
-      .discriminator = {.layers = {LinearSpec{128}, LeakyReluSpec{0.01}, LinearSpec{1},
-                                   SigmoidSpec{}},
+      .discriminator = {.layers = flattened(pictures, {LinearSpec{128}, LeakyReluSpec{0.01},
+                                                       LinearSpec{1}, SigmoidSpec{}}),
                         .optimizer = adam},
   };
 }
 
 /// The generator of gan.py: four doublings with batch norm. Its eps of 0.8 is a well-known slip (a
 /// momentum passed as eps), kept as it is.
-LayerSpecs mlp_generator_layers() {
+LayerSpecs mlp_generator_layers(const Pictures& pictures) {
   return {LinearSpec{128},
           LeakyReluSpec{0.2},
           LinearSpec{256},
@@ -55,109 +104,107 @@ LayerSpecs mlp_generator_layers() {
           LinearSpec{1024},
           BatchNormSpec{.eps = 0.8},
           LeakyReluSpec{0.2},
-          LinearSpec{784},
+          LinearSpec{pictures.size()},
           TanhSpec{}};
 }
-LayerSpecs mlp_discriminator_layers() {
-  return {LinearSpec{512}, LeakyReluSpec{0.2}, LinearSpec{256}, LeakyReluSpec{0.2}, LinearSpec{1}};
+LayerSpecs mlp_discriminator_layers(const Pictures& pictures) {
+  return flattened(pictures, {LinearSpec{512}, LeakyReluSpec{0.2}, LinearSpec{256},
+                              LeakyReluSpec{0.2}, LinearSpec{1}});
 }
 
 /// Linder-Norén's gan.py.
-GanConfig mlp_preset() {
+GanConfig mlp_preset(const Pictures& pictures) {
   return {
       .batch_size = 64,
       .latent_size = 100,
-      .sample_shape = kFlatImage,
+      .sample_shape = samples_of(pictures),
       .first_update = Network::generator,
-      .generator = {.layers = mlp_generator_layers(), .optimizer = adam_of_dcgan()},
-      .discriminator = {.layers = joined(mlp_discriminator_layers(), {SigmoidSpec{}}),
+      .generator = {.layers = mlp_generator_layers(pictures), .optimizer = adam_of_dcgan()},
+      .discriminator = {.layers = joined(mlp_discriminator_layers(pictures), {SigmoidSpec{}}),
                         .optimizer = adam_of_dcgan()},
   };
 }
 
-/// The networks of Radford, Metz and Chintala 2016, reduced to 28 x 28.
-LayerSpecs dcgan_generator_layers() {
-  return {LinearSpec{6272},
-          BatchNormSpec{},
-          ReluSpec{},
-          ReshapeSpec{128, 7, 7},
-          ConvTranspose2dSpec{.out_channels = 64, .kernel_size = 4, .stride = 2, .padding = 1},
-          BatchNormSpec{},
-          ReluSpec{},
-          ConvTranspose2dSpec{.out_channels = 1, .kernel_size = 4, .stride = 2, .padding = 1},
-          TanhSpec{}};
+/// The networks of Radford, Metz and Chintala 2016, with channels that double from 64 on.
+LayerSpecs dcgan_generator_layers(const Pictures& pictures) {
+  const int stages = stages_of(pictures);
+  LayerSpecs layers = base_layers(pictures, 32 << stages);
+  layers.insert(layers.begin() + 1, {BatchNormSpec{}, ReluSpec{}});
+  for (int stage = stages - 1; stage > 0; --stage) {
+    layers = joined(layers, {doubling(32 << stage), BatchNormSpec{}, ReluSpec{}});
+  }
+  return joined(layers, {doubling(pictures.channels), TanhSpec{}});
 }
 
-GanConfig dcgan_preset() {
+GanConfig dcgan_preset(const Pictures& pictures) {
+  LayerSpecs discriminator{halving(64), LeakyReluSpec{0.2}};
+  for (int stage = 1; stage < stages_of(pictures); ++stage) {
+    discriminator =
+        joined(discriminator, {halving(64 << stage), BatchNormSpec{}, LeakyReluSpec{0.2}});
+  }
   return {
       .batch_size = 64,
       .latent_size = 64,
-      .sample_shape = kImage,
-      .generator = {.layers = dcgan_generator_layers(), .optimizer = adam_of_dcgan()},
-      .discriminator =
-          {.layers = {Conv2dSpec{.out_channels = 64, .kernel_size = 4, .stride = 2, .padding = 1},
-                      LeakyReluSpec{0.2},
-                      Conv2dSpec{.out_channels = 128, .kernel_size = 4, .stride = 2, .padding = 1},
-                      BatchNormSpec{}, LeakyReluSpec{0.2}, FlattenSpec{}, LinearSpec{1},
-                      SigmoidSpec{}},
-           .optimizer = adam_of_dcgan()},
+      .sample_shape = image_of(pictures),
+      .generator = {.layers = dcgan_generator_layers(pictures), .optimizer = adam_of_dcgan()},
+      .discriminator = {.layers =
+                            joined(discriminator, {FlattenSpec{}, LinearSpec{1}, SigmoidSpec{}}),
+                        .optimizer = adam_of_dcgan()},
   };
 }
 
 /// Our own: a small GAN, conditional by one-hot classes in G and projection in D (Miyato and Koyama
 /// 2018), with high learning rates, no momentum, and samples from a moving average. It draws
 /// readable digits after a few hundred steps; found by tests/bench/quick_search.py.
-GanConfig quick_preset() {
+GanConfig quick_preset(const Pictures& pictures) {
+  LayerSpecs generator = joined(class_input(pictures), base_layers(pictures, 24));
+  LayerSpecs discriminator{
+      Conv2dSpec{.out_channels = 16, .kernel_size = 5, .stride = 2, .padding = 2},
+      LeakyReluSpec{0.2}};
+  for (int stage = 1; stage < stages_of(pictures); ++stage) {
+    generator = joined(generator, {BatchNormSpec{}, ReluSpec{}, doubling(16)});
+    discriminator = joined(discriminator, {halving(16), BatchNormSpec{}, LeakyReluSpec{0.2}});
+  }
   return {
       .batch_size = 16,
       .latent_size = 16,
-      .sample_shape = kImage,
-      .classes = 10,
+      .sample_shape = image_of(pictures),
+      .classes = pictures.classes,
       .examples = 10000,
       .ema_decay = 0.98,
-      .generator = {.layers = {ClassConcatSpec{}, LinearSpec{1176}, ReshapeSpec{24, 7, 7},
-                               BatchNormSpec{}, ReluSpec{},
-                               ConvTranspose2dSpec{
-                                   .out_channels = 16, .kernel_size = 4, .stride = 2, .padding = 1},
-                               BatchNormSpec{}, ReluSpec{},
-                               ConvTranspose2dSpec{
-                                   .out_channels = 1, .kernel_size = 4, .stride = 2, .padding = 1},
-                               TanhSpec{}},
+      .generator = {.layers = joined(generator, {BatchNormSpec{}, ReluSpec{},
+                                                 doubling(pictures.channels), TanhSpec{}}),
                     .optimizer = AdamConfig{.lr = 5e-3, .beta1 = 0, .beta2 = 0.99}},
-      .discriminator =
-          {.layers = {Conv2dSpec{.out_channels = 16, .kernel_size = 5, .stride = 2, .padding = 2},
-                      LeakyReluSpec{0.2},
-                      Conv2dSpec{.out_channels = 16, .kernel_size = 4, .stride = 2, .padding = 1},
-                      BatchNormSpec{}, LeakyReluSpec{0.2}, FlattenSpec{}, ClassProjectionSpec{},
-                      SigmoidSpec{}},
-           .optimizer = AdamConfig{.lr = 3e-3, .beta1 = 0, .beta2 = 0.99}},
+      .discriminator = {.layers =
+                            joined(discriminator, {FlattenSpec{}, score(pictures), SigmoidSpec{}}),
+                        .optimizer = AdamConfig{.lr = 3e-3, .beta1 = 0, .beta2 = 0.99}},
   };
 }
 
 /// Conditional GAN (Mirza and Osindero 2014) after Linder-Norén's cgan.py: class embeddings of size
 /// 10 in both networks, least-squares loss.
-GanConfig cgan_preset() {
+GanConfig cgan_preset(const Pictures& pictures) {
   return {
       .batch_size = 64,
       .latent_size = 100,
-      .sample_shape = kFlatImage,
-      .classes = 10,
+      .sample_shape = samples_of(pictures),
+      .classes = pictures.classes,
       .objective = Objective::lsgan,
       .first_update = Network::generator,
-      .generator = {.layers =
-                        joined({ClassConcatSpec{.embedding_size = 10}}, mlp_generator_layers()),
+      .generator = {.layers = joined({ClassConcatSpec{.embedding_size = 10}},
+                                     mlp_generator_layers(pictures)),
                     .optimizer = adam_of_dcgan()},
-      .discriminator = {.layers = {ClassConcatSpec{.embedding_size = 10}, LinearSpec{512},
-                                   LeakyReluSpec{0.2}, LinearSpec{512}, DropoutSpec{0.4},
-                                   LeakyReluSpec{0.2}, LinearSpec{512}, DropoutSpec{0.4},
-                                   LeakyReluSpec{0.2}, LinearSpec{1}},
+      .discriminator = {.layers = flattened(pictures,
+                                            {ClassConcatSpec{.embedding_size = 10}, LinearSpec{512},
+                                             LeakyReluSpec{0.2}, LinearSpec{512}, DropoutSpec{0.4},
+                                             LeakyReluSpec{0.2}, LinearSpec{512}, DropoutSpec{0.4},
+                                             LeakyReluSpec{0.2}, LinearSpec{1}}),
                         .optimizer = adam_of_dcgan()},
   };
 }
 
-/// Auxiliary-classifier GAN (Odena, Olah and Shlens 2017) after Linder-Norén's acgan.py, on 28 x 28
-/// images.
-GanConfig acgan_preset() {
+/// Auxiliary-classifier GAN (Odena, Olah and Shlens 2017) after Linder-Norén's acgan.py.
+GanConfig acgan_preset(const Pictures& pictures) {
   const auto d_block = [](int channels) {
     return LayerSpecs{
         Conv2dSpec{.out_channels = channels, .kernel_size = 3, .stride = 2, .padding = 1},
@@ -169,18 +216,25 @@ GanConfig acgan_preset() {
         Conv2dSpec{.out_channels = channels, .kernel_size = 3, .stride = 1, .padding = 1},
         BatchNormSpec{.eps = 0.8}, LeakyReluSpec{0.2}};
   };
-  LayerSpecs generator{ClassConcatSpec{}, LinearSpec{3136}, ReshapeSpec{64, 7, 7}, BatchNormSpec{}};
-  generator = joined(joined(generator, g_block(64)), g_block(32));
+  LayerSpecs generator = joined({ClassConcatSpec{}}, base_layers(pictures, 64));
+  generator = joined(joined(generator, {BatchNormSpec{}}), g_block(64));
+  LayerSpecs discriminator = d_block(16);
+  for (int stage = 1; stage < stages_of(pictures); ++stage) {
+    generator = joined(generator, g_block(32));
+    discriminator = joined(discriminator, d_block(16 << stage));
+  }
   generator = joined(
       generator,
-      {Conv2dSpec{.out_channels = 1, .kernel_size = 3, .stride = 1, .padding = 1}, TanhSpec{}});
-  LayerSpecs discriminator = joined(joined(d_block(16), d_block(32)), d_block(64));
-  discriminator = joined(discriminator, {FlattenSpec{}, LinearSpec{11}, SigmoidSpec{}});
+      {Conv2dSpec{.out_channels = pictures.channels, .kernel_size = 3, .stride = 1, .padding = 1},
+       TanhSpec{}});
+  discriminator = joined(discriminator, d_block(16 << stages_of(pictures)));
+  discriminator =
+      joined(discriminator, {FlattenSpec{}, LinearSpec{1 + pictures.classes}, SigmoidSpec{}});
   return {
       .batch_size = 64,
       .latent_size = 100,
-      .sample_shape = kImage,
-      .classes = 10,
+      .sample_shape = image_of(pictures),
+      .classes = pictures.classes,
       .first_update = Network::generator,
       .auxiliary_classifier = true,
       .generator = {.layers = generator, .optimizer = adam_of_dcgan(), .init = InitScheme::dcgan},
@@ -191,47 +245,48 @@ GanConfig acgan_preset() {
 }
 
 /// Least squares (Mao et al. 2017) on the networks of `mlp`.
-GanConfig lsgan_preset() {
-  GanConfig config = mlp_preset();
+GanConfig lsgan_preset(const Pictures& pictures) {
+  GanConfig config = mlp_preset(pictures);
   config.objective = Objective::lsgan;
-  config.discriminator.layers = mlp_discriminator_layers();
+  config.discriminator.layers = mlp_discriminator_layers(pictures);
   return config;
 }
 
 /// Wasserstein loss with gradient penalty (Gulrajani et al. 2017): lambda 10, five updates of the
 /// critic per update of G, and the paper's Adam, on the networks of `mlp`.
-GanConfig wgan_gp_preset() {
+GanConfig wgan_gp_preset(const Pictures& pictures) {
   const AdamConfig adam{.lr = 1e-4, .beta1 = 0.0, .beta2 = 0.9};
-  GanConfig config = mlp_preset();
+  GanConfig config = mlp_preset(pictures);
   config.objective = Objective::wgan;
   config.first_update = Network::discriminator;
   config.gradient_penalty = 10;
   config.generator.optimizer = adam;
-  config.discriminator = {.layers = mlp_discriminator_layers(), .optimizer = adam, .updates = 5};
+  config.discriminator = {
+      .layers = mlp_discriminator_layers(pictures), .optimizer = adam, .updates = 5};
   return config;
 }
 
 /// Hinge loss (Lim and Ye 2017; Miyato et al. 2018) on a convolutional critic without batch norm,
 /// with R1 instead of spectral normalisation.
-GanConfig hinge_preset() {
+GanConfig hinge_preset(const Pictures& pictures) {
+  LayerSpecs discriminator;
+  for (int stage = 0; stage < stages_of(pictures); ++stage) {
+    discriminator = joined(discriminator, {halving(32 << stage), LeakyReluSpec{0.2}});
+  }
   return {
       .batch_size = 64,
       .latent_size = 64,
-      .sample_shape = kImage,
+      .sample_shape = image_of(pictures),
       .objective = Objective::hinge,
       .r1 = 0.1,
-      .generator = {.layers = dcgan_generator_layers(), .optimizer = adam_of_dcgan()},
-      .discriminator =
-          {.layers = {Conv2dSpec{.out_channels = 32, .kernel_size = 4, .stride = 2, .padding = 1},
-                      LeakyReluSpec{0.2},
-                      Conv2dSpec{.out_channels = 64, .kernel_size = 4, .stride = 2, .padding = 1},
-                      LeakyReluSpec{0.2}, FlattenSpec{}, LinearSpec{1}},
-           .optimizer = adam_of_dcgan()},
+      .generator = {.layers = dcgan_generator_layers(pictures), .optimizer = adam_of_dcgan()},
+      .discriminator = {.layers = joined(discriminator, {FlattenSpec{}, LinearSpec{1}}),
+                        .optimizer = adam_of_dcgan()},
   };
 }
 
 /// As in GAN Lab (Kahng et al. 2019): 2-d noise, small networks, points in the plane.
-GanConfig toy2d_preset() {
+GanConfig toy2d_preset(const Pictures&) {
   const AdamConfig adam{.lr = 1e-3, .beta1 = 0.5, .beta2 = 0.999};
   return {
       .batch_size = 128,
@@ -266,16 +321,36 @@ std::span<const Preset> presets() {
   return kPresets;
 }
 
-Result<GanConfig, Problem> find_preset(std::string_view name) {
+std::optional<PictureShape> picture_shape_of(const Shape& sample_shape, int classes) {
+  if (sample_shape.rank() != 3) return std::nullopt;
+  const PictureShape pictures{sample_shape[0], sample_shape[1], classes};
+  const auto& sides = PictureShape::kSides;
+  const bool known = std::find(sides.begin(), sides.end(), pictures.side) != sides.end();
+  const bool colours = pictures.channels == 1 || pictures.channels == 3;
+  if (!known || !colours || sample_shape[2] != pictures.side) return std::nullopt;
+  return pictures;
+}
+
+Result<const Preset*, Problem> preset_of(std::string_view name) {
   std::vector<std::string_view> known;
   for (const Preset& preset : kPresets) {
-    if (preset.name == name) return preset.config();
+    if (preset.name == name) return &preset;
     known.push_back(preset.name);
   }
   return Problem{.kind = ProblemKind::unknown_preset,
                  .path = "preset",
                  .name = std::string(name),
                  .known = joined(known)};
+}
+
+Result<GanConfig, Problem> find_preset(std::string_view name) {
+  GANVAS_ASSIGN_OR_RETURN(const Preset* preset, preset_of(name));
+  return preset->config();
+}
+
+Result<GanConfig, Problem> find_preset(std::string_view name, const PictureShape& pictures) {
+  GANVAS_ASSIGN_OR_RETURN(const Preset* preset, preset_of(name));
+  return preset->config(pictures);
 }
 
 }  // namespace ganvas

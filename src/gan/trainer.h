@@ -69,7 +69,7 @@ class Trainer {
 
   /// Sets the samples to train on: the first config().examples of them, or all if that is 0
   /// (config() then has their number). Fails with shape_mismatch if there are too few, their size
-  /// is wrong, or required labels are missing; or with out_of_memory.
+  /// is wrong, or labels that the networks take are missing; or with out_of_memory.
   Status set_data(std::shared_ptr<const Dataset> data);
 
   /// Runs one training step, or the rest of the current one. Fails with no_data, not_trainable, or

@@ -133,17 +133,20 @@ Status Trainer<T>::set_data(std::shared_ptr<const Dataset> data) {
                                                 " numbers each, but the networks need " +
                                                 std::to_string(config_.sample_size())};
   }
-  if (data->size() < config_.examples) {
+  if (data->size() < config_.examples && !config_.examples_at_most) {
     return Error{ErrorCode::shape_mismatch,
                  "the run trains on " + std::to_string(config_.examples) +
                      " examples, but the dataset has only " + std::to_string(data->size())};
   }
-  if (config_.classes > 0 && !data->has_labels()) {
+  const bool takes_labels = config_.auxiliary_classifier ||
+                            take_classes(config_.generator.layers) ||
+                            take_classes(config_.discriminator.layers);
+  if (takes_labels && !data->has_labels()) {
     return Error{ErrorCode::shape_mismatch,
                  "the networks need class labels, but the dataset has none"};
   }
-  const int used = config_.examples > 0 ? config_.examples : data->size();
-  for (int i = 0; config_.classes > 0 && i < used; ++i) {
+  const int used = config_.examples > 0 ? std::min(config_.examples, data->size()) : data->size();
+  for (int i = 0; takes_labels && i < used; ++i) {
     if (data->label(i) < config_.classes) continue;
     return Error{ErrorCode::shape_mismatch,
                  "example " + std::to_string(i) + " has class " + std::to_string(data->label(i)) +
@@ -155,6 +158,7 @@ Status Trainer<T>::set_data(std::shared_ptr<const Dataset> data) {
   std::optional<RandomInputs<T>> inputs(std::in_place, config, data);
   if (scope.failed()) return out_of_memory("the run's batches", scope.bytes());
   config_.examples = used;
+  config_.examples_at_most = false;
   order_.emplace(config_.seed, config_.examples, config_.batch_size);
   inputs_ = std::move(inputs);
   data_ = std::move(data);

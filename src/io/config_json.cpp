@@ -262,9 +262,22 @@ void merge_patch(Json& target, const Json& patch, JsonDocument::AllocatorType& a
   }
 }
 
-/// `json` merged into its preset.
-JsonDocument merge_with_preset(const GanConfig& preset, const Json& json) {
-  JsonDocument merged = parse_json(config_to_json(preset)).value();
+/// `json` merged into its preset, for the pictures whose shape and classes `json` has.
+JsonDocument merge_with_preset(const Preset& preset, const Json& json, bool& examples_at_most) {
+  const Json* given_shape = find_member(json, "sample_shape");
+  const Json* given_classes = find_member(json, "classes");
+  Shape shape;
+  PictureShape pictures = preset.pictures;
+  int classes = pictures.classes;
+  if (given_classes && convert(*given_classes, classes) && classes <= kMaxClasses) {
+    pictures.classes = classes;
+  }
+  const auto found = given_shape && convert(*given_shape, shape)
+                         ? picture_shape_of(shape, pictures.classes)
+                         : std::nullopt;
+  const GanConfig config = preset.config(found.value_or(pictures));
+  examples_at_most = config.examples_at_most && !find_member(json, "examples");
+  JsonDocument merged = parse_json(config_to_json(config)).value();
   for (const char* network : {"generator", "discriminator"}) {
     const Json* changes = find_member(json, network);
     const Json* optimizer = changes ? find_member(*changes, "optimizer") : nullptr;
@@ -273,7 +286,15 @@ JsonDocument merge_with_preset(const GanConfig& preset, const Json& json) {
     Json& of_preset = merged[network]["optimizer"];
     if (type && *type != of_preset["type"]) of_preset.SetObject();
   }
+  const bool has_rows =
+      found && config.sample_shape.rank() == 1 && config.sample_size() == found->size();
+  Json rows(merged["sample_shape"], merged.GetAllocator());
   merge_patch(merged, json, merged.GetAllocator());
+  // Fully connected networks of a preset take these pictures as rows.
+  const Json* discriminator = find_member(json, "discriminator");
+  if (has_rows && !(discriminator && find_member(*discriminator, "layers"))) {
+    merged["sample_shape"] = rows;
+  }
   return merged;
 }
 
@@ -295,15 +316,17 @@ Result<GanConfig, Problem> read_config(std::string_view text) {
   if (!json || !json->IsObject() || is_deeper_than(*json, kMaxDepth)) {
     return Problem{.kind = ProblemKind::wrong_type, .known = "a JSON object"};
   }
+  bool examples_at_most = false;
   if (const Json* name = find_member(*json, "preset"); name && name->IsString()) {
-    if (const auto preset = find_preset(as_string_view(*name))) {
-      json = merge_with_preset(preset.value(), *json);
+    if (const auto preset = preset_of(as_string_view(*name))) {
+      json = merge_with_preset(*preset.value(), *json, examples_at_most);
     } else if (!json->HasMember("generator") || !json->HasMember("discriminator")) {
       return preset.error();  // a complete config is valid even if its preset is unknown
     }
   }
 
   GanConfig config;
+  config.examples_at_most = examples_at_most;
   ObjectReader reader(*json, "");
   reader.read_fields(config);
   const Json* generator = reader.read_child("generator");

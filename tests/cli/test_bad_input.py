@@ -165,9 +165,14 @@ class Data(CommandTest):
         (self.data / (LABELS + ".gz")).write_bytes(gzip.compress(idx_bytes((3,), [1, 2, 3])))
         self.assert_data_refused(LABELS, "3 labels for 200 images")
 
-    def test_rejects_labels_above_nine(self):
+    def test_rejects_labels_that_are_no_class_of_the_networks(self):
         (self.data / (LABELS + ".gz")).write_bytes(gzip.compress(idx_bytes((200,), [10] * 200)))
-        self.assert_data_refused(LABELS, "label 0 is 10")
+        self.assert_refused(
+            ["train", "--preset", "quick", "--steps", "1", "--data", "data", "--out", "m"],
+            "example 0 has class 10",
+            "10 classes",
+        )
+        self.assert_refused(["train-judge", "--data", "data", "--out", "m"], "label 0 is 10")
 
     def test_rejects_an_empty_dataset(self):
         self.write_images(idx_bytes((0, 28, 28), b""))

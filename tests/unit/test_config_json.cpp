@@ -82,7 +82,9 @@ TEST_CASE("A config survives a round trip through JSON", "[config]") {
                                  TanhSpec{},    LinearSpec{1}, SigmoidSpec{}};
   CHECK(read(config_to_json(config)) == config);
   for (const Preset& preset : presets()) {
-    CHECK(read(config_to_json(preset.config())) == preset.config());
+    GanConfig expected = preset.config();
+    expected.examples_at_most = false;  // the JSON has the number
+    CHECK(read(config_to_json(preset.config())) == expected);
   }
 }
 
@@ -101,6 +103,33 @@ TEST_CASE("The JSON overrides only the values it contains", "[config]") {
   expected.discriminator.layers = {LinearSpec{1}, SigmoidSpec{}};
   CHECK(read(R"({"preset": "seed", "discriminator": {"layers":
                  [{"type": "linear", "out_features": 1}, {"type": "sigmoid"}]}})") == expected);
+}
+
+TEST_CASE("A preset is that for the shape and classes in the JSON", "[config]") {
+  CHECK(read(R"({"preset": "dcgan", "sample_shape": [3, 64, 64]})") ==
+        find_preset("dcgan", {.channels = 3, .side = 64}).value());
+  CHECK(read(R"({"preset": "quick", "sample_shape": [3, 32, 32], "classes": 17})") ==
+        find_preset("quick", {.channels = 3, .side = 32, .classes = 17}).value());
+  CHECK(read(R"({"preset": "cgan", "classes": 26})") ==
+        find_preset("cgan", {.classes = 26}).value());
+  CHECK(read(R"({"preset": "seed", "sample_shape": [1, 16, 16]})") ==
+        find_preset("seed", {.side = 16}).value());
+  // Networks that take digits as rows take them in this form, too, unless they are given.
+  CHECK(read(R"({"preset": "seed", "sample_shape": [1, 28, 28]})") == find_preset("seed").value());
+  const GanConfig given = read(R"({"preset": "seed", "sample_shape": [1, 28, 28], "discriminator":
+      {"layers": [{"type": "flatten"}, {"type": "linear", "out_features": 1}]}})");
+  CHECK(given.sample_shape == Shape{1, 28, 28});
+  // Other shapes are the config's own affair.
+  for (const char* shape : {"[784]", "[1, 20, 20]", "[2, 28, 28]", "[1, 28, 32]", "[3]"}) {
+    const GanConfig config = read(seed_with("sample_shape", shape));
+    CHECK(config.generator.layers == find_preset("seed").value().generator.layers);
+  }
+}
+
+TEST_CASE("The examples of a preset are a ceiling until the JSON has a number", "[config]") {
+  CHECK(read(R"({"preset": "quick"})").examples_at_most);
+  CHECK_FALSE(read(R"({"preset": "quick", "examples": 10000})").examples_at_most);
+  CHECK_FALSE(read(R"({"preset": "seed"})").examples_at_most);
 }
 
 TEST_CASE("A full config can have an unknown preset name", "[config]") {

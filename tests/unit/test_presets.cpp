@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "gan/check_config.h"
 #include "gan/flops.h"
 #include "gan/presets.h"
 #include "io/checkpoint.h"
@@ -33,6 +34,17 @@ std::unique_ptr<Trainer<float>> trained(const GanConfig& config, int steps, Thre
   REQUIRE(trainer->set_data(data_for(config)).ok());
   for (int step = 0; step < steps; ++step) take_step(*trainer);
   return trainer;
+}
+
+/// All pictures that presets follow.
+std::vector<PictureShape> picture_shapes() {
+  std::vector<PictureShape> all;
+  for (const int side : PictureShape::kSides) {
+    for (const int channels : {1, 3}) {
+      for (const int classes : {0, 12}) all.push_back({channels, side, classes});
+    }
+  }
+  return all;
 }
 
 /// The presets scaled down, and a config with options that no preset uses.
@@ -64,6 +76,61 @@ TEST_CASE("Every preset trains two steps at full size and draws samples", "[pres
     const auto trainer = trained(config, 2, pool);
     for (const float value : samples_with_labels(*trainer)) REQUIRE(std::isfinite(value));
   }
+}
+
+TEST_CASE("Every preset trains on pictures of every shape", "[presets]") {
+  ThreadPool pool(1);
+  for (const Preset& preset : presets()) {
+    if (preset.config().data != "images") continue;
+    for (const PictureShape& pictures : picture_shapes()) {
+      const GanConfig config = preset.config(pictures);
+      INFO(preset.name << " for " << pictures.channels << " x " << pictures.side << ", classes "
+                       << pictures.classes);
+      const auto problem = find_problem(config);
+      const bool takes_classes = preset.name == "cgan" || preset.name == "acgan";
+      if (pictures.classes == 0 && takes_classes) {
+        REQUIRE(problem);
+        CHECK(problem->kind == ProblemKind::needs_classes);
+        continue;
+      }
+      INFO((problem ? describe(*problem) : ""));
+      REQUIRE_FALSE(problem);
+      CHECK(config.sample_size() == pictures.size());
+      if (pictures.side != 28) CHECK(picture_shape_of(config.sample_shape, 0).has_value());
+      const auto trainer = trained(scaled_down(config, 4), 2, pool);
+      for (const float value : samples_with_labels(*trainer)) REQUIRE(std::isfinite(value));
+    }
+  }
+}
+
+TEST_CASE("Convolutional presets have as many stages as the side needs", "[presets]") {
+  const auto layers = [](const char* preset, int side) {
+    return find_preset(preset, {.channels = 3, .side = side, .classes = 5}).value();
+  };
+  const GanConfig large = layers("dcgan", 64);
+  CHECK(large.sample_shape == Shape{3, 64, 64});
+  CHECK(large.generator.layers ==
+        LayerSpecs{LinearSpec{8192}, BatchNormSpec{}, ReluSpec{}, ReshapeSpec{512, 4, 4},
+                   ConvTranspose2dSpec{256, 4, 2, 1, 0}, BatchNormSpec{}, ReluSpec{},
+                   ConvTranspose2dSpec{128, 4, 2, 1, 0}, BatchNormSpec{}, ReluSpec{},
+                   ConvTranspose2dSpec{64, 4, 2, 1, 0}, BatchNormSpec{}, ReluSpec{},
+                   ConvTranspose2dSpec{3, 4, 2, 1, 0}, TanhSpec{}});
+  CHECK(large.discriminator.layers ==
+        LayerSpecs{Conv2dSpec{64, 4, 2, 1}, LeakyReluSpec{0.2}, Conv2dSpec{128, 4, 2, 1},
+                   BatchNormSpec{}, LeakyReluSpec{0.2}, Conv2dSpec{256, 4, 2, 1}, BatchNormSpec{},
+                   LeakyReluSpec{0.2}, Conv2dSpec{512, 4, 2, 1}, BatchNormSpec{},
+                   LeakyReluSpec{0.2}, FlattenSpec{}, LinearSpec{1}, SigmoidSpec{}});
+  CHECK(layers("quick", 48).generator.layers[2] == LayerSpec(ReshapeSpec{24, 6, 6}));
+  CHECK(layers("hinge", 32).generator.layers[3] == LayerSpec(ReshapeSpec{128, 8, 8}));
+  CHECK(layers("acgan", 16).generator.layers[2] == LayerSpec(ReshapeSpec{64, 4, 4}));
+  CHECK(layers("acgan", 16).discriminator.layers[10] == LayerSpec(LinearSpec{6}));
+}
+
+TEST_CASE("quick is unconditional for pictures without classes", "[presets]") {
+  const GanConfig config = find_preset("quick", {.side = 32, .classes = 0}).value();
+  CHECK(config.classes == 0);
+  CHECK_FALSE(take_classes(config.generator.layers));
+  CHECK_FALSE(take_classes(config.discriminator.layers));
 }
 
 TEST_CASE("A resumed run of every preset equals an uninterrupted one, bit for bit", "[presets]") {
@@ -157,6 +224,7 @@ TEST_CASE("The presets have the values of their sources", "[presets]") {
         OptimizerConfig(AdamConfig{.lr = 3e-3, .beta1 = 0, .beta2 = 0.99}));
   CHECK(quick.batch_size == 16);
   CHECK(quick.examples == 10000);
+  CHECK(quick.examples_at_most);
   CHECK(quick.classes == 10);
   CHECK(quick.ema_decay == 0.98);
   CHECK(of("cgan").objective == Objective::lsgan);

@@ -264,6 +264,50 @@ TEST_CASE("Rejects images of another size or number, and accepts a valid dataset
   CHECK(take_step(*trainer).step == 1);
 }
 
+TEST_CASE("Labels are wanted only by networks that take them", "[trainer]") {
+  ThreadPool pool(1);
+  const auto images = [](std::vector<std::uint8_t> labels) {
+    auto data = Dataset::of_images(std::vector<std::uint8_t>(3 * 784), 784, std::move(labels));
+    return std::make_shared<const Dataset>(std::move(data).value());
+  };
+  const auto given = [&](GanConfig config, std::vector<std::uint8_t> labels) -> std::string {
+    config.examples = 0;
+    const auto trainer = make_trainer<float>(config, pool);
+    const Status status = trainer->set_data(images(std::move(labels)));
+    if (!status) return status.error().message;
+    take_step(*trainer);
+    return "";
+  };
+  for (const char* preset : {"seed", "dcgan"}) {
+    GanConfig config = find_preset(preset).value();
+    CHECK(given(config, {}) == "");
+    CHECK(given(config, {1, 200, 255}) == "");
+    config.classes = 3;  // known, but not used
+    CHECK(given(config, {}) == "");
+  }
+  for (const char* preset : {"quick", "acgan"}) {
+    const GanConfig config = find_preset(preset, {.classes = 3}).value();
+    CHECK(given(config, {}) == "the networks need class labels, but the dataset has none");
+    CHECK(given(config, {0, 1, 3}) == "example 2 has class 3, but the config has only 3 classes");
+    CHECK(given(config, {0, 1, 2}) == "");
+  }
+}
+
+TEST_CASE("A preset's number of examples is a ceiling, the user's a demand", "[trainer]") {
+  ThreadPool pool(1);
+  GanConfig config = find_preset("quick").value();
+  const auto trainer = make_trainer<float>(config, pool);
+  CHECK(trainer->set_data(some_images(40, 784)).ok());
+  CHECK(trainer->config().examples == 40);
+  // From here on it is the run's number.
+  CHECK(trainer->set_data(some_images(39, 784)).error().code == ErrorCode::shape_mismatch);
+
+  config.examples = 30;
+  const auto fewer = make_trainer<float>(config, pool);
+  CHECK(fewer->set_data(some_images(40, 784)).ok());
+  CHECK(fewer->config().examples == 30);
+}
+
 TEST_CASE("A NaN or Inf in any weight stops training with an error", "[trainer]") {
   for (const float poison :
        {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),

@@ -35,7 +35,6 @@ import type {
   ScoreOptions,
   SessionState,
 } from "./types";
-import { IMAGE_PIXELS } from "./types";
 
 type Floats = Float32Array<ArrayBuffer>;
 
@@ -66,16 +65,12 @@ export class Session {
   }
 
   /**
-   * Gives the digits to learn from; the core keeps its own copy.
-   * @param images (n, 784) bytes, 0 black to 255 white, row by row
-   * @param labels (n) classes 0 to 9
+   * Gives the pictures to learn from; the core keeps its own copy.
+   * @param images (n, channels, side, side) bytes, 0 black to 255 white, row by row
+   * @param labels (n) classes from 0, or empty for a preset that takes none
    * @throws GanvasError shape_mismatch, invalid_argument
    */
   setData(images: Uint8Array, labels: Uint8Array): void {
-    if (images.length !== labels.length * IMAGE_PIXELS) {
-      const detail = `${images.length} pixels are not ${labels.length} images of ${IMAGE_PIXELS}`;
-      throw new GanvasError("shape_mismatch", `${detail}.`);
-    }
     unwrap(this.#alive().setData(images, labels));
   }
 

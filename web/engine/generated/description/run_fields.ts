@@ -38,7 +38,7 @@ export const RUN_FIELDS = {
     "kind": "whole",
     "range": {
       "least": 0,
-      "most": 10
+      "most": 100
     },
     "default": 0
   },
