@@ -5,6 +5,7 @@
 // data for them.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <variant>
@@ -15,9 +16,13 @@
 
 namespace ganvas::test {
 
-inline LayerSpecs narrowed(LayerSpecs layers, int sample_size) {
+inline LayerSpecs narrowed(LayerSpecs layers, const GanConfig& config) {
+  // Widths that the shape of the samples or the number of classes asks for stay.
+  const bool reshapes = std::ranges::any_of(
+      layers, [](const LayerSpec& spec) { return std::holds_alternative<ReshapeSpec>(spec); });
   const auto narrow = [&](int& width) {
-    if (width > 11 && width != sample_size) width /= 8;
+    const bool samples = width == config.sample_size() && !reshapes;
+    if (width > 11 && !samples && width != 1 + config.classes) width /= 8;
   };
   for (LayerSpec& spec : layers) {
     if (auto* linear = std::get_if<LinearSpec>(&spec)) narrow(linear->out_features);
@@ -31,8 +36,8 @@ inline LayerSpecs narrowed(LayerSpecs layers, int sample_size) {
 inline GanConfig scaled_down(GanConfig config, int batch_size = 6) {
   config.batch_size = batch_size;
   config.examples = 0;
-  config.generator.layers = narrowed(config.generator.layers, config.sample_size());
-  config.discriminator.layers = narrowed(config.discriminator.layers, config.sample_size());
+  config.generator.layers = narrowed(config.generator.layers, config);
+  config.discriminator.layers = narrowed(config.discriminator.layers, config);
   return config;
 }
 

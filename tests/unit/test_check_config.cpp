@@ -51,7 +51,7 @@ void check_range(const std::string& name, Number GanConfig::* field, Number low,
 TEST_CASE("Rejects config values out of range", "[config]") {
   check_range<int>("batch_size", &GanConfig::batch_size, 1, 4096, {0, -1, 4097});
   check_range<int>("latent_size", &GanConfig::latent_size, 1, 4096, {0, -1, 4097});
-  check_range<int>("classes", &GanConfig::classes, 0, 10, {-1, 11});
+  check_range<int>("classes", &GanConfig::classes, 0, 100, {-1, 101});
   check_range<int>("examples", &GanConfig::examples, 0, 1 << 30, {-1, (1 << 30) + 1});
   check_range<std::uint64_t>("seed", &GanConfig::seed, 0, (std::uint64_t{1} << 53) - 1,
                              {std::uint64_t{1} << 53});
