@@ -4,6 +4,7 @@
 // Checks ranges, layers, and that the networks fit each other; see check_config.h.
 #include "gan/check_config.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <variant>
@@ -38,6 +39,15 @@ std::optional<Problem> check_combinations(const GanConfig& config) {
   }
   if (config.auxiliary_classifier && config.classes == 0) {
     return Problem{.kind = ProblemKind::needs_classes, .path = "auxiliary_classifier"};
+  }
+  const bool each_fits = std::ranges::all_of(config.class_names, [](const std::string& name) {
+    return !name.empty() && name.size() <= kMaxClassName;
+  });
+  const auto names = static_cast<int>(config.class_names.size());
+  if (!each_fits || (names > 0 && names != config.classes)) {
+    return Problem{.kind = ProblemKind::wrong_type,
+                   .path = "class_names",
+                   .known = "a list of names of 1 to 64 bytes, one for each class"};
   }
   return std::nullopt;
 }

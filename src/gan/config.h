@@ -5,10 +5,12 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <vector>
 
 #include "base/fields.h"
 #include "gan/network.h"
@@ -44,6 +46,7 @@ struct NetworkConfig {
 };
 
 inline constexpr int kMaxClasses = 100;
+inline constexpr std::size_t kMaxClassName = 64;  // bytes
 
 struct GanConfig {
   std::string preset{};    // name of the preset it is based on, for display
@@ -52,6 +55,8 @@ struct GanConfig {
   int latent_size = 0;  // noise dimensions, z_dim
   Shape sample_shape;   // of one sample: (784,), (3, 32, 32) or (2,)
   int classes = 0;      // of the labels, if networks are conditioned on them or predict them
+  /// In the order of the classes, in UTF-8; empty if they have no names.
+  std::vector<std::string> class_names{};
   /// "images", the name of a point distribution, or "drawn" for points that the user provides.
   std::string data = "images";
   int examples = 0;  // train on this many samples, from the first; 0: all that are given
@@ -69,9 +74,9 @@ struct GanConfig {
   double label_smoothing = 0;  // D's target for real samples is 1 - this (Salimans et al. 2016)
   /// Standard deviation of noise on D's inputs (Arjovsky and Bottou 2017).
   double instance_noise = 0;
-  double weight_clip = 0;       // D's weights are clipped to +-this after each update; 0: not
-  double gradient_penalty = 0;  // lambda of WGAN-GP (Gulrajani et al. 2017); 0: none
-  double r1 = 0;                // gamma of R1 (Mescheder et al. 2018); 0: none
+  double weight_clip = 0;          // D's weights are clipped to +-this after each update; 0: not
+  double gradient_penalty = 0;     // lambda of WGAN-GP (Gulrajani et al. 2017); 0: none
+  double r1 = 0;                   // gamma of R1 (Mescheder et al. 2018); 0: none
   /// Decay of a moving average of G from which samples come: min(this, t / (t + 10)) at step t.
   /// 0: samples come from G.
   double ema_decay = 0;
@@ -81,7 +86,7 @@ struct GanConfig {
   /// minimax it ends in Sigmoid, and output 0 is the probability that a sample is real.
   NetworkConfig discriminator;
 
-  /// All settings except those of the networks.
+  /// All settings except class_names and those of the networks.
   static constexpr std::tuple kFields{
       Field{"preset", &GanConfig::preset},
       Field{"seed", &GanConfig::seed, {0, 9007199254740991}},

@@ -305,6 +305,12 @@ std::string config_to_json(const GanConfig& config) {
   JsonWriter writer(text);
   writer.StartObject();
   write_fields(writer, config);
+  if (!config.class_names.empty()) {
+    writer.Key("class_names");
+    writer.StartArray();
+    for (const std::string& name : config.class_names) write_json(writer, name);
+    writer.EndArray();
+  }
   write_network(writer, "generator", config.generator);
   write_network(writer, "discriminator", config.discriminator);
   writer.EndObject();
@@ -331,6 +337,16 @@ Result<GanConfig, Problem> read_config(std::string_view text) {
   reader.read_fields(config);
   const Json* generator = reader.read_child("generator");
   const Json* discriminator = reader.read_child("discriminator");
+  if (json->HasMember("class_names")) {
+    const Json& names = *reader.read_child("class_names");
+    if (!names.IsArray()) {
+      return Problem{.kind = ProblemKind::wrong_type, .path = "class_names", .known = "an array"};
+    }
+    // What is no string becomes a name that check_config() rejects.
+    for (const Json& name : names.GetArray()) {
+      config.class_names.emplace_back(name.IsString() ? as_string_view(name) : "");
+    }
+  }
   if (auto problem = reader.finish()) return *std::move(problem);
   GANVAS_ASSIGN_OR_RETURN(config.generator, network_from_json(*generator, "generator"));
   GANVAS_ASSIGN_OR_RETURN(config.discriminator, network_from_json(*discriminator, "discriminator"));

@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "gan/check_config.h"
 #include "gan/presets.h"
 #include "io/json.h"
 #include "support/small_gan.h"
@@ -204,6 +205,27 @@ TEST_CASE("Names a missing key", "[config]") {
         "discriminator.optimizer.type is missing");
   // A merge patch deletes by null (RFC 7396).
   CHECK(error_of(seed_with("seed", "null")) == "seed is missing");
+}
+
+TEST_CASE("Classes can have names", "[config]") {
+  const std::string three = R"({"preset": "quick", "classes": 3, "class_names": )";
+  const GanConfig config = read(three + R"(["T-shirt", "裤子", "a\"b"]})");
+  CHECK(config.class_names == std::vector<std::string>{"T-shirt", "裤子", "a\"b"});
+  CHECK(read(config_to_json(config)).class_names == config.class_names);
+  CHECK_FALSE(find_problem(config));
+  CHECK(config_to_json(find_preset("quick").value()).find("class_names") == std::string::npos);
+  CHECK(error_of(three + "3}") == "class_names must be an array");
+  const std::string longest(64, 'x');
+  CHECK_FALSE(find_problem(read(three + R"(["a", "b", ")" + longest + "\"]}")));
+  for (const std::string names :
+       {R"(["a", "b"])", R"(["a", "b", "c", "d"])", R"(["a", "b", ""])", R"(["a", "b", 3])"}) {
+    INFO(names);
+    const auto problem = find_problem(read(three + names + "}"));
+    REQUIRE(problem);
+    CHECK(describe(*problem) ==
+          "class_names must be a list of names of 1 to 64 bytes, one for each class");
+  }
+  CHECK(find_problem(read(three + R"(["a", "b", ")" + longest + "x\"]}")));
 }
 
 TEST_CASE("Omitted settings of layers and optimisers keep their defaults", "[config]") {

@@ -115,6 +115,8 @@ export interface NetworkConfig extends Values<typeof NETWORK_FIELDS> {
 export interface Config extends Omit<Values<typeof RUN_FIELDS>, "data"> {
   /** "drawn": points that the caller gave. */
   readonly data: "images" | "drawn" | PointDistribution;
+  /** In the order of the classes; absent if they have no names, as for digits. */
+  readonly class_names?: readonly string[];
   readonly generator: NetworkConfig;
   readonly discriminator: NetworkConfig;
 }
