@@ -53,10 +53,15 @@ struct Field {
   Value Object::* member;
   Range range;
   TakesEffect changes;
+  bool later = false;  // files of older versions lack it, so it can be missing
 
   constexpr Field(const char* field_name, Value Object::* field_member, Range field_range = {},
-                  TakesEffect field_changes = TakesEffect::from_start)
-      : name(field_name), member(field_member), range(field_range), changes(field_changes) {}
+                  TakesEffect field_changes = TakesEffect::from_start, bool is_later = false)
+      : name(field_name),
+        member(field_member),
+        range(field_range),
+        changes(field_changes),
+        later(is_later) {}
 };
 
 /// Calls visit(field, value) for every field of the object, whose kFields is a tuple.

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "gan/augmentation.h"
 #include "gan/objective.h"
 #include "tensor/batch_layout.h"
 
@@ -48,6 +49,11 @@ std::optional<Problem> check_combinations(const GanConfig& config) {
     return Problem{.kind = ProblemKind::wrong_type,
                    .path = "class_names",
                    .known = "a list of names of 1 to 64 bytes, one for each class"};
+  }
+  if (is_augmented(config) && config.sample_shape.rank() != 3) {
+    return Problem{.kind = ProblemKind::wrong_type,
+                   .path = "sample_shape",
+                   .known = "(channels, height, width) with augmentation"};
   }
   return std::nullopt;
 }

@@ -74,6 +74,10 @@ struct GanConfig {
   double label_smoothing = 0;  // D's target for real samples is 1 - this (Salimans et al. 2016)
   /// Standard deviation of noise on D's inputs (Arjovsky and Bottou 2017).
   double instance_noise = 0;
+  // Differentiable augmentation of images (Zhao et al. 2020; see augmentation.h); 0: none.
+  double augment_color = 0;        // brightness, saturation and contrast; 1: as in the paper
+  double augment_translation = 0;  // largest shift, as a share of the side; the paper's is 1/8
+  double augment_cutout = 0;       // side of the square cut out, likewise; the paper's is 1/2
   double weight_clip = 0;          // D's weights are clipped to +-this after each update; 0: not
   double gradient_penalty = 0;     // lambda of WGAN-GP (Gulrajani et al. 2017); 0: none
   double r1 = 0;                   // gamma of R1 (Mescheder et al. 2018); 0: none
@@ -105,7 +109,14 @@ struct GanConfig {
       Field{"weight_clip", &GanConfig::weight_clip, {0, 1000}},
       Field{"gradient_penalty", &GanConfig::gradient_penalty, {0, 1e6}},
       Field{"r1", &GanConfig::r1, {0, 1e6}},
-      Field{"ema_decay", &GanConfig::ema_decay, {0, 1}}};
+      Field{"ema_decay", &GanConfig::ema_decay, {0, 1}},
+      Field{"augment_color", &GanConfig::augment_color, {0, 1}, TakesEffect::from_start, true},
+      Field{"augment_translation",
+            &GanConfig::augment_translation,
+            {0, 1},
+            TakesEffect::from_start,
+            true},
+      Field{"augment_cutout", &GanConfig::augment_cutout, {0, 1}, TakesEffect::from_start, true}};
 
   const NetworkConfig& network(Network which) const {
     return which == Network::generator ? generator : discriminator;

@@ -10,6 +10,7 @@
 #include <limits>
 #include <string>
 
+#include "gan/augmentation.h"
 #include "gan/instance_noise.h"
 #include "gan/objective.h"
 #include "kernels/elementwise.h"
@@ -168,7 +169,10 @@ void Trainer<T>::update_discriminator(StepInputs<T>& inputs) {
   // Without a gradient of D's input, nothing flows back to G: fake.detach().
   T* const d_samples = config_.detach ? nullptr : d_fake_.data();
   discriminator_->backward(d_outputs_.data(), d_samples, Gradients::overwrite);
-  if (!config_.detach) leak_into_generator();
+  if (!config_.detach) {
+    return_through_augmentation(batch_.discriminator_pass, batch_.both());
+    leak_into_generator();
+  }
   metrics_.penalty = penalty_ ? add_gradient_penalty(inputs) : 0;
   metrics_.loss_d += metrics_.penalty;
   d_is_finite_ = optimizer_d_->step() && d_is_finite_;
@@ -198,6 +202,7 @@ void Trainer<T>::update_generator(StepInputs<T>& inputs) {
         static_cast<double>(share) * class_loss(on_fake, 1, batch_.labels_of(1), share);
   }
   discriminator_->backward(on_fake.d_outputs, d_fake_.data(), Gradients::skip);
+  return_through_augmentation(pass, batch_.layout);
   T* const no_noise_gradient = nullptr;
   generator_->backward(d_fake_.data(), no_noise_gradient, Gradients::overwrite);
   if (!config_.detach) {
@@ -251,15 +256,25 @@ double Trainer<T>::add_gradient_penalty(StepInputs<T>& inputs) {
   return sum;
 }
 
-/// D's input for some samples: the samples themselves, or with instance noise.
+/// D's input for some samples: the samples themselves, or augmented and with instance noise.
 template <typename T>
 const T* Trainer<T>::input_for_d(StepInputs<T>& inputs, std::int64_t pass, BatchLayout layout,
                                  const T* samples) {
+  if (is_augmented(config_)) {
+    augment(config_, pass, layout, samples, augmented_.data(), pool_);
+    samples = augmented_.data();
+  }
   if (config_.instance_noise == 0) return samples;
   const std::size_t size = layout.storage(config_.sample_size());
   inputs.instance_noise(pass, d_input_.span().first(size));
   add_instance_noise(samples, config_.instance_noise, d_input_.data(), size, pool_);
   return d_input_.data();
+}
+
+/// d_fake_ = d loss / d samples, from d loss / d D's input in a pass.
+template <typename T>
+void Trainer<T>::return_through_augmentation(std::int64_t pass, BatchLayout layout) {
+  if (is_augmented(config_)) augment_backward(config_, pass, layout, d_fake_.data(), pool_);
 }
 
 template <typename T>

@@ -143,6 +143,7 @@ class Trainer {
   double add_gradient_penalty(StepInputs<T>& inputs);
   const T* input_for_d(StepInputs<T>& inputs, std::int64_t pass, BatchLayout layout,
                        const T* samples);
+  void return_through_augmentation(std::int64_t pass, BatchLayout layout);
   LossOutputs<T> outputs_of_group(int group);
   Adjustment exchange_adjustment(const Adjustment& adjustment);
   void start_average();
@@ -178,6 +179,7 @@ class Trainer {
   bool d_is_finite_ = true;
   bool g_is_finite_ = true;
 
+  AlignedBuffer<T> augmented_;  // [real | fake]
   AlignedBuffer<T> d_input_;    // [real | fake] with instance noise, or points between them
   AlignedBuffer<T> d_outputs_;  // d loss / d batch_.outputs
   AlignedBuffer<T> d_fake_;     // d lossG / d fake; without detach, first d lossD / d [real | fake]

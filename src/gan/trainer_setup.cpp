@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "base/memory.h"
+#include "gan/augmentation.h"
 #include "gan/check_config.h"
 #include "gan/trainer.h"
 
@@ -78,6 +79,7 @@ Trainer<T>::Trainer(GanConfig config, ThreadPool& pool, std::unique_ptr<Sequenti
   if (config_.examples > 0) order_.emplace(config_.seed, config_.examples, config_.batch_size);
   const BatchLayout batch = BatchLayout::of(config_.batch_size);
   const BatchLayout both{2, config_.batch_size};
+  if (is_augmented(config_)) augmented_ = AlignedBuffer<T>(batch_.samples.size());
   if (config_.instance_noise > 0 || config_.gradient_penalty > 0) {
     d_input_ = AlignedBuffer<T>(batch_.samples.size());
   }

@@ -11,12 +11,13 @@
 #include <vector>
 
 #include "base/memory.h"
+#include "gan/augmentation.h"
 #include "gan/instance_noise.h"
 
 namespace ganvas {
 namespace {
 
-/// D's input in its half: [real | fake], with the instance noise of that pass.
+/// D's input in its half: [real | fake], with the augmentation and instance noise of that pass.
 template <typename T>
 AlignedBuffer<T> discriminator_input(const Trainer<T>& trainer) {
   const GanConfig& config = trainer.config();
@@ -28,7 +29,14 @@ AlignedBuffer<T> discriminator_input(const Trainer<T>& trainer) {
     instance_noise_stream(config.seed, batch.discriminator_pass).fill_normal(noise);
   }
   std::copy(noise.begin(), noise.end(), d_input.data());
-  add_instance_noise(batch.real(), config.instance_noise, d_input.data(), size, trainer.pool());
+  AlignedBuffer<T> augmented(is_augmented(config) ? size : 0);
+  const T* samples = batch.real();
+  if (is_augmented(config)) {
+    augment(config, batch.discriminator_pass, batch.both(), samples, augmented.data(),
+            trainer.pool());
+    samples = augmented.data();
+  }
+  add_instance_noise(samples, config.instance_noise, d_input.data(), size, trainer.pool());
   return d_input;
 }
 

@@ -128,7 +128,9 @@ class ObjectReader {
   /// All fields of a config struct.
   template <typename Object>
   void read_fields(Object& object) {
-    for_each_field(object, [&](const auto& field, auto& value) { read(field.name, value); });
+    for_each_field(object, [&](const auto& field, auto& value) {
+      if (!field.later || find_member(json_, field.name)) read(field.name, value);
+    });
   }
   /// Those fields of a struct of numbers that the JSON has.
   void read_numbers(NumberFields fields, void* object) {

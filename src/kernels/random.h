@@ -16,16 +16,17 @@ namespace ganvas {
 
 /// What a stream is used for. The numbers determine the values that a seed gives: never renumber.
 enum class StreamPurpose : std::uint32_t {
-  initialisation = 0,  // index: network and tensor number
-  noise = 1,           // index: draw, counted over the run
-  shuffle = 2,         // index: epoch
-  sampling = 3,        // index: 0
-  dropout = 4,         // index: pass and layer number
-  fake_labels = 5,     // index: draw, as for noise
-  instance_noise = 6,  // index: forward pass, counted over the run
-  interpolation = 7,   // index: update of D (WGAN-GP's points between real and fake)
-  points = 8,          // index: distribution
-  augmentation = 9,    // index: training step of a classifier
+  initialisation = 0,                // index: network and tensor number
+  noise = 1,                         // index: draw, counted over the run
+  shuffle = 2,                       // index: epoch
+  sampling = 3,                      // index: 0
+  dropout = 4,                       // index: pass and layer number
+  fake_labels = 5,                   // index: draw, as for noise
+  instance_noise = 6,                // index: forward pass, counted over the run
+  interpolation = 7,                 // index: update of D (WGAN-GP's points between real and fake)
+  points = 8,                        // index: distribution
+  augmentation = 9,                  // index: training step of a classifier
+  differentiable_augmentation = 10,  // index: forward pass and sample (gan/augmentation.h)
 };
 
 class RandomStream {

@@ -3,7 +3,7 @@
 """Golden runs of the presets: scaled-down architectures, trained for ten steps by PyTorch.
 
 Called by generate.py. The networks are built from the config stored in each file. Dropout masks come from a Philox
-implementation with Ganvas's streams; all other random values are recorded in the file. G's update reuses the fakes of
+implementation with Ganvas's streams, as do augmentations; all other random values are recorded in the file. G's update reuses the fakes of
 D's last update in the step. For `float32.`, the run is repeated with the samples of each batch in different orders,
 which changes only rounding; each tensor is the one farthest from float64, since the error of a single order is
 arbitrary, above all for tensors with one element.
@@ -19,8 +19,9 @@ from torch.nn import functional
 STEPS = 10
 LANES = 16
 DROPOUT = 4  # StreamPurpose::dropout
+AUGMENTATION = 10  # StreamPurpose::differentiable_augmentation
 PASSES_PER_UPDATE = 3
-CLASSES = 10
+CLASSES = 10  # of the labels where the config has none
 FLOAT32_ORDERS = 8
 
 
@@ -57,6 +58,7 @@ class Context:
     """The state of the current pass that our own layers need."""
 
     labels = None
+    classes = CLASSES
     pass_number = 0
     group = 0
     groups = 1
@@ -90,13 +92,13 @@ class ClassConcat(nn.Module):
         super().__init__()
         self.context = context
         if embedding_size > 0:
-            self.weight = nn.Parameter(torch.randn(CLASSES, embedding_size))
+            self.weight = nn.Parameter(torch.randn(context.classes, embedding_size))
         else:
             self.weight = None
 
     def forward(self, x):
         labels = self.context.labels
-        chosen = functional.one_hot(labels, CLASSES).to(x.dtype) if self.weight is None else self.weight[labels]
+        chosen = functional.one_hot(labels, self.context.classes).to(x.dtype) if self.weight is None else self.weight[labels]
         return torch.cat([x, chosen], 1)
 
 
@@ -106,7 +108,7 @@ class ClassProjection(nn.Module):
         self.context = context
         linear = nn.Linear(features, 1)
         self.weight, self.bias = linear.weight, linear.bias
-        self.embedding = nn.Embedding(CLASSES, features)
+        self.embedding = nn.Embedding(context.classes, features)
 
     def forward(self, x):
         own = (self.embedding(self.context.labels) * x).sum(1, keepdim=True)
@@ -153,6 +155,7 @@ def build(layers, shape, context, seed, network):
 
 
 def build_networks(config, context, dtype):
+    context.classes = config["classes"] or CLASSES
     d_layers = config["discriminator"]["layers"]
     if config["objective"] in ("bce", "minimax"):
         d_layers = d_layers[:-1]  # adversarial() applies the sigmoid
@@ -188,6 +191,35 @@ def adversarial(config, role, output):
     return -output.mean() if role == "real" else output.mean()
 
 
+def augment(config, x, numbers):
+    """Differentiable augmentation (Zhao et al. 2020) of images x with seven uniform numbers for each, float32."""
+    strength = config["augment_color"]
+    brightness, saturation, contrast = numbers[:, :3, None, None, None].to(x.dtype).unbind(1)
+    x = x + strength * (brightness - 0.5)
+    mean = x.mean(dim=1, keepdim=True)
+    x = (x - mean) * (1 + strength * (2 * saturation - 1)) + mean
+    mean = x.mean(dim=(1, 2, 3), keepdim=True)
+    x = (x - mean) * (1 + strength * (contrast - 0.5)) + mean
+
+    def draw(column, count):
+        return (numbers[:, column] * count).floor().long()[:, None]
+
+    keep, index = [], []
+    for axis, size in enumerate(x.shape[2:]):
+        shift = int(size * config["augment_translation"] + 0.5)
+        length = int(size * config["augment_cutout"] + 0.5)
+        source = torch.arange(size) - (draw(3 + axis, 2 * shift + 1) - shift)
+        index.append(source.clamp(0, size - 1))
+        cut = torch.arange(size) - (draw(5 + axis, size + 1 - length % 2) - length // 2)
+        keep.append(((source >= 0) & (source < size), (cut >= 0) & (cut < length)))
+    samples = torch.arange(len(x))[:, None, None]
+    moved = x[samples, :, index[0][:, :, None], index[1][:, None, :]].permute(0, 3, 1, 2)
+    (row_inside, row_cut), (column_inside, column_cut) = keep
+    inside = row_inside[:, :, None] & column_inside[:, None, :]
+    kept = inside & ~(row_cut[:, :, None] & column_cut[:, None, :])
+    return moved * kept[:, None].to(x.dtype)
+
+
 class Run:
     """A training run in one precision."""
 
@@ -207,6 +239,15 @@ class Run:
         at = self.context
         at.labels, at.pass_number, at.group, at.groups = labels, self.passes, group, groups
         return network(x)
+
+    def augmented(self, x, group=0):
+        """The samples as the next pass through D sees them; all of a batch count through its groups."""
+        if not any(self.config.get("augment_" + kind, 0) for kind in ("color", "translation", "cutout")):
+            return x
+        first = self.passes << 13 | group * len(x)
+        seed = self.config["seed"]
+        numbers = [fill_uniform(seed, AUGMENTATION, first + sample, 7) for sample in range(len(x))]
+        return augment(self.config, x, torch.from_numpy(np.stack(numbers))[self.context.order])
 
     def make_fakes(self):
         order = self.context.order = self.orders[self.update]
@@ -238,9 +279,9 @@ class Run:
         return torch.autograd.grad(output, x, create_graph=True)[0].flatten(1)
 
     def update_discriminator(self):
-        on_real = self.pass_through(self.d, self.real, self.real_labels, 0, 2)
+        on_real = self.pass_through(self.d, self.augmented(self.real), self.real_labels, 0, 2)
         fake = self.fake.detach() if self.config["detach"] else self.fake
-        on_fake = self.pass_through(self.d, fake, self.fake_labels, 1, 2)
+        on_fake = self.pass_through(self.d, self.augmented(fake, 1), self.fake_labels, 1, 2)
         self.passes += 1
         loss = self.with_class(adversarial(self.config, "real", on_real[:, :1]), on_real, self.real_labels)
         loss = loss + self.with_class(adversarial(self.config, "fake", on_fake[:, :1]), on_fake, self.fake_labels)
@@ -261,7 +302,7 @@ class Run:
         self.update += 1
 
     def update_generator(self):
-        output = self.pass_through(self.d, self.fake, self.fake_labels)
+        output = self.pass_through(self.d, self.augmented(self.fake), self.fake_labels)
         self.passes += 1
         loss = self.with_class(adversarial(self.config, "generator", output[:, :1]), output, self.fake_labels)
         if self.config["detach"]:
@@ -331,7 +372,7 @@ def write_run(name, config, sizes, save):
     inputs = []
     for size in sizes:
         real = torch.randint(0, 256, (size, *config["sample_shape"])).float() / 255
-        labels, drawn = torch.randint(0, CLASSES, (2, size))
+        labels, drawn = torch.randint(0, config["classes"] or CLASSES, (2, size))
         inputs.append(((real - 0.5) / 0.5, labels, torch.randn(size, config["latent_size"]), drawn, torch.rand(size)))
     sampling = torch.randn(5, config["latent_size"]), torch.arange(5) + 3
     networks = build_networks(config, Context(), torch.float32)

@@ -45,8 +45,8 @@ def conv_transpose(out_channels):
     return {**conv(out_channels, 4, 2, 1), "type": "conv_transpose2d", "output_padding": 0}
 
 
-def reshape(channels):
-    return {"type": "reshape", "channels": channels, "height": 2, "width": 2}
+def reshape(channels, side=2):
+    return {"type": "reshape", "channels": channels, "height": side, "width": side}
 
 
 def concat(embedding_size):
@@ -106,6 +106,39 @@ def cgan():
         concat(5), linear(12), leaky(), linear(12), dropout, leaky(), linear(12), dropout, leaky(), linear(1),
     ]  # fmt: skip
     return config([concat(5), *MLP_G], discriminator, FLAT, classes=10, objective="lsgan", first_update="generator")
+
+
+def pictures(channels, side, classes=0, **options):
+    """Convolutional networks for pictures of another shape, with as many stages as the presets have."""
+    stages = 4 if side >= 64 else 3 if side >= 48 else 2
+    base = side >> stages
+    conditional = [concat(0)] if classes > 0 else []
+    generator = [*conditional, linear(2 * base * base), reshape(2, base), norm(), RELU]
+    discriminator = [conv(3, 4, 2, 1), leaky()]
+    for _ in range(stages - 1):
+        generator += [conv_transpose(3), RELU]
+        discriminator += [conv(3, 4, 2, 1), leaky()]
+    score = {"type": "class_projection"} if classes > 0 else linear(1)
+    return config(
+        [*generator, conv_transpose(channels), TANH],
+        [*discriminator, FLATTEN, score, SIGMOID],
+        [channels, side, side],
+        classes=classes,
+        **options,
+    )
+
+
+def augmented(**options):
+    return config(
+        [linear(32), norm(), RELU, reshape(8), conv_transpose(7), norm(), RELU, conv_transpose(3), TANH],
+        [conv(5, 4, 2, 1), leaky(), conv(7, 4, 2, 1), leaky(), FLATTEN, linear(1)],
+        [3, 8, 8],
+        objective="hinge",
+        augment_color=1,
+        augment_translation=0.25,
+        augment_cutout=0.5,
+        **options,
+    )
 
 
 # name: (config, batch sizes, repeated cyclically)
@@ -191,4 +224,12 @@ RUNS = {
         ),
         [6, 17, 6],
     ),
+    # Pictures of other shapes.
+    "colour16": (pictures(3, 16, classes=26, ema_decay=0.98), [2]),
+    "colour28": (pictures(3, 28), [2]),
+    "colour32": (pictures(3, 32), [2]),
+    "grey48": (pictures(1, 48), [2]),
+    "grey64": (pictures(1, 64), [2]),
+    "augmented": (augmented(r1=0.1), [6, 17, 6]),
+    "augmented_attached": (augmented(detach=False), [6, 17]),
 }

@@ -46,6 +46,14 @@ std::vector<GanConfig> configs() {
   both.r1 = 1;
   both.instance_noise = 0.3;
   all.push_back(both);
+  GanConfig augmented =
+      without_updates(scaled_down(find_preset("hinge", {.channels = 3, .side = 16}).value(), 5));
+  augmented.preset = "hinge with augmentation, R1 and instance noise";
+  augmented.augment_color = 1;
+  augmented.augment_translation = 0.125;
+  augmented.augment_cutout = 0.5;
+  augmented.instance_noise = 0.3;
+  all.push_back(augmented);
   return all;
 }
 

@@ -228,6 +228,15 @@ TEST_CASE("Classes can have names", "[config]") {
   CHECK(find_problem(read(three + R"(["a", "b", ")" + longest + "x\"]}")));
 }
 
+TEST_CASE("Keys that older files lack keep their defaults", "[config]") {
+  for (const char* key : {"augment_color", "augment_translation", "augment_cutout"}) {
+    const auto config = config_from_json(small_config_without("", key));
+    REQUIRE(config.ok());
+    CHECK(config.value() == test::small_config());
+    CHECK(error_of(seed_with(key, "\"much\"")) == std::string(key) + " must be a number");
+  }
+}
+
 TEST_CASE("Omitted settings of layers and optimisers keep their defaults", "[config]") {
   const GanConfig config = read(R"({"preset": "seed",
       "generator": {"layers": [{"type": "leaky_relu"}, {"type": "conv2d", "out_channels": 3},

@@ -178,12 +178,14 @@ TEST_CASE(
   CHECK(save_checkpoint(*trainer) == before);
 }
 
-TEST_CASE("Activations repeat the step's instance noise and dropout masks", "[inspection]") {
+TEST_CASE("Activations repeat the step's augmentation, instance noise and dropout masks",
+          "[inspection]") {
   GanConfig config = scaled_down(find_preset("quick").value());
   config.generator.optimizer = config.discriminator.optimizer = AdamConfig{.lr = 0};
   config.generator.layers.insert(config.generator.layers.begin() + 1, DropoutSpec{0.3});
   config.discriminator.layers.insert(config.discriminator.layers.begin() + 1, DropoutSpec{0.3});
   config.instance_noise = 0.5;
+  config.augment_color = config.augment_translation = config.augment_cutout = 0.5;
   const auto trainer = make_trainer<float>(config, pool());
   REQUIRE(trainer->set_data(data_for(config)).ok());
   take_step(*trainer);

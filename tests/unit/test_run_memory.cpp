@@ -154,6 +154,11 @@ TEST_CASE("Options that add buffers add them to the memory of a run", "[memory]"
   CHECK(more([](GanConfig& c) { c.detach = false; }));
   CHECK(more([](GanConfig& c) { c.ema_decay = 0.9; }));
   CHECK(more([](GanConfig& c) { c.examples = 1000; }));
+  GanConfig augmented = find_preset("quick").value();
+  const std::size_t without = memory_of_run(augmented);
+  augmented.augment_cutout = 0.5;
+  CHECK(memory_of_run(augmented) > without);
+  CHECK(memory_of_run(augmented) >= measured(augmented));
 }
 
 TEST_CASE("Counting a run allocates none of it", "[memory]") {

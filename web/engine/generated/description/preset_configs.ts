@@ -25,6 +25,9 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 0,
     "r1": 0,
     "ema_decay": 0,
+    "augment_color": 0,
+    "augment_translation": 0,
+    "augment_cutout": 0,
     "generator": {
       "layers": [
         {
@@ -107,6 +110,9 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 0,
     "r1": 0,
     "ema_decay": 0,
+    "augment_color": 0,
+    "augment_translation": 0,
+    "augment_cutout": 0,
     "generator": {
       "layers": [
         {
@@ -238,6 +244,9 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 0,
     "r1": 0,
     "ema_decay": 0,
+    "augment_color": 0,
+    "augment_translation": 0,
+    "augment_cutout": 0,
     "generator": {
       "layers": [
         {
@@ -374,6 +383,9 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 0,
     "r1": 0,
     "ema_decay": 0.98,
+    "augment_color": 0,
+    "augment_translation": 0,
+    "augment_cutout": 0,
     "generator": {
       "layers": [
         {
@@ -511,6 +523,9 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 0,
     "r1": 0,
     "ema_decay": 0,
+    "augment_color": 0,
+    "augment_translation": 0,
+    "augment_cutout": 0,
     "generator": {
       "layers": [
         {
@@ -663,6 +678,9 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 0,
     "r1": 0,
     "ema_decay": 0,
+    "augment_color": 0,
+    "augment_translation": 0,
+    "augment_cutout": 0,
     "generator": {
       "layers": [
         {
@@ -837,6 +855,9 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 0,
     "r1": 0,
     "ema_decay": 0,
+    "augment_color": 0,
+    "augment_translation": 0,
+    "augment_cutout": 0,
     "generator": {
       "layers": [
         {
@@ -963,6 +984,9 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 10,
     "r1": 0,
     "ema_decay": 0,
+    "augment_color": 0,
+    "augment_translation": 0,
+    "augment_cutout": 0,
     "generator": {
       "layers": [
         {
@@ -1091,6 +1115,9 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 0,
     "r1": 0.1,
     "ema_decay": 0,
+    "augment_color": 0,
+    "augment_translation": 0,
+    "augment_cutout": 0,
     "generator": {
       "layers": [
         {
@@ -1217,6 +1244,9 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 0,
     "r1": 0,
     "ema_decay": 0,
+    "augment_color": 0,
+    "augment_translation": 0,
+    "augment_cutout": 0,
     "generator": {
       "layers": [
         {

@@ -130,5 +130,29 @@ export const RUN_FIELDS = {
       "most": 1
     },
     "default": 0
+  },
+  "augment_color": {
+    "kind": "real",
+    "range": {
+      "least": 0,
+      "most": 1
+    },
+    "default": 0
+  },
+  "augment_translation": {
+    "kind": "real",
+    "range": {
+      "least": 0,
+      "most": 1
+    },
+    "default": 0
+  },
+  "augment_cutout": {
+    "kind": "real",
+    "range": {
+      "least": 0,
+      "most": 1
+    },
+    "default": 0
   }
 } as const;
