@@ -6,6 +6,7 @@
 
 import { makesProbabilities } from "../engine/objectives";
 import type { Config } from "../engine/types";
+import { isAugmented, writeAugmentation } from "./augmentation";
 import { classesIn, type ShapedConfig, writeDiscriminator, writeGenerator } from "./networks";
 import { indent, printTuple } from "./python";
 
@@ -64,7 +65,8 @@ function drawFake(config: Config): string[] {
 
 /** A call of the discriminator; with an auxiliary classifier it also returns class logits. */
 function callDiscriminator(config: Config, name: string, samples: string, labels: string): string {
-  const seen = config.instance_noise > 0 ? `add_noise(${samples})` : samples;
+  const augmented = isAugmented(config) ? `augment(${samples})` : samples;
+  const seen = config.instance_noise > 0 ? `add_noise(${augmented})` : augmented;
   const inputs = classesIn(config).disc ? `${seen}, ${labels}` : seen;
   const names = config.auxiliary_classifier ? `disc_${name}, class_${name}` : `disc_${name}`;
   return `${names} = disc(${inputs})`;
@@ -191,6 +193,7 @@ export function writeHelpers(config: ShapedConfig): string[][] {
   return [
     ...(config.gradient_penalty > 0 ? [gradientPenalty(config)] : []),
     ...(config.r1 > 0 ? [r1Penalty(config)] : []),
+    ...writeAugmentation(config),
     ...(config.instance_noise > 0 ? [ADD_NOISE] : []),
     ...(config.ema_decay > 0 ? [UPDATE_AVERAGE] : []),
     ...initialisation(config),

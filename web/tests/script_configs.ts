@@ -37,6 +37,16 @@ export const VARIATIONS: Readonly<Record<string, Variation>> = {
     },
   ],
   noise: ["seed", { label_smoothing: "0.1", instance_noise: "0.2" }],
+  augmented: [
+    "hinge",
+    {
+      augment_color: "1",
+      augment_translation: "0.125",
+      augment_cutout: "0.5",
+      instance_noise: "0.1",
+    },
+  ],
+  moved: ["quick", { augment_translation: "0.2" }],
   many_updates: ["seed", { "d.updates": "3", "g.updates": "2" }],
   many_updates_g_first: [
     "quick",

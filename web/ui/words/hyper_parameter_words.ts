@@ -59,6 +59,24 @@ function words(): Readonly<Record<string, Words>> {
         "Strength of the noise on all inputs of the discriminator, which makes its task harder.",
       ),
     },
+    augment_color: {
+      label: msg("Augment: colours"),
+      help: msg(
+        "Changes brightness, saturation and contrast of all images that the discriminator sees, real and generated, at random. With few images, this keeps it from learning them by heart. Usual: 1.",
+      ),
+    },
+    augment_translation: {
+      label: msg("Augment: shift"),
+      help: msg(
+        "Moves the images that the discriminator sees by up to this share of their side. Usual: 0.125.",
+      ),
+    },
+    augment_cutout: {
+      label: msg("Augment: cutout"),
+      help: msg(
+        "Covers a square of this share of the side in the images that the discriminator sees. Usual: 0.5.",
+      ),
+    },
     ema_decay: {
       label: msg("Moving average"),
       help: msg(
