@@ -11,7 +11,8 @@ set -euo pipefail
 host_lacks_catch2="no source of Catch2"
 
 host_tools=(emcc node tsc clang++ clang-format clang-tidy llvm-symbolizer cmake ninja ccache pkg-config python3 shellcheck)
-host_libraries=('eigen3 3.4' 'xtensor 0.25' 'xsimd 10' 'catch2 3' 'RapidJSON 1.1' 'libxxhash 0.8' 'CLI11 2.1' 'zlib 1.2' 'libpng 1.6')
+host_libraries=('eigen3 3.4' 'xtensor 0.25' 'xsimd 10' 'catch2 3' 'RapidJSON 1.1' 'libxxhash 0.8' 'CLI11 2.1' 'zlib 1.2' 'libpng 1.6'
+  'libturbojpeg 2.0' 'libexif 0.6' 'minizip 1.2')
 
 version_of() {
   "$1" --version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+(\.[0-9]+)?' | sed -n 1p || true
@@ -37,8 +38,8 @@ examine_host() {
   done
   host_lacks="no protozero"
   [[ -f /usr/include/protozero/version.hpp ]] || return 0
-  host_lacks="no torch, safetensors, numpy or onnx for python3"
-  python3 -c 'import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ["torch", "safetensors", "numpy", "onnx"])))' || return 0
+  host_lacks="no torch, safetensors, numpy, onnx or Pillow for python3"
+  python3 -c 'import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ["torch", "safetensors", "numpy", "onnx", "PIL"])))' || return 0
   # Checked last, since provision.sh can download it.
   host_lacks=$host_lacks_catch2
   catch2=$(host_catch2_source)
