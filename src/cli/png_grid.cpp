@@ -18,28 +18,29 @@
 namespace ganvas::cli {
 namespace {
 
-using Canvas = xt::xtensor<std::uint8_t, 2>;
+using Canvas = xt::xtensor<std::uint8_t, 3>;  // (height, width, channels)
 
 constexpr std::size_t kGap = 2;
 constexpr std::ptrdiff_t kPixels = 33;  // where the chunks after a PNG's signature and header begin
 constexpr std::uint8_t kGapGrey = 56;   // distinguishable from the images' black background
 
-Canvas arrange(std::span<const std::uint8_t> images, std::size_t side, std::size_t columns) {
-  const std::size_t count = images.size() / (side * side);
+Canvas arrange(std::span<const std::uint8_t> images, std::size_t channels, std::size_t side,
+               std::size_t columns) {
+  const std::size_t count = images.size() / (channels * side * side);
   if (columns == 0) {
     columns = static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(count))));
   }
   const std::size_t rows = (count + columns - 1) / columns;
   const std::size_t cell = side + kGap;
-  Canvas canvas({kGap + rows * cell, kGap + columns * cell}, kGapGrey);
+  Canvas canvas({kGap + rows * cell, kGap + columns * cell, channels}, kGapGrey);
 
   const auto sources = xt::adapt(images.data(), images.size(), xt::no_ownership(),
-                                 std::array<std::size_t, 3>{count, side, side});
+                                 std::array<std::size_t, 4>{count, channels, side, side});
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t top = kGap + i / columns * cell;
     const std::size_t left = kGap + i % columns * cell;
     xt::view(canvas, xt::range(top, top + side), xt::range(left, left + side)) =
-        xt::view(sources, i, xt::all(), xt::all());
+        xt::transpose(xt::view(sources, i, xt::all(), xt::all(), xt::all()), {1, 2, 0});
   }
   return canvas;
 }
@@ -49,12 +50,11 @@ std::vector<std::uint8_t> encode(const Canvas& canvas) {
   image.version = PNG_IMAGE_VERSION;
   image.height = static_cast<png_uint_32>(canvas.shape(0));
   image.width = static_cast<png_uint_32>(canvas.shape(1));
-  image.format = PNG_FORMAT_GRAY;
-  const auto stride = static_cast<png_int_32>(image.width);
+  image.format = canvas.shape(2) == 3 ? PNG_FORMAT_RGB : PNG_FORMAT_GRAY;
   std::vector<std::uint8_t> bytes(PNG_IMAGE_PNG_SIZE_MAX(image));
   png_alloc_size_t size = bytes.size();
   if (!png_image_write_to_memory(&image, bytes.data(), &size, /*convert_to_8bit=*/0, canvas.data(),
-                                 stride, /*colormap=*/nullptr)) {
+                                 /*row_stride=*/0, /*colormap=*/nullptr)) {
     throw std::runtime_error(std::string("libpng: ") + image.message);
   }
   bytes.resize(size);
@@ -63,14 +63,16 @@ std::vector<std::uint8_t> encode(const Canvas& canvas) {
 
 }  // namespace
 
-std::vector<std::uint8_t> png_grid(std::span<const std::uint8_t> images, int side, int columns) {
-  return encode(arrange(images, static_cast<std::size_t>(side), static_cast<std::size_t>(columns)));
+std::vector<std::uint8_t> png_grid(std::span<const std::uint8_t> images, int channels, int side,
+                                   int columns) {
+  return encode(arrange(images, static_cast<std::size_t>(channels), static_cast<std::size_t>(side),
+                        static_cast<std::size_t>(columns)));
 }
 
 std::vector<std::uint8_t> png_points(std::span<const float> target, std::span<const float> points) {
   constexpr std::size_t kSide = 320;
   constexpr float kExtent = 1.2f;  // shows [-kExtent, kExtent]^2
-  Canvas canvas({kSide, kSide}, std::uint8_t{0});
+  Canvas canvas({kSide, kSide, 1}, std::uint8_t{0});
   const auto draw = [&](std::span<const float> cloud, std::uint8_t grey) {
     for (std::size_t i = 0; i + 1 < cloud.size(); i += 2) {
       const auto pixel = [](float value) { return (value / kExtent + 1) / 2 * (kSide - 2); };

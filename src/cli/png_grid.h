@@ -12,8 +12,10 @@
 
 namespace ganvas::cli {
 
-/// Images (count, side, side) in a grid with `columns` columns; 0 makes it nearly square.
-std::vector<std::uint8_t> png_grid(std::span<const std::uint8_t> images, int side, int columns);
+/// Images (count, channels, side, side) of 1 or 3 channels in a grid with `columns` columns; 0
+/// makes it nearly square.
+std::vector<std::uint8_t> png_grid(std::span<const std::uint8_t> images, int channels, int side,
+                                   int columns);
 
 /// A scatter plot of points (count, 2) in white, over the target distribution in grey.
 std::vector<std::uint8_t> png_points(std::span<const float> target, std::span<const float> points);

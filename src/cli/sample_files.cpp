@@ -38,7 +38,8 @@ std::vector<std::uint8_t> encode_tensors(const Samples& samples) {
   SafetensorsWriter writer;
   writer.set_metadata("format", "pt");
   writer.add("latents", Shape{samples.count, samples.latent_size}, samples.latents);
-  writer.add("images", Shape{samples.count, samples.image_size}, samples.images);
+  writer.add("images", Shape{samples.count, static_cast<int>(samples.shape.size())},
+             samples.images);
   return writer.finish();
 }
 
@@ -73,7 +74,7 @@ Result<Samples> draw_samples(const Trainer<float>& trainer, int count, std::uint
                   .noise_seed = seed,
                   .count = count,
                   .latent_size = config.latent_size,
-                  .image_size = config.sample_size(),
+                  .shape = config.sample_shape,
                   .classes = config.classes,
                   .data = config.data,
                   .latents = {},
@@ -90,6 +91,17 @@ Result<Samples> draw_samples(const Trainer<float>& trainer, int count, std::uint
     return Error{ErrorCode::non_finite, "the generator's samples contain NaN or Inf"};
   }
   return samples;
+}
+
+std::optional<PictureExtents> picture_extents(const Shape& shape) {
+  const int size = static_cast<int>(shape.size());
+  for (const int channels : {1, 3}) {
+    const int side = static_cast<int>(std::lround(std::sqrt(size / channels)));
+    const bool flat = shape.rank() == 1 && size == channels * side * side;
+    if (side > 0 && (flat || shape == Shape{channels, side, side}))
+      return PictureExtents{channels, side};
+  }
+  return std::nullopt;
 }
 
 Result<SampleFormat> sample_format_of(const std::string& path) {
@@ -111,17 +123,21 @@ Result<SampleFormat> sample_format_of(const std::string& path) {
 
 Result<std::vector<std::uint8_t>> encode_samples(const Samples& samples, SampleFormat format) {
   if (format == SampleFormat::safetensors) return encode_tensors(samples);
-  if (samples.image_size == 2 && format == SampleFormat::png) return encode_points(samples);
-  const int side = static_cast<int>(std::lround(std::sqrt(samples.image_size)));
-  if (side * side != samples.image_size) {
+  if (samples.shape.size() == 2 && format == SampleFormat::png) return encode_points(samples);
+  const std::optional<PictureExtents> picture = picture_extents(samples.shape);
+  if (!picture) {
     return Error{ErrorCode::invalid_argument,
-                 "samples of " + std::to_string(samples.image_size) +
+                 "samples of " + std::to_string(samples.shape.size()) +
                      " values are not square images; write them to a .safetensors file"};
   }
+  const auto [channels, side] = *picture;
   const std::vector<std::uint8_t> levels = grey_levels(samples.images);
   if (format == SampleFormat::png)
-    return with_origin(png_grid(levels, side, samples.classes), samples);
-  std::vector<std::uint8_t> idx = write_idx(Shape{samples.count, side, side}, levels);
+    return with_origin(png_grid(levels, channels, side, std::min(samples.classes, samples.count)),
+                       samples);
+  const Shape shape =
+      channels == 1 ? Shape{samples.count, side, side} : Shape{samples.count, channels, side, side};
+  std::vector<std::uint8_t> idx = write_idx(shape, levels);
   return format == SampleFormat::idx ? idx : deflate_gzip(idx);
 }
 

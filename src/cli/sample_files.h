@@ -5,11 +5,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "gan/trainer.h"
+#include "tensor/shape.h"
 
 namespace ganvas::cli {
 
@@ -20,12 +22,21 @@ struct Samples {
   std::uint64_t noise_seed;  // of the latents
   int count;
   int latent_size;
-  int image_size;
+  Shape shape;                 // GanConfig::sample_shape
   int classes;                 // sample i has class i % classes; 0 for an unconditional model
   std::string data;            // GanConfig::data
   std::vector<float> latents;  // (count, latent_size)
-  std::vector<float> images;   // (count, image_size) in [-1, 1]
+  std::vector<float> images;   // (count, numbers of the shape) in [-1, 1]
 };
+
+/// Samples as pictures (channels, side, side).
+struct PictureExtents {
+  int channels;  // 1 or 3
+  int side;
+};
+/// What samples of this shape are as pictures, also where networks see them as rows of numbers;
+/// none if they are no square pictures.
+std::optional<PictureExtents> picture_extents(const Shape& shape);
 
 /// Draws the samples of `seed`. Error: non_finite if the images contain NaN or Inf.
 Result<Samples> draw_samples(const Trainer<float>& trainer, int count, std::uint64_t seed);
