@@ -20,6 +20,7 @@ inline constexpr int kInterrupted = 130;  // 128 + SIGINT, as shells report it
 using Action = std::function<Result<int>()>;
 
 void add_train_command(CLI::App& app, Action& action);
+void add_pictures_command(CLI::App& app, Action& action);
 void add_sample_command(CLI::App& app, Action& action);
 void add_eval_command(CLI::App& app, Action& action);
 void add_info_command(CLI::App& app, Action& action);

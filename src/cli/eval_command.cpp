@@ -157,9 +157,9 @@ Result<int> eval(const EvalOptions& options) {
   ThreadPool pool(options.threads);
   GANVAS_ASSIGN_OR_RETURN(const Judge judge, load_judge_file(options.judge, pool));
   GANVAS_ASSIGN_OR_RETURN(const std::shared_ptr<const Dataset> training,
-                          load_digits(options.data, Split::train, 0));
+                          load_digits(options.data, Split::train));
   GANVAS_ASSIGN_OR_RETURN(const std::shared_ptr<const Dataset> unseen,
-                          load_digits(options.data, Split::test, 0));
+                          load_digits(options.data, Split::test));
   EvaluatedImages evaluated;
   if (options.real) {
     if (options.count > training->size()) {

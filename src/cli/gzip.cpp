@@ -17,10 +17,6 @@ namespace {
 
 constexpr int kGzipWindow = 15 + 16;  // zlib's largest window (15), plus 16 for a gzip header
 
-bool is_gzip(std::span<const std::uint8_t> bytes) {
-  return bytes.size() >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b;
-}
-
 /// zlib's sizes are unsigned int.
 uInt chunk(std::size_t size) {
   return static_cast<uInt>(std::min<std::size_t>(size, std::numeric_limits<uInt>::max()));
@@ -42,6 +38,10 @@ class Inflater {
 };
 
 }  // namespace
+
+bool is_gzip(std::span<const std::uint8_t> bytes) {
+  return bytes.size() >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b;
+}
 
 Result<std::vector<std::uint8_t>> inflate_gzip(std::span<const std::uint8_t> bytes,
                                                std::size_t max_size) {
@@ -67,7 +67,7 @@ Result<std::vector<std::uint8_t>> inflate_gzip(std::span<const std::uint8_t> byt
     size += available - inflater->avail_out;
 
     if (outcome == Z_STREAM_END) {
-      if (bytes.empty()) break;
+      if (std::ranges::all_of(bytes, [](std::uint8_t byte) { return byte == 0; })) break;
       if (!is_gzip(bytes)) {
         return Error{ErrorCode::malformed, "the gzip data is followed by other data"};
       }

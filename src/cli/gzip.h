@@ -13,8 +13,11 @@
 
 namespace ganvas::cli {
 
-/// Decompresses all members of a gzip file. Errors: bad_magic if it is not gzip; truncated;
-/// malformed for a wrong checksum, trailing data or more than max_size decompressed bytes.
+bool is_gzip(std::span<const std::uint8_t> bytes);
+
+/// Decompresses all members of a gzip file; zeros may follow them, as on tapes. Errors: bad_magic
+/// if it is not gzip; truncated; malformed for a wrong checksum, trailing data or more than
+/// max_size decompressed bytes.
 Result<std::vector<std::uint8_t>> inflate_gzip(std::span<const std::uint8_t> bytes,
                                                std::size_t max_size);
 

@@ -46,8 +46,9 @@ std::string message_of(const CLI::App& app, const CLI::ParseError& error) {
 }
 
 int run(int argc, char** argv) {
-  CLI::App app("Train generative adversarial networks on MNIST and draw samples from them.",
-               "ganvas");
+  CLI::App app(
+      "Train generative adversarial networks on small pictures and draw samples from them.",
+      "ganvas");
   app.formatter(std::make_shared<WrappedHelp>());
   app.set_version_flag("--version", "ganvas " GANVAS_VERSION, "Print the version and exit");
   app.set_help_flag("-h,--help", "Print this help and exit");
@@ -58,6 +59,7 @@ int run(int argc, char** argv) {
       "130 interrupted (and saved).");
   Action action;
   add_train_command(app, action);
+  add_pictures_command(app, action);
   add_sample_command(app, action);
   add_eval_command(app, action);
   add_info_command(app, action);

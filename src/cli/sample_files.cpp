@@ -17,10 +17,10 @@
 #include "cli/png_grid.h"
 #include "cli/text.h"
 #include "data/distributions.h"
-#include "data/idx.h"
 #include "inference/frozen_network.h"
 #include "inference/latents.h"
 #include "io/safetensors.h"
+#include "pictures/idx.h"
 
 namespace ganvas::cli {
 namespace {

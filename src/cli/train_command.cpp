@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -18,8 +19,10 @@
 #include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/files.h"
-#include "cli/mnist_files.h"
 #include "cli/models.h"
+#include "cli/picture_data.h"
+#include "cli/sample_files.h"
+#include "cli/text.h"
 #include "cli/training_run.h"
 #include "data/distributions.h"
 #include "data/epoch_order.h"
@@ -46,7 +49,7 @@ struct TrainOptions {
   std::optional<int> examples;
   std::optional<std::string> points;
   int threads = default_threads();
-  std::string data = "assets/mnist";
+  PictureOptions pictures;
   std::optional<std::string> out;
   std::optional<std::string> resume;
   std::pair<std::int64_t, std::string> samples{0, ""};
@@ -57,32 +60,6 @@ struct TrainOptions {
 };
 
 using TrainerPointer = std::unique_ptr<Trainer<float>>;
-
-Result<GanConfig> choose_config(const TrainOptions& options) {
-  if (!options.config) {
-    auto preset = find_preset(options.preset.value_or(kDefaultPreset));
-    if (!preset) return error_of(preset.error());
-    return std::move(preset).value();
-  }
-  return read_config_file(*options.config);
-}
-
-Result<TrainerPointer> new_trainer(const TrainOptions& options, ThreadPool& pool) {
-  GANVAS_ASSIGN_OR_RETURN(GanConfig config, choose_config(options));
-  config.seed = options.seed.value_or(config.seed);
-  if (options.examples) {
-    config.examples = *options.examples;
-    config.examples_at_most = false;
-  }
-  if (options.points) {
-    if (config.sample_size() != 2) {
-      return Error{ErrorCode::invalid_argument,
-                   "--points requires a preset for points, such as toy2d"};
-    }
-    config.data = *options.points;
-  }
-  return Trainer<float>::create(std::move(config), pool);
-}
 
 Error contradiction(const TrainOptions& options, const std::string& flag,
                     const std::string& saved) {
@@ -116,10 +93,28 @@ Result<TrainerPointer> resumed_trainer(const TrainOptions& options, ThreadPool& 
   return std::move(model.trainer);
 }
 
-Result<std::shared_ptr<const Dataset>> load_training_data(const TrainOptions& options,
-                                                          const GanConfig& config, int examples) {
+/// Reads pictures and tells what there is to say of them. What the user does not say of their form,
+/// the networks' samples do.
+Result<PictureSet> read_pictures(PictureOptions options, std::optional<PictureExtents> wanted) {
+  if (wanted) {
+    options.side = options.side.value_or(wanted->side);
+    options.colour = options.colour.value_or(wanted->channels == 3);
+  }
+  GANVAS_ASSIGN_OR_RETURN(PictureData pictures, load_pictures(options));
+  for (const std::string& note : pictures.notes)
+    std::fprintf(stderr, "%s\n", one_line(note).c_str());
+  return std::move(pictures.set);
+}
+
+Result<std::shared_ptr<const Dataset>> dataset_of(PictureSet set, const std::string& path) {
+  Result<Dataset> dataset = Dataset::of_images(
+      std::move(set.pixels), set.channels * set.side * set.side, std::move(set.labels));
+  if (!dataset) return Error{dataset.error().code, "'" + path + "': " + dataset.error().message};
+  return std::make_shared<const Dataset>(std::move(dataset).value());
+}
+
+Result<std::shared_ptr<const Dataset>> load_points(const GanConfig& config, int examples) {
   constexpr int kPoints = 20'000;
-  if (config.data == "images") return load_digits(options.data, Split::train, examples);
   if (config.data == kDrawnPoints) {
     return Error{
         ErrorCode::no_data,
@@ -131,6 +126,79 @@ Result<std::shared_ptr<const Dataset>> load_training_data(const TrainOptions& op
   GANVAS_ASSIGN_OR_RETURN(Dataset dataset,
                           Dataset::of_points(std::move(points), config.sample_size()));
   return std::make_shared<const Dataset>(std::move(dataset));
+}
+
+/// The number of examples that a run demands; 0: all that there are.
+int demanded_examples(const TrainOptions& options, const GanConfig& config) {
+  const bool any_number = config.examples == 0 || config.examples_at_most;
+  return any_number ? options.examples.value_or(0) : config.examples;
+}
+
+/// The data of a run whose config is given.
+Result<std::shared_ptr<const Dataset>> load_data(const TrainOptions& options,
+                                                 const GanConfig& config) {
+  const int examples = demanded_examples(options, config);
+  if (config.data != "images") return load_points(config, examples);
+  PictureOptions pictures = options.pictures;
+  pictures.limit = examples;
+  GANVAS_ASSIGN_OR_RETURN(PictureSet set,
+                          read_pictures(pictures, picture_extents(config.sample_shape)));
+  return dataset_of(std::move(set), pictures.data);
+}
+
+struct Run {
+  TrainerPointer trainer;
+  std::shared_ptr<const Dataset> data;
+};
+
+Result<GanConfig> choose_config(const TrainOptions& options, const PictureSet* pictures) {
+  if (options.config) return read_config_file(*options.config);
+  const std::string name = options.preset.value_or(kDefaultPreset);
+  auto config = pictures
+                    ? find_preset(name, {pictures->channels, pictures->side, pictures->classes})
+                    : find_preset(name);
+  if (!config) return error_of(config.error());
+  return std::move(config).value();
+}
+
+/// A preset is made for the pictures, while pictures are fitted to a config from a file.
+Result<Run> new_run(const TrainOptions& options, ThreadPool& pool) {
+  Run run;
+  GANVAS_ASSIGN_OR_RETURN(GanConfig config, choose_config(options, nullptr));
+  if (options.points && config.sample_size() != 2) {
+    return Error{ErrorCode::invalid_argument,
+                 "--points requires a preset for points, such as toy2d"};
+  }
+  if (!options.config && config.data == "images") {
+    PictureOptions pictures = options.pictures;
+    pictures.limit = options.examples.value_or(0);
+    GANVAS_ASSIGN_OR_RETURN(PictureSet set, read_pictures(pictures, std::nullopt));
+    if (config.classes > 0 && set.classes == 0) {
+      return Error{ErrorCode::shape_mismatch,
+                   "preset " + config.preset + " needs classes, and '" + pictures.data +
+                       "' has none: put the pictures of each class into a folder of their own"};
+    }
+    GANVAS_ASSIGN_OR_RETURN(config, choose_config(options, &set));
+    GANVAS_ASSIGN_OR_RETURN(run.data, dataset_of(std::move(set), pictures.data));
+  }
+  config.seed = options.seed.value_or(config.seed);
+  if (options.examples) {
+    config.examples = *options.examples;
+    config.examples_at_most = false;
+  }
+  if (options.points) config.data = *options.points;
+  if (!run.data) {
+    GANVAS_ASSIGN_OR_RETURN(run.data, load_data(options, config));
+  }
+  GANVAS_ASSIGN_OR_RETURN(run.trainer, Trainer<float>::create(std::move(config), pool));
+  return run;
+}
+
+Result<Run> resumed_run(const TrainOptions& options, ThreadPool& pool) {
+  GANVAS_ASSIGN_OR_RETURN(TrainerPointer trainer, resumed_trainer(options, pool));
+  GANVAS_ASSIGN_OR_RETURN(std::shared_ptr<const Dataset> data,
+                          load_data(options, trainer->config()));
+  return Run{std::move(trainer), std::move(data)};
 }
 
 /// The path of the checkpoint. An existing file is replaced only if the user named it.
@@ -162,19 +230,15 @@ Result<int> train(const TrainOptions& options) {
                   .style = choose_style(options)};
   GANVAS_ASSIGN_OR_RETURN(std::string out, choose_out(options));
   ThreadPool pool(options.threads);
-  GANVAS_ASSIGN_OR_RETURN(const TrainerPointer trainer, options.resume
-                                                            ? resumed_trainer(options, pool)
-                                                            : new_trainer(options, pool));
+  // A run that has seen data keeps its number of examples; see resumed_trainer().
+  GANVAS_ASSIGN_OR_RETURN(const Run inputs,
+                          options.resume ? resumed_run(options, pool) : new_run(options, pool));
+  const TrainerPointer& trainer = inputs.trainer;
   GANVAS_ASSIGN_OR_RETURN(
       CheckpointSaves saves,
       CheckpointSaves::open(
           {.out = std::move(out), .minutes = options.save_every, .keep = options.keep}));
-  // A run that has seen data keeps its number of examples; see resumed_trainer().
-  const bool any_number = trainer->config().examples == 0 || trainer->config().examples_at_most;
-  const int examples = any_number ? options.examples.value_or(0) : trainer->config().examples;
-  GANVAS_ASSIGN_OR_RETURN(std::shared_ptr<const Dataset> data,
-                          load_training_data(options, trainer->config(), examples));
-  GANVAS_RETURN_IF_ERROR(trainer->set_data(std::move(data)));
+  GANVAS_RETURN_IF_ERROR(trainer->set_data(inputs.data));
 
   const GanConfig& config = trainer->config();
   const EpochOrder order(config.seed, config.examples, config.batch_size);
@@ -230,8 +294,9 @@ void add_run_options(CLI::App* command, TrainOptions& options) {
       ->check(whole_number(0, kMaxSeed))
       ->type_name("S");
   command
-      ->add_option("--examples", options.examples,
-                   "Train on the first N digits or points [all; quick: 10000]")
+      ->add_option(
+          "--examples", options.examples,
+          "Train on the first N pictures or points, of all classes in turn [all; quick: 10000]")
       ->check(whole_number(1, kMaxExamples))
       ->type_name("N");
   std::string distributions;
@@ -242,12 +307,7 @@ void add_run_options(CLI::App* command, TrainOptions& options) {
       ->add_option("--points", options.points,
                    "The distribution of points for toy2d: " + distributions + " [ring]")
       ->type_name("NAME");
-  command
-      ->add_option("--data", options.data,
-                   "The folder with train-images-idx3-ubyte and train-labels-idx1-ubyte, each with "
-                   "or without .gz")
-      ->type_name("DIR")
-      ->capture_default_str();
+  add_picture_options(*command, options.pictures);
   add_threads_option(*command, options.threads, "result");
 }
 

@@ -30,16 +30,9 @@ struct TrainJudgeOptions {
 Result<int> train_judge(const TrainJudgeOptions& options) {
   GANVAS_RETURN_IF_ERROR(check_writable(options.out));
   GANVAS_ASSIGN_OR_RETURN(const std::shared_ptr<const Dataset> digits,
-                          load_digits(options.data, Split::train, 0));
+                          load_digits(options.data, Split::train));
   GANVAS_ASSIGN_OR_RETURN(const std::shared_ptr<const Dataset> unseen,
-                          load_digits(options.data, Split::test, 0));
-  for (const auto& data : {digits, unseen}) {
-    for (int i = 0; i < data->size(); ++i) {
-      if (data->label(i) < DigitClassifier::kClasses) continue;
-      return Error{ErrorCode::malformed, "label " + std::to_string(i) + " is " +
-                                             std::to_string(data->label(i)) + ", not a digit"};
-    }
-  }
+                          load_digits(options.data, Split::test));
   ThreadPool pool(options.threads);
   Judge judge{std::make_unique<DigitClassifier>(options.seed, pool), {}};
   ClassifierTraining training(*judge.classifier, digits, options.seed, options.epochs, pool);

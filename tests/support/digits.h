@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "data/dataset.h"
-#include "data/idx.h"
+#include "pictures/idx.h"
 
 namespace ganvas::test {
 
@@ -39,8 +39,8 @@ inline std::vector<std::uint8_t> inflate_mnist_file(const std::string& name) {
 inline std::shared_ptr<const Dataset> first_digits(int count) {
   const auto images = inflate_mnist_file("train-images-idx3-ubyte");
   const auto labels = inflate_mnist_file("train-labels-idx1-ubyte");
-  const auto pixels = parse_idx(images, 3).value().values.first(std::size_t(count) * 784);
-  const auto classes = parse_idx(labels, 1).value().values.first(std::size_t(count));
+  const auto pixels = parse_idx(images).value().bytes.first(std::size_t(count) * 784);
+  const auto classes = parse_idx(labels).value().bytes.first(std::size_t(count));
   return std::make_shared<const Dataset>(
       Dataset::of_images({pixels.begin(), pixels.end()}, 784, {classes.begin(), classes.end()})
           .value());

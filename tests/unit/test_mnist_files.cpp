@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "data/dataset.h"
-#include "data/idx.h"
+#include "pictures/idx.h"
 #include "support/digits.h"
 #include "support/sha256.h"
 
@@ -35,25 +35,26 @@ std::string listed_checksum(const std::string& name) {
   return "not listed";
 }
 
-void check_split(const std::string& prefix, int count, const std::array<int, 10>& class_counts) {
+void check_split(const std::string& prefix, std::size_t count,
+                 const std::array<int, 10>& class_counts) {
   const Bytes images = inflate_mnist_file(prefix + "-images-idx3-ubyte");
   const Bytes labels = inflate_mnist_file(prefix + "-labels-idx1-ubyte");
   CHECK(sha256(images) == listed_checksum(prefix + "-images-idx3-ubyte"));
   CHECK(sha256(labels) == listed_checksum(prefix + "-labels-idx1-ubyte"));
-  const auto image_array = parse_idx(images, 3);
-  const auto label_array = parse_idx(labels, 1);
+  const auto image_array = parse_idx(images);
+  const auto label_array = parse_idx(labels);
   REQUIRE(image_array.ok());
   REQUIRE(label_array.ok());
-  CHECK(image_array.value().shape == Shape{count, 28, 28});
-  CHECK(label_array.value().shape == Shape{count});
+  CHECK(image_array.value().shape == std::vector<std::size_t>{count, 28, 28});
+  CHECK(label_array.value().shape == std::vector<std::size_t>{count});
   std::array<int, 10> counted{};
-  for (const std::uint8_t label : label_array.value().values) {
+  for (const std::uint8_t label : label_array.value().bytes) {
     REQUIRE(label < 10);
     ++counted[label];
   }
   CHECK(counted == class_counts);
-  const auto& pixels = image_array.value().values;
-  const auto& classes = label_array.value().values;
+  const auto& pixels = image_array.value().bytes;
+  const auto& classes = label_array.value().bytes;
   CHECK(Dataset::of_images({pixels.begin(), pixels.end()}, 784, {classes.begin(), classes.end()})
             .ok());
 }

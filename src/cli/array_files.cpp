@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Finding pictures and their labels by names and contents; see array_files.h.
+#include "cli/array_files.h"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "cli/gzip.h"
+#include "pictures/idx.h"
+#include "pictures/npy.h"
+
+namespace ganvas::cli {
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+
+// Five times MNIST: room for similar sets, but a small gzip file cannot exhaust the memory.
+constexpr std::size_t kMaxSize = std::size_t{256} << 20;
+
+/// Lower case, without .gz and with "-" in the place of ".", so that copies have the same name.
+std::string plain_name(const std::string& path) {
+  std::string name = lower_case(base_name(path));
+  if (name.ends_with(".gz")) name.resize(name.size() - 3);
+  std::ranges::replace(name, '.', '-');
+  return name;
+}
+
+Result<Bytes> read_inflated(FileTree& tree, std::size_t index) {
+  Result<Bytes> bytes = tree.read(index, kMaxSize);
+  if (bytes && is_gzip(bytes.value())) bytes = inflate_gzip(bytes.value(), kMaxSize);
+  if (!bytes) return with_path(tree.path_of(index), bytes.error());
+  return bytes;
+}
+
+/// The file with the labels for "…images-idx3-ubyte": "…labels-idx1-ubyte", or QMNIST's "idx2-int".
+std::optional<std::size_t> find_labels(const FileTree& tree, std::size_t pictures) {
+  const std::string name = plain_name(tree.names()[pictures]);
+  const std::size_t at = name.find("images");
+  if (at == std::string::npos) return std::nullopt;
+  const std::string wanted = name.substr(0, at) + "labels";
+  std::optional<std::size_t> found;
+  for (std::size_t i = 0; i < tree.names().size(); ++i) {
+    if (!plain_name(tree.names()[i]).starts_with(wanted)) continue;
+    if (!found || tree.names()[i].size() < tree.names()[*found].size()) found = i;
+  }
+  return found;
+}
+
+std::vector<std::string> names_for(const std::string& path) {
+  if (lower_case(path).find("fashion") == std::string::npos) return {};
+  return {"T-shirt", "Trouser", "Pullover", "Dress", "Coat",
+          "Sandal",  "Shirt",   "Sneaker",  "Bag",   "Ankle boot"};
+}
+
+Result<LabelledPictures> read_idx(FileTree& tree, std::size_t index, const Bytes& bytes) {
+  GANVAS_ASSIGN_OR_RETURN(const NumberArray array, parse_idx(bytes));
+  LabelledPictures found{};
+  GANVAS_ASSIGN_OR_RETURN(found.pictures, pictures_of(array));
+  const std::optional<std::size_t> beside = find_labels(tree, index);
+  if (!beside) return found;
+  GANVAS_ASSIGN_OR_RETURN(const Bytes label_bytes, read_inflated(tree, *beside));
+  const auto labels = [&]() -> Result<std::vector<std::int64_t>> {
+    GANVAS_ASSIGN_OR_RETURN(const NumberArray label_array, parse_idx(label_bytes));
+    return labels_of(label_array);
+  }();
+  if (!labels) return with_path(tree.path_of(*beside), labels.error());
+  if (labels.value().size() != found.pictures.count) {
+    return with_path(tree.path_of(*beside),
+                     {ErrorCode::shape_mismatch,
+                      "holds " + std::to_string(labels.value().size()) + " labels for " +
+                          std::to_string(found.pictures.count) + " images"});
+  }
+  found.labels = labels.value();
+  return found;
+}
+
+Result<LabelledPictures> parse_by_kind(FileTree& tree, std::size_t index, const Bytes& bytes) {
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  if (text.starts_with(kNpyMagic)) {
+    GANVAS_ASSIGN_OR_RETURN(const NumberArray array, parse_npy(bytes));
+    LabelledPictures found{};
+    GANVAS_ASSIGN_OR_RETURN(found.pictures, pictures_of(array));
+    return found;
+  }
+  const std::string name = plain_name(tree.names()[index]);
+  if (name.ends_with("-csv")) return parse_digits_csv(text);
+  if (name.ends_with("-bin")) return parse_cifar10(bytes);
+  return read_idx(tree, index, bytes);
+}
+
+bool is_training_name(const std::string& name) {
+  return name.find("train") != std::string::npos;
+}
+bool is_test_name(const std::string& name) {
+  return name.find("t10k") != std::string::npos || name.find("test") != std::string::npos;
+}
+
+/// Arrays in an archive with what their names and shapes say.
+struct Member {
+  std::size_t index;
+  std::string name;
+  std::vector<std::size_t> shape;
+  Bytes bytes;
+};
+
+bool may_be_labels(const std::vector<std::size_t>& shape) {
+  return shape.size() == 1 || (shape.size() == 2 && shape[1] == 1);
+}
+
+/// The first member of a kind, of those with "train" in the name if there are any.
+template <typename F>
+const Member* choose(const std::vector<Member>& members, F is_of_kind) {
+  const Member* chosen = nullptr;
+  for (const Member& member : members) {
+    if (!is_of_kind(member)) continue;
+    if (is_training_name(member.name)) return &member;
+    if (chosen == nullptr || (is_test_name(chosen->name) && !is_test_name(member.name)))
+      chosen = &member;
+  }
+  return chosen;
+}
+
+}  // namespace
+
+Error with_path(const std::string& path, const Error& error) {
+  const std::string quoted = "'" + path + "'";
+  if (error.message.find(quoted) != std::string::npos) return error;
+  return {error.code, quoted + ": " + error.message};
+}
+
+Result<std::optional<std::size_t>> find_idx_pictures(const FileTree& tree, Split split) {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < tree.names().size(); ++i) {
+    const std::string name = plain_name(tree.names()[i]);
+    const bool pictures =
+        name.find("images") != std::string::npos && name.find("idx") != std::string::npos;
+    if (pictures && is_test_name(name) == (split == Split::test)) found.push_back(i);
+  }
+  if (found.empty()) return std::optional<std::size_t>();
+  // Copies of a file, zipped or in a folder of the same name, count as one.
+  std::ranges::stable_sort(found, {}, [&](std::size_t i) { return tree.names()[i].size(); });
+  std::set<std::string> names;
+  std::string list;
+  for (const std::size_t i : found) {
+    if (names.insert(plain_name(tree.names()[i])).second)
+      list += (list.empty() ? "" : ", ") + tree.names()[i];
+  }
+  if (names.size() > 1) {
+    return Error{ErrorCode::malformed,
+                 "there are several sets: " + list + "; name one of these files with --data"};
+  }
+  return std::optional(found.front());
+}
+
+Result<ArrayPictures> read_array_file(FileTree& tree, std::size_t index) {
+  const std::string path = tree.path_of(index);
+  GANVAS_ASSIGN_OR_RETURN(const Bytes bytes, read_inflated(tree, index));
+  Result<LabelledPictures> found = parse_by_kind(tree, index, bytes);
+  if (!found) {
+    if (found.error().message.starts_with('\'')) return found.error();  // it names the labels' file
+    return with_path(path, found.error());
+  }
+  return ArrayPictures{path, std::move(found).value(), true, names_for(path)};
+}
+
+bool is_npz(const FileTree& tree) {
+  return !tree.names().empty() && std::ranges::all_of(tree.names(), [](const std::string& name) {
+    return name.ends_with(".npy") && name.find('/') == std::string::npos;
+  });
+}
+
+Result<ArrayPictures> read_npz(FileTree& tree, const std::string& path) {
+  std::vector<Member> members;
+  std::string list;
+  for (std::size_t i = 0; i < tree.names().size(); ++i) {
+    Result<Bytes> member = tree.read(i, 4 * kMaxSize);
+    if (!member) return with_path(tree.path_of(i), member.error());
+    Bytes bytes = std::move(member).value();
+    const Result<NumberArray> array = parse_npy(bytes);
+    list += (list.empty() ? "" : ", ") + tree.names()[i] + " " +
+            (array ? array.value().describe() : array.error().message);
+    if (!array) continue;
+    members.push_back({i, lower_case(tree.names()[i]), array.value().shape, std::move(bytes)});
+  }
+  const Member* const pictures = choose(members, [](const Member& member) {
+    return member.shape.size() >= 2 && !may_be_labels(member.shape);
+  });
+  const auto refuse = [&](const std::string& why) {
+    return with_path(path, {ErrorCode::shape_mismatch, why + "; it holds " + list});
+  };
+  if (pictures == nullptr) return refuse("none of its arrays are pictures");
+  ArrayPictures read{path, {}, false, {}};
+  GANVAS_ASSIGN_OR_RETURN(const NumberArray array, parse_npy(pictures->bytes));
+  Result<PictureArray> found = pictures_of(array);
+  if (!found) return refuse(found.error().message);
+  read.found.pictures = std::move(found).value();
+  const Member* const labels = choose(members, [&](const Member& member) {
+    return may_be_labels(member.shape) && member.shape[0] == read.found.pictures.count &&
+           is_test_name(member.name) == is_test_name(pictures->name);
+  });
+  if (labels == nullptr) return read;
+  GANVAS_ASSIGN_OR_RETURN(const NumberArray label_array, parse_npy(labels->bytes));
+  Result<std::vector<std::int64_t>> numbers = labels_of(label_array);
+  if (!numbers) return refuse(numbers.error().message);
+  read.found.labels = std::move(numbers).value();
+  return read;
+}
+
+Result<std::optional<ArrayPictures>> read_cifar10(FileTree& tree) {
+  std::optional<ArrayPictures> all;
+  for (std::size_t i = 0; i < tree.names().size(); ++i) {
+    const std::string name = base_name(tree.names()[i]);
+    if (!name.starts_with("data_batch_") || !name.ends_with(".bin")) continue;
+    GANVAS_ASSIGN_OR_RETURN(ArrayPictures batch, read_array_file(tree, i));
+    if (!all) {
+      all = std::move(batch);
+      continue;
+    }
+    all->found.pictures.count += batch.found.pictures.count;
+    std::ranges::copy(batch.found.pictures.levels, std::back_inserter(all->found.pictures.levels));
+    std::ranges::copy(batch.found.labels, std::back_inserter(all->found.labels));
+  }
+  for (std::size_t i = 0; all && i < tree.names().size(); ++i) {
+    if (base_name(tree.names()[i]) != "batches.meta.txt") continue;
+    constexpr std::size_t kMaxNames = 1 << 16;
+    GANVAS_ASSIGN_OR_RETURN(const Bytes text, tree.read(i, kMaxNames));
+    std::string line;
+    for (const std::uint8_t byte : text) {
+      if (byte != '\n') {
+        if (byte != '\r') line += static_cast<char>(byte);
+      } else if (!line.empty()) {
+        all->class_names.push_back(std::exchange(line, {}));
+      }
+    }
+  }
+  return all;
+}
+
+}  // namespace ganvas::cli

@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// One file per picture: which are taken, their classes, decoding and fitting; see picture_data.h.
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "cli/picture_data.h"
+#include "cli/picture_decoding.h"
+#include "cli/text.h"
+
+namespace ganvas::cli {
+namespace {
+
+constexpr std::size_t kMaxFileSize = std::size_t{64} << 20;
+constexpr std::uint64_t kMaxSetSize = std::uint64_t{2} << 30;
+constexpr std::size_t kMaxNameSize = 64;
+
+struct Candidate {
+  std::size_t index;                 // in the tree
+  std::vector<std::string> folders;  // from the outermost
+};
+
+bool is_picture_name(const std::string& name) {
+  static constexpr std::array<std::string_view, 11> kExtensions{
+      ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".webp", ".svg", ".bmp", ".avif", ".heic"};
+  const std::string lower = lower_case(name);
+  return std::ranges::any_of(kExtensions, [&](auto end) { return lower.ends_with(end); });
+}
+
+std::vector<std::string> folders_of(std::string_view path) {
+  std::vector<std::string> folders;
+  for (std::size_t slash; (slash = path.find('/')) != std::string_view::npos;
+       path.remove_prefix(slash + 1)) {
+    folders.emplace_back(path.substr(0, slash));
+  }
+  return folders;
+}
+
+/// Removes the folders that all candidates lie in.
+void drop_common_folders(std::vector<Candidate>& candidates) {
+  std::size_t common = candidates.front().folders.size();
+  for (const Candidate& candidate : candidates) {
+    const auto [mine, first] = std::ranges::mismatch(candidate.folders, candidates.front().folders);
+    common = std::min(common, static_cast<std::size_t>(mine - candidate.folders.begin()));
+  }
+  for (Candidate& candidate : candidates)
+    candidate.folders.erase(candidate.folders.begin(),
+                            candidate.folders.begin() + static_cast<std::ptrdiff_t>(common));
+}
+
+/// Where the outermost folders are parts of a split set, leaves the training part.
+void keep_training_part(const FileTree& tree, std::vector<Candidate>& candidates,
+                        LeftOut& left_out) {
+  static constexpr std::array<std::string_view, 7> kParts{
+      "train", "training", "test", "testing", "val", "valid", "validation"};
+  const auto part_of = [](const Candidate& candidate) {
+    return candidate.folders.empty() ? std::string() : lower_case(candidate.folders.front());
+  };
+  const auto is_training = [&](const Candidate& candidate) {
+    return part_of(candidate).starts_with("train");
+  };
+  const bool split = std::ranges::all_of(candidates, [&](const Candidate& candidate) {
+    return std::ranges::find(kParts, part_of(candidate)) != kParts.end();
+  });
+  if (!split || std::ranges::none_of(candidates, is_training)) return;
+  std::erase_if(candidates, [&](const Candidate& candidate) {
+    if (is_training(candidate)) return false;
+    left_out.add("of another part than the training pictures", tree.names()[candidate.index]);
+    return true;
+  });
+  drop_common_folders(candidates);
+}
+
+/// The class of each candidate, as a number among `names`; without classes all are 0.
+Result<std::vector<std::size_t>> classes_of(const FileTree& tree,
+                                            std::vector<Candidate>& candidates,
+                                            std::vector<std::string>& names, LeftOut& left_out) {
+  std::set<std::string> folders;
+  for (const Candidate& candidate : candidates)
+    if (!candidate.folders.empty()) folders.insert(candidate.folders.front());
+  if (folders.size() > PictureSet::kMaxClasses) {
+    return Error{ErrorCode::malformed, "there are " + std::to_string(folders.size()) +
+                                           " folders of pictures, and there can be " +
+                                           std::to_string(PictureSet::kMaxClasses) + " classes"};
+  }
+  names.assign(folders.begin(), folders.end());
+  if (!names.empty()) {
+    std::erase_if(candidates, [&](const Candidate& candidate) {
+      if (!candidate.folders.empty()) return false;
+      left_out.add("beside the folders that are classes", tree.names()[candidate.index]);
+      return true;
+    });
+  }
+  std::vector<std::size_t> classes;
+  for (const Candidate& candidate : candidates) {
+    const auto name = candidate.folders.empty()
+                          ? names.begin()
+                          : std::ranges::lower_bound(names, candidate.folders.front());
+    classes.push_back(static_cast<std::size_t>(name - names.begin()));
+  }
+  return classes;
+}
+
+/// A name as configs have it: UTF-8 of at most 64 bytes.
+std::string class_name(const std::string& folder) {
+  std::string name = valid_utf8(one_line(folder));
+  if (name.size() <= kMaxNameSize) return name;
+  std::size_t end = kMaxNameSize;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xc0) == 0x80) --end;
+  return name.substr(0, end);
+}
+
+std::vector<Candidate> find_candidates(const FileTree& tree, LeftOut& left_out) {
+  std::vector<Candidate> candidates;
+  for (std::size_t i = 0; i < tree.names().size(); ++i) {
+    if (is_picture_name(tree.names()[i])) candidates.push_back({i, folders_of(tree.names()[i])});
+  }
+  for (std::size_t i = 0; !candidates.empty() && i < tree.names().size(); ++i) {
+    if (!is_picture_name(tree.names()[i])) left_out.add("no picture by its name", tree.names()[i]);
+  }
+  return candidates;
+}
+
+Status name_classes(PictureSet& set, std::span<const std::int64_t> labels,
+                    const std::vector<std::string>& names) {
+  GANVAS_RETURN_IF_ERROR(set_classes(set, labels, /*digits=*/false));
+  set.class_names.clear();
+  const std::set<std::int64_t> present(labels.begin(), labels.end());
+  for (const std::int64_t label : present)
+    if (set.classes > 0)
+      set.class_names.push_back(class_name(names[static_cast<std::size_t>(label)]));
+  return {};
+}
+
+}  // namespace
+
+Result<PictureSet> read_picture_files(FileTree& tree, const PictureOptions& options,
+                                      LeftOut& left_out) {
+  FitOptions fitting{.side = options.side.value_or(kDefaultSide),
+                     .channels = options.colour.value_or(true) ? 3 : 1,
+                     .framing = options.pad ? Framing::pad : Framing::crop,
+                     .invert = options.invert};
+  PictureSet set{.channels = fitting.channels, .side = fitting.side};
+  std::vector<Candidate> candidates = find_candidates(tree, left_out);
+  if (candidates.empty()) return set;
+  drop_common_folders(candidates);
+  keep_training_part(tree, candidates, left_out);
+  std::vector<std::string> names;
+  GANVAS_ASSIGN_OR_RETURN(const std::vector<std::size_t> classes,
+                          classes_of(tree, candidates, names, left_out));
+  const auto wanted = static_cast<std::size_t>(options.limit);
+  const std::size_t most = wanted > 0 ? std::min(wanted, candidates.size()) : candidates.size();
+  const std::uint64_t each = static_cast<std::uint64_t>(fitting.side) *
+                             static_cast<std::uint64_t>(fitting.side) *
+                             static_cast<std::uint64_t>(fitting.channels);
+  if (most > kMaxSetSize / each) {
+    return Error{ErrorCode::malformed, std::to_string(most) +
+                                           " pictures of this size take more than " +
+                                           std::to_string(kMaxSetSize >> 30) +
+                                           " GB: use a smaller --side, or --examples"};
+  }
+  set.pixels.reserve(most * each);
+  std::vector<std::int64_t> labels;
+  for (const std::size_t i : alternate_classes(classes)) {
+    if (labels.size() == most) break;
+    const std::size_t file = candidates[i].index;
+    Result<std::vector<std::uint8_t>> bytes = tree.read(file, kMaxFileSize);
+    Result<Picture> picture =
+        bytes ? decode_picture(bytes.value()) : Result<Picture>(bytes.error());
+    if (!picture) {
+      left_out.add(picture.error().message, tree.names()[file]);
+      continue;
+    }
+    const std::vector<std::uint8_t> fitted = fit(picture.value().view(), fitting);
+    set.pixels.insert(set.pixels.end(), fitted.begin(), fitted.end());
+    labels.push_back(static_cast<std::int64_t>(classes[i]));
+  }
+  if (!options.colour) drop_colour_if_unused(set);
+  GANVAS_RETURN_IF_ERROR(name_classes(set, labels, names));
+  return set;
+}
+
+}  // namespace ganvas::cli

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Colours and classes of a whole set; see picture_set.h.
+#include "pictures/picture_set.h"
+
+#include <algorithm>
+#include <cassert>
+#include <numeric>
+#include <set>
+
+namespace ganvas {
+
+void drop_colour_if_unused(PictureSet& set) {
+  if (set.channels != 3) return;
+  const std::size_t plane = static_cast<std::size_t>(set.side) * static_cast<std::size_t>(set.side);
+  for (std::size_t at = 0; at < set.pixels.size(); at += 3 * plane) {
+    const auto red = set.pixels.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto green = red + static_cast<std::ptrdiff_t>(plane);
+    if (!std::equal(red, green + static_cast<std::ptrdiff_t>(plane), green)) return;
+  }
+  const std::size_t count = set.count();
+  for (std::size_t i = 1; i < count; ++i)
+    std::copy_n(set.pixels.begin() + static_cast<std::ptrdiff_t>(3 * i * plane), plane,
+                set.pixels.begin() + static_cast<std::ptrdiff_t>(i * plane));
+  set.pixels.resize(count * plane);
+  set.channels = 1;
+}
+
+Status set_classes(PictureSet& set, std::span<const std::int64_t> labels, bool digits) {
+  assert(labels.size() == set.count());
+  constexpr std::int64_t kDigits = 10;
+  std::set<std::int64_t> numbers(labels.begin(), labels.end());
+  if (digits && !numbers.empty() && *numbers.begin() >= 0 && *numbers.rbegin() < kDigits)
+    for (std::int64_t digit = 0; digit < kDigits; ++digit) numbers.insert(digit);
+  if (numbers.size() > PictureSet::kMaxClasses) {
+    return Error{ErrorCode::malformed, "the labels are " + std::to_string(numbers.size()) +
+                                           " different numbers, and there can be " +
+                                           std::to_string(PictureSet::kMaxClasses) + " classes"};
+  }
+  if (numbers.size() < 2) return {};
+  const std::vector<std::int64_t> classes(numbers.begin(), numbers.end());
+  set.classes = static_cast<int>(classes.size());
+  for (const std::int64_t label : labels)
+    set.labels.push_back(
+        static_cast<std::uint8_t>(std::ranges::lower_bound(classes, label) - classes.begin()));
+  const bool named_by_place = classes.front() == 0 && classes.back() == set.classes - 1;
+  for (const std::int64_t number : classes)
+    if (!named_by_place) set.class_names.push_back(std::to_string(number));
+  return {};
+}
+
+std::vector<std::size_t> alternate_classes(std::span<const std::size_t> classes) {
+  std::vector<std::size_t> rank(classes.size());  // among the pictures of the same class
+  std::vector<std::size_t> seen;
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    seen.resize(std::max(seen.size(), classes[i] + 1));
+    rank[i] = seen[classes[i]]++;
+  }
+  std::vector<std::size_t> order(classes.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+    return rank[a] != rank[b] ? rank[a] < rank[b] : classes[a] < classes[b];
+  });
+  return order;
+}
+
+}  // namespace ganvas

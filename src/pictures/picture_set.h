@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Fitted pictures and their classes: what a run trains on.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "pictures/fit.h"
+
+namespace ganvas {
+
+struct PictureSet {
+  static constexpr int kMaxClasses = 100;
+
+  int channels = 3;
+  int side = 32;
+  std::vector<std::uint8_t> pixels{};      // (count, channels, side, side)
+  std::vector<std::uint8_t> labels{};      // (count), or empty if there are no classes
+  int classes = 0;                         // 0, or 2 to kMaxClasses
+  std::vector<std::string> class_names{};  // one for each class, or empty if numbers name them
+
+  std::size_t count() const {
+    return pixels.size() / (static_cast<std::size_t>(channels) * static_cast<std::size_t>(side) *
+                            static_cast<std::size_t>(side));
+  }
+};
+
+/// Turns a set in colour into grey if no pixel of it has a colour.
+void drop_colour_if_unused(PictureSet& set);
+
+/// Gives the set classes, one for each distinct number among the labels, in their order. Labels
+/// below ten are the ten digits' even if some are missing where `digits`. A single class is none.
+/// Error: malformed for more than kMaxClasses.
+Status set_classes(PictureSet& set, std::span<const std::int64_t> labels, bool digits);
+
+/// The order in which pictures of several classes are kept: the first of every class, then the
+/// second, and so on, so that the first N of them hold all classes. `classes` (n) has each
+/// picture's class; the result has their indices.
+std::vector<std::size_t> alternate_classes(std::span<const std::size_t> classes);
+
+}  // namespace ganvas
