@@ -20,7 +20,6 @@ const SHARE = 0.03;
 const MIN_INTERVAL_MS = 1000;
 /** How soon a session that rested is looked at again. */
 const IDLE_MS = 250;
-const CLASSES = 10;
 
 export interface QualityReport extends Quality {
   /** The step whose generator it was. */
@@ -84,10 +83,9 @@ export function watchQuality(
   };
 
   const run = async (): Promise<void> => {
-    const conditional = (await session.config()).classes > 0;
-    const asked = conditional
-      ? Uint8Array.from({ length: count }, (_, i) => i % CLASSES)
-      : undefined;
+    const { classes } = await session.config();
+    const asked =
+      classes > 0 ? Uint8Array.from({ length: count }, (_, i) => i % classes) : undefined;
     let judgedStep = -1;
     while (!stopped) {
       const { step } = await session.state();

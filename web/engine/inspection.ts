@@ -7,6 +7,7 @@
 import { GanvasError } from "./errors";
 import type { ModuleSession } from "./module";
 import { makesProbabilities } from "./objectives";
+import { sizeOf } from "./picture_shape";
 import type { ActivationsOptions, Config, Flow, Half, LayerSummary, TensorSummary } from "./types";
 
 const SHOWN_SAMPLES = 16;
@@ -137,8 +138,4 @@ function summary({ name, shape, norm, gradient_norm }: CoreTensor): TensorSummar
     norm: norm ?? Number.NaN,
     gradientNorm: gradient_norm ?? Number.NaN,
   };
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, extent) => product * extent, 1);
 }

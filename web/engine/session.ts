@@ -166,7 +166,7 @@ export class Session {
   /**
    * Draws from the generator as it is now (its moving average, if the config has one), without
    * disturbing training.
-   * @returns (count, 784), -1 black to 1 white; from `toy2d` (count, 2)
+   * @returns (count, sample size), -1 black to 1 white; from `toy2d` (count, 2)
    * @throws GanvasError invalid_argument for a count, seed or labels out of range
    */
   sample({ count, seed, labels }: SampleOptions): Float32Array<ArrayBuffer> {
@@ -204,7 +204,7 @@ export class Session {
 
   /**
    * Samples of chosen latents, by the generator that `sample` uses.
-   * @returns (count, 784), -1 black to 1 white; from `toy2d` (count, 2)
+   * @returns (count, sample size), -1 black to 1 white; from `toy2d` (count, 2)
    * @throws GanvasError shape_mismatch, non_finite, invalid_argument
    */
   generate(options: GenerateOptions): Floats {
@@ -223,7 +223,7 @@ export class Session {
 
   /**
    * How each pixel moves D's opinion: the derivative of its logit (or critic's output) in the pixel.
-   * @returns (count, 784), or (count, 2)
+   * @returns (count, sample size)
    * @throws GanvasError as `score`
    */
   saliency({ samples, ...classes }: ScoreOptions): Floats {

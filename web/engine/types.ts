@@ -112,7 +112,7 @@ export interface NetworkConfig extends Values<typeof NETWORK_FIELDS> {
 /**
  * Everything that, with the data, decides every bit of a run. src/gan/config.h says what each field means.
  */
-export interface Config extends Omit<Values<typeof RUN_FIELDS>, "data"> {
+export interface Config extends Omit<Values<typeof RUN_FIELDS>, "data" | "class_names"> {
   /** "drawn": points that the caller gave. */
   readonly data: "images" | "drawn" | PointDistribution;
   /** In the order of the classes; absent if they have no names, as for digits. */
@@ -314,7 +314,7 @@ export interface SampleOptions {
   readonly count: number;
   /** The noise's seed; the same seed draws the same noise at any step. */
   readonly seed: number;
-  /** One class a sample, for models that are told classes; default: sample i is of class i % 10. */
+  /** One class a sample, for models that are told classes; default: sample i is of class i % classes. */
   readonly labels?: Uint8Array<ArrayBuffer>;
 }
 
@@ -366,7 +366,7 @@ export interface GenerateOptions {
 }
 
 export interface ScoreOptions {
-  /** (count, 784) in -1 to 1, or (count, 2). */
+  /** (count, sample size) in -1 to 1: (channels, side, side) of each, or a point. */
   readonly samples: Floats;
   /** One class a sample; needed where D is told classes (`quick`, `cgan`). */
   readonly labels?: Labels;
@@ -389,7 +389,7 @@ export interface LayerOutput {
 }
 
 export interface InvertOptions {
-  /** (784) in -1 to 1, or (2). */
+  /** One sample, in -1 to 1. */
   readonly target: Floats;
   /** The class to draw; default: all are tried, if the model has classes. */
   readonly label?: number;

@@ -72,6 +72,8 @@ describe("the cells of the grid", () => {
   });
 });
 
+const NOTHING = { step: 0, levels: new Uint8Array(0) };
+
 describe("the planes of a video", () => {
   // The bars of ITU-R BT.709-6, and the ends of the range, by the formulae of its section 3.
   it.each([
@@ -83,8 +85,15 @@ describe("the planes of a video", () => {
     ["blue", [0, 0, 255], [32, 240, 118]],
     ["yellow", [255, 255, 0], [219, 16, 138]],
   ])("have %s as in BT.709, in limited range", (_, color, [y, u, v]) => {
-    const planes = planesOf({ width: 2, palette: [[1, 2, 3], color] })(Uint8Array.of(1, 1, 1, 1));
+    const draw = (): Uint8Array<ArrayBuffer> => Uint8Array.of(1, 1, 1, 1);
+    const palette = [[1, 2, 3], color];
+    const planes = planesOf({ snapshots: [], width: 2, palette, draw })(NOTHING);
     expect([...planes]).toEqual([y, y, y, y, u, v]);
+    const [r = 0, g = 0, b = 0] = color;
+    const pixel = ((0xff << 24) | (b << 16) | (g << 8) | r) >>> 0;
+    const colored = { snapshots: [], width: 2, palette: null };
+    const paint = (): Uint32Array<ArrayBuffer> => new Uint32Array(4).fill(pixel);
+    expect([...planesOf({ ...colored, draw: paint })(NOTHING)]).toEqual([y, y, y, y, u, v]);
   });
 
   it("have the mean colour of two by two pixels, and the light of each", () => {
@@ -93,7 +102,7 @@ describe("the planes of a video", () => {
       [255, 0, 0],
     ];
     const index = Uint8Array.of(0, 1, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0);
-    const planes = planesOf({ width: 4, palette })(index);
+    const planes = planesOf({ snapshots: [], width: 4, palette, draw: () => index })(NOTHING);
     expect([...planes.subarray(0, 4)]).toEqual([16, 63, 16, 16]);
     expect([...planes.subarray(16)]).toEqual([122, 128, 102, 128, 156, 128, 240, 128]);
   });

@@ -12,7 +12,7 @@ const SLICE_SAMPLES = 50;
 /** Samples of the generator of one step. */
 export interface StepSamples {
   readonly step: number;
-  /** (count, 784), -1 black to 1 white; from `toy2d` (count, 2). */
+  /** (count, sample size), -1 black to 1 white; from `toy2d` (count, 2). */
   readonly samples: Float32Array<ArrayBuffer>;
   /** Milliseconds of the worker's time that generating took. */
   readonly ms: number;

@@ -38,7 +38,7 @@ export interface PlayOptions {
 /** What happened since the report before, about thirty times a second while training plays. */
 export interface PlayProgress {
   readonly metrics: Metrics;
-  /** (count, 784), or from `toy2d` (count, 2), of PlayOptions.samples; null when not yet due. */
+  /** (count, sample size) of PlayOptions.samples; null when not yet due. */
   readonly samples: Float32Array<ArrayBuffer> | null;
   /** Averaged over the last second or so. */
   readonly stepsPerSecond: number;

@@ -4,7 +4,8 @@
 // `<gv-image-grid>`: draws images in a grid that fills its box, at most once per frame.
 
 import { css, html, LitElement } from "lit";
-import { GridPainter, type GridShape, type Pictures } from "../pixels/images";
+import { GridPainter, type GridShape } from "../pixels/images";
+import type { Pictures } from "../pixels/pixel_colors";
 import { onThemeChange } from "../platform/theme";
 
 export class ImageGrid extends LitElement {

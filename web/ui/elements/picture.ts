@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-picture>`: one 28 x 28 image that fills its box, in the theme's grey scale, optionally with the
-// discriminator's saliency in colour on top.
+// `<gv-picture>`: one picture that fills its box, grey ones in the theme's grey scale, optionally with
+// the discriminator's saliency in colour on top.
 
 import { css } from "lit";
 import { paintPicture } from "../pixels/picture";
@@ -32,9 +32,9 @@ export class Picture extends PaintedElement {
     `,
   ];
 
-  /** (784), -1 paper to 1 ink; null until known. */
+  /** A sample's values, -1 paper to 1 ink; null until known. */
   declare image: Float32Array | null;
-  /** (784), how more ink at a pixel changes the discriminator's score; null for none. */
+  /** As many values, how more of each changes the discriminator's score; null for none. */
   declare saliency: Float32Array | null;
   /** Whether to show pixels as squares instead of smoothing them. */
   declare crisp: boolean;

@@ -13,7 +13,6 @@ import type { Model } from "../state/models";
 import { imageAt } from "./latents";
 import { labelsFor, renderIntro, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
-import "./digit_picker";
 import "../elements/picture";
 
 type Floats = Float32Array<ArrayBuffer>;
@@ -94,8 +93,9 @@ export class AxesTool extends ToolElement {
   #base: Floats | null = null;
   #latent: Floats | null = null;
   #sample: Float32Array | null = null;
-  /** Two images for each visible axis. */
+  /** Two images for each axis that was visible, and how many those were. */
   #ends: Floats | null = null;
+  #computed = 0;
 
   constructor() {
     super();
@@ -110,14 +110,7 @@ export class AxesTool extends ToolElement {
       <div class="stage">
         <gv-picture id="sample" class="generated large" .image=${this.#sample}
           label=${msg("The sample for these numbers")}></gv-picture>
-        ${
-          model?.conditional
-            ? html`<gv-digit-picker label=${msg("Requested digit")}
-                .digit=${this.choice.digit}
-                @pick=${(event: CustomEvent<number>) => this.explorer.choose({ digit: event.detail })}
-              ></gv-digit-picker>`
-            : nothing
-        }
+        ${this.renderClasses()}
       </div>
       <div class="controls">
         ${renderIntro(
@@ -150,16 +143,17 @@ export class AxesTool extends ToolElement {
 
   #renderAxis(axis: number) {
     const value = this.#latent?.[axis] ?? 0;
+    const ends = 2 * this.#computed;
     const name = `z${axis + 1}`;
     return html`
       <div class="axis small">
         <span class="number soft" aria-hidden="true">${name}</span>
-        <gv-picture .image=${imageAt(this.#ends, 2 * axis)}></gv-picture>
+        <gv-picture .image=${imageAt(this.#ends, 2 * axis, ends)}></gv-picture>
         <input type="range" min=${-REACH} max=${REACH} step="0.05" data-axis=${axis}
           aria-label=${name} aria-valuetext=${formatFixed(value, 2)} .value=${String(value)}
           @input=${(event: Event) =>
             this.#set(axis, Number((event.target as HTMLInputElement).value))} />
-        <gv-picture .image=${imageAt(this.#ends, 2 * axis + 1)}></gv-picture>
+        <gv-picture .image=${imageAt(this.#ends, 2 * axis + 1, ends)}></gv-picture>
         <span class="number" aria-hidden="true">${formatFixed(value, 2)}</span>
       </div>
     `;
@@ -193,7 +187,7 @@ export class AxesTool extends ToolElement {
 
   protected override async compute(model: Model): Promise<void> {
     const { session, config } = model;
-    const { latent: seed, digit } = this.choice;
+    const { latent: seed } = this.choice;
     this.#base = await this.#bases.of([model, seed], () => session.drawLatents({ count: 1, seed }));
     const size = config.latent_size;
     const latent = this.#base.map((value) => Math.max(-REACH, Math.min(REACH, value)));
@@ -210,10 +204,11 @@ export class AxesTool extends ToolElement {
       latents[(1 + 2 * axis) * size + axis] = -REACH;
       latents[(2 + 2 * axis) * size + axis] = REACH;
     }
-    const labels = labelsFor(model, new Array<number>(1 + 2 * shown).fill(digit));
+    const labels = labelsFor(model, new Array<number>(1 + 2 * shown).fill(this.chosenClass));
     const images = await session.generate({ latents, ...labels });
-    this.#sample = imageAt(images, 0);
-    this.#ends = images.slice(images.length / (1 + 2 * shown));
+    this.#sample = images.subarray(0, images.length / (1 + 2 * shown));
+    this.#ends = images.subarray(this.#sample.length);
+    this.#computed = shown;
   }
 }
 

@@ -17,6 +17,7 @@ export interface Choice {
   readonly model: ModelName;
   /** Seed of the latents. */
   readonly latent: number;
+  /** The class to draw; models with fewer classes take the last one. */
   readonly digit: number;
   readonly truncation: number;
   /** Position of each tool; missing tools are at their start. */
@@ -33,6 +34,7 @@ export const DEFAULT_CHOICE: Choice = {
 };
 
 const MAX_LATENT_SEED = 2 ** 32 - 1;
+const MAX_CLASS = 99;
 const MAX_PLACES = 1024;
 
 /** The choice in the address, and the parameters that are invalid. */
@@ -54,7 +56,7 @@ export function readChoice(search: string): { choice: Choice; problems: Problem[
       tool,
       model: read<ModelName>("model", parseModel, model),
       latent: read("z", (text) => parseWhole(text, 0, MAX_LATENT_SEED), latent),
-      digit: read("digit", (text) => parseWhole(text, 0, 9), digit),
+      digit: read("digit", (text) => parseWhole(text, 0, MAX_CLASS), digit),
       truncation: read("truncation", parseShare, truncation),
       at: at === null ? {} : { [tool]: at },
     },

@@ -1,32 +1,33 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-digit-tool>`: all ten digits from one latent, which separates the effects of class and
-// latent; and mixtures of two classes.
+// `<gv-digit-tool>`: all classes, such as the ten digits, from one latent, which separates the effects
+// of class and latent; and mixtures of two classes.
 
 import { msg, str } from "@lit/localize";
-import { css, html } from "lit";
-import { IMAGE_PIXELS } from "../../engine/types";
+import { css, html, nothing } from "lit";
 import { diceIcon } from "../elements/icons";
+import type { Pictures } from "../pixels/pixel_colors";
 import { Kept } from "../platform/latest";
 import type { Model } from "../state/models";
 import { imageAt, rowOf } from "./latents";
 import { renderIntro, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
-import "./digit_picker";
+import "../elements/image_grid";
 import "../elements/picture";
 
 type Floats = Float32Array<ArrayBuffer>;
 
-const DIGITS = Array.from({ length: 10 }, (_, digit) => digit);
 const STYLES = 6;
 const STRIP = 9;
+/** More classes are shown in rows of so many. */
+const IN_ROW = 10;
 
 interface Mix {
   /** Index of the style. */
   readonly style: number;
   readonly other: number;
-  /** Share of the other digit, 0 to 1. */
+  /** Share of the other class, 0 to 1. */
   readonly share: number;
 }
 
@@ -72,22 +73,23 @@ export class DigitTool extends ToolElement {
   readonly #rows = new Kept<Floats>();
   readonly #strips = new Kept<Floats>();
   #offered: Floats | null = null;
-  #row: readonly Float32Array[] = [];
+  #row: Floats | null = null;
   #strip: Floats | null = null;
   #sample: Float32Array | null = null;
 
   override render() {
     const { model } = this.explorer.state;
-    return model !== null && !model.conditional
-      ? this.#renderUnconditional()
-      : this.#renderConditional();
+    if (model === null) return nothing;
+    return model.conditional ? this.#renderConditional(model) : this.#renderUnconditional(model);
   }
 
-  #renderConditional() {
-    const { digit } = this.choice;
+  #renderConditional(model: Model) {
+    const { classes: names } = model;
+    const chosen = this.chosenClass;
     const { style, other, share } = this.#mix;
+    const words = model.ofDigits ? wordsOfDigits() : wordsOfClasses();
     const percent = `${Math.round(share * 100)}\u202f%`;
-    const [one, two] = [String(digit), String(other)];
+    const [one, two] = [names[chosen] ?? "", names[other] ?? ""];
     const here = Math.round(share * (STRIP - 1));
     return html`
       <div class="stage">
@@ -97,7 +99,7 @@ export class DigitTool extends ToolElement {
           ${Array.from(
             { length: STRIP },
             (_, index) => html`<gv-picture ?data-here=${index === here}
-              .image=${imageAt(this.#strip, index)}></gv-picture>`,
+              .image=${imageAt(this.#strip, index, STRIP)}></gv-picture>`,
           )}
         </div>
         <div class="field">
@@ -112,24 +114,20 @@ export class DigitTool extends ToolElement {
         </div>
       </div>
       <div class="controls">
-        ${renderIntro(
-          msg("One style, ten digits"),
-          msg(
-            "This generator has two inputs: the digit to draw, and a latent that decides the rest, such as slant and stroke width. One latent gives all ten digits the same style.",
-          ),
-        )}
+        ${renderIntro(words.title, words.text)}
         <div class="field">
-          <h3>${msg("The digit")}</h3>
-          <gv-digit-picker id="digit" label=${msg("The digit")} .digit=${digit}
-            .pictures=${this.#row}
+          <h3>${words.first}</h3>
+          <gv-class-picker id="digit" label=${words.first} .chosen=${chosen} .names=${names}
+            .pictures=${names.map((_, index) => imageAt(this.#row, index, names.length))}
             @pick=${(event: CustomEvent<number>) => this.explorer.choose({ digit: event.detail })}
-          ></gv-digit-picker>
+          ></gv-class-picker>
+          ${names.length > IN_ROW ? this.#renderAll(model) : nothing}
         </div>
         <div class="field">
           <h3>${msg("Mixed with")}</h3>
-          <gv-digit-picker id="other" label=${msg("The digit to mix in")} .digit=${other}
+          <gv-class-picker id="other" label=${words.other} .chosen=${other} .names=${names}
             @pick=${(event: CustomEvent<number>) => this.#move({ other: event.detail })}
-          ></gv-digit-picker>
+          ></gv-class-picker>
         </div>
         <div class="field">
           <h3>${msg("Style")}</h3>
@@ -146,33 +144,53 @@ export class DigitTool extends ToolElement {
     `;
   }
 
+  /** All classes in one style, where they are too many for buttons. */
+  #renderAll({ classes, size }: Model) {
+    const shape = { columns: IN_ROW, rows: Math.ceil(classes.length / IN_ROW) };
+    const values = this.#row ?? new Float32Array(0);
+    const pictures: Pictures = { values, size, off: -1, on: 1 };
+    return html`<gv-image-grid id="all" .pictures=${pictures} .shape=${shape}
+      .style="aspect-ratio: ${shape.columns} / ${shape.rows}"
+      label=${msg("All classes in this style")}></gv-image-grid>`;
+  }
+
   #renderStyle(index: number, style: number) {
     return html`
       <button aria-pressed=${index === style ? "true" : "false"} data-style=${index}
         aria-label=${msg(str`Style ${String(index + 1)}`)}
         @click=${() => this.#move({ style: index })}>
-        <gv-picture .image=${imageAt(this.#offered, index)}></gv-picture>
+        <gv-picture .image=${imageAt(this.#offered, index, STYLES)}></gv-picture>
       </button>
     `;
   }
 
-  /** For unconditional models: a sample, and a button for a conditional model. */
-  #renderUnconditional() {
+  /** For unconditional models: a sample, and of digits a button for a conditional model. */
+  #renderUnconditional({ ofDigits }: Model) {
     return html`
       <gv-picture id="sample" class="generated large" .image=${this.#sample}
         label=${msg("A sample")}></gv-picture>
       <div class="controls">
         <div class="intro">
-          <h2>${msg("One style, ten digits")}</h2>
-          <p>${msg(
-            "This generator has no digit as an input: the latent alone decides which digit it draws. A conditional generator takes the digit as an input.",
-          )}</p>
+          <h2>${ofDigits ? wordsOfDigits().title : wordsOfClasses().title}</h2>
+          <p>${
+            ofDigits
+              ? msg(
+                  "This generator has no digit as an input: the latent alone decides which digit it draws. A conditional generator takes the digit as an input.",
+                )
+              : msg(
+                  "This generator has no class as an input: the latent alone decides what it draws. A conditional generator takes the class as an input.",
+                )
+          }</p>
         </div>
         <div class="buttons">
-          <button id="conditional" class="primary"
-            @click=${() => void this.explorer.useModel("conditional")}>
-            ${msg("Use the conditional generator")}
-          </button>
+          ${
+            ofDigits
+              ? html`<button id="conditional" class="primary"
+                  @click=${() => void this.explorer.useModel("conditional")}>
+                  ${msg("Use the conditional generator")}
+                </button>`
+              : nothing
+          }
           <button id="new" @click=${() => this.explorer.newLatents()}>
             ${diceIcon}${msg("Another sample")}
           </button>
@@ -182,15 +200,20 @@ export class DigitTool extends ToolElement {
   }
 
   get #mix(): Mix {
-    const [style = FIRST.style, other = FIRST.other, share = FIRST.share] = this.explorer.at;
+    const { classes = [] } = this.explorer.state.model ?? {};
+    const last = Math.max(0, classes.length - 1);
+    const first = { ...FIRST, other: Math.min(FIRST.other, last) };
+    const [style = first.style, other = first.other, share = first.share] = this.explorer.at;
     const fits =
       Number.isInteger(style) &&
       style >= 0 &&
       style < STYLES &&
-      DIGITS.includes(other) &&
+      Number.isInteger(other) &&
+      other >= 0 &&
+      other <= last &&
       share >= 0 &&
       share <= 1;
-    return fits ? { style, other, share } : FIRST;
+    return fits ? { style, other, share } : first;
   }
 
   #move(part: Partial<Mix>): void {
@@ -200,7 +223,8 @@ export class DigitTool extends ToolElement {
 
   protected override async compute(model: Model): Promise<void> {
     const { session, config } = model;
-    const { latent: seed, digit } = this.choice;
+    const { latent: seed } = this.choice;
+    const digit = this.chosenClass;
     const { style, other, share } = this.#mix;
     if (!model.conditional) {
       const latents = await session.drawLatents({ count: 1, seed });
@@ -225,16 +249,43 @@ export class DigitTool extends ToolElement {
     };
     this.#sample = await mixed([share]);
     this.requestUpdate();
-    const row = await this.#rows.of([model, seed, style], () =>
-      session.generate({ latents: repeated(latent, 10), labels: Uint8Array.from(DIGITS) }),
-    );
-    this.#row = DIGITS.map((index) =>
-      row.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS),
-    );
+    this.#row = await this.#rows.of([model, seed, style], () => {
+      const labels = Uint8Array.from(model.classes.keys());
+      return session.generate({ latents: repeated(latent, labels.length), labels });
+    });
     this.#strip = await this.#strips.of([model, seed, style, digit, other], () =>
       mixed(Array.from({ length: STRIP }, (_, index) => index / (STRIP - 1))),
     );
   }
+}
+
+interface ToolWords {
+  readonly title: string;
+  readonly text: string;
+  readonly first: string;
+  readonly other: string;
+}
+
+function wordsOfDigits(): ToolWords {
+  return {
+    title: msg("One style, ten digits"),
+    text: msg(
+      "This generator has two inputs: the digit to draw, and a latent that decides the rest, such as slant and stroke width. One latent gives all ten digits the same style.",
+    ),
+    first: msg("The digit"),
+    other: msg("The digit to mix in"),
+  };
+}
+
+function wordsOfClasses(): ToolWords {
+  return {
+    title: msg("One style, all classes"),
+    text: msg(
+      "This generator has two inputs: the class to draw, and a latent that decides the rest. One latent gives all classes the same style.",
+    ),
+    first: msg("The class"),
+    other: msg("The class to mix in"),
+  };
 }
 
 function repeated(latent: Floats, count: number): Floats {

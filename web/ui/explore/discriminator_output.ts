@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // A discriminator's output for an image, for every kind of discriminator: a conditional one scores
-// all ten digits and the highest counts; an auxiliary classifier outputs the digit itself.
+// all classes and the highest counts; an auxiliary classifier outputs the class itself.
 
 import type { Config } from "../../engine/types";
 import { type Model, takesClasses } from "../state/models";
@@ -12,52 +12,51 @@ type Floats = Float32Array<ArrayBuffer>;
 export interface DiscriminatorOutput {
   /** The probability of being real, or the critic's output. */
   readonly score: number;
-  /** The most likely digit; null for a discriminator without classes. */
-  readonly digit: number | null;
-  /** Per digit: scores as `score`, or class probabilities; null if `digit` is. */
-  readonly digits: readonly number[] | null;
+  /** The most likely class; null for a discriminator without classes. */
+  readonly class: number | null;
+  /** Per class: scores as `score`, or probabilities; null if `class` is. */
+  readonly classes: readonly number[] | null;
 }
-
-const ALL_DIGITS = Uint8Array.from({ length: 10 }, (_, digit) => digit);
 
 export async function outputOf(
   { session, config }: Model,
   image: Floats,
 ): Promise<DiscriminatorOutput> {
   if (takesClasses(config.discriminator.layers)) {
-    const samples = new Float32Array(10 * image.length);
-    for (const digit of ALL_DIGITS) samples.set(image, digit * image.length);
-    const digits = [...(await session.score({ samples, labels: ALL_DIGITS }))];
-    const score = Math.max(...digits);
-    return { score, digit: digits.indexOf(score), digits };
+    const labels = Uint8Array.from({ length: config.classes }, (_, index) => index);
+    const samples = new Float32Array(labels.length * image.length);
+    for (const label of labels) samples.set(image, label * image.length);
+    const classes = [...(await session.score({ samples, labels }))];
+    const score = Math.max(...classes);
+    return { score, class: classes.indexOf(score), classes };
   }
   const [score = Number.NaN] = await session.score({ samples: image });
-  if (!config.auxiliary_classifier) return { score, digit: null, digits: null };
+  if (!config.auxiliary_classifier) return { score, class: null, classes: null };
   const layers = await session.layerOutputs({ network: "discriminator", input: image });
-  const digits = softmax([...(layers.at(-1)?.values ?? [])].slice(1));
-  return { score, digit: digits.indexOf(Math.max(...digits)), digits };
+  const classes = softmax([...(layers.at(-1)?.values ?? [])].slice(1));
+  return { score, class: classes.indexOf(Math.max(...classes)), classes };
 }
 
-/** (784): gradient of the score's logit with respect to each pixel. */
+/** Gradient of the score's logit with respect to each value of the image. */
 export function saliencyOf(
   { session, config }: Model,
   image: Floats,
-  { digit }: DiscriminatorOutput,
+  { class: label }: DiscriminatorOutput,
 ): Promise<Floats> {
-  const labelled = takesClasses(config.discriminator.layers) && digit !== null;
-  return session.saliency({ samples: image, ...(labelled && { labels: Uint8Array.of(digit) }) });
+  const labelled = takesClasses(config.discriminator.layers) && label !== null;
+  return session.saliency({ samples: image, ...(labelled && { labels: Uint8Array.of(label) }) });
 }
 
 /** Mean score of images, each with its label. */
 export async function meanScore(
   { session, config }: Model,
   samples: Floats,
-  digits: readonly number[],
+  classes: readonly number[],
 ): Promise<number> {
   const labelled = takesClasses(config.discriminator.layers);
   const scores = await session.score({
     samples,
-    ...(labelled && { labels: Uint8Array.from(digits) }),
+    ...(labelled && { labels: Uint8Array.from(classes) }),
   });
   return scores.reduce((sum, score) => sum + score, 0) / scores.length;
 }

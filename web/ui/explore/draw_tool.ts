@@ -4,8 +4,9 @@
 // `<gv-draw-tool>`: a hand-drawn digit. The discriminator scores it and shows which pixels affect
 // the score; a search finds the generator's nearest image.
 
-import { msg, str } from "@lit/localize";
+import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
+import { DIGIT_NAMES } from "../../config/classes";
 import { IMAGE_PIXELS } from "../../engine/types";
 import { formatBytes, formatCount } from "../platform/format";
 import { Kept } from "../platform/latest";
@@ -20,10 +21,10 @@ import {
 import { type Drawing, EMPTY, imageOf, isEmpty, type Stroke } from "./drawing";
 import { modelName } from "./model_names";
 import { Nearest } from "./nearest";
-import { labelsFor, renderIntro, ToolElement } from "./tool";
+import { cardStyles, explainNoJudge, renderLegend, renderNearest } from "./score_cards";
+import { classesInTurn, labelsFor, renderIntro, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "../elements/load_notice";
-import "./digit_picker";
 import "./drawing_pad";
 import "./score_view";
 import "../elements/picture";
@@ -38,6 +39,7 @@ export class DrawTool extends ToolElement {
 
   static override styles = [
     ...toolStyles,
+    cardStyles,
     css`
       :host {
         --side: clamp(15rem, var(--ganvas-height) - var(--header-height) - var(--footer-height) - 16.5rem, 36cqi);
@@ -51,40 +53,6 @@ export class DrawTool extends ToolElement {
       .sheet {
         display: grid;
         gap: 0.75rem;
-      }
-
-      .cards {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-        gap: 1rem 1.5rem;
-      }
-
-      .card {
-        display: grid;
-        gap: 0.75rem;
-        align-content: start;
-      }
-
-      .card gv-picture {
-        max-width: 13rem;
-        width: 100%;
-      }
-
-      .seen {
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-      }
-
-      .legend {
-        max-width: 20rem;
-      }
-
-      .real {
-        color: var(--real-text);
-      }
-
-      .fake {
-        color: var(--generated-text);
       }
 
       select {
@@ -115,10 +83,6 @@ export class DrawTool extends ToolElement {
           display: grid;
         }
 
-        .cards {
-          gap: 1rem;
-        }
-
         .examples {
           order: 1;
         }
@@ -146,6 +110,8 @@ export class DrawTool extends ToolElement {
   #output: DiscriminatorOutput | null = null;
   #saliency: Floats | null = null;
   #compared: References | null = null;
+  /** Whether discriminators of digits, and digits, were asked for. */
+  #loadsJudges = false;
   /** The drawing before the current stroke. */
   #before: Drawing = EMPTY;
 
@@ -154,28 +120,24 @@ export class DrawTool extends ToolElement {
     this.judgedBy = null;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.explorer.loadJudges();
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#nearest.stop();
+    this.#loadsJudges = false;
   }
 
   override render() {
-    const { digits } = this.explorer.state;
     const drawing = this.#drawing;
-    const { strokes, base } = drawing;
+    const ofDigits = this.#isOfDigits;
     return html`
       <div class="paper">
         <div class="sheet">
-        <gv-drawing-pad .drawing=${drawing} label=${msg("Paper to draw a digit on")}
-          hint=${msg("Draw a digit here")}
+        <gv-drawing-pad .drawing=${drawing}
+          label=${ofDigits ? msg("Paper to draw a digit on") : msg("Paper to draw on")}
+          hint=${ofDigits ? msg("Draw a digit here") : msg("Draw here")}
           @begin=${this.#begin} @draw=${this.#draw}></gv-drawing-pad>
         <div class="buttons">
-          <button id="undo" ?disabled=${strokes.length === 0} @click=${this.#undo}>
+          <button id="undo" ?disabled=${drawing.strokes.length === 0} @click=${this.#undo}>
             ${msg("Undo")}
           </button>
           <button id="clear" ?disabled=${isEmpty(drawing)} @click=${this.#clear}>
@@ -183,31 +145,43 @@ export class DrawTool extends ToolElement {
           </button>
         </div>
         </div>
-        <div class="field examples">
-          <span class="small soft">${msg("Or start from a real digit not used in training")}</span>
-          <gv-digit-picker label=${msg("Start from a real digit")}
-            .digit=${base !== null && strokes.length === 0 ? this.choice.digit : null}
-            .pictures=${digits.status === "ready" ? digits.value : null}
-            @pick=${(event: CustomEvent<number>) => this.#pick(event.detail)}></gv-digit-picker>
-          <gv-load-notice .loading=${digits} .amount=${formatCount}
-            doing=${msg("Loading handwritten digits")}
-            failed=${msg("The handwritten digits could not be loaded.")}
-            @retry=${() => void this.explorer.retryJudges()}></gv-load-notice>
-        </div>
+        ${ofDigits ? this.#renderExamples(drawing) : nothing}
       </div>
       <div class="controls">
         ${renderIntro(
-          msg("Your digit, scored"),
-          msg(
-            "With every stroke, a discriminator scores how real your digit looks. Next to it, a search finds the latent whose picture is nearest to yours.",
-          ),
+          ofDigits ? msg("Your digit, scored") : msg("Your drawing, scored"),
+          ofDigits
+            ? msg(
+                "With every stroke, a discriminator scores how real your digit looks. Next to it, a search finds the latent whose picture is nearest to yours.",
+              )
+            : msg(
+                "With every stroke, a discriminator scores how real your drawing looks. Next to it, a search finds the latent whose picture is nearest to yours.",
+              ),
         )}
-        <div class="cards">${this.#renderJudge()} ${this.#renderNearest()}</div>
+        <div class="cards">
+          ${this.#renderJudge(ofDigits)}
+          ${renderNearest(this.#nearest, this.explorer.state.model, !isEmpty(drawing))}
+        </div>
       </div>
     `;
   }
 
-  #renderJudge() {
+  #renderExamples({ base, strokes }: Drawing) {
+    const { digits } = this.explorer.state;
+    return html`<div class="field examples">
+          <span class="small soft">${msg("Or start from a real digit not used in training")}</span>
+          <gv-class-picker label=${msg("Start from a real digit")} .names=${DIGIT_NAMES}
+            .chosen=${base !== null && strokes.length === 0 ? this.#digit : null}
+            .pictures=${digits.status === "ready" ? digits.value : null}
+            @pick=${(event: CustomEvent<number>) => this.#pick(event.detail)}></gv-class-picker>
+          <gv-load-notice .loading=${digits} .amount=${formatCount}
+            doing=${msg("Loading handwritten digits")}
+            failed=${msg("The handwritten digits could not be loaded.")}
+            @retry=${() => void this.explorer.retryJudges()}></gv-load-notice>
+        </div>`;
+  }
+
+  #renderJudge(ofDigits: boolean) {
     const { judges } = this.explorer;
     const { judging } = this.explorer.state;
     const judge = this.#judge;
@@ -215,24 +189,35 @@ export class DrawTool extends ToolElement {
       <section class="card" aria-label=${msg("The discriminator’s score")}>
         <h3>${msg("What D sees")}</h3>
         <gv-picture class="seen" .image=${this.#image} .saliency=${this.#saliency}
-          label=${msg("Your digit at 28 by 28 pixels, and how more ink at each pixel changes the discriminator’s score")}
-        ></gv-picture>
-        <p class="small soft legend">
-          ${msg("More ink here makes it look")} <span class="real">${msg("more real")}</span> /
-          <span class="fake">${msg("more fake")}</span>
-        </p>
+          label=${
+            ofDigits
+              ? msg(
+                  "Your digit at 28 by 28 pixels, and how more ink at each pixel changes the discriminator’s score",
+                )
+              : msg(
+                  "Your drawing at 28 by 28 pixels, and how more ink at each pixel changes the discriminator’s score",
+                )
+          }></gv-picture>
+        ${renderLegend(IMAGE_PIXELS)}
         ${
-          judge === null
-            ? html`<gv-load-notice .loading=${judging} .amount=${formatBytes}
+          judge === null && !ofDigits
+            ? html`<p class="small">${explainNoJudge()}</p>`
+            : judge === null
+              ? html`<gv-load-notice .loading=${judging} .amount=${formatBytes}
                 doing=${msg("Loading the discriminator")}
                 failed=${msg("The discriminator could not be loaded.")}
                 @retry=${() => void this.explorer.retryJudges()}></gv-load-notice>`
-            : html`<gv-score-view .output=${this.#output} .references=${this.#compared}
-                .objective=${judge.config.objective}></gv-score-view>`
+              : html`<gv-score-view .output=${this.#output} .references=${this.#compared}
+                .objective=${judge.config.objective}
+                .names=${judge.ofDigits ? null : judge.classes}></gv-score-view>`
         }
-        <p class="small soft">
-          ${msg("It was trained on real digits and one generator’s fakes. For anything else its score means little: try a scribble.")}
-        </p>
+        ${
+          ofDigits
+            ? html`<p class="small soft">
+                ${msg("It was trained on real digits and one generator’s fakes. For anything else its score means little: try a scribble.")}
+              </p>`
+            : nothing
+        }
         ${
           judges.length > 1
             ? html`<label class="small">${msg("Discriminator")}
@@ -250,44 +235,23 @@ export class DrawTool extends ToolElement {
     `;
   }
 
-  #renderNearest() {
-    const { found, searching } = this.#nearest;
-    const conditional = this.explorer.state.model?.conditional === true;
-    const percent = found === null ? "" : `${Math.round(50 * Math.sqrt(found.error))}\u202f%`;
-    return html`
-      <section class="card" aria-label=${msg("The nearest picture that the generator can make")}>
-        <h3>${msg("G’s nearest")}</h3>
-        <gv-picture id="nearest" class="generated" .image=${found?.sample ?? null}
-          label=${msg("The generated image nearest to yours")}></gv-picture>
-        <p class="small" data-error=${found?.error ?? nothing}>
-          ${
-            found === null
-              ? isEmpty(this.#drawing)
-                ? msg("Nothing to search for yet")
-                : msg("Searching …")
-              : html`${msg(html`Typical error per pixel: <b class="number">${percent}</b>.`)}
-                ${conditional ? msg(str`Requested digit: ${String(found.label)}.`) : nothing}`
-          }
-          <br /><span class="soft">${
-            found === null
-              ? nothing
-              : searching
-                ? msg("Still searching …")
-                : msg("Search finished.")
-          }</span>
-        </p>
-      </section>
-    `;
-  }
-
   /** The current drawing; before the first stroke, a real digit. */
   get #drawing(): Drawing {
     const { drawing, digits } = this.explorer.state;
-    if (drawing !== null || digits.status !== "ready") return drawing ?? EMPTY;
-    return this.#examples.of(digits.value[this.choice.digit] ?? null);
+    const isOwn = drawing !== null || !this.#isOfDigits;
+    if (isOwn || digits.status !== "ready") return drawing ?? EMPTY;
+    return this.#examples.of(digits.value[this.#digit] ?? null);
   }
 
   readonly #examples = new Examples();
+
+  get #isOfDigits(): boolean {
+    return this.explorer.state.model?.ofDigits !== false;
+  }
+
+  get #digit(): number {
+    return Math.min(this.choice.digit, DIGIT_NAMES.length - 1);
+  }
 
   get #judge(): Model | null {
     const { judges } = this.explorer;
@@ -295,6 +259,10 @@ export class DrawTool extends ToolElement {
   }
 
   protected override async compute(model: Model): Promise<void> {
+    if (model.ofDigits && !this.#loadsJudges) {
+      this.#loadsJudges = true;
+      void this.explorer.loadJudges();
+    }
     const drawing = this.#drawing;
     const image = isEmpty(drawing) ? null : imageOf(drawing);
     this.#image = image;
@@ -313,7 +281,8 @@ export class DrawTool extends ToolElement {
     this.#saliency = await saliencyOf(judge, image, this.#output);
     this.requestUpdate();
     const { digits } = this.explorer.state;
-    if (digits.status !== "ready") return;
+    if (!model.ofDigits) this.#compared = null;
+    if (!model.ofDigits || digits.status !== "ready") return;
     this.#compared = await this.#references.of([judge, model, digits.value], () =>
       compare(judge, model, digits.value),
     );
@@ -362,7 +331,7 @@ class Examples {
 async function compare(judge: Model, model: Model, digits: readonly Floats[]): Promise<References> {
   const real = new Float32Array(digits.length * IMAGE_PIXELS);
   for (const [digit, image] of digits.entries()) real.set(image, digit * IMAGE_PIXELS);
-  const labels = Array.from({ length: COMPARED }, (_, index) => index % 10);
+  const labels = classesInTurn(model, COMPARED);
   const latents = await model.session.drawLatents({ count: COMPARED, seed: 1 });
   const fakes = await model.session.generate({ latents, ...labelsFor(model, labels) });
   return {

@@ -6,11 +6,12 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { PRETRAINED } from "../../config/supply";
+import { IMAGE_PIXELS } from "../../engine/types";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { formatBytes } from "../platform/format";
 import type { AppController } from "../state/app_controller";
-import type { ModelName } from "../state/models";
+import type { Model, ModelName } from "../state/models";
 import { aboutNetworks } from "../words/supply_words";
 import { TOOLS, type Tool } from "./choice";
 import { chooserStyles, exploreStyles } from "./explore_styles";
@@ -23,6 +24,7 @@ import "./draw_tool";
 import "./model_download";
 import "./path_tool";
 import "./plane_tool";
+import "./score_tool";
 import "./variety_tool";
 
 /** Entry of the model list that opens a file. */
@@ -83,7 +85,7 @@ export class ExploreView extends AppElement {
   #renderTab(tool: Tool, chosen: Tool) {
     return html`<button id="tab-${tool}" role="tab" aria-controls="panel"
       aria-selected=${tool === chosen ? "true" : "false"} tabindex=${tool === chosen ? 0 : -1}
-      @click=${() => this.explorer.choose({ tool })}>${toolName(tool)}</button>`;
+      @click=${() => this.explorer.choose({ tool })}>${toolName(tool, this.explorer.state.model)}</button>`;
   }
 
   #renderChooser() {
@@ -163,7 +165,9 @@ export class ExploreView extends AppElement {
       case "axes":
         return html`<gv-axes-tool .explorer=${explorer}></gv-axes-tool>`;
       case "draw":
-        return html`<gv-draw-tool .explorer=${explorer}></gv-draw-tool>`;
+        return isDrawable(explorer.state.model)
+          ? html`<gv-draw-tool .explorer=${explorer}></gv-draw-tool>`
+          : html`<gv-score-tool .explorer=${explorer}></gv-score-tool>`;
     }
   }
 
@@ -219,20 +223,25 @@ export class ExploreView extends AppElement {
   };
 }
 
-function toolName(tool: Tool): string {
+/** Whether the model's pictures are such as a pen can draw. */
+function isDrawable(model: Model | null): boolean {
+  return model === null || model.size === IMAGE_PIXELS;
+}
+
+function toolName(tool: Tool, model: Model | null): string {
   switch (tool) {
     case "plane":
       return msg("Map");
     case "path":
       return msg("Path");
     case "digit":
-      return msg("Digits");
+      return model === null || model.ofDigits ? msg("Digits") : msg("Classes");
     case "variety":
       return msg("Variety");
     case "axes":
       return msg("Numbers");
     case "draw":
-      return msg("Draw");
+      return isDrawable(model) ? msg("Draw") : msg("Score");
   }
 }
 

@@ -241,7 +241,7 @@ export class Explorer {
     ]);
   }
 
-  /** All available discriminators. */
+  /** All available discriminators of such pictures as the model's. */
   get judges(): readonly Model[] {
     const { judging, model, file } = this.#state;
     const own = [
@@ -249,7 +249,9 @@ export class Explorer {
       this.#models.get("run"),
       file?.model,
     ];
-    return [...new Set([...own, model])].filter((one) => one != null).filter((one) => one.judges);
+    const ofSuch = (one: Model): boolean =>
+      one.judges && one.size === model?.size && one.ofDigits === model.ofDigits;
+    return [...new Set([...own, model])].filter((one) => one != null).filter(ofSuch);
   }
 
   /** Errors of a query; those of a session that ended meanwhile are ignored. */

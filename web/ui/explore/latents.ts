@@ -4,8 +4,6 @@
 // Positions on a sheet of latents: the core's latentPlane, evaluated at any point instead of a
 // grid; and the mapping between positions and a grid of thumbnails.
 
-import { IMAGE_PIXELS } from "../../engine/types";
-
 type Floats = Float32Array<ArrayBuffer>;
 
 /** Latents at the corners of a sheet. */
@@ -63,7 +61,13 @@ export function rowOf(rows: Floats, index: number, size: number): Floats {
   return rows.slice(index * size, (index + 1) * size);
 }
 
-/** Image `index`, (784); null while there are none. */
-export function imageAt(images: Float32Array | null, index: number): Float32Array | null {
-  return images?.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS) ?? null;
+/** Image `index` of so many; null while there are none. */
+export function imageAt(
+  images: Float32Array | null,
+  index: number,
+  count: number,
+): Float32Array | null {
+  if (images === null) return null;
+  const size = images.length / count;
+  return images.subarray(index * size, (index + 1) * size);
 }

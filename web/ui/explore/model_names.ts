@@ -24,11 +24,12 @@ export function modelName(name: Model["name"], file = ""): string {
   }
 }
 
-export function describeModel({ config, conditional }: Model): string {
+export function describeModel({ config, conditional, ofDigits }: Model): string {
   const size = String(config.latent_size);
-  return conditional
+  if (!conditional) return msg(str`Input: ${size} random numbers`);
+  return ofDigits
     ? msg(str`Inputs: the digit to draw and ${size} random numbers`)
-    : msg(str`Input: ${size} random numbers`);
+    : msg(str`Inputs: the class to draw and ${size} random numbers`);
 }
 
 /** Why a file cannot be used as a model. */
@@ -62,7 +63,7 @@ export function explainRefusal({ code }: SerializedError): string {
     case "too_large":
       return msg("It is too large for a model.");
     case "no_image":
-      return msg("It does not generate pictures of digits.");
+      return msg("It does not generate square pictures.");
     default:
       return msg("It cannot be read.");
   }

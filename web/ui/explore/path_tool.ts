@@ -10,7 +10,7 @@ import { diceIcon, pauseIcon, playIcon } from "../elements/icons";
 import { Kept } from "../platform/latest";
 import type { Model } from "../state/models";
 import { imageAt, rowOf } from "./latents";
-import { labelsFor, renderIntro, ToolElement } from "./tool";
+import { classesInTurn, labelsFor, renderIntro, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "../elements/picture";
 
@@ -125,7 +125,8 @@ export class PathTool extends ToolElement {
         <div class="strip" role="img" aria-label=${msg("Eleven samples on the way from A to B")}>
           ${Array.from(
             { length: STRIP },
-            (_, index) => html`<gv-picture .image=${imageAt(this.#strip, index)}></gv-picture>`,
+            (_, index) =>
+              html`<gv-picture .image=${imageAt(this.#strip, index, STRIP)}></gv-picture>`,
           )}
         </div>
         <div class="way">
@@ -161,7 +162,7 @@ export class PathTool extends ToolElement {
     return html`
       <button aria-pressed=${end === null ? "false" : "true"} data-sample=${index}
         aria-label=${end === null ? name : `${name}: ${end}`} @click=${() => this.#pick(index)}>
-        <gv-picture .image=${imageAt(this.#offered, index)}></gv-picture>
+        <gv-picture .image=${imageAt(this.#offered, index, OFFERED)}></gv-picture>
         ${end === null ? "" : html`<span class="end">${end}</span>`}
       </button>
     `;
@@ -179,10 +180,8 @@ export class PathTool extends ToolElement {
     const { session, config } = model;
     const { latent: seed } = this.choice;
     const { from, to, share } = this.#way;
-    const labels = labelsFor(
-      model,
-      Array.from({ length: OFFERED }, (_, index) => index % 10),
-    );
+    const classes = classesInTurn(model, OFFERED);
+    const labels = labelsFor(model, classes);
     const offers = await this.#offers.of([model, seed], async () => {
       const latents = await session.drawLatents({ count: OFFERED, seed });
       return { latents, images: await session.generate({ latents, ...labels }) };
@@ -192,7 +191,7 @@ export class PathTool extends ToolElement {
     // For a conditional model, the class mixture changes along with the latent.
     const generate = (latents: Floats, shares: readonly number[]): Promise<Floats> => {
       if (!model.conditional) return session.generate({ latents });
-      const all = (index: number) => new Uint8Array(shares.length).fill(index % 10);
+      const all = (index: number) => new Uint8Array(shares.length).fill(classes[index] ?? 0);
       const mix = { labels: all(to), shares: Float32Array.from(shares) };
       return session.generate({ latents, labels: all(from), mix });
     };

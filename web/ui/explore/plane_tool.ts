@@ -7,14 +7,14 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { diceIcon } from "../elements/icons";
-import type { GridShape, Pictures } from "../pixels/images";
+import type { GridShape } from "../pixels/images";
+import type { Pictures } from "../pixels/pixel_colors";
 import { Kept } from "../platform/latest";
 import type { Model } from "../state/models";
 import { latentAt, type Place, placeUnder, pointOver, rowOf, type Sheet } from "./latents";
 import { labelsFor, renderIntro, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "../elements/image_grid";
-import "./digit_picker";
 import "../elements/picture";
 
 const SIDE = 7;
@@ -100,11 +100,10 @@ export class PlaneTool extends ToolElement {
         ${
           model?.conditional
             ? html`<div class="field">
-                <span class="small soft">${msg("Requested digit")}</span>
-                <gv-digit-picker label=${msg("Requested digit")}
-                  .digit=${this.choice.digit}
-                  @pick=${(event: CustomEvent<number>) => this.explorer.choose({ digit: event.detail })}
-                ></gv-digit-picker>
+                <span class="small soft">
+                  ${model.ofDigits ? msg("Requested digit") : msg("Requested class")}
+                </span>
+                ${this.renderClasses()}
               </div>`
             : nothing
         }
@@ -126,8 +125,9 @@ export class PlaneTool extends ToolElement {
   }
 
   protected override async compute(model: Model): Promise<void> {
-    const { latent: seed, digit } = this.choice;
-    const { session } = model;
+    const { latent: seed } = this.choice;
+    const digit = this.chosenClass;
+    const { session, size } = model;
     const sheet = await this.#sheets.of([model, seed], () => sheetOf(model, seed));
     const latents = latentAt(sheet, this.#place);
     this.#sample = await session.generate({ latents, ...labelsFor(model, [digit]) });
@@ -136,7 +136,7 @@ export class PlaneTool extends ToolElement {
       const { origin, right, below } = sheet;
       const grid = await session.latentPlane({ origin, right, below, rows: SIDE, columns: SIDE });
       const labels = labelsFor(model, new Array<number>(SIDE * SIDE).fill(digit));
-      return { values: await session.generate({ latents: grid, ...labels }), off: -1, on: 1 };
+      return { values: await session.generate({ latents: grid, ...labels }), size, off: -1, on: 1 };
     });
   }
 

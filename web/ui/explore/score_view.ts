@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // `<gv-score-view>`: a discriminator's score on a scale with two reference marks, and the most likely
-// digit.
+// class.
 
 import { msg, str, updateWhenLocaleChanges } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
@@ -16,6 +16,7 @@ export class ScoreView extends LitElement {
     output: { attribute: false },
     references: { attribute: false },
     objective: { attribute: false },
+    names: { attribute: false },
   };
 
   static override styles = [
@@ -119,6 +120,8 @@ export class ScoreView extends LitElement {
   declare output: DiscriminatorOutput | null;
   declare references: References | null;
   declare objective: Config["objective"];
+  /** Of the classes; null for digits. */
+  declare names: readonly string[] | null;
 
   constructor() {
     super();
@@ -126,6 +129,7 @@ export class ScoreView extends LitElement {
     this.output = null;
     this.references = null;
     this.objective = "bce";
+    this.names = null;
   }
 
   override render() {
@@ -156,7 +160,7 @@ export class ScoreView extends LitElement {
           }
         </div>
       </div>
-      ${output?.digits ? this.#renderDigits(output.digits, output.digit ?? 0) : nothing}
+      ${output?.classes ? this.#renderClasses(output.classes, output.class ?? 0) : nothing}
     `;
   }
 
@@ -174,14 +178,18 @@ export class ScoreView extends LitElement {
     return msg("Almost certainly fake:");
   }
 
-  #renderDigits(digits: readonly number[], best: number) {
-    const [least, most] = [Math.min(0, ...digits), Math.max(...digits)];
+  #renderClasses(classes: readonly number[], best: number) {
+    const { names } = this;
+    if (names !== null) {
+      return html`<p class="small">${msg(str`Most likely class: ${names[best] ?? ""}`)}</p>`;
+    }
+    const [least, most] = [Math.min(0, ...classes), Math.max(...classes)];
     const height = (value: number): number => (100 * (value - least)) / (most - least || 1);
     return html`
       <div>
         <p class="small">${msg(str`Most likely digit: ${String(best)}`)}</p>
         <div class="digits small number" aria-hidden="true">
-          ${digits.map(
+          ${classes.map(
             (value, digit) => html`<span class=${digit === best ? "most" : ""}>
               <div><i .style="height: ${height(value)}%"></i></div>${digit}
             </span>`,

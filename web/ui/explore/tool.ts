@@ -4,12 +4,14 @@
 // Base class of the Explore view's tools: after each change of the choice they query the model, one
 // request at a time, and render the latest answer.
 
-import { updateWhenLocaleChanges } from "@lit/localize";
-import { html, LitElement, type PropertyDeclarations } from "lit";
+import { msg, updateWhenLocaleChanges } from "@lit/localize";
+import { html, LitElement, nothing, type PropertyDeclarations } from "lit";
+import { DIGIT_NAMES } from "../../config/classes";
 import { Latest } from "../platform/latest";
 import type { Model } from "../state/models";
 import type { Choice } from "./choice";
 import type { Explorer } from "./explorer";
+import "./class_picker";
 
 export abstract class ToolElement extends LitElement {
   static override properties: PropertyDeclarations = { explorer: { attribute: false } };
@@ -26,6 +28,22 @@ export abstract class ToolElement extends LitElement {
 
   protected get choice(): Choice {
     return this.explorer.state.choice;
+  }
+
+  /** The chosen class as the model has it. */
+  protected get chosenClass(): number {
+    const { classes = [] } = this.explorer.state.model ?? {};
+    return Math.max(0, Math.min(this.choice.digit, classes.length - 1));
+  }
+
+  /** The picker of the class to draw; nothing for models that are not told one. */
+  protected renderClasses() {
+    const { model } = this.explorer.state;
+    if (!model?.conditional) return nothing;
+    const label = model.ofDigits ? msg("Requested digit") : msg("Requested class");
+    return html`<gv-class-picker label=${label} .chosen=${this.chosenClass} .names=${model.classes}
+      @pick=${(event: CustomEvent<number>) => this.explorer.choose({ digit: event.detail })}
+    ></gv-class-picker>`;
   }
 
   override connectedCallback(): void {
@@ -67,9 +85,15 @@ export abstract class ToolElement extends LitElement {
 /** Class labels for a conditional model, one per sample; none for others. */
 export function labelsFor(
   { conditional }: Model,
-  digits: readonly number[],
+  labels: readonly number[],
 ): { labels?: Uint8Array<ArrayBuffer> } {
-  return conditional ? { labels: Uint8Array.from(digits) } : {};
+  return conditional ? { labels: Uint8Array.from(labels) } : {};
+}
+
+/** Classes in turn for so many samples; without classes, as many as there are digits. */
+export function classesInTurn({ classes }: Model, count: number): number[] {
+  const among = classes.length || DIGIT_NAMES.length;
+  return Array.from({ length: count }, (_, index) => index % among);
 }
 
 /** A tool's heading and introduction. */

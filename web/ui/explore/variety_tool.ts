@@ -6,19 +6,18 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
-import { IMAGE_PIXELS } from "../../engine/types";
 import { diceIcon } from "../elements/icons";
-import type { Pictures } from "../pixels/images";
+import type { Pictures } from "../pixels/pixel_colors";
 import { formatFixed } from "../platform/format";
 import { Kept } from "../platform/latest";
 import type { Model } from "../state/models";
-import { labelsFor, renderIntro, ToolElement } from "./tool";
+import { classesInTurn, labelsFor, renderIntro, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "../elements/image_grid";
 
 type Floats = Float32Array<ArrayBuffer>;
 
-/** For a conditional model, each column is one digit. */
+/** For a conditional model, each column is one class. */
 const COLUMNS = 10;
 const SHAPE = { columns: COLUMNS, rows: COLUMNS };
 const COUNT = COLUMNS * COLUMNS;
@@ -69,10 +68,15 @@ export class VarietyTool extends ToolElement {
 
   override render() {
     const { truncation } = this.choice;
+    const { model } = this.explorer.state;
     const variety = `${Math.round(this.#variety * 100)}\u202f%`;
     return html`
       <gv-image-grid id="grid" class="generated" .pictures=${this.#pictures} .shape=${SHAPE}
-        label=${msg("A hundred samples; ten of each digit if the generator takes digits")}>
+        label=${
+          model === null || model.ofDigits
+            ? msg("A hundred samples; ten of each digit if the generator takes digits")
+            : msg("A hundred samples; each column of one class if the generator takes classes")
+        }>
       </gv-image-grid>
       <div class="controls">
         ${renderIntro(
@@ -117,35 +121,38 @@ export class VarietyTool extends ToolElement {
 
   protected override async compute(model: Model): Promise<void> {
     const { latent: seed, truncation } = this.choice;
-    const { session } = model;
+    const { session, size } = model;
     const latents = await this.#latents.of([model, seed], () =>
       session.drawLatents({ count: COUNT, seed }),
     );
-    const digits = Array.from({ length: COUNT }, (_, index) => index % COLUMNS);
-    const labels = labelsFor(model, digits);
+    const inRow = classesInTurn(model, COLUMNS);
+    const labels = labelsFor(
+      model,
+      Array.from({ length: COUNT }, (_, index) => inRow[index % COLUMNS] ?? 0),
+    );
     const values = await session.generate({ latents, ...labels, truncation });
     const whole = await this.#whole.of([latents], async () =>
-      varietyOf(await session.generate({ latents, ...labels }), model.conditional),
+      varietyOf(await session.generate({ latents, ...labels }), model),
     );
-    this.#pictures = { values, off: -1, on: 1 };
-    this.#variety = whole === 0 ? 0 : varietyOf(values, model.conditional) / whole;
+    this.#pictures = { values, size, off: -1, on: 1 };
+    this.#variety = whole === 0 ? 0 : varietyOf(values, model) / whole;
   }
 }
 
-/** Root of the summed pixel variances; within each digit for conditional models. */
-function varietyOf(images: Floats, byColumn: boolean): number {
-  const groups = byColumn ? COLUMNS : 1;
-  const size = COUNT / groups;
+/** Root of the summed pixel variances; within each column for conditional models. */
+function varietyOf(images: Floats, { conditional, size }: Model): number {
+  const groups = conditional ? COLUMNS : 1;
+  const members = COUNT / groups;
   let squares = 0;
   for (let group = 0; group < groups; group += 1) {
-    for (let pixel = 0; pixel < IMAGE_PIXELS; pixel += 1) {
+    for (let pixel = 0; pixel < size; pixel += 1) {
       let [sum, ofSquares] = [0, 0];
       for (let image = group; image < COUNT; image += groups) {
-        const value = images[image * IMAGE_PIXELS + pixel] ?? 0;
+        const value = images[image * size + pixel] ?? 0;
         sum += value;
         ofSquares += value * value;
       }
-      squares += Math.max(0, ofSquares / size - (sum / size) ** 2);
+      squares += Math.max(0, ofSquares / members - (sum / members) ** 2);
     }
   }
   return Math.sqrt(squares);

@@ -6,6 +6,7 @@
 
 import { html, nothing, type PropertyValues, svg } from "lit";
 import { asGanvasError, type SerializedError } from "../../engine/errors";
+import { IMAGE_PIXELS } from "../../engine/types";
 import type { ExperimentName } from "../../lessons/chapters";
 import { SIDES, type SideName } from "../../lessons/experiment_run";
 import { ALL_EXPERIMENTS } from "../../lessons/experiments";
@@ -157,7 +158,7 @@ export class ExperimentView extends AppElement {
         ${
           experiment.data === "ring"
             ? html`<gv-points .real=${this.#sessions?.realPoints ?? new Float32Array(0)} .generated=${samples} label=${label}></gv-points>`
-            : html`<gv-image-grid .pictures=${{ values: samples, off: -1, on: 1 }} .shape=${GRID} label=${label}></gv-image-grid>`
+            : html`<gv-image-grid .pictures=${{ values: samples, size: IMAGE_PIXELS, off: -1, on: 1 }} .shape=${GRID} label=${label}></gv-image-grid>`
         }
       </div>
       ${side?.failed ? html`<p class="small broke">${labels.runFailed}</p>` : nothing}

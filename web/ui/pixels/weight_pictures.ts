@@ -3,7 +3,7 @@
 //
 // Weights and activations as small pictures where they have an image layout, and as histograms.
 
-import { IMAGE_PIXELS, IMAGE_SIDE } from "../../engine/types";
+import { isPicture, shapeOfSize } from "../../engine/picture_shape";
 
 export interface TileSheet {
   /** (count, height, width) row-major. */
@@ -21,37 +21,50 @@ const MAX_TILES = 64;
 
 /**
  * Pictures of a weight tensor: each kernel of a convolution; for a Linear whose inputs are pixels,
- * the row of each unit; for one whose outputs are pixels, the column of each input. Null for other
- * shapes.
+ * the row of each unit; for one whose outputs are pixels, the column of each input; each with a picture
+ * per channel. Null for other shapes.
+ * @param sampleSize values of one sample
  */
-export function weightSheet(values: Float32Array, shape: readonly number[]): TileSheet | null {
+export function weightSheet(
+  values: Float32Array,
+  shape: readonly number[],
+  sampleSize: number,
+): TileSheet | null {
   const [outer = 0, inner = 0, height = 1, width = 1] = shape;
   if (shape.length === 4 && height * width > 1) {
     return signed(values, Math.min(outer * inner, MAX_TILES), height, width);
   }
-  if (shape.length !== 2) return null;
-  if (inner === IMAGE_PIXELS) {
-    return signed(values, Math.min(outer, MAX_TILES), IMAGE_SIDE, IMAGE_SIDE);
+  if (shape.length !== 2 || !isPicture([sampleSize])) return null;
+  const { channels, side } = shapeOfSize(sampleSize);
+  if (inner === sampleSize) {
+    return signed(values, Math.min(outer * channels, MAX_TILES), side, side);
   }
-  if (outer !== IMAGE_PIXELS) return null;
+  if (outer !== sampleSize) return null;
   const count = Math.min(inner, MAX_TILES);
-  const columns = new Float32Array(count * IMAGE_PIXELS);
-  for (let tile = 0; tile < count; tile += 1) {
-    for (let pixel = 0; pixel < IMAGE_PIXELS; pixel += 1) {
-      columns[tile * IMAGE_PIXELS + pixel] = values[pixel * inner + tile] ?? 0;
+  const columns = new Float32Array(count * sampleSize);
+  for (let unit = 0; unit < count; unit += 1) {
+    for (let pixel = 0; pixel < sampleSize; pixel += 1) {
+      columns[unit * sampleSize + pixel] = values[pixel * inner + unit] ?? 0;
     }
   }
-  return signed(columns, count, IMAGE_SIDE, IMAGE_SIDE);
+  return signed(columns, Math.min(count * channels, MAX_TILES), side, side);
 }
 
 /** One sample's activations: a picture per channel; flat activations in rows. */
-export function activationSheet(values: Float32Array, shape: readonly number[]): TileSheet {
+export function activationSheet(
+  values: Float32Array,
+  shape: readonly number[],
+  sampleSize: number,
+): TileSheet {
   const [channels = 1, height = 0, width = 0] = shape;
   if (shape.length === 3) {
     const count = Math.min(channels, MAX_TILES);
     return ranged(values.subarray(0, count * height * width), count, height, width);
   }
-  if (channels === IMAGE_PIXELS) return ranged(values, 1, IMAGE_SIDE, IMAGE_SIDE);
+  if (channels === sampleSize && isPicture(shape)) {
+    const { channels: count, side } = shapeOfSize(sampleSize);
+    return ranged(values, count, side, side);
+  }
   const columns = Math.min(channels, 64);
   const rows = Math.ceil(channels / columns);
   const padded = new Float32Array(rows * columns);

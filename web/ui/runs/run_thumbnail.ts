@@ -3,10 +3,10 @@
 //
 // `<gv-run-thumbnail>`: some samples of a saved run.
 
-import { css, html, LitElement, svg } from "lit";
+import { css, html, LitElement, nothing, svg } from "lit";
 import { isOfPoints } from "../../config/presets";
-import { IMAGE_PIXELS } from "../../engine/types";
-import type { SavedRun } from "../state/saved_runs/run_storage";
+import type { Pictures } from "../pixels/pixel_colors";
+import { type SavedRun, THUMBNAIL_SAMPLES } from "../state/saved_runs/run_storage";
 import "../elements/image_grid";
 
 export class RunThumbnail extends LitElement {
@@ -45,14 +45,16 @@ export class RunThumbnail extends LitElement {
 
   override render() {
     const { settings, thumbnail } = this.run;
-    return isOfPoints(settings.preset) ? renderPoints(thumbnail) : this.#renderDigits();
+    return isOfPoints(settings.preset) ? renderPoints(thumbnail) : this.#renderPictures();
   }
 
-  #renderDigits() {
-    const { thumbnail } = this.run;
+  #renderPictures() {
+    const { thumbnail: values } = this.run;
+    if (values.length === 0) return nothing;
     const { columns } = this;
-    const rows = Math.max(1, Math.floor(thumbnail.length / IMAGE_PIXELS / columns));
-    return html`<gv-image-grid .pictures=${{ values: thumbnail, off: 0, on: 255 }}
+    const rows = Math.max(1, Math.floor(THUMBNAIL_SAMPLES / columns));
+    const pictures: Pictures = { values, size: values.length / THUMBNAIL_SAMPLES, off: 0, on: 255 };
+    return html`<gv-image-grid .pictures=${pictures}
       .shape=${{ columns, rows: Math.min(rows, columns) }}></gv-image-grid>`;
   }
 }

@@ -16,7 +16,7 @@ import type { GanvasSamplesElement } from "../elements/element_types";
 import { send, sendError } from "../elements/events";
 import { RootElement } from "../elements/root_element";
 import { rootStyles } from "../elements/theme_styles";
-import type { Pictures } from "../pixels/images";
+import type { Pictures } from "../pixels/pixel_colors";
 import { folderUrl } from "../platform/asset_url";
 import { formatBytes } from "../platform/format";
 import { getLocale } from "../platform/i18n";
@@ -158,7 +158,8 @@ export class GanvasSamples extends RootElement implements GanvasSamplesElement {
       }));
       if (drawing !== this.#drawing) return;
       this.#shape = { columns, rows };
-      show({ status: "ready", value: { values, off: -1, on: 1 } });
+      const size = values.length / (columns * rows);
+      show({ status: "ready", value: { values, size, off: -1, on: 1 } });
       send(this, "ganvas-ready", info);
     } catch (thrown) {
       const error = asGanvasError(thrown);

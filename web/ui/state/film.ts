@@ -11,8 +11,7 @@ const SPACING = 0.06;
 export interface Snapshot {
   readonly step: number;
   /**
-   * (count, 784) grey levels, 0 for -1 and 255 for 1; for points (count, 2), 0 for -REACH and 255
-   * for REACH.
+   * (count, sample size) levels, 0 for -1 and 255 for 1; for points 0 for -REACH and 255 for REACH.
    */
   readonly levels: Uint8Array;
 }

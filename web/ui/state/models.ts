@@ -4,10 +4,12 @@
 // Trained networks, each in its own session, with the facts that the tools need.
 
 import type { ClientSession, GanvasClient } from "../../client/training_client";
+import { classNames, isOfDigits } from "../../config/classes";
 import { DEFAULT_PRESET } from "../../config/presets";
 import { GanvasError } from "../../engine/errors";
 import { LAYERS } from "../../engine/generated/description/layers";
-import { type Config, IMAGE_PIXELS, type LayerConfig } from "../../engine/types";
+import { isPicture, sizeOf } from "../../engine/picture_shape";
+import type { Config, LayerConfig } from "../../engine/types";
 import type { Pretrained } from "./pretrained";
 
 /** A pretrained model, the user's run, or a model from a file. */
@@ -17,6 +19,11 @@ export interface Model {
   readonly name: ModelName | "discriminator";
   readonly session: ClientSession;
   readonly config: Config;
+  /** Values of one sample. */
+  readonly size: number;
+  /** The names of its classes. */
+  readonly classes: readonly string[];
+  readonly ofDigits: boolean;
   /** Whether G takes the class. */
   readonly conditional: boolean;
   /** Whether it has a discriminator. */
@@ -43,15 +50,17 @@ export async function loadModel(
 
 export async function describe(name: Model["name"], session: ClientSession): Promise<Model> {
   const config = await session.config();
-  const pixels = config.sample_shape.reduce((product, side) => product * side, 1);
-  if (pixels !== IMAGE_PIXELS) {
+  if (!isPicture(config.sample_shape)) {
     const shape = config.sample_shape.join(" x ");
-    throw new GanvasError("no_image", `Its samples are ${shape} numbers, not 28 x 28 pixels.`);
+    throw new GanvasError("no_image", `Its samples are ${shape} numbers, not square pictures.`);
   }
   return {
     name,
     session,
     config,
+    size: sizeOf(config.sample_shape),
+    classes: classNames(config),
+    ofDigits: isOfDigits(config),
     conditional: takesClasses(config.generator.layers),
     judges: await hasDiscriminator(session, config),
   };
@@ -64,7 +73,7 @@ export function takesClasses(layers: readonly LayerConfig[]): boolean {
 
 async function hasDiscriminator(session: ClientSession, config: Config): Promise<boolean> {
   const labelled = takesClasses(config.discriminator.layers);
-  const samples = new Float32Array(IMAGE_PIXELS);
+  const samples = new Float32Array(sizeOf(config.sample_shape));
   try {
     await session.score({ samples, ...(labelled && { labels: Uint8Array.of(0) }) });
     return true;

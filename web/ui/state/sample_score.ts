@@ -8,20 +8,20 @@ import type { ClientSession } from "../../client/training_client";
 export interface SampleScore {
   /** The probability of being real, or the critic's output. */
   readonly score: number;
-  /** (784): gradient of D's logit with respect to each pixel. */
+  /** Gradient of D's logit with respect to each value of the sample. */
   readonly saliency: Float32Array;
 }
 
 /**
- * @param digit the class that was asked for; null without classes
+ * @param asked the class that was asked for; null without classes
  * @throws GanvasError as `ClientSession.score`
  */
 export async function scoreSample(
   run: ClientSession,
   sample: Float32Array<ArrayBuffer>,
-  digit: number | null,
+  asked: number | null,
 ): Promise<SampleScore> {
-  const labels = digit === null ? {} : { labels: Uint8Array.of(digit) };
+  const labels = asked === null ? {} : { labels: Uint8Array.of(asked) };
   const input = { samples: sample, ...labels };
   const [scores, saliency] = await Promise.all([run.score(input), run.saliency(input)]);
   return { score: scores[0] ?? Number.NaN, saliency };

@@ -147,7 +147,7 @@ export class Store {
 /** Metrics of the last step. */
 export type Numbers = Omit<Metrics, "history">;
 
-/** Samples of a square grid: (side * side, 784), or (side * side, 2) for points. */
+/** Samples of a square grid: (side * side, sample size). */
 export interface SampleGrid {
   readonly values: Float32Array<ArrayBuffer>;
   readonly side: number;

@@ -10,8 +10,9 @@ import { defaultSpeed, gridSide, isOfPoints } from "../../config/presets";
 import { firstProblem } from "../../config/problem_place";
 import type { Settings } from "../../config/settings";
 import { asGanvasError, GanvasError } from "../../engine/errors";
-import type { Adjustment, Metrics, SampleOptions } from "../../engine/types";
-import { IMAGE_PIXELS, METRIC_COLUMNS } from "../../engine/types";
+import { sizeOf } from "../../engine/picture_shape";
+import type { Adjustment, Config, Metrics, SampleOptions } from "../../engine/types";
+import { METRIC_COLUMNS } from "../../engine/types";
 import { REACH } from "../plane/reach";
 import { formatCount } from "../platform/format";
 import type { PageHooks } from "../platform/page_hooks";
@@ -51,6 +52,7 @@ export class Training {
   readonly #page: PageHooks;
   readonly #client: () => GanvasClient | null;
   #run: ClientSession | null = null;
+  #config: Config | null = null;
   /** Settings of the current run; the store's can already be newer. */
   #runSettings: Settings | null = null;
   /**
@@ -122,6 +124,16 @@ export class Training {
   /** The session in training; null without one. */
   get run(): ClientSession | null {
     return this.#run;
+  }
+
+  /** What the current run had when it was made; null without one. */
+  get config(): Config | null {
+    return this.#config;
+  }
+
+  /** Values of one sample of the current run. */
+  get sampleSize(): number {
+    return sizeOf(this.#config?.sample_shape ?? []);
   }
 
   get runSettings(): Settings | null {
@@ -297,6 +309,7 @@ export class Training {
     if (client === null) return;
     const before = this.#run;
     this.#run = null;
+    this.#config = null;
     await before?.dispose();
     const isSame = kept !== null && kept === this.keeper.latest;
     if (this.#runSettings !== null && !isSame) this.earlier.add(this.#runSettings, this.curves);
@@ -319,6 +332,7 @@ export class Training {
       await run.dispose();
       throw thrown;
     }
+    this.#config = await run.config();
     this.#run = run;
     this.#runSettings = settings;
     this.store.patch({ frame: null, nextHalf: (await this.#run.state()).nextHalf });
@@ -373,11 +387,9 @@ export class Training {
   }
 
   #showSamples(values: Float32Array<ArrayBuffer>): void {
-    const { preset } = this.store.state.settings;
-    const [size, reach] = isOfPoints(preset) ? [2, REACH] : [IMAGE_PIXELS, 1];
     const step = this.live.numbers?.step ?? 0;
-    this.live.samples = { values, side: Math.sqrt(values.length / size), step };
-    this.film.offer(step, values, reach);
+    this.live.samples = { values, side: Math.sqrt(values.length / this.sampleSize), step };
+    this.film.offer(step, values, isOfPoints(this.store.state.settings.preset) ? REACH : 1);
   }
 
   #progress(run: ClientSession, { metrics, samples, stepsPerSecond }: PlayProgress): void {

@@ -5,10 +5,10 @@
 
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
+import { isOfDigits } from "../../config/classes";
 import { isConditional, isOfPoints } from "../../config/presets";
 import { objectiveOf } from "../../config/settings";
 import { makesProbabilities } from "../../engine/objectives";
-import { IMAGE_PIXELS } from "../../engine/types";
 import { baseStyles } from "../elements/base_styles";
 import { TrainingElement } from "../elements/training_element";
 import { coverage } from "../plane/coverage";
@@ -21,7 +21,6 @@ const EVERY_MS = 1200;
 const RECENT_BINS = 50;
 /** `spreadOf` for 10,000 MNIST digits in [-1, 1], overall and within a class. */
 const REAL_SPREAD = { all: 211, withinClass: 161 };
-const CLASSES = 10;
 
 export class HealthView extends TrainingElement {
   static override properties = {
@@ -120,7 +119,9 @@ export class HealthView extends TrainingElement {
       const ratio = spreadOf(samples.values, 2, 0) / spreadOf(real, 2, 0);
       return Number.isFinite(ratio) ? ratio : null;
     }
-    const spread = spreadOf(samples.values, IMAGE_PIXELS, conditional ? CLASSES : 0);
+    const { config, sampleSize } = this.training;
+    if (config === null || !isOfDigits(config)) return null;
+    const spread = spreadOf(samples.values, sampleSize, conditional ? config.classes : 0);
     const ratio = spread / (conditional ? REAL_SPREAD.withinClass : REAL_SPREAD.all);
     return Number.isFinite(ratio) ? ratio : null;
   }

@@ -2,20 +2,23 @@
 // SPDX-License-Identifier: MIT
 //
 // `<gv-loupe>`: one sample of the grid, enlarged, with the requested class, the discriminator's
-// score, the pixels that affect it, and the nearest real digit.
+// score, the pixels that affect it, and, of a digit, the nearest real one.
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing, type PropertyValues } from "lit";
+import { classNames, DIGIT_NAMES, isOfDigits } from "../../config/classes";
+import { isConditional } from "../../config/presets";
 import { objectiveOf } from "../../config/settings";
 import { asGanvasError, GanvasError } from "../../engine/errors";
 import type { Nearest } from "../../engine/judge";
 import { makesProbabilities } from "../../engine/objectives";
 import { importPart } from "../../engine/parts";
-import { IMAGE_PIXELS } from "../../engine/types";
+import { shapeOfSize } from "../../engine/picture_shape";
+import { type Config, IMAGE_PIXELS } from "../../engine/types";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { cellBox } from "../pixels/grid_layout";
-import type { Pictures } from "../pixels/images";
+import type { Pictures } from "../pixels/pixel_colors";
 import { formatFixed } from "../platform/format";
 import { type SampleScore, scoreSample } from "../state/sample_score";
 import { explain } from "../words/error_words";
@@ -32,7 +35,6 @@ export class Loupe extends AppElement {
     pictures: { attribute: false },
     index: { type: Number },
     side: { type: Number },
-    digit: { attribute: false },
     sampleScore: { state: true },
     nearest: { state: true },
   };
@@ -107,8 +109,6 @@ export class Loupe extends AppElement {
   /** Index of the sample in a grid of side * side. */
   declare index: number;
   declare side: number;
-  /** The requested class; null for unconditional GANs. */
-  declare digit: number | null;
   /** Null until D has scored the sample, or without a D. */
   declare sampleScore: SampleScore | null;
   /** Null until there are digits to compare with; or why there are none. */
@@ -123,18 +123,20 @@ export class Loupe extends AppElement {
   }
 
   override render() {
-    const { values, off, on } = this.pictures;
-    const from = this.index * IMAGE_PIXELS;
-    const one: Pictures = { values: values.subarray(from, from + IMAGE_PIXELS), off, on };
+    const { values, size } = this.pictures;
+    const from = this.index * size;
+    const one: Pictures = { ...this.pictures, values: values.subarray(from, from + size) };
     const name = msg(str`Sample ${String(this.index + 1)}`);
-    const { digit, sampleScore } = this;
+    const { sampleScore } = this;
+    const asked = this.#asked;
+    const isColored = shapeOfSize(size).channels === 3;
     return html`
       <div class="pictures">
         <div>
           <gv-image-grid .pictures=${one} .shape=${ONE} label=${name}></gv-image-grid>
           <p class="small" aria-live="polite">
             <span class="soft number">${name}</span>
-            ${digit === null ? nothing : html`<br />${msg(str`Requested: a ${String(digit)}`)}`}
+            ${asked === null ? nothing : html`<br />${this.#describe(asked)}`}
             ${sampleScore === null ? nothing : html`<br />${this.#verdict(sampleScore)}`}
           </p>
         </div>
@@ -143,9 +145,13 @@ export class Loupe extends AppElement {
             ? nothing
             : html`<figure class="small soft">
                 <gv-picture crisp .saliency=${sampleScore.saliency}
-                  label=${msg("How more ink at each pixel changes the discriminator’s score")}></gv-picture>
+                  label=${
+                    isColored
+                      ? msg("How more light at each pixel changes the discriminator’s score")
+                      : msg("How more ink at each pixel changes the discriminator’s score")
+                  }></gv-picture>
                 <figcaption>
-                  ${msg("More ink here makes it look")}
+                  ${isColored ? msg("More light here makes it look") : msg("More ink here makes it look")}
                   <span class="real">${msg("more real")}</span> /
                   <span class="generated">${msg("more fake")}</span>
                 </figcaption>
@@ -154,6 +160,25 @@ export class Loupe extends AppElement {
         ${this.#renderNearest()}
       </div>
     `;
+  }
+
+  /** The class that was asked for; null for unconditional GANs. */
+  get #asked(): number | null {
+    const { mode, settings } = this.state;
+    if (mode === "pretrained") return this.index % DIGIT_NAMES.length;
+    const { classes = 0 } = this.#config ?? {};
+    return isConditional(settings.preset) && classes > 0 ? this.index % classes : null;
+  }
+
+  /** Of the run; null for the pretrained network. */
+  get #config(): Config | null {
+    return this.state.mode === "train" ? (this.controller.training?.config ?? null) : null;
+  }
+
+  #describe(asked: number): string {
+    const config = this.#config;
+    if (config === null || isOfDigits(config)) return msg(str`Requested: a ${String(asked)}`);
+    return msg(str`Requested: ${classNames(config)[asked] ?? ""}`);
   }
 
   #renderNearest() {
@@ -166,7 +191,7 @@ export class Loupe extends AppElement {
       </p>`;
     }
     const { digits, distances } = nearest;
-    const picture: Pictures = { values: digits, off: 0, on: 255 };
+    const picture: Pictures = { values: digits, size: IMAGE_PIXELS, off: 0, on: 255 };
     return html`<figure class="small soft">
       <gv-image-grid .pictures=${picture} .shape=${ONE} label=${msg("The nearest real digit")}>
       </gv-image-grid>
@@ -204,7 +229,7 @@ export class Loupe extends AppElement {
 
   /** Scores each sample once, and again at intervals while D learns. */
   async #ask(): Promise<void> {
-    const { values, off } = this.pictures;
+    const { values, size, off } = this.pictures;
     const { index } = this;
     // Networks of earlier steps no longer exist, so the film's samples have no score.
     if (!(values instanceof Float32Array) || off !== -1) {
@@ -217,11 +242,11 @@ export class Loupe extends AppElement {
     if (same || soon) return;
     this.#request = { values, index };
     this.#requestedAt = performance.now();
-    const sample = values.slice(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS);
+    const sample = values.slice(index * size, (index + 1) * size);
     void this.#compare(sample, index);
     try {
       const run = this.state.mode === "train" ? this.controller.training?.run : null;
-      const sampleScore = run ? await scoreSample(run, sample, this.digit) : null;
+      const sampleScore = run ? await scoreSample(run, sample, this.#asked) : null;
       if (index === this.index) this.sampleScore = sampleScore;
     } catch {
       this.sampleScore = null; // the run ended meanwhile
@@ -232,6 +257,7 @@ export class Loupe extends AppElement {
   async #compare(sample: Float32Array<ArrayBuffer>, index: number): Promise<void> {
     const { digits, engine } = this.state;
     if (digits.status !== "ready" || engine.status !== "ready") return;
+    if (this.#config !== null && !isOfDigits(this.#config)) return;
     try {
       const { nearestDigits } = await importPart(() => import("./nearest_digit"));
       const nearest = await nearestDigits(sample, this.controller);

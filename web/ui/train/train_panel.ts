@@ -7,9 +7,10 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { isOfPoints } from "../../config/presets";
+import { IMAGE_PIXELS } from "../../engine/types";
 import { baseStyles } from "../elements/base_styles";
 import { TrainingElement } from "../elements/training_element";
-import type { Pictures } from "../pixels/images";
+import type { Pictures } from "../pixels/pixel_colors";
 import { download } from "../platform/download";
 import { formatCount } from "../platform/format";
 import { checkpointName } from "../state/saved_runs/checkpoint_name";
@@ -176,7 +177,9 @@ export class TrainPanel extends TrainingElement {
     const { realImages } = this.controller.live;
     const { digits } = this.state;
     if (realImages === null || digits.status !== "ready") return nothing;
-    if (this.#real?.values !== realImages) this.#real = { values: realImages, off: 0, on: 255 };
+    if (this.#real?.values !== realImages) {
+      this.#real = { values: realImages, size: IMAGE_PIXELS, off: 0, on: 255 };
+    }
     return html`
       <div id="real" class="small">
         <div>

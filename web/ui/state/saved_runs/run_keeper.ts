@@ -6,7 +6,6 @@
 
 import { isOfPoints } from "../../../config/presets";
 import type { Settings } from "../../../config/settings";
-import { IMAGE_PIXELS } from "../../../engine/types";
 import { readPreference, writePreference } from "../../platform/preferences";
 import type { Curves } from "../curves";
 import type { Film } from "../film";
@@ -45,6 +44,8 @@ export interface KeptSource {
   readonly film: Film;
   /** Tells the current run from others; null without one. */
   readonly run: object | null;
+  /** Values of one sample of the current run. */
+  readonly sampleSize: number;
   /** Settings of the current run; null without one. */
   readonly runSettings: Settings | null;
   /** The run's checkpoint; null without a run, or in the middle of a step. */
@@ -214,7 +215,7 @@ export class RunKeeper {
       created: before?.created ?? Date.now(),
       saved: Date.now(),
       bytes: sizeOf(contents),
-      thumbnail: thumbnailOf(contents.film, settings),
+      thumbnail: thumbnailOf(contents.film, settings, this.#source.sampleSize),
       writer: this.#writer,
       declined: false,
     };
@@ -280,9 +281,13 @@ function sizeOf({ checkpoint, history, film }: RunContents): number {
 }
 
 /** Some samples of the last snapshot; of points, all. */
-function thumbnailOf(film: RunContents["film"], { preset }: Settings): Uint8Array<ArrayBuffer> {
+function thumbnailOf(
+  film: RunContents["film"],
+  { preset }: Settings,
+  sampleSize: number,
+): Uint8Array<ArrayBuffer> {
   const levels = film.at(-1)?.levels ?? new Uint8Array(0);
-  return levels.slice(0, isOfPoints(preset) ? levels.length : THUMBNAIL_SAMPLES * IMAGE_PIXELS);
+  return levels.slice(0, isOfPoints(preset) ? levels.length : THUMBNAIL_SAMPLES * sampleSize);
 }
 
 /** Once, and without waiting: Firefox asks the user, who may never answer. */

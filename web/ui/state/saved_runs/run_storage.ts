@@ -31,7 +31,7 @@ export interface SavedRun {
   readonly created: number;
   readonly saved: number;
   readonly bytes: number;
-  /** Grey levels of some samples, (count, 784), or points, (count, 2); see Snapshot. */
+  /** Levels of THUMBNAIL_SAMPLES samples, or of points, (count, 2); see Snapshot. */
   readonly thumbnail: Uint8Array<ArrayBuffer>;
   /** The page that saves it. Another page that opens the run becomes its writer. */
   readonly writer: string;

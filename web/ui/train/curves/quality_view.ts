@@ -9,6 +9,7 @@ import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { connectJudge, type JudgeClient } from "../../../client/judge_client";
 import { type QualityReport, type QualityWatch, watchQuality } from "../../../client/quality_watch";
+import { isOfDigits } from "../../../config/classes";
 import { asGanvasError } from "../../../engine/errors";
 import { GENERATED_CURVE, generatedChartStyles, WHOLE_CURVE } from "../../charts/chart_styles";
 import { baseStyles } from "../../elements/base_styles";
@@ -79,7 +80,7 @@ export class QualityView extends TrainingElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#load();
+    if (this.#isOfDigits !== false) void this.#load();
   }
 
   override disconnectedCallback(): void {
@@ -91,7 +92,18 @@ export class QualityView extends TrainingElement {
     this.#run = null;
   }
 
+  /** Whether the run makes digits, which alone the judge knows; null without a run. */
+  get #isOfDigits(): boolean | null {
+    const { config } = this.training;
+    return config && isOfDigits(config);
+  }
+
   override render() {
+    if (this.#isOfDigits === false) {
+      return html`<p class="small" role="status">
+        ${msg("Quality is measured by a classifier of handwritten digits. It knows no other pictures, so there is no such number for this run: compare the samples with the real pictures.")}
+      </p>`;
+    }
     const last = this.reports.at(-1);
     return html`
       <div class="head small">
@@ -175,13 +187,14 @@ export class QualityView extends TrainingElement {
   #follow(): void {
     const { run } = this.training;
     const { engine } = this.state;
+    if (this.#isOfDigits && this.loading.status === "idle") void this.#load();
     if (run === this.#run || this.#judge === null || this.loading.status !== "ready") return;
     if (engine.status !== "ready") return;
     this.#watch?.stop();
     this.#run = run;
     this.#watch = null;
     this.#show([]);
-    if (run === null) return;
+    if (run === null || this.#isOfDigits === false) return;
     const watch = watchQuality(run, this.#judge, {
       samples: UNSEEN,
       threads: engine.value.threads,

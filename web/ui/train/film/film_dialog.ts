@@ -200,7 +200,11 @@ export class FilmDialog extends TrainingElement {
     return {
       snapshots: snapshots.filter((snapshot) => snapshot !== undefined),
       shown: this.#shown(),
-      look: { real: this.controller.live.realPoints, element: this },
+      look: {
+        real: this.controller.live.realPoints,
+        size: this.training.sampleSize,
+        element: this,
+      },
       origin: {
         settings,
         noise,

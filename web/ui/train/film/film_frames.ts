@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Snapshots of a film as square frames of few colours: the grid in the theme's grey scale, or points
-// in their colours. Every format that the film is saved in draws from these.
+// Snapshots of a film as square frames: the grid in the theme's grey scale or in its own colours, or
+// points in their colours. Every format that the film is saved in draws from these.
 
-import { IMAGE_PIXELS, IMAGE_SIDE } from "../../../engine/types";
-import { parseHex } from "../../pixels/grey_scale";
+import { shapeOfSize } from "../../../engine/picture_shape";
+import { greyScale, parseHex } from "../../pixels/grey_scale";
+import { type PixelColors, pixelColors } from "../../pixels/pixel_colors";
 import { POINT_COLORS, pointsFrame } from "../../plane/film_frame";
 import { cssColor } from "../../platform/theme";
 import type { Snapshot } from "../../state/film";
@@ -19,6 +20,8 @@ export const LAST_MS = 2520;
 export interface Look {
   /** Real points, drawn below the generated ones, of a run on points; else null. */
   readonly real: Float32Array | null;
+  /** Values of one sample. */
+  readonly size: number;
   /** The element whose theme gives the colours. */
   readonly element: Element;
 }
@@ -29,15 +32,25 @@ export interface Resolution {
   readonly leastWidth: number;
 }
 
-export interface Frames {
-  readonly snapshots: readonly Snapshot[];
-  /** In pixels; even, which H.264 asks for. */
-  readonly width: number;
+/** Frames of few colours. */
+export interface Indexed {
   /** Red, green and blue of each index. */
   readonly palette: readonly (readonly number[])[];
   /** (width * width) indices into the palette. */
   readonly draw: (snapshot: Snapshot) => Uint8Array<ArrayBuffer>;
 }
+
+export interface Colored {
+  readonly palette: null;
+  /** (width * width) canvas pixels, little-endian RGBA. */
+  readonly draw: (snapshot: Snapshot) => Uint32Array<ArrayBuffer>;
+}
+
+export type Frames = (Indexed | Colored) & {
+  readonly snapshots: readonly Snapshot[];
+  /** In pixels; even, which H.264 asks for. */
+  readonly width: number;
+};
 
 /** What can be told of long work, and can end it. */
 export interface Work {
@@ -51,66 +64,80 @@ export function framesOf(snapshots: readonly Snapshot[], look: Look & Resolution
   return { snapshots, ...(look.real === null ? gridFrames(snapshots, look) : pointFrames(look)) };
 }
 
-type Drawn = Omit<Frames, "snapshots">;
+type Drawn = (Indexed | Colored) & { readonly width: number };
 
 function gridFrames(
   snapshots: readonly Snapshot[],
-  { element, greys, leastWidth }: Look & Resolution,
+  { element, size, greys, leastWidth }: Look & Resolution,
 ): Drawn {
-  const [off = [], on = []] = colors(element, ["--pixel-off", "--pixel-on"]);
-  const share = (index: number): number => index / (greys - 1);
-  const palette = Array.from({ length: greys }, (_, index) =>
-    off.map((from, channel) => Math.round(from + ((on[channel] ?? 0) - from) * share(index))),
+  const [off = "", on = ""] = ["--pixel-off", "--pixel-on"].map((name) => cssColor(element, name));
+  const columns = Math.round(Math.sqrt((snapshots[0]?.levels.length ?? 0) / size));
+  const picturesOf = ({ levels: values }: Snapshot) => ({ values, size, off: 0, on: 255 });
+  const indexOf = Uint32Array.from({ length: 256 }, (_, level) =>
+    Math.floor((level * greys) / 256),
   );
-  const side = Math.round(Math.sqrt((snapshots[0]?.levels.length ?? 0) / IMAGE_PIXELS));
-  const small = side * (IMAGE_SIDE + GAP) - GAP;
+  const { channels, side } = shapeOfSize(size);
+  const small = columns * (side + GAP) - GAP;
   const zoom = Math.ceil(leastWidth / small);
   const width = 2 * Math.ceil((small * zoom) / 2);
-  const indexOf = Uint8Array.from({ length: 256 }, (_, level) => Math.floor((level * greys) / 256));
-  const draw = ({ levels }: Snapshot) => layOut(levels, { side, zoom, width, indexOf });
-  return { width, palette, draw };
+  const layout = { columns, zoom, width };
+  const fill = (snapshot: Snapshot, into: Uint8Array | Uint32Array): void =>
+    layOut(pixelColors(picturesOf(snapshot), indexOf), layout, into);
+  if (channels === 3) {
+    const [paper = 0] = greyScale(off, on);
+    const draw = (snapshot: Snapshot): Uint32Array<ArrayBuffer> => {
+      const pixels = new Uint32Array(width * width).fill(paper);
+      fill(snapshot, pixels);
+      return pixels;
+    };
+    return { width, palette: null, draw };
+  }
+  const draw = (snapshot: Snapshot): Uint8Array<ArrayBuffer> => {
+    const index = new Uint8Array(width * width);
+    fill(snapshot, index);
+    return index;
+  };
+  return { width, palette: greyPalette(parseHex(off), parseHex(on), greys), draw };
+}
+
+function greyPalette(off: readonly number[], on: readonly number[], greys: number): number[][] {
+  const share = (index: number): number => index / (greys - 1);
+  return Array.from({ length: greys }, (_, index) =>
+    off.map((from, channel) => Math.round(from + ((on[channel] ?? 0) - from) * share(index))),
+  );
 }
 
 function pointFrames({ real, element, leastWidth }: Look & Resolution): Drawn {
   const width = 2 * Math.ceil(leastWidth / 2);
   return {
     width,
-    palette: colors(element, POINT_COLORS),
+    palette: POINT_COLORS.map((name) => parseHex(cssColor(element, name))),
     draw: ({ levels }) => pointsFrame(levels, real?.subarray(0, levels.length) ?? [], width),
   };
 }
 
-function colors(element: Element, names: readonly string[]): number[][] {
-  return names.map((name) => parseHex(cssColor(element, name)));
-}
-
 interface Layout {
   /** Samples in a row and in a column. */
-  readonly side: number;
+  readonly columns: number;
   /** Pixels of the frame per pixel of a sample. */
   readonly zoom: number;
   readonly width: number;
-  /** Index of each level. */
-  readonly indexOf: Uint8Array;
 }
 
+/** Fills the frame but for the gaps. */
 function layOut(
-  levels: Uint8Array,
-  { side, zoom, width, indexOf }: Layout,
-): Uint8Array<ArrayBuffer> {
-  const pitch = IMAGE_SIDE + GAP;
-  const index = new Uint8Array(width * width);
+  { side, colorAt }: PixelColors,
+  { columns, zoom, width }: Layout,
+  into: Uint8Array | Uint32Array,
+): void {
+  const pitch = side + GAP;
   for (let y = 0; y < width; y += 1) {
-    const row = Math.floor(y / zoom);
-    const v = row % pitch;
+    const v = Math.floor(y / zoom);
     for (let x = 0; x < width; x += 1) {
-      const column = Math.floor(x / zoom);
-      const u = column % pitch;
-      if (u >= IMAGE_SIDE || v >= IMAGE_SIDE) continue;
-      const sample = Math.floor(row / pitch) * side + Math.floor(column / pitch);
-      const level = levels[sample * IMAGE_PIXELS + v * IMAGE_SIDE + u] ?? 0;
-      index[y * width + x] = indexOf[level] ?? 0;
+      const u = Math.floor(x / zoom);
+      if (u % pitch >= side || v % pitch >= side) continue;
+      const sample = Math.floor(v / pitch) * columns + Math.floor(u / pitch);
+      into[y * width + x] = colorAt(sample, (v % pitch) * side + (u % pitch));
     }
   }
-  return index;
 }

@@ -3,14 +3,27 @@
 //
 // The film as an animated GIF, which every browser can write, and slides, chats and papers accept.
 
-import { GIFEncoder } from "gifenc/dist/gifenc.esm.js";
-import { FRAME_MS, type Frames, LAST_MS, type Work } from "./film_frames";
+import { applyPalette, GIFEncoder, quantize } from "gifenc/dist/gifenc.esm.js";
+import {
+  type Colored,
+  FRAME_MS,
+  type Frames,
+  type Indexed,
+  LAST_MS,
+  type Work,
+} from "./film_frames";
+
+const MOST_COLORS = 256;
+/** How many frames the colours are chosen from. */
+const LOOKED_AT = 8;
 
 /** @throws AbortError */
 export async function encodeGif(
-  { snapshots, width, palette, draw }: Frames,
+  frames: Frames,
   { signal, onProgress }: Work,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const { snapshots, width } = frames;
+  const { palette, draw } = frames.palette === null ? withPalette(frames) : frames;
   const encoder = GIFEncoder();
   for (const [at, snapshot] of snapshots.entries()) {
     const delay = at === snapshots.length - 1 ? LAST_MS : FRAME_MS;
@@ -23,4 +36,23 @@ export async function encodeGif(
   }
   encoder.finish();
   return encoder.bytes();
+}
+
+/** One palette for all frames: with one each, areas that stand still would flicker. */
+function withPalette({ snapshots, draw }: Colored & Pick<Frames, "snapshots">): Indexed {
+  const count = Math.min(LOOKED_AT, snapshots.length);
+  const last = snapshots.length - 1;
+  // The last for certain, in which most is to be seen.
+  const seen = Array.from(
+    { length: count },
+    (_, at) => snapshots[last - Math.floor((at * last) / count)],
+  );
+  const drawn = seen.flatMap((snapshot) => (snapshot === undefined ? [] : [draw(snapshot)]));
+  const pixels = new Uint32Array(drawn.reduce((sum, { length }) => sum + length, 0));
+  for (const [at, frame] of drawn.entries()) pixels.set(frame, at * frame.length);
+  const palette = quantize(new Uint8Array(pixels.buffer), MOST_COLORS);
+  return {
+    palette,
+    draw: (snapshot) => applyPalette(new Uint8Array(draw(snapshot).buffer), palette),
+  };
 }

@@ -19,9 +19,10 @@ export interface Origin {
 }
 
 export function encodePicture(
-  { snapshots: [snapshot], width, palette, draw }: Frames,
+  frames: Frames,
   { settings: { preset, seed }, noise, version, link }: Origin,
 ): Uint8Array<ArrayBuffer> {
+  const [snapshot] = frames.snapshots;
   if (snapshot === undefined) throw new Error("There is no picture.");
   const text = {
     Software: version === null ? "Ganvas" : `Ganvas ${version}`,
@@ -31,8 +32,21 @@ export function encodePicture(
     "Noise seed": String(noise),
     ...(link !== null && { Link: link }),
   };
-  const colors = palette.map((color) => [...color]);
-  const picture = { width, height: width, data: draw(snapshot), depth: 8, channels: 1 } as const;
+  const size = { width: frames.width, height: frames.width, depth: 8 } as const;
+  const picture =
+    frames.palette === null
+      ? { ...size, data: rgbOf(frames.draw(snapshot)), channels: 3 as const }
+      : {
+          ...size,
+          data: frames.draw(snapshot),
+          channels: 1 as const,
+          palette: frames.palette.map((color) => [...color]),
+        };
   // A copy: the encoder's buffer is larger than the file.
-  return new Uint8Array(encode({ ...picture, palette: colors, text }));
+  return new Uint8Array(encode({ ...picture, text }));
+}
+
+/** @param pixels little-endian RGBA */
+function rgbOf(pixels: Uint32Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(pixels.buffer).filter((_, at) => at % 4 !== 3);
 }

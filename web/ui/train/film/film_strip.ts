@@ -165,22 +165,25 @@ export class FilmStrip extends TrainingElement {
     if (canvas.width !== width || canvas.height !== height) {
       [canvas.width, canvas.height] = [width, height];
     }
-    const values = new Uint8Array(columns * IMAGE_PIXELS);
+    const size = this.#isOfPoints ? IMAGE_PIXELS : this.training.sampleSize;
+    const values = new Uint8Array(columns * size);
     const shown = Math.min(columns, film.length);
     for (let column = 0; column < shown; column += 1) {
       const at = shown < 2 ? 0 : Math.round((column * (film.length - 1)) / (shown - 1));
       const from = film.at(at)?.levels;
-      if (from) values.set(this.#picture(from), column * IMAGE_PIXELS);
+      if (from) values.set(this.#picture(from, size), column * size);
     }
-    this.#painter.paint({ values, off: 0, on: 255 }, { columns, rows: 1 });
+    this.#painter.paint({ values, size, off: 0, on: 255 }, { columns, rows: 1 });
   }
 
   /** One sample; for points, the density of all of them. */
-  #picture(levels: Uint8Array): Uint8Array {
-    if (!isOfPoints(this.state.settings.preset)) {
-      return levels.subarray(SAMPLE * IMAGE_PIXELS, (SAMPLE + 1) * IMAGE_PIXELS);
-    }
+  #picture(levels: Uint8Array, size: number): Uint8Array {
+    if (!this.#isOfPoints) return levels.subarray(SAMPLE * size, (SAMPLE + 1) * size);
     return Uint8Array.from(densityPicture(fromLevels(levels)), (share) => 255 * share);
+  }
+
+  get #isOfPoints(): boolean {
+    return isOfPoints(this.state.settings.preset);
   }
 
   #show(frame: number): void {

@@ -20,4 +20,11 @@ declare module "gifenc/dist/gifenc.esm.js" {
     bytes(): Uint8Array<ArrayBuffer>;
   }
   export function GIFEncoder(): Encoder;
+  /** @param rgba a picture, whose colours are reduced to a palette */
+  export function quantize(rgba: Uint8Array, most: number): number[][];
+  /** The index of the nearest colour for each pixel. */
+  export function applyPalette(
+    rgba: Uint8Array,
+    palette: readonly (readonly number[])[],
+  ): Uint8Array<ArrayBuffer>;
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Frames of a palette through the browser's video encoder. Which codecs work is found by encoding one
+// Frames through the browser's video encoder. Which codecs work is found by encoding one
 // frame, since browsers promise codecs that then fail.
 
 import { FRAME_MS, type Frames, LAST_MS, type Work } from "./film_frames";
@@ -55,7 +55,7 @@ async function encodeFirst(codec: Codec, frames: Frames): Promise<number> {
   });
   const late = setTimeout(() => encoding.close(), PATIENCE_MS);
   try {
-    await encoding.add(planesOf(frames)(frames.draw(first)));
+    await encoding.add(planesOf(frames)(first));
     await encoding.finish();
     return bytes;
   } finally {
@@ -94,7 +94,7 @@ export async function encodeFrames(
   try {
     for (let at = 0; at < count; at += 1) {
       const snapshot = snapshots[at];
-      if (snapshot !== undefined) planes = toPlanes(frames.draw(snapshot));
+      if (snapshot !== undefined) planes = toPlanes(snapshot);
       await encoding.add(planes);
       onProgress((at + 1) / count);
       // Yields between frames, so that the page stays responsive.

@@ -144,10 +144,16 @@ export class LayerDetail extends TrainingElement {
           : run.activations({ layer: layer.name, of: group, samples: this.sample + 1 }),
       ]);
       if (request !== this.#request) return;
-      this.#weights = values === null || weight === undefined ? null : show(values, weight);
+      this.#weights =
+        values === null || weight === undefined
+          ? null
+          : show(values, weight, this.training.sampleSize);
       const features = layer.shape.reduce((product, extent) => product * extent, 1);
       const one = activations?.subarray(this.sample * features, (this.sample + 1) * features);
-      this.#activations = one?.length === features ? activationSheet(one, layer.shape) : null;
+      this.#activations =
+        one?.length === features
+          ? activationSheet(one, layer.shape, this.training.sampleSize)
+          : null;
       this.requestUpdate();
     } catch {
       // The run was replaced meanwhile, which also closes the dialog.
@@ -233,8 +239,8 @@ export class LayerDetail extends TrainingElement {
   }
 }
 
-function show(values: Float32Array, { shape }: TensorSummary): Shown {
-  return { sheet: weightSheet(values, shape), histogram: histogramOf(values, BINS) };
+function show(values: Float32Array, { shape }: TensorSummary, sampleSize: number): Shown {
+  return { sheet: weightSheet(values, shape, sampleSize), histogram: histogramOf(values, BINS) };
 }
 
 function drawHistogram({ counts, limit }: Histogram) {

@@ -6,15 +6,16 @@
 
 import { msg, str } from "@lit/localize";
 import { html, nothing, type PropertyValues } from "lit";
-import type { Half, Inspection, LayerSummary } from "../../../engine/types";
+import { type Half, IMAGE_PIXELS, type Inspection, type LayerSummary } from "../../../engine/types";
 import { baseStyles } from "../../elements/base_styles";
 import type { TileSheet } from "../../pixels/weight_pictures";
 import "./block_dialog";
 import { TrainingElement } from "../../elements/training_element";
 import { formatCount, formatFixed } from "../../platform/format";
 import "../../elements/image_grid";
+import { isOfDigits } from "../../../config/classes";
 import { isOfPoints } from "../../../config/presets";
-import type { Pictures } from "../../pixels/images";
+import type { Pictures } from "../../pixels/pixel_colors";
 import { dotPictures } from "../../plane/point_pictures";
 import { drawDiagram, isIdle, type Scores, shapeText } from "./diagram_drawing";
 import { type Layout, layOut, type Node } from "./diagram_layout";
@@ -103,7 +104,9 @@ export class StepDiagram extends TrainingElement {
     const ofPoints = isOfPoints(this.state.settings.preset);
     const pictures = (values: Float32Array): Pictures | null => {
       if (samples === 0) return null;
-      return ofPoints ? { values: dotPictures(values), off: 0, on: 1 } : { values, off: -1, on: 1 };
+      return ofPoints
+        ? { values: dotPictures(values), size: IMAGE_PIXELS, off: 0, on: 1 }
+        : { values, size: values.length / samples, off: -1, on: 1 };
     };
     this.#fake = pictures(fake);
     this.#real = pictures(real);
@@ -168,7 +171,7 @@ export class StepDiagram extends TrainingElement {
   #renderDrawing(half: Half | null) {
     const seen = this.#seen;
     const samples = seen?.flow.samples ?? 0;
-    const words = isOfPoints(this.state.settings.preset) ? wordsOfPoints() : wordsOfDigits();
+    const words = this.#words();
     const latent = samples === 0 ? 0 : (seen?.flow.noise.length ?? 0) / samples;
     return html`
       ${drawDiagram({
@@ -195,6 +198,12 @@ export class StepDiagram extends TrainingElement {
       ${this.#renderLoss("lossG", msg("Loss of G"), seen?.lossG, half)}
       ${this.#renderLoss("lossD", msg("Loss of D"), seen?.lossD, half)}
     `;
+  }
+
+  #words(): DataWords {
+    const { config } = this.training;
+    if (isOfPoints(this.state.settings.preset)) return wordsOfPoints();
+    return config === null || isOfDigits(config) ? wordsOfDigits() : wordsOfPictures();
   }
 
   #renderSamples(
@@ -281,6 +290,14 @@ function wordsOfDigits(): DataWords {
     data: msg("Handwritten digits"),
     fake: msg("The digits that the generator made from it"),
     real: msg("The handwritten digits of this batch"),
+  };
+}
+
+function wordsOfPictures(): DataWords {
+  return {
+    data: msg("Real pictures"),
+    fake: msg("The pictures that the generator made from it"),
+    real: msg("The real pictures of this batch"),
   };
 }
 
