@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ganvas {
@@ -15,9 +17,11 @@ namespace {
 
 using Pictures = PictureShape;
 
-LayerSpecs joined(LayerSpecs layers, const LayerSpecs& more) {
+using LayerList = std::initializer_list<LayerSpec>;
+
+/// In place and from lists, since vectors that are joined are several times as much code.
+void add(LayerSpecs& layers, LayerList more) {
   layers.insert(layers.end(), more.begin(), more.end());
-  return layers;
 }
 
 /// How often a convolutional network halves or doubles the side: 16 = 4 * 4, 28 = 7 * 4, 32 = 8 *
@@ -30,9 +34,9 @@ int base_of(const Pictures& pictures) {
   return pictures.side >> stages_of(pictures);
 }
 /// Where an image of `channels` begins: Linear and Reshape.
-LayerSpecs base_layers(const Pictures& pictures, int channels) {
+void add_base(LayerSpecs& layers, const Pictures& pictures, int channels) {
   const int base = base_of(pictures);
-  return {LinearSpec{channels * base * base}, ReshapeSpec{channels, base, base}};
+  add(layers, {LinearSpec{channels * base * base}, ReshapeSpec{channels, base, base}});
 }
 
 Shape image_of(const Pictures& pictures) {
@@ -48,14 +52,14 @@ Shape samples_of(const Pictures& pictures) {
   return is_flat(pictures) ? Shape{784} : image_of(pictures);
 }
 /// A fully connected discriminator.
-LayerSpecs flattened(const Pictures& pictures, const LayerSpecs& layers) {
-  return is_flat(pictures) ? layers : joined({FlattenSpec{}}, layers);
+LayerSpecs flattened(const Pictures& pictures, LayerList layers) {
+  LayerSpecs all;
+  if (!is_flat(pictures)) add(all, {FlattenSpec{}});
+  add(all, layers);
+  return all;
 }
 
-/// What makes a network conditional, if there are classes.
-LayerSpecs class_input(const Pictures& pictures) {
-  return pictures.classes > 0 ? LayerSpecs{ClassConcatSpec{}} : LayerSpecs{};
-}
+/// D's score, by projection if there are classes.
 LayerSpec score(const Pictures& pictures) {
   return pictures.classes > 0 ? LayerSpec(ClassProjectionSpec{}) : LayerSpec(LinearSpec{1});
 }
@@ -92,20 +96,12 @@ GanConfig seed_preset(const Pictures& pictures) {
 
 /// The generator of gan.py: four doublings with batch norm. Its eps of 0.8 is a well-known slip (a
 /// momentum passed as eps), kept as it is.
-LayerSpecs mlp_generator_layers(const Pictures& pictures) {
-  return {LinearSpec{128},
-          LeakyReluSpec{0.2},
-          LinearSpec{256},
-          BatchNormSpec{.eps = 0.8},
-          LeakyReluSpec{0.2},
-          LinearSpec{512},
-          BatchNormSpec{.eps = 0.8},
-          LeakyReluSpec{0.2},
-          LinearSpec{1024},
-          BatchNormSpec{.eps = 0.8},
-          LeakyReluSpec{0.2},
-          LinearSpec{pictures.size()},
-          TanhSpec{}};
+void add_mlp_generator(LayerSpecs& layers, const Pictures& pictures) {
+  add(layers, {LinearSpec{128}, LeakyReluSpec{0.2}});
+  for (const int width : {256, 512, 1024}) {
+    add(layers, {LinearSpec{width}, BatchNormSpec{.eps = 0.8}, LeakyReluSpec{0.2}});
+  }
+  add(layers, {LinearSpec{pictures.size()}, TanhSpec{}});
 }
 LayerSpecs mlp_discriminator_layers(const Pictures& pictures) {
   return flattened(pictures, {LinearSpec{512}, LeakyReluSpec{0.2}, LinearSpec{256},
@@ -114,42 +110,46 @@ LayerSpecs mlp_discriminator_layers(const Pictures& pictures) {
 
 /// Linder-Norén's gan.py.
 GanConfig mlp_preset(const Pictures& pictures) {
+  LayerSpecs generator;
+  add_mlp_generator(generator, pictures);
+  LayerSpecs discriminator = mlp_discriminator_layers(pictures);
+  add(discriminator, {SigmoidSpec{}});
   return {
       .batch_size = 64,
       .latent_size = 100,
       .sample_shape = samples_of(pictures),
       .first_update = Network::generator,
-      .generator = {.layers = mlp_generator_layers(pictures), .optimizer = adam_of_dcgan()},
-      .discriminator = {.layers = joined(mlp_discriminator_layers(pictures), {SigmoidSpec{}}),
-                        .optimizer = adam_of_dcgan()},
+      .generator = {.layers = std::move(generator), .optimizer = adam_of_dcgan()},
+      .discriminator = {.layers = std::move(discriminator), .optimizer = adam_of_dcgan()},
   };
 }
 
 /// The networks of Radford, Metz and Chintala 2016, with channels that double from 64 on.
 LayerSpecs dcgan_generator_layers(const Pictures& pictures) {
   const int stages = stages_of(pictures);
-  LayerSpecs layers = base_layers(pictures, 32 << stages);
-  layers.insert(layers.begin() + 1, {BatchNormSpec{}, ReluSpec{}});
+  const int channels = 32 << stages;
+  const int base = base_of(pictures);
+  LayerSpecs layers{LinearSpec{channels * base * base}, BatchNormSpec{}, ReluSpec{},
+                    ReshapeSpec{channels, base, base}};
   for (int stage = stages - 1; stage > 0; --stage) {
-    layers = joined(layers, {doubling(32 << stage), BatchNormSpec{}, ReluSpec{}});
+    add(layers, {doubling(32 << stage), BatchNormSpec{}, ReluSpec{}});
   }
-  return joined(layers, {doubling(pictures.channels), TanhSpec{}});
+  add(layers, {doubling(pictures.channels), TanhSpec{}});
+  return layers;
 }
 
 GanConfig dcgan_preset(const Pictures& pictures) {
   LayerSpecs discriminator{halving(64), LeakyReluSpec{0.2}};
   for (int stage = 1; stage < stages_of(pictures); ++stage) {
-    discriminator =
-        joined(discriminator, {halving(64 << stage), BatchNormSpec{}, LeakyReluSpec{0.2}});
+    add(discriminator, {halving(64 << stage), BatchNormSpec{}, LeakyReluSpec{0.2}});
   }
+  add(discriminator, {FlattenSpec{}, LinearSpec{1}, SigmoidSpec{}});
   return {
       .batch_size = 64,
       .latent_size = 64,
       .sample_shape = image_of(pictures),
       .generator = {.layers = dcgan_generator_layers(pictures), .optimizer = adam_of_dcgan()},
-      .discriminator = {.layers =
-                            joined(discriminator, {FlattenSpec{}, LinearSpec{1}, SigmoidSpec{}}),
-                        .optimizer = adam_of_dcgan()},
+      .discriminator = {.layers = std::move(discriminator), .optimizer = adam_of_dcgan()},
   };
 }
 
@@ -157,14 +157,18 @@ GanConfig dcgan_preset(const Pictures& pictures) {
 /// 2018), with high learning rates, no momentum, and samples from a moving average. It draws
 /// readable digits after a few hundred steps; found by tests/bench/quick_search.py.
 GanConfig quick_preset(const Pictures& pictures) {
-  LayerSpecs generator = joined(class_input(pictures), base_layers(pictures, 24));
+  LayerSpecs generator;
+  if (pictures.classes > 0) add(generator, {ClassConcatSpec{}});
+  add_base(generator, pictures, 24);
   LayerSpecs discriminator{
       Conv2dSpec{.out_channels = 16, .kernel_size = 5, .stride = 2, .padding = 2},
       LeakyReluSpec{0.2}};
   for (int stage = 1; stage < stages_of(pictures); ++stage) {
-    generator = joined(generator, {BatchNormSpec{}, ReluSpec{}, doubling(16)});
-    discriminator = joined(discriminator, {halving(16), BatchNormSpec{}, LeakyReluSpec{0.2}});
+    add(generator, {BatchNormSpec{}, ReluSpec{}, doubling(16)});
+    add(discriminator, {halving(16), BatchNormSpec{}, LeakyReluSpec{0.2}});
   }
+  add(generator, {BatchNormSpec{}, ReluSpec{}, doubling(pictures.channels), TanhSpec{}});
+  add(discriminator, {FlattenSpec{}, score(pictures), SigmoidSpec{}});
   return {
       .batch_size = 16,
       .latent_size = 16,
@@ -172,11 +176,9 @@ GanConfig quick_preset(const Pictures& pictures) {
       .classes = pictures.classes,
       .examples = 10000,
       .ema_decay = 0.98,
-      .generator = {.layers = joined(generator, {BatchNormSpec{}, ReluSpec{},
-                                                 doubling(pictures.channels), TanhSpec{}}),
+      .generator = {.layers = std::move(generator),
                     .optimizer = AdamConfig{.lr = 5e-3, .beta1 = 0, .beta2 = 0.99}},
-      .discriminator = {.layers =
-                            joined(discriminator, {FlattenSpec{}, score(pictures), SigmoidSpec{}}),
+      .discriminator = {.layers = std::move(discriminator),
                         .optimizer = AdamConfig{.lr = 3e-3, .beta1 = 0, .beta2 = 0.99}},
   };
 }
@@ -184,6 +186,8 @@ GanConfig quick_preset(const Pictures& pictures) {
 /// Conditional GAN (Mirza and Osindero 2014) after Linder-Norén's cgan.py: class embeddings of size
 /// 10 in both networks, least-squares loss.
 GanConfig cgan_preset(const Pictures& pictures) {
+  LayerSpecs generator{ClassConcatSpec{.embedding_size = 10}};
+  add_mlp_generator(generator, pictures);
   return {
       .batch_size = 64,
       .latent_size = 100,
@@ -191,9 +195,7 @@ GanConfig cgan_preset(const Pictures& pictures) {
       .classes = pictures.classes,
       .objective = Objective::lsgan,
       .first_update = Network::generator,
-      .generator = {.layers = joined({ClassConcatSpec{.embedding_size = 10}},
-                                     mlp_generator_layers(pictures)),
-                    .optimizer = adam_of_dcgan()},
+      .generator = {.layers = std::move(generator), .optimizer = adam_of_dcgan()},
       .discriminator = {.layers = flattened(pictures,
                                             {ClassConcatSpec{.embedding_size = 10}, LinearSpec{512},
                                              LeakyReluSpec{0.2}, LinearSpec{512}, DropoutSpec{0.4},
@@ -205,31 +207,22 @@ GanConfig cgan_preset(const Pictures& pictures) {
 
 /// Auxiliary-classifier GAN (Odena, Olah and Shlens 2017) after Linder-Norén's acgan.py.
 GanConfig acgan_preset(const Pictures& pictures) {
-  const auto d_block = [](int channels) {
-    return LayerSpecs{
-        Conv2dSpec{.out_channels = channels, .kernel_size = 3, .stride = 2, .padding = 1},
-        LeakyReluSpec{0.2}, Dropout2dSpec{0.25}};
+  const auto convolution = [](int channels, int stride) {
+    return Conv2dSpec{.out_channels = channels, .kernel_size = 3, .stride = stride, .padding = 1};
   };
-  const auto g_block = [](int channels) {
-    return LayerSpecs{
-        Upsample2xSpec{},
-        Conv2dSpec{.out_channels = channels, .kernel_size = 3, .stride = 1, .padding = 1},
-        BatchNormSpec{.eps = 0.8}, LeakyReluSpec{0.2}};
-  };
-  LayerSpecs generator = joined({ClassConcatSpec{}}, base_layers(pictures, 64));
-  generator = joined(joined(generator, {BatchNormSpec{}}), g_block(64));
-  LayerSpecs discriminator = d_block(16);
-  for (int stage = 1; stage < stages_of(pictures); ++stage) {
-    generator = joined(generator, g_block(32));
-    discriminator = joined(discriminator, d_block(16 << stage));
+  LayerSpecs generator{ClassConcatSpec{}};
+  add_base(generator, pictures, 64);
+  add(generator, {BatchNormSpec{}});
+  LayerSpecs discriminator;
+  const int stages = stages_of(pictures);
+  for (int stage = 0; stage <= stages; ++stage) {
+    add(discriminator, {convolution(16 << stage, 2), LeakyReluSpec{0.2}, Dropout2dSpec{0.25}});
+    if (stage == stages) break;
+    add(generator, {Upsample2xSpec{}, convolution(stage == 0 ? 64 : 32, 1),
+                    BatchNormSpec{.eps = 0.8}, LeakyReluSpec{0.2}});
   }
-  generator = joined(
-      generator,
-      {Conv2dSpec{.out_channels = pictures.channels, .kernel_size = 3, .stride = 1, .padding = 1},
-       TanhSpec{}});
-  discriminator = joined(discriminator, d_block(16 << stages_of(pictures)));
-  discriminator =
-      joined(discriminator, {FlattenSpec{}, LinearSpec{1 + pictures.classes}, SigmoidSpec{}});
+  add(generator, {convolution(pictures.channels, 1), TanhSpec{}});
+  add(discriminator, {FlattenSpec{}, LinearSpec{1 + pictures.classes}, SigmoidSpec{}});
   return {
       .batch_size = 64,
       .latent_size = 100,
@@ -237,8 +230,10 @@ GanConfig acgan_preset(const Pictures& pictures) {
       .classes = pictures.classes,
       .first_update = Network::generator,
       .auxiliary_classifier = true,
-      .generator = {.layers = generator, .optimizer = adam_of_dcgan(), .init = InitScheme::dcgan},
-      .discriminator = {.layers = discriminator,
+      .generator = {.layers = std::move(generator),
+                    .optimizer = adam_of_dcgan(),
+                    .init = InitScheme::dcgan},
+      .discriminator = {.layers = std::move(discriminator),
                         .optimizer = adam_of_dcgan(),
                         .init = InitScheme::dcgan},
   };
@@ -271,8 +266,9 @@ GanConfig wgan_gp_preset(const Pictures& pictures) {
 GanConfig hinge_preset(const Pictures& pictures) {
   LayerSpecs discriminator;
   for (int stage = 0; stage < stages_of(pictures); ++stage) {
-    discriminator = joined(discriminator, {halving(32 << stage), LeakyReluSpec{0.2}});
+    add(discriminator, {halving(32 << stage), LeakyReluSpec{0.2}});
   }
+  add(discriminator, {FlattenSpec{}, LinearSpec{1}});
   return {
       .batch_size = 64,
       .latent_size = 64,
@@ -280,8 +276,7 @@ GanConfig hinge_preset(const Pictures& pictures) {
       .objective = Objective::hinge,
       .r1 = 0.1,
       .generator = {.layers = dcgan_generator_layers(pictures), .optimizer = adam_of_dcgan()},
-      .discriminator = {.layers = joined(discriminator, {FlattenSpec{}, LinearSpec{1}}),
-                        .optimizer = adam_of_dcgan()},
+      .discriminator = {.layers = std::move(discriminator), .optimizer = adam_of_dcgan()},
   };
 }
 
