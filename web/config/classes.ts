@@ -3,7 +3,7 @@
 //
 // The classes of a config by name, and whether they are handwritten digits.
 
-import { isPicture, sizeOf } from "../engine/picture_shape";
+import { isPicture, sizeOf } from "../engine/sample_shape";
 import { type Config, IMAGE_PIXELS } from "../engine/types";
 
 const DIGITS = 10;

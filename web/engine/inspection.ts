@@ -7,7 +7,7 @@
 import { GanvasError } from "./errors";
 import type { ModuleSession } from "./module";
 import { makesProbabilities } from "./objectives";
-import { sizeOf } from "./picture_shape";
+import { sizeOf } from "./sample_shape";
 import type { ActivationsOptions, Config, Flow, Half, LayerSummary, TensorSummary } from "./types";
 
 const SHOWN_SAMPLES = 16;

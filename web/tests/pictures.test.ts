@@ -6,7 +6,8 @@
 
 import { describe, expect, it } from "vitest";
 import { classNames, isOfDigits } from "../config/classes";
-import { isPicture, shapeOfSize } from "../engine/picture_shape";
+import { shapeOfSize } from "../engine/picture_shape";
+import { isPicture } from "../engine/sample_shape";
 import { greyScale } from "../ui/pixels/grey_scale";
 import { pixelColors } from "../ui/pixels/pixel_colors";
 

@@ -61,13 +61,13 @@ export function rowOf(rows: Floats, index: number, size: number): Floats {
   return rows.slice(index * size, (index + 1) * size);
 }
 
-/** Image `index` of so many; null while there are none. */
+/** Image `index` of so many; null for one that is not there. */
 export function imageAt(
   images: Float32Array | null,
   index: number,
   count: number,
 ): Float32Array | null {
-  if (images === null) return null;
+  if (images === null || index >= count) return null;
   const size = images.length / count;
   return images.subarray(index * size, (index + 1) * size);
 }

@@ -28,48 +28,41 @@ export class GridPainter {
   }
 
   /** Fills the canvas, which already has its size in device pixels. */
-  paint(pictures: Pictures, shape: GridShape): void {
+  paint(pictures: Pictures, { columns, rows }: GridShape): void {
     const context = this.#canvas.getContext("2d");
     // Outside a document there are no colours.
     if (context === null || this.#canvas.width === 0 || !this.#canvas.isConnected) return;
-    const from = this.#fillAtlas(pictures, shape);
+    const from = this.#fillAtlas(pictures, columns, rows);
     const { width, height } = this.#canvas;
-    const { size: side, gap, left } = cellSize(shape.columns, width);
+    const { size: side, gap, left } = cellSize(columns, width);
     context.clearRect(0, 0, width, height);
-    context.imageSmoothingEnabled = true;
     context.imageSmoothingQuality = "high";
-    for (let row = 0; row < shape.rows; row += 1) {
-      for (let column = 0; column < shape.columns; column += 1) {
-        const x = left + column * (side + gap);
-        const y = left + row * (side + gap);
-        const at = [column * from, row * from, from, from] as const;
-        context.drawImage(this.#atlas, ...at, x, y, side, side);
-      }
+    for (let index = 0; index < columns * rows; index += 1) {
+      const column = index % columns;
+      const row = (index - column) / columns;
+      const x = left + column * (side + gap);
+      const y = left + row * (side + gap);
+      context.drawImage(this.#atlas, column * from, row * from, from, from, x, y, side, side);
     }
   }
 
   /** Returns the side of a picture in the atlas. */
-  #fillAtlas(pictures: Pictures, { columns, rows }: GridShape): number {
+  #fillAtlas(pictures: Pictures, columns: number, rows: number): number {
     this.#scale ??= themeGreys(this.#canvas);
     const { side, colorAt } = pixelColors(pictures, this.#scale);
-    const [width, height] = [columns * side, rows * side];
-    if (this.#atlas.width !== width || this.#atlas.height !== height) {
-      this.#atlas.width = width;
-      this.#atlas.height = height;
-    }
+    // This also clears it.
+    this.#atlas.width = columns * side;
+    this.#atlas.height = rows * side;
     const context = this.#atlas.getContext("2d", { willReadFrequently: true });
-    if (context === null) return side;
-    const image = context.createImageData(width, height);
+    const image = context?.createImageData(side, side);
+    if (!image) return side;
     const pixels = new Uint32Array(image.data.buffer);
     const count = Math.min(columns * rows, Math.floor(pictures.values.length / pictures.size));
     for (let index = 0; index < count; index += 1) {
-      const corner = Math.floor(index / columns) * side * width + (index % columns) * side;
-      for (let pixel = 0; pixel < side * side; pixel += 1) {
-        const at = corner + Math.floor(pixel / side) * width + (pixel % side);
-        pixels[at] = colorAt(index, pixel);
-      }
+      for (let pixel = 0; pixel < pixels.length; pixel += 1) pixels[pixel] = colorAt(index, pixel);
+      const column = index % columns;
+      context?.putImageData(image, column * side, ((index - column) / columns) * side);
     }
-    context.putImageData(image, 0, 0);
     return side;
   }
 }

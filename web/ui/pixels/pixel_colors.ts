@@ -4,7 +4,7 @@
 // Pictures' values as canvas pixels: grey ones in a grey scale, coloured ones in their own colours.
 
 import { type PictureShape, shapeOfSize } from "../../engine/picture_shape";
-import { greyPixels } from "./grey_scale";
+import { greyPixels, greyScale } from "./grey_scale";
 
 /** Values of all pictures in sequence, and the values at the ends of the scale. */
 export interface Pictures {
@@ -23,18 +23,13 @@ export interface PixelColors extends PictureShape {
 /** @param scale of grey pictures */
 export function pixelColors({ values, size, off, on }: Pictures, scale: Uint32Array): PixelColors {
   const { channels, side } = shapeOfSize(size);
-  const area = side * side;
-  const level = greyPixels(channels === 1 ? scale : LEVELS, off, on);
-  const grey = (picture: number, pixel: number): number =>
-    level(values[picture * size + pixel] ?? off);
-  const color = (picture: number, pixel: number): number =>
-    (OPAQUE |
-      (grey(picture, pixel + 2 * area) << 16) |
-      (grey(picture, pixel + area) << 8) |
-      grey(picture, pixel)) >>>
-    0;
-  return { channels, side, colorAt: channels === 1 ? grey : color };
+  const isGrey = channels === 1;
+  const grey = greyPixels(isGrey ? scale : greyScale("#000", "#fff"), off, on);
+  const colorAt = (picture: number, pixel: number): number => {
+    // A channel as grey has its level in the bytes of all three.
+    const of = (channel: number): number =>
+      grey(values[picture * size + channel * side * side + pixel] ?? off);
+    return isGrey ? of(0) : ((of(0) & 0xff0000ff) | (of(1) & 0xff00) | (of(2) & 0xff0000)) >>> 0;
+  };
+  return { channels, side, colorAt };
 }
-
-const LEVELS = Uint32Array.from({ length: 256 }, (_, level) => level);
-const OPAQUE = 0xff << 24;

@@ -3,7 +3,8 @@
 //
 // Weights and activations as small pictures where they have an image layout, and as histograms.
 
-import { isPicture, shapeOfSize } from "../../engine/picture_shape";
+import { shapeOfSize } from "../../engine/picture_shape";
+import { isPicture } from "../../engine/sample_shape";
 
 export interface TileSheet {
   /** (count, height, width) row-major. */

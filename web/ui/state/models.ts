@@ -8,7 +8,7 @@ import { classNames, isOfDigits } from "../../config/classes";
 import { DEFAULT_PRESET } from "../../config/presets";
 import { GanvasError } from "../../engine/errors";
 import { LAYERS } from "../../engine/generated/description/layers";
-import { isPicture, sizeOf } from "../../engine/picture_shape";
+import { isPicture, sizeOf } from "../../engine/sample_shape";
 import type { Config, LayerConfig } from "../../engine/types";
 import type { Pretrained } from "./pretrained";
 

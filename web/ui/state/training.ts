@@ -10,7 +10,7 @@ import { defaultSpeed, gridSide, isOfPoints } from "../../config/presets";
 import { firstProblem } from "../../config/problem_place";
 import type { Settings } from "../../config/settings";
 import { asGanvasError, GanvasError } from "../../engine/errors";
-import { sizeOf } from "../../engine/picture_shape";
+import { sizeOf } from "../../engine/sample_shape";
 import type { Adjustment, Config, Metrics, SampleOptions } from "../../engine/types";
 import { METRIC_COLUMNS } from "../../engine/types";
 import { REACH } from "../plane/reach";
@@ -321,7 +321,8 @@ export class Training {
     this.live.numbers = null;
     this.live.stepsPerSecond = 0;
     const { settings } = this.store.state;
-    const config = await sessionConfig(settings);
+    // What is gone on with has its own config, whose pictures may be of another shape.
+    const config = kept === null ? await sessionConfig(settings) : { preset: settings.preset };
     const refusal = firstProblem(await client.checkConfig(config));
     this.store.patch({ refusal, wentBack: null, revived: null });
     if (refusal !== null) return;

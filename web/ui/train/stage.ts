@@ -226,8 +226,8 @@ export class Stage extends AppElement {
     const values = past?.levels ?? samples?.values ?? null;
     if (values === null) this.#shown = null;
     else if (values !== this.#shown?.values) {
-      const size = values.length / this.#side() ** 2;
-      this.#shown = past ? { values, size, off: 0, on: 255 } : { values, size, off: -1, on: 1 };
+      const [off, on] = past ? [0, 255] : [-1, 1];
+      this.#shown = { values, size: values.length / this.#side() ** 2, off, on };
     }
     return this.#shown;
   }

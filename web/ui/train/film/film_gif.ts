@@ -41,12 +41,9 @@ export async function encodeGif(
 /** One palette for all frames: with one each, areas that stand still would flicker. */
 function withPalette({ snapshots, draw }: Colored & Pick<Frames, "snapshots">): Indexed {
   const count = Math.min(LOOKED_AT, snapshots.length);
-  const last = snapshots.length - 1;
-  // The last for certain, in which most is to be seen.
-  const seen = Array.from(
-    { length: count },
-    (_, at) => snapshots[last - Math.floor((at * last) / count)],
-  );
+  // From the first to the last, evenly.
+  const apart = (snapshots.length - 1) / Math.max(1, count - 1);
+  const seen = Array.from({ length: count }, (_, at) => snapshots[Math.round(at * apart)]);
   const drawn = seen.flatMap((snapshot) => (snapshot === undefined ? [] : [draw(snapshot)]));
   const pixels = new Uint32Array(drawn.reduce((sum, { length }) => sum + length, 0));
   for (const [at, frame] of drawn.entries()) pixels.set(frame, at * frame.length);
