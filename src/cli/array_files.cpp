@@ -176,11 +176,15 @@ bool is_npz(const FileTree& tree) {
 
 Result<ArrayPictures> read_npz(FileTree& tree, const std::string& path) {
   std::vector<Member> members;
+  std::size_t total = 0;
   std::string list;
   for (std::size_t i = 0; i < tree.names().size(); ++i) {
     Result<Bytes> member = tree.read(i, 4 * kMaxSize);
     if (!member) return with_path(tree.path_of(i), member.error());
     Bytes bytes = std::move(member).value();
+    total += bytes.size();
+    if (total > kMaxSetSize)
+      return with_path(path, {ErrorCode::malformed, "holds more than 2 GB of arrays"});
     const Result<NumberArray> array = parse_npy(bytes);
     list += (list.empty() ? "" : ", ") + tree.names()[i] + " " +
             (array ? array.value().describe() : array.error().message);
@@ -221,6 +225,8 @@ Result<std::optional<ArrayPictures>> read_cifar10(FileTree& tree) {
       all = std::move(batch);
       continue;
     }
+    if (all->found.pictures.levels.size() > kMaxSetSize - batch.found.pictures.levels.size())
+      return with_path(batch.path, {ErrorCode::malformed, "makes more than 2 GB with the others"});
     all->found.pictures.count += batch.found.pictures.count;
     std::ranges::copy(batch.found.pictures.levels, std::back_inserter(all->found.pictures.levels));
     std::ranges::copy(batch.found.labels, std::back_inserter(all->found.labels));

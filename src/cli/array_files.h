@@ -17,6 +17,9 @@
 
 namespace ganvas::cli {
 
+/// No set takes more memory, as it is read or as it is fitted.
+inline constexpr std::size_t kMaxSetSize = std::size_t{2} << 30;
+
 enum class Split { train, test };
 
 struct ArrayPictures {

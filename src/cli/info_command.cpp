@@ -126,6 +126,13 @@ void print_json(const LoadedModel& model) {
   write_member(writer, "batchSize", config.batch_size);
   write_member(writer, "latentSize", config.latent_size);
   write_member(writer, "sampleShape", config.sample_shape);
+  write_member(writer, "classes", config.classes);
+  if (!config.class_names.empty()) {
+    writer.Key("classNames");
+    writer.StartArray();
+    for (const std::string& name : config.class_names) writer.String(valid_utf8(name).c_str());
+    writer.EndArray();
+  }
   write_member(writer, "flopsPerStep", flops_per_step(trainer));
   write_member(writer, "trainable", trainer.trainable());
   write_member(writer, "dtype", model.dtype);
@@ -172,6 +179,8 @@ void print_text(const InfoOptions& options, const LoadedModel& model) {
   std::printf("samples   %s from %d latents%s\n", config.sample_shape.to_string().c_str(),
               config.latent_size,
               config.classes > 0 ? std::format(" and {} classes", config.classes).c_str() : "");
+  if (!config.class_names.empty())
+    std::printf("classes   %s\n", one_line(joined(config.class_names)).c_str());
   std::printf("a step    %.3g MFLOP\n", flops_per_step(trainer) / 1e6);
   for (const NetworkView& network : networks_of(trainer)) print_network(network);
 }

@@ -71,6 +71,7 @@ Status fit_arrays(const ArrayPictures& read, const PictureOptions& options, Pict
   PictureSet& set = data.set;
   set.side = fitting.side;
   set.channels = fitting.channels;
+  GANVAS_RETURN_IF_ERROR(reserve_pixels(set, count));
   const bool fits = pictures.channels == 1 && fitting.channels == 1 && own_side &&
                     pictures.width == fitting.side && !options.invert && !options.transpose;
   const std::size_t pixels =
@@ -106,11 +107,16 @@ Result<bool> fit_npy_folder(FileTree& tree, const PictureOptions& options, Pictu
   if (files.empty()) return false;
   ArrayPictures all;
   std::vector<PictureArray> arrays;
+  std::size_t total = 0;
   std::vector<std::size_t> classes;
   std::vector<std::pair<std::size_t, std::size_t>> places;  // of each picture: array, index
   for (const std::size_t file : files) {
     GANVAS_ASSIGN_OR_RETURN(ArrayPictures read, read_array_file(tree, file));
     PictureArray& array = read.found.pictures;
+    total += array.levels.size();
+    if (total > kMaxSetSize)
+      return with_path(read.path,
+                       {ErrorCode::malformed, "makes more than 2 GB with the files before it"});
     if (!arrays.empty() && (array.width != arrays[0].width || array.height != arrays[0].height ||
                             array.channels != arrays[0].channels)) {
       return with_path(read.path, {ErrorCode::shape_mismatch,
@@ -122,7 +128,7 @@ Result<bool> fit_npy_folder(FileTree& tree, const PictureOptions& options, Pictu
     }
     if (arrays.empty()) all.path = read.path;
     const std::string base = base_name(tree.names()[file]);
-    all.class_names.push_back(one_line(valid_utf8(base.substr(0, base.size() - 4))));
+    all.class_names.push_back(base.substr(0, base.size() - 4));
     arrays.push_back(std::move(array));
   }
   std::vector<std::size_t> order = alternate_classes(classes);
@@ -214,7 +220,35 @@ Result<PictureData> load_file(const PictureOptions& options) {
   return data;
 }
 
+Result<PictureData> load_folder(const PictureOptions& options) {
+  GANVAS_ASSIGN_OR_RETURN(const std::unique_ptr<FileTree> tree,
+                          open_folder(options.data, Depth::whole));
+  return load_tree(*tree, options);
+}
+
+/// A name as configs have it: UTF-8, not too long.
+std::string class_name(const std::string& text) {
+  std::string name = one_line(valid_utf8(text));
+  std::size_t end = std::min(name.size(), kMaxClassName);
+  while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xc0) == 0x80) --end;
+  name.resize(end);
+  return name.empty() ? "?" : name;
+}
+
 }  // namespace
+
+Status reserve_pixels(PictureSet& set, std::size_t count) {
+  const auto side = static_cast<std::size_t>(set.side);
+  const std::size_t each = static_cast<std::size_t>(set.channels) * side * side;
+  if (count > kMaxSetSize / each) {
+    return Error{ErrorCode::malformed,
+                 grouped(static_cast<std::int64_t>(count)) + " pictures of " +
+                     std::to_string(set.side) + " x " + std::to_string(set.side) +
+                     " pixels take more than 2 GB: use a smaller --side, or --examples"};
+  }
+  set.pixels.reserve(count * each);
+  return {};
+}
 
 void LeftOut::add(const std::string& reason, const std::string& name) {
   constexpr std::size_t kExamples = 3;
@@ -245,9 +279,7 @@ std::string describe(const PictureSet& set) {
                      (set.channels == 3 ? "in colour" : "grey");
   if (set.classes == 0) return text + ", without classes";
   text += ", in " + std::to_string(set.classes) + " classes";
-  for (std::size_t i = 0; i < set.class_names.size(); ++i)
-    text += (i == 0 ? ": " : ", ") + set.class_names[i];
-  return text;
+  return set.class_names.empty() ? text : text + ": " + joined(set.class_names);
 }
 
 void add_picture_options(CLI::App& command, PictureOptions& options) {
@@ -286,10 +318,11 @@ Result<PictureData> load_pictures(const PictureOptions& options) {
                                            "'; set with --data a folder of pictures, or one with "
                                            "train-images-idx3-ubyte.gz"};
   }
-  if (!fs::is_directory(options.data, ignored)) return load_file(options);
-  GANVAS_ASSIGN_OR_RETURN(const std::unique_ptr<FileTree> tree,
-                          open_folder(options.data, Depth::whole));
-  return load_tree(*tree, options);
+  Result<PictureData> data =
+      fs::is_directory(options.data, ignored) ? load_folder(options) : load_file(options);
+  if (!data) return data;
+  for (std::string& name : data.value().set.class_names) name = class_name(name);
+  return data;
 }
 
 }  // namespace ganvas::cli

@@ -58,6 +58,9 @@ Result<PictureData> load_pictures(const PictureOptions& options);
 /// "500 pictures of 32 x 32 pixels in colour, in 3 classes: cats, dogs, owls"
 std::string describe(const PictureSet& set);
 
+/// Reserves memory for so many pictures of the set's shape. Error: malformed above kMaxSetSize.
+Status reserve_pixels(PictureSet& set, std::size_t count);
+
 /// PNG, JPEG and, to tell that they are not read, other pictures in a tree, with the folders that
 /// they lie in as classes. Adds to `left_out`. An empty set if there are none.
 Result<PictureSet> read_picture_files(FileTree& tree, const PictureOptions& options,

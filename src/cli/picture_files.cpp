@@ -10,14 +10,11 @@
 
 #include "cli/picture_data.h"
 #include "cli/picture_decoding.h"
-#include "cli/text.h"
 
 namespace ganvas::cli {
 namespace {
 
 constexpr std::size_t kMaxFileSize = std::size_t{64} << 20;
-constexpr std::uint64_t kMaxSetSize = std::uint64_t{2} << 30;
-constexpr std::size_t kMaxNameSize = 64;
 
 struct Candidate {
   std::size_t index;                 // in the tree
@@ -105,15 +102,6 @@ Result<std::vector<std::size_t>> classes_of(const FileTree& tree,
   return classes;
 }
 
-/// A name as configs have it: UTF-8 of at most 64 bytes.
-std::string class_name(const std::string& folder) {
-  std::string name = valid_utf8(one_line(folder));
-  if (name.size() <= kMaxNameSize) return name;
-  std::size_t end = kMaxNameSize;
-  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xc0) == 0x80) --end;
-  return name.substr(0, end);
-}
-
 std::vector<Candidate> find_candidates(const FileTree& tree, LeftOut& left_out) {
   std::vector<Candidate> candidates;
   for (std::size_t i = 0; i < tree.names().size(); ++i) {
@@ -131,8 +119,7 @@ Status name_classes(PictureSet& set, std::span<const std::int64_t> labels,
   set.class_names.clear();
   const std::set<std::int64_t> present(labels.begin(), labels.end());
   for (const std::int64_t label : present)
-    if (set.classes > 0)
-      set.class_names.push_back(class_name(names[static_cast<std::size_t>(label)]));
+    if (set.classes > 0) set.class_names.push_back(names[static_cast<std::size_t>(label)]);
   return {};
 }
 
@@ -154,16 +141,7 @@ Result<PictureSet> read_picture_files(FileTree& tree, const PictureOptions& opti
                           classes_of(tree, candidates, names, left_out));
   const auto wanted = static_cast<std::size_t>(options.limit);
   const std::size_t most = wanted > 0 ? std::min(wanted, candidates.size()) : candidates.size();
-  const std::uint64_t each = static_cast<std::uint64_t>(fitting.side) *
-                             static_cast<std::uint64_t>(fitting.side) *
-                             static_cast<std::uint64_t>(fitting.channels);
-  if (most > kMaxSetSize / each) {
-    return Error{ErrorCode::malformed, std::to_string(most) +
-                                           " pictures of this size take more than " +
-                                           std::to_string(kMaxSetSize >> 30) +
-                                           " GB: use a smaller --side, or --examples"};
-  }
-  set.pixels.reserve(most * each);
+  GANVAS_RETURN_IF_ERROR(reserve_pixels(set, most));
   std::vector<std::int64_t> labels;
   for (const std::size_t i : alternate_classes(classes)) {
     if (labels.size() == most) break;

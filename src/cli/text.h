@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ganvas::cli {
 
@@ -17,6 +18,8 @@ std::string grouped(std::int64_t number);
 std::string duration(double seconds);
 /// In decimal units: 512 bytes, 3.4 MB
 std::string file_size(std::size_t bytes);
+/// With commas between them: cats, dogs
+std::string joined(const std::vector<std::string>& words);
 /// Replaces control characters: messages quote names from files, which must not send escape
 /// sequences to a terminal.
 std::string one_line(std::string_view text);

@@ -143,6 +143,11 @@ Result<std::shared_ptr<const Dataset>> load_data(const TrainOptions& options,
   pictures.limit = examples;
   GANVAS_ASSIGN_OR_RETURN(PictureSet set,
                           read_pictures(pictures, picture_extents(config.sample_shape)));
+  if (!config.class_names.empty() && set.class_names != config.class_names) {
+    return Error{ErrorCode::shape_mismatch, "'" + pictures.data +
+                                                "' does not have the classes of the run, " +
+                                                joined(config.class_names)};
+  }
   return dataset_of(std::move(set), pictures.data);
 }
 
@@ -179,6 +184,7 @@ Result<Run> new_run(const TrainOptions& options, ThreadPool& pool) {
                        "' has none: put the pictures of each class into a folder of their own"};
     }
     GANVAS_ASSIGN_OR_RETURN(config, choose_config(options, &set));
+    if (config.classes > 0) config.class_names = set.class_names;
     GANVAS_ASSIGN_OR_RETURN(run.data, dataset_of(std::move(set), pictures.data));
   }
   config.seed = options.seed.value_or(config.seed);

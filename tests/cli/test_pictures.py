@@ -75,6 +75,13 @@ class Decoding(PicturesTest):
             with self.subTest(arguments=arguments):
                 self.assert_within_a_level(self.read(*arguments)[0], expected[None])
 
+    def test_pictures_of_the_wanted_side_are_pillows_to_the_byte(self):
+        noise = numpy.random.default_rng(3).integers(0, 256, (64, 64, 3)).astype(numpy.uint8)
+        picture = Image.fromarray(noise)
+        self.save("a.png", picture)
+        self.assertTrue((self.read("--side", "64")[0][0] == noise.transpose(2, 0, 1)).all())
+        self.assertTrue((self.read("--side", "64", "--grey")[0][0, 0] == numpy.asarray(picture.convert("L"))).all())
+
     def test_reads_every_kind_of_png(self):
         def sixteen_bits(width, height):
             levels = numpy.linspace(0, 65535, width * height).astype(numpy.uint16).reshape(height, width)
@@ -328,6 +335,11 @@ class Arrays(PicturesTest):
         numpy.savez(other, weights=numpy.zeros(3))
         self.assert_refused(["pictures", "--data", other], "weights.npy (3) 64-bit floats")
 
+    def test_refuses_a_small_file_whose_pictures_would_take_gigabytes(self):
+        path = self.pictures / "a.npy"
+        numpy.save(path, numpy.zeros((1 << 20, 1, 1), numpy.uint8))
+        self.assert_refused(["pictures", "--data", path, "--side", "64"], "1,048,576 pictures", "more than 2 GB")
+
     def test_reads_kaggles_table_of_digits(self):
         rows = ["label," + ",".join(f"pixel{i}" for i in range(784))]
         rows += [f"{label}," + ",".join(map(str, p.ravel())) for label, p in zip(self.labels, self.levels, strict=True)]
@@ -357,8 +369,21 @@ class Training(PicturesTest):
                 told = json.loads(self.succeed("info", "--json", "--model", "m"))
                 self.assertEqual(numpy.prod(told["sampleShape"]), 3 * side * side)
                 self.assertEqual(told["examples"], 12)
+                self.assertEqual(told.get("classNames"), ["a", "b", "c"] if preset == "cgan" else None)
                 # The run knows which pictures it takes.
                 self.succeed("train", "--data", self.pictures, "--resume", "m", "--steps", "1")
+
+    def test_a_run_goes_on_with_pictures_of_its_classes_alone(self):
+        long = "ü" * 40  # 80 bytes
+        for i in range(4):
+            self.save(f"set/{['a b', long][i % 2]}/{i}.png", painted(16, 16, seed=i))
+            self.save(f"other/{'cd'[i % 2]}/{i}.png", painted(16, 16, seed=i))
+        arguments = ["--preset", "cgan", "--steps", "1", "--side", "16", "--out", "m"]
+        self.succeed("train", "--data", self.pictures / "set", *arguments)
+        self.assertIn("classes   a b, " + "ü" * 32 + "\n", self.succeed("info", "--model", "m"))
+        arguments = ["train", "--resume", "m", "--steps", "1", "--data"]
+        self.assert_refused([*arguments, self.pictures / "other"], "classes of the run, a b, ü")
+        self.succeed(*arguments, self.pictures / "set")
 
     def test_fewer_pictures_than_a_preset_would_take_are_enough(self):
         for i in range(12):

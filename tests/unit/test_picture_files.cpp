@@ -86,6 +86,7 @@ TEST_CASE("Rejects NumPy files cut at any length, and shapes that lie", "[pictur
     const std::string header =
         std::string("{'descr': '|u1', 'fortran_order': False, 'shape': ") + shape;
     CHECK_FALSE(parse_npy(npy_file(header, kEight)).ok());
+    CHECK_FALSE(parse_npy(npy_file(header, {})).ok());
   }
   CHECK_FALSE(parse_npy(npy_file("{'descr': '|O', 'shape': (8,)}", kEight)).ok());
 }
