@@ -17,6 +17,7 @@ interface WasmModule {
 
 type EmbindString = ArrayBuffer|Uint8Array|Uint8ClampedArray|Int8Array|string;
 interface EmbindModule {
+  createSession(_0: EmbindString, _1: number): number | { error: { code: string; message: string } };
   deleteSession(_0: number): void;
   setData(_0: number, _1: Uint8Array, _2: Uint8Array): null | { error: { code: string; message: string } };
   setPoints(_0: number, _1: Float32Array): null | { error: { code: string; message: string } };
@@ -37,7 +38,6 @@ interface EmbindModule {
   load(_0: number, _1: Uint8Array): null | { error: { code: string; message: string } };
   config(_0: number): string;
   state(_0: number): { step: number; epoch: number; imagesSeen: number; hasData: boolean; canTrain: boolean; flopsPerStep: number; nextHalf: 'discriminator' | 'generator'; inStep: boolean };
-  createSession(_0: EmbindString, _1: number): number | { error: { code: string; message: string } };
   checkConfig(_0: EmbindString): string;
   drawPoints(_0: EmbindString, _1: number, _2: number): Float32Array<ArrayBuffer> | { error: { code: string; message: string } };
   buildInfo(): { tier: string; fma: boolean; threads: boolean; version: string };
