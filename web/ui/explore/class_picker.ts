@@ -36,7 +36,7 @@ export class ClassPicker extends LitElement {
 
       /* Words need more room than digits. */
       .thumbs.words {
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 5.5rem), 1fr));
+        grid-template-columns: repeat(5, minmax(0, 1fr));
       }
 
       .words .name {
@@ -46,6 +46,10 @@ export class ClassPicker extends LitElement {
       }
 
       @container (max-width: 899px) {
+        .thumbs.words {
+          grid-template-columns: repeat(auto-fill, minmax(min(100%, 5.25rem), 1fr));
+        }
+
         .thumbs button {
           min-height: 2.75rem;
         }

@@ -32,12 +32,13 @@ export class GridPainter {
     const context = this.#canvas.getContext("2d");
     // Outside a document there are no colours.
     if (context === null || this.#canvas.width === 0 || !this.#canvas.isConnected) return;
-    const from = this.#fillAtlas(pictures, columns, rows);
+    const count = Math.min(columns * rows, Math.floor(pictures.values.length / pictures.size));
+    const from = this.#fillAtlas(pictures, columns, rows, count);
     const { width, height } = this.#canvas;
     const { size: side, gap, left } = cellSize(columns, width);
     context.clearRect(0, 0, width, height);
     context.imageSmoothingQuality = "high";
-    for (let index = 0; index < columns * rows; index += 1) {
+    for (let index = 0; index < count; index += 1) {
       const column = index % columns;
       const row = (index - column) / columns;
       const x = left + column * (side + gap);
@@ -47,17 +48,15 @@ export class GridPainter {
   }
 
   /** Returns the side of a picture in the atlas. */
-  #fillAtlas(pictures: Pictures, columns: number, rows: number): number {
+  #fillAtlas(pictures: Pictures, columns: number, rows: number, count: number): number {
     this.#scale ??= themeGreys(this.#canvas);
     const { side, colorAt } = pixelColors(pictures, this.#scale);
-    // This also clears it.
     this.#atlas.width = columns * side;
     this.#atlas.height = rows * side;
     const context = this.#atlas.getContext("2d", { willReadFrequently: true });
     const image = context?.createImageData(side, side);
     if (!image) return side;
     const pixels = new Uint32Array(image.data.buffer);
-    const count = Math.min(columns * rows, Math.floor(pictures.values.length / pictures.size));
     for (let index = 0; index < count; index += 1) {
       for (let pixel = 0; pixel < pixels.length; pixel += 1) pixels[pixel] = colorAt(index, pixel);
       const column = index % columns;

@@ -4,8 +4,10 @@
 // Gives a run its data: points, or digits, which are downloaded unless enough are in the worker.
 
 import type { ClientSession, GanvasClient } from "../../client/training_client";
+import { isOfDigits } from "../../config/classes";
 import { isOfPoints } from "../../config/presets";
 import type { Settings } from "../../config/settings";
+import { GanvasError } from "../../engine/errors";
 import { realPoints } from "./point_data";
 import type { TrainingDigits } from "./training_digits";
 
@@ -18,7 +20,7 @@ interface Sources {
 
 /**
  * Returns the real points, (examples, 2), or null for runs on digits.
- * @throws GanvasError malformed for drawn points that cannot be read, and the errors of loadMnist
+ * @throws GanvasError no_data for a run on other pictures, malformed for drawn points that cannot be read, and the errors of loadMnist
  */
 export async function provideData(
   run: ClientSession,
@@ -29,6 +31,9 @@ export async function provideData(
     const points = await realPoints(client, settings);
     await run.setPoints(points);
     return points;
+  }
+  if (!isOfDigits(await run.config())) {
+    throw new GanvasError("no_data", "The run's pictures are not on this page.");
   }
   report(0);
   const loaded = await digits.provide(client, settings.examples, (p) => report(p.examples));

@@ -109,15 +109,19 @@ export class TrainPanel extends TrainingElement {
           : nothing
       }
       ${
-        digits.status === "loading" || digits.status === "failed"
-          ? html`<gv-load-notice
+        digits.status === "failed" && digits.error.code === "no_data"
+          ? html`<div id="elsewhere" class="failure" role="status">
+              ${msg("This run learned from pictures that are not on this page, so it cannot go on here. You can still look at its samples, save its film and explore it.")}
+            </div>`
+          : digits.status === "loading" || digits.status === "failed"
+            ? html`<gv-load-notice
               .loading=${digits}
               .amount=${formatCount}
               doing=${msg("Loading handwritten digits")}
               failed=${msg("The handwritten digits could not be loaded.")}
               @retry=${() => void this.training.retryDigits()}
             ></gv-load-notice>`
-          : nothing
+            : nothing
       }
       ${
         failure

@@ -6,6 +6,7 @@
 
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
+import { isOfDigits } from "../../../config/classes";
 import { isOfPoints } from "../../../config/presets";
 import { objectiveOf } from "../../../config/settings";
 import { makesProbabilities } from "../../../engine/objectives";
@@ -63,6 +64,11 @@ export class CurvesView extends TrainingElement {
 
   protected override subscriptions() {
     return [this.controller.live.subscribe(() => this.requestUpdate())];
+  }
+
+  get #isOfDigits(): boolean {
+    const { config } = this.training;
+    return config === null || isOfDigits(config);
   }
 
   override render() {
@@ -140,9 +146,13 @@ export class CurvesView extends TrainingElement {
                 ? msg(
                     "How likely a point is to be real, according to the discriminator; at 0.5 it can only guess.",
                   )
-                : msg(
-                    "How likely a digit is to be real, according to the discriminator; at 0.5 it can only guess.",
-                  )
+                : this.#isOfDigits
+                  ? msg(
+                      "How likely a digit is to be real, according to the discriminator; at 0.5 it can only guess.",
+                    )
+                  : msg(
+                      "How likely a picture is to be real, according to the discriminator; at 0.5 it can only guess.",
+                    )
               : msg("The farther apart the lines, the better D tells real from generated.")
           }
         </p>

@@ -7,6 +7,7 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing, type PropertyValues } from "lit";
 import { isOfPoints } from "../../../config/presets";
+import { shapeOfSize } from "../../../engine/picture_shape";
 import { IMAGE_PIXELS } from "../../../engine/types";
 import { baseStyles } from "../../elements/base_styles";
 import { pauseIcon, playIcon, saveIcon } from "../../elements/icons";
@@ -166,8 +167,10 @@ export class FilmStrip extends TrainingElement {
       [canvas.width, canvas.height] = [width, height];
     }
     const size = this.#isOfPoints ? IMAGE_PIXELS : this.training.sampleSize;
-    const values = new Uint8Array(columns * size);
     const shown = Math.min(columns, film.length);
+    // What is still to come is blank paper; colours have none.
+    const isGrey = shapeOfSize(size).channels === 1;
+    const values = new Uint8Array((isGrey ? columns : shown) * size);
     for (let column = 0; column < shown; column += 1) {
       const at = shown < 2 ? 0 : Math.round((column * (film.length - 1)) / (shown - 1));
       const from = film.at(at)?.levels;
