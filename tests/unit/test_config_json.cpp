@@ -66,6 +66,14 @@ TEST_CASE("A number in JSON is the nearest double, if that is finite and not 0",
   }
 }
 
+TEST_CASE("A number below the smallest double is refused or 0, not NaN or large", "[config]") {
+  for (const char* number : {"1e-323", "1e-324", "1e-325", "1e-330"}) {
+    const auto config = config_from_json(seed_with("r1", number));
+    INFO(number);
+    CHECK((!config.ok() || (config.value().r1 >= 0 && config.value().r1 < 1e-300)));
+  }
+}
+
 TEST_CASE("JSON may begin with a byte order mark", "[config]") {
   CHECK(read("\xEF\xBB\xBF" + seed_with("seed", "7")).seed == 7);
 }
