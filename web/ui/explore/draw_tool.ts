@@ -276,7 +276,10 @@ export class DrawTool extends ToolElement {
       return;
     }
     const judge = this.#judge;
-    if (judge === null) return;
+    if (judge === null) {
+      this.#output = this.#saliency = null;
+      return;
+    }
     this.#output = await outputOf(judge, image);
     this.#saliency = await saliencyOf(judge, image, this.#output);
     this.requestUpdate();

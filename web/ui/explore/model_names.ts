@@ -63,7 +63,7 @@ export function explainRefusal({ code }: SerializedError): string {
     case "too_large":
       return msg("It is too large for a model.");
     case "no_image":
-      return msg("It does not generate square pictures.");
+      return msg("It does not generate square pictures, grey or in colour.");
     default:
       return msg("It cannot be read.");
   }

@@ -6,6 +6,7 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
+import { shapeOfSize } from "../../engine/picture_shape";
 import { diceIcon } from "../elements/icons";
 import { Kept } from "../platform/latest";
 import type { Model } from "../state/models";
@@ -109,7 +110,11 @@ export class ScoreTool extends ToolElement {
         ${
           judges
             ? html`<gv-picture class="seen" .image=${this.#image} .saliency=${this.#saliency}
-                  label=${msg("How more light at each pixel changes the discriminator’s score")}
+                  label=${
+                    shapeOfSize(size).channels === 3
+                      ? msg("How more light at each pixel changes the discriminator’s score")
+                      : msg("How more ink at each pixel changes the discriminator’s score")
+                  }
                 ></gv-picture>
                 ${renderLegend(size)}
                 <gv-score-view .output=${this.#output} .objective=${config.objective}
@@ -137,6 +142,7 @@ export class ScoreTool extends ToolElement {
     await this.#scored.of([offered, chosen], async () => {
       const image = offered.slice(chosen * model.size, (chosen + 1) * model.size);
       this.#image = image;
+      this.#output = this.#saliency = null;
       this.#nearest.seek(model, image);
       this.requestUpdate();
       this.#output = model.judges ? await outputOf(model, image) : null;

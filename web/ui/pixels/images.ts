@@ -51,8 +51,10 @@ export class GridPainter {
   #fillAtlas(pictures: Pictures, columns: number, rows: number, count: number): number {
     this.#scale ??= themeGreys(this.#canvas);
     const { side, colorAt } = pixelColors(pictures, this.#scale);
-    this.#atlas.width = columns * side;
-    this.#atlas.height = rows * side;
+    const [width, height] = [columns * side, rows * side];
+    if (this.#atlas.width !== width || this.#atlas.height !== height) {
+      [this.#atlas.width, this.#atlas.height] = [width, height];
+    }
     const context = this.#atlas.getContext("2d", { willReadFrequently: true });
     const image = context?.createImageData(side, side);
     if (!image) return side;

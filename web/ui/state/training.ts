@@ -119,6 +119,7 @@ export class Training {
   /** Call when the worker that held the run is gone. */
   forget(): void {
     this.#run = null;
+    this.#config = null;
   }
 
   /** The session in training; null without one. */
@@ -333,7 +334,7 @@ export class Training {
       await run.dispose();
       throw thrown;
     }
-    this.#config = await run.config();
+    this.#config ??= await run.config();
     this.#run = run;
     this.#runSettings = settings;
     this.store.patch({ frame: null, nextHalf: (await this.#run.state()).nextHalf });
@@ -342,6 +343,8 @@ export class Training {
 
   async #restore(run: ClientSession, kept: KeptRun): Promise<void> {
     await run.load(kept.checkpoint);
+    // Before the film, which is drawn in its shape.
+    this.#config = await run.config();
     this.curves.clear(kept.run.firstStep);
     for (const part of kept.history) this.curves.add(part);
     this.film.restore(kept.film);

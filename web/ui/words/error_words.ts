@@ -31,7 +31,7 @@ export function explain({ code }: SerializedError): string {
     case "missing_tensor":
       return msg("The file is damaged or incomplete.");
     case "no_image":
-      return msg("It does not generate square pictures.");
+      return msg("It does not generate square pictures, grey or in colour.");
     case "invalid_config":
       return msg("These settings do not work together; change them in the settings drawer.");
     case "out_of_memory":

@@ -96,6 +96,12 @@ export function explainProblem(problem: ConfigProblem): string {
         "Without detach, the discriminator updates first and each network updates once in a step.",
       );
     case "wrong_type":
+      if (problem.path === "sample_shape") {
+        return msg(
+          "Augmentations need a network that learns pictures with rows and columns, such as that of dcgan; set them to 0 for this one.",
+        );
+      }
+      return msg(str`${field} has no valid value.`);
     case "missing":
     case "unknown_key":
     case "unknown_name":

@@ -47,7 +47,8 @@ function withPalette({ snapshots, draw }: Colored & Pick<Frames, "snapshots">): 
   const drawn = seen.flatMap((snapshot) => (snapshot === undefined ? [] : [draw(snapshot)]));
   const pixels = new Uint32Array(drawn.reduce((sum, { length }) => sum + length, 0));
   for (const [at, frame] of drawn.entries()) pixels.set(frame, at * frame.length);
-  const palette = quantize(new Uint8Array(pixels.buffer), MOST_COLORS);
+  // The time grows with the square of the number of colours, which this format limits to 4096.
+  const palette = quantize(new Uint8Array(pixels.buffer), MOST_COLORS, { format: "rgb444" });
   return {
     palette,
     draw: (snapshot) => applyPalette(new Uint8Array(draw(snapshot).buffer), palette),

@@ -21,7 +21,11 @@ declare module "gifenc/dist/gifenc.esm.js" {
   }
   export function GIFEncoder(): Encoder;
   /** @param rgba a picture, whose colours are reduced to a palette */
-  export function quantize(rgba: Uint8Array, most: number): number[][];
+  export function quantize(
+    rgba: Uint8Array,
+    most: number,
+    options: { readonly format: "rgb444" },
+  ): number[][];
   /** The index of the nearest colour for each pixel. */
   export function applyPalette(
     rgba: Uint8Array,
