@@ -45,14 +45,22 @@ std::optional<std::size_t> find_labels(const FileTree& tree, std::size_t picture
   const std::string wanted = name.substr(0, at) + "labels";
   std::optional<std::size_t> found;
   for (std::size_t i = 0; i < tree.names().size(); ++i) {
-    if (!plain_name(tree.names()[i]).starts_with(wanted)) continue;
+    // QMNIST has its labels as text, too.
+    const std::string other = plain_name(tree.names()[i]);
+    if (!other.starts_with(wanted) || other.find("idx") == std::string::npos) continue;
     if (!found || tree.names()[i].size() < tree.names()[*found].size()) found = i;
   }
   return found;
 }
 
+/// Names of classes by the name of the file, or of the folder that it lies in.
 std::vector<std::string> names_for(const std::string& path) {
-  if (lower_case(path).find("fashion") == std::string::npos) return {};
+  const std::size_t slash = path.find_last_of('/');
+  const std::size_t folder = slash == std::string::npos || slash == 0
+                                 ? std::string::npos
+                                 : path.find_last_of('/', slash - 1);
+  const std::string near = folder == std::string::npos ? path : path.substr(folder + 1);
+  if (lower_case(near).find("fashion") == std::string::npos) return {};
   return {"T-shirt", "Trouser", "Pullover", "Dress", "Coat",
           "Sandal",  "Shirt",   "Sneaker",  "Bag",   "Ankle boot"};
 }
@@ -152,7 +160,8 @@ Result<std::optional<std::size_t>> find_idx_pictures(const FileTree& tree, Split
   }
   if (names.size() > 1) {
     return Error{ErrorCode::malformed,
-                 "there are several sets: " + list + "; name one of these files with --data"};
+                 "there are several sets: " + list +
+                     "; choose one of these files with --data, unpacked if they are in a ZIP"};
   }
   return std::optional(found.front());
 }
@@ -234,6 +243,7 @@ Result<std::optional<ArrayPictures>> read_cifar10(FileTree& tree) {
   for (std::size_t i = 0; all && i < tree.names().size(); ++i) {
     if (base_name(tree.names()[i]) != "batches.meta.txt") continue;
     constexpr std::size_t kMaxNames = 1 << 16;
+    all->class_names.clear();
     GANVAS_ASSIGN_OR_RETURN(const Bytes text, tree.read(i, kMaxNames));
     std::string line;
     for (const std::uint8_t byte : text) {
@@ -243,6 +253,7 @@ Result<std::optional<ArrayPictures>> read_cifar10(FileTree& tree) {
         all->class_names.push_back(std::exchange(line, {}));
       }
     }
+    if (!line.empty()) all->class_names.push_back(line);
   }
   return all;
 }

@@ -19,6 +19,8 @@ namespace ganvas::cli {
 
 /// No set takes more memory, as it is read or as it is fitted.
 inline constexpr std::size_t kMaxSetSize = std::size_t{2} << 30;
+/// Of one picture, grey and of the smallest side.
+inline constexpr std::size_t kLeastSize = 256;
 
 enum class Split { train, test };
 

@@ -55,6 +55,8 @@ Error nothing_there(const std::string& path, const FileTree& tree) {
 
 Status fit_arrays(const ArrayPictures& read, const PictureOptions& options, PictureData& data) {
   const PictureArray& pictures = read.found.pictures;
+  if (pictures.count == 0)
+    return with_path(read.path, {ErrorCode::shape_mismatch, "has no pictures"});
   const auto wanted = static_cast<std::size_t>(options.limit);
   if (pictures.count < wanted) {
     return with_path(read.path,
@@ -92,8 +94,10 @@ Status fit_arrays(const ArrayPictures& read, const PictureOptions& options, Pict
     data.notes.push_back(
         "EMNIST's pictures are stored on their sides: --transpose turns them upright");
   if (read.found.labels.empty()) return {};
-  const Status classes = set_classes(set, std::span(read.found.labels).first(count), read.digits);
+  // Of all labels, so that the classes are the same however many pictures are taken.
+  const Status classes = set_classes(set, read.found.labels, read.digits);
   if (!classes) return with_path(read.path, classes.error());
+  if (set.classes > 0) set.labels.resize(count);
   if (read.class_names.size() == static_cast<std::size_t>(set.classes))
     set.class_names = read.class_names;
   return {};
@@ -113,7 +117,8 @@ Result<bool> fit_npy_folder(FileTree& tree, const PictureOptions& options, Pictu
   for (const std::size_t file : files) {
     GANVAS_ASSIGN_OR_RETURN(ArrayPictures read, read_array_file(tree, file));
     PictureArray& array = read.found.pictures;
-    total += array.levels.size();
+    if (array.count == 0) continue;
+    total += std::max(array.levels.size(), array.count * kLeastSize);
     if (total > kMaxSetSize)
       return with_path(read.path,
                        {ErrorCode::malformed, "makes more than 2 GB with the files before it"});
@@ -131,6 +136,7 @@ Result<bool> fit_npy_folder(FileTree& tree, const PictureOptions& options, Pictu
     all.class_names.push_back(base.substr(0, base.size() - 4));
     arrays.push_back(std::move(array));
   }
+  if (arrays.empty()) return false;
   std::vector<std::size_t> order = alternate_classes(classes);
   if (options.limit > 0)
     order.resize(std::min<std::size_t>(order.size(), static_cast<std::size_t>(options.limit)));
@@ -198,7 +204,9 @@ Result<PictureData> load_file(const PictureOptions& options) {
   std::ifstream(options.data, std::ios::binary).read(start.data(), start.size());
   if (std::string_view(start.data(), start.size()).starts_with("PK\3\4")) {
     GANVAS_ASSIGN_OR_RETURN(const std::unique_ptr<FileTree> zip, open_zip(options.data));
-    if (!is_npz(*zip)) return load_tree(*zip, options);
+    // A ZIP of .npy files is as a folder of them.
+    if (lower_case(options.data).ends_with(".zip") || !is_npz(*zip))
+      return load_tree(*zip, options);
     GANVAS_ASSIGN_OR_RETURN(const ArrayPictures read, read_npz(*zip, options.data));
     PictureData data;
     GANVAS_RETURN_IF_ERROR(fit_arrays(read, options, data));

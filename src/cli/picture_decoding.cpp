@@ -109,7 +109,12 @@ Result<Picture> decode_jpeg(std::span<const std::uint8_t> bytes) {
   // Limited, because a small file can hold thousands of passes over a large picture.
   if (tjDecompress2(decoder.get(), bytes.data(), size, picture.rgba.data(), picture.width, 0,
                     picture.height, TJPF_RGBA, TJFLAG_LIMITSCANS) != 0) {
-    return damaged();
+    // A warning, as of bytes that belong to nothing, leaves a whole picture, unless its data end
+    // early.
+    const bool whole = tjGetErrorCode(decoder.get()) == TJERR_WARNING &&
+                       std::string_view(tjGetErrorStr2(decoder.get())).find("remature end") ==
+                           std::string_view::npos;
+    if (!whole) return damaged();
   }
   return turn_upright(std::move(picture), orientation_of(bytes));
 }
@@ -133,8 +138,7 @@ Result<Picture> decode_picture(std::span<const std::uint8_t> bytes) {
                                std::min(bytes.size(), kStart));
   if (start.starts_with("\x89PNG\r\n\x1a\n"sv)) return decode_png(bytes);
   if (start.starts_with("\xff\xd8\xff"sv)) return decode_jpeg(bytes);
-  return Error{ErrorCode::bad_magic,
-               std::string(kind_of(start)) + " (PNG and JPEG are read; the page reads more)"};
+  return Error{ErrorCode::bad_magic, std::string(kind_of(start)) + " (PNG and JPEG are read)"};
 }
 
 }  // namespace ganvas::cli

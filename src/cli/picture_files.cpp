@@ -60,8 +60,10 @@ void keep_training_part(const FileTree& tree, std::vector<Candidate>& candidates
   const auto is_training = [&](const Candidate& candidate) {
     return part_of(candidate).starts_with("train");
   };
+  // A picture beside the parts belongs to none.
   const bool split = std::ranges::all_of(candidates, [&](const Candidate& candidate) {
-    return std::ranges::find(kParts, part_of(candidate)) != kParts.end();
+    return candidate.folders.empty() ||
+           std::ranges::find(kParts, part_of(candidate)) != kParts.end();
   });
   if (!split || std::ranges::none_of(candidates, is_training)) return;
   std::erase_if(candidates, [&](const Candidate& candidate) {

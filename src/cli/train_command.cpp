@@ -143,7 +143,10 @@ Result<std::shared_ptr<const Dataset>> load_data(const TrainOptions& options,
   pictures.limit = examples;
   GANVAS_ASSIGN_OR_RETURN(PictureSet set,
                           read_pictures(pictures, picture_extents(config.sample_shape)));
-  if (!config.class_names.empty() && set.class_names != config.class_names) {
+  // Sets without names, such as files that were moved, are told apart by their number of classes.
+  const bool same = set.class_names.empty() ? set.classes == config.classes
+                                            : set.class_names == config.class_names;
+  if (!config.class_names.empty() && !same) {
     return Error{ErrorCode::shape_mismatch, "'" + pictures.data +
                                                 "' does not have the classes of the run, " +
                                                 joined(config.class_names)};
@@ -178,12 +181,14 @@ Result<Run> new_run(const TrainOptions& options, ThreadPool& pool) {
     PictureOptions pictures = options.pictures;
     pictures.limit = options.examples.value_or(0);
     GANVAS_ASSIGN_OR_RETURN(PictureSet set, read_pictures(pictures, std::nullopt));
-    if (config.classes > 0 && set.classes == 0) {
+    GANVAS_ASSIGN_OR_RETURN(config, choose_config(options, &set));
+    const std::optional<Problem> problem = find_problem(config);
+    if (problem && problem->kind == ProblemKind::needs_classes) {
       return Error{ErrorCode::shape_mismatch,
                    "preset " + config.preset + " needs classes, and '" + pictures.data +
-                       "' has none: put the pictures of each class into a folder of their own"};
+                       "' has none: put the pictures of each class into a folder of their own, or "
+                       "the file of labels beside the pictures"};
     }
-    GANVAS_ASSIGN_OR_RETURN(config, choose_config(options, &set));
     if (config.classes > 0) config.class_names = set.class_names;
     GANVAS_ASSIGN_OR_RETURN(run.data, dataset_of(std::move(set), pictures.data));
   }

@@ -5,7 +5,7 @@
 // modulo 2^32, of a hash of each entry of the header, so it does not depend on their order. A hash
 // is a chain of XXH32, each seeded with the one before, from 0: over key and value of all other
 // metadata; over name, description and bytes of each tensor. The description is six 32-bit numbers:
-// dtype (0: F16, 1: F32, 2: F64), four extents (0 where there are none), and their number.
+// dtype (0: F16, 1: F32, 2: F64, 3: BF16), four extents (0 where there are none), and their number.
 #pragma once
 
 #include <cstdint>

@@ -26,7 +26,7 @@ constexpr std::size_t kLengthBytes = 8;
 constexpr std::uint64_t kMaxHeader = 1u << 20;
 
 constexpr std::array<std::pair<std::string_view, std::size_t>, 4> kDtypes{
-    {{"BF16", 2}, {"F16", 2}, {"F32", 4}, {"F64", 8}}};  // in the order of Dtype
+    {{"F16", 2}, {"F32", 4}, {"F64", 8}, {"BF16", 2}}};  // in the order of Dtype
 
 std::size_t dtype_size(Dtype dtype) {
   return kDtypes[static_cast<std::size_t>(dtype)].second;

@@ -20,7 +20,8 @@
 
 namespace ganvas {
 
-enum class Dtype { bf16, f16, f32, f64 };
+/// Checksums contain these numbers, so new ones come last.
+enum class Dtype { f16, f32, f64, bf16 };
 
 /// "BF16", "F16", "F32" or "F64"
 std::string_view dtype_name(Dtype dtype);

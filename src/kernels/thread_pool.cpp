@@ -10,8 +10,6 @@
 #include <immintrin.h>
 #endif
 
-#include <cstdlib>
-
 namespace ganvas {
 namespace {
 
@@ -37,10 +35,11 @@ ThreadPool::ThreadPool(int threads) : threads_(std::clamp(threads, 1, int{UINT16
     static_cast<ThreadPool*>(pool)->worker_main();
     return nullptr;
   };
-  workers_.resize(static_cast<std::size_t>(threads_ - 1));
-  for (pthread_t& worker : workers_) {
-    // A pool without all of its threads would only be slow, and nobody would know why.
-    if (pthread_create(&worker, nullptr, start, this) != 0) std::abort();
+  for (int worker = 1; worker < threads_; ++worker) {
+    pthread_t thread{};
+    // Whoever is there runs all parts of a loop, so fewer threads are only slower.
+    if (pthread_create(&thread, nullptr, start, this) != 0) break;
+    workers_.push_back(thread);
   }
 }
 

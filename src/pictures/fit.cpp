@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
+#include <utility>
 
 namespace ganvas {
 namespace {
@@ -52,7 +53,7 @@ void for_each_overlap(int source, int size, int side, F overlap) {
   const std::int64_t end = begin + side;
   for (std::int64_t i = begin / size; i * size < end; ++i) {
     const std::int64_t length = std::min(end, (i + 1) * size) - std::max(begin, i * size);
-    overlap(static_cast<std::size_t>(i), static_cast<std::uint64_t>(length));
+    overlap(static_cast<std::size_t>(i), length);
   }
 }
 
@@ -66,38 +67,42 @@ std::vector<std::uint8_t> fit(const PictureView& picture, const FitOptions& opti
   const Window window = window_of(picture, options.framing);
   const auto side = static_cast<std::size_t>(options.side);
   const auto channels = static_cast<std::size_t>(options.channels);
-  std::vector<std::uint64_t> row(channels * side);
-  std::vector<std::uint64_t> sums(channels * side * side);
-  for (int y = 0; y < window.size; ++y) {
-    const int source_y = window.top + y;
+  Colour ground = options.ground;
+  if (channels == 1) ground[0] = luma(ground);
+  // Sums of differences from the ground, so that padding, however much, needs no work.
+  std::vector<std::int64_t> row(channels * side);
+  std::vector<std::int64_t> sums(channels * side * side);
+  const auto inside = [&](int start, int extent) {
+    return std::pair(std::max(0, -start), std::min(window.size, extent - start));
+  };
+  const auto [first_row, end_row] = inside(window.top, picture.height);
+  const auto [first_column, end_column] = inside(window.left, picture.width);
+  for (int y = first_row; y < end_row; ++y) {
     std::ranges::fill(row, 0);
-    for (int x = 0; x < window.size; ++x) {
-      const int source_x = window.left + x;
-      Colour colour = options.ground;
-      if (source_x >= 0 && source_x < picture.width && source_y >= 0 && source_y < picture.height) {
-        const std::size_t at =
-            static_cast<std::size_t>(source_y) * width + static_cast<std::size_t>(source_x);
-        colour = flatten(picture.rgba.data() + 4 * at, options.ground);
-      }
+    for (int x = first_column; x < end_column; ++x) {
+      const std::size_t at = static_cast<std::size_t>(window.top + y) * width +
+                             static_cast<std::size_t>(window.left + x);
+      Colour colour = flatten(picture.rgba.data() + 4 * at, options.ground);
       if (channels == 1) colour[0] = luma(colour);
-      for_each_overlap(x, window.size, options.side, [&](std::size_t i, std::uint64_t length) {
-        for (std::size_t c = 0; c < channels; ++c) row[c * side + i] += length * colour[c];
+      for_each_overlap(x, window.size, options.side, [&](std::size_t i, std::int64_t length) {
+        for (std::size_t c = 0; c < channels; ++c)
+          row[c * side + i] += length * (int{colour[c]} - int{ground[c]});
       });
     }
-    for_each_overlap(y, window.size, options.side, [&](std::size_t i, std::uint64_t length) {
+    for_each_overlap(y, window.size, options.side, [&](std::size_t i, std::int64_t length) {
       for (std::size_t c = 0; c < channels; ++c) {
-        std::uint64_t* const out = sums.data() + (c * side + i) * side;
+        std::int64_t* const out = sums.data() + (c * side + i) * side;
         for (std::size_t x = 0; x < side; ++x) out[x] += length * row[c * side + x];
       }
     });
   }
-  const std::uint64_t area =
-      static_cast<std::uint64_t>(window.size) * static_cast<std::uint64_t>(window.size);
+  const std::int64_t area = std::int64_t{window.size} * window.size;
   std::vector<std::uint8_t> levels(sums.size());
-  std::ranges::transform(sums, levels.begin(), [&](std::uint64_t sum) {
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    const std::int64_t sum = sums[i] + area * ground[i / (side * side)];
     const auto level = static_cast<std::uint8_t>((sum + area / 2) / area);
-    return options.invert ? static_cast<std::uint8_t>(255 - level) : level;
-  });
+    levels[i] = options.invert ? static_cast<std::uint8_t>(255 - level) : level;
+  }
   return levels;
 }
 

@@ -28,7 +28,7 @@ void drop_colour_if_unused(PictureSet& set) {
 }
 
 Status set_classes(PictureSet& set, std::span<const std::int64_t> labels, bool digits) {
-  assert(labels.size() == set.count());
+  assert(labels.size() >= set.count());
   constexpr std::int64_t kDigits = 10;
   std::set<std::int64_t> numbers(labels.begin(), labels.end());
   if (digits && !numbers.empty() && *numbers.begin() >= 0 && *numbers.rbegin() < kDigits)

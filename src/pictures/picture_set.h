@@ -34,9 +34,9 @@ struct PictureSet {
 /// Turns a set in colour into grey if no pixel of it has a colour.
 void drop_colour_if_unused(PictureSet& set);
 
-/// Gives the set classes, one for each distinct number among the labels, in their order. Labels
-/// below ten are the ten digits' even if some are missing where `digits`. A single class is none.
-/// Error: malformed for more than kMaxClasses.
+/// Gives the set classes, one for each distinct number among the labels, in their order. There may
+/// be more labels than pictures. Labels below ten are the ten digits' even if some are missing
+/// where `digits`. A single class is none. Error: malformed for more than kMaxClasses.
 Status set_classes(PictureSet& set, std::span<const std::int64_t> labels, bool digits);
 
 /// The order in which pictures of several classes are kept: the first of every class, then the

@@ -14,7 +14,7 @@ from support import CommandTest
 XXH32 = ctypes.CDLL("libxxhash.so.0").XXH32
 XXH32.argtypes = ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint32
 XXH32.restype = ctypes.c_uint32
-DTYPES = {torch.float16: 0, torch.float32: 1}
+DTYPES = {torch.float16: 0, torch.float32: 1, torch.bfloat16: 3}
 
 
 def checksum(metadata, tensors):
@@ -43,7 +43,7 @@ class Checksum(CommandTest):
             cls.metadata = file.metadata()
 
     def test_is_that_of_the_xxhash_library(self):
-        for arguments in ([], ["--dtype", "f16"], ["--discriminator"]):
+        for arguments in ([], ["--dtype", "f16"], ["--dtype", "bf16"], ["--discriminator"]):
             with self.subTest(arguments=arguments):
                 self.succeed("export", "--model", self.model, "--out", "networks.safetensors", *arguments)
                 with safe_open(self.folder / "networks.safetensors", "pt") as file:

@@ -221,6 +221,27 @@ class Sets(PicturesTest):
         self.assertIn("classes: a, b", printed)
         self.assertIn("2 left out, of another part", printed)
 
+    def test_a_picture_beside_the_parts_of_a_split_set_is_left_out(self):
+        for name in ("train/a.png", "test/b.png", "preview.png"):
+            self.save(name, painted(16, 16))
+        pixels, printed = self.read("--side", "16")
+        self.assertEqual(len(pixels), 1)
+        self.assertIn("without classes", printed)
+
+    def test_a_long_thin_picture_is_padded(self):
+        self.save("line.png", Image.new("RGB", (500_000, 8), "black"))
+        pixels, _ = self.read("--side", "16", "--pad")
+        # Of a pixel's 31,250 rows, 4 are black.
+        self.assertTrue((pixels == 255).all())
+
+    def test_a_jpeg_with_bytes_that_belong_to_nothing_is_read(self):
+        path = self.save("a.jpg", painted(32, 32), quality=90)
+        whole, _ = self.read()
+        data = path.read_bytes()
+        at = data.rindex(b"\xff\xd9")
+        path.write_bytes(data[:at] + b"\x00\x01\x02" + data[at:])
+        self.assertTrue((self.read()[0] == whole).all())
+
     def test_a_set_without_colours_is_grey_unless_asked_otherwise(self):
         self.save("a.png", painted(32, 32, "L").convert("RGB"))
         self.assertEqual(self.read()[0].shape, (1, 1, 32, 32))
@@ -290,6 +311,7 @@ class Arrays(PicturesTest):
         rows[:, 1:] = 77
         self.write("qmnist-train-images-idx3-ubyte", idx_bytes(self.levels.shape, self.levels.tobytes()))
         self.write("qmnist-train-labels-idx2-int", struct.pack(">3I", 0x0C02, 6, 8) + rows.tobytes())
+        self.write("qmnist-train-labels.tsv.gz", gzip.compress(b"6\t77\n"))
         self.assert_read(self.pictures, "in 10 classes")
 
     def test_turns_emnist_and_tells_of_it(self):
@@ -325,6 +347,31 @@ class Arrays(PicturesTest):
         pixels, printed = self.read()
         self.assertIn("2 classes: cat, dog", printed)
         self.assertTrue((pixels[:, 0] == self.levels[[0, 4, 1, 5, 2, 3]]).all())
+        with zipfile.ZipFile(self.folder / "npy.zip", "w") as archive:
+            for name in ("cat.npy", "dog.npy"):
+                archive.write(self.pictures / name, name)
+        numpy.save(self.pictures / "empty.npy", self.levels[:0])
+        for data in (self.pictures, self.folder / "npy.zip"):
+            again, printed = self.read(data=data)
+            self.assertIn("2 classes: cat, dog", printed)
+            self.assertTrue((again == pixels).all())
+
+    def test_a_file_without_pictures_is_refused(self):
+        path = self.pictures / "none.npy"
+        numpy.save(path, self.levels[:0])
+        self.assert_refused(["pictures", "--data", path, "--out", "x.png"], "none.npy", "no pictures")
+
+    def test_the_classes_are_those_of_all_labels_however_many_pictures_are_taken(self):
+        path = self.pictures / "a.npz"
+        numpy.savez(path, x_train=self.levels, y_train=[11, 11, 12, 12, 13, 13])
+        for count in ("2", "6"):
+            _, printed = self.read("--side", "28", data=path)
+            self.assertIn("in 3 classes: 11, 12, 13", printed)
+            arguments = ["--preset", "cgan", "--examples", count, "--steps", "1", "--out", "n"]
+            self.succeed("train", "--data", path, *arguments)
+            told = json.loads(self.succeed("info", "--json", "--model", "n"))
+            self.assertEqual(told["classNames"], ["11", "12", "13"])
+            self.succeed("train", "--data", path, "--resume", "n", "--steps", "1")
 
     def test_takes_the_training_pictures_of_an_npz(self):
         for save in (numpy.savez, numpy.savez_compressed):
@@ -406,8 +453,9 @@ class Training(PicturesTest):
         levels = self.read("--colour", data=self.folder / "all.idx3-ubyte")[0]
         self.assertLessEqual(abs(levels - (exact + 1) * 127.5).max(), 0.51)
 
-    def test_a_conditional_preset_asks_for_classes(self):
+    def test_a_conditional_preset_asks_for_classes_unless_it_can_do_without(self):
         self.save("a.png", painted(28, 28, "L"))
+        self.succeed("train", "--data", self.pictures, "--preset", "quick", "--steps", "1", "--out", "q")
         self.assert_refused(
             ["train", "--data", self.pictures, "--preset", "cgan", "--side", "28", "--out", "m"], "classes", "folder"
         )

@@ -112,7 +112,7 @@ inline AdamConfig& adam_of(NetworkConfig& network) {
 /// The optimiser of a trainer that uses Adam.
 template <typename T>
 Adam<T>& adam_in(Optimizer<T>& optimizer) {
-  return dynamic_cast<Adam<T>&>(optimizer);
+  return static_cast<Adam<T>&>(optimizer);  // WebAssembly knows no types at run time
 }
 
 /// A discriminator's layers up to its logits: all but the Sigmoid.
