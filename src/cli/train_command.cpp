@@ -26,6 +26,7 @@
 #include "cli/training_run.h"
 #include "data/distributions.h"
 #include "data/epoch_order.h"
+#include "gan/check_config.h"
 #include "gan/presets.h"
 
 namespace ganvas::cli {

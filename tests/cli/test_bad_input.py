@@ -166,7 +166,7 @@ class Data(CommandTest):
     def test_rejects_an_empty_dataset(self):
         self.write_images(idx_bytes((0, 28, 28), b""))
         (self.data / (LABELS + ".gz")).write_bytes(gzip.compress(idx_bytes((0,), b"")))
-        self.assert_data_refused("no examples")
+        self.assert_data_refused("no pictures")
 
     def test_rejects_more_examples_than_the_dataset_has(self):
         self.assert_refused(

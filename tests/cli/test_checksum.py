@@ -23,7 +23,8 @@ def checksum(metadata, tensors):
     for name, tensor in tensors.items():
         extents = [*tensor.shape, 0, 0, 0, 0][:4]
         description = struct.pack("<6I", DTYPES[tensor.dtype], *extents, tensor.dim())
-        entries.append((name.encode(), description, tensor.numpy().tobytes()))
+        stored = tensor.view(torch.int16) if tensor.dtype == torch.bfloat16 else tensor  # NumPy lacks it
+        entries.append((name.encode(), description, stored.numpy().tobytes()))
     total = 0
     for entry in entries:
         value = 0
