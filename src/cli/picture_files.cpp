@@ -30,9 +30,11 @@ bool is_picture_name(const std::string& name) {
 
 std::vector<std::string> folders_of(std::string_view path) {
   std::vector<std::string> folders;
-  for (std::size_t slash; (slash = path.find('/')) != std::string_view::npos;
-       path.remove_prefix(slash + 1)) {
+  std::size_t slash = path.find('/');
+  while (slash != std::string_view::npos) {
     folders.emplace_back(path.substr(0, slash));
+    path.remove_prefix(slash + 1);
+    slash = path.find('/');
   }
   return folders;
 }

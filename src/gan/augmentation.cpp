@@ -181,12 +181,11 @@ void augment_backward(const GanConfig& config, std::int64_t pass, BatchLayout la
       });
 }
 
-#define GANVAS_INSTANTIATE(T)                                                         \
-  template void augment<T>(const GanConfig&, std::int64_t, BatchLayout, const T*, T*, \
-                           ThreadPool&);                                              \
-  template void augment_backward<T>(const GanConfig&, std::int64_t, BatchLayout, T*, ThreadPool&)
-GANVAS_INSTANTIATE(float);
-GANVAS_INSTANTIATE(double);
-#undef GANVAS_INSTANTIATE
+template void augment(const GanConfig&, std::int64_t, BatchLayout, const float*, float*,
+                      ThreadPool&);
+template void augment(const GanConfig&, std::int64_t, BatchLayout, const double*, double*,
+                      ThreadPool&);
+template void augment_backward(const GanConfig&, std::int64_t, BatchLayout, float*, ThreadPool&);
+template void augment_backward(const GanConfig&, std::int64_t, BatchLayout, double*, ThreadPool&);
 
 }  // namespace ganvas
