@@ -56,7 +56,7 @@ test("Firefox trains on two threads and explores without a network after one vis
 
   await page.goto(`${server.url}?tier=simd&threads=2`);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-  await expect.poll(() => firefox.text("#engine")).toContain("2 threads");
+  await expect.poll(() => firefox.text("#engine"), { timeout: 40_000 }).toContain("2 threads");
   await firefox.press("#train");
   await expect.poll(() => firefox.step(), { timeout: 40_000 }).toBeGreaterThan(5);
   await firefox.press("#play");
