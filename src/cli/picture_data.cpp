@@ -22,6 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto kSides = PictureShape::kSides;
+static_assert(PictureSet::kMaxClasses == kMaxClasses);
 
 bool is_side(int side) {
   return std::ranges::find(kSides, side) != kSides.end();
