@@ -25,7 +25,8 @@ test.beforeEach(async () => {
 test.afterEach(() => server.stop());
 
 test.describe("without a network", () => {
-  test.use({ expectedTroubles: /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED/ });
+  // Stopping the server resets what it is still sending.
+  test.use({ expectedTroubles: /ERR_CONNECTION_(REFUSED|RESET)|ERR_INTERNET_DISCONNECTED/ });
 
   test("everything works after one visit", async ({ app }) => {
     test.setTimeout(120_000);
