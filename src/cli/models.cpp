@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cli/files.h"
+#include "cli/json_mistake.h"
 #include "cli/text.h"
 #include "exchange/foreign_weights.h"
 #include "io/checkpoint.h"
@@ -60,7 +61,10 @@ bool can_be_foreign(const Error& error) {
 
 Result<GanConfig> read_config_file(const std::string& path) {
   GANVAS_ASSIGN_OR_RETURN(const std::vector<std::uint8_t> bytes, read_file(path, kMaxConfigSize));
-  Result<GanConfig> config = config_from_json(std::string(bytes.begin(), bytes.end()));
+  const std::string text(bytes.begin(), bytes.end());
+  if (const std::optional<std::string> mistake = find_json_mistake(text))
+    return Error{ErrorCode::invalid_config, "'" + path + "': " + *mistake};
+  Result<GanConfig> config = config_from_json(text);
   if (config) return config;
   return Error{config.error().code, "'" + path + "': " + config.error().message};
 }

@@ -4,6 +4,7 @@
 // The three progress styles; see progress.h.
 #include "cli/progress.h"
 
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -58,6 +59,13 @@ void Progress::end_bar() {
 void Progress::note(const std::string& text) {
   end_bar();
   std::fprintf(stderr, "ganvas: %s\n", one_line(text).c_str());
+}
+
+bool Progress::reader_is_gone() const {
+  if (style_ != ProgressStyle::json) return false;
+  // SIGPIPE tells of it at the next report, which may be hours away, and never where it is ignored.
+  pollfd output{.fd = STDOUT_FILENO, .events = 0, .revents = 0};
+  return poll(&output, 1, 0) == 1 && (output.revents & (POLLERR | POLLHUP)) != 0;
 }
 
 std::int64_t Progress::json_interval(std::int64_t steps) {

@@ -30,6 +30,9 @@ class Progress {
 
   void add(const StepMetrics& metrics);
 
+  /// Whether the program that reads the JSON has closed its end of the pipe.
+  bool reader_is_gone() const;
+
   /// Tells something on standard error, in a line of its own.
   void note(const std::string& text);
 

@@ -83,7 +83,8 @@ Status take_steps(Trainer<float>& trainer, const Outputs& outputs, const Interru
     return run.samples_every > 0 && trainer.steps() % run.samples_every == 0;
   };
   if (grid_is_due()) GANVAS_RETURN_IF_ERROR(write_grid(trainer, run.samples_folder));
-  while (trainer.steps() < last_step && !interruption.requested()) {
+  while (trainer.steps() < last_step && !interruption.requested() &&
+         !outputs.progress.reader_is_gone()) {
     last_good.keep_if_due(trainer);
     GANVAS_ASSIGN_OR_RETURN(const StepMetrics metrics, trainer.step());
     outputs.progress.add(metrics);

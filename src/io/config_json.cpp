@@ -245,7 +245,7 @@ bool is_deeper_than(const Json& json, int depth) {
   return false;
 }
 
-/// Merges a patch into a target (RFC 7396).
+/// Merges a patch into a target as RFC 7396 does, but for null, which stays and has no right type.
 void merge_patch(Json& target, const Json& patch, JsonDocument::AllocatorType& allocator) {
   if (!patch.IsObject()) {
     target.CopyFrom(patch, allocator);
@@ -253,10 +253,6 @@ void merge_patch(Json& target, const Json& patch, JsonDocument::AllocatorType& a
   }
   if (!target.IsObject()) target.SetObject();
   for (const auto& member : patch.GetObject()) {
-    if (member.value.IsNull()) {
-      target.RemoveMember(member.name);
-      continue;
-    }
     if (!target.HasMember(member.name)) {
       target.AddMember(Json(member.name, allocator), Json(), allocator);
     }

@@ -3,17 +3,6 @@
 //
 // Parsing with RapidJSON; see json.h.
 
-// With full precision, RapidJSON multiplies by powers of ten up to 10^22, which are exact doubles.
-// Its table has all up to 10^308, 2 kB gzipped, and is left out by defining its include guard.
-#define RAPIDJSON_POW10_
-namespace rapidjson::internal {
-inline double Pow10(int exponent) {
-  double power = 1;
-  for (; exponent > 0; --exponent) power *= 10;
-  return power;
-}
-}  // namespace rapidjson::internal
-
 #include "io/json.h"
 
 namespace ganvas {
@@ -21,11 +10,10 @@ namespace ganvas {
 std::optional<JsonDocument> parse_json(std::string_view text) {
   // RapidJSON treats a NUL as the end of the text and ignores the rest.
   if (text.find('\0') != std::string_view::npos) return std::nullopt;
-  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseFullPrecisionFlag |
-                              rapidjson::kParseValidateEncodingFlag;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // a byte order mark
   JsonDocument document;
-  document.Parse<kFlags>(std::string(text).c_str());  // smaller code than for text with a length
+  document.Parse<kJsonFlags>(
+      std::string(text).c_str());  // smaller code than for text with a length
   if (document.HasParseError()) return std::nullopt;
   return document;
 }

@@ -4,6 +4,19 @@
 // Wrappers around RapidJSON: safe parsing of untrusted text, and writing of fields.
 #pragma once
 
+// With full precision, RapidJSON multiplies by powers of ten up to 10^22, which are exact doubles.
+// Its table has all up to 10^308, 2 kB gzipped, and is left out by defining its include guard.
+#ifndef RAPIDJSON_POW10_
+#define RAPIDJSON_POW10_
+namespace rapidjson::internal {
+inline double Pow10(int exponent) {
+  double power = 1;
+  for (; exponent > 0; --exponent) power *= 10;
+  return power;
+}
+}  // namespace rapidjson::internal
+#endif
+
 #include <rapidjson/document.h>
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/stringbuffer.h>
@@ -23,6 +36,11 @@ namespace ganvas {
 using Json = rapidjson::Value;
 using JsonDocument = rapidjson::Document;
 using JsonWriter = rapidjson::Writer<rapidjson::StringBuffer>;
+
+/// Of RapidJSON's parser.
+inline constexpr unsigned kJsonFlags = rapidjson::kParseIterativeFlag |
+                                       rapidjson::kParseFullPrecisionFlag |
+                                       rapidjson::kParseValidateEncodingFlag;
 
 /// Parses text that is one JSON value in valid UTF-8; otherwise returns nothing. Whole numbers up
 /// to 2^64 and decimals are exact. Nesting uses heap, not stack, both in parsing and in freeing.

@@ -49,7 +49,18 @@ class CommandLine(CommandTest):
 
     def test_rejects_an_invalid_config_and_gives_the_reason(self):
         for text, reason in (
-            ("{", "must be a JSON object"),
+            ("{", "line 1, column 2: a member's name in quotation marks is missing"),
+            ("", "line 1, column 1: there is no JSON"),
+            ('{"preset": "seed",\n "batch_size": NaN}', "line 2, column 16: this is no JSON value"),
+            ('{"preset": "seed", "latent_size": 1e999}', "column 35: the number is too large"),
+            ('{"preset": "seed" "seed": 1}', "column 19: a comma or } is missing"),
+            ('{"preset": "sëëd" 1', "column 19: a comma or } is missing"),
+            ('{"preset": "seed"} {}', "column 20: something follows the JSON value"),
+            ('{"preset": "seed', "column 17: a closing quotation mark is missing"),
+            ('{"preset": "seed", "seed": 01}', "column 29: a comma or } is missing"),
+            ('{"preset": "seed", "generator": {"optimizer": {"lr": null}}}', "generator.optimizer.lr"),
+            ('{"preset": "seed", "batch_size": null}', "batch_size"),
+            ('{"preset": "seed", "generator": null}', "generator"),
             ("[]", "must be a JSON object"),
             ("{}", "preset"),
             ('{"preset": "sead"}', "'sead'"),

