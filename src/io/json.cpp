@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 //
 // Parsing with RapidJSON; see json.h.
-
 #include "io/json.h"
 
 namespace ganvas {

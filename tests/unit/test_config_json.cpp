@@ -209,7 +209,7 @@ TEST_CASE("Names a missing key", "[config]") {
         "generator.layers[0].type is missing");
   CHECK(error_of(small_config_without("/discriminator/optimizer", "type")) ==
         "discriminator.optimizer.type is missing");
-  // A merge patch deletes by null (RFC 7396).
+  // A merge patch (RFC 7396) would delete by null.
   CHECK(error_of(seed_with("seed", "null")) == "seed must be a whole number");
 }
 
