@@ -5,6 +5,7 @@
 // pending call with code worker_lost.
 
 import { aborted, asGanvasError, GanvasError } from "../engine/errors";
+import { Heartbeat } from "./heartbeat";
 import type { FromWorker, Remote, ToWorker, Watch } from "./messages";
 
 /** The part of Worker that a channel needs. */
@@ -16,6 +17,8 @@ export interface WorkerLike {
 }
 
 interface Pending {
+  /** Whether the worker computes it without a break. */
+  isWhole: boolean;
   resolve(value: unknown): void;
   reject(error: GanvasError): void;
   progress(value: unknown): void;
@@ -29,6 +32,7 @@ const UNSTARTED =
 export class WorkerChannel {
   readonly #worker: WorkerLike;
   readonly #pending = new Map<number, Pending>();
+  readonly #heartbeat: Heartbeat;
   #lastId = 0;
   #ended: GanvasError | null = null;
   #answered = false;
@@ -47,18 +51,27 @@ export class WorkerChannel {
       throw new GanvasError("worker_lost", line, { cause: thrown });
     }
     this.#worker.addEventListener("message", (event) => this.#receive(event.data));
-    const lost = (event: Event): void => {
+    const lose = (line: string): void => {
       if (this.#ended !== null) return;
-      const reason = "message" in event && event.message ? `: ${String(event.message)}` : ".";
-      const line = this.#answered
-        ? `The ${name} worker stopped${reason}`
-        : `The ${name} worker could not be started${reason} ${UNSTARTED}`;
       const error = new GanvasError("worker_lost", line);
       this.end(error);
       onLost(error);
     };
-    this.#worker.addEventListener("error", lost);
-    this.#worker.addEventListener("messageerror", lost);
+    const failed = (event: Event): void => {
+      const reason = "message" in event && event.message ? `: ${String(event.message)}` : ".";
+      lose(
+        this.#answered
+          ? `The ${name} worker stopped${reason}`
+          : `The ${name} worker could not be started${reason} ${UNSTARTED}`,
+      );
+    };
+    this.#worker.addEventListener("error", failed);
+    this.#worker.addEventListener("messageerror", failed);
+    this.#heartbeat = new Heartbeat(
+      () => this.#worker.postMessage({ type: "ping" }),
+      () => [...this.#pending.values()].some(({ isWhole }) => isWhole),
+      () => lose(`The ${name} worker no longer answers.`),
+    );
   }
 
   /**
@@ -85,7 +98,9 @@ export class WorkerChannel {
     return new Promise<unknown>((resolve, reject) => {
       // `Remote` has checked that this call's progress is what its callback takes.
       const progress = (value: unknown): void => onProgress?.(value as never);
-      this.#pending.set(id, { resolve, reject, progress });
+      this.#pending.set(id, { isWhole: false, resolve, reject, progress });
+      // How long its script takes to arrive depends on the network.
+      if (this.#answered) this.#heartbeat.start();
     }).finally(() => signal?.removeEventListener("abort", abort));
   }
 
@@ -93,6 +108,7 @@ export class WorkerChannel {
   end(error: GanvasError): void {
     if (this.#ended !== null) return;
     this.#ended = error;
+    this.#heartbeat.stop();
     this.#worker.terminate();
     const pending = [...this.#pending.values()];
     this.#pending.clear();
@@ -101,20 +117,37 @@ export class WorkerChannel {
 
   #receive(message: FromWorker): void {
     this.#answered = true;
-    const call = this.#pending.get(message.id);
+    this.#heartbeat.heard();
+    const call = message.type === "pong" ? undefined : this.#pending.get(message.id);
     if (!call) return;
-    if (message.type !== "progress") this.#pending.delete(message.id);
     switch (message.type) {
+      case "begun":
+        call.isWhole = true;
+        this.#heartbeat.start();
+        return;
+      case "sliced":
+        call.isWhole = false;
+        return;
       case "progress":
+        call.isWhole = false;
         call.progress(message.value);
         return;
       case "result":
+        this.#settle(message.id);
         call.resolve(message.value);
         return;
       case "failure":
+        this.#settle(message.id);
         call.reject(new GanvasError(message.error.code, message.error.message));
         return;
+      case "pong":
+        return;
     }
+  }
+
+  #settle(id: number): void {
+    this.#pending.delete(id);
+    if (this.#pending.size === 0) this.#heartbeat.stop();
   }
 }
 

@@ -37,12 +37,22 @@ interface Abort {
   readonly id: number;
 }
 
-export type ToWorker = Call | Abort;
+/** Asks for a pong, which says that the worker lives. */
+interface Ping {
+  readonly type: "ping";
+}
+
+export type ToWorker = Call | Abort | Ping;
 
 export type FromWorker =
   | { readonly type: "result"; readonly id: number; readonly value: unknown }
   | { readonly type: "failure"; readonly id: number; readonly error: SerializedError }
-  | { readonly type: "progress"; readonly id: number; readonly value: unknown };
+  | { readonly type: "progress"; readonly id: number; readonly value: unknown }
+  /** The call is about to be computed, and the worker may be silent for as long as that takes. */
+  | { readonly type: "begun"; readonly id: number }
+  /** It goes on in slices, between which the worker answers pings. */
+  | { readonly type: "sliced"; readonly id: number }
+  | { readonly type: "pong" };
 
 type Method = (...args: never[]) => unknown;
 

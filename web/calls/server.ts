@@ -21,8 +21,17 @@ export class CallServer {
   constructor(port: ServerPort) {
     this.#port = port;
     port.addEventListener("message", ({ data }) => {
-      if (data.type === "abort") this.#aborters.get(data.id)?.abort();
-      else void this.#answer(data);
+      switch (data.type) {
+        case "call":
+          void this.#answer(data);
+          return;
+        case "abort":
+          this.#aborters.get(data.id)?.abort();
+          return;
+        case "ping":
+          this.#post({ type: "pong" });
+          return;
+      }
     });
   }
 
@@ -37,7 +46,11 @@ export class CallServer {
   async #answer(call: Call): Promise<void> {
     const { id } = call;
     try {
-      this.#post({ type: "result", id, value: await this.#invoke(call) });
+      this.#post({ type: "begun", id });
+      const outcome = this.#invoke(call);
+      // The first slice of a call with progress may be long: nobody knows yet how slow this device is.
+      if (outcome instanceof Promise && !call.watched) this.#post({ type: "sliced", id });
+      this.#post({ type: "result", id, value: await outcome });
     } catch (thrown) {
       this.#post({ type: "failure", id, error: asGanvasError(thrown).toJSON() });
     } finally {

@@ -4,7 +4,7 @@
 // Calls across a channel with small objects: method lookup, results that cannot be copied, progress
 // and abort signals.
 
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { remote, WorkerChannel } from "../calls/channel";
 import { ROOT } from "../calls/messages";
 import { CallServer } from "../calls/server";
@@ -82,5 +82,106 @@ describe("a remote object", () => {
     const options = { signal: aborter.signal, onProgress: () => aborter.abort() };
     await expect(counter.count(1e6, options)).rejects.toMatchObject({ code: "aborted" });
     await expect(counter.count(1, options)).rejects.toMatchObject({ code: "aborted" });
+  });
+});
+
+describe("a worker that is gone without an error", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** Answers what `when` lets through. */
+  function connectTo(worker: { answers: boolean }) {
+    const lost: GanvasError[] = [];
+    const createWorker = () =>
+      new ChannelWorker((port) => {
+        new CallServer({
+          postMessage: (...message) => {
+            if (worker.answers) port.postMessage(...message);
+          },
+          addEventListener: (type, listener) =>
+            port.addEventListener(type, (event) => {
+              if (worker.answers) listener(event);
+            }),
+        }).expose(new Counter(), {
+          forever: async ({ onProgress }: { onProgress?: (at: number) => void } = {}) => {
+            onProgress?.(1);
+            await new Promise(() => {});
+          },
+          whole: () => {
+            worker.answers = false;
+          },
+        });
+      });
+    const channel = new WorkerChannel("test's", createWorker, (error) => lost.push(error));
+    const calls = remote<
+      Counter & {
+        forever(watch?: { onProgress?: (at: number) => void }): Promise<void>;
+        whole(): void;
+      }
+    >(channel, ROOT, {});
+    return { calls, lost };
+  }
+
+  /** So many seconds, each with time for messages. */
+  async function wait(seconds: number): Promise<void> {
+    for (let second = 0; second < seconds; second += 1) {
+      vi.advanceTimersByTime(1000);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+  }
+
+  it("is lost once it has not answered for half a minute", async () => {
+    const worker = { answers: true };
+    const { calls, lost } = connectTo(worker);
+    await calls.add(1);
+    const playing = calls.forever({ onProgress: () => {} });
+    const outcome = expect(playing).rejects.toMatchObject({
+      code: "worker_lost",
+      message: "The test's worker no longer answers.",
+    });
+    await wait(40);
+    expect(lost).toEqual([]);
+    worker.answers = false;
+    await wait(29);
+    expect(lost).toEqual([]);
+    await wait(3);
+    expect(lost).toHaveLength(1);
+    await outcome;
+    await expect(calls.add(1)).rejects.toMatchObject({ code: "worker_lost" });
+  });
+
+  it("is lost also if it never takes a call", async () => {
+    const worker = { answers: true };
+    const { calls, lost } = connectTo(worker);
+    await calls.add(1);
+    worker.answers = false;
+    const outcome = expect(calls.add(1)).rejects.toMatchObject({ code: "worker_lost" });
+    await wait(32);
+    expect(lost).toHaveLength(1);
+    await outcome;
+  });
+
+  it("has longer on a device where it has been silent before, and any time for one computation", async () => {
+    const worker = { answers: true };
+    const { calls, lost } = connectTo(worker);
+    await calls.add(1);
+    void calls.forever({ onProgress: () => {} }).catch(() => {});
+    await wait(1);
+    worker.answers = false;
+    await wait(4);
+    worker.answers = true;
+    await wait(2);
+    worker.answers = false;
+    await wait(75);
+    expect(lost).toEqual([]);
+    worker.answers = true;
+    await wait(1);
+    void calls.whole().catch(() => {});
+    await wait(2000);
+    expect(lost).toEqual([]);
   });
 });
