@@ -1,36 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The files of a folder or a ZIP, by their relative paths.
+// The files of a folder or a ZIP.
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "base/result.h"
+#include "pictures/file_tree.h"
 
 namespace ganvas::cli {
-
-class FileTree {
- public:
-  virtual ~FileTree() = default;
-
-  /// Relative paths with slashes, in the order of their bytes; hidden files and what systems leave
-  /// beside pictures are not among them.
-  const std::vector<std::string>& names() const { return names_; }
-
-  /// The contents of names()[index]. Errors: not_found, io_failure or malformed.
-  virtual Result<std::vector<std::uint8_t>> read(std::size_t index, std::size_t max_size) = 0;
-
-  /// What to call the file in messages.
-  virtual std::string path_of(std::size_t index) const = 0;
-
- protected:
-  std::vector<std::string> names_;
-};
 
 enum class Depth { whole, this_folder };
 
@@ -40,10 +20,5 @@ Result<std::unique_ptr<FileTree>> open_folder(const std::string& path, Depth dep
 /// Errors: malformed for what is no ZIP, for more than 200,000 files, or for more than 8 GB in
 /// them.
 Result<std::unique_ptr<FileTree>> open_zip(const std::string& path);
-
-/// The part of a path after its last slash.
-std::string base_name(const std::string& path);
-/// In ASCII's lower case.
-std::string lower_case(std::string text);
 
 }  // namespace ganvas::cli

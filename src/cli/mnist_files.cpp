@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "cli/file_tree.h"
+
 namespace ganvas::cli {
 
 Result<std::shared_ptr<const Dataset>> load_digits(const std::string& folder, Split split) {

@@ -8,8 +8,8 @@
 #include <string>
 
 #include "base/result.h"
-#include "cli/array_files.h"
 #include "data/dataset.h"
+#include "pictures/array_files.h"
 
 namespace ganvas::cli {
 

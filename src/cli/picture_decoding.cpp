@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,26 +21,27 @@ namespace {
 
 constexpr std::int64_t kMaxPixels = 50'000'000;  // 200 MB while one picture is decoded
 
-Status check_size(std::int64_t width, std::int64_t height) {
-  if (width < 1 || height < 1) return Error{ErrorCode::malformed, "empty"};
+/// Why pixels of these extents are not decoded.
+std::optional<Undecoded> refusal_of(std::int64_t width, std::int64_t height) {
+  if (width < 1 || height < 1) return Undecoded{LeftOutReason::empty, "empty"};
   if (width > kMaxPixels || height > kMaxPixels || width * height > kMaxPixels)
-    return Error{ErrorCode::malformed, "larger than 50 megapixels"};
-  return {};
+    return Undecoded{LeftOutReason::too_many_pixels, "larger than 50 megapixels"};
+  return std::nullopt;
 }
 
 std::size_t rgba_size(int width, int height) {
   return 4 * static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
 }
 
-Result<Picture> decode_png(std::span<const std::uint8_t> bytes) {
+Result<Picture, Undecoded> decode_png(std::span<const std::uint8_t> bytes) {
   png_image image{};
   image.version = PNG_IMAGE_VERSION;
   const std::unique_ptr<png_image, decltype(&png_image_free)> freed(&image, png_image_free);
   const auto damaged = [&] {
-    return Error{ErrorCode::malformed, std::string("damaged PNG (") + image.message + ")"};
+    return Undecoded{LeftOutReason::damaged, std::string("damaged PNG (") + image.message + ")"};
   };
   if (!png_image_begin_read_from_memory(&image, bytes.data(), bytes.size())) return damaged();
-  GANVAS_RETURN_IF_ERROR(check_size(image.width, image.height));
+  if (auto refusal = refusal_of(image.width, image.height)) return *std::move(refusal);
   // RGBA, because libpng turns colour into grey, and lays alpha on a ground, in linear light; and
   // it takes 16-bit pixels as linear unless told otherwise.
   image.format = PNG_FORMAT_RGBA;
@@ -88,11 +90,11 @@ Picture turn_upright(Picture picture, int orientation) {
   return upright;
 }
 
-Result<Picture> decode_jpeg(std::span<const std::uint8_t> bytes) {
+Result<Picture, Undecoded> decode_jpeg(std::span<const std::uint8_t> bytes) {
   const std::unique_ptr<void, decltype(&tjDestroy)> decoder(tjInitDecompress(), tjDestroy);
   const auto damaged = [&] {
-    return Error{ErrorCode::malformed,
-                 std::string("damaged JPEG (") + tjGetErrorStr2(decoder.get()) + ")"};
+    return Undecoded{LeftOutReason::damaged,
+                     std::string("damaged JPEG (") + tjGetErrorStr2(decoder.get()) + ")"};
   };
   Picture picture{};
   int subsampling = 0;
@@ -102,9 +104,9 @@ Result<Picture> decode_jpeg(std::span<const std::uint8_t> bytes) {
                           &subsampling, &colours) != 0) {
     return damaged();
   }
-  GANVAS_RETURN_IF_ERROR(check_size(picture.width, picture.height));
+  if (auto refusal = refusal_of(picture.width, picture.height)) return *std::move(refusal);
   if (colours == TJCS_CMYK || colours == TJCS_YCCK)
-    return Error{ErrorCode::malformed, "JPEG in the four colours of printing (CMYK)"};
+    return Undecoded{LeftOutReason::four_colours, "JPEG in the four colours of printing (CMYK)"};
   picture.rgba.resize(rgba_size(picture.width, picture.height));
   // Limited, because a small file can hold thousands of passes over a large picture.
   if (tjDecompress2(decoder.get(), bytes.data(), size, picture.rgba.data(), picture.width, 0,
@@ -119,26 +121,31 @@ Result<Picture> decode_jpeg(std::span<const std::uint8_t> bytes) {
   return turn_upright(std::move(picture), orientation_of(bytes));
 }
 
-std::string_view kind_of(std::string_view start) {
+Undecoded refusal_of_kind(std::string_view start) {
   using namespace std::string_view_literals;
-  if (start.starts_with("GIF8"sv)) return "a GIF";
-  if (start.starts_with("RIFF"sv) && start.find("WEBP"sv) == 8) return "a WebP";
-  if (start.find("<svg"sv) != std::string_view::npos) return "an SVG";
-  if (start.starts_with("BM"sv)) return "a BMP";
-  if (start.find("ftyp"sv) == 4) return "an AVIF or HEIC";
-  return start.empty() ? "empty" : "no picture";
+  const auto refuse = [](LeftOutReason reason, std::string_view kind) {
+    return Undecoded{reason, std::string(kind) + " (PNG and JPEG are read)"};
+  };
+  constexpr auto kPicture = LeftOutReason::kind_not_read;
+  if (start.starts_with("GIF8"sv)) return refuse(kPicture, "a GIF");
+  if (start.starts_with("RIFF"sv) && start.find("WEBP"sv) == 8) return refuse(kPicture, "a WebP");
+  if (start.find("<svg"sv) != std::string_view::npos) return refuse(kPicture, "an SVG");
+  if (start.starts_with("BM"sv)) return refuse(kPicture, "a BMP");
+  if (start.find("ftyp"sv) == 4) return refuse(kPicture, "an AVIF or HEIC");
+  if (start.empty()) return refuse(LeftOutReason::empty, "empty");
+  return refuse(LeftOutReason::no_picture, "no picture");
 }
 
 }  // namespace
 
-Result<Picture> decode_picture(std::span<const std::uint8_t> bytes) {
+Result<Picture, Undecoded> decode_picture(std::span<const std::uint8_t> bytes) {
   using namespace std::string_view_literals;
   constexpr std::size_t kStart = 1024;
   const std::string_view start(reinterpret_cast<const char*>(bytes.data()),
                                std::min(bytes.size(), kStart));
   if (start.starts_with("\x89PNG\r\n\x1a\n"sv)) return decode_png(bytes);
   if (start.starts_with("\xff\xd8\xff"sv)) return decode_jpeg(bytes);
-  return Error{ErrorCode::bad_magic, std::string(kind_of(start)) + " (PNG and JPEG are read)"};
+  return refusal_of_kind(start);
 }
 
 }  // namespace ganvas::cli

@@ -6,10 +6,12 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "pictures/fit.h"
+#include "pictures/left_out.h"
 
 namespace ganvas::cli {
 
@@ -21,9 +23,13 @@ struct Picture {
   PictureView view() const { return {width, height, rgba}; }
 };
 
-/// A PNG or JPEG, known by its first bytes; a camera's picture is turned upright. Messages are
-/// reasons for leaving a file out, and alike for files that fail alike. Errors: bad_magic for other
-/// kinds of files; malformed.
-Result<Picture> decode_picture(std::span<const std::uint8_t> bytes);
+/// Why a file is left out. Texts are alike for files that fail alike.
+struct Undecoded {
+  LeftOutReason reason;
+  std::string text;
+};
+
+/// A PNG or JPEG, known by its first bytes; a camera's picture is turned upright.
+Result<Picture, Undecoded> decode_picture(std::span<const std::uint8_t> bytes);
 
 }  // namespace ganvas::cli

@@ -4,7 +4,14 @@
 // Colours and classes of a whole set; see picture_set.h.
 #include "pictures/picture_set.h"
 
+// Inline and optimised for size.
+#define XXH_INLINE_ALL
+#define XXH_NO_STREAM
+#define XXH_SIZE_OPT 1
+#include <xxhash.h>
+
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <numeric>
 #include <set>
@@ -63,6 +70,39 @@ std::vector<std::size_t> alternate_classes(std::span<const std::size_t> classes)
     return rank[a] != rank[b] ? rank[a] < rank[b] : classes[a] < classes[b];
   });
   return order;
+}
+
+std::string class_name(std::string utf8) {
+  for (char& c : utf8) {
+    const auto code = static_cast<unsigned char>(c);
+    if (code < 0x20 || code == 0x7f) c = code == '\n' ? ' ' : '?';
+  }
+  while (utf8.ends_with(' ')) utf8.pop_back();
+  std::size_t end = std::min(utf8.size(), PictureSet::kMaxClassName);
+  while (end < utf8.size() && (static_cast<unsigned char>(utf8[end]) & 0xc0) == 0x80) --end;
+  utf8.resize(end);
+  return utf8.empty() ? "?" : utf8;
+}
+
+std::string id_of(const PictureSet& set) {
+  std::array<std::uint8_t, 16> shape{};  // little-endian: count, channels, side, classes
+  const auto put = [&](std::size_t at, std::uint64_t value, std::size_t bytes) {
+    for (std::size_t i = 0; i < bytes; ++i)
+      shape[at + i] = static_cast<std::uint8_t>(value >> (8 * i));
+  };
+  put(0, set.count(), 8);
+  put(8, static_cast<std::uint64_t>(set.channels), 2);
+  put(10, static_cast<std::uint64_t>(set.side), 2);
+  put(12, static_cast<std::uint64_t>(set.classes), 4);
+  std::uint64_t sum = XXH3_64bits(shape.data(), shape.size());
+  sum = XXH3_64bits_withSeed(set.labels.data(), set.labels.size(), sum);
+  sum = XXH3_64bits_withSeed(set.pixels.data(), set.pixels.size(), sum);
+  std::string text(16, '0');
+  for (char& digit : text) {
+    digit = "0123456789abcdef"[sum >> 60];
+    sum <<= 4;
+  }
+  return text;
 }
 
 }  // namespace ganvas

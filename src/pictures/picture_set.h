@@ -17,6 +17,7 @@ namespace ganvas {
 
 struct PictureSet {
   static constexpr int kMaxClasses = 100;
+  static constexpr std::size_t kMaxClassName = 64;  // bytes
 
   int channels = 3;
   int side = 32;
@@ -43,5 +44,13 @@ Status set_classes(PictureSet& set, std::span<const std::int64_t> labels, bool d
 /// second, and so on, so that the first N of them hold all classes. `classes` (n) has each
 /// picture's class; the result has their indices.
 std::vector<std::size_t> alternate_classes(std::span<const std::size_t> classes);
+
+/// A name of a class as sets have it: UTF-8 of at most kMaxClassName bytes, without control
+/// characters, not empty. `utf8` is valid.
+std::string class_name(std::string utf8);
+
+/// Names what a run learns from: 16 hexadecimal digits, the XXH3 of shape, labels and pixels.
+/// Names of classes have no part in it.
+std::string id_of(const PictureSet& set);
 
 }  // namespace ganvas

@@ -171,3 +171,31 @@ TEST_CASE("The first pictures of a set are of all classes", "[pictures]") {
   CHECK(alternate_classes(std::vector<std::size_t>{0, 0, 0, 1, 2, 2}) ==
         std::vector<std::size_t>{0, 3, 4, 1, 5, 2});
 }
+
+TEST_CASE("A set's id depends on its shape, its labels and its pixels, and not on names",
+          "[pictures]") {
+  PictureSet set{.channels = 1, .side = 16, .pixels = Bytes(512), .labels = {0, 1}, .classes = 2};
+  set.pixels[3] = 9;
+  const std::string id = id_of(set);
+  // Python's xxhash: shape = count u64, channels u16, side u16, classes u32, little-endian;
+  // xxh3_64(pixels, seed=xxh3_64(labels, seed=xxh3_64(shape)))
+  CHECK(id == "af552f396eb629fc");
+  PictureSet other = set;
+  other.class_names = {"a", "b"};
+  CHECK(id_of(other) == id);
+  other.labels = {1, 0};
+  CHECK(id_of(other) != id);
+  other = set;
+  other.pixels[511] = 1;
+  CHECK(id_of(other) != id);
+  other = {.channels = 1, .side = 16, .pixels = set.pixels};
+  CHECK(id_of(other) != id);
+}
+
+TEST_CASE("Names of classes are short, printable and not empty", "[pictures]") {
+  CHECK(class_name("cats\n\x1b[1m ") == "cats ?[1m");
+  CHECK(class_name("") == "?");
+  std::string long_name;
+  for (int i = 0; i < 33; ++i) long_name += "ü";
+  CHECK(class_name("x" + long_name) == "x" + long_name.substr(0, 62));
+}

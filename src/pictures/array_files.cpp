@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Finding pictures and their labels by names and contents; see array_files.h.
-#include "cli/array_files.h"
+#include "pictures/array_files.h"
 
 #include <algorithm>
 #include <iterator>
@@ -10,17 +10,17 @@
 #include <string_view>
 #include <utility>
 
-#include "cli/gzip.h"
 #include "pictures/idx.h"
 #include "pictures/npy.h"
+#include "pictures/picture_set.h"
 
-namespace ganvas::cli {
+namespace ganvas {
 namespace {
-
-using Bytes = std::vector<std::uint8_t>;
 
 // Five times MNIST: room for similar sets, but a small gzip file cannot exhaust the memory.
 constexpr std::size_t kMaxSize = std::size_t{256} << 20;
+// Of one picture, grey and of the smallest side.
+constexpr std::size_t kLeastSize = 256;
 
 /// Lower case, without .gz and with "-" in the place of ".", so that copies have the same name.
 std::string plain_name(const std::string& path) {
@@ -30,9 +30,8 @@ std::string plain_name(const std::string& path) {
   return name;
 }
 
-Result<Bytes> read_inflated(FileTree& tree, std::size_t index) {
+Result<Bytes> read_whole(FileTree& tree, std::size_t index) {
   Result<Bytes> bytes = tree.read(index, kMaxSize);
-  if (bytes && is_gzip(bytes.value())) bytes = inflate_gzip(bytes.value(), kMaxSize);
   if (!bytes) return with_path(tree.path_of(index), bytes.error());
   return bytes;
 }
@@ -71,7 +70,7 @@ Result<LabelledPictures> read_idx(FileTree& tree, std::size_t index, const Bytes
   GANVAS_ASSIGN_OR_RETURN(found.pictures, pictures_of(array));
   const std::optional<std::size_t> beside = find_labels(tree, index);
   if (!beside) return found;
-  GANVAS_ASSIGN_OR_RETURN(const Bytes label_bytes, read_inflated(tree, *beside));
+  GANVAS_ASSIGN_OR_RETURN(const Bytes label_bytes, read_whole(tree, *beside));
   const auto labels = [&]() -> Result<std::vector<std::int64_t>> {
     GANVAS_ASSIGN_OR_RETURN(const NumberArray label_array, parse_idx(label_bytes));
     return labels_of(label_array);
@@ -161,14 +160,14 @@ Result<std::optional<std::size_t>> find_idx_pictures(const FileTree& tree, Split
   if (names.size() > 1) {
     return Error{ErrorCode::malformed,
                  "there are several sets: " + list +
-                     "; choose one of these files with --data, unpacked if they are in a ZIP"};
+                     "; choose one of these files, unpacked if they are in a ZIP"};
   }
   return std::optional(found.front());
 }
 
 Result<ArrayPictures> read_array_file(FileTree& tree, std::size_t index) {
   const std::string path = tree.path_of(index);
-  GANVAS_ASSIGN_OR_RETURN(const Bytes bytes, read_inflated(tree, index));
+  GANVAS_ASSIGN_OR_RETURN(const Bytes bytes, read_whole(tree, index));
   Result<LabelledPictures> found = parse_by_kind(tree, index, bytes);
   if (!found) {
     if (found.error().message.starts_with('\'')) return found.error();  // it names the labels' file
@@ -183,7 +182,8 @@ bool is_npz(const FileTree& tree) {
   });
 }
 
-Result<ArrayPictures> read_npz(FileTree& tree, const std::string& path) {
+Result<ArrayPictures> read_npz(FileTree& tree) {
+  const std::string& path = tree.path();
   std::vector<Member> members;
   std::size_t total = 0;
   std::string list;
@@ -258,4 +258,53 @@ Result<std::optional<ArrayPictures>> read_cifar10(FileTree& tree) {
   return all;
 }
 
-}  // namespace ganvas::cli
+Result<std::optional<ArrayPictures>> read_npy_folder(FileTree& tree, std::size_t limit) {
+  std::vector<std::size_t> files;
+  for (std::size_t i = 0; i < tree.names().size(); ++i)
+    if (tree.names()[i].ends_with(".npy")) files.push_back(i);
+  ArrayPictures all;
+  std::vector<PictureArray> arrays;
+  std::size_t total = 0;
+  std::vector<std::size_t> classes;
+  std::vector<std::pair<std::size_t, std::size_t>> places;  // of each picture: array, index
+  for (const std::size_t file : files) {
+    GANVAS_ASSIGN_OR_RETURN(ArrayPictures read, read_array_file(tree, file));
+    PictureArray& array = read.found.pictures;
+    if (array.count == 0) continue;
+    total += std::max(array.levels.size(), array.count * kLeastSize);
+    if (total > kMaxSetSize)
+      return with_path(read.path,
+                       {ErrorCode::malformed, "makes more than 2 GB with the files before it"});
+    if (!arrays.empty() && (array.width != arrays[0].width || array.height != arrays[0].height ||
+                            array.channels != arrays[0].channels)) {
+      return with_path(read.path, {ErrorCode::shape_mismatch,
+                                   "has pictures of another shape than '" + all.path + "'"});
+    }
+    for (std::size_t i = 0; i < array.count; ++i) {
+      classes.push_back(arrays.size());
+      places.emplace_back(arrays.size(), i);
+    }
+    if (arrays.empty()) all.path = read.path;
+    const std::string base = base_name(tree.names()[file]);
+    all.class_names.push_back(base.substr(0, base.size() - 4));
+    arrays.push_back(std::move(array));
+  }
+  if (arrays.empty()) return std::optional<ArrayPictures>();
+  std::vector<std::size_t> order = alternate_classes(classes);
+  if (limit > 0) order.resize(std::min(order.size(), limit));
+  PictureArray& joined = all.found.pictures;
+  joined = {order.size(), arrays[0].width, arrays[0].height, arrays[0].channels, {}};
+  const std::size_t size = static_cast<std::size_t>(joined.width) *
+                           static_cast<std::size_t>(joined.height) *
+                           static_cast<std::size_t>(joined.channels);
+  joined.levels.reserve(order.size() * size);
+  for (const std::size_t i : order) {
+    const auto [array, index] = places[i];
+    const auto from = arrays[array].levels.begin() + static_cast<std::ptrdiff_t>(index * size);
+    joined.levels.insert(joined.levels.end(), from, from + static_cast<std::ptrdiff_t>(size));
+    all.found.labels.push_back(static_cast<std::int64_t>(classes[i]));
+  }
+  return std::optional(std::move(all));
+}
+
+}  // namespace ganvas

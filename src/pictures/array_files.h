@@ -1,26 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Files that hold many pictures each: IDX, NumPy's, digits as CSV, CIFAR-10. Gzip is known by its
-// first bytes, whatever the file is called.
+// Files that hold many pictures each: IDX, NumPy's, digits as CSV, CIFAR-10.
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
-#include "cli/file_tree.h"
+#include "pictures/file_tree.h"
 #include "pictures/labelled_pictures.h"
 
-namespace ganvas::cli {
+namespace ganvas {
 
 /// No set takes more memory, as it is read or as it is fitted.
 inline constexpr std::size_t kMaxSetSize = std::size_t{2} << 30;
-/// Of one picture, grey and of the smallest side.
-inline constexpr std::size_t kLeastSize = 256;
 
 enum class Split { train, test };
 
@@ -41,7 +37,12 @@ Result<ArrayPictures> read_array_file(FileTree& tree, std::size_t index);
 /// Whether the contents of all files are one NumPy archive, .npz.
 bool is_npz(const FileTree& tree);
 /// The pictures of a NumPy archive, of its training part if it has one, and their labels.
-Result<ArrayPictures> read_npz(FileTree& tree, const std::string& path);
+Result<ArrayPictures> read_npz(FileTree& tree);
+
+/// Quick, Draw!'s bitmaps: a folder of .npy files, each with the pictures of one class, joined in
+/// the order in which sets are kept, and the first `limit` of them unless that is 0. None if there
+/// are none.
+Result<std::optional<ArrayPictures>> read_npy_folder(FileTree& tree, std::size_t limit);
 
 /// CIFAR-10's training batches in a tree; none if there are none.
 Result<std::optional<ArrayPictures>> read_cifar10(FileTree& tree);
@@ -49,4 +50,4 @@ Result<std::optional<ArrayPictures>> read_cifar10(FileTree& tree);
 /// The error with a file's path in front, if it does not name the file yet.
 Error with_path(const std::string& path, const Error& error);
 
-}  // namespace ganvas::cli
+}  // namespace ganvas

@@ -1,20 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// One file per picture: which are taken, their classes, decoding and fitting; see picture_data.h.
+// Classes by folders; see picture_files.h.
+#include "pictures/picture_files.h"
+
 #include <algorithm>
 #include <array>
 #include <set>
 #include <string_view>
 #include <utility>
 
-#include "cli/picture_data.h"
-#include "cli/picture_decoding.h"
+#include "pictures/picture_set.h"
 
-namespace ganvas::cli {
+namespace ganvas {
 namespace {
-
-constexpr std::size_t kMaxFileSize = std::size_t{64} << 20;
 
 struct Candidate {
   std::size_t index;                 // in the tree
@@ -70,7 +69,8 @@ void keep_training_part(const FileTree& tree, std::vector<Candidate>& candidates
   if (!split || std::ranges::none_of(candidates, is_training)) return;
   std::erase_if(candidates, [&](const Candidate& candidate) {
     if (is_training(candidate)) return false;
-    left_out.add("of another part than the training pictures", tree.names()[candidate.index]);
+    left_out.add(LeftOutReason::other_part, "of another part than the training pictures",
+                 tree.names()[candidate.index]);
     return true;
   });
   drop_common_folders(candidates);
@@ -92,7 +92,8 @@ Result<std::vector<std::size_t>> classes_of(const FileTree& tree,
   if (!names.empty()) {
     std::erase_if(candidates, [&](const Candidate& candidate) {
       if (!candidate.folders.empty()) return false;
-      left_out.add("beside the folders that are classes", tree.names()[candidate.index]);
+      left_out.add(LeftOutReason::beside_classes, "beside the folders that are classes",
+                   tree.names()[candidate.index]);
       return true;
     });
   }
@@ -112,58 +113,25 @@ std::vector<Candidate> find_candidates(const FileTree& tree, LeftOut& left_out) 
     if (is_picture_name(tree.names()[i])) candidates.push_back({i, folders_of(tree.names()[i])});
   }
   for (std::size_t i = 0; !candidates.empty() && i < tree.names().size(); ++i) {
-    if (!is_picture_name(tree.names()[i])) left_out.add("no picture by its name", tree.names()[i]);
+    if (!is_picture_name(tree.names()[i]))
+      left_out.add(LeftOutReason::no_picture_name, "no picture by its name", tree.names()[i]);
   }
   return candidates;
 }
 
-Status name_classes(PictureSet& set, std::span<const std::int64_t> labels,
-                    const std::vector<std::string>& names) {
-  GANVAS_RETURN_IF_ERROR(set_classes(set, labels, /*digits=*/false));
-  set.class_names.clear();
-  const std::set<std::int64_t> present(labels.begin(), labels.end());
-  for (const std::int64_t label : present)
-    if (set.classes > 0) set.class_names.push_back(names[static_cast<std::size_t>(label)]);
-  return {};
-}
-
 }  // namespace
 
-Result<PictureSet> read_picture_files(FileTree& tree, const PictureOptions& options,
-                                      LeftOut& left_out) {
-  FitOptions fitting{.side = options.side.value_or(kDefaultSide),
-                     .channels = options.colour.value_or(true) ? 3 : 1,
-                     .framing = options.pad ? Framing::pad : Framing::crop,
-                     .invert = options.invert};
-  PictureSet set{.channels = fitting.channels, .side = fitting.side};
+Result<PicturePlan> plan_pictures(const FileTree& tree, LeftOut& left_out) {
+  PicturePlan plan;
   std::vector<Candidate> candidates = find_candidates(tree, left_out);
-  if (candidates.empty()) return set;
+  if (candidates.empty()) return plan;
   drop_common_folders(candidates);
   keep_training_part(tree, candidates, left_out);
-  std::vector<std::string> names;
   GANVAS_ASSIGN_OR_RETURN(const std::vector<std::size_t> classes,
-                          classes_of(tree, candidates, names, left_out));
-  const auto wanted = static_cast<std::size_t>(options.limit);
-  const std::size_t most = wanted > 0 ? std::min(wanted, candidates.size()) : candidates.size();
-  GANVAS_RETURN_IF_ERROR(reserve_pixels(set, most));
-  std::vector<std::int64_t> labels;
-  for (const std::size_t i : alternate_classes(classes)) {
-    if (labels.size() == most) break;
-    const std::size_t file = candidates[i].index;
-    Result<std::vector<std::uint8_t>> bytes = tree.read(file, kMaxFileSize);
-    Result<Picture> picture =
-        bytes ? decode_picture(bytes.value()) : Result<Picture>(bytes.error());
-    if (!picture) {
-      left_out.add(picture.error().message, tree.names()[file]);
-      continue;
-    }
-    const std::vector<std::uint8_t> fitted = fit(picture.value().view(), fitting);
-    set.pixels.insert(set.pixels.end(), fitted.begin(), fitted.end());
-    labels.push_back(static_cast<std::int64_t>(classes[i]));
-  }
-  if (!options.colour) drop_colour_if_unused(set);
-  GANVAS_RETURN_IF_ERROR(name_classes(set, labels, names));
-  return set;
+                          classes_of(tree, candidates, plan.folders, left_out));
+  for (const std::size_t i : alternate_classes(classes))
+    plan.files.push_back({candidates[i].index, classes[i]});
+  return plan;
 }
 
-}  // namespace ganvas::cli
+}  // namespace ganvas
