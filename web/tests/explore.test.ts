@@ -17,7 +17,7 @@ import {
   TOOLS,
 } from "../ui/explore/choice";
 import { placeOfScore } from "../ui/explore/discriminator_output";
-import { centreOfMass, imageOf, PEN_RADIUS, type Stroke } from "../ui/explore/drawing";
+import { centreOfMass, imageOf, PEN_RADIUS, type Stroke } from "../ui/pixels/drawing";
 import { latentAt, placeUnder, pointOver, rowOf } from "../ui/explore/latents";
 import { Kept, Latest } from "../ui/platform/latest";
 import { unseenFiles } from "./real_assets";
@@ -110,6 +110,17 @@ describe("a drawing", () => {
       expect(Math.max(extent(columns), extent(rows))).toBeGreaterThanOrEqual(19);
       expect(Math.max(extent(columns), extent(rows))).toBeLessThanOrEqual(21);
     }
+  });
+
+  it("is the same in another side, but for its pixels", () => {
+    const ink = inkIn(imageOf({ strokes: [THREE], base: null }, 32));
+    expect(ink.length).toBe(32 * 32);
+    const centre = centreOfMass(ink, 32);
+    expect(Math.abs(centre.x - 16)).toBeLessThan(0.1);
+    expect(Math.abs(centre.y - 16)).toBeLessThan(0.1);
+    const mass = (a: Float32Array): number => a.reduce((sum, value) => sum + value, 0);
+    const small = inkIn(imageOf({ strokes: [THREE], base: null }));
+    expect(mass(ink) / 32 ** 2 / (mass(small) / 28 ** 2)).toBeCloseTo(1, 1);
   });
 
   it("is the same for any position and size on the paper", () => {

@@ -8,6 +8,7 @@ import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { DIGIT_NAMES } from "../../config/classes";
 import { IMAGE_PIXELS } from "../../engine/types";
+import { type Drawing, EMPTY, imageOf, isEmpty, type Stroke } from "../pixels/drawing";
 import { formatBytes, formatCount } from "../platform/format";
 import { Kept } from "../platform/latest";
 import type { Model } from "../state/models";
@@ -18,14 +19,13 @@ import {
   type References,
   saliencyOf,
 } from "./discriminator_output";
-import { type Drawing, EMPTY, imageOf, isEmpty, type Stroke } from "./drawing";
 import { modelName } from "./model_names";
 import { Nearest } from "./nearest";
 import { cardStyles, explainNoJudge, renderLegend, renderNearest } from "./score_cards";
 import { classesInTurn, labelsFor, renderIntro, ToolElement } from "./tool";
 import { toolStyles } from "./tool_styles";
 import "../elements/load_notice";
-import "./drawing_pad";
+import "../elements/drawing_pad";
 import "./score_view";
 import "../elements/picture";
 

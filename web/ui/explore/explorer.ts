@@ -9,13 +9,13 @@ import { isOfPoints } from "../../config/presets";
 import { asGanvasError, GanvasError, type SerializedError } from "../../engine/errors";
 import { loadMnist } from "../../engine/mnist";
 import { IMAGE_PIXELS } from "../../engine/types";
+import type { Drawing } from "../pixels/drawing";
 import type { AppController } from "../state/app_controller";
 import { unseenFiles } from "../state/digit_files";
 import { describe, loadModel, MAX_FILE_BYTES, type Model, type ModelName } from "../state/models";
 import { type Pretrained, readPretrained } from "../state/pretrained";
 import { IDLE, type Loading, STARTING } from "../state/store";
 import { asInLinks, type Choice, choiceParameters, readChoice } from "./choice";
-import type { Drawing } from "./drawing";
 import { refuseForeign } from "./foreign_files";
 
 type Floats = Float32Array<ArrayBuffer>;

@@ -6,9 +6,9 @@
 
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { IMAGE_SIDE } from "../../engine/types";
+import { type Drawing, EMPTY, PEN_RADIUS, type Point, type Stroke } from "../pixels/drawing";
 import { cssColor, onThemeChange } from "../platform/theme";
-import { type Drawing, EMPTY, PEN_RADIUS, type Point, type Stroke } from "./drawing";
-import "../elements/picture";
+import "./picture";
 
 /** Points closer to the last one than this (in pad widths) are skipped. */
 const LEAST_DISTANCE = 0.004;
