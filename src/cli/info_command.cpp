@@ -133,6 +133,7 @@ void print_json(const LoadedModel& model) {
     for (const std::string& name : config.class_names) writer.String(valid_utf8(name).c_str());
     writer.EndArray();
   }
+  if (!config.pictures.empty()) write_member(writer, "pictures", config.pictures);
   write_member(writer, "flopsPerStep", flops_per_step(trainer));
   write_member(writer, "trainable", trainer.trainable());
   write_member(writer, "dtype", model.dtype);
@@ -181,6 +182,8 @@ void print_text(const InfoOptions& options, const LoadedModel& model) {
               config.classes > 0 ? std::format(" and {} classes", config.classes).c_str() : "");
   if (!config.class_names.empty())
     std::printf("classes   %s\n", one_line(joined(config.class_names)).c_str());
+  if (!config.pictures.empty())
+    std::printf("pictures  set %s\n", one_line(config.pictures).c_str());
   std::printf("a step    %.3g MFLOP\n", flops_per_step(trainer) / 1e6);
   for (const NetworkView& network : networks_of(trainer)) print_network(network);
 }

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <numeric>
 #include <string_view>
 #include <utility>
 
@@ -94,7 +95,23 @@ Result<Reading> read_folder(const PictureOptions& options) {
   return read_tree(*tree, options);
 }
 
+/// Whether these are MNIST's training digits, or the first of them.
+bool are_digits(const PictureSet& set) {
+  constexpr std::array kSums{27525, 31095, 19443, 17135, 23214, 29601, 17646, 35867, 10874, 21904};
+  if (set.channels != 1 || set.side != 28 || set.count() < kSums.size()) return false;
+  auto picture = set.pixels.begin();
+  for (const int sum : kSums) {
+    if (std::accumulate(picture, picture + 28 * 28, 0) != sum) return false;
+    picture += 28 * 28;
+  }
+  return true;
+}
+
 }  // namespace
+
+std::string identity_of(const PictureSet& set) {
+  return are_digits(set) ? "" : id_of(set);
+}
 
 std::string describe(const PictureSet& set) {
   std::string text = grouped(static_cast<std::int64_t>(set.count())) + " pictures of " +

@@ -135,15 +135,28 @@ int demanded_examples(const TrainOptions& options, const GanConfig& config) {
   return any_number ? options.examples.value_or(0) : config.examples;
 }
 
-/// The data of a run whose config is given.
-Result<std::shared_ptr<const Dataset>> load_data(const TrainOptions& options,
-                                                 const GanConfig& config) {
+/// The pictures of a run whose config is given. If it says which, these are all that there were when
+/// it began, or the first of them.
+Result<PictureSet> find_pictures(PictureOptions options, const GanConfig& config, int examples) {
+  for (const int limit : {examples, 0}) {
+    options.limit = limit;
+    GANVAS_ASSIGN_OR_RETURN(PictureSet set,
+                            read_pictures(options, picture_extents(config.sample_shape)));
+    if (config.pictures.empty() || identity_of(set) == config.pictures) return set;
+    if (limit == 0) break;
+  }
+  return Error{ErrorCode::shape_mismatch,
+               "'" + options.data + "' does not hold the pictures that the run learned from, set " +
+                   config.pictures + ", or they are fitted differently"};
+}
+
+/// The data of a run whose config is given; a config that does not say which pictures it is for gets
+/// these.
+Result<std::shared_ptr<const Dataset>> load_data(const TrainOptions& options, GanConfig& config) {
   const int examples = demanded_examples(options, config);
   if (config.data != "images") return load_points(config, examples);
-  PictureOptions pictures = options.pictures;
-  pictures.limit = examples;
-  GANVAS_ASSIGN_OR_RETURN(PictureSet set,
-                          read_pictures(pictures, picture_extents(config.sample_shape)));
+  const PictureOptions& pictures = options.pictures;
+  GANVAS_ASSIGN_OR_RETURN(PictureSet set, find_pictures(pictures, config, examples));
   // Sets without names, such as files that were moved, are told apart by their number of classes.
   const bool same = set.class_names.empty() ? set.classes == config.classes
                                             : set.class_names == config.class_names;
@@ -152,6 +165,7 @@ Result<std::shared_ptr<const Dataset>> load_data(const TrainOptions& options,
                                                 "' does not have the classes of the run, " +
                                                 joined(config.class_names)};
   }
+  config.pictures = identity_of(set);
   return dataset_of(std::move(set), pictures.data);
 }
 
@@ -191,6 +205,7 @@ Result<Run> new_run(const TrainOptions& options, ThreadPool& pool) {
                        "the file of labels beside the pictures"};
     }
     if (config.classes > 0) config.class_names = set.class_names;
+    config.pictures = identity_of(set);
     GANVAS_ASSIGN_OR_RETURN(run.data, dataset_of(std::move(set), pictures.data));
   }
   config.seed = options.seed.value_or(config.seed);
@@ -208,8 +223,8 @@ Result<Run> new_run(const TrainOptions& options, ThreadPool& pool) {
 
 Result<Run> resumed_run(const TrainOptions& options, ThreadPool& pool) {
   GANVAS_ASSIGN_OR_RETURN(TrainerPointer trainer, resumed_trainer(options, pool));
-  GANVAS_ASSIGN_OR_RETURN(std::shared_ptr<const Dataset> data,
-                          load_data(options, trainer->config()));
+  GanConfig config = trainer->config();
+  GANVAS_ASSIGN_OR_RETURN(std::shared_ptr<const Dataset> data, load_data(options, config));
   return Run{std::move(trainer), std::move(data)};
 }
 

@@ -59,6 +59,8 @@ struct GanConfig {
   std::vector<std::string> class_names{};
   /// "images", the name of a point distribution, or "drawn" for points that the user provides.
   std::string data = "images";
+  /// Which pictures: id_of() their set, or "" for MNIST's digits and for points.
+  std::string pictures{};
   int examples = 0;  // train on this many samples, from the first; 0: all that are given
   /// Fewer samples than `examples` will do, because a preset chose it and not the user. Not saved.
   bool examples_at_most = false;
@@ -116,7 +118,8 @@ struct GanConfig {
             {0, 1},
             TakesEffect::from_start,
             true},
-      Field{"augment_cutout", &GanConfig::augment_cutout, {0, 1}, TakesEffect::from_start, true}};
+      Field{"augment_cutout", &GanConfig::augment_cutout, {0, 1}, TakesEffect::from_start, true},
+      Field{"pictures", &GanConfig::pictures, {}, TakesEffect::from_start, true}};
 
   const NetworkConfig& network(Network which) const {
     return which == Network::generator ? generator : discriminator;

@@ -4,6 +4,7 @@
 // Collects the description from the parts of the core; see description.h.
 #include "io/description.h"
 
+#include <algorithm>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -135,11 +136,14 @@ void write_presets(Writer& writer) {
   writer.StartObject();
   for (const Preset& preset : presets()) {
     const GanConfig config = preset.config();
+    PictureShape labelled = preset.pictures;
+    labelled.classes = std::max(labelled.classes, 2);
+    const bool conditional = take_classes(preset.config(labelled).generator.layers);
     write_key(writer, preset.name);
     writer.StartObject();
     write_member(writer, "data", config.data);
     write_member(writer, "objective", config.objective);
-    write_member(writer, "conditional", take_classes(config.generator.layers));
+    write_member(writer, "conditional", conditional);
     writer.EndObject();
   }
   writer.EndObject();

@@ -97,10 +97,14 @@ void write_member(Writer& writer, std::string_view key, const Value& value) {
   write_json(writer, value);
 }
 
-/// Writes the fields of a config struct as members of the current object.
+/// Writes the fields of a config struct as members of the current object. Texts that older files
+/// lack are left out where there is nothing to say.
 template <typename Writer, typename Object>
 void write_fields(Writer& writer, const Object& object) {
   for_each_field(object, [&](const auto& field, const auto& value) {
+    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(value)>, std::string>) {
+      if (field.later && value.empty()) return;
+    }
     write_member(writer, field.name, value);
   });
 }

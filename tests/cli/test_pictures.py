@@ -11,7 +11,8 @@ import zlib
 
 import numpy
 from PIL import Image, ImageDraw, ImageOps
-from safetensors.numpy import load_file
+from safetensors import safe_open
+from safetensors.numpy import load_file, save_file
 from support import IMAGES, LABELS, CommandTest, idx_bytes
 
 
@@ -431,6 +432,37 @@ class Training(PicturesTest):
         arguments = ["train", "--resume", "m", "--steps", "1", "--data"]
         self.assert_refused([*arguments, self.pictures / "other"], "classes of the run, a b, ü")
         self.succeed(*arguments, self.pictures / "set")
+
+    def test_a_run_goes_on_with_its_own_pictures_alone(self):
+        for i in range(12):
+            self.save(f"{i}.png", painted(16, 16, seed=i))
+        arguments = ["--side", "16", "--preset", "seed", "--steps", "1"]
+        self.succeed("train", "--data", self.pictures, *arguments, "--out", "all")
+        self.succeed("train", "--data", self.pictures, *arguments, "--examples", "5", "--out", "five")
+        told = json.loads(self.succeed("info", "--json", "--model", "all"))["pictures"]
+        self.assertRegex(told, r"\A[0-9a-f]{16}\Z")
+        self.assertIn(f"pictures  set {told}\n", self.succeed("info", "--model", "all"))
+        # The page trains on the first pictures of a whole set.
+        self.write_config("first", "all", {"examples": 5})
+        for run in ("all", "five", "first"):
+            self.succeed("train", "--resume", run, "--data", self.pictures, "--steps", "1", "--out", "next")
+        self.save("0.png", painted(16, 16, seed=77))
+        for run in ("all", "five"):
+            self.assert_refused(
+                ["train", "--resume", run, "--data", self.pictures, "--steps", "1"], "does not hold the pictures"
+            )
+
+    def write_config(self, out, model, changes):
+        """Writes a copy of a checkpoint with changes to its config."""
+        with safe_open(self.folder / model, "numpy") as file:
+            metadata = file.metadata()
+        del metadata["ganvas.checksum"]
+        metadata["ganvas.config"] = json.dumps({**json.loads(metadata["ganvas.config"]), **changes})
+        save_file(load_file(self.folder / model), self.folder / out, metadata)
+
+    def test_the_digits_that_every_copy_has_are_not_told_apart(self):
+        self.succeed("train", "--data", "data", "--preset", "seed", "--steps", "1", "--out", "digits")
+        self.assertNotIn("pictures", json.loads(self.succeed("info", "--json", "--model", "digits")))
 
     def test_fewer_pictures_than_a_preset_would_take_are_enough(self):
         for i in range(12):

@@ -243,6 +243,15 @@ TEST_CASE("Keys that older files lack keep their defaults", "[config]") {
   }
 }
 
+TEST_CASE("The set of pictures is left out where there is none", "[config]") {
+  GanConfig config = test::small_config();
+  CHECK(config_to_json(config).find("pictures") == std::string::npos);
+  config.pictures = "0123456789abcdef";
+  CHECK(config_to_json(config).find(R"("pictures":"0123456789abcdef")") != std::string::npos);
+  CHECK(read(config_to_json(config)) == config);
+  CHECK(read(R"({"preset": "quick", "pictures": "0123456789abcdef"})").pictures == config.pictures);
+}
+
 TEST_CASE("Omitted settings of layers and optimisers keep their defaults", "[config]") {
   const GanConfig config = read(R"({"preset": "seed",
       "generator": {"layers": [{"type": "leaky_relu"}, {"type": "conv2d", "out_channels": 3},

@@ -18,12 +18,12 @@ export function classNames({
 
 export const DIGIT_NAMES = classNames({ classes: DIGITS });
 
-/** Whether the samples are digits: of their shape, and not of other classes. */
+/** Whether the samples are digits: of their shape, and not of other pictures or classes. */
 export function isOfDigits(
-  config: Pick<Config, "sample_shape" | "classes" | "class_names">,
+  config: Pick<Config, "sample_shape" | "classes" | "class_names" | "pictures">,
 ): boolean {
-  const { sample_shape, classes, class_names } = config;
+  const { sample_shape, classes, class_names, pictures = "" } = config;
   const ofShape = isPicture(sample_shape) && sizeOf(sample_shape) === IMAGE_PIXELS;
   const named = class_names !== undefined && class_names.length > 0;
-  return ofShape && !named && (classes === 0 || classes === DIGITS);
+  return ofShape && pictures === "" && !named && (classes === 0 || classes === DIGITS);
 }

@@ -112,11 +112,14 @@ export interface NetworkConfig extends Values<typeof NETWORK_FIELDS> {
 /**
  * Everything that, with the data, decides every bit of a run. src/gan/config.h says what each field means.
  */
-export interface Config extends Omit<Values<typeof RUN_FIELDS>, "data" | "class_names"> {
+export interface Config
+  extends Omit<Values<typeof RUN_FIELDS>, "data" | "class_names" | "pictures"> {
   /** "drawn": points that the caller gave. */
   readonly data: "images" | "drawn" | PointDistribution;
   /** In the order of the classes; absent if they have no names, as for digits. */
   readonly class_names?: readonly string[];
+  /** Which pictures, by the id of their set; absent for digits and points. */
+  readonly pictures?: string;
   readonly generator: NetworkConfig;
   readonly discriminator: NetworkConfig;
 }

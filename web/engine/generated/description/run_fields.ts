@@ -154,5 +154,9 @@ export const RUN_FIELDS = {
       "most": 1
     },
     "default": 0
+  },
+  "pictures": {
+    "kind": "text",
+    "default": ""
   }
 } as const;
