@@ -19,7 +19,7 @@ from safetensors.numpy import load_file
 
 from support import CommandTest
 
-PRESETS = ("seed", "mlp", "dcgan", "quick", "cgan", "acgan", "lsgan", "wgan-gp", "hinge", "toy2d")
+PRESETS = ("seed", "mlp", "dcgan", "quick", "cgan", "acgan", "lsgan", "wgan-gp", "hinge", "pictures", "toy2d")
 
 
 def shapes(values):
@@ -93,6 +93,7 @@ class Onnx(CommandTest):
             "acgan": {"logits": column, "probability": column, "class_logits": ["batch", 10]},
             "lsgan": {"score": column},
             "hinge": {"score": column},
+            "pictures": {"score": column},
         }
         for preset, outputs in expected.items():
             with self.subTest(preset):

@@ -76,8 +76,10 @@ export async function makeCases(folder) {
 /** A few steps on noise, so that no weight and no statistic is as it began. */
 function trained(ganvas, config) {
   const session = ganvas.createSession({ seed: 3, examples: 200, ...config });
-  if (session.config().data === "images") {
-    const pixels = Uint8Array.from({ length: 200 * 784 }, (_, i) => (i * 7919) % 256);
+  const { data, sample_shape } = session.config();
+  if (data === "images") {
+    const size = sample_shape.reduce((product, extent) => product * extent);
+    const pixels = Uint8Array.from({ length: 200 * size }, (_, i) => (i * 7919) % 256);
     session.setData(pixels, Uint8Array.from({ length: 200 }, (_, i) => i % 10));
   } else {
     session.setPoints(ganvas.drawPoints("ring", { count: 200, seed: 1 }));

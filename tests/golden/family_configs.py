@@ -188,6 +188,21 @@ RUNS = {
         ),
         [6, 6, 16],
     ),
+    "pictures": (
+        config(
+            [concat(0), linear(32), reshape(8), norm(), RELU, conv_transpose(7), norm(), RELU, conv_transpose(3), TANH],
+            [conv(5, 4, 2, 1), leaky(), conv(7, 4, 2, 1), leaky(), FLATTEN, {"type": "class_projection"}],
+            [3, 8, 8],
+            adam={**DCGAN_ADAM, "beta1": 0.0, "beta2": 0.99},
+            classes=12,
+            objective="hinge",
+            augment_color=0,
+            augment_translation=0.125,
+            augment_cutout=0,
+            ema_decay=0.99,
+        ),
+        [6, 6, 17, 6],
+    ),
     "toy2d": (
         config(
             [linear(12), RELU, linear(12), RELU, linear(2)],

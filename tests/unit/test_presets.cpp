@@ -122,15 +122,24 @@ TEST_CASE("Convolutional presets have as many stages as the side needs", "[prese
                    LeakyReluSpec{0.2}, FlattenSpec{}, LinearSpec{1}, SigmoidSpec{}});
   CHECK(layers("quick", 48).generator.layers[2] == LayerSpec(ReshapeSpec{24, 6, 6}));
   CHECK(layers("hinge", 32).generator.layers[3] == LayerSpec(ReshapeSpec{128, 8, 8}));
+  CHECK(layers("pictures", 16).generator.layers[2] == LayerSpec(ReshapeSpec{32, 4, 4}));
+  CHECK(layers("pictures", 28).generator.layers[2] == LayerSpec(ReshapeSpec{32, 7, 7}));
+  CHECK(layers("pictures", 48).generator.layers[2] == LayerSpec(ReshapeSpec{64, 6, 6}));
+  CHECK(layers("pictures", 64).generator.layers[2] == LayerSpec(ReshapeSpec{128, 4, 4}));
   CHECK(layers("acgan", 16).generator.layers[2] == LayerSpec(ReshapeSpec{64, 4, 4}));
   CHECK(layers("acgan", 16).discriminator.layers[10] == LayerSpec(LinearSpec{6}));
 }
 
-TEST_CASE("quick is unconditional for pictures without classes", "[presets]") {
-  const GanConfig config = find_preset("quick", {.side = 32, .classes = 0}).value();
-  CHECK(config.classes == 0);
-  CHECK_FALSE(take_classes(config.generator.layers));
-  CHECK_FALSE(take_classes(config.discriminator.layers));
+TEST_CASE("quick and pictures are conditional if there are classes", "[presets]") {
+  for (const char* preset : {"quick", "pictures"}) {
+    for (const int classes : {0, 2, 100}) {
+      INFO(preset << ", classes " << classes);
+      const GanConfig config = find_preset(preset, {.side = 32, .classes = classes}).value();
+      CHECK(config.classes == classes);
+      CHECK(take_classes(config.generator.layers) == (classes > 0));
+      CHECK(take_classes(config.discriminator.layers) == (classes > 0));
+    }
+  }
 }
 
 TEST_CASE("A resumed run of every preset equals an uninterrupted one, bit for bit", "[presets]") {
@@ -236,6 +245,23 @@ TEST_CASE("The presets have the values of their sources", "[presets]") {
   CHECK(of("wgan-gp").discriminator.updates == 5);
   CHECK(of("hinge").objective == Objective::hinge);
   CHECK(of("hinge").r1 > 0);
+  const GanConfig pictures = of("pictures");
+  CHECK(pictures.sample_shape == Shape{3, 32, 32});
+  CHECK(pictures.classes == 0);
+  CHECK(pictures.examples == 0);
+  CHECK(pictures.objective == Objective::hinge);
+  CHECK(pictures.augment_translation == 0.125);
+  CHECK(pictures.augment_color == 0);
+  CHECK(pictures.ema_decay == 0.99);
+  CHECK(pictures.generator.layers ==
+        LayerSpecs{LinearSpec{1024}, ReshapeSpec{64, 4, 4}, BatchNormSpec{}, ReluSpec{},
+                   ConvTranspose2dSpec{32, 4, 2, 1, 0}, BatchNormSpec{}, ReluSpec{},
+                   ConvTranspose2dSpec{16, 4, 2, 1, 0}, BatchNormSpec{}, ReluSpec{},
+                   ConvTranspose2dSpec{3, 4, 2, 1, 0}, TanhSpec{}});
+  CHECK(pictures.discriminator.layers == LayerSpecs{Conv2dSpec{16, 4, 2, 1}, LeakyReluSpec{0.2},
+                                                    Conv2dSpec{32, 4, 2, 1}, LeakyReluSpec{0.2},
+                                                    Conv2dSpec{64, 4, 2, 1}, LeakyReluSpec{0.2},
+                                                    FlattenSpec{}, LinearSpec{1}});
   CHECK(of("toy2d").sample_shape == Shape{2});
   CHECK(of("toy2d").latent_size == 2);
 }

@@ -51,6 +51,7 @@ describe("the address", () => {
     "preset=",
     "preset=Quick",
     "preset=toy3d",
+    "preset=pictures",
     "grid=7",
     "grid=1000",
     "speed=0",

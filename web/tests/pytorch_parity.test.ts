@@ -26,6 +26,7 @@ import { mnistFiles, readMetadata } from "./real_assets";
 import {
   configOf,
   configOfVariation,
+  forDigits,
   ganvas,
   sessionOf,
   VARIATIONS,
@@ -83,7 +84,7 @@ async function writeJobs(): Promise<Job[]> {
     jobs.push({ name, kind, script, with: options });
   };
   for (const preset of PRESETS) {
-    const config = configOf({ preset, examples: 1000 });
+    const config = configOf({ ...forDigits(preset), examples: 1000 });
     const options = config.data === "images" ? { folder: "few" } : {};
     await add(`run ${preset}`, "run", config, options);
   }
@@ -116,8 +117,8 @@ async function writeJobs(): Promise<Job[]> {
     await add(`golden ${name}`, "golden", await goldenConfig(golden), { golden });
   }
   for (const name of PRESETS) {
-    const layers = withoutDropout(configOf({ preset: name }));
-    await addCore(name, ganvas.createSession({ preset: name, examples: 1000, ...layers }));
+    const layers = withoutDropout(configOf(forDigits(name)));
+    await addCore(name, ganvas.createSession({ ...forDigits(name), examples: 1000, ...layers }));
   }
   for (const name of CORE_VARIATIONS) {
     await addCore(name, sessionOf(VARIATIONS[name] ?? ["seed", {}]));
@@ -127,7 +128,7 @@ async function writeJobs(): Promise<Job[]> {
 
   /** A run of the core from which the script goes on; PyTorch writes images of its latents. */
   async function addGoesOn(preset: Preset): Promise<void> {
-    const session = ganvas.createSession({ preset, examples: 1000, batch_size: 8 });
+    const session = ganvas.createSession({ ...forDigits(preset), examples: 1000, batch_size: 8 });
     const config = session.config();
     setData(session);
     session.train(3);
@@ -231,7 +232,7 @@ describe("under PyTorch", () => {
     async (preset) => {
       expect(verdicts[`goes on ${preset}`]).toBeNull();
       const theirs = JSON.parse(await readFile(imagesOf(preset), "utf8")) as number[];
-      const session = ganvas.createSession({ preset, examples: 1000, batch_size: 8 });
+      const session = ganvas.createSession({ ...forDigits(preset), examples: 1000, batch_size: 8 });
       setData(session);
       const name = `goes_on_${preset}`.replaceAll(/\W+/g, "_");
       session.load(new Uint8Array(await readFile(join(folder, `${name}.safetensors`))));

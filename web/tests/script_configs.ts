@@ -86,6 +86,11 @@ export const VARIATIONS: Readonly<Record<string, Variation>> = {
   single_last_sample: ["mlp", { batch_size: "27" }],
 };
 
+/** Scripts read MNIST's digits, so a preset for other pictures is made for these. */
+export function forDigits(preset: Preset): SessionConfig {
+  return preset === "pictures" ? { preset, sample_shape: [1, 28, 28], classes: 10 } : { preset };
+}
+
 export function sessionOf([preset, changes]: Variation): Session {
   return ganvas.createSession(withChanges({ preset, seed: 5, examples: 1000 }, changes));
 }

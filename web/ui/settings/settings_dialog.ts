@@ -26,7 +26,7 @@ import {
   type NetworkName,
   RUN_PARAMETERS,
 } from "../../config/hyper_parameters";
-import { isOfPoints, PRESETS, type Preset } from "../../config/presets";
+import { isOfPoints, PRESETS, type Preset, presetsFor } from "../../config/presets";
 import { firstProblem, misfitOf } from "../../config/problem_place";
 import type { Settings } from "../../config/settings";
 import { MAX_EXAMPLES } from "../../config/supply";
@@ -114,7 +114,7 @@ export class SettingsDialog extends TrainingElement {
       <fieldset>
         <label class="field" for="preset">${msg("Preset")}</label>
         <select id="preset" aria-describedby="preset-help" @change=${this.#choosePreset}>
-          ${PRESETS.map(
+          ${presetsFor(false).map(
             (name) =>
               html`<option value=${name} ?selected=${name === draft.preset}>
                 ${name}${isOfPoints(name) ? ` (${msg("points in the plane")})` : ""}

@@ -7,7 +7,7 @@
 // (`?view=train&hide=curves,film&grid=8`), and the engine, for comparisons and debugging
 // (`?tier=simd&threads=1`). Values that are not understood are reported as problems and ignored.
 
-import { DEFAULT_PRESET, defaultSpeed, PRESETS } from "../../config/presets";
+import { DEFAULT_PRESET, defaultSpeed, presetsFor } from "../../config/presets";
 import type { Changes, Problem, Settings } from "../../config/settings";
 import { parseWhole } from "../../config/settings";
 import { MAX_EXAMPLES, USUAL_EXAMPLES } from "../../config/supply";
@@ -60,7 +60,7 @@ export function readAddress(search: string): Address {
   };
   const known: Known = {
     preset: (value) => {
-      const found = PRESETS.find((name) => name === value);
+      const found = presetsFor(address.has("pictures")).find((name) => name === value);
       preset = found ?? preset;
       return found !== undefined;
     },

@@ -28,6 +28,10 @@ export function describePreset(preset: Preset): string {
       );
     case "hinge":
       return msg("A convolutional critic with hinge loss (Miyato et al. 2018) and R1.");
+    case "pictures":
+      return msg(
+        "For your own pictures, from some dozens to ten thousand: small convolutional networks, and a discriminator that sees every picture changed a little, so that it does not learn them by heart.",
+      );
     case "toy2d":
       return msg("Points in the plane: small enough to see everything that both networks do.");
   }

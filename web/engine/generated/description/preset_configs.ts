@@ -1223,6 +1223,164 @@ export const PRESET_CONFIGS = {
       "updates": 1
     }
   },
+  "pictures": {
+    "preset": "pictures",
+    "seed": 1,
+    "batch_size": 16,
+    "latent_size": 32,
+    "sample_shape": [
+      3,
+      32,
+      32
+    ],
+    "classes": 0,
+    "data": "images",
+    "examples": 0,
+    "objective": "hinge",
+    "first_update": "discriminator",
+    "detach": true,
+    "auxiliary_classifier": false,
+    "label_smoothing": 0,
+    "instance_noise": 0,
+    "weight_clip": 0,
+    "gradient_penalty": 0,
+    "r1": 0,
+    "ema_decay": 0.99,
+    "augment_color": 0,
+    "augment_translation": 0.125,
+    "augment_cutout": 0,
+    "generator": {
+      "layers": [
+        {
+          "type": "linear",
+          "out_features": 1024
+        },
+        {
+          "type": "reshape",
+          "channels": 64,
+          "height": 4,
+          "width": 4
+        },
+        {
+          "type": "batch_norm",
+          "eps": 0.00001,
+          "momentum": 0.1
+        },
+        {
+          "type": "relu"
+        },
+        {
+          "type": "conv_transpose2d",
+          "out_channels": 32,
+          "kernel_size": 4,
+          "stride": 2,
+          "padding": 1,
+          "output_padding": 0
+        },
+        {
+          "type": "batch_norm",
+          "eps": 0.00001,
+          "momentum": 0.1
+        },
+        {
+          "type": "relu"
+        },
+        {
+          "type": "conv_transpose2d",
+          "out_channels": 16,
+          "kernel_size": 4,
+          "stride": 2,
+          "padding": 1,
+          "output_padding": 0
+        },
+        {
+          "type": "batch_norm",
+          "eps": 0.00001,
+          "momentum": 0.1
+        },
+        {
+          "type": "relu"
+        },
+        {
+          "type": "conv_transpose2d",
+          "out_channels": 3,
+          "kernel_size": 4,
+          "stride": 2,
+          "padding": 1,
+          "output_padding": 0
+        },
+        {
+          "type": "tanh"
+        }
+      ],
+      "optimizer": {
+        "type": "adam",
+        "lr": 0.002,
+        "beta1": 0,
+        "beta2": 0.99,
+        "eps": 1e-8,
+        "weight_decay": 0,
+        "lr_decay_steps": 0
+      },
+      "init": "pytorch",
+      "updates": 1
+    },
+    "discriminator": {
+      "layers": [
+        {
+          "type": "conv2d",
+          "out_channels": 16,
+          "kernel_size": 4,
+          "stride": 2,
+          "padding": 1
+        },
+        {
+          "type": "leaky_relu",
+          "negative_slope": 0.2
+        },
+        {
+          "type": "conv2d",
+          "out_channels": 32,
+          "kernel_size": 4,
+          "stride": 2,
+          "padding": 1
+        },
+        {
+          "type": "leaky_relu",
+          "negative_slope": 0.2
+        },
+        {
+          "type": "conv2d",
+          "out_channels": 64,
+          "kernel_size": 4,
+          "stride": 2,
+          "padding": 1
+        },
+        {
+          "type": "leaky_relu",
+          "negative_slope": 0.2
+        },
+        {
+          "type": "flatten"
+        },
+        {
+          "type": "linear",
+          "out_features": 1
+        }
+      ],
+      "optimizer": {
+        "type": "adam",
+        "lr": 0.002,
+        "beta1": 0,
+        "beta2": 0.99,
+        "eps": 1e-8,
+        "weight_decay": 0,
+        "lr_decay_steps": 0
+      },
+      "init": "pytorch",
+      "updates": 1
+    }
+  },
   "toy2d": {
     "preset": "toy2d",
     "seed": 1,

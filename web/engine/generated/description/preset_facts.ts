@@ -49,6 +49,11 @@ export const PRESET_FACTS = {
     "objective": "hinge",
     "conditional": false
   },
+  "pictures": {
+    "data": "images",
+    "objective": "hinge",
+    "conditional": false
+  },
   "toy2d": {
     "data": "ring",
     "objective": "bce",
