@@ -174,9 +174,17 @@ struct Run {
   std::shared_ptr<const Dataset> data;
 };
 
+/// The preset if the user names none: one for digits is of no use for drawings, nor the reverse.
+const char* default_preset(const PictureSet* pictures) {
+  if (!pictures) return kDefaultPreset;
+  const bool as_mnist = pictures->channels == 1 && pictures->side == 28 && pictures->classes == 10;
+  if (!as_mnist) return "pictures";
+  return pictures->class_names.empty() ? kDefaultPreset : "quick";
+}
+
 Result<GanConfig> choose_config(const TrainOptions& options, const PictureSet* pictures) {
   if (options.config) return read_config_file(*options.config);
-  const std::string name = options.preset.value_or(kDefaultPreset);
+  const std::string name = options.preset.value_or(default_preset(pictures));
   auto config = pictures
                     ? find_preset(name, {pictures->channels, pictures->side, pictures->classes})
                     : find_preset(name);
@@ -289,7 +297,8 @@ std::string preset_help() {
   for (const Preset& preset : presets()) {
     help += " " + std::string(preset.name) + " (" + std::string(preset.summary) + ")";
   }
-  return help + " [" + kDefaultPreset + "]";
+  return help + " [digits: " + kDefaultPreset +
+         "; 28 x 28 grey in ten classes with names: quick; other pictures: pictures]";
 }
 
 void add_run_options(CLI::App* command, TrainOptions& options) {

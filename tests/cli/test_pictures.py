@@ -485,6 +485,22 @@ class Training(PicturesTest):
         levels = self.read("--colour", data=self.folder / "all.idx3-ubyte")[0]
         self.assertLessEqual(abs(levels - (exact + 1) * 127.5).max(), 0.51)
 
+    def test_the_preset_is_one_for_these_pictures_unless_it_is_named(self):
+        for name in "0123456789":
+            self.save(f"photos/{name}.png", painted(40, 32, seed=int(name)))
+            self.save(f"classes/{name} o'clock/a.png", painted(28, 28, "L", seed=int(name)))
+        for data, arguments, expected in (
+            (self.pictures / "photos", [], "pictures"),
+            (self.pictures / "photos", ["--preset", "dcgan"], "dcgan"),
+            (self.pictures / "classes", [], "pictures"),
+            (self.pictures / "classes", ["--side", "28"], "quick"),
+            (self.pictures / "classes", ["--side", "28", "--colour"], "pictures"),
+            ("data", [], "seed"),
+        ):
+            with self.subTest(data=data, arguments=arguments):
+                self.succeed("train", "--data", data, "--steps", "1", "--out", "m", *arguments)
+                self.assertIn(f"preset    {expected}, ", self.succeed("info", "--model", "m"))
+
     def test_a_conditional_preset_asks_for_classes_unless_it_can_do_without(self):
         self.save("a.png", painted(28, 28, "L"))
         self.succeed("train", "--data", self.pictures, "--preset", "quick", "--steps", "1", "--out", "q")
