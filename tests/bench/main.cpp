@@ -150,27 +150,38 @@ void bench_adam(ThreadPool& pool) {
 struct Workload {
   const char* name;
   const char* preset;
+  PictureShape pictures{};
 };
-constexpr Workload kWorkloads[] = {{"W1", "seed"}, {"W2", "mlp"}, {"W3", "dcgan"}, {"W4", "quick"}};
+constexpr Workload kWorkloads[] = {
+    {"W1", "seed"},
+    {"W2", "mlp"},
+    {"W3", "dcgan"},
+    {"W4", "quick"},
+    {"W5", "pictures", {.channels = 3, .side = 32, .classes = 0}},
+    {"W6", "pictures", {.channels = 3, .side = 64, .classes = 0}},
+};
 
 void bench_steps(const std::string& only, ThreadPool& pool) {
   for (const Workload& workload : kWorkloads) {
     if (!only.empty() && only != workload.preset) continue;
-    auto trainer = Trainer<float>::create(find_preset(workload.preset).value(), pool);
+    auto trainer =
+        Trainer<float>::create(find_preset(workload.preset, workload.pictures).value(), pool);
+    if (!trainer) std::abort();
+    const GanConfig& config = trainer.value()->config();
     constexpr int kImages = 10'000;
-    std::vector<std::uint8_t> pixels(std::size_t{kImages} * 784);
-    std::vector<std::uint8_t> labels(kImages);
+    std::vector<std::uint8_t> pixels(std::size_t{kImages} * workload.pictures.size());
+    std::vector<std::uint8_t> labels(config.classes > 0 ? kImages : 0);
     for (std::size_t i = 0; i < pixels.size(); ++i)
       pixels[i] = static_cast<std::uint8_t>(i * 2654435761u >> 13);
     for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = static_cast<std::uint8_t>(i % 10);
-    auto dataset = Dataset::of_images(std::move(pixels), 784, std::move(labels));
-    if (!trainer || !dataset ||
+    auto dataset =
+        Dataset::of_images(std::move(pixels), workload.pictures.size(), std::move(labels));
+    if (!dataset ||
         !trainer.value()->set_data(std::make_shared<const Dataset>(std::move(dataset).value()))) {
       std::abort();
     }
     const double seconds = seconds_per_call([&] { (void)trainer.value()->step(); }, 0.3);
     constexpr std::size_t kSamples = 64;
-    const GanConfig& config = trainer.value()->config();
     const auto latents =
         draw_latents<float>(/*seed=*/1, kSamples * static_cast<std::size_t>(config.latent_size));
     const std::vector<std::uint8_t> classes(config.classes > 0 ? kSamples : 0);
@@ -179,9 +190,9 @@ void bench_steps(const std::string& only, ThreadPool& pool) {
       generator.update(*trainer.value());
       generator.outputs(latents, {.labels = classes});
     });
-    std::printf("%s %-6s %8.1f steps/s %7.1f GFLOP/s %7.2f ms for %zu samples\n", workload.name,
-                workload.preset, 1 / seconds, flops_per_step(*trainer.value()) / 1e9 / seconds,
-                1e3 * sampling, kSamples);
+    std::printf("%s %-8s side %2d %8.1f steps/s %7.1f GFLOP/s %7.2f ms for %zu samples\n",
+                workload.name, workload.preset, workload.pictures.side, 1 / seconds,
+                flops_per_step(*trainer.value()) / 1e9 / seconds, 1e3 * sampling, kSamples);
   }
 }
 

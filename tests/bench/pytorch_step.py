@@ -7,20 +7,22 @@ toolchain/run python3 tests/bench/pytorch_step.py [--threads N] [--only W1,W2] [
 Two training loops with the networks and learning rates of the presets:
 
 tutorial  the usual loop: noise, fake = gen(noise), disc(real), disc(fake.detach()), lossD = (a + b) / 2,
-          zero_grad, backward, step; disc(fake), lossG, zero_grad, backward, step; torch.optim.Adam with its defaults
+          zero_grad, backward, step; disc(fake), lossG, zero_grad, backward, step; torch.optim.Adam with its defaults;
+          W5 and W6 (preset pictures, in colour at 32 x 32 and 64 x 64): hinge loss, and translation before disc
 lean      the same with fused Adam, and without the discriminator's weight gradients in the generator's half
 
-The data is 10,000 images of random bytes, scaled like digits; their content does not affect the time of a step. They are
+The data is 10,000 images of random bytes, scaled to [-1, 1]; their content does not affect the time of a step. They are
 stored in one tensor from which each step takes a random batch. Losses take logits. Blocks of steps are timed in turn for
 all workloads and loops, and each result is the median over its rounds.
 """
 
 import argparse
+import functools
 import os
 import statistics
 import time
 
-WORKLOAD_NAMES = ("W1", "W2", "W3", "W4")
+WORKLOAD_NAMES = ("W1", "W2", "W3", "W4", "W5", "W6")
 
 
 def read_options():
@@ -113,10 +115,40 @@ class QuickDiscriminator(nn.Module):
         return self.linear(x) + (self.embedding(labels) * x).sum(1, keepdim=True)
 
 
+def pictures_networks(side):
+    stages = 2
+    while side >> stages > 7:
+        stages += 1
+    base, widest = side >> stages, 8 << stages
+    generator = [nn.Linear(32, widest * base * base), nn.Unflatten(1, (widest, base, base))]
+    discriminator = []
+    for stage in range(1, stages + 1):
+        channels = widest >> (stage - 1)
+        upper = channels // 2 if stage < stages else 3
+        generator += [nn.BatchNorm2d(channels), nn.ReLU(), nn.ConvTranspose2d(channels, upper, 4, 2, 1)]
+        discriminator += [nn.Conv2d(3 if stage == 1 else 4 << stage, 8 << stage, 4, 2, 1), nn.LeakyReLU(0.2)]
+    score = [nn.Flatten(), nn.Linear(widest * base * base, 1)]
+    return nn.Sequential(*generator, nn.Tanh()), nn.Sequential(*discriminator, *score)
+
+
+def translate(x):
+    """DiffAugment's translation (Zhao et al. 2020): by at most an eighth, with zeros beside."""
+    batch, _, side, _ = x.shape
+    most = side // 8
+    places = torch.arange(1, side + 1) + torch.randint(-most, most + 1, (2, batch, 1))
+    rows, columns = places.clamp(0, side + 1)
+    padded = nn.functional.pad(x, (1, 1, 1, 1)).permute(0, 2, 3, 1)
+    samples = torch.arange(batch)[:, None, None]
+    return padded[samples, rows[:, :, None], columns[:, None, :]].permute(0, 3, 1, 2)
+
+
 class Workload:
     """The properties of a preset that a step depends on."""
 
-    def __init__(self, preset, networks, batch, latent, flat, rates, generator_first=False, classes=False, ema=0.0):
+    def __init__(
+        self, preset, networks, batch, latent, flat, rates, generator_first=False, classes=False, ema=0.0,
+        shape=(1, 28, 28), hinge=False, translated=False,
+    ):  # fmt: skip
         self.preset = preset
         self.networks = networks
         self.batch = batch
@@ -126,6 +158,16 @@ class Workload:
         self.generator_first = generator_first
         self.classes = classes
         self.ema = ema
+        self.shape = shape
+        self.hinge = hinge
+        self.translated = translated
+
+
+def pictures_workload(side):
+    return Workload(
+        "pictures", lambda: pictures_networks(side), 16, 32, False, (2e-3, 2e-3, 0.0, 0.99), ema=0.99,
+        shape=(3, side, side), hinge=True, translated=True,
+    )  # fmt: skip
 
 
 WORKLOADS = {
@@ -136,22 +178,31 @@ WORKLOADS = {
         "quick", lambda: (QuickGenerator(), QuickDiscriminator()), 16, 16, False, (3e-3, 5e-3, 0.0, 0.99),
         classes=True, ema=0.98,
     ),
+    "W5": pictures_workload(32),
+    "W6": pictures_workload(64),
 }  # fmt: skip
 
 
+@functools.cache
+def images_of(shape):
+    return torch.randint(256, (EXAMPLES, *shape), dtype=torch.uint8).float().div_(127.5).sub_(1)
+
+
 class Training:
-    def __init__(self, workload, lean, images, labels):
+    def __init__(self, workload, lean):
         self.workload = workload
         self.lean = lean
-        self.images = images if workload.flat else images.view(-1, 1, 28, 28)
-        self.labels = labels
+        self.images = images_of(workload.shape)
+        if workload.flat:
+            self.images = self.images.flatten(1)
+        self.labels = torch.randint(CLASSES, (EXAMPLES,))
         self.generator, self.discriminator = workload.networks()
         rate_d, rate_g, *betas = workload.rates
         options = {"fused": True} if lean else {}
         self.optimizer_d = torch.optim.Adam(self.discriminator.parameters(), rate_d, betas, **options)
         self.optimizer_g = torch.optim.Adam(self.generator.parameters(), rate_g, betas, **options)
         self.average = [p.detach().clone() for p in self.generator.parameters()] if workload.ema else []
-        self.criterion = nn.BCEWithLogitsLoss()
+        self.bce = nn.BCEWithLogitsLoss()
         self.ones = torch.ones(workload.batch, 1)
         self.zeros = torch.zeros(workload.batch, 1)
 
@@ -174,10 +225,15 @@ class Training:
             torch._foreach_lerp_(self.average, [p.detach() for p in self.generator.parameters()], 1 - self.workload.ema)
         return loss_d
 
+    def judged(self, images, *classes):
+        return self.discriminator(translate(images) if self.workload.translated else images, *classes)
+
     def update_discriminator(self, real, fake, classes):
-        loss_real = self.criterion(self.discriminator(*real), self.ones)
-        loss_fake = self.criterion(self.discriminator(fake.detach(), *classes), self.zeros)
-        loss_d = (loss_real + loss_fake) / 2
+        on_real, on_fake = self.judged(*real), self.judged(fake.detach(), *classes)
+        if self.workload.hinge:
+            loss_d = nn.functional.relu(1 - on_real).mean() + nn.functional.relu(1 + on_fake).mean()
+        else:
+            loss_d = (self.bce(on_real, self.ones) + self.bce(on_fake, self.zeros)) / 2
         self.optimizer_d.zero_grad()
         loss_d.backward()
         self.optimizer_d.step()
@@ -186,7 +242,8 @@ class Training:
     def update_generator(self, fake, classes):
         if self.lean:
             self.discriminator.requires_grad_(False)
-        loss_g = self.criterion(self.discriminator(fake, *classes), self.ones)
+        on_fake = self.judged(fake, *classes)
+        loss_g = -on_fake.mean() if self.workload.hinge else self.bce(on_fake, self.ones)
         self.optimizer_g.zero_grad()
         loss_g.backward()
         self.optimizer_g.step()
@@ -208,11 +265,9 @@ class Training:
 
 def main(options):
     torch.set_num_threads(options.threads)
-    images = torch.randint(256, (EXAMPLES, 784)).float() / 127.5 - 1
-    labels = torch.randint(CLASSES, (EXAMPLES,))
     loops = {"tutorial": False, "lean": True}
     trainings = {
-        (name, loop): Training(WORKLOADS[name], lean, images, labels)
+        (name, loop): Training(WORKLOADS[name], lean)
         for name in options.only
         for loop, lean in loops.items()
     }
@@ -226,7 +281,7 @@ def main(options):
     for name in options.only:
         workload = WORKLOADS[name]
         figures = ", ".join(f"{loop} {statistics.median(rates[name, loop]):.4g}" for loop in loops)
-        print(f"{name} {workload.preset}, batch {workload.batch}: {figures}")
+        print(f"{name} {workload.preset}, side {workload.shape[1]}, batch {workload.batch}: {figures}")
 
 
 if __name__ == "__main__":
