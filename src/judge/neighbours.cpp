@@ -73,6 +73,33 @@ PrecisionRecall precision_recall(std::span<const float> real, std::span<const fl
           .recall = share_inside(real_rows, fake_rows, squared_radii(fake_rows, k))};
 }
 
+DensityCoverage density_coverage(std::span<const float> real, std::span<const float> fake,
+                                 int features, int k) {
+  const Rows real_rows = rows_of(real, features);
+  const Rows fake_rows = rows_of(fake, features);
+  const Eigen::RowVectorXf radii = squared_radii(real_rows, k);
+  Eigen::Index inside = 0;
+  Eigen::Index covered = 0;
+  for_each_row_of_distances(real_rows, fake_rows, [&](Eigen::Index row, std::span<float> to_fake) {
+    const auto here =
+        std::ranges::count_if(to_fake, [&](float distance) { return distance <= radii[row]; });
+    inside += here;
+    covered += here > 0;
+  });
+  return {.density = static_cast<double>(inside) / static_cast<double>(k * fake_rows.rows()),
+          .coverage = static_cast<double>(covered) / static_cast<double>(real_rows.rows())};
+}
+
+double mean_distance(std::span<const float> rows, int features) {
+  const Rows all = rows_of(rows, features);
+  double sum = 0;
+  for_each_row_of_distances(all, all, [&](Eigen::Index row, std::span<float> distances) {
+    distances[static_cast<std::size_t>(row)] = 0;
+    for (const float distance : distances) sum += std::sqrt(std::max(0.0, double{distance}));
+  });
+  return sum / static_cast<double>(all.rows() * (all.rows() - 1));
+}
+
 std::vector<Neighbour> nearest_neighbours(std::span<const float> samples,
                                           std::span<const float> others, int features) {
   std::vector<Neighbour> nearest;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Metrics based on nearest neighbours: improved precision and recall (Kynkäänniemi et al. 2019),
-// and the distance of samples to the training data.
+// Metrics based on distances between samples: improved precision and recall (Kynkäänniemi et al.
+// 2019), density and coverage (Naeem et al. 2020), and the distance to the training data.
 #pragma once
 
 #include <span>
@@ -20,6 +20,19 @@ struct PrecisionRecall {
 /// the distance to the k-th nearest other sample of the set.
 PrecisionRecall precision_recall(std::span<const float> real, std::span<const float> fake,
                                  int features, int k = 3);
+
+struct DensityCoverage {
+  double density;   // how many balls of real samples hold a fake one, in units of k; above 1 where
+                    // fake samples keep to where real ones are dense
+  double coverage;  // share of real samples whose ball holds a fake one
+};
+
+/// The ball of a real sample reaches to its k-th nearest other real sample, of more than k.
+DensityCoverage density_coverage(std::span<const float> real, std::span<const float> fake,
+                                 int features, int k = 5);
+
+/// Mean Euclidean distance between two of the rows (n, features), n > 1.
+double mean_distance(std::span<const float> rows, int features);
 
 struct Neighbour {
   int index;       // row in `others`

@@ -30,6 +30,13 @@ def inside(points, centres, k):
     return (torch.cdist(points, centres) <= radii).any(dim=1).double().mean()
 
 
+def density_coverage(points, centres, k):
+    """Density and coverage of points, of which each counts the balls of centres that it lies in (Naeem et al. 2020)."""
+    radii = torch.cdist(centres, centres).sort(dim=1).values[:, k]  # column 0 is the point itself
+    inside_ball = torch.cdist(points, centres) <= radii
+    return inside_ball.double().sum() / (k * len(points)), inside_ball.any(dim=0).double().mean()
+
+
 def metrics():
     torch.manual_seed(11)
     features = 12
@@ -43,6 +50,8 @@ def metrics():
         tensors[f"precision{k}"] = inside(b, a, k).reshape(1)
         tensors[f"recall{k}"] = inside(a, b, k).reshape(1)
     tensors["nearest"] = torch.cdist(b, a).min(dim=1).values
+    tensors["density5"], tensors["coverage5"] = (value.reshape(1) for value in density_coverage(b, a, 5))
+    tensors["mean_distance"] = torch.pdist(a).mean().reshape(1)
     return tensors
 
 

@@ -66,7 +66,7 @@ TEST_CASE("Statistics and the Fréchet distance match PyTorch in float64", "[jud
   CHECK(frechet_distance(real, real) < 1e-10);
 }
 
-TEST_CASE("Precision, recall and nearest distances match PyTorch", "[judge][golden]") {
+TEST_CASE("Precision, recall, density, coverage and distances match PyTorch", "[judge][golden]") {
   const auto bytes = read_file("tests/golden/judge_metrics.safetensors");
   const auto file = SafetensorsFile::parse(bytes).value();
   const int features = GoldenTensor::from(file, "mean").shape[0];
@@ -77,6 +77,10 @@ TEST_CASE("Precision, recall and nearest distances match PyTorch", "[judge][gold
     CHECK(ours.precision == number_of(file, "precision" + std::to_string(k)));
     CHECK(ours.recall == number_of(file, "recall" + std::to_string(k)));
   }
+  const DensityCoverage ours = density_coverage(real, fake, features, 5);
+  CHECK(ours.density == number_of(file, "density5"));
+  CHECK(ours.coverage == number_of(file, "coverage5"));
+  CHECK(std::fabs(mean_distance(real, features) / number_of(file, "mean_distance") - 1) < 1e-6);
   std::vector<double> nearest;
   for (const Neighbour& neighbour : nearest_neighbours(fake, real, features)) {
     nearest.push_back(static_cast<double>(neighbour.distance));

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Random halves of the set, and verdicts; see picture_judge.h.
+#include "judge/picture_judge.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+#include <utility>
+
+#include "kernels/random.h"
+
+namespace ganvas {
+namespace {
+
+constexpr std::uint64_t kHalvesSeed = 1;
+constexpr int kMaxHalf = 500;      // pictures; a comparison takes time with its square
+constexpr int kMaxCompared = 500;  // pictures whose nearest other ones are looked for
+constexpr int kPerHalving = 2000;  // pictures in all halvings together
+constexpr float kUnknown = -1;
+constexpr float kNone = -2;    // all other pictures are the same
+constexpr float kCopy = 0.5f;  // of the gap
+
+// Thresholds; docs/quality.md has the runs that they are based on.
+constexpr double kLike = 0.1;          // density in units of real pictures', at least
+constexpr double kFar = 1.3;           // distance to the nearest in units of pictures', at most
+constexpr double kMemorised = 0.25;    // share of copies above real pictures', at least
+constexpr double kNarrowAt = 0.6;      // remaining variety below which samples are narrow
+constexpr double kCollapsedAt = 0.35;  // remaining variety below which they have collapsed
+
+double median(std::vector<float> values) {
+  if (values.empty()) return 0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::ranges::nth_element(values, middle);
+  return static_cast<double>(*middle);
+}
+
+/// A measure of several halvings.
+struct Sums {
+  double samples = 0;
+  double real = 0;
+  double squares = 0;
+
+  void add(double of_samples, double of_real) {
+    samples += of_samples;
+    real += of_real;
+    squares += of_real * of_real;
+  }
+  Compared over(std::size_t count) const {
+    const auto n = static_cast<double>(count);
+    return {.samples = samples / n,
+            .real = real / n,
+            .spread = std::sqrt(std::max(0.0, squares - real * real / n) / (n - 1))};
+  }
+};
+
+/// Samples that are none of the pictures' kind cover none of them either: what coverage says of
+/// variety is what it says beyond density.
+double variety_of(const PictureQuality& quality) {
+  const double likeness = std::min(1.0, quality.density.samples / quality.density.real);
+  const double covered = quality.coverage.samples / quality.coverage.real;
+  return std::min(quality.diversity.samples / quality.diversity.real, covered / likeness);
+}
+
+PictureVerdict verdict_of(const PictureQuality& quality) {
+  // Plain grey lies within the wide balls of pictures that are like no others: density alone does
+  // not tell it.
+  const bool near = quality.nearest.samples <= kFar * quality.nearest.real;
+  const bool dense = quality.density.samples >= kLike * quality.density.real;
+  if (!near || !dense) return PictureVerdict::unlike;
+  const double variety = variety_of(quality);
+  if (variety < kCollapsedAt) return PictureVerdict::collapsed;
+  if (quality.copies.samples - quality.copies.real >= kMemorised) return PictureVerdict::memorised;
+  return variety < kNarrowAt ? PictureVerdict::narrowing : PictureVerdict::healthy;
+}
+
+std::vector<std::uint32_t> shuffled(int count, std::uint64_t index) {
+  std::vector<std::uint32_t> order(static_cast<std::size_t>(count));
+  RandomStream(kHalvesSeed, StreamPurpose::shuffle, index).fill_permutation(order);
+  return order;
+}
+
+}  // namespace
+
+std::string_view picture_verdict_name(PictureVerdict verdict) {
+  switch (verdict) {
+    case PictureVerdict::unlike:
+      return "unlike";
+    case PictureVerdict::collapsed:
+      return "collapsed";
+    case PictureVerdict::memorised:
+      return "memorised";
+    case PictureVerdict::narrowing:
+      return "narrowing";
+    case PictureVerdict::healthy:
+      return "healthy";
+  }
+  return "unknown";
+}
+
+Result<std::unique_ptr<PictureJudge>> PictureJudge::create(std::vector<std::uint8_t> pixels,
+                                                           PictureExtent extent, ThreadPool& pool) {
+  const std::size_t count = pixels.size() / extent.size();
+  if (pixels.size() != count * extent.size()) {
+    return Error{ErrorCode::shape_mismatch, std::to_string(pixels.size()) +
+                                                " bytes are no pictures of " +
+                                                std::to_string(extent.size()) + " each"};
+  }
+  if (count < kMinPictures) {
+    return Error{ErrorCode::no_data, "at least " + std::to_string(kMinPictures) +
+                                         " pictures are needed, not " + std::to_string(count)};
+  }
+  return std::unique_ptr<PictureJudge>(
+      new PictureJudge(NearestPictures(extent, std::move(pixels)), pool));
+}
+
+PictureJudge::PictureJudge(NearestPictures pictures, ThreadPool& pool)
+    : pictures_(std::move(pictures)),
+      network_(pictures_.extent(), pool),
+      half_(std::min(pictures_.count() / 2, kMaxHalf)),
+      gaps_(static_cast<std::size_t>(pictures_.count()), kUnknown) {
+  split();
+  measure_copies();
+}
+
+void PictureJudge::split() {
+  const auto size = static_cast<std::size_t>(half_);
+  const int count = std::clamp(kPerHalving / half_, 4, 20);
+  for (int i = 0; i < count; ++i) {
+    const std::vector<std::uint32_t> order = shuffled(pictures_.count(), std::uint64_t(i));
+    Halves halves;
+    halves.reference = network_.of(pictures_.images(std::span(order).first(size)));
+    halves.other = network_.of(pictures_.images(std::span(order).subspan(size, size)));
+    halves.mean_distance = mean_distance(halves.reference, network_.features());
+    halves_.push_back(std::move(halves));
+  }
+}
+
+void PictureJudge::measure_copies() {
+  std::vector<float> distances;
+  int copies = 0;
+  for (const std::uint32_t index : shuffled(pictures_.count(), 0)) {
+    if (std::ssize(distances) == kMaxCompared) break;
+    const int picture = static_cast<int>(index);
+    const auto nearest = pictures_.nearest_other(picture);
+    if (!nearest) continue;
+    distances.push_back(nearest->distance);
+    const auto beyond = pictures_.nearest_other(nearest->index, picture);
+    copies += beyond && nearest->distance < kCopy * beyond->distance;
+  }
+  real_nearest_ = median(distances);
+  real_copies_ = copies / std::max(1.0, static_cast<double>(distances.size()));
+}
+
+float PictureJudge::gap_of(int picture) {
+  float& gap = gaps_[static_cast<std::size_t>(picture)];
+  if (gap == kUnknown) {
+    const auto other = pictures_.nearest_other(picture);
+    gap = other ? other->distance : kNone;
+  }
+  return gap;
+}
+
+PictureQuality PictureJudge::quality(std::span<const float> samples) {
+  PictureQuality quality;
+  quality.count = static_cast<int>(samples.size() / pictures_.extent().size());
+  quality.pictures = pictures_.count();
+  quality.compared = std::min(half_, quality.count);
+
+  std::vector<float> distances;
+  int copies = 0;
+  for (const Neighbour& nearest : pictures_.nearest(samples)) {
+    distances.push_back(nearest.distance);
+    copies += nearest.distance < kCopy * gap_of(nearest.index);
+  }
+  quality.nearest = {.samples = median(distances), .real = real_nearest_};
+  quality.copies = {.samples = copies / static_cast<double>(quality.count), .real = real_copies_};
+
+  const int width = network_.features();
+  const std::vector<float> features = network_.of(samples);
+  const auto part = static_cast<std::size_t>(quality.compared) * static_cast<std::size_t>(width);
+  const int groups = quality.count / quality.compared;
+  Sums density;
+  Sums coverage;
+  Sums diversity;
+  for (std::size_t i = 0; i < halves_.size(); ++i) {
+    const Halves& halves = halves_[i];
+    const auto generated = std::span(features).subspan(i % std::size_t(groups) * part, part);
+    const auto real = std::span(halves.other).first(part);
+    const DensityCoverage of_samples = density_coverage(halves.reference, generated, width);
+    const DensityCoverage of_real = density_coverage(halves.reference, real, width);
+    density.add(of_samples.density, of_real.density);
+    coverage.add(of_samples.coverage, of_real.coverage);
+    diversity.add(mean_distance(generated, width) / halves.mean_distance,
+                  mean_distance(real, width) / halves.mean_distance);
+  }
+  quality.density = density.over(halves_.size());
+  quality.coverage = coverage.over(halves_.size());
+  quality.diversity = diversity.over(halves_.size());
+  quality.verdict = verdict_of(quality);
+  return quality;
+}
+
+}  // namespace ganvas

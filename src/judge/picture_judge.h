@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// How good generated pictures are beside a set of anybody's pictures, without any network that has
+// learned from others. Every number comes with that of real pictures which nobody compared with.
+//
+// A run trains on all pictures, since few sets can spare some. So the numbers of real pictures come
+// from the set itself: distances to the nearest *other* picture, and comparisons of one half with
+// the other. Samples are compared with the same halves, in the same number.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "judge/nearest_pictures.h"
+#include "judge/random_features.h"
+
+namespace ganvas {
+
+/// One measure of the samples, and the same of the set's own pictures.
+struct Compared {
+  double samples = 0;
+  double real = 0;
+  double spread = 0;  // standard deviation of `real` between random halves of the set
+};
+
+enum class PictureVerdict {
+  unlike,     // the samples do not look like the pictures yet, so nothing else can be told
+  collapsed,  // most of the pictures' variety is missing
+  memorised,  // at least a quarter more of the samples than of real pictures are near-copies
+  narrowing,  // a good part of it is missing
+  healthy,
+};
+
+/// "unlike", "collapsed", "memorised", "narrowing" or "healthy".
+std::string_view picture_verdict_name(PictureVerdict verdict);
+
+struct PictureQuality {
+  int count = 0;     // samples
+  int pictures = 0;  // of the set
+  int compared = 0;  // samples and pictures of a half, for density, coverage and diversity
+  /// Median distance to the nearest training picture; of pictures, to the nearest other one.
+  Compared nearest;
+  /// Share that is nearer to a picture than half of that picture's distance to its nearest other.
+  Compared copies;
+  Compared density;  // see DensityCoverage
+  Compared coverage;
+  Compared diversity;  // mean distance between two, in units of that in the other half
+  PictureVerdict verdict = PictureVerdict::unlike;
+};
+
+class PictureJudge {
+ public:
+  static constexpr int kMinPictures = 12;  // each half has to have one more than k = 5
+  static constexpr int kMinSamples = 6;
+
+  /// Takes a set (count, channels, side, side). Errors: shape_mismatch; no_data for fewer than
+  /// kMinPictures. `pool` must outlive the judge.
+  static Result<std::unique_ptr<PictureJudge>> create(std::vector<std::uint8_t> pixels,
+                                                      PictureExtent extent, ThreadPool& pool);
+
+  const NearestPictures& pictures() const { return pictures_; }
+
+  /// Takes at least kMinSamples images (n, channels, side, side) in [-1, 1].
+  PictureQuality quality(std::span<const float> samples);
+
+ private:
+  /// Features (half_, features) of two disjoint random parts of the set, and how they compare.
+  struct Halves {
+    std::vector<float> reference;
+    std::vector<float> other;
+    double mean_distance;  // in reference
+  };
+
+  PictureJudge(NearestPictures pictures, ThreadPool& pool);
+  void split();
+  void measure_copies();
+  /// Of a picture to its nearest other one.
+  float gap_of(int picture);
+
+  NearestPictures pictures_;
+  RandomFeatures network_;
+  int half_;
+  std::vector<Halves> halves_;
+  std::vector<float> gaps_;  // of each picture; negative where not known yet
+  double real_nearest_ = 0;
+  double real_copies_ = 0;
+};
+
+}  // namespace ganvas
