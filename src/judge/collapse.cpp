@@ -43,7 +43,9 @@ std::array<Cluster, kDigits> clusters_of(const ClassifierOutputs& outputs) {
     if (cluster.count < 2) continue;
     double sum_squared = 0;
     for (const double sum : sums[c]) sum_squared += sum * sum;
-    cluster.spread = 2 * (cluster.energy - sum_squared / cluster.count) / (cluster.count - 1);
+    // Rounding makes the difference negative where all samples are the same.
+    const double squares = std::max(0.0, cluster.energy - sum_squared / cluster.count);
+    cluster.spread = 2 * squares / (cluster.count - 1);
     cluster.energy /= cluster.count;
   }
   return clusters;

@@ -25,10 +25,12 @@ Quality quality_of(const ClassifierOutputs& samples, const ClassifierOutputs& re
                    const FeatureStatistics& real_statistics, std::span<const std::uint8_t> labels) {
   Quality quality;
   quality.digit_fid = frechet_distance(statistics_of(samples), real_statistics);
-  quality.precision_recall =
+  const auto [precision, recall] =
       precision_recall(real.features, samples.features, DigitClassifier::kFeatures);
+  quality.recall = recall;
   quality.coverage = coverage_of(samples);
-  quality.variety = variety_of(samples, real, quality.precision_recall.recall);
+  quality.variety = variety_of(samples, real, recall);
+  if (quality.variety.state != CollapseState::unclear) quality.precision = precision;
   if (!labels.empty()) quality.class_accuracy = class_accuracy(samples, labels);
   return quality;
 }

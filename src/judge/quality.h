@@ -20,7 +20,10 @@ double class_accuracy(const ClassifierOutputs& outputs, std::span<const std::uin
 
 struct Quality {
   double digit_fid = 0;
-  PrecisionRecall precision_recall{};
+  /// None where clarity is low: the features of noise and of plain grey are small, and so lie close
+  /// to those of real digits without any likeness.
+  std::optional<double> precision;
+  double recall = 0;
   Coverage coverage;
   Variety variety;
   std::optional<double> class_accuracy;  // only for a conditional generator

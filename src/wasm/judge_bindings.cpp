@@ -112,8 +112,8 @@ class Judge {
     val object = val::object();
     object.set("count", samples_.count());
     object.set("digitFid", quality.digit_fid);
-    object.set("precision", quality.precision_recall.precision);
-    object.set("recall", quality.precision_recall.recall);
+    object.set("precision", quality.precision ? val(*quality.precision) : val::null());
+    object.set("recall", quality.recall);
     object.set("classShares", copied_array<double>(quality.coverage.shares));
     object.set("classEntropy", quality.coverage.entropy);
     object.set("meanConfidence", quality.coverage.mean_confidence);
@@ -213,7 +213,7 @@ EMSCRIPTEN_BINDINGS(ganvas_judge) {
       "{ indices: Uint32Array<ArrayBuffer>; distances: Float32Array<ArrayBuffer> } "
       "| " GANVAS_TS_FAILURE);
   ganvas::wasm::declare_type<QualityOutcome>(
-      "{ count: number; digitFid: number; precision: number; recall: number; classShares: "
+      "{ count: number; digitFid: number; precision: number | null; recall: number; classShares: "
       "Float64Array<ArrayBuffer>; classEntropy: number; meanConfidence: number; confident: number; "
       "classAccuracy: number | null; diversity: number; clarity: number; collapse: \"unclear\" | "
       "\"healthy\" | \"narrowing\" | \"collapsed\" } "

@@ -112,6 +112,21 @@ TEST_CASE("Samples that do not look like digits are unclear, not collapsed", "[j
   CHECK(fixture.variety(noise).state == CollapseState::unclear);
 }
 
+TEST_CASE("Plain grey has no precision, and no diversity below none", "[judge]") {
+  Fixture fixture;
+  for (const float level : {-1.0f, -0.3f, 0.0f, 0.4f}) {
+    const std::vector<float> grey(std::size_t{kCount} * DigitClassifier::kImageSize, level);
+    const ClassifierOutputs samples = classify(*fixture.judge.classifier, grey);
+    const Quality quality = quality_of(samples, fixture.real, fixture.judge.reference, {});
+    report("diversity of plain grey:", quality.variety.diversity);
+    CHECK(quality.variety.state == CollapseState::unclear);
+    CHECK_FALSE(quality.precision.has_value());
+    CHECK(quality.variety.diversity >= 0);
+  }
+  const Quality real = quality_of(fixture.real, fixture.real, fixture.judge.reference, {});
+  CHECK(real.precision == 1.0);
+}
+
 TEST_CASE("Detects a run that collapses, but not one that does not", "[judge]") {
   Fixture fixture;
   // With eight updates of G per update of D, G finds the image of each digit that D scores highest.

@@ -36,8 +36,11 @@ export interface Quality {
   readonly count: number;
   /** The Fréchet distance to the 10,000 unseen digits on the judge's features; no Inception FID. */
   readonly digitFid: number;
-  /** The share of samples that look like real digits, 0 to 1 (Kynkäänniemi et al. 2019). */
-  readonly precision: number;
+  /**
+   * The share of samples that look like real digits, 0 to 1 (Kynkäänniemi et al. 2019); null where
+   * `collapse` is "unclear", since the features of noise and of plain grey say nothing.
+   */
+  readonly precision: number | null;
   /** The share of real digits within reach of the samples, 0 to 1. */
   readonly recall: number;
   /** (10): the share of samples taken for each digit. */
