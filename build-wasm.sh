@@ -88,7 +88,7 @@ build_modules() {
     targets=(ganvas_module)
     if [[ $preset != *-mt ]]; then targets+=(ganvas_judge_module); fi
     if [[ $preset == wasm-simd ]]; then targets+=(ganvas_description); fi
-    if [[ $preset == wasm-scalar ]]; then targets+=(ganvas_exchange_module); fi
+    if [[ $preset == wasm-scalar ]]; then targets+=(ganvas_exchange_module ganvas_pictures_module); fi
     drop_foreign_build "$preset" # here, so that what it says is not lost in the log
     step "building the module $preset" "$preset" build_preset "$preset" "${targets[@]}"
   done
@@ -99,7 +99,7 @@ build_modules() {
   done
   # Only when it changed, so that nothing is rebuilt for a new time stamp.
   local file name
-  for file in build/wasm-{simd/module/ganvas,simd/module/ganvas_judge,scalar/module/ganvas_exchange}.d.ts; do
+  for file in build/wasm-{simd/module/ganvas,simd/module/ganvas_judge,scalar/module/ganvas_exchange,scalar/module/ganvas_pictures}.d.ts; do
     name=$(basename "$file" .d.ts)
     cmp -s "$file" "$types/${name}_module.d.ts" || cp "$file" "$types/${name}_module.d.ts"
   done

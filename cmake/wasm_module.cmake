@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 #
 # The JavaScript modules of this tier: module/ganvas-<tier>[-mt].js and .wasm, and without threads the judge module,
-# module/ganvas-judge-<tier>.js and .wasm. The `simd` tier generates their types. The `scalar` tier also has the module that
-# writes and reads files of other tools, module/ganvas-exchange.js and .wasm. Included by src/CMakeLists.txt.
+# module/ganvas-judge-<tier>.js and .wasm. The `simd` tier generates their types. The `scalar` tier also has the modules of
+# which one tier serves all: ganvas-exchange, which writes and reads files of other tools, and ganvas-pictures, which reads
+# anybody's pictures. Included by src/CMakeLists.txt.
 set(ganvas_module ganvas-${GANVAS_TIER})
 if(GANVAS_THREADS)
   string(APPEND ganvas_module -mt)
@@ -11,7 +12,7 @@ endif()
 
 # Optimise for download size where that costs no speed: the layers' loops are intrinsics, which -Os does not change;
 # matrix products get -O2; code that only sets up a run gets -Oz.
-foreach(folder base data exchange gan inference io judge)
+foreach(folder base data exchange gan inference io judge pictures)
   target_compile_options(ganvas_${folder} PRIVATE -Oz)
 endforeach()
 target_compile_options(ganvas_kernels PRIVATE -Os)
@@ -23,7 +24,7 @@ set_source_files_properties(nn/check_layers.cpp nn/losses.cpp nn/parameters.cpp 
   PROPERTIES COMPILE_OPTIONS -Oz)
 
 # Nothing asks for the type of an object, and one thread makes all static objects.
-foreach(folder base data gan inference io judge kernels nn)
+foreach(folder base data gan inference io judge kernels nn pictures)
   target_compile_options(ganvas_${folder} PRIVATE -fno-rtti -fno-threadsafe-statics)
 endforeach()
 
@@ -85,4 +86,9 @@ endif()
 if(GANVAS_TIER STREQUAL "scalar")
   ganvas_javascript_module(ganvas_exchange_module ganvas-exchange scalar ganvas_exchange.d.ts wasm/exchange_bindings.cpp)
   target_link_libraries(ganvas_exchange_module PRIVATE ganvas_exchange)
+  ganvas_javascript_module(ganvas_pictures_module ganvas-pictures scalar ganvas_pictures.d.ts wasm/pictures_bindings.cpp)
+  target_link_libraries(ganvas_pictures_module PRIVATE ganvas_pictures)
+  # Fitting and hashing go through every pixel.
+  set_source_files_properties(pictures/fit.cpp pictures/picture_set.cpp PROPERTIES COMPILE_OPTIONS -O2
+    SKIP_UNITY_BUILD_INCLUSION ON)
 endif()

@@ -163,7 +163,7 @@ shellcheck_check() {
 # The types that the page is checked against are those of the module just built.
 types_are_current() {
   local file
-  for file in build/wasm-{simd/module/ganvas,simd/module/ganvas_judge,scalar/module/ganvas_exchange}.d.ts; do
+  for file in build/wasm-{simd/module/ganvas,simd/module/ganvas_judge,scalar/module/ganvas_exchange,scalar/module/ganvas_pictures}.d.ts; do
     cmp "$file" <(git show "HEAD:web/engine/generated/$(basename "$file" .d.ts)_module.d.ts")
   done
   [[ -z $(git status --porcelain web/engine/generated/description) ]]

@@ -5,6 +5,7 @@
 
 export type { WorkerLike } from "./calls/channel";
 export { connectJudge, type JudgeClient, type JudgeClientOptions } from "./client/judge_client";
+export { type PictureReadingOptions, readPictures } from "./client/pictures_client";
 export * from "./client/quality_watch";
 export * from "./client/training_client";
 export {
@@ -18,6 +19,7 @@ export * from "./engine/exchange";
 export * from "./engine/judge";
 export { type Ganvas, loadGanvas } from "./engine/loader";
 export { type Digits, loadMnist, type MnistOptions, type MnistProgress } from "./engine/mnist";
+export type * from "./engine/pictures";
 export { type Features, probeFeatures } from "./engine/probes";
 export { type Inversion, Session } from "./engine/session";
 export * from "./engine/types";

@@ -18,7 +18,7 @@ namespace ganvas {
 namespace {
 
 // Five times MNIST: room for similar sets, but a small gzip file cannot exhaust the memory.
-constexpr std::size_t kMaxSize = std::size_t{256} << 20;
+constexpr std::size_t kMaxArrayFile = std::size_t{256} << 20;
 // Of one picture, grey and of the smallest side.
 constexpr std::size_t kLeastSize = 256;
 
@@ -31,7 +31,7 @@ std::string plain_name(const std::string& path) {
 }
 
 Result<Bytes> read_whole(FileTree& tree, std::size_t index) {
-  Result<Bytes> bytes = tree.read(index, kMaxSize);
+  Result<Bytes> bytes = tree.read(index, kMaxArrayFile);
   if (!bytes) return with_path(tree.path_of(index), bytes.error());
   return bytes;
 }
@@ -188,7 +188,7 @@ Result<ArrayPictures> read_npz(FileTree& tree) {
   std::size_t total = 0;
   std::string list;
   for (std::size_t i = 0; i < tree.names().size(); ++i) {
-    Result<Bytes> member = tree.read(i, 4 * kMaxSize);
+    Result<Bytes> member = tree.read(i, 4 * kMaxArrayFile);
     if (!member) return with_path(tree.path_of(i), member.error());
     Bytes bytes = std::move(member).value();
     total += bytes.size();

@@ -29,7 +29,7 @@ const cmakeLists = `
 cmake_minimum_required(VERSION 3.25)
 project(small NONE)
 set(made)
-foreach(name ganvas-\${TIER}.js ganvas-\${TIER}.wasm ganvas.d.ts ganvas_judge.d.ts ganvas_exchange.d.ts)
+foreach(name ganvas-\${TIER}.js ganvas-\${TIER}.wasm ganvas.d.ts ganvas_judge.d.ts ganvas_exchange.d.ts ganvas_pictures.d.ts)
   add_custom_command(OUTPUT module/\${name} DEPENDS \${CMAKE_SOURCE_DIR}/text
     COMMAND \${CMAKE_COMMAND} -E copy \${CMAKE_SOURCE_DIR}/text module/\${name})
   list(APPEND made module/\${name})
@@ -37,6 +37,7 @@ endforeach()
 add_custom_target(ganvas_module DEPENDS \${made})
 add_custom_target(ganvas_judge_module)
 add_custom_target(ganvas_exchange_module)
+add_custom_target(ganvas_pictures_module)
 file(WRITE \${CMAKE_BINARY_DIR}/bin/ganvas_description.js "console.log('{}')")
 add_custom_target(ganvas_description)
 `;

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Undoes gzip: by the browser's own means, or by a library where it has none (before 2023).
+// Undoes gzip: by the browser's own means, or by a library where it has none (before 2023), or where they
+// have failed, since they refuse several members and zeros behind the last.
 
 import { importPart } from "./parts";
 
@@ -9,8 +10,12 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 export const GZIP_MAGIC = [0x1f, 0x8b] as const;
 
-export async function openGunzip(): Promise<ReadableWritablePair<Bytes, BufferSource>> {
-  if (typeof DecompressionStream === "function") return new DecompressionStream("gzip");
+export async function openGunzip(
+  byLibrary = false,
+): Promise<ReadableWritablePair<Bytes, BufferSource>> {
+  if (!byLibrary && typeof DecompressionStream === "function") {
+    return new DecompressionStream("gzip");
+  }
   const { inflater } = await importPart(() => import("./inflate"));
   return inflater();
 }

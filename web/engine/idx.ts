@@ -14,7 +14,6 @@ type Bytes = Uint8Array<ArrayBuffer>;
 const UNSIGNED_BYTE = 0x08;
 /** How many items each of a file's sums is of. */
 export const SUMMED_ITEMS = 1000;
-const MEMBERS = "It has to be one gzip member.";
 
 export interface IdxRequest {
   /** Names the file in errors. */
@@ -26,6 +25,8 @@ export interface IdxRequest {
   readonly onItems?: (items: number) => void;
   /** SHA-256 of each SUMMED_ITEMS items of the file as it was published. */
   readonly sums?: readonly string[] | undefined;
+  /** Whether a library undoes gzip, which reads several members and zeros behind the last. */
+  readonly byLibrary?: boolean;
 }
 
 /**
@@ -37,8 +38,8 @@ export interface IdxRequest {
  * broken compression, or another sum), invalid_argument (the file holds fewer items), fetch_failed, aborted
  */
 export async function readIdx(source: ReadableStream<Bytes>, request: IdxRequest): Promise<Bytes> {
-  const { name, itemShape, count, onItems, sums } = request;
-  const input = new ByteSource(source, name);
+  const { name, itemShape, count, onItems, sums, byLibrary } = request;
+  const input = new ByteSource(source, name, byLibrary);
   try {
     const header = new Uint8Array(8 + 4 * itemShape.length);
     await input.fill(header);
@@ -102,14 +103,16 @@ function checkHeader(header: Bytes, { name, itemShape, count }: IdxRequest): num
 /** Takes exact numbers of bytes from a stream that may be gzipped. */
 class ByteSource {
   readonly #name: string;
+  readonly #byLibrary: boolean | undefined;
   readonly #raw: RawReader;
   #gunzip: Gunzip | null = null;
   #opened = false;
   #rest: Bytes = new Uint8Array(0);
 
-  constructor(source: ReadableStream<Bytes>, name: string) {
+  constructor(source: ReadableStream<Bytes>, name: string, byLibrary: boolean | undefined) {
     this.#raw = new RawReader(source);
     this.#name = name;
+    this.#byLibrary = byLibrary;
   }
 
   async fill(target: Bytes, onBytes?: (filled: number) => void): Promise<void> {
@@ -158,7 +161,7 @@ class ByteSource {
         const head = await this.#raw.peek(2);
         this.#opened = true;
         if (GZIP_MAGIC.every((byte, index) => head[index] === byte)) {
-          this.#gunzip = new Gunzip(this.#raw, await openGunzip());
+          this.#gunzip = new Gunzip(this.#raw, await openGunzip(this.#byLibrary));
         }
       }
       for (;;) {
@@ -178,10 +181,10 @@ class ByteSource {
       return new GanvasError("fetch_failed", line, { cause: thrown });
     }
     if (this.#raw.ended) {
-      const line = `${this.#name} is truncated, or damaged at its end. ${MEMBERS}`;
+      const line = `${this.#name} is truncated, or damaged at its end.`;
       return new GanvasError("truncated", line, { cause: thrown });
     }
-    const line = `${this.#name} is damaged: its compression cannot be undone. ${MEMBERS}`;
+    const line = `${this.#name} is damaged: its compression cannot be undone.`;
     return new GanvasError("malformed", line, { cause: thrown });
   }
 }

@@ -1,66 +1,120 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// A DecompressionStream for browsers without one. fflate inflates; the checksum and the length at the
-// file's end, which it does not look at, are compared here.
+// Undoes Deflate with zlib's code, as the command does: gzip of several members, with zeros behind them,
+// and the raw data in a ZIP. Loaded only where a browser's own DecompressionStream will not do.
 
-import { Gunzip } from "fflate";
+import {
+  Z_BUF_ERROR,
+  Z_NO_FLUSH,
+  Z_OK,
+  Z_STREAM_END,
+  ZStream,
+  zlibInflate,
+  zlibInflateInit2,
+  zlibInflateReset,
+} from "pako";
+import { GanvasError } from "./errors";
 
 type Bytes = Uint8Array<ArrayBuffer>;
+export type Compression = "gzip" | "deflate" | "deflate-raw";
 
-/** CRC-32 and length, 4 bytes each. */
-const TRAILER_BYTES = 8;
+/** zlib's largest window, and 16 more for gzip, or negative for raw data. */
+const WINDOW_BITS: Readonly<Record<Compression, number>> = {
+  gzip: 31,
+  deflate: 15,
+  "deflate-raw": -15,
+};
+const CHUNK = 1 << 16;
 
-/** Fails where DecompressionStream does: on damage, a cut-off end, and on whatever follows the end. */
-export function inflater(): ReadableWritablePair<Bytes, BufferSource> {
-  const gunzip = new Gunzip();
-  let crc = 0;
-  let length = 0;
-  let trailer: Bytes = new Uint8Array(0);
-  return new TransformStream<Bytes, Bytes>({
-    start(controller) {
-      gunzip.ondata = (chunk) => {
-        crc = crc32(chunk, crc);
-        length += chunk.length;
-        controller.enqueue(chunk as Bytes);
-      };
-      gunzip.onmember = () => {
-        throw new TypeError("A second gzip member follows the first.");
-      };
-    },
-    transform(chunk) {
-      gunzip.push(chunk);
-      trailer = lastBytes(trailer, chunk);
-    },
-    flush() {
-      gunzip.push(new Uint8Array(0), true);
-      const view = new DataView(trailer.buffer);
-      if (view.getUint32(0, true) !== crc || view.getUint32(4, true) !== length >>> 0) {
-        throw new TypeError("The checksum or the length is another.");
+class Inflater {
+  readonly #stream = new ZStream();
+  readonly #compression: Compression;
+  #ended = false;
+  #padded = false;
+
+  constructor(compression: Compression) {
+    this.#compression = compression;
+    zlibInflateInit2(this.#stream, WINDOW_BITS[compression]);
+  }
+
+  /** @throws GanvasError malformed */
+  push(bytes: Uint8Array, give: (chunk: Bytes) => void): void {
+    const stream = this.#stream;
+    stream.input = bytes;
+    stream.next_in = 0;
+    stream.avail_in = bytes.length;
+    for (;;) {
+      if (this.#ended && !this.#startMember()) return;
+      stream.output = new Uint8Array(CHUNK);
+      stream.next_out = 0;
+      stream.avail_out = CHUNK;
+      const status = zlibInflate(stream, Z_NO_FLUSH);
+      if (stream.next_out > 0) give(stream.output.subarray(0, stream.next_out));
+      if (status === Z_STREAM_END) {
+        this.#ended = true;
+      } else if (status !== Z_OK && status !== Z_BUF_ERROR) {
+        throw new GanvasError("malformed", `damaged compression (${stream.msg})`);
+      } else if (stream.avail_in === 0 && stream.avail_out > 0) {
+        return;
       }
-    },
+    }
+  }
+
+  /** @throws GanvasError truncated */
+  finish(): void {
+    if (!this.#ended) throw new GanvasError("truncated", "the compressed data end early");
+  }
+
+  /** Whether another gzip member follows; zeros may, as on tapes. */
+  #startMember(): boolean {
+    const stream = this.#stream;
+    while (stream.avail_in > 0 && stream.input[stream.next_in] === 0) {
+      stream.next_in += 1;
+      stream.avail_in -= 1;
+      this.#padded = true;
+    }
+    if (stream.avail_in === 0) return false;
+    if (this.#padded || this.#compression !== "gzip") {
+      throw new GanvasError("malformed", "the compressed data are followed by other data");
+    }
+    zlibInflateReset(stream);
+    this.#ended = false;
+    return true;
+  }
+}
+
+/** A DecompressionStream for gzip of any number of members. */
+export function inflater(): ReadableWritablePair<Bytes, BufferSource> {
+  const inflating = new Inflater("gzip");
+  return new TransformStream<Bytes, Bytes>({
+    transform: (bytes, controller) => inflating.push(bytes, (chunk) => controller.enqueue(chunk)),
+    flush: () => inflating.finish(),
   }) as ReadableWritablePair<Bytes, BufferSource>;
 }
 
-/** The last bytes of the file so far. */
-function lastBytes(before: Bytes, chunk: Bytes): Bytes {
-  const end = chunk.subarray(-TRAILER_BYTES);
-  const result = new Uint8Array(TRAILER_BYTES);
-  result.set(before.subarray(before.length - (TRAILER_BYTES - end.length)));
-  result.set(end, TRAILER_BYTES - end.length);
-  return result;
-}
-
-/** Of the polynomial of gzip (RFC 1952, section 8). */
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
-/** Continues the checksum `crc` of what came before. */
-function crc32(bytes: Uint8Array, crc: number): number {
-  let value = ~crc;
-  for (const byte of bytes) value = (value >>> 8) ^ (CRC_TABLE[(value ^ byte) & 0xff] ?? 0);
-  return ~value >>> 0;
+/**
+ * Undoes the compression of a whole file.
+ * @throws GanvasError truncated; malformed for damage, for other data behind it, and for more than
+ * `maxSize` bytes
+ */
+export function inflate(bytes: Uint8Array, compression: Compression, maxSize: number): Bytes {
+  const chunks: Bytes[] = [];
+  let size = 0;
+  const inflating = new Inflater(compression);
+  inflating.push(bytes, (chunk) => {
+    size += chunk.length;
+    if (size > maxSize) {
+      throw new GanvasError("malformed", `inflates to more than ${maxSize >> 20} MB`);
+    }
+    chunks.push(chunk);
+  });
+  inflating.finish();
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
 }

@@ -72,7 +72,7 @@ async function readBoth(options: MnistOptions, fresh: boolean): Promise<Digits> 
     const { body } = await openResource(url, { signal: both.signal, fresh });
     const counted = onBytes ? countBytes(body, onBytes) : body;
     const name = new URL(resolveAddress(url)).pathname.split("/").at(-1) ?? url;
-    const request = { name, itemShape, count: examples, sums: fileSums };
+    const request = { name, itemShape, count: examples, sums: fileSums, byLibrary: fresh };
     return readIdx(counted, { ...request, ...(onItems && { onItems }) });
   };
   try {

@@ -30,6 +30,12 @@ declare module "*/modules/ganvas-exchange.js" {
   export const build: string;
 }
 
+declare module "*/modules/ganvas-pictures.js" {
+  const createModule: unknown;
+  export default createModule;
+  export const build: string;
+}
+
 declare module "*/modules/ganvas-judge.js" {
   const createModule: unknown;
   export default createModule;

@@ -29,6 +29,7 @@ const suffix = `-${createHash("sha256")
 const SCRIPTS = {
   worker: "worker/main.ts",
   judge_worker: "worker/judge_main.ts",
+  pictures_worker: "worker/pictures_main.ts",
   thread: "engine/thread.ts",
 };
 
@@ -37,7 +38,7 @@ const CLIENT =
   /\/web\/(engine(?!\/inflate|\/sha256_library)|calls|worker|client)\/|\/node_modules\/wasm-feature-detect\//;
 /** Libraries whose code is in the package. */
 const BUNDLED = {
-  LICENSE: ["@noble/hashes", "fflate", "wasm-feature-detect"],
+  LICENSE: ["@noble/hashes", "fast-png", "fflate", "iobuffer", "pako", "wasm-feature-detect"],
   "elements/LICENSE": [
     "lit",
     "lit-html",

@@ -19,6 +19,7 @@ const SERVES = {
   ganvas: ["ganvas-relaxed", "ganvas-simd", "ganvas-scalar"],
   "ganvas-mt": ["ganvas-relaxed-mt", "ganvas-simd-mt"],
   "ganvas-exchange": ["ganvas-exchange"],
+  "ganvas-pictures": ["ganvas-pictures"],
   "ganvas-judge": ["ganvas-judge-relaxed", "ganvas-judge-simd", "ganvas-judge-scalar"],
 };
 

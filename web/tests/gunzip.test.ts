@@ -13,6 +13,12 @@ import { MODULES_URL, mnistFiles } from "./real_assets";
 const LABELS = Uint8Array.from({ length: 200_000 }, (_, index) => index % 7);
 const FILE = Uint8Array.from([0, 0, 8, 1, 0, 3, 0x0d, 0x40, ...LABELS]);
 const IMAGES = Uint8Array.from([0, 0, 8, 3, 0, 3, 0x0d, 0x40, 0, 0, 0, 28, 0, 0, 0, 28]);
+/** FILE as two gzip members, with zeros behind them as on a tape. */
+const MEMBERS = Buffer.concat([
+  gzipSync(FILE.subarray(0, 1000)),
+  gzipSync(FILE.subarray(1000)),
+  Buffer.alloc(512),
+]);
 
 let server: TestServer;
 
@@ -60,15 +66,34 @@ describe("without DecompressionStream", () => {
     ["another checksum", (file: Uint8Array) => changed(file, -6)],
     ["another length", (file: Uint8Array) => changed(file, -1)],
     ["a cut-off end", (file: Uint8Array) => file.subarray(0, -3)],
-    ["zeros after its end", (file: Uint8Array) => Buffer.concat([file, Buffer.alloc(20)])],
-    ["a second member", (file: Uint8Array) => Buffer.concat([file, file])],
+    ["zeros and more after its end", (file: Uint8Array) => Buffer.concat([file, Buffer.of(0, 1)])],
   ])("a file with %s is an error", async (_, damage) => {
     const thrown = labelsOf("labels.gz", damage(gzipSync(FILE)));
     await expect(thrown).rejects.toMatchObject({
       code: expect.stringMatching(/^(truncated|malformed)$/),
-      message: expect.stringContaining("one gzip member"),
     });
   });
+
+  it("several members with zeros behind them are one file", async () => {
+    const { labels } = await labelsOf("labels.gz", MEMBERS);
+    expect(Buffer.compare(labels, LABELS)).toBe(0);
+  });
+});
+
+it("reads several members where a browser's own means refuse them", async () => {
+  // As Chromium, Firefox and WebKit do, and Node from 24 on.
+  class Refusing extends TransformStream {
+    constructor() {
+      super({
+        transform: () => {
+          throw new TypeError("Junk found after end of compressed data.");
+        },
+      });
+    }
+  }
+  vi.stubGlobal("DecompressionStream", Refusing);
+  const { labels } = await labelsOf("labels.gz", MEMBERS);
+  expect(Buffer.compare(labels, LABELS)).toBe(0);
 });
 
 describe("a gzip file whose server undoes the compression", () => {

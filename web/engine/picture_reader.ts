@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Reads a set of pictures in a worker. The core says which files are taken and fits them; this hands it
+// their contents. SVG needs a document, so it goes out to be drawn.
+
+import { GanvasError } from "./errors";
+import type { PictureReader as CoreReader } from "./generated/ganvas_pictures_module";
+import { startModule } from "./loader";
+import { unwrap } from "./module";
+import { decodePictures, kindOf } from "./picture_decoding";
+import { type ChosenFiles, openFiles } from "./picture_files";
+import type { LeftOutReason, PictureFile, Pixels, Reading, ReadingOptions } from "./pictures";
+import { picturesFiles } from "./pictures_files";
+import { Undecoded } from "./undecoded";
+
+const MAX_FILE_SIZE = 2 ** 26;
+/** Files between two reports. */
+const REPORT_EACH = 16;
+const WHITE = [255, 255, 255] as const;
+
+export interface ReadingProgress {
+  readonly done: number;
+  readonly all: number;
+}
+
+/** How far reading has come: to an SVG, which the caller draws, or to the end. */
+export type ReadingState =
+  | { readonly type: "drawing"; readonly svg: Uint8Array<ArrayBuffer> }
+  | { readonly type: "read"; readonly reading: Reading };
+
+/** One set, from its files to its pixels. */
+export class PictureReader {
+  readonly #files: ChosenFiles;
+  readonly #core: CoreReader;
+  #done = 0;
+
+  private constructor(files: ChosenFiles, core: CoreReader) {
+    this.#files = files;
+    this.#core = core;
+  }
+
+  /**
+   * Loads the module, and reads what is an array.
+   * @throws GanvasError as `startModule`; not_found, malformed, shape_mismatch, truncated, bad_magic,
+   * out_of_memory
+   */
+  static async open(
+    files: readonly PictureFile[],
+    { ground = WHITE, pad = false, invert = false, transpose = false, ...shape }: ReadingOptions,
+    baseUrl?: string,
+  ): Promise<PictureReader> {
+    const module = await startModule(picturesFiles(baseUrl), 1, () => {});
+    const chosen = openFiles(files);
+    const options = { ...shape, ground, pad, invert, transpose };
+    const read = (place: number, maxSize: number) => contents(chosen, place, maxSize);
+    const core = unwrap(module.createReader(chosen.name, chosen.names, read, options));
+    unwrap(begin(core, chosen));
+    return new PictureReader(chosen, core);
+  }
+
+  /**
+   * Decodes files up to the next SVG, or to the end.
+   * @param drawn the SVG that was asked for, or null if it cannot be drawn
+   * @throws GanvasError malformed if no picture can be used, out_of_memory
+   */
+  async advance({
+    drawn,
+    onProgress,
+  }: {
+    readonly drawn?: Pixels | null;
+    readonly onProgress?: (progress: ReadingProgress) => void;
+  }): Promise<ReadingState> {
+    if (drawn === null) this.#core.leaveOut("damaged");
+    if (drawn) this.#add(drawn);
+    const all = this.#core.count();
+    for (let place = this.#core.next(); place >= 0; place = this.#core.next()) {
+      if (this.#done % REPORT_EACH === 0) onProgress?.({ done: this.#done, all });
+      this.#done += 1;
+      const svg = await this.#take(place);
+      if (svg) return { type: "drawing", svg };
+    }
+    onProgress?.({ done: all, all });
+    return { type: "read", reading: this.#finish() };
+  }
+
+  /** Gives a file to the core; an SVG comes back. */
+  async #take(place: number): Promise<Uint8Array<ArrayBuffer> | null> {
+    let taken = 0;
+    try {
+      const file = this.#files.read(place, MAX_FILE_SIZE);
+      if (!(file instanceof Uint8Array)) {
+        this.#add(file);
+        return null;
+      }
+      const kind = kindOf(file);
+      if (kind === "svg") return file;
+      for await (const pixels of decodePictures(file, kind)) {
+        this.#add(pixels);
+        taken += 1;
+      }
+    } catch (thrown) {
+      // The whole frames of an animation that ends early are pictures.
+      if (taken === 0) this.#core.leaveOut(reasonOf(thrown));
+      else if (!(thrown instanceof Undecoded)) throw thrown;
+    }
+    return null;
+  }
+
+  #add({ width, height, rgba }: Pixels): void {
+    unwrap(this.#core.add(width, height, rgba));
+  }
+
+  #finish(): Reading {
+    const { set, leftOut, notes } = unwrap(this.#core.finish());
+    this.#core.delete();
+    return { set, leftOut, notes };
+  }
+}
+
+/** Files with the same gzip inside are damaged as others are. */
+function reasonOf(thrown: unknown): LeftOutReason {
+  if (thrown instanceof Undecoded) return thrown.reason;
+  if (thrown instanceof GanvasError && thrown.code !== "out_of_memory") return "damaged";
+  throw thrown;
+}
+
+function begin(core: CoreReader, { kind, name }: ChosenFiles) {
+  switch (kind) {
+    case "files":
+      return core.readTree();
+    case "file":
+      return core.readFile(0);
+    case "zip":
+      // A ZIP of .npy files is as a folder of them.
+      return !name.toLowerCase().endsWith(".zip") && core.isNpz()
+        ? core.readNpz()
+        : core.readTree();
+  }
+}
+
+/** What the core asks for while it reads arrays; an error must not pass through it. */
+function contents(files: ChosenFiles, place: number, maxSize: number) {
+  try {
+    const file = files.read(place, maxSize);
+    if (file instanceof Uint8Array) return file;
+    return failure("malformed", "a drawing, where an array was expected");
+  } catch (thrown) {
+    const code = thrown instanceof GanvasError ? thrown.code : "malformed";
+    return failure(code, thrown instanceof Error ? thrown.message : String(thrown));
+  }
+}
+
+const failure = (code: string, message: string) => ({ error: { code, message } });
