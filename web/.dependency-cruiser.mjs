@@ -37,6 +37,7 @@ const VIEWS = [
   "benchmark",
   "offline",
   "runs",
+  "pictures",
 ];
 for (const view of VIEWS) ARROWS[`ui/${view}`] = SHARED;
 ARROWS["ui/offline"] = [...SHARED, "service_worker"];

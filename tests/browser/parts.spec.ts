@@ -181,6 +181,12 @@ const ROWS: Readonly<Record<string, Row>> = {
     needs: press("#runs"),
     shows: sees("gv-runs-dialog dialog"),
   },
+  "pictures_dialog.js": {
+    failures: ["404"],
+    words: PART,
+    needs: press("gv-welcome-panel #pictures"),
+    shows: sees("gv-pictures-dialog #target"),
+  },
   "loupe.js": {
     failures: ["404"],
     words: PART,

@@ -11,6 +11,7 @@ import { asGanvasError, type SerializedError } from "../../engine/errors";
 import { importPart } from "../../engine/parts";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
+import { type Dropped, takeDropped } from "../elements/dropped";
 import { gaugeIcon } from "../elements/icons";
 import { renderMissing } from "../elements/missing_part";
 import { isModalOpen } from "../elements/modal";
@@ -45,6 +46,7 @@ const DIALOGS = {
   share: () => import("./share_dialog"),
   benchmark: () => import("../benchmark/benchmark_dialog"),
   runs: () => import("../runs/runs_dialog"),
+  pictures: () => import("../pictures/pictures_dialog"),
 };
 type DialogName = keyof typeof DIALOGS;
 
@@ -61,10 +63,17 @@ export class Frame extends AppElement {
 
   protected override subscriptions() {
     const { page } = this.controller;
-    page.keys.addEventListener("keydown", this.#onKey);
+    const listeners = { keydown: this.#onKey, dragover: this.#onDrag, drop: this.#onDrag };
+    for (const [type, listener] of Object.entries(listeners)) {
+      page.keys.addEventListener(type, listener);
+    }
     return [
       page.onReturn(() => void this.controller.show(readAddress(page.search).opening.view)),
-      () => page.keys.removeEventListener("keydown", this.#onKey),
+      () => {
+        for (const [type, listener] of Object.entries(listeners)) {
+          page.keys.removeEventListener(type, listener);
+        }
+      },
     ];
   }
 
@@ -79,7 +88,8 @@ export class Frame extends AppElement {
     return html`
       <gv-header .controller=${this.controller} @share=${() => this.#open("share")}></gv-header>
       <main class=${main} @settings=${() => this.#open("settings")}
-        @code=${() => this.#open("code")} @runs=${() => this.#open("runs")}>
+        @code=${() => this.#open("code")} @runs=${() => this.#open("runs")}
+        @pictures=${() => this.#open("pictures")}>
         ${this.#renderProblems()} ${this.#renderView(view)}
       </main>
       ${this.#renderMissing()}
@@ -123,7 +133,7 @@ export class Frame extends AppElement {
         ? html`<gv-film-strip .controller=${this.controller}></gv-film-strip>`
         : nothing;
     return html`
-      ${this.#offer === "loaded" ? html`<gv-saved-run .controller=${this.controller}></gv-saved-run>` : nothing}
+      ${this.#offer === "loaded" ? html`<gv-saved-run .controller=${this.controller} .dropped=${this.#checkpoint}></gv-saved-run>` : nothing}
       ${training ? html`<gv-control-bar .controller=${this.controller}></gv-control-bar>` : nothing}
       ${
         training && !hidden.has("diagram")
@@ -218,13 +228,16 @@ export class Frame extends AppElement {
       this.#wantsBenchmark = false;
       void this.#open("benchmark");
     }
-    const { view, engine } = this.state;
-    // An app in another page saves nothing there.
-    const stores = this.controller.page.link !== null && engine.status === "ready";
+    const { view } = this.state;
     const mayHaveRuns = this.controller.training !== null || readPreference("runs") !== null;
-    if (stores && mayHaveRuns && this.#offer === "unloaded") this.#loadOffer();
+    if (this.#stores && mayHaveRuns && this.#offer === "unloaded") this.#loadOffer();
     const part = view !== "train" ? view : this.#ofPoints ? "points" : null;
     if (part !== null && !this.#later.has(part)) this.#load(part);
+  }
+
+  /** An app in another page saves nothing there. */
+  get #stores(): boolean {
+    return this.controller.page.link !== null && this.state.engine.status === "ready";
   }
 
   #offer: "unloaded" | "loading" | "loaded" = "unloaded";
@@ -254,17 +267,18 @@ export class Frame extends AppElement {
 
   #dialog: HTMLElement | typeof nothing = nothing;
 
-  async #open(name: DialogName): Promise<void> {
+  async #open(name: DialogName, dropped: readonly Dropped[] = []): Promise<void> {
     const { controller } = this;
     const load: () => Promise<unknown> = () => DIALOGS[name](controller);
-    const part = await controller.part(load, () => void this.#open(name));
-    if (part !== null) this.#showDialog(name);
+    const part = await controller.part(load, () => void this.#open(name, dropped));
+    if (part !== null) this.#showDialog(name, dropped);
   }
 
-  #showDialog(name: DialogName): void {
+  #showDialog(name: DialogName, dropped: readonly Dropped[]): void {
     const { controller } = this;
     const dialog = document.createElement(`gv-${name}-dialog`);
-    this.#dialog = Object.assign(dialog, { controller, link: controller.page.link ?? "" });
+    const link = controller.page.link ?? "";
+    this.#dialog = Object.assign(dialog, { controller, link, dropped });
     dialog.addEventListener("close", () => {
       this.#dialog = nothing;
       this.requestUpdate();
@@ -274,6 +288,24 @@ export class Frame extends AppElement {
 
   /** Whether the address asks for it; it opens once the engine is ready. */
   #wantsBenchmark = false;
+
+  /** A checkpoint that was dropped. */
+  #checkpoint: File | null = null;
+
+  /** A checkpoint opens a run; other files are pictures. Text can be dragged as well, into inputs. */
+  readonly #onDrag: EventListener = (event) => {
+    if (!(event instanceof DragEvent) || this.state.view !== "train" || isModalOpen()) return;
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    const [file] = event.dataTransfer.files;
+    if (event.type !== "drop" || file === undefined) return;
+    if (!file.name.endsWith(".safetensors")) void this.#open("pictures", takeDropped(event));
+    else if (this.#stores) {
+      this.#checkpoint = file;
+      if (this.#offer === "unloaded") this.#loadOffer();
+      this.requestUpdate();
+    }
+  };
 
   readonly #onKey: EventListener = (event) => {
     if (!(event instanceof KeyboardEvent)) return;

@@ -41,6 +41,12 @@ export class WelcomePanel extends AppElement {
         padding-inline: 1.25rem;
       }
 
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.75rem;
+      }
+
       .small {
         max-width: 36em;
       }
@@ -68,9 +74,14 @@ export class WelcomePanel extends AppElement {
       <h1>
         ${msg("A neural network drew these digits from random noise, right here in your browser.")}
       </h1>
-      <button id="train" class="primary" @click=${() => void this.controller.resumeRun()}>
-        ${playIcon}${this.controller.training?.run ? msg("Back to your run") : msg("Train one from scratch")}
-      </button>
+      <div class="buttons">
+        <button id="train" class="primary" @click=${() => void this.controller.resumeRun()}>
+          ${playIcon}${this.controller.training?.run ? msg("Back to your run") : msg("Train one from scratch")}
+        </button>
+        <button id="pictures" aria-haspopup="dialog" @click=${this.#openPictures}>
+          ${msg("Your own pictures …")}
+        </button>
+      </div>
       <p class="small soft">
         ${msg(
           str`Yours will start from noise and learn from ${count} handwritten digits (${size}). Everything runs on this device, and nothing leaves it.`,
@@ -83,6 +94,10 @@ export class WelcomePanel extends AppElement {
       </p>
     `;
   }
+
+  readonly #openPictures = (): void => {
+    this.dispatchEvent(new Event("pictures", { bubbles: true, composed: true }));
+  };
 }
 
 declare global {

@@ -1,15 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-saved-run>`: offers to go on with the run that was saved last. Takes checkpoints that are dropped
-// onto the Train view.
+// `<gv-saved-run>`: offers to go on with the run that was saved last, and opens a checkpoint that was
+// dropped.
 
 import { msg, str } from "@lit/localize";
-import { css, html } from "lit";
+import { css, html, type PropertyValues } from "lit";
 import { asGanvasError, GanvasError, type SerializedError } from "../../engine/errors";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
-import { isModalOpen } from "../elements/modal";
 import { formatCount } from "../platform/format";
 import { importRun, openRun } from "../state/saved_runs/open_run";
 import { runsInUse } from "../state/saved_runs/run_lock";
@@ -20,6 +19,7 @@ import "./run_thumbnail";
 export class SavedRunOffer extends AppElement {
   static override properties = {
     ...AppElement.properties,
+    dropped: { attribute: false },
     run: { state: true },
     refused: { state: true },
   };
@@ -61,6 +61,8 @@ export class SavedRunOffer extends AppElement {
     `,
   ];
 
+  /** A checkpoint; null before the first. */
+  declare dropped: File | null;
   /** The run on offer; null for none. */
   declare run: SavedRun | null;
   /** A file that was dropped and is no run. */
@@ -68,18 +70,9 @@ export class SavedRunOffer extends AppElement {
 
   constructor() {
     super();
+    this.dropped = null;
     this.run = null;
     this.refused = null;
-  }
-
-  protected override subscriptions() {
-    const { keys } = this.controller.page;
-    keys.addEventListener("dragover", this.#dragOver);
-    keys.addEventListener("drop", this.#drop);
-    return [
-      () => keys.removeEventListener("dragover", this.#dragOver),
-      () => keys.removeEventListener("drop", this.#drop),
-    ];
   }
 
   override connectedCallback(): void {
@@ -90,7 +83,8 @@ export class SavedRunOffer extends AppElement {
       .finally(() => this.toggleAttribute("looked", true));
   }
 
-  override willUpdate(): void {
+  override willUpdate(changed: PropertyValues): void {
+    if (changed.has("dropped") && this.dropped !== null) void this.#import(this.dropped);
     if (this.state.playing) this.run = null;
     this.hidden = this.run === null && this.refused === null;
   }
@@ -159,23 +153,6 @@ export class SavedRunOffer extends AppElement {
   readonly #openList = (): void => {
     this.dispatchEvent(new Event("runs", { bubbles: true, composed: true }));
   };
-
-  readonly #dragOver = (event: Event): void => {
-    if (this.#takes(event)) event.preventDefault();
-  };
-
-  readonly #drop = (event: Event): void => {
-    if (!this.#takes(event)) return;
-    event.preventDefault();
-    const [file] = event.dataTransfer?.files ?? [];
-    if (file) void this.#import(file);
-  };
-
-  /** Text can be dragged as well, into inputs. */
-  #takes(event: Event): event is DragEvent {
-    const isFile = event instanceof DragEvent && event.dataTransfer?.types.includes("Files");
-    return isFile === true && this.state.view === "train" && !isModalOpen();
-  }
 
   async #import(file: File): Promise<void> {
     const { client } = this.controller;

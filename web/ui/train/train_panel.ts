@@ -58,9 +58,22 @@ export class TrainPanel extends TrainingElement {
 
       #real {
         display: grid;
-        grid-template-columns: auto minmax(0, 26rem);
-        gap: 0.75rem;
+        grid-template-columns: auto minmax(0, 26rem) auto;
+        gap: 0.25rem 0.75rem;
         align-items: center;
+      }
+
+      #pictures {
+        grid-column: -2;
+        justify-self: end;
+      }
+
+      @container (max-width: 899px) {
+        #pictures {
+          grid-column: 1 / -1;
+          justify-self: start;
+          margin-left: -0.875rem;
+        }
       }
 
       #real strong {
@@ -165,7 +178,7 @@ export class TrainPanel extends TrainingElement {
     </div>`;
   }
 
-  #open(dialog: "runs"): void {
+  #open(dialog: "runs" | "pictures"): void {
     this.dispatchEvent(new Event(dialog, { bubbles: true, composed: true }));
   }
 
@@ -178,6 +191,15 @@ export class TrainPanel extends TrainingElement {
   }
 
   #renderReal() {
+    return html`<div id="real" class="small">
+      ${this.#renderDigits()}
+      <button id="pictures" class="quiet small" aria-haspopup="dialog" @click=${() => this.#open("pictures")}>
+        ${msg("Your own pictures …")}
+      </button>
+    </div>`;
+  }
+
+  #renderDigits() {
     const { realImages } = this.controller.live;
     const { digits } = this.state;
     if (realImages === null || digits.status !== "ready") return nothing;
@@ -185,17 +207,15 @@ export class TrainPanel extends TrainingElement {
       this.#real = { values: realImages, size: IMAGE_PIXELS, off: 0, on: 255 };
     }
     return html`
-      <div id="real" class="small">
-        <div>
-          <strong>${msg("Real")}</strong>
-          <span class="soft number">${msg(str`${formatCount(digits.value)} digits`)}</span>
-        </div>
-        <gv-image-grid
-          .pictures=${this.#real}
-          .shape=${REAL_SHAPE}
-          label=${msg("Some of the handwritten digits that it learns from")}
-        ></gv-image-grid>
+      <div>
+        <strong>${msg("Real")}</strong>
+        <span class="soft number">${msg(str`${formatCount(digits.value)} digits`)}</span>
       </div>
+      <gv-image-grid
+        .pictures=${this.#real}
+        .shape=${REAL_SHAPE}
+        label=${msg("Some of the handwritten digits that it learns from")}
+      ></gv-image-grid>
     `;
   }
 
