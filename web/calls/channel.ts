@@ -10,7 +10,7 @@ import type { FromWorker, Remote, ToWorker, Watch } from "./messages";
 
 /** The part of Worker that a channel needs. */
 export interface WorkerLike {
-  postMessage(message: ToWorker): void;
+  postMessage(message: ToWorker, transfer: Transferable[]): void;
   terminate(): void;
   addEventListener(type: "message", listener: (event: MessageEvent<FromWorker>) => void): void;
   addEventListener(type: "error" | "messageerror", listener: (event: Event) => void): void;
@@ -68,17 +68,23 @@ export class WorkerChannel {
     this.#worker.addEventListener("error", failed);
     this.#worker.addEventListener("messageerror", failed);
     this.#heartbeat = new Heartbeat(
-      () => this.#worker.postMessage({ type: "ping" }),
+      () => this.#worker.postMessage({ type: "ping" }, { transfer: [] }),
       () => [...this.#pending.values()].some(({ isWhole }) => isWhole),
       () => lose(`The ${name} worker no longer answers.`),
     );
   }
 
   /**
-   * Calls a method of object `target`. Arguments are copied. Rejects with a GanvasError: what the
-   * method threw, worker_lost, aborted, or invalid_argument for an argument that cannot be copied.
+   * Calls a method of object `target`. Arguments are copied, but for the buffers in `moved`. Rejects
+   * with a GanvasError: what the method threw, worker_lost, aborted, or invalid_argument for an
+   * argument that cannot be copied.
    */
-  call(target: number, method: string, args: readonly unknown[]): Promise<unknown> {
+  call(
+    target: number,
+    method: string,
+    args: readonly unknown[],
+    moved: ArrayBuffer[] = [],
+  ): Promise<unknown> {
     if (this.#ended !== null) return Promise.reject(this.#ended);
     const last = args.at(-1);
     const watched = isWatch(last);
@@ -88,12 +94,12 @@ export class WorkerChannel {
     const id = this.#lastId;
     const sent = watched ? [...args.slice(0, -1), data] : args;
     try {
-      this.#worker.postMessage({ type: "call", id, target, method, args: sent, watched });
+      this.#worker.postMessage({ type: "call", id, target, method, args: sent, watched }, moved);
     } catch (thrown) {
       const line = `${method} has an argument that cannot be sent to a worker: ${String(thrown)}`;
       return Promise.reject(new GanvasError("invalid_argument", line, { cause: thrown }));
     }
-    const abort = (): void => this.#worker.postMessage({ type: "abort", id });
+    const abort = (): void => this.#worker.postMessage({ type: "abort", id }, []);
     signal?.addEventListener("abort", abort, { once: true });
     return new Promise<unknown>((resolve, reject) => {
       // `Remote` has checked that this call's progress is what its callback takes.

@@ -11,6 +11,7 @@ import { baseAddress } from "../engine/addresses";
 import { GanvasError } from "../engine/errors";
 import type { MnistOptions } from "../engine/mnist";
 import { release } from "../engine/module_files";
+import type { PictureSet } from "../engine/pictures";
 import type {
   Config,
   ConfigReport,
@@ -61,6 +62,8 @@ export async function connectGanvas(options: ClientOptions = {}): Promise<Ganvas
 interface Core {
   readonly channel: WorkerChannel;
   readonly info: EngineInfo;
+  /** Its number in the worker. */
+  readonly target: number;
   readonly calls: Remote<TrainingServer>;
 }
 
@@ -95,7 +98,8 @@ export class GanvasClient {
     const loader = remote<TrainingLoader>(channel, ROOT, {});
     const greeting = { release, baseAddress: baseAddress() };
     const { info, core } = await loader.load({ ...wanted, ...greeting });
-    this.#core = { channel, info, calls: remote<TrainingServer>(channel, core, {}) };
+    const calls = remote<TrainingServer>(channel, core, {});
+    this.#core = { channel, info, target: core, calls };
     return info;
   }
 
@@ -123,6 +127,18 @@ export class GanvasClient {
   }
 
   /**
+   * Gives the worker pictures, which any number of sessions can then use. Their arrays move there: the
+   * set has none afterwards.
+   * @throws GanvasError worker_lost
+   */
+  async addPictures(set: PictureSet): Promise<DataSet> {
+    const { channel, target, calls } = this.#loaded();
+    const moved = [...new Set([set.pixels.buffer, set.labels.buffer])];
+    const info = await channel.call(target, "addPictures", [set], moved);
+    return new DataSet(calls, info as DataSetInfo);
+  }
+
+  /**
    * Points of a distribution in the plane, for `setPoints`; a larger count continues a smaller one.
    * @returns (count, 2) in about [-1, 1]
    * @throws GanvasError not_found, invalid_argument, worker_lost
@@ -144,14 +160,14 @@ export class GanvasClient {
   }
 }
 
-/** Digits that are in the worker. Copied into a call, it is their number that counts. */
+/** Digits or pictures that are in the worker. Copied into a call, it is their number that counts. */
 export class DataSet implements DataSetInfo {
   readonly #calls: Remote<TrainingServer>;
   readonly id: number;
   readonly examples: number;
   readonly preview: Uint8Array<ArrayBuffer>;
 
-  /** Made by `GanvasClient.loadMnist`. */
+  /** Made by `GanvasClient.loadMnist` and `addPictures`. */
   constructor(calls: Remote<TrainingServer>, { id, examples, preview }: DataSetInfo) {
     this.#calls = calls;
     this.id = id;

@@ -19,14 +19,16 @@ import {
 } from "./hyper_parameters";
 import { parseLayers, printLayers } from "./layer_text";
 import type { Preset } from "./presets";
-import { type Changes, parseWhole, type Settings } from "./settings";
+import { identityOf } from "./run_identity";
+import { type Changes, type PictureFacts, parseWhole, type Settings } from "./settings";
 import { MAX_EXAMPLES } from "./supply";
 
 export interface Draft {
   readonly preset: Preset;
   readonly seed: string;
   readonly examples: string;
-  /** The preset's config, and its values as texts. */
+  readonly pictures: PictureFacts | null;
+  /** The preset's config for these pictures, and its values as texts. */
   readonly config: Config;
   readonly defaults: Changes;
   /** As typed, by name; the layers are in `layers`. */
@@ -36,8 +38,9 @@ export interface Draft {
 
 const CONFIGS: Readonly<Record<Preset, Config>> = PRESET_CONFIGS;
 
-export function startDraft({ preset, seed, examples, changes }: Settings): Draft {
-  const config = CONFIGS[preset];
+/** @param config the preset's, for the settings' pictures; those for digits are known */
+export function startDraft(settings: Settings, config = CONFIGS[settings.preset]): Draft {
+  const { preset, seed, examples, pictures, changes } = settings;
   const defaults = flatten(config);
   const texts: Changes = { ...defaults, ...otherOptimizers(defaults, changes), ...changes };
   const layers = (network: NetworkName) => parseLayers(texts[`${network}.layers`] ?? "") ?? [];
@@ -45,6 +48,7 @@ export function startDraft({ preset, seed, examples, changes }: Settings): Draft
     preset,
     seed: String(seed),
     examples: String(examples),
+    pictures,
     config,
     defaults,
     texts,
@@ -71,11 +75,16 @@ function optimizerDefaults(network: NetworkName, optimizer: string): Changes {
   );
 }
 
+/** How many examples there are. */
+export function mostExamples({ pictures }: Pick<Draft, "pictures">): number {
+  return pictures === null ? MAX_EXAMPLES : Math.max(1, pictures.count);
+}
+
 /** Names of the settings that apply and have an invalid text. */
 export function invalidNames(draft: Draft): ReadonlySet<string> {
   const invalid = new Set<string>();
   if (parseWhole(draft.seed, 0, Number.MAX_SAFE_INTEGER) === null) invalid.add("seed");
-  if (parseWhole(draft.examples, 1, MAX_EXAMPLES) === null) invalid.add("examples");
+  if (parseWhole(draft.examples, 1, mostExamples(draft)) === null) invalid.add("examples");
   for (const [name, text] of Object.entries(draft.texts)) {
     const parameter = findParameter(name);
     if (!applies(draft, name) || parameter === undefined || parameter.spec.kind === "layers") {
@@ -106,7 +115,8 @@ function settingsOf(draft: Draft): Settings {
   return {
     preset: draft.preset,
     seed: parseWhole(draft.seed, 0, Number.MAX_SAFE_INTEGER) ?? 0,
-    examples: parseWhole(draft.examples, 1, MAX_EXAMPLES) ?? 1,
+    examples: parseWhole(draft.examples, 1, mostExamples(draft)) ?? 1,
+    pictures: draft.pictures,
     changes: differences(flat, comparable(draft)),
   };
 }
@@ -118,9 +128,9 @@ export function finish(draft: Draft): Settings | null {
 
 /** The draft's config, for the core to check. */
 export function configOf(draft: Draft): SessionConfig {
-  const { preset, seed, examples, changes } = settingsOf(draft);
+  const settings = settingsOf(draft);
   const { layers } = draft;
-  const config = withChanges({ preset, seed, examples }, changes);
+  const config = withChanges(identityOf(settings), settings.changes);
   return {
     ...config,
     generator: { ...config.generator, layers: layers.g },
@@ -161,11 +171,16 @@ export function withOptimizer(draft: Draft, network: NetworkName, optimizer: str
   return { ...draft, texts };
 }
 
-/** Whether a run of `before` can continue with `after`: all differences can be applied to it. */
-export function canContinue(before: Settings, after: Settings): boolean {
-  const same = (["preset", "seed", "examples"] as const).every((key) => before[key] === after[key]);
+/**
+ * Whether a run of `before` can continue with `after`: all differences can be applied to it.
+ * @param config the preset's
+ */
+export function canContinue(before: Settings, after: Settings, config: Config): boolean {
+  const same =
+    (["preset", "seed", "examples"] as const).every((key) => before[key] === after[key]) &&
+    before.pictures?.id === after.pictures?.id;
   // In the drawer's form: a link can leave out the defaults of an optimiser that is not the preset's.
-  const old = settingsOf(startDraft(before)).changes;
+  const old = settingsOf(startDraft(before, config)).changes;
   const names = new Set([...Object.keys(old), ...Object.keys(after.changes)]);
   const changed = [...names].filter((name) => old[name] !== after.changes[name]);
   return same && changed.length > 0 && changed.every((name) => findParameter(name)?.when === "now");

@@ -39,13 +39,19 @@ export function defaultSpeed(preset: Preset): number | null {
   return isOfPoints(preset) ? POINTS_SPEED : null;
 }
 
-/** Whether the generator takes the digit as an input. */
+/** Whether the generator takes the class as an input, where there are classes. */
 export function isConditional(preset: Preset): boolean {
   return PRESET_FACTS[preset].conditional;
 }
 
-/** Samples per row; with ten, each column of a conditional GAN is one class. */
-export function gridSide(grid: number | null, preset: Preset): number {
-  if (isOfPoints(preset)) return POINTS_SIDE;
-  return grid ?? (isConditional(preset) ? 10 : 8);
+/** Samples per row; by default, each column of a conditional GAN is of one class. */
+export function gridSide(
+  grid: number | null,
+  run: { readonly preset: Preset; readonly pictures: { readonly classes: number } | null },
+): number {
+  if (isOfPoints(run.preset)) return POINTS_SIDE;
+  const classes = isConditional(run.preset) ? (run.pictures?.classes ?? 10) : 0;
+  if (classes === 0) return grid ?? 8;
+  // Few classes have several columns each, and many do not fit.
+  return grid ?? (classes > 16 ? 10 : classes * Math.max(1, Math.floor(10 / classes)));
 }

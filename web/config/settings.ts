@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The settings that identify a run: preset, seed, number of digits, and changes to the preset as texts
-// in a link.
+// The settings that identify a run: preset, seed, pictures and their number, and changes to the preset as
+// texts in a link.
 
 import { PRESET_FACTS } from "../engine/generated/description/preset_facts";
 import type { Objective } from "../engine/types";
@@ -11,10 +11,26 @@ import type { Preset } from "./presets";
 /** Changes to the preset: each value's text by its name in a link, such as "g.lr". */
 export type Changes = Readonly<Record<string, string>>;
 
+/** What is known of the user's own pictures without them; see PictureSet. */
+export interface PictureFacts {
+  readonly id: string;
+  /** Of their folder or file. */
+  readonly name: string;
+  /** 0 if nothing but the id is known, since the set is not on this device. */
+  readonly count: number;
+  readonly channels: 1 | 3;
+  readonly side: number;
+  readonly classes: number;
+  readonly classNames: readonly string[];
+}
+
 export interface Settings {
   readonly preset: Preset;
   readonly seed: number;
+  /** How many pictures or points it learns from. */
   readonly examples: number;
+  /** Null for digits and points. */
+  readonly pictures: PictureFacts | null;
   readonly changes: Changes;
 }
 
@@ -22,6 +38,14 @@ export interface Settings {
 export interface Problem {
   readonly name: string;
   readonly value: string;
+}
+
+/** More in a set than browsers have memory for. */
+export const MAX_PICTURES = 1 << 20;
+
+/** A set of which nothing but the id is known. */
+export function knownAs(id: string): PictureFacts {
+  return { id, name: "", count: 0, channels: 1, side: 28, classes: 0, classNames: [] };
 }
 
 /** A whole number in the range, or null. */

@@ -22,6 +22,7 @@ describe("the address", () => {
       preset: "dcgan",
       seed: 0,
       examples: 500,
+      pictures: null,
       changes: {},
     });
   });

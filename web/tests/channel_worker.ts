@@ -32,8 +32,8 @@ export class ChannelWorker implements WorkerLike {
     for (const worker of ChannelWorker.all.splice(0)) worker.terminate();
   }
 
-  postMessage(message: ToWorker): void {
-    this.#near.postMessage(message);
+  postMessage(message: ToWorker, transfer: Transferable[]): void {
+    this.#near.postMessage(message, transfer as never[]);
   }
 
   terminate(): void {

@@ -76,7 +76,9 @@ describe.each(PRESETS)("preset %s", (preset) => {
   it("matches what the page knows of it in advance", () => {
     const config = configOf({ preset });
     expect(isConditional(preset)).toBe(config.classes > 0);
-    expect(objectiveOf({ preset, seed: 1, examples: 1, changes: {} })).toBe(config.objective);
+    expect(objectiveOf({ preset, seed: 1, examples: 1, pictures: null, changes: {} })).toBe(
+      config.objective,
+    );
     expect(PRESET_CONFIGS[preset]).toEqual(config);
   });
 
@@ -306,6 +308,7 @@ describe("a draft", () => {
     preset: "dcgan",
     seed: 1,
     examples: 1000,
+    pictures: null,
     changes: { "d.optimizer": "sgd", "d.momentum": "0.5", "g.lr": "0.01", objective: "minimax" },
   };
 
@@ -322,10 +325,10 @@ describe("a draft", () => {
   it("can change a rate of a run whose link leaves out its optimiser's defaults", () => {
     const draft = startDraft(SETTINGS);
     const changed = { ...draft, texts: { ...draft.texts, "d.lr": "0.02" } };
-    expect(canContinue(SETTINGS, finish(changed) ?? SETTINGS)).toBe(true);
+    expect(canContinue(SETTINGS, finish(changed) ?? SETTINGS, draft.config)).toBe(true);
     const other = { ...draft, texts: { ...draft.texts, "d.momentum": "0" } };
-    expect(canContinue(SETTINGS, finish(other) ?? SETTINGS)).toBe(false);
-    expect(canContinue(SETTINGS, finish(draft) ?? SETTINGS)).toBe(false);
+    expect(canContinue(SETTINGS, finish(other) ?? SETTINGS, draft.config)).toBe(false);
+    expect(canContinue(SETTINGS, finish(draft) ?? SETTINGS, draft.config)).toBe(false);
   });
 });
 

@@ -91,7 +91,8 @@ describe("points in a link", () => {
 });
 
 describe("real points", () => {
-  const settings = { preset: "toy2d", seed: 5, examples: 600 } as const;
+  const run = { preset: "toy2d", seed: 5, examples: 600 } as const;
+  const settings = { ...run, pictures: null };
 
   it("are the core's own for a distribution", async () => {
     const [client, ganvas] = [await connect(), await loadGanvas(OPTIONS)];
@@ -119,16 +120,16 @@ describe("real points", () => {
   it("train the same run in the worker as in this thread", async () => {
     const [client, ganvas] = [await connect(), await loadGanvas(OPTIONS)];
     const points = ganvas.drawPoints("ring", { count: 600, seed: 5 });
-    const near = ganvas.createSession({ ...settings });
+    const near = ganvas.createSession(run);
     near.setPoints(points);
-    const far = await client.createSession({ ...settings });
+    const far = await client.createSession(run);
     await far.setPoints(points);
     expect((await far.train(20)).history).toEqual(near.train(20).history);
   });
 
   it("are rejected when they are not points of the plane", async () => {
     const client = await connect();
-    const session = await client.createSession({ ...settings, examples: 1 });
+    const session = await client.createSession({ ...run, examples: 1 });
     const codeOf = (numbers: number[]): Promise<unknown> =>
       session.setPoints(Float32Array.from(numbers)).catch((thrown: GanvasError) => thrown.code);
     expect(await codeOf([0, 0, 1])).toBe("shape_mismatch");

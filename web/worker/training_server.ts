@@ -7,7 +7,8 @@
 
 import { CallServer, type ServerPort } from "../calls/server";
 import { type Ganvas, loadGanvas } from "../engine/loader";
-import type { Digits, MnistOptions } from "../engine/mnist";
+import type { MnistOptions } from "../engine/mnist";
+import type { PictureSet } from "../engine/pictures";
 import {
   type Config,
   type ConfigReport,
@@ -20,16 +21,16 @@ import {
 } from "../engine/types";
 import { type Greeting, greet } from "./greeting";
 import { fetchPart } from "./parts";
-import { TrainingSession } from "./training_session";
+import { type Examples, TrainingSession } from "./training_session";
 
 const PREVIEW_IMAGES = 64;
 
 /** Sessions and data sets stay in the worker; the page holds their numbers. */
 export interface DataSetInfo {
   readonly id: number;
-  /** How many digits there are. */
+  /** How many digits or pictures there are. */
   readonly examples: number;
-  /** The first 64 images at most, (n, 784) bytes, 0 black to 255 white. */
+  /** The first 64 at most, (n, channels, side, side) bytes, 0 black to 255 white. */
   readonly preview: Uint8Array<ArrayBuffer>;
 }
 
@@ -63,7 +64,7 @@ export class TrainingLoader {
 export class TrainingServer {
   readonly #server: CallServer;
   readonly #ganvas: Ganvas;
-  readonly #dataSets = new Map<number, Digits>();
+  readonly #dataSets = new Map<number, Examples>();
   #lastDataSet = 0;
 
   constructor(server: CallServer, ganvas: Ganvas) {
@@ -94,11 +95,19 @@ export class TrainingServer {
   /** @throws GanvasError as `loadMnist` */
   async loadMnist(options: MnistOptions): Promise<DataSetInfo> {
     const { loadMnist } = await fetchPart(() => import("../engine/mnist"));
-    const digits = await loadMnist(options);
+    return this.#add({ ...(await loadMnist(options)), size: IMAGE_PIXELS });
+  }
+
+  addPictures({ channels, side, pixels, labels }: PictureSet): DataSetInfo {
+    return this.#add({ images: pixels, labels, size: channels * side ** 2 });
+  }
+
+  #add(examples: Examples): DataSetInfo {
     this.#lastDataSet += 1;
-    this.#dataSets.set(this.#lastDataSet, digits);
-    const preview = digits.images.slice(0, PREVIEW_IMAGES * IMAGE_PIXELS);
-    return { id: this.#lastDataSet, examples: digits.labels.length, preview };
+    this.#dataSets.set(this.#lastDataSet, examples);
+    const { images, size } = examples;
+    const preview = images.slice(0, PREVIEW_IMAGES * size);
+    return { id: this.#lastDataSet, examples: images.length / size, preview };
   }
 
   /** Frees a data set's memory; sessions that use it have copies. */

@@ -7,50 +7,56 @@
 import { aborted, GanvasError } from "../engine/errors";
 import type { Digits } from "../engine/mnist";
 import type { Session } from "../engine/session";
-import {
-  type HalfMetrics,
-  IMAGE_PIXELS,
-  type InversionState,
-  type InvertOptions,
-  type Metrics,
-  type SessionState,
+import type {
+  HalfMetrics,
+  InversionState,
+  InvertOptions,
+  Metrics,
+  SessionState,
 } from "../engine/types";
 import { nextSlice, openClock } from "./clock";
 import { Drawing, type StepSampleOptions, type StepSamples } from "./drawing";
 import { fetchPart } from "./parts";
 import type { Player, PlayOptions, PlayProgress } from "./player";
 
+/** A data set in the worker; without classes, its labels are empty. */
+export interface Examples extends Digits {
+  /** Values of one example. */
+  readonly size: number;
+}
+
 /** Every call of a session in a worker: those of the engine's session, and these. */
 export type SessionCalls = Omit<Session, keyof TrainingSession> & TrainingSession;
 
 export class TrainingSession implements Pick<Session, "train" | "advanceHalf" | "load"> {
   readonly #session: Session;
-  readonly #dataSets: ReadonlyMap<number, Digits>;
+  readonly #dataSets: ReadonlyMap<number, Examples>;
   /** Null unless the session plays. */
   #playing: { readonly player: Promise<Player>; readonly ended: Promise<void> } | null = null;
   /** What is being drawn for `sampleOneStep`; the generator must not change meanwhile. */
   readonly #drawings = new Set<Drawing>();
 
-  constructor(session: Session, dataSets: ReadonlyMap<number, Digits>) {
+  constructor(session: Session, dataSets: ReadonlyMap<number, Examples>) {
     this.#session = session;
     this.#dataSets = dataSets;
   }
 
   /**
-   * Takes the first `examples` (default: all) digits of a data set that is in the worker.
+   * Takes the first `examples` (default: all) of a data set that is in the worker.
    * @throws GanvasError disposed (the data set was dropped), invalid_argument (it has fewer),
    * shape_mismatch
    */
   useDataSet({ id }: { readonly id: number }, examples?: number): void {
-    const digits = this.#dataSets.get(id);
-    if (!digits) throw new GanvasError("disposed", "This data set was dropped.");
-    const count = examples ?? digits.labels.length;
-    if (count > digits.labels.length) {
-      const line = `${count} examples are asked for; ${digits.labels.length} are loaded.`;
+    const set = this.#dataSets.get(id);
+    if (!set) throw new GanvasError("disposed", "This data set was dropped.");
+    const all = set.images.length / set.size;
+    const count = examples ?? all;
+    if (count > all) {
+      const line = `${count} examples are asked for; ${all} are loaded.`;
       throw new GanvasError("invalid_argument", line);
     }
-    const images = digits.images.subarray(0, count * IMAGE_PIXELS);
-    this.#session.setData(images, digits.labels.subarray(0, count));
+    const images = set.images.subarray(0, count * set.size);
+    this.#session.setData(images, set.labels.subarray(0, count));
   }
 
   train(steps: number): Metrics {

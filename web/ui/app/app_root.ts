@@ -91,7 +91,10 @@ export abstract class AppRoot extends RootElement {
         ...(engine !== null && { baseUrl: folderUrl(engine) }),
       },
       assets: folderUrl(this.getAttribute("assets")),
-      prepare: (store) => takeChanges(store, rest),
+      prepare: async (store) => {
+        await findPictures(store, page);
+        await takeChanges(store, rest);
+      },
       loadControls: () => importPart(() => import("../train/train_panel")),
     });
     this.controller = controller;
@@ -108,6 +111,17 @@ export abstract class AppRoot extends RootElement {
     this.controller = null;
     this.#frame = null;
   }
+}
+
+/** A link has the id of own pictures alone, which this device may have kept. */
+async function findPictures(store: Store, page: PageHooks): Promise<void> {
+  const { settings } = store.state;
+  if (settings.pictures === null) return;
+  const { findFacts } = await importPart(() => import("../state/picture_sets"));
+  const pictures = await findFacts({ store, page }, settings.pictures.id);
+  if (pictures === null) return;
+  const examples = Math.min(settings.examples, pictures.count);
+  store.patch({ settings: { ...settings, pictures, examples } });
 }
 
 /** Few links change network settings, so the code that checks them is loaded only for those. */

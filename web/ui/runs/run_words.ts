@@ -11,9 +11,10 @@ import { explain } from "../words/error_words";
 
 /** The user's name for the run, or what makes it. */
 export function runName({ name, settings }: Pick<SavedRun, "name" | "settings">): string {
-  const { preset, seed, changes } = settings;
+  const { preset, seed, pictures, changes } = settings;
   if (name !== null) return name;
-  const plain = msg(str`${preset}, seed ${String(seed)}`);
+  const made = msg(str`${preset}, seed ${String(seed)}`);
+  const plain = pictures?.name ? `${pictures.name} · ${made}` : made;
   return Object.keys(changes).length === 0 ? plain : msg(str`${plain}, changed`);
 }
 

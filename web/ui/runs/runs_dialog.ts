@@ -118,10 +118,11 @@ export class RunsDialog extends AppElement {
   }
 
   #renderRun(run: SavedRun) {
-    const { preset, seed } = run.settings;
+    const { preset, seed, pictures } = run.settings;
     const facts = [
       msg(str`${formatCount(run.step)} steps`),
       ...(run.name === null ? [] : [msg(str`${preset}, seed ${String(seed)}`)]),
+      ...(run.name !== null && pictures?.name ? [pictures.name] : []),
       formatBytes(run.bytes),
       formatTime(run.saved),
     ];
@@ -314,7 +315,8 @@ export class RunsDialog extends AppElement {
     this.asked = null;
     await this.#act(async () => {
       if ((await runsInUse()).has(id)) return;
-      await withRuns((storage) => storage.delete(id));
+      const inUse = this.state.settings.pictures?.id;
+      await withRuns((storage) => storage.delete(id, inUse));
     });
     this.renderRoot.querySelector<HTMLElement>("#import")?.focus();
   }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-settings-dialog>`: the drawer with all settings of a run: preset, seed, digits, hyper-parameters,
+// `<gv-settings-dialog>`: the drawer with all settings of a run: preset, seed, pictures, hyper-parameters,
 // and the layers of both networks. Opens when it is attached.
 
 import { msg, str } from "@lit/localize";
@@ -14,6 +14,7 @@ import {
   type Draft,
   finish,
   invalidNames,
+  mostExamples,
   startDraft,
   withOptimizer,
 } from "../../config/draft";
@@ -28,7 +29,7 @@ import {
 } from "../../config/hyper_parameters";
 import { isOfPoints, PRESETS, type Preset, presetsFor } from "../../config/presets";
 import { firstProblem, misfitOf } from "../../config/problem_place";
-import type { Settings } from "../../config/settings";
+import type { PictureFacts, Settings } from "../../config/settings";
 import { MAX_EXAMPLES } from "../../config/supply";
 import type { ConfigReport } from "../../engine/types";
 import { baseStyles } from "../elements/base_styles";
@@ -39,7 +40,8 @@ import { openModal } from "../elements/modal";
 import { TrainingElement } from "../elements/training_element";
 import { formatBytes, formatCount } from "../platform/format";
 import { Latest } from "../platform/latest";
-import { writeSettings } from "../state/address";
+import { DEFAULT_SETTINGS, writeSettings } from "../state/address";
+import { configOf as configOfRun } from "../state/run_settings";
 import { explainProblem } from "../words/layer_words";
 import { describePreset } from "../words/preset_words";
 import { aboutDigits } from "../words/supply_words";
@@ -54,7 +56,8 @@ export class SettingsDialog extends TrainingElement {
 
   static override styles = [baseStyles, dialogStyles, fieldStyles, parameterStyles, settingsStyles];
 
-  declare draft: Draft;
+  /** Null until the core has made the preset for the run's own pictures. */
+  declare draft: Draft | null;
   /** The core's latest report; while a number is out of range, the networks' reports are earlier ones. */
   declare report: ConfigReport | null;
   /** Whether the user tried to start with invalid settings, so that an error is shown. */
@@ -63,12 +66,13 @@ export class SettingsDialog extends TrainingElement {
 
   constructor() {
     super();
+    this.draft = null;
     this.report = null;
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.hasUpdated) this.draft = startDraft(this.state.settings);
-    if (!this.hasUpdated || changed.has("draft")) this.#checks.ask(() => this.#check());
+    if (!this.hasUpdated) this.#begin(this.state.settings);
+    if (changed.has("draft")) this.#checks.ask(() => this.#check());
   }
 
   override firstUpdated(): void {
@@ -86,8 +90,8 @@ export class SettingsDialog extends TrainingElement {
               ${closeIcon}
             </button>
           </div>
-          <div class="body">${this.#renderDraft(draft)}</div>
-          <div class="apply">${this.#renderApply(draft)}</div>
+          <div class="body">${draft === null ? nothing : this.#renderDraft(draft)}</div>
+          <div class="apply">${draft === null ? nothing : this.#renderApply(draft)}</div>
         </form>
       </dialog>
     `;
@@ -123,7 +127,7 @@ export class SettingsDialog extends TrainingElement {
         </select>
         <p id="preset-help" class="small soft">${describePreset(draft.preset)}</p>
       </fieldset>
-      ${isOfPoints(draft.preset) ? this.#renderData(draft) : this.#renderDigits(draft, invalid)}
+      ${this.#renderExamples(draft, invalid)}
       <fieldset>
         <label class="field" for="seed">${msg("Seed")}</label>
         <input id="seed" type="text" inputmode="numeric" autocomplete="off"
@@ -141,6 +145,39 @@ export class SettingsDialog extends TrainingElement {
         }
       </fieldset>
     `;
+  }
+
+  #renderExamples(draft: Draft, invalid: ReadonlySet<string>) {
+    if (isOfPoints(draft.preset)) return this.#renderData(draft);
+    return draft.pictures === null
+      ? this.#renderDigits(draft, invalid)
+      : this.#renderPictures(draft, draft.pictures, invalid);
+  }
+
+  #renderPictures(draft: Draft, { name, count }: PictureFacts, invalid: ReadonlySet<string>) {
+    return html`
+      <fieldset>
+        <label class="field" for="examples">${msg("Your own pictures to learn from")}</label>
+        <input id="examples" type="text" inputmode="numeric" autocomplete="off"
+          aria-describedby="examples-help" aria-invalid=${invalid.has("examples")} .value=${draft.examples}
+          @input=${(event: Event) => this.#change({ examples: (event.target as HTMLInputElement).value })} />
+        <p id="examples-help" class="small soft">
+          ${msg(str`The first of ${formatCount(count)} pictures.`)} ${name}
+        </p>
+        ${this.#renderWrongExamples(draft, invalid)}
+        <button type="button" id="digits"
+          @click=${() => this.#begin({ ...DEFAULT_SETTINGS, seed: this.state.settings.seed })}>
+          ${msg("Use the digits instead")}
+        </button>
+      </fieldset>
+    `;
+  }
+
+  #renderWrongExamples(draft: Draft, invalid: ReadonlySet<string>) {
+    if (!invalid.has("examples")) return nothing;
+    return html`<p class="small wrong" role="alert">
+      ${msg(str`A whole number from 1 to ${formatCount(mostExamples(draft))}.`)}
+    </p>`;
   }
 
   #renderDigits(draft: Draft, invalid: ReadonlySet<string>) {
@@ -162,13 +199,7 @@ export class SettingsDialog extends TrainingElement {
           )}
         </div>
         ${about === "" ? nothing : html`<p class="small soft">${about}</p>`}
-        ${
-          invalid.has("examples")
-            ? html`<p class="small wrong" role="alert">
-                ${msg(str`A whole number from 1 to ${formatCount(MAX_EXAMPLES)}.`)}
-              </p>`
-            : nothing
-        }
+        ${this.#renderWrongExamples(draft, invalid)}
       </fieldset>
     `;
   }
@@ -244,13 +275,15 @@ export class SettingsDialog extends TrainingElement {
   /** The draft as settings; null if it is invalid. */
   #validSettings(): Settings | null {
     const { draft, report } = this;
+    if (draft === null) return null;
     return report !== null && firstProblem(report) !== null ? null : finish(draft);
   }
 
   #renderApply(draft: Draft) {
     const settings = this.#validSettings();
     const run = this.training.run !== null && this.state.mode === "train";
-    const canApply = settings !== null && run && canContinue(this.state.settings, settings);
+    const canApply =
+      settings !== null && run && canContinue(this.state.settings, settings, draft.config);
     return html`
       ${
         settings === null && this.#tried
@@ -267,7 +300,9 @@ export class SettingsDialog extends TrainingElement {
   }
 
   async #check(): Promise<void> {
-    const report = await this.controller.client?.checkConfig(configOf(this.draft));
+    const { draft } = this;
+    if (draft === null) return;
+    const report = await this.controller.client?.checkConfig(configOf(draft));
     if (report === undefined) return;
     const { generator, discriminator } = this.report ?? report;
     this.report = {
@@ -280,18 +315,39 @@ export class SettingsDialog extends TrainingElement {
   readonly #choosePreset = (event: Event): void => {
     const { value } = event.target as HTMLSelectElement;
     const preset: Preset | undefined = PRESETS.find((name) => name === value);
-    if (preset) this.draft = startDraft({ ...this.state.settings, preset, changes: {} });
+    if (preset === undefined) return;
+    const pictures = isOfPoints(preset) ? null : this.state.settings.pictures;
+    this.#begin({ ...this.state.settings, preset, pictures, changes: {} });
   };
+
+  /** Only the core knows a preset for own pictures. */
+  #begin(settings: Settings): void {
+    const { client } = this.controller;
+    if (settings.pictures === null || client === null) {
+      this.draft = startDraft(settings);
+      return;
+    }
+    configOfRun(client, { ...settings, changes: {} }).then(
+      (config) => {
+        this.draft = startDraft(settings, config);
+      },
+      // Of a preset that needs classes, say; the core's report tells.
+      () => {
+        this.draft = startDraft(settings);
+      },
+    );
+  }
 
   #type(name: string, text: string): void {
     const { draft } = this;
+    if (draft === null) return;
     const [network, rest] = name.split(".") as [string, string | undefined];
     if (rest === "optimizer") this.draft = withOptimizer(draft, network as NetworkName, text);
     else this.#change({ texts: { ...draft.texts, [name]: text } });
   }
 
   #change(part: Partial<Draft>): void {
-    this.draft = { ...this.draft, ...part };
+    if (this.draft !== null) this.draft = { ...this.draft, ...part };
   }
 
   readonly #start = (event: SubmitEvent): void => {

@@ -3,13 +3,13 @@
 //
 // Reads and writes the parameters of a link, or of an element's attributes, which open the same page
 // and run: the run
-// (`?preset=dcgan&seed=7&examples=1000&g.lr=0.001`), its display
+// (`?preset=dcgan&seed=7&examples=1000&g.lr=0.001`, with `pictures=ID` for own ones), its display
 // (`?view=train&hide=curves,film&grid=8`), and the engine, for comparisons and debugging
 // (`?tier=simd&threads=1`). Values that are not understood are reported as problems and ignored.
 
-import { DEFAULT_PRESET, defaultSpeed, presetsFor } from "../../config/presets";
+import { DEFAULT_PRESET, defaultSpeed, isOfPoints, presetsFor } from "../../config/presets";
 import type { Changes, Problem, Settings } from "../../config/settings";
-import { parseWhole } from "../../config/settings";
+import { knownAs, MAX_PICTURES, parseWhole } from "../../config/settings";
 import { MAX_EXAMPLES, USUAL_EXAMPLES } from "../../config/supply";
 import { type LoadOptions, MAX_THREADS, TIERS } from "../../engine/types";
 import { matchLocale } from "../platform/locale_choice";
@@ -23,6 +23,7 @@ export const DEFAULT_SETTINGS: Settings = {
   preset: DEFAULT_PRESET,
   seed: 1,
   examples: USUAL_EXAMPLES,
+  pictures: null,
   changes: {},
 };
 /** Parameters that the views read and check themselves. */
@@ -42,7 +43,8 @@ export interface Address {
 
 export function readAddress(search: string): Address {
   const address = new URLSearchParams(search);
-  let { preset, seed, examples } = DEFAULT_SETTINGS;
+  let { preset, seed, examples, pictures } = DEFAULT_SETTINGS;
+  const mostExamples = address.has("pictures") ? MAX_PICTURES : MAX_EXAMPLES;
   let view: View = "train";
   let mode: Opening["mode"] = "pretrained";
   let grid: number | null = null;
@@ -69,9 +71,14 @@ export function readAddress(search: string): Address {
         seed = n;
       }),
     examples: (value) =>
-      within(value, 1, MAX_EXAMPLES, (n) => {
+      within(value, 1, mostExamples, (n) => {
         examples = n;
       }),
+    pictures: (value) => {
+      const isId = /^[0-9a-f]{16}$/.test(value);
+      if (isId) pictures = knownAs(value);
+      return isId;
+    },
     view: (value) => {
       if (value === "train") mode = "train";
       view = VIEWS.find((name) => name === value) ?? view;
@@ -109,7 +116,8 @@ export function readAddress(search: string): Address {
     else if (!read(value)) problems.push({ name, value });
   }
   if (!GRID_SIDES.some((side) => side === grid)) grid = null;
-  const settings = { preset, seed, examples, changes: {} };
+  if (isOfPoints(preset)) pictures = null;
+  const settings = { preset, seed, examples, pictures, changes: {} };
   if (speed === undefined) speed = defaultSpeed(preset);
   return { opening: { settings, view, mode, grid, speed, hidden, problems }, rest };
 }
@@ -136,11 +144,12 @@ export function asksForBenchmark(search: string): boolean {
 /** Writes a run's settings to the link and removes those of the previous run. */
 export function writeSettings(
   page: PageHooks,
-  { preset, seed, examples, changes }: Settings,
+  { preset, seed, examples, pictures, changes }: Settings,
 ): void {
   const { rest } = readAddress(page.search);
   const removed = Object.fromEntries(Object.keys(rest).map((name) => [name, null]));
-  page.write({ ...removed, preset, seed: String(seed), examples: String(examples), ...changes });
+  const identity = { preset, seed: String(seed), examples: String(examples) };
+  page.write({ ...removed, ...identity, pictures: pictures?.id || null, ...changes });
 }
 
 /** The value of the link's `view`; null for the view that a bare link opens. */

@@ -247,7 +247,7 @@ export class AppController {
 
   async #loadDigits(): Promise<TrainingDigits> {
     const { TrainingDigits } = await importPart(() => import("./training_digits"));
-    this.#digits ??= new TrainingDigits(this.live, (path) => this.assetUrl(path));
+    this.#digits ??= new TrainingDigits((path) => this.assetUrl(path));
     return this.#digits;
   }
 

@@ -11,7 +11,7 @@ import { prefersStillness } from "../platform/motion";
 import { readPretrained } from "./pretrained";
 import { IDLE, type SampleGrid, STARTING, type Store } from "./store";
 
-const SIDE = gridSide(null, DEFAULT_PRESET);
+const SIDE = gridSide(null, { preset: DEFAULT_PRESET, pictures: null });
 
 export interface PretrainedParts {
   readonly store: Store;

@@ -1,42 +1,59 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Gives a run its data: points, or digits, which are downloaded unless enough are in the worker.
+// Gives a run its data: points, the user's own pictures, or digits, which are downloaded unless enough are
+// in the worker.
 
 import type { ClientSession, GanvasClient } from "../../client/training_client";
 import { isOfDigits } from "../../config/classes";
 import { isOfPoints } from "../../config/presets";
 import type { Settings } from "../../config/settings";
 import { GanvasError } from "../../engine/errors";
+import type { PageHooks } from "../platform/page_hooks";
+import { dropSet, provideSet } from "./picture_sets";
 import { realPoints } from "./point_data";
+import type { Live, Store } from "./store";
 import type { TrainingDigits } from "./training_digits";
 
 interface Sources {
+  readonly store: Store;
+  readonly page: PageHooks;
   readonly client: GanvasClient;
   readonly digits: TrainingDigits;
-  /** Receives the number of digits loaded so far. */
+  /** Receives the number of examples loaded so far. */
   readonly report: (done: number) => void;
 }
 
+/** What the page shows of a run's data. */
+type RealData = Pick<Live, "realPoints" | "realImages">;
+
 /**
- * Returns the real points, (examples, 2), or null for runs on digits.
- * @throws GanvasError no_data for a run on other pictures, malformed for drawn points that cannot be read, and the errors of loadMnist
+ * @throws GanvasError no_data for pictures that are not on this page, malformed for drawn points that
+ * cannot be read, and the errors of loadMnist
  */
 export async function provideData(
   run: ClientSession,
   settings: Settings,
-  { client, digits, report }: Sources,
-): Promise<Float32Array<ArrayBuffer> | null> {
-  if (isOfPoints(settings.preset)) {
+  sources: Sources,
+): Promise<RealData> {
+  const { client, digits, report } = sources;
+  const { preset, pictures, examples } = settings;
+  if (isOfPoints(preset)) {
     const points = await realPoints(client, settings);
     await run.setPoints(points);
-    return points;
-  }
-  if (!isOfDigits(await run.config())) {
-    throw new GanvasError("no_data", "The run's pictures are not on this page.");
+    return { realPoints: points, realImages: null };
   }
   report(0);
-  const loaded = await digits.provide(client, settings.examples, (p) => report(p.examples));
-  await run.useDataSet(loaded, settings.examples);
-  return null;
+  if (pictures === null && !isOfDigits(await run.config())) throw missing();
+  if (pictures === null) await dropSet(client);
+  const loaded = await (pictures === null
+    ? digits.provide(client, examples, (progress) => report(progress.examples))
+    : provideSet(sources, client, pictures.id));
+  if (loaded === null) throw missing();
+  await run.useDataSet(loaded, examples);
+  return { realPoints: null, realImages: loaded.preview };
+}
+
+function missing(): GanvasError {
+  return new GanvasError("no_data", "The run's pictures are not on this page.");
 }

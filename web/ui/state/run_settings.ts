@@ -5,14 +5,14 @@
 // hyper-parameters is loaded only if there are any.
 
 import type { ClientSession, GanvasClient } from "../../client/training_client";
-import type { Preset } from "../../config/presets";
+import { identityOf } from "../../config/run_identity";
 import type { Settings } from "../../config/settings";
 import { importPart } from "../../engine/parts";
 import type { Config, SessionConfig } from "../../engine/types";
 
 export async function sessionConfig(settings: Settings): Promise<SessionConfig> {
-  const { preset, seed, examples, changes } = settings;
-  const identity: SessionConfig & { preset: Preset } = { preset, seed, examples };
+  const { changes } = settings;
+  const identity = identityOf(settings);
   if (Object.keys(changes).length === 0) return identity;
   const { withChanges } = await importPart(() => import("../../config/hyper_parameters"));
   return withChanges(identity, changes);

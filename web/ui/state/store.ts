@@ -69,7 +69,7 @@ export interface AppState {
   readonly mode: "pretrained" | "train";
   readonly engine: Loading<EngineInfo>;
   readonly pretrained: Loading<null>;
-  /** Ready with the number of digits in the worker. */
+  /** Ready with the number of digits or own pictures that the run learns from. */
   readonly digits: Loading<number>;
   readonly settings: Settings;
   readonly playing: boolean;
@@ -158,9 +158,9 @@ export interface SampleGrid {
 export class Live {
   /** Null until the first samples. */
   samples: SampleGrid | null = null;
-  /** (n, 784) bytes of the first real digits; null until loaded. */
+  /** (n, sample size) bytes of the first real pictures; null until loaded, and for runs on points. */
   realImages: Uint8Array | null = null;
-  /** (n, 2) that the run learns from; null until loaded, and for runs on digits. */
+  /** (n, 2) that the run learns from; null until loaded, and for runs on pictures. */
   realPoints: Float32Array | null = null;
   numbers: Numbers | null = null;
   stepsPerSecond = 0;

@@ -318,6 +318,7 @@ export class Training {
     this.curves.clear();
     this.film.clear();
     this.live.realPoints = null;
+    this.live.realImages = null;
     this.#kept = null;
     this.live.numbers = null;
     this.live.stepsPerSecond = 0;
@@ -363,9 +364,11 @@ export class Training {
     const report = (done: number): void =>
       this.store.patch({ digits: { status: "loading", done, all: settings.examples } });
     try {
-      const points = await provideData(run, settings, { client, digits: this.#digits, report });
+      const { store } = this;
+      const sources = { store, page: this.#page, client, digits: this.#digits, report };
+      const real = await provideData(run, settings, sources);
       if (run !== this.#run) return false;
-      this.live.realPoints = points;
+      Object.assign(this.live, real);
       this.live.changed();
       this.store.patch({ digits: { status: "ready", value: settings.examples } });
       return true;
@@ -381,7 +384,7 @@ export class Training {
 
   #sampleOptions(): SampleOptions {
     const { grid, noise, settings } = this.store.state;
-    return { count: gridSide(grid, settings.preset) ** 2, seed: noise };
+    return { count: gridSide(grid, settings) ** 2, seed: noise };
   }
 
   async #redraw(): Promise<void> {

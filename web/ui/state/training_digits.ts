@@ -6,16 +6,13 @@
 import type { DataSet, GanvasClient } from "../../client/training_client";
 import type { MnistProgress } from "../../engine/mnist";
 import { trainingFiles } from "./digit_files";
-import type { Live } from "./store";
 
 export class TrainingDigits {
-  readonly #live: Live;
   readonly #assetUrl: (path: string) => string;
   #loaded: DataSet | null = null;
   #download: AbortController | null = null;
 
-  constructor(live: Live, assetUrl: (path: string) => string) {
-    this.#live = live;
+  constructor(assetUrl: (path: string) => string) {
     this.#assetUrl = assetUrl;
   }
 
@@ -45,8 +42,6 @@ export class TrainingDigits {
     });
     const before = this.#loaded;
     this.#loaded = digits;
-    this.#live.realImages = digits.preview;
-    this.#live.changed();
     await before?.dispose();
     return digits;
   }

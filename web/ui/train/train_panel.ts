@@ -7,12 +7,12 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { isOfPoints } from "../../config/presets";
-import { IMAGE_PIXELS } from "../../engine/types";
 import { baseStyles } from "../elements/base_styles";
 import { TrainingElement } from "../elements/training_element";
 import type { Pictures } from "../pixels/pixel_colors";
 import { download } from "../platform/download";
 import { formatCount } from "../platform/format";
+import { DEFAULT_SETTINGS, writeSettings } from "../state/address";
 import { checkpointName } from "../state/saved_runs/checkpoint_name";
 import type { WentBack } from "../state/store";
 import { explain } from "../words/error_words";
@@ -63,17 +63,26 @@ export class TrainPanel extends TrainingElement {
         align-items: center;
       }
 
-      #pictures {
+      #ways {
+        display: flex;
+        flex-wrap: wrap;
         grid-column: -2;
-        justify-self: end;
+        justify-content: end;
       }
 
       @container (max-width: 899px) {
-        #pictures {
+        #ways {
           grid-column: 1 / -1;
-          justify-self: start;
+          justify-content: start;
           margin-left: -0.875rem;
         }
+      }
+
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+        margin-top: 0.5rem;
       }
 
       #real strong {
@@ -110,6 +119,7 @@ export class TrainPanel extends TrainingElement {
 
   #renderTrouble() {
     const { digits, failure, refusal, wentBack, keeping, revived } = this.state;
+    const { pictures } = this.state.settings;
     return html`
       ${keeping.status === "failed" ? this.#renderUnsaved(keeping.reason) : nothing}
       ${revived === null ? nothing : this.#renderRevived(revived)}
@@ -123,15 +133,13 @@ export class TrainPanel extends TrainingElement {
       }
       ${
         digits.status === "failed" && digits.error.code === "no_data"
-          ? html`<div id="elsewhere" class="failure" role="status">
-              ${msg("This run learned from pictures that are not on this page, so it cannot go on here. You can still look at its samples, save its film and explore it.")}
-            </div>`
+          ? this.#renderElsewhere()
           : digits.status === "loading" || digits.status === "failed"
             ? html`<gv-load-notice
               .loading=${digits}
               .amount=${formatCount}
-              doing=${msg("Loading handwritten digits")}
-              failed=${msg("The handwritten digits could not be loaded.")}
+              doing=${pictures === null ? msg("Loading handwritten digits") : msg("Reading your pictures")}
+              failed=${pictures === null ? msg("The handwritten digits could not be loaded.") : msg("Your pictures could not be read.")}
               @retry=${() => void this.training.retryDigits()}
             ></gv-load-notice>`
             : nothing
@@ -147,6 +155,35 @@ export class TrainPanel extends TrainingElement {
       }
     `;
   }
+
+  /** The run's pictures are not here; unless its checkpoint does not say which, its files can be chosen again. */
+  #renderElsewhere() {
+    const isKnown = this.state.settings.pictures?.id;
+    return html`<div id="elsewhere" class="failure" role="status">
+      ${
+        isKnown
+          ? msg(
+              "The pictures of this run are not on this device. Choose the same files again to train it. Until then you can look at its samples, save its film and explore it.",
+            )
+          : msg(
+              "This run learned from pictures that are not on this page, so it cannot go on here. You can still look at its samples, save its film and explore it.",
+            )
+      }
+      <div class="buttons">
+        ${isKnown ? html`<button id="choose" @click=${() => this.#open("pictures")}>${msg("Choose the files")}</button>` : nothing}
+        ${this.#renderBack()}
+      </div>
+    </div>`;
+  }
+
+  #renderBack() {
+    return html`<button id="back" class="quiet small" @click=${this.#backToDigits}>${msg("Back to the digits")}</button>`;
+  }
+
+  readonly #backToDigits = (): void => {
+    writeSettings(this.controller.page, DEFAULT_SETTINGS);
+    void this.training.applySettings(DEFAULT_SETTINGS);
+  };
 
   #renderUnsaved(reason: "full" | "refused") {
     const why =
@@ -191,30 +228,37 @@ export class TrainPanel extends TrainingElement {
   }
 
   #renderReal() {
+    const { digits, settings } = this.state;
+    const isShownOwn = settings.pictures !== null && digits.status === "ready";
     return html`<div id="real" class="small">
       ${this.#renderDigits()}
-      <button id="pictures" class="quiet small" aria-haspopup="dialog" @click=${() => this.#open("pictures")}>
-        ${msg("Your own pictures …")}
-      </button>
+      <span id="ways">
+        <button id="pictures" class="quiet small" aria-haspopup="dialog" @click=${() => this.#open("pictures")}>
+          ${msg("Your own pictures …")}
+        </button>
+        ${isShownOwn ? this.#renderBack() : nothing}
+      </span>
     </div>`;
   }
 
   #renderDigits() {
     const { realImages } = this.controller.live;
-    const { digits } = this.state;
+    const { digits, settings } = this.state;
     if (realImages === null || digits.status !== "ready") return nothing;
     if (this.#real?.values !== realImages) {
-      this.#real = { values: realImages, size: IMAGE_PIXELS, off: 0, on: 255 };
+      this.#real = { values: realImages, size: this.training.sampleSize, off: 0, on: 255 };
     }
+    const isOwn = settings.pictures !== null;
+    const count = formatCount(digits.value);
     return html`
       <div>
         <strong>${msg("Real")}</strong>
-        <span class="soft number">${msg(str`${formatCount(digits.value)} digits`)}</span>
+        <span class="soft number">${isOwn ? msg(str`${count} pictures`) : msg(str`${count} digits`)}</span>
       </div>
       <gv-image-grid
         .pictures=${this.#real}
         .shape=${REAL_SHAPE}
-        label=${msg("Some of the handwritten digits that it learns from")}
+        label=${isOwn ? msg("Some of your pictures that it learns from") : msg("Some of the handwritten digits that it learns from")}
       ></gv-image-grid>
     `;
   }

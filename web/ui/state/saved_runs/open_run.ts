@@ -5,8 +5,9 @@
 // this page or `ganvas train` wrote.
 
 import type { GanvasClient } from "../../../client/training_client";
+import { isOfDigits } from "../../../config/classes";
 import { DEFAULT_PRESET, defaultSpeed, isOfPoints, PRESETS } from "../../../config/presets";
-import type { Settings } from "../../../config/settings";
+import type { PictureFacts, Settings } from "../../../config/settings";
 import { USUAL_EXAMPLES } from "../../../config/supply";
 import { GanvasError } from "../../../engine/errors";
 import { importPart } from "../../../engine/parts";
@@ -18,7 +19,7 @@ import { Film } from "../film";
 import { configOf } from "../run_settings";
 import { readHeader } from "./checkpoint_header";
 import { ownId } from "./run_lock";
-import { type KeptRun, type SavedRun, THUMBNAIL_SAMPLES } from "./run_storage";
+import { type KeptRun, type SavedRun, THUMBNAIL_SAMPLES, withRuns } from "./run_storage";
 
 /** A checkpoint of the largest run that fits into memory is smaller. */
 const MOST_FILE_BYTES = 512e6;
@@ -103,10 +104,22 @@ async function settingsOf(client: GanvasClient, config: Config): Promise<Setting
     throw new GanvasError("not_trainable", "The run's drawn points are not in its checkpoint.");
   }
   const examples = config.examples === 0 ? USUAL_EXAMPLES : config.examples;
-  const plain: Settings = { preset, seed: config.seed, examples, changes: {} };
+  const pictures = config.data !== "images" || isOfDigits(config) ? null : await picturesOf(config);
+  const plain: Settings = { preset, seed: config.seed, examples, pictures, changes: {} };
   const { differences, flatten } = await importPart(
     () => import("../../../config/hyper_parameters"),
   );
   const changes = differences(flatten(config), flatten(await configOf(client, plain)));
   return { ...plain, changes };
+}
+
+/** What this device knows of a run's pictures, and else what the config says. */
+async function picturesOf(config: Config): Promise<PictureFacts> {
+  const { pictures: id = "", sample_shape, classes, class_names: classNames = [] } = config;
+  const kept = await withRuns((storage) => storage.pictures(id)).catch(() => null);
+  if (kept !== null) return kept.facts;
+  // A row of 784 is of a grey picture.
+  const [channels, side] = sample_shape.length === 3 ? sample_shape : [1, 28];
+  const shape = { channels: channels === 3 ? 3 : 1, side: side ?? 28 } as const;
+  return { id, name: "", count: config.examples, ...shape, classes, classNames };
 }

@@ -109,7 +109,9 @@ export class RunKeeper {
     this.#released = this.#source.run;
     const { run } = this.#latest ?? {};
     if (run !== undefined && this.#trained() < WORTH_KEEPING_MS) {
-      await this.#stored((storage) => storage.delete(run.id, { unlessNamed: true }));
+      // A reset goes on with the same pictures.
+      const inUse = this.#source.store.state.settings.pictures?.id;
+      await this.#stored((storage) => storage.delete(run.id, inUse, { unlessNamed: true }));
     }
     this.#lock?.release();
     this.#lock = null;

@@ -5,8 +5,9 @@
 // opened as a file; WebKitGTK has no other storage. A save is one transaction: what is cut off in its
 // middle leaves the save before.
 
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { Settings } from "../../../config/settings";
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import type { PictureFacts, Settings } from "../../../config/settings";
+import type { PictureSet } from "../../../engine/pictures";
 import type { Snapshot } from "../film";
 
 /** Samples in a thumbnail. */
@@ -58,6 +59,12 @@ export interface RunSave extends KeptRun {
   readonly firstChangedPart: number;
 }
 
+/** A set of pictures that runs learn from. */
+export interface KeptPictures {
+  readonly facts: PictureFacts;
+  readonly set: PictureSet;
+}
+
 interface Schema extends DBSchema {
   runs: { key: string; value: SavedRun };
   checkpoints: { key: string; value: Uint8Array<ArrayBuffer> };
@@ -65,9 +72,12 @@ interface Schema extends DBSchema {
   history: { key: [string, number]; value: Float32Array<ArrayBuffer> };
   /** By run and step. */
   film: { key: [string, number]; value: Uint8Array };
+  pictures: { key: string; value: KeptPictures };
 }
 
-const STORES = ["runs", "checkpoints", "history", "film"] as const;
+const OF_RUNS = ["runs", "checkpoints", "history", "film"] as const;
+const STORES = [...OF_RUNS, "pictures"] as const;
+type Upgrade = IDBPTransaction<Schema, (typeof STORES)[number][], "versionchange">;
 
 /**
  * Does something with the saved runs, over a connection of its own: browsers end those of pages in the
@@ -77,7 +87,13 @@ const STORES = ["runs", "checkpoints", "history", "film"] as const;
 export async function withRuns<T>(action: (storage: RunStorage) => Promise<T>): Promise<T> {
   let db: IDBPDatabase<Schema> | null = null;
   try {
-    db = await openDB<Schema>("ganvas", 1, { upgrade: createStores });
+    db = await openDB<Schema>("ganvas", 2, {
+      upgrade: async (opened, version, _, upgrade) => {
+        if (version === 0) createStores(opened);
+        opened.createObjectStore("pictures");
+        if (version === 1) await addPicturesTo(upgrade);
+      },
+    });
     return await action(new RunStorage(db));
   } catch (thrown) {
     const isFull = thrown instanceof DOMException && thrown.name === "QuotaExceededError";
@@ -98,9 +114,17 @@ export class StorageError extends Error {
 }
 
 function createStores(db: IDBPDatabase<Schema>): void {
-  for (const name of STORES) {
+  for (const name of OF_RUNS) {
     if (name === "runs") db.createObjectStore(name, { keyPath: "id" });
     else db.createObjectStore(name);
+  }
+}
+
+/** Runs that were saved before there were own pictures do not mention them. */
+async function addPicturesTo(upgrade: Upgrade): Promise<void> {
+  const runs = upgrade.objectStore("runs");
+  for (const run of await runs.getAll()) {
+    await runs.put({ ...run, settings: { ...run.settings, pictures: null } });
   }
 }
 
@@ -129,7 +153,7 @@ export class RunStorage {
     film,
     firstChangedPart,
   }: RunSave): Promise<SavedRun | null> {
-    const all = this.#db.transaction(STORES, "readwrite");
+    const all = this.#db.transaction(OF_RUNS, "readwrite");
     const before = await all.objectStore("runs").get(run.id);
     if (before !== undefined && before.writer !== run.writer) {
       await all.done;
@@ -161,7 +185,7 @@ export class RunStorage {
 
   /** Null if it is gone. */
   async read(id: string): Promise<KeptRun | null> {
-    const all = this.#db.transaction(STORES);
+    const all = this.#db.transaction(OF_RUNS);
     const [run, checkpoint, history, filmed, levels] = await Promise.all([
       all.objectStore("runs").get(id),
       all.objectStore("checkpoints").get(id),
@@ -189,12 +213,40 @@ export class RunStorage {
     return before !== undefined;
   }
 
-  /** @param unlessNamed whether a run that the user has named stays */
-  async delete(id: string, { unlessNamed = false } = {}): Promise<void> {
-    const all = this.#db.transaction(STORES, "readwrite");
-    const run = await all.objectStore("runs").get(id);
-    if (unlessNamed && typeof run?.name === "string") return all.done;
+  /** Keeps a set, and drops those that no run has come to learn from. */
+  async keepPictures(kept: KeptPictures): Promise<void> {
+    const all = this.#db.transaction(["runs", "pictures"], "readwrite");
+    const runs = await all.objectStore("runs").getAll();
+    const used = new Set(runs.map(({ settings }) => settings.pictures?.id));
+    const ids = await all.objectStore("pictures").getAllKeys();
     await Promise.all([
+      ...ids.filter((id) => !used.has(id)).map((id) => all.objectStore("pictures").delete(id)),
+      all.objectStore("pictures").put(kept, kept.facts.id),
+      all.done,
+    ]);
+  }
+
+  /** Null if they are not on this device. */
+  async pictures(id: string): Promise<KeptPictures | null> {
+    return (await this.#db.get("pictures", id)) ?? null;
+  }
+
+  /**
+   * Deletes a run, and with the last run on a set of pictures that set.
+   * @param unlessNamed whether a run that the user has named stays
+   * @param inUse the id of the pictures that the page shows; they stay
+   */
+  async delete(id: string, inUse: string | undefined, { unlessNamed = false } = {}): Promise<void> {
+    const all = this.#db.transaction(STORES, "readwrite");
+    const runs = await all.objectStore("runs").getAll();
+    const run = runs.find((each) => each.id === id);
+    if (unlessNamed && typeof run?.name === "string") return all.done;
+    const pictures = run?.settings.pictures?.id;
+    const isLast = !runs.some((each) => each.id !== id && each.settings.pictures?.id === pictures);
+    await Promise.all([
+      ...(pictures !== undefined && pictures !== inUse && isLast
+        ? [all.objectStore("pictures").delete(pictures)]
+        : []),
       all.objectStore("runs").delete(id),
       all.objectStore("checkpoints").delete(id),
       all.objectStore("history").delete(within(id)),

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// A run on the user's own pictures, which this device keeps: it trains, outlasts a reload, opens from its
+// link, resets, and goes back to the digits; its pictures are deleted with it.
+
+import type { Page } from "@playwright/test";
+import { expect, test } from "./app_page";
+
+const ID = "00000000feedf00d";
+const COUNT = 60;
+const SIDE = 32;
+const RUN = `?view=train&preset=quick&seed=7&examples=50&batch_size=16&pictures=${ID}`;
+
+/** Puts 60 pictures in colour, of two classes, where the page keeps them. */
+async function keepPictures(page: Page): Promise<void> {
+  await page.evaluate(
+    async ({ id, count, side }) => {
+      const pixels = Uint8Array.from(
+        { length: count * 3 * side ** 2 },
+        (_, at) => (at * 7 + Math.floor(at / 97) * 31) % 256,
+      );
+      const labels = Uint8Array.from({ length: count }, (_, at) => at % 2);
+      const shape = { id, channels: 3, side, classes: 2, classNames: ["cats", "dogs"] };
+      const kept = { facts: { ...shape, name: "pets", count }, set: { ...shape, pixels, labels } };
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open("ganvas", 2);
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = () => reject(opening.error);
+      });
+      const write = db.transaction("pictures", "readwrite");
+      write.objectStore("pictures").put(kept, id);
+      await new Promise((resolve) => {
+        write.oncomplete = resolve;
+      });
+      db.close();
+    },
+    { id: ID, count: COUNT, side: SIDE },
+  );
+}
+
+/** The ids of the sets that this device keeps. */
+function keptIds(page: Page): Promise<IDBValidKey[]> {
+  return page.evaluate(
+    () =>
+      new Promise<IDBValidKey[]>((resolve, reject) => {
+        const opening = indexedDB.open("ganvas", 2);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const keys = opening.result.transaction("pictures").objectStore("pictures").getAllKeys();
+          keys.onsuccess = () => {
+            opening.result.close();
+            resolve(keys.result);
+          };
+        };
+      }),
+  );
+}
+
+const isSaved = (page: Page, step: number) =>
+  expect(page.locator("#runs")).toHaveAttribute("title", new RegExp(`saved up to step ${step}\\.`));
+
+test.describe("a run on own pictures", () => {
+  test.beforeEach(async ({ app, page }) => {
+    await app.open(RUN);
+    await expect(page.locator("#elsewhere")).toContainText("not on this device");
+    await keepPictures(page);
+    await app.open(RUN);
+    await expect(page.locator("#real")).toContainText("50 pictures");
+  });
+
+  test("goes on after a reload with the losses of an unbroken run", async ({ app, page }) => {
+    const unbroken = await app.stepByStep(4);
+    await page.locator("#reset").click();
+    await expect(page.locator("#steps")).toHaveText("0");
+    expect(await app.stepByStep(2)).toEqual(unbroken.slice(0, 2));
+    await isSaved(page, 2);
+    await app.open(RUN);
+    await page.locator("#all-runs").click();
+    const row = page.locator("gv-runs-dialog li");
+    await expect(row).toContainText("pets");
+    await row.getByRole("button", { name: "Go on" }).click();
+    await expect(page.locator("#steps")).toHaveText("2");
+    await expect(page.locator("#real")).toContainText("50 pictures");
+    for (const step of [3, 4]) {
+      await page.locator("#step").click();
+      await expect(page.locator("#steps")).toHaveText(String(step));
+      expect(await app.numbers()).toEqual(unbroken[step - 1]);
+    }
+  });
+
+  test("has settings for its own pictures, and its classes in columns", async ({ page }) => {
+    await expect(page.locator("#grid")).toHaveValue("10");
+    await page.locator("#settings").click();
+    await expect(page.locator("#examples")).toHaveValue("50");
+    await expect(page.locator("gv-settings-dialog")).toContainText("The first of 60 pictures.");
+    await page.locator("#examples").fill("61");
+    await page.locator("#apply").click();
+    await expect(page.getByText("A whole number from 1 to 60.")).toBeVisible();
+    await page.locator("#preset").selectOption("dcgan");
+    await expect(page.locator("#preset-help")).toContainText("Deep convolutional");
+    await page.locator("#examples").fill("40");
+    await page.locator("#apply").click();
+    await expect(page.locator("#real")).toContainText("40 pictures");
+    await expect(page.locator("#refusal")).toHaveCount(0);
+    await expect(page).toHaveURL(new RegExp(`preset=dcgan.*pictures=${ID}`));
+    await page.locator("#step").click();
+    await expect(page.locator("#steps")).toHaveText("1");
+  });
+
+  test("gives way to the digits, and its pictures are deleted with it", async ({ app, page }) => {
+    await app.stepByStep(1);
+    await isSaved(page, 1);
+    await page.locator("#runs").click();
+    const row = page.locator("gv-runs-dialog li");
+    await row.getByRole("button", { name: "Rename" }).click();
+    await row.locator("input").fill("mine");
+    await page.keyboard.press("Enter");
+    await expect(row).toContainText("pets");
+    await page.keyboard.press("Escape");
+    await page.locator("#real #back").click();
+    await expect(page.locator("#real")).toContainText("10,000 digits");
+    await expect(page).not.toHaveURL(/pictures=/);
+    await app.stepByStep(1);
+    expect(await keptIds(page)).toEqual([ID]);
+    await page.locator("#runs").click();
+    const mine = page.locator("gv-runs-dialog li").filter({ hasText: "mine" });
+    await mine.getByRole("button", { name: "Delete" }).click();
+    await mine.getByRole("button", { name: "Delete" }).click();
+    await expect(mine).toHaveCount(0);
+    expect(await keptIds(page)).toEqual([]);
+  });
+});
