@@ -68,7 +68,7 @@ export class WorkerChannel {
     this.#worker.addEventListener("error", failed);
     this.#worker.addEventListener("messageerror", failed);
     this.#heartbeat = new Heartbeat(
-      () => this.#worker.postMessage({ type: "ping" }, { transfer: [] }),
+      () => this.#worker.postMessage({ type: "ping" }, []),
       () => [...this.#pending.values()].some(({ isWhole }) => isWhole),
       () => lose(`The ${name} worker no longer answers.`),
     );
