@@ -35,7 +35,7 @@ export default defineConfig({
     // time.
     modulePreload: false,
     // Code that the opening shares with later parts goes into one file, and code that only later
-    // parts share into another: fewer files compress better. Few need fflate, which is large.
+    // parts share into another: fewer files compress better.
     rolldownOptions: {
       // The site, and its elements for other pages.
       input: { index: "index.html", element: "element.ts" },
@@ -45,10 +45,8 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             {
-              name: (id, modules) => {
-                if (isOpening(id, (name) => modules.getModuleInfo(name))) return "shared";
-                return id.includes("/fflate/") ? "fflate" : "shared_later";
-              },
+              name: (id, modules) =>
+                isOpening(id, (name) => modules.getModuleInfo(name)) ? "shared" : "shared_later",
               minShareCount: 2,
             },
           ],

@@ -314,7 +314,6 @@ const OTHERS: Readonly<Record<string, string>> = {
   "keep_site.js": "without it, the site works as long as there is a network",
   "service_worker.js": "as keep_site.js",
   "latent_walk.js": "without it, the samples stand still",
-  "fflate.js": "as film_picture.js and inflate.js, which import it",
   "inflate.js": "only where a browser cannot undo gzip",
   "sha256_library.js": "only over plain http",
   "thread.js": "another engine takes its place: see the test of one thread",
