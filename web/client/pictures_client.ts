@@ -44,11 +44,9 @@ export async function readPictures(
   try {
     const loader = remote<ReaderLoader>(channel, ROOT, {});
     const greeting = { release, baseAddress: baseAddress() };
-    const reader = remote<ReaderCalls>(
-      channel,
-      await loader.open(files, { ...wanted, ...greeting }),
-      {},
-    );
+    // With progress, though it reports none: arrays are read without a break, which may take long.
+    const watched = { ...wanted, ...greeting, onProgress: () => {} };
+    const reader = remote<ReaderCalls>(channel, await loader.open(files, watched), {});
     let drawn: Pixels | null | undefined;
     for (;;) {
       const state = await reader.advance({

@@ -47,12 +47,20 @@ export class PictureReader {
    */
   static async open(
     files: readonly PictureFile[],
-    { ground = WHITE, pad = false, invert = false, transpose = false, ...shape }: ReadingOptions,
+    wanted: ReadingOptions,
     baseUrl?: string,
   ): Promise<PictureReader> {
     const module = await startModule(picturesFiles(baseUrl), 1, () => {});
     const chosen = openFiles(files);
-    const options = { ...shape, ground, pad, invert, transpose };
+    const { side, colour, pad = false, invert = false, transpose = false } = wanted;
+    const options = {
+      ...(side !== undefined && { side }),
+      ...(colour !== undefined && { colour }),
+      pad,
+      invert,
+      transpose,
+      ground: wanted.ground ?? WHITE,
+    };
     const read = (place: number, maxSize: number) => contents(chosen, place, maxSize);
     const core = unwrap(module.createReader(chosen.name, chosen.names, read, options));
     unwrap(begin(core, chosen));

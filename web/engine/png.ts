@@ -120,42 +120,63 @@ function unpack({ width, height, depth, channels }: Header, data: Uint8Array | U
 }
 
 function toRgba(
-  { width, height, depth, colour, channels }: Header,
+  header: Header,
   samples: Uint8Array | Uint16Array,
   palette: readonly (readonly number[])[] | undefined,
   transparency: Bytes | null,
 ): Pixels {
+  const { width, height } = header;
   const rgba = new Uint8ClampedArray(4 * width * height);
-  // 16 bits are rounded to 8, as libpng does; fewer are spread.
-  const level =
-    depth === 16
-      ? (sample: number) => (sample * 255 + 32895) >>> 16
-      : (sample: number) => (sample * 255) / ((1 << depth) - 1);
-  // Of grey and RGB, one value is transparent, of 16 bits; palettes have an alpha for each colour.
-  const clear = Array.from({ length: (transparency?.length ?? 0) >> 1 }, (_, i) => {
-    const value = ((transparency?.[2 * i] ?? 0) << 8) | (transparency?.[2 * i + 1] ?? 0);
-    return value & ((1 << depth) - 1);
-  });
-  for (let pixel = 0; pixel < width * height; pixel += 1) {
-    const at = pixel * channels;
-    const to = 4 * pixel;
-    const sample = (channel: number) => samples[at + channel] ?? 0;
-    if (colour === PALETTE) {
-      const index = sample(0);
-      const entry = palette?.[index];
-      if (entry === undefined) throw new RangeError("no such colour");
-      rgba.set(entry, to);
-      rgba[to + 3] = transparency?.[index] ?? 255;
-      continue;
-    }
-    const isGrey = channels < 3;
-    for (let c = 0; c < 3; c += 1) rgba[to + c] = level(sample(isGrey ? 0 : c));
-    const hasAlpha = channels === 2 || channels === 4;
-    const isClear =
-      !hasAlpha &&
-      clear.length >= channels &&
-      clear.slice(0, channels).every((value, channel) => value === sample(channel));
-    rgba[to + 3] = hasAlpha ? level(sample(channels - 1)) : isClear ? 0 : 255;
-  }
+  if (header.colour === PALETTE) fromPalette(rgba, samples, palette ?? [], transparency);
+  else fromLevels(rgba, header, samples, transparency);
   return { width, height, rgba };
+}
+
+/** Each of the palette's colours may have an alpha. */
+function fromPalette(
+  rgba: Uint8ClampedArray,
+  samples: Uint8Array | Uint16Array,
+  palette: readonly (readonly number[])[],
+  transparency: Bytes | null,
+): void {
+  const colours = palette.flatMap((colour, i) => [...colour, transparency?.[i] ?? 255]);
+  for (const [pixel, sample] of samples.entries()) {
+    if (sample >= palette.length) throw new RangeError("no such colour");
+    for (let c = 0; c < 4; c += 1) rgba[4 * pixel + c] = colours[4 * sample + c] ?? 0;
+  }
+}
+
+/** Grey or RGB, with alpha, or with one value of 16 bits that is transparent. */
+function fromLevels(
+  rgba: Uint8ClampedArray,
+  { depth, channels }: Header,
+  samples: Uint8Array | Uint16Array,
+  transparency: Bytes | null,
+): void {
+  if (depth === 8 && channels === 4) {
+    rgba.set(samples.subarray(0, rgba.length));
+    return;
+  }
+  const most = (1 << depth) - 1;
+  // 16 bits are rounded to 8, as libpng does; fewer are spread.
+  const level = (sample: number) =>
+    depth === 16 ? (sample * 255 + 32895) >>> 16 : (sample * 255) / most;
+  const colours = channels < 3 ? 1 : 3;
+  const hasAlpha = channels > colours;
+  const bytes = hasAlpha || transparency === null ? [] : [...transparency];
+  const clear = Array.from({ length: colours }, (_, c) => {
+    const [high, low] = [bytes[2 * c], bytes[2 * c + 1]];
+    return high === undefined || low === undefined ? -1 : ((high << 8) | low) & most;
+  });
+  for (let at = 0, to = 0; to < rgba.length; at += channels, to += 4) {
+    let matches = 0;
+    for (let c = 0; c < 3; c += 1) {
+      const channel = colours === 1 ? 0 : c;
+      const sample = samples[at + channel] ?? 0;
+      if (sample === clear[channel]) matches += 1;
+      rgba[to + c] = level(sample);
+    }
+    const opacity = matches === 3 ? 0 : 255;
+    rgba[to + 3] = hasAlpha ? level(samples[at + colours] ?? 0) : opacity;
+  }
 }

@@ -29,10 +29,10 @@ export class ReaderLoader {
    */
   async open(
     files: readonly PictureFile[],
-    options: ReadingOptions & Greeting & { readonly baseUrl?: string },
+    options: ReadingOptions &
+      Greeting & { readonly baseUrl?: string; readonly onProgress?: () => void },
   ): Promise<number> {
     greet(options);
-    const { release: _, baseAddress: __, baseUrl, ...reading } = options;
-    return this.#server.expose(await PictureReader.open(files, reading, baseUrl));
+    return this.#server.expose(await PictureReader.open(files, options, options.baseUrl));
   }
 }
