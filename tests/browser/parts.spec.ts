@@ -8,6 +8,7 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Route } from "@playwright/test";
 import { type AppPage, contrast, expect, test } from "./app_page";
+import { png } from "./picture_files";
 
 const DIST = fileURLToPath(new URL("../../web/dist/", import.meta.url));
 
@@ -57,6 +58,21 @@ const exchange = {
   needs: (app: AppPage) => app.page.locator("#download").selectOption("generator"),
   shows: (app: AppPage) =>
     expect(app.page.getByRole("status").first()).toHaveText("The file is saved."),
+};
+const chooseOne = (app: AppPage) =>
+  app.page.locator("gv-pictures-dialog #files").setInputFiles({
+    name: "a.png",
+    mimeType: "image/png",
+    buffer: png(16, 16, () => [200, 40, 90, 255]),
+  });
+const reading = {
+  words: "could not be read.",
+  needs: async (app: AppPage) => {
+    await press("gv-welcome-panel #pictures")(app);
+    await chooseOne(app);
+  },
+  again: chooseOne,
+  shows: sees("gv-set-sheet #summary"),
 };
 const judge = {
   search: RUN,
@@ -300,6 +316,9 @@ const ROWS: Readonly<Record<string, Row>> = {
   "exchange.js": { ...exchange, failures: ["404"] },
   "ganvas-exchange.js": { ...exchange, failures: ["404"] },
   "ganvas-exchange.wasm.gz": { ...exchange, failures: ALL },
+  "pictures_main.js": { ...reading, failures: ["404"] },
+  "ganvas-pictures.js": { ...reading, failures: ["404"] },
+  "ganvas-pictures.wasm.gz": { ...reading, failures: ["404", "cut", "page"] },
   "judge_main.js": { ...judge, failures: ["404"] },
   "ganvas-judge.js": { ...judge, failures: ["404"] },
   "ganvas-judge.wasm.gz": { ...judge, failures: ["page", "stall"] },
