@@ -30,6 +30,7 @@ import zlib
 from contextlib import ExitStack, redirect_stdout
 from unittest import mock
 
+import numpy
 import torch
 from safetensors import safe_open
 from safetensors.torch import load_file
@@ -87,7 +88,7 @@ def check_output(printed):
 
 
 def check_picture(path):
-    """A valid grey PNG with a square grid of digits, not blank."""
+    """A valid PNG with a square grid of digits in grey or of pictures in colour, not blank."""
     data = path.read_bytes()
     check(data[:8] == b"\x89PNG\r\n\x1a\n", "samples.png is not a PNG")
     chunks, at = {}, 8
@@ -98,9 +99,11 @@ def check_picture(path):
         chunks[kind] = content
         at += 12 + length
     width, height, *format = struct.unpack(">2I5B", chunks[b"IHDR"])
-    check(width == height and width in (224, 280) and format == [8, 0, 0, 0, 0], f"a PNG {width} x {height}, {format}")
+    kinds = {224: [8, 0, 0, 0, 0], 280: [8, 0, 0, 0, 0], 320: [8, 2, 0, 0, 0]}
+    check(width == height and kinds.get(width) == format, f"a PNG {width} x {height}, {format}")
     rows = zlib.decompress(chunks[b"IDAT"])
-    check(len(rows) == height * (width + 1) and len(set(rows)) > 2, "the PNG's pixels are wrong")
+    channels = 3 if width == 320 else 1
+    check(len(rows) == height * (width * channels + 1) and len(set(rows)) > 2, "the PNG's pixels are wrong")
 
 
 def saved_file(steps):
@@ -181,6 +184,16 @@ def check_digits(script, folder, count, shape, labelled):
     if labelled:
         raw = gzip.decompress((folder / "train-labels-idx1-ubyte.gz").read_bytes())[8 : 8 + count]
         check(labels.tolist() == list(raw), "the labels differ")
+
+
+def check_pictures(script, folder, count):
+    """The script trains on a saved set's first pictures, as bytes / 127.5 - 1."""
+    images, labels = load_module(script).load_pictures(folder)
+    saved_set = numpy.load(folder)
+    expected = torch.tensor(saved_set["images"][:count]) / 127.5 - 1
+    check(images.shape == expected.shape and images.dtype == torch.float32, f"the pictures are {images.shape}")
+    check_close("a pixel", images, expected, 1e-6)
+    check(labels.tolist() == saved_set["labels"][:count].tolist(), "the labels differ")
 
 
 def check_points(script, core):
@@ -389,6 +402,7 @@ JOBS = {
     "goes_on": check_goes_on_from_core,
     "first_weights": check_first_weights,
     "digits": check_digits,
+    "pictures": check_pictures,
     "points": check_points,
     "golden": check_golden,
     "core": check_core,
@@ -405,11 +419,19 @@ def write_few_digits(folder):
         (folder / f"{name}-ubyte.gz").write_bytes(gzip.compress(data, 1))
 
 
+def write_pictures(path):
+    """A set of noise in colour, of two classes, as the page saves it."""
+    random = numpy.random.default_rng(1)
+    images = random.integers(0, 256, (60, 3, 32, 32)).astype(numpy.uint8)
+    numpy.savez(path, images=images, labels=(numpy.arange(60) % 2).astype(numpy.uint8))
+
+
 def main(folder):
     torch.set_num_threads(1)
     os.chdir(folder)
     write_few_digits(folder / "few")
-    places = {"few": folder / "few", "mnist": MNIST}
+    write_pictures(folder / "own.npz")
+    places = {"few": folder / "few", "mnist": MNIST, "own": folder / "own.npz"}
     verdicts = {}
     for job in json.loads((folder / "jobs.json").read_text()):
         arguments = {key: places[value] if key == "folder" else value for key, value in job["with"].items()}

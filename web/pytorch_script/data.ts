@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The script's data and output: MNIST's files and a grid of images, or points in the plane
-// (src/data/distributions.cpp) and a table of points.
+// The script's data and output: MNIST's files or a saved set of pictures and a grid of images, or points in
+// the plane (src/data/distributions.cpp) and a table of points.
 
 import type { Config } from "../engine/types";
 import { classesIn } from "./networks";
@@ -13,9 +13,15 @@ export const ALL_DIGITS = 60_000;
 const POINTS = 20_000;
 
 /** Number of training examples; null for the whole of MNIST. */
-export function examplesOf({ data, examples }: Config): number | null {
+export function examplesOf(config: Config): number | null {
+  const { data, examples } = config;
   if (data !== "images") return examples > 0 ? examples : POINTS;
-  return examples > 0 && examples < ALL_DIGITS ? examples : null;
+  return examples > 0 && (isOwn(config) || examples < ALL_DIGITS) ? examples : null;
+}
+
+/** Whether it learns the user's own pictures. */
+export function isOwn({ pictures }: Config): boolean {
+  return pictures !== undefined && pictures !== "";
 }
 
 /**
@@ -24,7 +30,8 @@ export function examplesOf({ data, examples }: Config): number | null {
  */
 export function writeData(config: Config, drawn: string): string[][] {
   if (config.data !== "images") return [drawPoints(config.data, drawn), ENDLESS];
-  return [READ_IDX, loadDigits(config), ENDLESS, SAVE_GRID];
+  const load = isOwn(config) ? [loadPictures(config)] : [READ_IDX, loadDigits(config)];
+  return [...load, ENDLESS, saveGrid(config)];
 }
 
 const READ_IDX = [
@@ -38,12 +45,40 @@ const READ_IDX = [
   ]),
 ];
 
-function loadDigits(config: Config): string[] {
-  const labelled = classesIn(config).real;
+/** The first pictures, as the networks take them. */
+function examplesAs(config: Config): { shape: string; some: string; images: string } {
   const shape = printTuple(["n", ...config.sample_shape]);
   const size = ["-1", ...config.sample_shape].join(", ");
   const some = examplesOf(config) === null ? "" : "[:examples]";
-  const images = `images${some}.reshape(${size}).to(device)`;
+  return { shape, some, images: `images${some}.reshape(${size}).to(device)` };
+}
+
+const NORMALIZE = "images = (images - 0.5) / 0.5  # Normalize((0.5,), (0.5,))";
+
+function loadPictures(config: Config): string[] {
+  const labelled = classesIn(config).real;
+  const { shape, some, images } = examplesAs(config);
+  return [
+    "def load_pictures(path):",
+    ...indent([
+      `"""The pictures ${shape} in [-1, 1]${labelled ? ", and their labels (n,)" : ""}."""`,
+      "data = numpy.load(path)",
+      'images = torch.from_numpy(data["images"])',
+      `images = ${images} / 255  # ToTensor()`,
+      NORMALIZE,
+      ...(labelled
+        ? [
+            `labels = torch.from_numpy(data["labels"])${some}.long().to(device)`,
+            "return images, labels",
+          ]
+        : ["return images"]),
+    ]),
+  ];
+}
+
+function loadDigits(config: Config): string[] {
+  const labelled = classesIn(config).real;
+  const { shape, some, images } = examplesAs(config);
   return [
     "def load_digits(folder):",
     ...indent([
@@ -57,7 +92,7 @@ function loadDigits(config: Config): string[] {
       "    mnist = MNIST(folder, download=True)",
       labelled ? "    images, labels = mnist.data, mnist.targets" : "    images = mnist.data",
       `images = ${images} / 255  # ToTensor()`,
-      "images = (images - 0.5) / 0.5  # Normalize((0.5,), (0.5,))",
+      NORMALIZE,
       labelled ? `return images, labels${some}.long().to(device)` : "return images",
     ]),
   ];
@@ -69,22 +104,36 @@ const ENDLESS = [
   "        yield from loader",
 ];
 
-const SAVE_GRID = [
-  "def save_grid(images, path):",
-  ...indent([
-    '"""Writes n * n images in [-1, 1] as a grey PNG, without other libraries."""',
-    "n = round(len(images) ** 0.5)",
-    "grid = images.reshape(n, n, 28, 28).transpose(1, 2).reshape(n * 28, n * 28)",
-    "pixels = ((grid.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8)",
-    'rows = b"".join(b"\\0" + bytes(row) for row in pixels.tolist())',
-    'header = struct.pack(">2I5B", n * 28, n * 28, 8, 0, 0, 0, 0)',
-    'png = b"\\x89PNG\\r\\n\\x1a\\n"',
-    'for kind, data in (b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""):',
-    "    checksum = zlib.crc32(kind + data)",
-    '    png += struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checksum)',
-    "path.write_bytes(png)",
-  ]),
-];
+function saveGrid({ sample_shape }: Config): string[] {
+  // A row of 784 is of a grey picture.
+  const [channels = 1, side = 28] = sample_shape.length === 3 ? sample_shape : [];
+  const [kind, type] = channels === 3 ? ["colour", 2] : ["grey", 0];
+  const rows =
+    channels === 3
+      ? [
+          `grid = images.reshape(n, n, 3, ${side}, ${side}).permute(0, 3, 1, 4, 2)`,
+          `grid = grid.reshape(n * ${side}, n * ${side} * 3)`,
+        ]
+      : [
+          `grid = images.reshape(n, n, ${side}, ${side}).transpose(1, 2).reshape(n * ${side}, n * ${side})`,
+        ];
+  return [
+    "def save_grid(images, path):",
+    ...indent([
+      `"""Writes n * n images in [-1, 1] as a ${kind} PNG, without other libraries."""`,
+      "n = round(len(images) ** 0.5)",
+      ...rows,
+      "pixels = ((grid.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8)",
+      'rows = b"".join(b"\\0" + bytes(row) for row in pixels.tolist())',
+      `header = struct.pack(">2I5B", n * ${side}, n * ${side}, 8, ${type}, 0, 0, 0)`,
+      'png = b"\\x89PNG\\r\\n\\x1a\\n"',
+      'for kind, data in (b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""):',
+      "    checksum = zlib.crc32(kind + data)",
+      '    png += struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checksum)',
+      "path.write_bytes(png)",
+    ]),
+  ];
+}
 
 function drawPoints(data: Exclude<Config["data"], "images">, drawn: string): string[] {
   const { description, lines } = distribution(data, drawn);

@@ -6,7 +6,7 @@
 
 import type { Config } from "../engine/types";
 import { goOn, writeCheckpoints, writeConfig } from "./checkpoints";
-import { ALL_DIGITS, examplesOf, writeData } from "./data";
+import { ALL_DIGITS, examplesOf, isOwn, writeData } from "./data";
 import { classesIn, type ShapedConfig, writeDiscriminator, writeGenerator } from "./networks";
 import { type Setting, writeOptimizers } from "./optimizers";
 import { indent, printNumber } from "./python";
@@ -56,24 +56,30 @@ const DEVICE = 'device = torch.device("cuda" if torch.cuda.is_available() else "
 
 function writeDocumentation(config: Config): string {
   const images = config.data === "images";
+  const own = isOwn(config);
   const name = scriptName(config);
   const files = classesIn(config).real
     ? "train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz"
     : "train-images-idx3-ubyte.gz";
-  const run = `python ${name}${images ? " --data FOLDER" : ""}`;
-  const subject = images ? "handwritten digits" : "points in the plane";
+  const place = own ? "FILE" : "FOLDER";
+  const run = `python ${name}${images ? ` --data ${place}` : ""}`;
+  const pictures = own ? "pictures of your own" : "handwritten digits";
+  const subject = images ? pictures : "points in the plane";
+  const output = "Samples are written to samples.png at the end.";
   return [
     `"""A GAN that learns ${subject}, as Ganvas trains it (preset ${config.preset}).`,
     "",
-    "    pip install torch safetensors",
+    `    pip install torch safetensors${own ? " numpy" : ""}`,
     `    ${run} --steps 10000`,
     "",
-    ...(images
-      ? [
-          `FOLDER holds MNIST's ${files};`,
-          "if not, torchvision downloads MNIST into it. Samples are written to samples.png at the end.",
-        ]
-      : ["Samples are written to samples.csv at the end."]),
+    ...(own
+      ? [`FILE is the set ${config.pictures} as Ganvas saves it, a .npz file.`, output]
+      : images
+        ? [
+            `FOLDER holds MNIST's ${files};`,
+            `if not, torchvision downloads MNIST into it. ${output}`,
+          ]
+        : ["Samples are written to samples.csv at the end."]),
     "",
     "The trained networks are saved too, as a .safetensors file that Ganvas opens in Explore. To go on",
     "from it, or from a run that Ganvas has saved with these settings, name the file:",
@@ -103,6 +109,7 @@ const IMPORTS: readonly (readonly (readonly [RegExp, string])[])[] = [
     [/\bPath\(/, "from pathlib import Path"],
   ],
   [
+    [/\bnumpy\./, "import numpy"],
     [/\btorch\./, "import torch"],
     [/\bF\./, "import torch.nn.functional as F"],
     [/\bsafe_open\(/, "from safetensors import safe_open"],
@@ -164,12 +171,21 @@ function writeMain(
   const { gen, real } = classesIn(config);
   const count = images ? (gen ? 100 : 64) : 1000;
   const sampler = averaged ? "gen_ema" : "gen";
-  const loaded = images ? "load_digits(args.data)" : "draw_points()";
+  const own = isOwn(config);
+  const loadImages = own ? "load_pictures(args.data)" : "load_digits(args.data)";
+  const loaded = images ? loadImages : "draw_points()";
   return [
     "def main():",
     ...indent([
       "parser = argparse.ArgumentParser()",
-      ...(images ? ['parser.add_argument("--data", type=Path, default=Path("data"))'] : []),
+      ...(images
+        ? [
+            'parser.add_argument("--data", type=Path, default=Path("DATA"))'.replace(
+              "DATA",
+              own ? "pictures.npz" : "data",
+            ),
+          ]
+        : []),
       'parser.add_argument("--steps", type=int, default=10000)',
       'parser.add_argument("checkpoint", nargs="?", help="a .safetensors file to go on from")',
       "args = parser.parse_args()",

@@ -28,6 +28,7 @@ import {
   configOfVariation,
   forDigits,
   ganvas,
+  OWN_PICTURES,
   sessionOf,
   VARIATIONS,
   write,
@@ -100,6 +101,9 @@ async function writeJobs(): Promise<Job[]> {
   await add("some digits", "digits", configOf({ preset: "quick", examples: 500 }), some);
   const all = { folder: "few", count: 1000, shape: [784], labelled: false };
   await add("all digits", "digits", configOf({ preset: "seed", examples: 60_000 }), all);
+  const own = configOf(OWN_PICTURES);
+  await add("run own pictures", "run", own, { folder: "own" });
+  await add("own pictures", "pictures", own, { folder: "own", count: 50 });
   for (const data of POINT_DISTRIBUTIONS) {
     const core = [...ganvas.drawPoints(data, { count: 20_000, seed: 3 })];
     await add(`points ${data}`, "points", configOf({ preset: "toy2d", data }), { core });
@@ -256,6 +260,11 @@ describe("under PyTorch", () => {
   it("it trains on MNIST's first digits, or on all", () => {
     expect(verdicts["some digits"]).toBeNull();
     expect(verdicts["all digits"]).toBeNull();
+  });
+
+  it("it trains on the first pictures of a saved set, and draws in colour", () => {
+    expect(verdicts["run own pictures"]).toBeNull();
+    expect(verdicts["own pictures"]).toBeNull();
   });
 
   it("the initial weights of acgan are DCGAN's", () => {

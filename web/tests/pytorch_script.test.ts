@@ -8,7 +8,7 @@ import { type Config, type LayerConfig, PRESETS } from "../engine/types";
 import { scriptName } from "../pytorch_script/script";
 import { newLines } from "../ui/script/line_differences";
 import { tokenize } from "../ui/script/python_tokens";
-import { configOf, configOfVariation, VARIATIONS, write } from "./script_configs";
+import { configOf, configOfVariation, OWN_PICTURES, VARIATIONS, write } from "./script_configs";
 
 /** Parts that a script has if and only if its config needs them. */
 const PARTS: readonly (readonly [part: string, wanted: (config: Config) => boolean])[] = [
@@ -46,7 +46,8 @@ const PARTS: readonly (readonly [part: string, wanted: (config: Config) => boole
   ],
   ["optim.SGD", ({ generator }) => generator.optimizer.type === "sgd"],
   ["optim.RMSprop", ({ discriminator }) => discriminator.optimizer.type === "rmsprop"],
-  ["gzip", ({ data }) => data === "images"],
+  ["gzip", ({ data, pictures }) => data === "images" && pictures === undefined],
+  ["numpy.load(", ({ pictures }) => pictures !== undefined],
   ["nn.Dropout(", (config) => hasLayer(config, ({ type }) => type === "dropout")],
   ["drop_last", ({ batch_size }) => batch_size === 27],
 ];
@@ -61,7 +62,7 @@ function hasLayer(config: Config, is: (layer: LayerConfig) => boolean): boolean 
 
 function allConfigs(): Config[] {
   const presets = PRESETS.map((preset) => configOf({ preset }));
-  return [...presets, ...Object.values(VARIATIONS).map(configOfVariation)];
+  return [...presets, configOf(OWN_PICTURES), ...Object.values(VARIATIONS).map(configOfVariation)];
 }
 
 /** The config that checkpoints name has all settings. */

@@ -91,6 +91,13 @@ export function forDigits(preset: Preset): SessionConfig {
   return preset === "pictures" ? { preset, sample_shape: [1, 28, 28], classes: 10 } : { preset };
 }
 
+/** A run on a set in colour, of two classes. */
+export const OWN_PICTURES: SessionConfig = {
+  preset: "quick",
+  ...{ pictures: "0123456789abcdef", sample_shape: [3, 32, 32], classes: 2, examples: 50 },
+  batch_size: 8,
+};
+
 export function sessionOf([preset, changes]: Variation): Session {
   return ganvas.createSession(withChanges({ preset, seed: 5, examples: 1000 }, changes));
 }
