@@ -4,24 +4,31 @@
 // A run on the user's own pictures, which this device keeps: it trains, outlasts a reload, opens from its
 // link, resets, and goes back to the digits; its pictures are deleted with it.
 
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./app_page";
+import { ganvas } from "./command";
 
 const ID = "00000000feedf00d";
 const COUNT = 60;
 const SIDE = 32;
 const RUN = `?view=train&preset=quick&seed=7&examples=50&batch_size=16&pictures=${ID}`;
 
-/** Puts 60 pictures in colour, of two classes, where the page keeps them. */
-async function keepPictures(page: Page): Promise<void> {
+/** 60 pictures in colour, (60, 3, 32, 32). */
+const PIXELS = Array.from(
+  { length: COUNT * 3 * SIDE ** 2 },
+  (_, at) => (at * 7 + Math.floor(at / 97) * 31) % 256,
+);
+
+/** Puts the pictures, of two classes or of none, where the page keeps them. */
+async function keepPictures(page: Page, wanted = ID, classNames = ["cats", "dogs"]): Promise<void> {
   await page.evaluate(
-    async ({ id, count, side }) => {
-      const pixels = Uint8Array.from(
-        { length: count * 3 * side ** 2 },
-        (_, at) => (at * 7 + Math.floor(at / 97) * 31) % 256,
-      );
-      const labels = Uint8Array.from({ length: count }, (_, at) => at % 2);
-      const shape = { id, channels: 3, side, classes: 2, classNames: ["cats", "dogs"] };
+    async ({ id, classes, levels, count, side }) => {
+      const pixels = Uint8Array.from(levels);
+      const labels = Uint8Array.from({ length: classes.length && count }, (_, at) => at % 2);
+      const shape = { id, channels: 3, side, classes: classes.length, classNames: classes };
       const kept = { facts: { ...shape, name: "pets", count }, set: { ...shape, pixels, labels } };
       const db = await new Promise<IDBDatabase>((resolve, reject) => {
         const opening = indexedDB.open("ganvas", 2);
@@ -35,7 +42,7 @@ async function keepPictures(page: Page): Promise<void> {
       });
       db.close();
     },
-    { id: ID, count: COUNT, side: SIDE },
+    { id: wanted, classes: classNames, levels: PIXELS, count: COUNT, side: SIDE },
   );
 }
 
@@ -130,4 +137,40 @@ test.describe("a run on own pictures", () => {
     await expect(mine).toHaveCount(0);
     expect(await keptIds(page)).toEqual([]);
   });
+});
+
+test("the page's run on own pictures is the command's, bit by bit", async ({ app, page }) => {
+  const folder = await mkdtemp(join(tmpdir(), "ganvas-own-"));
+  const [set, model, next] = [join(folder, "set.npy"), join(folder, "model"), join(folder, "next")];
+  try {
+    const shape = `(${COUNT}, 3, ${SIDE}, ${SIDE})`;
+    const facts = `{'descr': '|u1', 'fortran_order': False, 'shape': ${shape}, }`.padEnd(117);
+    const start = [0x93, ...Buffer.from("NUMPY"), 1, 0, 118, 0];
+    await writeFile(set, Uint8Array.from([...start, ...Buffer.from(`${facts}\n`), ...PIXELS]));
+    const options = ["--data", set, "--preset", "quick", "--seed", "7", "--steps", "3"];
+    await ganvas("train", ...options, "--out", model);
+    const told = JSON.parse(await ganvas("info", "--json", "--model", model)) as {
+      readonly pictures: string;
+    };
+    const run = `?view=train&preset=quick&seed=7&pictures=${told.pictures}`;
+    await app.open(run);
+    await expect(page.locator("#elsewhere")).toBeVisible();
+    await keepPictures(page, told.pictures, []);
+    await app.open(run);
+    await app.stepByStep(3);
+    await isSaved(page, 3);
+    await page.locator("#runs").click();
+    await page.locator("gv-runs-dialog").getByRole("button", { name: "Download" }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.locator("gv-runs-dialog .checkpoint").click(),
+    ]);
+    await download.saveAs(next);
+    expect((await readFile(next)).equals(await readFile(model))).toBe(true);
+    await ganvas("train", "--resume", next, "--data", set, "--steps", "1");
+    const other = ganvas("train", "--resume", next, "--data", "assets/mnist", "--steps", "1");
+    await expect(other).rejects.toThrow("does not hold the pictures");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
