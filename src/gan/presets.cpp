@@ -280,8 +280,9 @@ GanConfig hinge_preset(const Pictures& pictures) {
   };
 }
 
-/// Our own, for a few dozen to ten thousand pictures: hinge loss on narrow networks without batch
-/// norm in D, whose inputs are moved at random (see augmentation.h), and samples from a moving
+/// Our own, for a few dozen to ten thousand pictures: hinge loss on narrow networks, a D whose
+/// inputs are moved at random (see augmentation.h) and whose batch norm tells it of samples that
+/// are all alike, which is what G makes of sixty drawings without it, and samples from a moving
 /// average; found by tests/bench/pictures_search.py. Stages go on until both networks see the whole
 /// picture at once: 28 = 7 * 4, 32 = 4 * 8, 48 = 6 * 8.
 GanConfig pictures_preset(const Pictures& pictures) {
@@ -296,7 +297,9 @@ GanConfig pictures_preset(const Pictures& pictures) {
   for (int stage = 1; stage <= stages; ++stage) {
     const int channels = stage < stages ? widest >> stage : pictures.channels;
     add(generator, {BatchNormSpec{}, ReluSpec{}, doubling(channels)});
-    add(discriminator, {halving(8 << stage), LeakyReluSpec{0.2}});
+    add(discriminator, {halving(8 << stage)});
+    if (stage > 1) add(discriminator, {BatchNormSpec{}});
+    add(discriminator, {LeakyReluSpec{0.2}});
   }
   add(generator, {TanhSpec{}});
   add(discriminator, {FlattenSpec{}, score(pictures)});

@@ -16,7 +16,7 @@ namespace ganvas {
 namespace {
 
 // Layers, names and lists, the checkpoint's header, and what the allocator adds to each block.
-constexpr std::size_t kSmallObjects = 128 << 10;
+constexpr std::size_t kSmallObjects = 160 << 10;
 #if defined(GANVAS_MAXIMUM_MEMORY)
 // Static data, stacks, and the arguments and results of calls.
 constexpr double kOverhead = 64 << 20;

@@ -37,12 +37,12 @@ SAMPLES = 1000
 
 # What the search began with, and the preset for 32 x 32.
 FIRST = {"g": (32, 16), "d": (16, 32), "color": 1}
-NOW = {"g": (64, 32, 16), "d": (16, 32, 64)}
+NOW = {"g": (64, 32, 16), "d": (16, 32, 64), "d_norm": True}
 
 VARIANTS = [
     ("first", FIRST),
     *((f"first, {name}", {**FIRST, **change}) for name, change in [
-        ("three stages", NOW | {"color": 1}),
+        ("three stages", {**NOW, "d_norm": False, "color": 1}),
         ("no augmentation", {"color": 0, "translation": 0}),
         ("no colour", {"color": 0}),
         ("cutout", {"cutout": 0.5}),
@@ -56,8 +56,9 @@ VARIANTS = [
     ("preset", None),  # in the shape of the set
     ("now", NOW),
     *((f"now, {name}", {**NOW, **change}) for name, change in [
-        ("R1 0.01", {"r1": 0.01}),
-        ("D batch norm", {"d_norm": True}),
+        ("no batch norm in D", {"d_norm": False}),
+        ("no batch norm in D, R1 0.1", {"d_norm": False, "r1": 0.1}),
+        ("no batch norm in D, R1 1", {"d_norm": False, "r1": 1}),
         ("colour 0.3", {"color": 0.3}),
         ("lr 1e-3", {"lr_g": 1e-3, "lr_d": 1e-3}),
         ("lr 3e-3", {"lr_g": 3e-3, "lr_d": 3e-3}),

@@ -126,7 +126,8 @@ def pictures_networks(side):
         channels = widest >> (stage - 1)
         upper = channels // 2 if stage < stages else 3
         generator += [nn.BatchNorm2d(channels), nn.ReLU(), nn.ConvTranspose2d(channels, upper, 4, 2, 1)]
-        discriminator += [nn.Conv2d(3 if stage == 1 else 4 << stage, 8 << stage, 4, 2, 1), nn.LeakyReLU(0.2)]
+        discriminator += [nn.Conv2d(3 if stage == 1 else 4 << stage, 8 << stage, 4, 2, 1)]
+        discriminator += [nn.BatchNorm2d(8 << stage)] * (stage > 1) + [nn.LeakyReLU(0.2)]
     score = [nn.Flatten(), nn.Linear(widest * base * base, 1)]
     return nn.Sequential(*generator, nn.Tanh()), nn.Sequential(*discriminator, *score)
 

@@ -191,7 +191,7 @@ RUNS = {
     "pictures": (
         config(
             [concat(0), linear(32), reshape(8), norm(), RELU, conv_transpose(7), norm(), RELU, conv_transpose(3), TANH],
-            [conv(5, 4, 2, 1), leaky(), conv(7, 4, 2, 1), leaky(), FLATTEN, {"type": "class_projection"}],
+            [conv(5, 4, 2, 1), leaky(), conv(7, 4, 2, 1), norm(), leaky(), FLATTEN, {"type": "class_projection"}],
             [3, 8, 8],
             adam={**DCGAN_ADAM, "beta1": 0.0, "beta2": 0.99},
             classes=12,

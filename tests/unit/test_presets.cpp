@@ -258,10 +258,10 @@ TEST_CASE("The presets have the values of their sources", "[presets]") {
                    ConvTranspose2dSpec{32, 4, 2, 1, 0}, BatchNormSpec{}, ReluSpec{},
                    ConvTranspose2dSpec{16, 4, 2, 1, 0}, BatchNormSpec{}, ReluSpec{},
                    ConvTranspose2dSpec{3, 4, 2, 1, 0}, TanhSpec{}});
-  CHECK(pictures.discriminator.layers == LayerSpecs{Conv2dSpec{16, 4, 2, 1}, LeakyReluSpec{0.2},
-                                                    Conv2dSpec{32, 4, 2, 1}, LeakyReluSpec{0.2},
-                                                    Conv2dSpec{64, 4, 2, 1}, LeakyReluSpec{0.2},
-                                                    FlattenSpec{}, LinearSpec{1}});
+  CHECK(pictures.discriminator.layers ==
+        LayerSpecs{Conv2dSpec{16, 4, 2, 1}, LeakyReluSpec{0.2}, Conv2dSpec{32, 4, 2, 1},
+                   BatchNormSpec{}, LeakyReluSpec{0.2}, Conv2dSpec{64, 4, 2, 1}, BatchNormSpec{},
+                   LeakyReluSpec{0.2}, FlattenSpec{}, LinearSpec{1}});
   CHECK(of("toy2d").sample_shape == Shape{2});
   CHECK(of("toy2d").latent_size == 2);
 }

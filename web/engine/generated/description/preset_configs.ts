@@ -1346,6 +1346,11 @@ export const PRESET_CONFIGS = {
           "padding": 1
         },
         {
+          "type": "batch_norm",
+          "eps": 0.00001,
+          "momentum": 0.1
+        },
+        {
           "type": "leaky_relu",
           "negative_slope": 0.2
         },
@@ -1355,6 +1360,11 @@ export const PRESET_CONFIGS = {
           "kernel_size": 4,
           "stride": 2,
           "padding": 1
+        },
+        {
+          "type": "batch_norm",
+          "eps": 0.00001,
+          "momentum": 0.1
         },
         {
           "type": "leaky_relu",
