@@ -16,7 +16,7 @@ export const PRESETS: readonly Preset[] = [
 ];
 
 /** The preset for the user's own pictures. */
-const OWN_PICTURES: Preset = "pictures";
+export const OWN_PICTURES: Preset = "pictures";
 
 /** In the order of the menu, for the user's own pictures or for digits, of which `quick` makes more in less time. */
 export function presetsFor(ownPictures: boolean): readonly Preset[] {

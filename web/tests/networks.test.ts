@@ -75,7 +75,8 @@ describe.each(PRESETS)("preset %s", (preset) => {
 
   it("matches what the page knows of it in advance", () => {
     const config = configOf({ preset });
-    expect(isConditional(preset)).toBe(config.classes > 0);
+    const labelled = configOf(preset === "pictures" ? { preset, classes: 2 } : { preset });
+    expect(isConditional(preset)).toBe(labelled.classes > 0);
     expect(objectiveOf({ preset, seed: 1, examples: 1, pictures: null, changes: {} })).toBe(
       config.objective,
     );

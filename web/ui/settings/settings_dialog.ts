@@ -118,7 +118,7 @@ export class SettingsDialog extends TrainingElement {
       <fieldset>
         <label class="field" for="preset">${msg("Preset")}</label>
         <select id="preset" aria-describedby="preset-help" @change=${this.#choosePreset}>
-          ${presetsFor(false).map(
+          ${presetsFor(this.state.settings.pictures !== null).map(
             (name) =>
               html`<option value=${name} ?selected=${name === draft.preset}>
                 ${name}${isOfPoints(name) ? ` (${msg("points in the plane")})` : ""}

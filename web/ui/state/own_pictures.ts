@@ -3,7 +3,7 @@
 //
 // Begins runs on the user's own pictures.
 
-import { DEFAULT_PRESET, defaultSpeed, PRESETS, type Preset } from "../../config/presets";
+import { DEFAULT_PRESET, defaultSpeed, OWN_PICTURES, type Preset } from "../../config/presets";
 import type { PictureFacts, Settings } from "../../config/settings";
 import { PRESET_CONFIGS } from "../../engine/generated/description/preset_configs";
 import type { PictureSet } from "../../engine/pictures";
@@ -69,6 +69,5 @@ function newRun(facts: PictureFacts): Settings {
 /** As the command: `quick` for what is like MNIST, and else the preset made for own pictures. */
 function presetFor({ channels, side, classes }: PictureFacts): Preset {
   const isLikeDigits = channels === 1 && side === 28 && classes === 10;
-  const own = PRESETS.find((name: string) => name === "pictures");
-  return isLikeDigits || own === undefined ? DEFAULT_PRESET : own;
+  return isLikeDigits ? DEFAULT_PRESET : OWN_PICTURES;
 }

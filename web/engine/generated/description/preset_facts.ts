@@ -52,7 +52,7 @@ export const PRESET_FACTS = {
   "pictures": {
     "data": "images",
     "objective": "hinge",
-    "conditional": false
+    "conditional": true
   },
   "toy2d": {
     "data": "ring",
