@@ -304,3 +304,18 @@ test.describe("with the keyboard in Chinese on a phone", () => {
     await expect(button).toBeFocused();
   });
 });
+
+test("a run trains on the sheet's pictures, and the dialog then shows them as the run's", async ({
+  app,
+}) => {
+  const dialog = await openPets(app);
+  await dialog.getByRole("button", { name: "Train on these" }).click();
+  await expect(dialog).toBeHidden();
+  await app.waitForStep(1);
+  await app.pause();
+  await expect(app.page.locator("gv-train-panel #real")).toContainText("24 pictures");
+  await app.page.locator("gv-train-panel #pictures").click();
+  await expect(dialog).toContainText("The current run learns from these.");
+  await expect(summaryOf(app)).toHaveText(PETS);
+  expect(await pixelOf(app.page, EACH, [9, 9])).toEqual(COLORS.dogs.slice(0, 3));
+});

@@ -10,7 +10,8 @@ export interface ChosenFiles {
   /** Of the folder or file. */
   readonly name: string;
   readonly files: readonly PictureFile[];
-  readonly origin: "files" | "clipboard" | "drawings";
+  /** A run's pictures come without their files. */
+  readonly origin: "files" | "clipboard" | "drawings" | "run";
 }
 
 /** From an input; with `webkitdirectory` a file's path begins with the chosen folder. */

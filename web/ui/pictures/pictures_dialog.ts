@@ -6,6 +6,7 @@
 
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
+import { asGanvasError } from "../../engine/errors";
 import type { ReadingOptions } from "../../engine/pictures";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
@@ -15,6 +16,7 @@ import { closeIcon } from "../elements/icons";
 import { openModal } from "../elements/modal";
 import { download } from "../platform/download";
 import { formatCount } from "../platform/format";
+import { currentSet, trainOn } from "../state/own_pictures";
 import { explainReading } from "../words/picture_words";
 import { type ChosenFiles, chosenByDrop, chosenByPaste, chosenInInput } from "./chosen_files";
 import { type Drawings, filesOf } from "./drawings";
@@ -30,6 +32,7 @@ export class PicturesDialog extends AppElement {
     ...AppElement.properties,
     dropped: { attribute: false },
     trouble: { state: true },
+    starting: { state: true },
   };
 
   static override styles = [baseStyles, dialogStyles, picturesStyles];
@@ -38,11 +41,13 @@ export class PicturesDialog extends AppElement {
   declare dropped: readonly Dropped[];
   /** What went wrong besides reading. */
   declare trouble: string | null;
+  declare starting: boolean;
 
   constructor() {
     super();
     this.dropped = [];
     this.trouble = null;
+    this.starting = false;
   }
 
   protected override subscriptions() {
@@ -51,7 +56,7 @@ export class PicturesDialog extends AppElement {
     document.addEventListener("paste", this.#pasted);
     return [
       sheet.subscribe(() => this.requestUpdate()),
-      () => sheet.cancel(),
+      () => this.#leave(),
       () => document.removeEventListener("paste", this.#pasted),
     ];
   }
@@ -59,6 +64,7 @@ export class PicturesDialog extends AppElement {
   override firstUpdated(): void {
     openModal(this.#dialog);
     if (this.dropped.length > 0) this.#openDropped(this.dropped);
+    else void this.#showCurrent();
   }
 
   override render() {
@@ -147,14 +153,22 @@ export class PicturesDialog extends AppElement {
 
   #renderSheet(current: ReadSheet) {
     const { sheet } = this.#work;
-    const isReading = sheet.progress !== null;
-    const isDrawn = current.chosen.origin === "drawings";
+    const { origin } = current.chosen;
+    const isBusy = sheet.progress !== null || this.starting;
+    const isDrawn = origin === "drawings";
     return html`
+      ${origin === "run" ? html`<p class="soft">${msg("The current run learns from these.")}</p>` : nothing}
       <gv-set-sheet .sheet=${current} .options=${sheet.options} .progress=${sheet.progress}
         @options=${(event: CustomEvent<ReadingOptions>) => void sheet.choose(event.detail)}
       ></gv-set-sheet>
       <div class="buttons below">
-        <button id="save-set" ?disabled=${isReading} title=${msg("As one .npz file, for this page, the command and NumPy")}
+        ${
+          origin === "run"
+            ? nothing
+            : html`<button id="train-on" class="primary" ?disabled=${isBusy}
+                @click=${() => void this.#train(current)}>${msg("Train on these")}</button>`
+        }
+        <button id="save-set" ?disabled=${isBusy} title=${msg("As one .npz file, for this page, the command and NumPy")}
           @click=${() => this.#save(current)}>${msg("Save this set")}</button>
         <button id="others" class="quiet" @click=${() => this.#show(isDrawn ? "draw" : "choose")}>
           ${isDrawn ? msg("Go on drawing") : msg("Choose others …")}
@@ -189,6 +203,27 @@ export class PicturesDialog extends AppElement {
     this.#work.sheet.failure = null;
     this.trouble = null;
     this.requestUpdate();
+  }
+
+  /** The pictures of the current run, if the user has chosen no others. */
+  async #showCurrent(): Promise<void> {
+    const { sheet, view } = this.#work;
+    if (view !== "choose" || sheet.current !== null) return;
+    const { pictures } = this.state.settings;
+    const set = pictures === null ? null : await currentSet(this.controller).catch(() => null);
+    if (pictures === null || set === null || sheet.progress !== null) return;
+    const chosen = { name: pictures.name, files: [], origin: "run" } as const;
+    sheet.show({ chosen, options: {}, reading: { set, leftOut: [], notes: [] } });
+    this.#show("sheet");
+  }
+
+  /** A run's pictures are asked for anew, since the run may be another then. */
+  #leave(): void {
+    const { sheet } = this.#work;
+    sheet.cancel();
+    if (sheet.current?.chosen.origin !== "run") return;
+    sheet.clear();
+    this.#work.view = "choose";
   }
 
   readonly #cancel = (): void => {
@@ -287,6 +322,22 @@ export class PicturesDialog extends AppElement {
 
   #save({ chosen, reading }: ReadSheet): void {
     download(`${chosen.name}.npz`, setFile(reading.set));
+  }
+
+  async #train({ chosen, reading }: ReadSheet): Promise<void> {
+    this.starting = true;
+    this.trouble = null;
+    try {
+      await trainOn(this.controller, reading.set, chosen.name);
+      this.#work.sheet.clear();
+      this.#work.view = chosen.origin === "drawings" ? "draw" : "choose";
+      this.#close();
+    } catch (thrown) {
+      this.trouble = explainReading(asGanvasError(thrown));
+      // They may have moved to the worker.
+      if (reading.set.pixels.length === 0) void this.#work.sheet.choose({});
+    }
+    this.starting = false;
   }
 }
 

@@ -61,7 +61,7 @@ export class SetSheet extends LitElement {
           <gv-picture-rows .set=${set}></gv-picture-rows>
         </div>
         ${
-          chosen.origin === "drawings"
+          chosen.origin === "drawings" || chosen.origin === "run"
             ? nothing
             : html`<div class="fitting">
                 <h3>${msg("How they are fitted")}</h3>

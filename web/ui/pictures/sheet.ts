@@ -80,6 +80,19 @@ export class Sheet {
     this.#changed();
   }
 
+  /** Shows what was read before. */
+  show(sheet: ReadSheet): void {
+    this.current = sheet;
+    this.#changed();
+  }
+
+  /** After its pictures went to a run, which needs their memory. */
+  clear(): void {
+    this.cancel();
+    this.current = null;
+    this.failure = null;
+  }
+
   async #readFiles(
     chosen: ChosenFiles,
     options: ReadingOptions,
