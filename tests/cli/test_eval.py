@@ -4,6 +4,8 @@
 
 import json
 
+import numpy
+
 from support import MNIST, CommandTest
 
 MODELS = MNIST.parent / "models"
@@ -47,6 +49,38 @@ class Eval(CommandTest):
         for word in ("digit-FID", "confidence", "precision", "recall", "entropy", "collapse     healthy", "9: "):
             self.assertIn(word, text)
 
+    def test_few_samples_are_told_with_what_they_do_to_digit_fid(self):
+        model = ("--model", MODELS / "conditional.safetensors")
+        self.assertIn("3.35 with 10,000 has 46.7 with 100", self.succeed("eval", *FILES, *model, "--count", "100"))
+
+    def test_a_generator_of_grey_has_no_precision(self):
+        self.train("grey.safetensors", "--preset", "dcgan", "--steps", "1", "--examples", "200")
+        report = self.evaluate("--model", "grey.safetensors", "--count", "100")
+        self.assertNotIn("precision", report)
+        self.assertGreaterEqual(report["diversity"], 0)
+        text = self.succeed("eval", *FILES, "--model", "grey.safetensors", "--count", "100")
+        self.assertIn("precision    -: the samples are not clear enough", text)
+
+    def test_other_pictures_are_compared_with_their_set(self):
+        # White above black, each with a grey square elsewhere: alike, and far from what an untrained generator makes.
+        pictures = numpy.full((40, 16, 16), 255)
+        pictures[:, 8:] = 0
+        for i, picture in enumerate(pictures):
+            picture[2 * (i // 8) : 2 * (i // 8) + 6, 2 * (i % 8) : 2 * (i % 8) + 4] = 100
+        numpy.save(self.folder / "own.npy", pictures.astype(numpy.uint8))
+        self.succeed("train", "--data", "own.npy", "--out", "own.safetensors", "--preset", "mlp", "--steps", "1")
+        arguments = ("eval", "--model", "own.safetensors", "--data", "own.npy", "--count", "100")
+        report = json.loads(self.succeed(*arguments, "--json"))
+        self.assertEqual(report["verdict"], "unlike")
+        self.assertEqual(report["pictures"], 40)
+        self.assertEqual(report["compared"], 20)
+        for name in ("nearest", "copies", "density", "coverage", "diversity"):
+            self.assertGreaterEqual(report[name], 0)
+            self.assertGreaterEqual(report[name + "OfReal"], 0)
+        text = self.succeed(*arguments)
+        for word in ("do not look like the pictures yet", "nearest", "copies", "density", "coverage", "diversity", "40 pictures"):
+            self.assertIn(word, text)
+
     def test_rejects_what_cannot_be_evaluated(self):
         seed = MODELS / "seed.safetensors"
         self.assert_refused(["eval", *FILES], "--model FILE", "--real")
@@ -54,4 +88,4 @@ class Eval(CommandTest):
         self.assert_refused(["eval", "--real", "--data", MNIST, "--judge", seed], "not a Ganvas judge")
         self.assert_refused(["eval", "--real", *JUDGE, "--data", "data"], "t10k-images-idx3-ubyte")
         self.train("points.safetensors", "--preset", "toy2d", "--steps", "1")
-        self.assert_refused(["eval", *FILES, "--model", "points.safetensors"], "28 x 28")
+        self.assert_refused(["eval", *FILES, "--model", "points.safetensors"], "only square pictures")
