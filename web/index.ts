@@ -4,7 +4,13 @@
 // The public face of the package. `loadGanvas` in a worker or in Node, `connectGanvas` in a page.
 
 export type { WorkerLike } from "./calls/channel";
-export { connectJudge, type JudgeClient, type JudgeClientOptions } from "./client/judge_client";
+export {
+  connectJudge,
+  connectPictureJudge,
+  type JudgeClient,
+  type JudgeClientOptions,
+  type PictureJudgeClient,
+} from "./client/judge_client";
 export { type PictureReadingOptions, readPictures } from "./client/pictures_client";
 export * from "./client/quality_watch";
 export * from "./client/training_client";
@@ -19,6 +25,7 @@ export * from "./engine/exchange";
 export * from "./engine/judge";
 export { type Ganvas, loadGanvas } from "./engine/loader";
 export { type Digits, loadMnist, type MnistOptions, type MnistProgress } from "./engine/mnist";
+export * from "./engine/picture_judge";
 export type * from "./engine/pictures";
 export { type Features, probeFeatures } from "./engine/probes";
 export { type Inversion, Session } from "./engine/session";

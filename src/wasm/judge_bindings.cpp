@@ -14,7 +14,9 @@
 #include <utility>
 #include <vector>
 
+#include "gan/presets.h"
 #include "judge/judge_file.h"
+#include "judge/picture_judge.h"
 #include "judge/quality.h"
 #include "wasm/out_of_memory.h"
 #include "wasm/values.h"
@@ -44,19 +46,21 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(CountOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OutputsOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NearestOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(QualityOutcome)
+EMSCRIPTEN_DECLARE_VAL_TYPE(PictureJudgeOutcome)
+EMSCRIPTEN_DECLARE_VAL_TYPE(PictureQualityOutcome)
 
 NothingOutcome nothing_or(const Status& status) {
   return NothingOutcome(status ? val::null() : failure(status.error()));
 }
 
-/// Generated images: (n, kImageSize) finite numbers.
-Result<std::vector<float>> copied_images(const Floats& array) {
+/// Generated images: (n, size) finite numbers.
+Result<std::vector<float>> copied_images(const Floats& array,
+                                         std::size_t size = DigitClassifier::kImageSize) {
   auto images = emscripten::convertJSArrayToNumberVector<float>(array);
-  constexpr std::size_t kSize = DigitClassifier::kImageSize;
-  if (images.empty() || images.size() % kSize != 0 || images.size() / kSize > kMaxSamples) {
+  if (images.empty() || images.size() % size != 0 || images.size() / size > kMaxSamples) {
     return Error{ErrorCode::shape_mismatch, "1 to " + std::to_string(kMaxSamples) + " images of " +
-                                                std::to_string(kSize) +
-                                                " pixels are classified per call, not " +
+                                                std::to_string(size) +
+                                                " numbers are judged per call, not " +
                                                 std::to_string(images.size()) + " numbers"};
   }
   if (!std::ranges::all_of(images, [](float pixel) { return std::isfinite(pixel); })) {
@@ -70,11 +74,28 @@ Result<Dataset> copied_digits(const Bytes& array) {
   return Dataset::of_images(copied_bytes(array), DigitClassifier::kImageSize, {});
 }
 
+ganvas::ThreadPool& one_thread() {
+  static ganvas::ThreadPool pool(1);
+  return pool;
+}
+
+NearestOutcome nearest_outcome(const std::vector<Neighbour>& neighbours) {
+  std::vector<std::uint32_t> indices;
+  std::vector<float> distances;
+  for (const Neighbour& neighbour : neighbours) {
+    indices.push_back(static_cast<std::uint32_t>(neighbour.index));
+    distances.push_back(neighbour.distance);
+  }
+  val object = val::object();
+  object.set("indices", copied_array<std::uint32_t>(indices));
+  object.set("distances", copied_array<float>(distances));
+  return NearestOutcome(object);
+}
+
 class Judge {
  public:
   static JudgeOutcome create(const Bytes& bytes) {
-    static ganvas::ThreadPool pool(1);
-    auto parts = ganvas::load_judge(copied_bytes(bytes), pool);
+    auto parts = ganvas::load_judge(copied_bytes(bytes), one_thread());
     if (!parts) return JudgeOutcome(failure(parts.error()));
     return JudgeOutcome(val(std::make_shared<Judge>(std::move(parts).value())));
   }
@@ -142,16 +163,7 @@ class Judge {
     }
     const auto images = copied_images(samples);
     if (!images) return NearestOutcome(failure(images.error()));
-    std::vector<std::uint32_t> indices;
-    std::vector<float> distances;
-    for (const Neighbour& neighbour : ganvas::nearest_in(*training_, images.value())) {
-      indices.push_back(static_cast<std::uint32_t>(neighbour.index));
-      distances.push_back(neighbour.distance);
-    }
-    val object = val::object();
-    object.set("indices", copied_array<std::uint32_t>(indices));
-    object.set("distances", copied_array<float>(distances));
-    return NearestOutcome(object);
+    return nearest_outcome(ganvas::nearest_in(*training_, images.value()));
   }
 
  private:
@@ -197,6 +209,60 @@ class Judge {
   std::vector<std::uint8_t> labels_;
 };
 
+val compared(const ganvas::Compared& measure) {
+  val object = val::object();
+  object.set("samples", measure.samples);
+  object.set("real", measure.real);
+  object.set("spread", measure.spread);
+  return object;
+}
+
+class PictureJudge {
+ public:
+  static PictureJudgeOutcome create(const Bytes& pixels, int channels, int side) {
+    if (!ganvas::picture_shape_of(ganvas::Shape{channels, side, side}, 0)) {
+      return PictureJudgeOutcome(
+          failure({ErrorCode::shape_mismatch, "pictures of this shape are not judged"}));
+    }
+    auto core = ganvas::PictureJudge::create(copied_bytes(pixels), {channels, side}, one_thread());
+    if (!core) return PictureJudgeOutcome(failure(core.error()));
+    return PictureJudgeOutcome(val(std::make_shared<PictureJudge>(std::move(core).value())));
+  }
+
+  explicit PictureJudge(std::unique_ptr<ganvas::PictureJudge> core) : core_(std::move(core)) {}
+
+  PictureQualityOutcome quality(const Floats& samples) {
+    const std::size_t size = core_->pictures().extent().size();
+    const auto images = copied_images(samples, size);
+    if (!images) return PictureQualityOutcome(failure(images.error()));
+    if (images.value().size() < ganvas::PictureJudge::kMinSamples * size) {
+      return PictureQualityOutcome(failure({ErrorCode::no_data, "too few samples"}));
+    }
+    const ganvas::PictureQuality quality = core_->quality(images.value());
+    val object = val::object();
+    object.set("count", quality.count);
+    object.set("pictures", quality.pictures);
+    object.set("nearest", compared(quality.nearest));
+    object.set("copies", compared(quality.copies));
+    object.set("density", compared(quality.density));
+    object.set("coverage", compared(quality.coverage));
+    object.set("diversity", compared(quality.diversity));
+    object.set("verdict", std::string(ganvas::picture_verdict_name(quality.verdict)));
+    return PictureQualityOutcome(object);
+  }
+
+  NearestOutcome nearest(const Floats& samples) const {
+    const auto images = copied_images(samples, core_->pictures().extent().size());
+    if (!images) return NearestOutcome(failure(images.error()));
+    return nearest_outcome(core_->pictures().nearest(images.value()));
+  }
+
+ private:
+  std::unique_ptr<ganvas::PictureJudge> core_;
+};
+
+#define GANVAS_TS_COMPARED "{ samples: number; real: number; spread: number }"
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(ganvas_judge) {
@@ -218,6 +284,13 @@ EMSCRIPTEN_BINDINGS(ganvas_judge) {
       "classAccuracy: number | null; diversity: number; clarity: number; collapse: \"unclear\" | "
       "\"healthy\" | \"narrowing\" | \"collapsed\" } "
       "| " GANVAS_TS_FAILURE);
+  ganvas::wasm::declare_type<PictureJudgeOutcome>("PictureJudge | " GANVAS_TS_FAILURE);
+  ganvas::wasm::declare_type<PictureQualityOutcome>(
+      "{ count: number; pictures: number; nearest: " GANVAS_TS_COMPARED
+      "; copies: " GANVAS_TS_COMPARED "; density: " GANVAS_TS_COMPARED
+      "; coverage: " GANVAS_TS_COMPARED "; diversity: " GANVAS_TS_COMPARED
+      "; verdict: \"unlike\" | \"collapsed\" | \"memorised\" | \"narrowing\" | \"healthy\" } "
+      "| " GANVAS_TS_FAILURE);
 
   emscripten::class_<Judge>("Judge")
       .smart_ptr<std::shared_ptr<Judge>>("Judge")
@@ -229,4 +302,9 @@ EMSCRIPTEN_BINDINGS(ganvas_judge) {
       .function("opinions", &Judge::classify)
       .function("nearest", &Judge::nearest);
   emscripten::function("createJudge", &Judge::create);
+  emscripten::class_<PictureJudge>("PictureJudge")
+      .smart_ptr<std::shared_ptr<PictureJudge>>("PictureJudge")
+      .function("quality", &PictureJudge::quality)
+      .function("nearest", &PictureJudge::nearest);
+  emscripten::function("createPictureJudge", &PictureJudge::create);
 }

@@ -11,8 +11,10 @@ import { baseAddress } from "../engine/addresses";
 import { aborted, GanvasError } from "../engine/errors";
 import type { JudgeOptions } from "../engine/judge";
 import { release } from "../engine/module_files";
+import type { JudgedPictures } from "../engine/picture_judge";
 import type { LoadProgress, Tier } from "../engine/types";
-import type { JudgeCalls, JudgeLoader } from "../worker/judge_server";
+import type { Greeting } from "../worker/greeting";
+import type { JudgeCalls, JudgeLoader, PictureJudgeCalls } from "../worker/judge_server";
 import { judgeWorker } from "./judge_worker";
 
 export interface JudgeClientOptions extends JudgeOptions {
@@ -29,7 +31,12 @@ export interface JudgeClientOptions extends JudgeOptions {
  * `Judge` with promises. Every method rejects with GanvasError: as the judge's own, worker_lost,
  * and invalid_argument for what cannot be sent to a worker.
  */
-export interface JudgeClient extends Remote<JudgeCalls> {
+export interface JudgeClient extends Remote<JudgeCalls>, Connection {}
+
+/** The same of `PictureJudge`. */
+export interface PictureJudgeClient extends Remote<PictureJudgeCalls>, Connection {}
+
+interface Connection {
   readonly tier: Tier;
   /** Ends the worker at once; pending promises reject with worker_lost. */
   terminate(): void;
@@ -39,7 +46,33 @@ export interface JudgeClient extends Remote<JudgeCalls> {
  * Starts a worker and loads the judge in it.
  * @throws GanvasError as `loadJudge`, worker_lost, or aborted
  */
-export async function connectJudge(options: JudgeClientOptions = {}): Promise<JudgeClient> {
+export function connectJudge(options: JudgeClientOptions = {}): Promise<JudgeClient> {
+  return connect<JudgeCalls>(options, (loader, wanted) => loader.load(wanted));
+}
+
+/**
+ * Starts a worker with a judge of these pictures in it.
+ * @throws GanvasError as `loadPictureJudge`, worker_lost, or aborted
+ */
+export function connectPictureJudge(
+  pictures: JudgedPictures,
+  options: Omit<JudgeClientOptions, "model"> = {},
+): Promise<PictureJudgeClient> {
+  const { channels, side, pixels } = pictures;
+  return connect<PictureJudgeCalls>(options, (loader, wanted) =>
+    loader.loadForPictures({ ...wanted, pictures: { channels, side, pixels } }),
+  );
+}
+
+type Wanted = Omit<JudgeClientOptions, "onLost" | "createWorker" | "signal"> & Greeting;
+
+async function connect<Calls>(
+  options: JudgeClientOptions,
+  load: (
+    loader: Remote<JudgeLoader>,
+    wanted: Wanted,
+  ) => Promise<{ readonly tier: Tier; readonly judge: number }>,
+): Promise<Remote<Calls> & Connection> {
   const { onLost = () => {}, createWorker, signal, ...wanted } = options;
   if (signal?.aborted) throw aborted();
   const open = createWorker ?? (() => judgeWorker(wanted.baseUrl));
@@ -53,11 +86,8 @@ export async function connectJudge(options: JudgeClientOptions = {}): Promise<Ju
   try {
     const loader = remote<JudgeLoader>(channel, ROOT, {});
     const greeting = { release, baseAddress: baseAddress() };
-    const { tier, judge } = await loader.load({ ...wanted, ...greeting });
-    return remote<JudgeCalls, { tier: Tier; terminate(): void }>(channel, judge, {
-      tier,
-      terminate,
-    });
+    const { tier, judge } = await load(loader, { ...wanted, ...greeting });
+    return remote<Calls, Connection>(channel, judge, { tier, terminate });
   } catch (thrown) {
     terminate();
     throw thrown;

@@ -11,7 +11,8 @@
 // rarer.
 
 import type { Quality } from "../engine/judge";
-import type { JudgeClient } from "./judge_client";
+import type { PictureQuality } from "../engine/picture_judge";
+import type { JudgeClient, PictureJudgeClient } from "./judge_client";
 import type { ClientSession } from "./training_client";
 
 /** What judging may take of the time that training has. */
@@ -26,7 +27,11 @@ export interface QualityReport extends Quality {
   readonly step: number;
 }
 
-export interface WatchOptions {
+export interface PictureQualityReport extends PictureQuality {
+  readonly step: number;
+}
+
+export interface WatchOptions<Report = QualityReport> {
   /** Of each judgement; 1,000 by default. */
   readonly samples?: number;
   /** Decides the noise; the same seed draws the same noise at any step. */
@@ -35,7 +40,7 @@ export interface WatchOptions {
   readonly threads: number;
   /** Default: the machine's. */
   readonly processors?: number;
-  readonly onQuality: (report: QualityReport) => void;
+  readonly onQuality: (report: Report) => void;
 }
 
 export interface QualityWatch {
@@ -50,9 +55,32 @@ export interface QualityWatch {
  * takes no steps is not judged again.
  */
 export function watchQuality(
-  session: Pick<ClientSession, "state" | "config" | "sampleOneStep">,
+  session: WatchedSession,
   judge: Pick<JudgeClient, "reset" | "add" | "quality">,
   options: WatchOptions,
+): QualityWatch {
+  return watch(session, options, async (samples, asked) => {
+    await judge.reset();
+    await judge.add(samples, asked);
+    return judge.quality();
+  });
+}
+
+/** The same of a session that makes other pictures than digits. */
+export function watchPictureQuality(
+  session: WatchedSession,
+  judge: Pick<PictureJudgeClient, "quality">,
+  options: WatchOptions<PictureQualityReport>,
+): QualityWatch {
+  return watch(session, options, (samples) => judge.quality(samples));
+}
+
+type WatchedSession = Pick<ClientSession, "state" | "config" | "sampleOneStep">;
+
+function watch<Judgement extends object>(
+  session: WatchedSession,
+  options: WatchOptions<Judgement & { readonly step: number }>,
+  judge: (samples: Float32Array, asked?: Uint8Array<ArrayBuffer>) => Promise<Judgement>,
 ): QualityWatch {
   const { samples: count = 1000, seed = 1, threads, onQuality } = options;
   const processors = options.processors ?? navigator.hardwareConcurrency;
@@ -74,9 +102,7 @@ export function watchQuality(
   const judgeOnce = async (asked?: Uint8Array<ArrayBuffer>): Promise<number> => {
     const { step, samples, ms } = await session.sampleOneStep({ count, seed });
     const started = performance.now();
-    await judge.reset();
-    await judge.add(samples, asked);
-    const quality = await judge.quality();
+    const quality = await judge(samples, asked);
     const judgedMs = performance.now() - started;
     if (!stopped) onQuality({ ...quality, step });
     return Math.max(MIN_INTERVAL_MS, (coreToSpare ? ms : ms + judgedMs) / SHARE);

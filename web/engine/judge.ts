@@ -7,11 +7,10 @@
 
 import { GanvasError } from "./errors";
 import type { Judge as ModuleJudge } from "./generated/ganvas_judge_module";
-import { judgeFiles, judgeWeights } from "./judge_files";
-import { candidates, startFirst, startModule } from "./loader";
+import { judgeWeights } from "./judge_files";
+import { startJudgeModule } from "./judge_module";
 import { unwrap } from "./module";
 import { judgeSum } from "./modules/build.js";
-import { probeFeatures } from "./probes";
 import { readResource } from "./resource";
 import { IMAGE_PIXELS, type LoadProgress, type Tier } from "./types";
 
@@ -88,21 +87,16 @@ export interface Nearest {
 export async function loadJudge(
   options: JudgeOptions & { readonly onProgress?: (progress: LoadProgress) => void } = {},
 ): Promise<Judge> {
-  const { tier: wished = "auto", baseUrl, onProgress = () => {} } = options;
-  const wanted = candidates({ tier: wished, threads: 1 }, await probeFeatures());
-  const { model } = options;
-  const [{ started }, bytes] = await Promise.all([
-    startFirst(wanted, async ({ tier }) => {
-      const module = await startModule(judgeFiles(tier, baseUrl), 1, onProgress);
-      return { module, tier };
-    }),
+  const { model, baseUrl } = options;
+  const [{ module, tier }, bytes] = await Promise.all([
+    startJudgeModule(options),
     model === undefined
       ? readResource(judgeWeights(baseUrl), { sha256: judgeSum })
       : typeof model === "string"
         ? readResource(model)
         : model,
   ]);
-  return new Judge(unwrap(started.module.createJudge(bytes)), started.tier);
+  return new Judge(unwrap(module.createJudge(bytes)), tier);
 }
 
 const NOT_ASKED = new Uint8Array(0);

@@ -8,7 +8,7 @@ import type { Glue } from "./module";
 import { fileIn, filesIn, type ModuleFiles } from "./module_files";
 import type { Tier } from "./types";
 
-export type JudgeModule = Pick<MainModule, "createJudge">;
+export type JudgeModule = Pick<MainModule, "createJudge" | "createPictureJudge">;
 
 const WASM: Readonly<Record<Tier, () => URL>> = {
   relaxed: () => new URL("./modules/ganvas-judge-relaxed.wasm.gz", import.meta.url),

@@ -6,11 +6,15 @@
 import { CallServer, type ServerPort } from "../calls/server";
 import { type Judge, type JudgeOptions, loadJudge } from "../engine/judge";
 import { loadMnist, type MnistOptions } from "../engine/mnist";
+import { type JudgedPictures, loadPictureJudge, type PictureJudge } from "../engine/picture_judge";
 import type { LoadProgress, Tier } from "../engine/types";
 import { type Greeting, greet } from "./greeting";
 
 /** Every call of a judge in a worker: the engine's, and the downloads. It ends with its worker. */
 export type JudgeCalls = Omit<Judge, "dispose"> & JudgeDigits;
+
+/** The same of a judge of other pictures. */
+export type PictureJudgeCalls = Omit<PictureJudge, "dispose">;
 
 export function serveJudge(port: ServerPort): void {
   const server = new CallServer(port);
@@ -34,6 +38,22 @@ export class JudgeLoader {
     greet(options);
     const judge = await loadJudge(options);
     return { tier: judge.tier, judge: this.#server.expose(new JudgeDigits(judge), judge) };
+  }
+
+  /**
+   * @returns the tier that runs, and the judge's number
+   * @throws GanvasError as `loadPictureJudge`
+   */
+  async loadForPictures(
+    options: Omit<JudgeOptions, "model"> &
+      Greeting & {
+        readonly pictures: JudgedPictures;
+        readonly onProgress?: (progress: LoadProgress) => void;
+      },
+  ): Promise<{ readonly tier: Tier; readonly judge: number }> {
+    greet(options);
+    const judge = await loadPictureJudge(options.pictures, options);
+    return { tier: judge.tier, judge: this.#server.expose(judge) };
   }
 }
 
