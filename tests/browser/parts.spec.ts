@@ -214,10 +214,10 @@ const ROWS: Readonly<Record<string, Row>> = {
       await sees("gv-loupe")(app);
     },
   },
-  "nearest_digit.js": {
+  "nearest_picture.js": {
     search: "?examples=1000",
     failures: ["404"],
-    words: "The nearest real digit could not be found",
+    words: "The nearest real picture could not be found",
     needs: async (app) => {
       await app.trainAtLeast(1);
       await app.page.locator("#samples").hover();

@@ -10,11 +10,10 @@ import { classNames, DIGIT_NAMES, isOfDigits } from "../../config/classes";
 import { isConditional } from "../../config/presets";
 import { objectiveOf } from "../../config/settings";
 import { asGanvasError, GanvasError } from "../../engine/errors";
-import type { Nearest } from "../../engine/judge";
 import { makesProbabilities } from "../../engine/objectives";
 import { importPart } from "../../engine/parts";
 import { shapeOfSize } from "../../engine/picture_shape";
-import { type Config, IMAGE_PIXELS } from "../../engine/types";
+import type { Config } from "../../engine/types";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { cellBox } from "../pixels/grid_layout";
@@ -22,6 +21,7 @@ import type { Pictures } from "../pixels/pixel_colors";
 import { formatFixed } from "../platform/format";
 import { type SampleScore, scoreSample } from "../state/sample_score";
 import { explain } from "../words/error_words";
+import type { NearestPicture } from "./nearest_picture";
 import "../elements/image_grid";
 import "../elements/picture";
 
@@ -111,8 +111,8 @@ export class Loupe extends AppElement {
   declare side: number;
   /** Null until D has scored the sample, or without a D. */
   declare sampleScore: SampleScore | null;
-  /** Null until there are digits to compare with; or why there are none. */
-  declare nearest: Nearest | GanvasError | null;
+  /** Null until there are pictures to compare with; or why there are none. */
+  declare nearest: NearestPicture | GanvasError | null;
   #requestedAt = Number.NEGATIVE_INFINITY;
   #request: { readonly values: Pictures["values"]; readonly index: number } | null = null;
 
@@ -186,18 +186,19 @@ export class Loupe extends AppElement {
     if (nearest === null) return nothing;
     if (nearest instanceof GanvasError) {
       return html`<p class="small" role="status">
-        ${msg("The nearest real digit could not be found; it is looked for again with the next sample.")}
+        ${msg("The nearest real picture could not be found; it is looked for again with the next sample.")}
         ${explain(nearest)}
       </p>`;
     }
-    const { digits, distances } = nearest;
-    const picture: Pictures = { values: digits, size: IMAGE_PIXELS, off: 0, on: 255 };
+    const { values, distance, isDigit } = nearest;
+    const picture: Pictures = { values, size: values.length, off: 0, on: 255 };
     return html`<figure class="small soft">
-      <gv-image-grid .pictures=${picture} .shape=${ONE} label=${msg("The nearest real digit")}>
+      <gv-image-grid .pictures=${picture} .shape=${ONE}
+        label=${isDigit ? msg("The nearest real digit") : msg("The nearest of your pictures")}>
       </gv-image-grid>
       <figcaption>
-        <span class="real">${msg("Nearest real digit")}</span><br />
-        ${msg("Distance:")} <span class="number">${formatFixed(distances[0] ?? Number.NaN, 1)}</span>
+        <span class="real">${isDigit ? msg("Nearest real digit") : msg("Nearest of your pictures")}</span><br />
+        ${msg("Distance:")} <span class="number">${distance}</span>
       </figcaption>
     </figure>`;
   }
@@ -253,14 +254,14 @@ export class Loupe extends AppElement {
     }
   }
 
-  /** Finds the nearest of the run's digits; their files are in the browser's cache. */
+  /** Finds the nearest of the pictures that the run learns from. */
   async #compare(sample: Float32Array<ArrayBuffer>, index: number): Promise<void> {
     const { digits, engine } = this.state;
     if (digits.status !== "ready" || engine.status !== "ready") return;
-    if (this.#config !== null && !isOfDigits(this.#config)) return;
+    const isDigit = this.#config === null || isOfDigits(this.#config);
     try {
-      const { nearestDigits } = await importPart(() => import("./nearest_digit"));
-      const nearest = await nearestDigits(sample, this.controller);
+      const { nearestPicture } = await importPart(() => import("./nearest_picture"));
+      const nearest = await nearestPicture(sample, isDigit, this.controller);
       if (index === this.index) this.nearest = nearest;
     } catch (thrown) {
       if (!this.controller.ended.aborted) this.nearest = asGanvasError(thrown);

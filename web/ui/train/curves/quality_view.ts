@@ -21,6 +21,7 @@ import { IDLE, type Loading, STARTING } from "../../state/store";
 import { explain } from "../../words/error_words";
 import "../../charts/curve_chart";
 import "../../elements/load_notice";
+import "./picture_quality";
 
 /** Test digits to compare with; as many as the samples of one measurement. */
 const UNSEEN = 1000;
@@ -100,9 +101,7 @@ export class QualityView extends TrainingElement {
 
   override render() {
     if (this.#isOfDigits === false) {
-      return html`<p class="small" role="status">
-        ${msg("Quality is measured by a classifier of handwritten digits. It knows no other pictures, so there is no such number for this run: compare the samples with the real pictures.")}
-      </p>`;
+      return html`<gv-picture-quality .controller=${this.controller}></gv-picture-quality>`;
     }
     const last = this.reports.at(-1);
     return html`

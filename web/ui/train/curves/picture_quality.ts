@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// `<gv-picture-quality>`: how good the samples of a run on the user's own pictures are: a verdict in
+// words, and every number with that of the pictures themselves beside it.
+
+import { msg, str } from "@lit/localize";
+import { css, html, nothing } from "lit";
+import {
+  type PictureQualityReport,
+  type QualityWatch,
+  watchPictureQuality,
+} from "../../../client/quality_watch";
+import { asGanvasError } from "../../../engine/errors";
+import type { Compared, PictureVerdict } from "../../../engine/picture_judge";
+import { baseStyles } from "../../elements/base_styles";
+import { TrainingElement } from "../../elements/training_element";
+import { formatCount, formatFixed } from "../../platform/format";
+import { IDLE, type Loading, STARTING } from "../../state/store";
+import { explain } from "../../words/error_words";
+import { pictureJudge } from "../picture_judges";
+import "../../elements/load_notice";
+
+/** Of each judgement: the halves of a set that they are compared with have no more. */
+const SAMPLES = 500;
+/** Below this, other pictures of the same kinds would change the numbers a lot. */
+const FEW_PICTURES = 200;
+
+export class PictureQualityView extends TrainingElement {
+  static override properties = { loading: { state: true }, report: { state: true } };
+
+  static override styles = [
+    baseStyles,
+    css`
+      table {
+        width: 100%;
+        margin: 0.5rem 0;
+        border-collapse: collapse;
+      }
+
+      th,
+      td {
+        padding: 0.1875rem 0;
+        border-bottom: 1px solid var(--line);
+        font-weight: inherit;
+        text-align: start;
+      }
+
+      th + th,
+      td {
+        padding-inline-start: 0.75rem;
+        text-align: end;
+      }
+
+      td {
+        white-space: nowrap;
+      }
+
+      .generated {
+        color: var(--generated-text);
+      }
+
+      .real {
+        color: var(--real-text);
+      }
+    `,
+  ];
+
+  /** Null: the run's pictures are not here. */
+  declare loading: Loading<"here" | "missing">;
+  declare report: PictureQualityReport | null;
+  #watch: QualityWatch | null = null;
+  #run: unknown = null;
+
+  constructor() {
+    super();
+    this.loading = IDLE;
+    this.report = null;
+  }
+
+  protected override subscriptions() {
+    return [this.controller.store.subscribe(() => void this.#follow())];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#follow();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#watch?.stop();
+    this.#run = null;
+  }
+
+  override render() {
+    const { loading, report } = this;
+    if (loading.status === "ready" && loading.value === "missing") {
+      return html`<p class="small" role="status">
+        ${msg("The pictures of this run are not on this device, so there is nothing to compare the samples with.")}
+      </p>`;
+    }
+    if (loading.status !== "ready") {
+      return html`<gv-load-notice .loading=${loading} .amount=${formatCount}
+        doing=${msg("Loading the judge")} failed=${msg("The judge could not be loaded.")}
+        @retry=${() => this.#retry()}></gv-load-notice>`;
+    }
+    if (report === null) {
+      return html`<p class="small soft" role="status">${msg("The samples are judged while the run trains.")}</p>`;
+    }
+    return this.#renderReport(report);
+  }
+
+  #renderReport(report: PictureQualityReport) {
+    const { nearest, copies, density, coverage, diversity, step, count, pictures } = report;
+    return html`
+      <p class="small" data-verdict=${report.verdict}><strong>${words(report.verdict)}</strong></p>
+      <table class="small">
+        <thead>
+          <tr>
+            <th>${msg(str`At step ${formatCount(step)}`)}</th>
+            <th class="generated" scope="col">${msg("Samples")}</th>
+            <th class="real" scope="col">${msg("Your pictures")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${row(msg("Distance to the nearest picture"), msg("Samples: to the nearest picture learned from. Your pictures: to the nearest other one."), nearest, percent)}
+          ${row(msg("Near-copies"), msg("Nearer to a picture than half of its distance to the next one."), copies, percent)}
+          ${row(msg("Density"), msg("How much the samples are like your pictures."), density, number)}
+          ${row(msg("Coverage"), msg("The share of your pictures that have samples near them."), coverage, percent)}
+          ${row(msg("Diversity"), msg("How far apart two of them are."), diversity, number)}
+        </tbody>
+      </table>
+      <p class="small soft">
+        ${msg(str`${formatCount(count)} samples beside ${formatCount(pictures)} pictures. The numbers of your pictures compare one half of them with the other.`)}
+        ${pictures < FEW_PICTURES ? msg("With so few pictures, differences of about twice what stands after ± mean nothing.") : nothing}
+      </p>
+    `;
+  }
+
+  #retry(): void {
+    this.#run = null;
+    void this.#follow();
+  }
+
+  /** Watches the current run from its beginning. */
+  async #follow(): Promise<void> {
+    const { run } = this.training;
+    const { engine } = this.state;
+    if (run === this.#run || engine.status !== "ready") return;
+    this.#watch?.stop();
+    this.#watch = null;
+    this.#run = run;
+    this.report = null;
+    if (run === null) return;
+    this.loading = STARTING;
+    try {
+      const judged = await pictureJudge(this.controller);
+      if (run !== this.#run) return;
+      this.loading = { status: "ready", value: judged === null ? "missing" : "here" };
+      if (judged === null) return;
+      const watch = watchPictureQuality(run, judged.judge, {
+        samples: SAMPLES,
+        threads: engine.value.threads,
+        onQuality: (report) => {
+          if (run === this.#run) this.report = report;
+        },
+      });
+      this.#watch = watch;
+      await watch.ended;
+    } catch (thrown) {
+      this.#fail(run, thrown);
+    }
+  }
+
+  #fail(run: unknown, thrown: unknown): void {
+    const error = asGanvasError(thrown);
+    // The run ended; the next one is watched.
+    if (run !== this.#run || error.code === "disposed" || error.code === "worker_lost") return;
+    if (this.loading.status === "ready") {
+      this.controller.store.patch({ announcement: explain(error) });
+    } else {
+      this.loading = { status: "failed", error };
+    }
+  }
+}
+
+function row(
+  name: string,
+  what: string,
+  { samples, real, spread }: Compared,
+  format: (value: number) => string,
+) {
+  const more = spread > 0 ? ` ± ${format(spread)}` : "";
+  return html`<tr title=${what}>
+    <th scope="row">${name}</th>
+    <td class="number">${format(samples)}</td>
+    <td class="number">${format(real)}${more}</td>
+  </tr>`;
+}
+
+function percent(share: number): string {
+  return `${formatFixed(share * 100, 1)} %`;
+}
+
+function number(value: number): string {
+  return formatFixed(value, 2);
+}
+
+function words(verdict: PictureVerdict): string {
+  switch (verdict) {
+    case "unlike":
+      return msg("The samples do not look like your pictures yet: give the run some time.");
+    case "collapsed":
+      return msg("Mode collapse: most of the variety of your pictures is missing.");
+    case "memorised":
+      return msg(
+        "Learned by heart: many samples repeat single pictures of yours. More pictures, or fewer steps, help.",
+      );
+    case "narrowing":
+      return msg("A good part of the variety of your pictures is missing.");
+    case "healthy":
+      return msg("The samples are like your pictures, and no copies of them.");
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gv-picture-quality": PictureQualityView;
+  }
+}
+
+customElements.define("gv-picture-quality", PictureQualityView);
