@@ -26,7 +26,7 @@ beforeAll(async () => {
   set = images.slice(0, SET * SIZE);
   unseen = images.slice(SET * SIZE);
   judge = await loadPictureJudge({ channels: 1, side: SIDE, pixels: set }, { tier: "simd" });
-}}, 60_000);
+}, 60_000);
 
 it("finds each picture that is moved by a pixel, at no distance", () => {
   const moved = new Float32Array(set.length).fill(-1);
