@@ -17,8 +17,8 @@ import {
   TOOLS,
 } from "../ui/explore/choice";
 import { placeOfScore } from "../ui/explore/discriminator_output";
-import { centreOfMass, imageOf, PEN_RADIUS, type Stroke } from "../ui/pixels/drawing";
 import { latentAt, placeUnder, pointOver, rowOf } from "../ui/explore/latents";
+import { centreOfMass, imageOf, PEN_RADIUS, type Stroke } from "../ui/pixels/drawing";
 import { Kept, Latest } from "../ui/platform/latest";
 import { unseenFiles } from "./real_assets";
 

@@ -17,6 +17,7 @@ import { renderMissing } from "../elements/missing_part";
 import { isModalOpen } from "../elements/modal";
 import { formatCount, shorten } from "../platform/format";
 import { readPreference } from "../platform/preferences";
+import { themeChanged } from "../platform/theme";
 import { asksForBenchmark, hasThreads, readAddress } from "../state/address";
 import type { AppController } from "../state/app_controller";
 import type { AppState, View } from "../state/store";
@@ -84,7 +85,8 @@ export class Frame extends AppElement {
 
   override render() {
     const { view, mode, engine, announcement, hidden } = this.state;
-    const main = view === "train" ? `${mode} ${this.#ofPoints ? "points" : ""}` : view;
+    const stage = this.#ofPoints ? "points" : this.#ofOwnPictures ? "photographs" : "";
+    const main = view === "train" ? `${mode} ${stage}` : view;
     return html`
       <gv-header .controller=${this.controller} @share=${() => this.#open("share")}></gv-header>
       <main class=${main} @settings=${() => this.#open("settings")}
@@ -163,6 +165,10 @@ export class Frame extends AppElement {
     return this.state.mode === "train" && isOfPoints(this.state.settings.preset);
   }
 
+  get #ofOwnPictures(): boolean {
+    return this.state.mode === "train" && this.state.settings.pictures !== null;
+  }
+
   #renderLater(part: LazyPart, view: TemplateResult) {
     const state = this.#later.get(part);
     if (state === "loaded") return view;
@@ -228,6 +234,10 @@ export class Frame extends AppElement {
       this.#wantsBenchmark = false;
       void this.#open("benchmark");
     }
+    if (this.#hadOwnPictures !== this.#ofOwnPictures) {
+      this.#hadOwnPictures = this.#ofOwnPictures;
+      themeChanged();
+    }
     const { view } = this.state;
     const mayHaveRuns = this.controller.training !== null || readPreference("runs") !== null;
     if (this.#stores && mayHaveRuns && this.#offer === "unloaded") this.#loadOffer();
@@ -285,6 +295,8 @@ export class Frame extends AppElement {
     });
     this.requestUpdate();
   }
+
+  #hadOwnPictures = false;
 
   /** Whether the address asks for it; it opens once the engine is ready. */
   #wantsBenchmark = false;

@@ -131,6 +131,12 @@ export const baseStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
+  /* Digits are ink on the theme's paper; other grey pictures are as they are. */
+  .photographs {
+    --pixel-off: #000;
+    --pixel-on: #fff;
+  }
+
   .unseen {
     position: absolute;
     width: 1px;

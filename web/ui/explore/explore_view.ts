@@ -10,6 +10,7 @@ import { IMAGE_PIXELS } from "../../engine/types";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { formatBytes } from "../platform/format";
+import { themeChanged } from "../platform/theme";
 import type { AppController } from "../state/app_controller";
 import type { Model, ModelName } from "../state/models";
 import { aboutNetworks } from "../words/supply_words";
@@ -38,6 +39,7 @@ export class ExploreView extends AppElement {
   /** Whether a file is being dragged over the view. */
   declare dropping: boolean;
   #explorer: Explorer | null = null;
+  #wereDigits = true;
 
   constructor() {
     super();
@@ -75,11 +77,19 @@ export class ExploreView extends AppElement {
           ${this.#renderChooser()}
         </div>
         ${this.#renderNotices()}
-        <div id="panel" role="tabpanel" aria-labelledby="tab-${choice.tool}">
+        <div id="panel" class=${model?.ofDigits === false ? "photographs" : ""} role="tabpanel" aria-labelledby="tab-${choice.tool}">
           ${model === null ? nothing : this.#renderTool(choice.tool)}
         </div>
       </div>
     `;
+  }
+
+  override updated(): void {
+    const ofDigits = this.explorer.state.model?.ofDigits !== false;
+    if (ofDigits !== this.#wereDigits) {
+      this.#wereDigits = ofDigits;
+      themeChanged();
+    }
   }
 
   #renderTab(tool: Tool, chosen: Tool) {

@@ -20,6 +20,11 @@ export class RunThumbnail extends LitElement {
       background: var(--pixel-off);
     }
 
+    :host([photographs]) {
+      --pixel-off: #000;
+      --pixel-on: #fff;
+    }
+
     gv-image-grid,
     svg {
       display: block;
@@ -41,6 +46,10 @@ export class RunThumbnail extends LitElement {
   constructor() {
     super();
     this.columns = 4;
+  }
+
+  override willUpdate(): void {
+    this.toggleAttribute("photographs", this.run.settings.pictures !== null);
   }
 
   override render() {

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// Trains on a folder or file of one's own pictures in the built page, in headless Chromium, as a user does, and takes a
+// picture of the page at the start and after given seconds:
+//
+//   ./build-wasm.sh && node tests/bench/own_pictures.mjs --data FOLDER_OR_FILES --out SHOTS [--seconds 30,120,600]
+//     [--side 32] [--preset quick] [--limit 500]
+
+import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { chromium } from "playwright-core";
+import { preview } from "vite";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+const { values: options } = parseArgs({
+  options: {
+    data: { type: "string", multiple: true, default: [] },
+    out: { type: "string", default: "build/own_pictures" },
+    seconds: { type: "string", default: "30,120,600" },
+    side: { type: "string" },
+    preset: { type: "string" },
+    limit: { type: "string", default: "0" },
+  },
+});
+
+/** A folder's own files, the first `limit` of them; what is no folder is a file. */
+function filesIn(/** @type {string} */ path) {
+  if (!statSync(path).isDirectory()) return [path];
+  const limit = Number(options.limit);
+  const names = readdirSync(path).toSorted();
+  const files = names.map((name) => join(path, name)).filter((file) => statSync(file).isFile());
+  return limit > 0 ? files.slice(0, limit) : files;
+}
+
+/** Whole folders keep their subfolders as classes. */
+function isTree(/** @type {string} */ path) {
+  const isFolder = statSync(path).isDirectory();
+  return isFolder && readdirSync(path).some((name) => statSync(join(path, name)).isDirectory());
+}
+
+const server = await preview({
+  root: join(ROOT, "web"),
+  preview: { port: 4190, strictPort: false },
+  logLevel: "error",
+});
+const browser = await chromium.launch({
+  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+  args: ["--headless", "--no-sandbox", "--disable-gpu"],
+});
+try {
+  mkdirSync(options.out, { recursive: true });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(server.resolvedUrls?.local[0] ?? "");
+  await page.locator("gv-welcome-panel #pictures").click();
+  const [first = ""] = options.data;
+  const input = page.locator(`gv-pictures-dialog #${isTree(first) ? "folder" : "files"}`);
+  const chosenAt = Date.now();
+  await input.setInputFiles(isTree(first) ? first : options.data.flatMap(filesIn));
+  const summary = page.locator("gv-set-sheet #summary");
+  await summary.waitFor({ timeout: 120_000 });
+  if (options.side) await page.locator("#side").selectOption(options.side);
+  const read = ((Date.now() - chosenAt) / 1000).toFixed(1);
+  console.log(`${await summary.textContent()}, read in ${read} s`);
+  await page.screenshot({ path: join(options.out, "sheet.png") });
+  await page.locator("gv-pictures-dialog #train").click();
+  const images = page.locator("#images");
+  await images.waitFor();
+  const start = Date.now();
+  await page.screenshot({ path: join(options.out, "0.png") });
+  for (const seconds of options.seconds.split(",").map(Number)) {
+    await page.waitForTimeout(Math.max(0, start + 1000 * seconds - Date.now()));
+    await page.screenshot({ path: join(options.out, `${seconds}.png`) });
+    const [seen, steps] = await Promise.all([
+      images.textContent(),
+      page.locator("#steps").textContent(),
+    ]);
+    const health = await page.locator("gv-health-view").innerText();
+    console.log(`${seconds} s: ${seen} images, ${steps} steps; ${health.replaceAll("\n", " ")}`);
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
