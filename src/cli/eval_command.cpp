@@ -209,6 +209,12 @@ Result<int> eval_digits(const EvalOptions& options, const LoadedModel* model, Th
   return kSuccess;
 }
 
+void keep_first(PictureSet& set, std::size_t count) {
+  if (count == 0 || count >= set.count()) return;
+  set.pixels.resize(set.pixels.size() / set.count() * count);
+  if (!set.labels.empty()) set.labels.resize(count);
+}
+
 /// The pictures that the run learned from are the first of those at --data, in its own shape.
 Result<int> eval_pictures(const EvalOptions& options, const LoadedModel& model,
                           const PictureExtents& extents, ThreadPool& pool) {
@@ -216,8 +222,13 @@ Result<int> eval_pictures(const EvalOptions& options, const LoadedModel& model,
   PictureOptions pictures = options.pictures;
   pictures.side = extents.side;
   pictures.colour = extents.channels == 3;
-  pictures.limit = model.trainer->config().examples;
   GANVAS_ASSIGN_OR_RETURN(PictureData data, load_pictures(pictures));
+  const GanConfig& config = model.trainer->config();
+  // A run names all the pictures that there were when it began, or those that it was told to take.
+  bool known = config.pictures.empty() || identity_of(data.set) == config.pictures;
+  keep_first(data.set, static_cast<std::size_t>(config.examples));
+  known = known || identity_of(data.set) == config.pictures;
+  if (!known) data.notes.push_back("the model learned from other pictures than these");
   for (const std::string& note : data.notes) std::fprintf(stderr, "%s\n", one_line(note).c_str());
   GANVAS_ASSIGN_OR_RETURN(
       const std::unique_ptr<PictureJudge> judge,

@@ -76,6 +76,19 @@ PictureVerdict verdict_of(const PictureQuality& quality) {
   return variety < kNarrowAt ? PictureVerdict::narrowing : PictureVerdict::healthy;
 }
 
+/// Some rows of (n, width).
+std::vector<float> rows_of(std::span<const float> values, int width,
+                           std::span<const std::uint32_t> rows) {
+  const auto size = static_cast<std::size_t>(width);
+  std::vector<float> chosen;
+  chosen.reserve(rows.size() * size);
+  for (const std::uint32_t row : rows) {
+    const auto from = values.subspan(row * size, size);
+    chosen.insert(chosen.end(), from.begin(), from.end());
+  }
+  return chosen;
+}
+
 std::vector<std::uint32_t> shuffled(int count, std::uint64_t index) {
   std::vector<std::uint32_t> order(static_cast<std::size_t>(count));
   RandomStream(kHalvesSeed, StreamPurpose::shuffle, index).fill_permutation(order);
@@ -126,13 +139,21 @@ PictureJudge::PictureJudge(NearestPictures pictures, ThreadPool& pool)
 }
 
 void PictureJudge::split() {
+  // Features take longer than all else: each picture's are computed once.
+  std::vector<std::uint32_t> pictures(static_cast<std::size_t>(pictures_.count()));
+  std::iota(pictures.begin(), pictures.end(), 0U);
+  if (pictures_.count() > 2 * kMaxHalf) {
+    pictures = shuffled(pictures_.count(), 0);
+    pictures.resize(std::size_t{2} * kMaxHalf);
+  }
+  const std::vector<float> features = network_.of(pictures_.images(pictures));
   const auto size = static_cast<std::size_t>(half_);
   const int count = std::clamp(kPerHalving / half_, 4, 20);
   for (int i = 0; i < count; ++i) {
-    const std::vector<std::uint32_t> order = shuffled(pictures_.count(), std::uint64_t(i));
+    const auto order = shuffled(static_cast<int>(pictures.size()), std::uint64_t(i));
     Halves halves;
-    halves.reference = network_.of(pictures_.images(std::span(order).first(size)));
-    halves.other = network_.of(pictures_.images(std::span(order).subspan(size, size)));
+    halves.reference = rows_of(features, network_.features(), std::span(order).first(size));
+    halves.other = rows_of(features, network_.features(), std::span(order).subspan(size, size));
     halves.mean_distance = mean_distance(halves.reference, network_.features());
     halves_.push_back(std::move(halves));
   }

@@ -80,6 +80,10 @@ class Eval(CommandTest):
         text = self.succeed(*arguments)
         for word in ("do not look like the pictures yet", "nearest", "copies", "density", "coverage", "diversity", "40 pictures"):
             self.assertIn(word, text)
+        other = "the model learned from other pictures than these"
+        self.assertNotIn(other, self.run_command(*arguments).stderr)
+        numpy.save(self.folder / "other.npy", 255 - pictures.astype(numpy.uint8))
+        self.assertIn(other, self.run_command(*arguments[:3], "--data", "other.npy").stderr)
 
     def test_rejects_what_cannot_be_evaluated(self):
         seed = MODELS / "seed.safetensors"
