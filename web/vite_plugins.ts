@@ -35,7 +35,8 @@ const POLICY = [
   "default-src 'none'",
   `script-src 'self' 'wasm-unsafe-eval' ${hashOf(STARTUP)}`,
   `style-src 'self' ${hashOf(STYLES)}`,
-  "img-src 'self'",
+  // SVGs that the user chooses are drawn from addresses that hold them.
+  "img-src 'self' data:",
   "connect-src 'self'",
   "worker-src 'self'",
   "manifest-src 'self'",

@@ -225,9 +225,18 @@ Result<int> eval_pictures(const EvalOptions& options, const LoadedModel& model,
   GANVAS_ASSIGN_OR_RETURN(PictureData data, load_pictures(pictures));
   const GanConfig& config = model.trainer->config();
   // A run names all the pictures that there were when it began, or those that it was told to take.
-  bool known = config.pictures.empty() || identity_of(data.set) == config.pictures;
-  keep_first(data.set, static_cast<std::size_t>(config.examples));
-  known = known || identity_of(data.set) == config.pictures;
+  bool known = identity_of(data.set) == config.pictures;
+  const auto examples = static_cast<std::size_t>(config.examples);
+  if (!known && examples > 0 && examples < data.set.count()) {
+    pictures.limit = config.examples;
+    GANVAS_ASSIGN_OR_RETURN(data, load_pictures(pictures));
+    known = identity_of(data.set) == config.pictures;
+  }
+  keep_first(data.set, examples);
+  if (!known && pictures.data == PictureOptions().data) {
+    return Error{ErrorCode::invalid_argument, "the model learned from other pictures than '" +
+                                                  pictures.data + "': name them with --data"};
+  }
   if (!known) data.notes.push_back("the model learned from other pictures than these");
   for (const std::string& note : data.notes) std::fprintf(stderr, "%s\n", one_line(note).c_str());
   GANVAS_ASSIGN_OR_RETURN(
@@ -236,7 +245,10 @@ Result<int> eval_pictures(const EvalOptions& options, const LoadedModel& model,
   GANVAS_ASSIGN_OR_RETURN(const Samples samples, draw_samples(*model.trainer, count, options.seed));
   const PictureQuality quality = judge->quality(samples.images);
   if (options.json)
-    print_json(options, count, [&](auto& writer) { write_members(writer, quality); });
+    print_json(options, count, [&](auto& writer) {
+      write_member(writer, "ofItsPictures", known);
+      write_members(writer, quality);
+    });
   else
     print_text(quality);
   return kSuccess;

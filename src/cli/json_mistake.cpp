@@ -31,6 +31,10 @@ const char* words_for(rapidjson::ParseErrorCode code) {
       return "a comma or ] is missing after a value";
     case rapidjson::kParseErrorStringMissQuotationMark:
       return "a closing quotation mark is missing";
+    case rapidjson::kParseErrorStringEscapeInvalid:
+      return "a closing quotation mark is missing on this line, or there is a \\ that JSON does "
+             "not "
+             "know";
     case rapidjson::kParseErrorNumberTooBig:
       return "the number is too large";
     default:

@@ -10,7 +10,7 @@
 
 namespace ganvas::cli {
 
-/// "line 3, column 12: NaN is no JSON number", or nothing if the text is JSON. Columns count
+/// "line 3, column 12: this is no JSON value", or nothing if the text is JSON. Columns count
 /// characters from 1.
 std::optional<std::string> find_json_mistake(std::string_view text);
 

@@ -4,11 +4,13 @@
 // What lies at --data, decoded; see picture_data.h.
 #include "cli/picture_data.h"
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <numeric>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -44,7 +46,10 @@ Result<Reading> read(FileTree& tree, const PictureOptions& options, F begin) {
     constexpr std::size_t kMaxFileSize = std::size_t{64} << 20;
     const Result<Bytes> bytes = tree.read(*file, kMaxFileSize);
     if (!bytes) {
-      reader.leave_out(LeftOutReason::unreadable, bytes.error().message);
+      const ErrorCode code = bytes.error().code;
+      const bool no_file = code == ErrorCode::io_failure || code == ErrorCode::not_found;
+      reader.leave_out(LeftOutReason::unreadable,
+                       no_file ? "cannot be read" : bytes.error().message);
       continue;
     }
     const Result<Picture, Undecoded> picture = decode_picture(bytes.value());
@@ -98,9 +103,9 @@ Result<Reading> read_folder(const PictureOptions& options) {
 /// Whether these are MNIST's training digits, or the first of them.
 bool are_digits(const PictureSet& set) {
   constexpr std::array kSums{27525, 31095, 19443, 17135, 23214, 29601, 17646, 35867, 10874, 21904};
-  if (set.channels != 1 || set.side != 28 || set.count() < kSums.size()) return false;
+  if (set.channels != 1 || set.side != 28 || set.count() == 0) return false;
   auto picture = set.pixels.begin();
-  for (const int sum : kSums) {
+  for (const int sum : std::span(kSums).first(std::min(kSums.size(), set.count()))) {
     if (std::accumulate(picture, picture + 28 * 28, 0) != sum) return false;
     picture += 28 * 28;
   }

@@ -32,8 +32,8 @@ Result<PictureData> load_pictures(const PictureOptions& options);
 /// "500 pictures of 32 x 32 pixels in colour, in 3 classes: cats, dogs, owls"
 std::string describe(const PictureSet& set);
 
-/// What a config says of the set: its id_of(), or "" for MNIST's training digits, which the page and
-/// every copy of the command have.
+/// What a config says of the set: its id_of(), or "" for MNIST's training digits, which the page
+/// and every copy of the command have.
 std::string identity_of(const PictureSet& set);
 
 }  // namespace ganvas::cli

@@ -62,12 +62,13 @@ void print_text(const PictureQuality& quality) {
   print_halves("coverage", quality.coverage, "share of the pictures with samples near them");
   print_halves("diversity", quality.diversity, "mean distance between two");
   std::printf(
-      "compared     %d samples with halves of %d of the %s pictures; +- is between halves\n",
-      quality.compared, quality.compared, grouped(quality.pictures).c_str());
+      "compared     %d samples at a time, and as many real pictures, with others of the %s "
+      "pictures;\n             +- is between such comparisons\n",
+      quality.compared, grouped(quality.pictures).c_str());
   if (quality.pictures < kFewPictures) {
     std::printf(
-        "             with fewer than %d pictures, differences of about twice the +- mean "
-        "nothing\n",
+        "             with fewer than %d pictures, differences up to twice what follows +- are "
+        "chance\n",
         kFewPictures);
   }
 }

@@ -135,28 +135,31 @@ int demanded_examples(const TrainOptions& options, const GanConfig& config) {
   return any_number ? options.examples.value_or(0) : config.examples;
 }
 
-/// The pictures of a run whose config is given. If it says which, these are all that there were when
-/// it began, or the first of them.
+/// The pictures of a run that goes on: all that there were when it began, or the first of them.
 Result<PictureSet> find_pictures(PictureOptions options, const GanConfig& config, int examples) {
   for (const int limit : {examples, 0}) {
     options.limit = limit;
     GANVAS_ASSIGN_OR_RETURN(PictureSet set,
                             read_pictures(options, picture_extents(config.sample_shape)));
-    if (config.pictures.empty() || identity_of(set) == config.pictures) return set;
+    if (identity_of(set) == config.pictures) return set;
     if (limit == 0) break;
   }
+  const std::string learned = config.pictures.empty() ? "MNIST's digits" : "set " + config.pictures;
   return Error{ErrorCode::shape_mismatch,
-               "'" + options.data + "' does not hold the pictures that the run learned from, set " +
-                   config.pictures + ", or they are fitted differently"};
+               "'" + options.data + "' does not hold the pictures that the run learned from, " +
+                   learned + ", or they are fitted differently"};
 }
 
-/// The data of a run whose config is given; a config that does not say which pictures it is for gets
-/// these.
+/// The data of a run whose config is given. A new run's config gets the id of its pictures.
 Result<std::shared_ptr<const Dataset>> load_data(const TrainOptions& options, GanConfig& config) {
   const int examples = demanded_examples(options, config);
   if (config.data != "images") return load_points(config, examples);
   const PictureOptions& pictures = options.pictures;
-  GANVAS_ASSIGN_OR_RETURN(PictureSet set, find_pictures(pictures, config, examples));
+  PictureOptions first = pictures;
+  first.limit = examples;
+  GANVAS_ASSIGN_OR_RETURN(
+      PictureSet set, options.resume ? find_pictures(pictures, config, examples)
+                                     : read_pictures(first, picture_extents(config.sample_shape)));
   // Sets without names, such as files that were moved, are told apart by their number of classes.
   const bool same = set.class_names.empty() ? set.classes == config.classes
                                             : set.class_names == config.class_names;

@@ -25,9 +25,9 @@ struct PictureExtent {
 
 /// The distance of two pictures is the root mean square difference of the means of their squares,
 /// seven or eight along a side, from 0 to 1 (black and white); the least one over nine positions of
-/// the first picture, moved by up to a 32nd of the side. What a generator that memorises gets wrong
-/// hardly changes it: small shifts, noise, softness. Pixels and the features of a random network
-/// change with every edge that moves; docs/quality.md has figures.
+/// the first picture, moved by up to a pixel, or two at a side of 64. What a generator that
+/// memorises gets wrong hardly changes it: small shifts, noise, softness. Pixels and the features
+/// of a random network change with every edge that moves; docs/quality.md has figures.
 class NearestPictures {
  public:
   /// Takes pictures (count, channels, side, side), 1 or more.

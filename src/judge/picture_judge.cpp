@@ -125,6 +125,9 @@ Result<std::unique_ptr<PictureJudge>> PictureJudge::create(std::vector<std::uint
     return Error{ErrorCode::no_data, "at least " + std::to_string(kMinPictures) +
                                          " pictures are needed, not " + std::to_string(count)};
   }
+  const auto rest = std::span(pixels).subspan(extent.size());
+  if (std::ranges::equal(rest, std::span(pixels).first(rest.size())))
+    return Error{ErrorCode::no_data, "all pictures are the same"};
   return std::unique_ptr<PictureJudge>(
       new PictureJudge(NearestPictures(extent, std::move(pixels)), pool));
 }
@@ -154,7 +157,8 @@ void PictureJudge::split() {
     Halves halves;
     halves.reference = rows_of(features, network_.features(), std::span(order).first(size));
     halves.other = rows_of(features, network_.features(), std::span(order).subspan(size, size));
-    halves.mean_distance = mean_distance(halves.reference, network_.features());
+    // Of all halvings, since one half can be of pictures that are all the same.
+    mean_distance_ += mean_distance(halves.reference, network_.features()) / count;
     halves_.push_back(std::move(halves));
   }
 }
@@ -214,8 +218,8 @@ PictureQuality PictureJudge::quality(std::span<const float> samples) {
     const DensityCoverage of_real = density_coverage(halves.reference, real, width);
     density.add(of_samples.density, of_real.density);
     coverage.add(of_samples.coverage, of_real.coverage);
-    diversity.add(mean_distance(generated, width) / halves.mean_distance,
-                  mean_distance(real, width) / halves.mean_distance);
+    diversity.add(mean_distance(generated, width) / mean_distance_,
+                  mean_distance(real, width) / mean_distance_);
   }
   quality.density = density.over(halves_.size());
   quality.coverage = coverage.over(halves_.size());

@@ -43,14 +43,14 @@ std::string_view picture_verdict_name(PictureVerdict verdict);
 struct PictureQuality {
   int count = 0;     // samples
   int pictures = 0;  // of the set
-  int compared = 0;  // samples and pictures of a half, for density, coverage and diversity
+  int compared = 0;  // samples, and real pictures, at a time for density, coverage and diversity
   /// Median distance to the nearest training picture; of pictures, to the nearest other one.
   Compared nearest;
   /// Share that is nearer to a picture than half of that picture's distance to its nearest other.
   Compared copies;
   Compared density;  // see DensityCoverage
   Compared coverage;
-  Compared diversity;  // mean distance between two, in units of that in the other half
+  Compared diversity;  // mean distance between two, in units of that of the set
   PictureVerdict verdict = PictureVerdict::unlike;
 };
 
@@ -60,7 +60,7 @@ class PictureJudge {
   static constexpr int kMinSamples = 6;
 
   /// Takes a set (count, channels, side, side). Errors: shape_mismatch; no_data for fewer than
-  /// kMinPictures. `pool` must outlive the judge.
+  /// kMinPictures, or without two different ones. `pool` must outlive the judge.
   static Result<std::unique_ptr<PictureJudge>> create(std::vector<std::uint8_t> pixels,
                                                       PictureExtent extent, ThreadPool& pool);
 
@@ -74,7 +74,6 @@ class PictureJudge {
   struct Halves {
     std::vector<float> reference;
     std::vector<float> other;
-    double mean_distance;  // in reference
   };
 
   PictureJudge(NearestPictures pictures, ThreadPool& pool);
@@ -87,7 +86,8 @@ class PictureJudge {
   RandomFeatures network_;
   int half_;
   std::vector<Halves> halves_;
-  std::vector<float> gaps_;  // of each picture; negative where not known yet
+  double mean_distance_ = 0;  // of two pictures
+  std::vector<float> gaps_;   // of each picture; negative where not known yet
   double real_nearest_ = 0;
   double real_copies_ = 0;
 };

@@ -244,9 +244,10 @@ Result<std::optional<ArrayPictures>> read_cifar10(FileTree& tree) {
     if (base_name(tree.names()[i]) != "batches.meta.txt") continue;
     constexpr std::size_t kMaxNames = 1 << 16;
     all->class_names.clear();
-    GANVAS_ASSIGN_OR_RETURN(const Bytes text, tree.read(i, kMaxNames));
+    const Result<Bytes> text = tree.read(i, kMaxNames);
+    if (!text) break;  // numbers name the classes
     std::string line;
-    for (const std::uint8_t byte : text) {
+    for (const std::uint8_t byte : text.value()) {
       if (byte != '\n') {
         if (byte != '\r') line += static_cast<char>(byte);
       } else if (!line.empty()) {
@@ -271,8 +272,9 @@ Result<std::optional<ArrayPictures>> read_npy_folder(FileTree& tree, std::size_t
     GANVAS_ASSIGN_OR_RETURN(ArrayPictures read, read_array_file(tree, file));
     PictureArray& array = read.found.pictures;
     if (array.count == 0) continue;
-    total += std::max(array.levels.size(), array.count * kLeastSize);
-    if (total > kMaxSetSize)
+    const bool many = array.count > kMaxSetSize / kLeastSize;  // their product may not be a size_t
+    total += many ? 0 : std::max(array.levels.size(), array.count * kLeastSize);
+    if (many || total > kMaxSetSize)
       return with_path(read.path,
                        {ErrorCode::malformed, "makes more than 2 GB with the files before it"});
     if (!arrays.empty() && (array.width != arrays[0].width || array.height != arrays[0].height ||

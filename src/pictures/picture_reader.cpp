@@ -116,8 +116,11 @@ Result<Reading> PictureReader::finish() {
   PictureSet& set = reading_.set;
   const std::size_t count = set.count();
   if (count == 0) {
-    return Error{ErrorCode::malformed, "no picture in '" + tree_.path() +
-                                           "' can be used: " + reading_.left_out.lines().front()};
+    std::string reasons;
+    for (const std::string& line : reading_.left_out.lines())
+      reasons += (reasons.empty() ? ": " : "; ") + line;
+    return Error{ErrorCode::malformed,
+                 "no picture in '" + tree_.path() + "' can be used" + reasons};
   }
   if (count < static_cast<std::size_t>(options_.limit)) {
     return Error{ErrorCode::shape_mismatch,

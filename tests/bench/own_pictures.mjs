@@ -5,7 +5,7 @@
 // picture of the page at the start and after given seconds:
 //
 //   ./build-wasm.sh && node tests/bench/own_pictures.mjs --data FOLDER_OR_FILES --out SHOTS [--seconds 30,120,600]
-//     [--side 32] [--preset quick] [--limit 500]
+//     [--side 32] [--limit 500]
 
 import { mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -22,24 +22,22 @@ const { values: options } = parseArgs({
     out: { type: "string", default: "build/own_pictures" },
     seconds: { type: "string", default: "30,120,600" },
     side: { type: "string" },
-    preset: { type: "string" },
     limit: { type: "string", default: "0" },
   },
 });
 
-/** A folder's own files, the first `limit` of them; what is no folder is a file. */
+/** The first `limit` of a folder's own files; what is no folder is a file. */
 function filesIn(/** @type {string} */ path) {
   if (!statSync(path).isDirectory()) return [path];
   const limit = Number(options.limit);
   const names = readdirSync(path).toSorted();
   const files = names.map((name) => join(path, name)).filter((file) => statSync(file).isFile());
-  return limit > 0 ? files.slice(0, limit) : files;
+  return files.slice(0, limit);
 }
 
-/** Whole folders keep their subfolders as classes. */
-function isTree(/** @type {string} */ path) {
-  const isFolder = statSync(path).isDirectory();
-  return isFolder && readdirSync(path).some((name) => statSync(join(path, name)).isDirectory());
+/** Whole folders have a name, and subfolders as classes. */
+function isWhole(/** @type {string} */ path) {
+  return statSync(path).isDirectory() && Number(options.limit) === 0;
 }
 
 const server = await preview({
@@ -57,16 +55,16 @@ try {
   await page.goto(server.resolvedUrls?.local[0] ?? "");
   await page.locator("gv-welcome-panel #pictures").click();
   const [first = ""] = options.data;
-  const input = page.locator(`gv-pictures-dialog #${isTree(first) ? "folder" : "files"}`);
+  const input = page.locator(`gv-pictures-dialog #${isWhole(first) ? "folder" : "files"}`);
   const chosenAt = Date.now();
-  await input.setInputFiles(isTree(first) ? first : options.data.flatMap(filesIn));
+  await input.setInputFiles(isWhole(first) ? first : options.data.flatMap(filesIn));
   const summary = page.locator("gv-set-sheet #summary");
   await summary.waitFor({ timeout: 120_000 });
   if (options.side) await page.locator("#side").selectOption(options.side);
   const read = ((Date.now() - chosenAt) / 1000).toFixed(1);
   console.log(`${await summary.textContent()}, read in ${read} s`);
   await page.screenshot({ path: join(options.out, "sheet.png") });
-  await page.locator("gv-pictures-dialog #train").click();
+  await page.locator("gv-pictures-dialog #train-on").click();
   const images = page.locator("#images");
   await images.waitFor();
   const start = Date.now();

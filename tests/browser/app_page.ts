@@ -29,7 +29,7 @@ export class AppPage {
 
   /** Leaves the page without confirming that its run ends. */
   async open(search = "", base = ""): Promise<void> {
-    const leave = (dialog: Dialog): void => void dialog.accept();
+    const leave = (dialog: Dialog): void => void dialog.accept().catch(() => {});
     this.page.on("dialog", leave);
     await this.page.goto(`${base}./${search}`);
     this.page.off("dialog", leave);

@@ -76,7 +76,7 @@ test.describe("the worker dies", () => {
 test("a worker that ends or hangs without an error is noticed, and the run goes on", async ({
   app,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const { page } = app;
   await app.open("?view=train&examples=1000");
   await app.play.click();
@@ -84,8 +84,8 @@ test("a worker that ends or hangs without an error is noticed, and the run goes 
   for (const ends of ["by itself", "in a loop"]) {
     const before = (await runs.getAttribute("title")) ?? "";
     await expect(runs).toHaveAttribute("title", /saved up to step/);
-    // A run does not go on twice from one save.
-    await expect(runs).not.toHaveAttribute("title", before);
+    // A run does not go on twice from one save, and saves are rare where they take long.
+    await expect(runs).not.toHaveAttribute("title", before, { timeout: 60_000 });
     const step = await app.step();
     await page.workers()[0]?.evaluate((how) => {
       setTimeout(() => {

@@ -76,6 +76,9 @@ test("says what the file does not hold instead of failing", async ({ app }) => {
   await expect(page.locator("#problems")).toContainText("examples=10000");
   await page.locator("#judge").click();
   await expect(page.locator("gv-quality-view")).toContainText("This file does not hold them");
+  await page.locator("#pictures").click();
+  await expect(page.locator("gv-pictures-dialog")).toContainText("no room for what reads pictures");
+  await page.keyboard.press("Escape");
   await page.locator("#settings").click();
   await expect(page.locator("gv-settings-dialog")).toContainText("This file holds 2,000 digits");
   await expect(page.locator("input[name=examples]")).toHaveCount(2);

@@ -74,9 +74,10 @@ class Eval(CommandTest):
         self.assertEqual(report["verdict"], "unlike")
         self.assertEqual(report["pictures"], 40)
         self.assertEqual(report["compared"], 20)
-        for name in ("nearest", "copies", "density", "coverage", "diversity"):
-            self.assertGreaterEqual(report[name], 0)
-            self.assertGreaterEqual(report[name + "OfReal"], 0)
+        self.assertTrue(report["ofItsPictures"])
+        self.assertGreater(report["nearest"], 1.3 * report["nearestOfReal"])
+        self.assertGreater(report["coverageOfReal"], 0.5)
+        self.assertLess(report["coverage"], 0.2)
         text = self.succeed(*arguments)
         for word in ("do not look like the pictures yet", "nearest", "copies", "density", "coverage", "diversity", "40 pictures"):
             self.assertIn(word, text)
@@ -84,6 +85,7 @@ class Eval(CommandTest):
         self.assertNotIn(other, self.run_command(*arguments).stderr)
         numpy.save(self.folder / "other.npy", 255 - pictures.astype(numpy.uint8))
         self.assertIn(other, self.run_command(*arguments[:3], "--data", "other.npy").stderr)
+        self.assertFalse(json.loads(self.succeed(*arguments[:3], "--data", "other.npy", "--json"))["ofItsPictures"])
 
     def test_rejects_what_cannot_be_evaluated(self):
         seed = MODELS / "seed.safetensors"

@@ -203,9 +203,14 @@ TEST_CASE("Duplicates are no neighbours, and a set of one picture has none", "[j
   }
   ThreadPool pool(1);
   CHECK_FALSE(NearestPictures(extent, same).nearest_other(0).has_value());
+  CHECK(PictureJudge::create(same, extent, pool).error().code == ErrorCode::no_data);
+  // Most halves of these are of pictures that are all the same.
+  const auto other = blots(extent, 2, kKinds, 1);
+  same.insert(same.end(), other.begin(), other.end());
   const PictureQuality quality = judge_of(same, extent, pool)->quality(to_images(same));
+  CHECK(quality.diversity.real < 10);
   for (const Compared& measure :
-       {quality.nearest, quality.copies, quality.density, quality.coverage}) {
+       {quality.nearest, quality.copies, quality.density, quality.coverage, quality.diversity}) {
     CHECK(std::isfinite(measure.samples));
     CHECK(std::isfinite(measure.real));
   }

@@ -30,13 +30,8 @@ export async function drawSvg(
   root.setAttribute("height", String(pixels.height));
   // Without one, the contents would not follow the size.
   if (!root.hasAttribute("viewBox")) root.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  const blob = new Blob([new XMLSerializer().serializeToString(root)], { type: "image/svg+xml" });
-  const address = URL.createObjectURL(blob);
-  try {
-    return await drawImage(address, pixels.width, pixels.height);
-  } finally {
-    URL.revokeObjectURL(address);
-  }
+  const drawn = encodeURIComponent(new XMLSerializer().serializeToString(root));
+  return drawImage(`data:image/svg+xml,${drawn}`, pixels.width, pixels.height);
 }
 
 /** As the file states them, in lengths of its own; without any, a square's. */
@@ -44,7 +39,9 @@ function extentsOf(root: Element): { readonly width: number; readonly height: nu
   const length = (name: string) => Number.parseFloat(root.getAttribute(name) ?? "");
   const isPercent = (name: string) => root.getAttribute(name)?.includes("%") ?? false;
   const stated = { width: length("width"), height: length("height") };
-  const valid = (size: { width: number; height: number }) => size.width > 0 && size.height > 0;
+  const isLength = (value: number) => value > 0 && Number.isFinite(value);
+  const valid = (size: { width: number; height: number }) =>
+    isLength(size.width) && isLength(size.height);
   if (valid(stated) && !isPercent("width") && !isPercent("height")) return stated;
   const [, , width = 0, height = 0] = (root.getAttribute("viewBox") ?? "")
     .trim()
@@ -56,17 +53,18 @@ function extentsOf(root: Element): { readonly width: number; readonly height: nu
 async function drawImage(address: string, width: number, height: number): Promise<Pixels | null> {
   const image = new Image(width, height);
   image.src = address;
-  try {
-    await image.decode();
-  } catch {
-    return null;
-  }
   const canvas = document.createElement("canvas");
   canvas.width = width;
   canvas.height = height;
   const context = canvas.getContext("2d", { willReadFrequently: true });
   if (context === null) return null;
-  context.drawImage(image, 0, 0, width, height);
-  const { data } = context.getImageData(0, 0, width, height);
-  return { width, height, rgba: data as Uint8ClampedArray<ArrayBuffer> };
+  try {
+    await image.decode();
+    context.drawImage(image, 0, 0, width, height);
+    // Browsers do not give back the pixels of some SVGs that have HTML in them.
+    const { data } = context.getImageData(0, 0, width, height);
+    return { width, height, rgba: data as Uint8ClampedArray<ArrayBuffer> };
+  } catch {
+    return null;
+  }
 }

@@ -20,7 +20,13 @@ import {
 import { parseLayers, printLayers } from "./layer_text";
 import type { Preset } from "./presets";
 import { identityOf } from "./run_identity";
-import { type Changes, type PictureFacts, parseWhole, type Settings } from "./settings";
+import {
+  type Changes,
+  MAX_PICTURES,
+  type PictureFacts,
+  parseWhole,
+  type Settings,
+} from "./settings";
 import { MAX_EXAMPLES } from "./supply";
 
 export interface Draft {
@@ -75,9 +81,9 @@ function optimizerDefaults(network: NetworkName, optimizer: string): Changes {
   );
 }
 
-/** How many examples there are. */
+/** How many examples there are; of pictures that are not on this device, there may be any number. */
 export function mostExamples({ pictures }: Pick<Draft, "pictures">): number {
-  return pictures === null ? MAX_EXAMPLES : Math.max(1, pictures.count);
+  return pictures === null ? MAX_EXAMPLES : pictures.count || MAX_PICTURES;
 }
 
 /** Names of the settings that apply and have an invalid text. */

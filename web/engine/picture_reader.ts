@@ -16,7 +16,7 @@ import { Undecoded } from "./undecoded";
 
 const MAX_FILE_SIZE = 2 ** 26;
 /** Files between two reports. */
-const REPORT_EACH = 16;
+const REPORT_MS = 200;
 const WHITE = [255, 255, 255] as const;
 
 export interface ReadingProgress {
@@ -82,8 +82,12 @@ export class PictureReader {
     if (drawn === null) this.#core.leaveOut("damaged");
     if (drawn) this.#add(drawn);
     const all = this.#core.count();
+    let reportedAt = Number.NEGATIVE_INFINITY;
     for (let place = this.#core.next(); place >= 0; place = this.#core.next()) {
-      if (this.#done % REPORT_EACH === 0) onProgress?.({ done: this.#done, all });
+      if (performance.now() - reportedAt >= REPORT_MS) {
+        reportedAt = performance.now();
+        onProgress?.({ done: this.#done, all });
+      }
       this.#done += 1;
       const svg = await this.#take(place);
       if (svg) return { type: "drawing", svg };

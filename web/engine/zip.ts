@@ -83,7 +83,6 @@ function readDirectory(blob: Blob, read: ReadBlob): Bytes {
 
 function parseDirectory(directory: Bytes, archive: string): ZipEntry[] {
   const view = viewOf(directory);
-  const decoder = new TextDecoder();
   const entries: ZipEntry[] = [];
   let unzipped = 0;
   for (let at = 0; at < view.byteLength; ) {
@@ -91,8 +90,7 @@ function parseDirectory(directory: Bytes, archive: string): ZipEntry[] {
     const nameSize = view.getUint16(at + 28, true);
     const extraSize = view.getUint16(at + 30, true);
     const nameStart = at + ENTRY_SIZE;
-    // Names without the flag of UTF-8 mostly are UTF-8 as well.
-    const name = decoder.decode(directory.subarray(nameStart, nameStart + nameSize));
+    const name = nameOf(directory.subarray(nameStart, nameStart + nameSize));
     const extra = new DataView(
       directory.buffer,
       directory.byteOffset + nameStart + nameSize,
@@ -122,6 +120,18 @@ function parseDirectory(directory: Bytes, archive: string): ZipEntry[] {
   return entries;
 }
 
+/**
+ * Names without the flag of UTF-8 mostly are UTF-8 as well. What is not is that of a Windows of some
+ * country, most often China's: read so, different names stay different.
+ */
+function nameOf(bytes: Bytes): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("gb18030").decode(bytes);
+  }
+}
+
 /** Size, compressed size and offset, with those that stand in ZIP64's field, in this order. */
 function withZip64(extra: DataView, numbers: [number, number, number]): [number, number, number] {
   let at = 0;
@@ -147,7 +157,9 @@ export function readZipEntry(blob: Blob, entry: ZipEntry, maxSize: number, read:
     const line = "compressed in the ZIP by another method than Deflate";
     throw new Undecoded("unreadable", line);
   }
-  if (entry.size > maxSize) throw tooLarge(maxSize);
+  // Deflate makes what it cannot compress a little larger.
+  const isTooLarge = entry.size > maxSize || entry.compressedSize > maxSize + maxSize / 256 + 64;
+  if (isTooLarge) throw tooLarge(maxSize);
   const damaged = (cause?: unknown) => new Undecoded("damaged", "damaged in the ZIP", { cause });
   const header = viewOf(read(blob.slice(entry.offset, entry.offset + LOCAL_SIZE)));
   if (header.byteLength < LOCAL_SIZE || header.getUint32(0, true) !== LOCAL) throw damaged();

@@ -14,7 +14,7 @@ import { type Greeting, greet } from "./greeting";
 export type JudgeCalls = Omit<Judge, "dispose"> & JudgeDigits;
 
 /** The same of a judge of other pictures. */
-export type PictureJudgeCalls = Omit<PictureJudge, "dispose">;
+export type PictureJudgeCalls = Omit<PictureJudge, "dispose"> & JudgedSet;
 
 export function serveJudge(port: ServerPort): void {
   const server = new CallServer(port);
@@ -53,7 +53,32 @@ export class JudgeLoader {
   ): Promise<{ readonly tier: Tier; readonly judge: number }> {
     greet(options);
     const judge = await loadPictureJudge(options.pictures, options);
-    return { tier: judge.tier, judge: this.#server.expose(judge) };
+    const set = new JudgedSet(judge, options.pictures.pixels);
+    return { tier: judge.tier, judge: this.#server.expose(set, judge) };
+  }
+}
+
+export class JudgedSet {
+  readonly #judge: PictureJudge;
+  readonly #pixels: Uint8Array;
+
+  constructor(judge: PictureJudge, pixels: Uint8Array) {
+    this.#judge = judge;
+    this.#pixels = pixels;
+  }
+
+  /**
+   * The picture nearest to an image, and its distance, as by `PictureJudge.nearest`.
+   * @throws GanvasError as that
+   */
+  nearestPicture(image: Float32Array<ArrayBuffer>): {
+    readonly values: Uint8Array<ArrayBuffer>;
+    readonly distance: number;
+  } {
+    const { indices, distances } = this.#judge.nearest(image);
+    const from = (indices[0] ?? 0) * image.length;
+    const values = Uint8Array.from(this.#pixels.subarray(from, from + image.length));
+    return { values, distance: distances[0] ?? Number.NaN };
   }
 }
 

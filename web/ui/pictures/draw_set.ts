@@ -24,6 +24,7 @@ export class DrawSet extends LitElement {
     drawings: { attribute: false },
     drawing: { state: true },
     kind: { state: true },
+    deleted: { state: true },
   };
 
   static override styles = [baseStyles, fieldStyles, drawStyles];
@@ -33,6 +34,8 @@ export class DrawSet extends LitElement {
   declare drawing: Drawing;
   /** What is being drawn. */
   declare kind: number;
+  /** All drawings, after they were deleted together. */
+  declare deleted: Drawings | null;
   #before: Drawing = EMPTY;
 
   constructor() {
@@ -41,6 +44,7 @@ export class DrawSet extends LitElement {
     this.drawings = NO_DRAWINGS;
     this.drawing = EMPTY;
     this.kind = 0;
+    this.deleted = null;
   }
 
   override render() {
@@ -79,12 +83,19 @@ export class DrawSet extends LitElement {
           </label>
           ${
             drawings.all.length === 0
-              ? nothing
+              ? this.#renderRestore()
               : html`<button id="clear" class="quiet" @click=${this.#clear}>${msg("Delete all")}</button>`
           }
         </div>
       </div>
     `;
+  }
+
+  #renderRestore() {
+    if (this.deleted === null) return nothing;
+    return html`<button id="restore" class="quiet" @click=${this.#restore}>
+      ${msg("Bring the deleted drawings back")}
+    </button>`;
   }
 
   /** One kind needs no name. */
@@ -168,10 +179,24 @@ export class DrawSet extends LitElement {
   };
 
   readonly #clear = (): void => {
+    this.deleted = this.drawings;
     this.drawing = EMPTY;
     this.kind = 0;
     this.#change(NO_DRAWINGS);
+    this.#focus("#restore");
   };
+
+  readonly #restore = (): void => {
+    if (this.deleted !== null) this.#change(this.deleted);
+    this.deleted = null;
+    this.#focus("#clear");
+  };
+
+  #focus(selector: string): void {
+    void this.updateComplete.then(() => {
+      this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+    });
+  }
 
   /** What is on the pad belongs to the set as well. */
   readonly #use = (): void => {
@@ -207,7 +232,7 @@ function advise(count: number): string {
     ? msg(
         str`${drawings} From about ${String(FEW)} on, it draws some of its own; with fewer it learns them by heart.`,
       )
-    : msg(str`${drawings} That is enough to begin; each more helps.`);
+    : msg(str`${drawings} That is enough to begin; every further one helps.`);
 }
 
 declare global {

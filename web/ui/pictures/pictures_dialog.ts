@@ -211,7 +211,9 @@ export class PicturesDialog extends AppElement {
     if (view !== "choose" || sheet.current !== null) return;
     const { pictures } = this.state.settings;
     const set = pictures === null ? null : await currentSet(this.controller).catch(() => null);
-    if (pictures === null || set === null || sheet.progress !== null) return;
+    // The user may have gone on meanwhile.
+    const isStale = !this.isConnected || this.#work.view !== "choose" || sheet.current !== null;
+    if (pictures === null || set === null || sheet.progress !== null || isStale) return;
     const chosen = { name: pictures.name, files: [], origin: "run" } as const;
     sheet.show({ chosen, options: {}, reading: { set, leftOut: [], notes: [] } });
     this.#show("sheet");

@@ -104,10 +104,10 @@ export class ReadingFields extends LitElement {
       )}
       ${this.#renderChoice(
         "pad",
-        msg("Oblong pictures"),
+        msg("Pictures that are not square"),
         String(options.pad === true),
         [
-          ["false", msg("cut off")],
+          ["false", msg("crop")],
           ["true", msg("shrink to fit")],
         ],
         (value) => ({ pad: value === "true" }),

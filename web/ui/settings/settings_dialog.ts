@@ -60,6 +60,8 @@ export class SettingsDialog extends TrainingElement {
   declare draft: Draft | null;
   /** The core's latest report; while a number is out of range, the networks' reports are earlier ones. */
   declare report: ConfigReport | null;
+  /** In the place of the run's own pictures, once the user has chosen them. */
+  #digits: Settings | null = null;
   /** Whether the user tried to start with invalid settings, so that an error is shown. */
   #tried = false;
   readonly #checks = new Latest(() => {}); // without the core, starting a run reports the error
@@ -118,7 +120,7 @@ export class SettingsDialog extends TrainingElement {
       <fieldset>
         <label class="field" for="preset">${msg("Preset")}</label>
         <select id="preset" aria-describedby="preset-help" @change=${this.#choosePreset}>
-          ${presetsFor(this.state.settings.pictures !== null).map(
+          ${presetsFor((this.#digits ?? this.state.settings).pictures !== null).map(
             (name) =>
               html`<option value=${name} ?selected=${name === draft.preset}>
                 ${name}${isOfPoints(name) ? ` (${msg("points in the plane")})` : ""}
@@ -162,11 +164,11 @@ export class SettingsDialog extends TrainingElement {
           aria-describedby="examples-help" aria-invalid=${invalid.has("examples")} .value=${draft.examples}
           @input=${(event: Event) => this.#change({ examples: (event.target as HTMLInputElement).value })} />
         <p id="examples-help" class="small soft">
-          ${msg(str`The first of ${formatCount(count)} pictures.`)} ${name}
+          ${count === 0 ? nothing : msg(str`The first of ${formatCount(count)} pictures.`)} ${name}
         </p>
         ${this.#renderWrongExamples(draft, invalid)}
         <button type="button" id="digits"
-          @click=${() => this.#begin({ ...DEFAULT_SETTINGS, seed: this.state.settings.seed })}>
+          @click=${this.#takeDigits}>
           ${msg("Use the digits instead")}
         </button>
       </fieldset>
@@ -312,12 +314,18 @@ export class SettingsDialog extends TrainingElement {
     };
   }
 
+  readonly #takeDigits = (): void => {
+    this.#digits = { ...DEFAULT_SETTINGS, seed: this.state.settings.seed };
+    this.#begin(this.#digits);
+  };
+
   readonly #choosePreset = (event: Event): void => {
     const { value } = event.target as HTMLSelectElement;
     const preset: Preset | undefined = PRESETS.find((name) => name === value);
     if (preset === undefined) return;
-    const pictures = isOfPoints(preset) ? null : this.state.settings.pictures;
-    this.#begin({ ...this.state.settings, preset, pictures, changes: {} });
+    const base = this.#digits ?? this.state.settings;
+    const pictures = isOfPoints(preset) ? null : base.pictures;
+    this.#begin({ ...base, preset, pictures, changes: {} });
   };
 
   /** Only the core knows a preset for own pictures. */

@@ -44,7 +44,8 @@ export interface Address {
 export function readAddress(search: string): Address {
   const address = new URLSearchParams(search);
   let { preset, seed, examples, pictures } = DEFAULT_SETTINGS;
-  const mostExamples = address.has("pictures") ? MAX_PICTURES : MAX_EXAMPLES;
+  const isOwn = /^[0-9a-f]{16}$/.test(address.get("pictures") ?? "");
+  const mostExamples = isOwn ? MAX_PICTURES : MAX_EXAMPLES;
   let view: View = "train";
   let mode: Opening["mode"] = "pretrained";
   let grid: number | null = null;
@@ -62,7 +63,7 @@ export function readAddress(search: string): Address {
   };
   const known: Known = {
     preset: (value) => {
-      const found = presetsFor(address.has("pictures")).find((name) => name === value);
+      const found = presetsFor(isOwn).find((name) => name === value);
       preset = found ?? preset;
       return found !== undefined;
     },
@@ -75,9 +76,8 @@ export function readAddress(search: string): Address {
         examples = n;
       }),
     pictures: (value) => {
-      const isId = /^[0-9a-f]{16}$/.test(value);
-      if (isId) pictures = knownAs(value);
-      return isId;
+      if (isOwn) pictures = knownAs(value);
+      return isOwn;
     },
     view: (value) => {
       if (value === "train") mode = "train";

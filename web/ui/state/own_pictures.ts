@@ -66,8 +66,11 @@ function newRun(facts: PictureFacts): Settings {
   };
 }
 
-/** As the command: `quick` for what is like MNIST, and else the preset made for own pictures. */
-function presetFor({ channels, side, classes }: PictureFacts): Preset {
-  const isLikeDigits = channels === 1 && side === 28 && classes === 10;
+/** So many pictures and more are learned by `quick`, which is made for ten thousand. */
+const LIKE_MNIST = 1000;
+
+/** `quick` for what is like MNIST, as Fashion-MNIST, and else the preset made for own pictures. */
+function presetFor({ channels, side, classes, count }: PictureFacts): Preset {
+  const isLikeDigits = channels === 1 && side === 28 && classes === 10 && count >= LIKE_MNIST;
   return isLikeDigits ? DEFAULT_PRESET : OWN_PICTURES;
 }

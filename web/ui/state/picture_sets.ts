@@ -7,7 +7,7 @@ import type { DataSet, GanvasClient } from "../../client/training_client";
 import type { PictureFacts } from "../../config/settings";
 import type { PictureSet } from "../../engine/pictures";
 import type { PageHooks } from "../platform/page_hooks";
-import { type KeptPictures, StorageError, withRuns } from "./saved_runs/run_storage";
+import { type KeptPictures, withRuns } from "./saved_runs/run_storage";
 import type { Store } from "./store";
 
 interface App {
@@ -65,7 +65,11 @@ export async function provideSet(
   id: string,
 ): Promise<DataSet | null> {
   const before = inWorker.get(client);
-  if (before?.id === id) return before.dataSet;
+  const held = atHand.get(app.store);
+  if (before?.id === id) {
+    if (held?.set.id === id && held.isKept) atHand.delete(app.store);
+    return before.dataSet;
+  }
   const set = await findSet(app, id);
   if (set === null) return null;
   const hand = atHand.get(app.store);
@@ -87,8 +91,5 @@ export async function dropSet(client: GanvasClient): Promise<void> {
 }
 
 async function readSet(id: string): Promise<KeptPictures | null> {
-  return withRuns((storage) => storage.pictures(id)).catch((thrown: unknown) => {
-    if (thrown instanceof StorageError) return null;
-    throw thrown;
-  });
+  return withRuns((storage) => storage.pictures(id)).catch(() => null);
 }

@@ -36,15 +36,10 @@ export async function nearestPicture(
   controller: AppController,
 ): Promise<NearestPicture | null> {
   if (isDigit) return nearestDigit(image, controller);
-  const judged = await pictureJudge(controller);
-  if (judged === null) return null;
-  const { indices, distances } = await judged.judge.nearest(image);
-  const from = (indices[0] ?? 0) * image.length;
-  return {
-    values: judged.set.pixels.slice(from, from + image.length),
-    distance: `${formatFixed(100 * (distances[0] ?? Number.NaN), 1)} %`,
-    isDigit,
-  };
+  const judge = await pictureJudge(controller);
+  if (judge === null) return null;
+  const { values, distance } = await judge.nearestPicture(image);
+  return { values, distance: `${formatFixed(100 * distance, 1)} %`, isDigit };
 }
 
 /** Searches the first MOST_COMPARED training digits. */

@@ -65,6 +65,9 @@ export interface KeptPictures {
   readonly set: PictureSet;
 }
 
+/** A set that no run is saved on yet may be that of another page, whose run has just begun. */
+const MAY_BEGIN_MS = 3_600_000;
+
 interface Schema extends DBSchema {
   runs: { key: string; value: SavedRun };
   checkpoints: { key: string; value: Uint8Array<ArrayBuffer> };
@@ -72,7 +75,8 @@ interface Schema extends DBSchema {
   history: { key: [string, number]; value: Float32Array<ArrayBuffer> };
   /** By run and step. */
   film: { key: [string, number]; value: Uint8Array };
-  pictures: { key: string; value: KeptPictures };
+  /** `kept` is a time in ms since 1970. */
+  pictures: { key: string; value: KeptPictures & { readonly kept: number } };
 }
 
 const OF_RUNS = ["runs", "checkpoints", "history", "film"] as const;
@@ -218,12 +222,15 @@ export class RunStorage {
     const all = this.#db.transaction(["runs", "pictures"], "readwrite");
     const runs = await all.objectStore("runs").getAll();
     const used = new Set(runs.map(({ settings }) => settings.pictures?.id));
-    const ids = await all.objectStore("pictures").getAllKeys();
-    await Promise.all([
-      ...ids.filter((id) => !used.has(id)).map((id) => all.objectStore("pictures").delete(id)),
-      all.objectStore("pictures").put(kept, kept.facts.id),
-      all.done,
-    ]);
+    const now = Date.now();
+    for (const id of await all.objectStore("pictures").getAllKeys()) {
+      if (used.has(id)) continue;
+      const other = await all.objectStore("pictures").get(id);
+      if (other === undefined || now - other.kept < MAY_BEGIN_MS) continue;
+      await all.objectStore("pictures").delete(id);
+    }
+    await all.objectStore("pictures").put({ ...kept, kept: now }, kept.facts.id);
+    await all.done;
   }
 
   /** Null if they are not on this device. */

@@ -18,7 +18,7 @@ import { TrainingElement } from "../../elements/training_element";
 import { formatCount, formatFixed } from "../../platform/format";
 import { IDLE, type Loading, STARTING } from "../../state/store";
 import { explain } from "../../words/error_words";
-import { pictureJudge } from "../picture_judges";
+import { LEAST_JUDGED, pictureJudge } from "../picture_judges";
 import "../../elements/load_notice";
 
 /** Of each judgement: the halves of a set that they are compared with have no more. */
@@ -66,11 +66,13 @@ export class PictureQualityView extends TrainingElement {
     `,
   ];
 
-  /** Null: the run's pictures are not here. */
+  /** Missing: the run's pictures are not here, or too few. */
   declare loading: Loading<"here" | "missing">;
   declare report: PictureQualityReport | null;
   #watch: QualityWatch | null = null;
   #run: unknown = null;
+  /** Whether the run's pictures were there when it was looked for them. */
+  #wasHere = false;
 
   constructor() {
     super();
@@ -96,8 +98,17 @@ export class PictureQualityView extends TrainingElement {
   override render() {
     const { loading, report } = this;
     if (loading.status === "ready" && loading.value === "missing") {
+      const count = this.state.settings.pictures?.count ?? 0;
       return html`<p class="small" role="status">
-        ${msg("The pictures of this run are not on this device, so there is nothing to compare the samples with.")}
+        ${
+          count > 0 && count < LEAST_JUDGED
+            ? msg(
+                str`At least ${String(LEAST_JUDGED)} pictures are needed to compare samples with.`,
+              )
+            : msg(
+                "The pictures of this run are not on this device, so there is nothing to compare the samples with.",
+              )
+        }
       </p>`;
     }
     if (loading.status !== "ready") {
@@ -133,9 +144,13 @@ export class PictureQualityView extends TrainingElement {
       </table>
       <p class="small soft">
         ${msg(str`${formatCount(count)} samples beside ${formatCount(pictures)} pictures. The numbers of your pictures compare one half of them with the other.`)}
-        ${pictures < FEW_PICTURES ? msg("With so few pictures, differences of about twice what stands after ± mean nothing.") : nothing}
+        ${pictures < FEW_PICTURES ? msg("With so few pictures, differences of up to twice what stands after ± are chance.") : nothing}
       </p>
     `;
+  }
+
+  get #hasPictures(): boolean {
+    return this.state.digits.status === "ready";
   }
 
   #retry(): void {
@@ -147,7 +162,11 @@ export class PictureQualityView extends TrainingElement {
   async #follow(): Promise<void> {
     const { run } = this.training;
     const { engine } = this.state;
-    if (run === this.#run || engine.status !== "ready") return;
+    // The files may have been chosen again.
+    const wasMissing = this.loading.status === "ready" && this.loading.value === "missing";
+    const isSame = run === this.#run && !(wasMissing && this.#hasPictures !== this.#wasHere);
+    if (isSame || engine.status !== "ready") return;
+    this.#wasHere = this.#hasPictures;
     this.#watch?.stop();
     this.#watch = null;
     this.#run = run;
@@ -155,11 +174,11 @@ export class PictureQualityView extends TrainingElement {
     if (run === null) return;
     this.loading = STARTING;
     try {
-      const judged = await pictureJudge(this.controller);
+      const judge = await pictureJudge(this.controller);
       if (run !== this.#run) return;
-      this.loading = { status: "ready", value: judged === null ? "missing" : "here" };
-      if (judged === null) return;
-      const watch = watchPictureQuality(run, judged.judge, {
+      this.loading = { status: "ready", value: judge === null ? "missing" : "here" };
+      if (judge === null) return;
+      const watch = watchPictureQuality(run, judge, {
         samples: SAMPLES,
         threads: engine.value.threads,
         onQuality: (report) => {
@@ -176,8 +195,11 @@ export class PictureQualityView extends TrainingElement {
   #fail(run: unknown, thrown: unknown): void {
     const error = asGanvasError(thrown);
     // The run ended; the next one is watched.
-    if (run !== this.#run || error.code === "disposed" || error.code === "worker_lost") return;
-    if (this.loading.status === "ready") {
+    if (run !== this.#run || error.code === "disposed") return;
+    // The judge's worker was lost, if it was not the one that trains.
+    const isLost = error.code === "worker_lost";
+    if (isLost && this.state.engine.status !== "ready") return;
+    if (this.loading.status === "ready" && !isLost) {
       this.controller.store.patch({ announcement: explain(error) });
     } else {
       this.loading = { status: "failed", error };
@@ -192,8 +214,8 @@ function row(
   format: (value: number) => string,
 ) {
   const more = spread > 0 ? ` ± ${format(spread)}` : "";
-  return html`<tr title=${what}>
-    <th scope="row">${name}</th>
+  return html`<tr>
+    <th scope="row">${name}<div class="soft">${what}</div></th>
     <td class="number">${format(samples)}</td>
     <td class="number">${format(real)}${more}</td>
   </tr>`;
