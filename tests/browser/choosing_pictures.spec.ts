@@ -173,7 +173,10 @@ test("SVGs are drawn at a size of their own, and one that gives no pixels ends n
     inMemory("a.svg", red),
     inMemory("b.svg", Buffer.from("<svg")),
     inMemory("c.svg", endless),
-    inMemory("d.png", png(8, 8, () => [0, 90, 0, 255])),
+    inMemory(
+      "d.png",
+      png(8, 8, () => [0, 90, 0, 255]),
+    ),
   ]);
   await expect(summaryOf(app)).toContainText("3 pictures of 32 × 32 pixels in colour");
   expect(await pixelOf(app.page, 0, [16, 16])).toEqual([255, 0, 0]);

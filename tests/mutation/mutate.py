@@ -112,7 +112,7 @@ FAULTS = [
      "share_inside(real_rows, fake_rows, squared_radii(real_rows, k))"),
     ("judge/classifier_outputs.cpp", "coverage_of", r"confidence > kConfident", "confidence >= kConfident"),
     ("judge/classifier_outputs.cpp", "classify", r"static_cast<float>\(1 / sum\)", "static_cast<float>(sum)"),
-    ("judge/collapse.cpp", "clusters_of", r"2 \* \(cluster\.energy - sum_squared / cluster\.count\)", "2 * (cluster.energy - sum_squared)"),
+    ("judge/collapse.cpp", "clusters_of", r"cluster\.energy - sum_squared / cluster\.count", "cluster.energy - sum_squared"),
     ("judge/collapse.cpp", "state_of", r"if \(variety\.clarity < kClear\) return CollapseState::unclear;", ""),
     ("judge/collapse.cpp", "state_of", r"std::min\(variety\.classes / kDigits, std::max\(variety\.diversity, recall\)\)",
      "variety.classes / kDigits"),
