@@ -4,8 +4,8 @@
 // Colours and classes of a whole set; see picture_set.h.
 #include "pictures/picture_set.h"
 
-// Inline, optimised for size, and without SIMD: with it, Emscripten looks for ARM's intrinsics.
-#define XXH_VECTOR 0  // XXH_SCALAR
+// Inline, optimised for size, and without ARM's intrinsics, which Emscripten seems to have.
+#define XXH_HAS_INCLUDE(header) 0
 #define XXH_INLINE_ALL
 #define XXH_NO_STREAM
 #define XXH_SIZE_OPT 1

@@ -73,19 +73,15 @@ test.describe("the worker dies", () => {
   });
 });
 
-test("a worker that ends or hangs without an error is noticed, and the run goes on", async ({
-  app,
-}) => {
-  test.setTimeout(240_000);
-  const { page } = app;
-  await app.open("?view=train&examples=1000");
-  await app.play.click();
-  const runs = page.locator("#runs");
-  for (const ends of ["by itself", "in a loop"]) {
-    const before = (await runs.getAttribute("title")) ?? "";
-    await expect(runs).toHaveAttribute("title", /saved up to step/);
-    // A run does not go on twice from one save, and saves are rare where they take long.
-    await expect(runs).not.toHaveAttribute("title", before, { timeout: 60_000 });
+for (const ends of ["by itself", "in a loop"]) {
+  test(`a worker that ends ${ends} is noticed, and its run goes on from the last save`, async ({
+    app,
+  }) => {
+    test.setTimeout(120_000);
+    const { page } = app;
+    await app.open("?view=train&examples=1000");
+    await app.play.click();
+    await expect(page.locator("#runs")).toHaveAttribute("title", /saved up to step/);
     const step = await app.step();
     await page.workers()[0]?.evaluate((how) => {
       setTimeout(() => {
@@ -96,9 +92,8 @@ test("a worker that ends or hangs without an error is noticed, and the run goes 
     const notice = page.locator("#revived");
     await expect(notice).toContainText("The run went on from its last save", { timeout: 60_000 });
     await app.waitForStep(step + 20);
-    await notice.getByRole("button", { name: "Close" }).click();
-  }
-});
+  });
+}
 
 test("reports truncated digits", async ({ app }) => {
   await app.page.route("**/train-*images*", async (route) => {
