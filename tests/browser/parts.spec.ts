@@ -125,6 +125,12 @@ const ROWS: Readonly<Record<string, Row>> = {
       await expect(app.page.locator("gv-settings-dialog")).toContainText("The preset has");
     },
   },
+  "picture_sets.js": {
+    search: `${RUN}&pictures=0123456789abcdef`,
+    failures: ["404"],
+    words: PART,
+    shows: sees("#elsewhere"),
+  },
   "points_stage.js": {
     search: "?view=train&preset=toy2d",
     failures: ["404"],
