@@ -292,12 +292,12 @@ test("a run on colours has its grid, loupe and film in colour, and each format k
   expectNear([frames[0]?.[5] ?? [], frames[5]?.[5] ?? []], FLAT, 6);
 });
 
-test("quality is said to be of digits alone, and the run's own pictures not to be here", async ({
+test("the pictures of a run are said not to be here, neither to go on nor to compare", async ({
   app,
 }) => {
   await trainColored(app, FLAT);
   await expect(app.page.locator("#elsewhere")).toContainText("pictures that are not on this page");
   await expect(app.play).toBeDisabled();
   await app.page.locator("gv-curves-view").getByRole("button", { name: "Quality" }).click();
-  await expect(app.page.locator("gv-quality-view")).toContainText("It knows no other pictures");
+  await expect(app.page.locator("gv-quality-view")).toContainText("there is nothing to compare");
 });
