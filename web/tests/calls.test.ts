@@ -126,11 +126,11 @@ describe("a worker that is gone without an error", () => {
     return { calls, lost };
   }
 
-  /** So many seconds, each with time for messages. */
+  /** So many seconds, each with turns of the event loop for a ping and its pong. */
   async function wait(seconds: number): Promise<void> {
     for (let second = 0; second < seconds; second += 1) {
       vi.advanceTimersByTime(1000);
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      for (let turn = 0; turn < 8; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     }
   }
 
