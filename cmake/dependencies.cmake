@@ -7,6 +7,9 @@ foreach(library eigen protozero rapidjson xsimd xxhash threads)
   add_library(ganvas_${library} INTERFACE)
 endforeach()
 target_compile_definitions(ganvas_eigen INTERFACE EIGEN_MPL2_ONLY)
+# Without exceptions, Eigen tells of a lack of memory by asking operator new for more than there can be. GCC leaves that out,
+# because nothing uses what it returns, and null is written to.
+target_compile_options(ganvas_eigen INTERFACE $<$<CXX_COMPILER_ID:GNU>:-fno-allocation-dce>)
 
 if(NOT EMSCRIPTEN)
   find_package(Eigen3 3.4 REQUIRED)

@@ -4,8 +4,10 @@
 //
 // count.mjs KIND FILE: prints "PASSED FAILED SKIPPED" from the report of a test runner: junit (ctest), tap (node --test),
 // vitest or playwright (JSON). Errors outside any test, such as a file that cannot be loaded, count as failures.
+// Playwright's log ends without the reasons of failures, so they are told again.
 
 import { readFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 
 function fromJunit(text) {
   const suite = /<testsuite\b[^>]*>/.exec(text)?.[0];
@@ -42,8 +44,17 @@ function fromVitest(text) {
   };
 }
 
+function* failedSpecs({ specs = [], suites = [] }) {
+  yield* specs.filter(({ ok }) => !ok);
+  for (const suite of suites) yield* failedSpecs(suite);
+}
+
 function fromPlaywright(text) {
-  const { stats, errors } = JSON.parse(text);
+  const { stats, errors, suites } = JSON.parse(text);
+  for (const { file, line, tests } of failedSpecs({ suites })) {
+    const [message] = tests.flatMap(({ results }) => results.flatMap((result) => result.errors.map((e) => e.message)));
+    console.error(`${file}:${line}: ${stripVTControlCharacters(message ?? "it was interrupted")}`);
+  }
   // A test that passes only on a retry counts as failed.
   return {
     passed: stats.expected,

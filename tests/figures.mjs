@@ -11,7 +11,8 @@ import { basename } from "node:path";
 // [title, pattern of the printed line, bound]. Each line counts for the first matching pattern; group 1 names the measurement.
 const MEASUREMENTS = [
   ["Gradients in double against central differences", /^gradcheck of (.+), worst relative error/, "1e-6"],
-  ["Gradients in float against double", /^(.*gradients) in float against double/, "2e-3"],
+  ["Gradients of presets in float against double", /^(presets' gradients) in float against double/, "2e-5"],
+  ["Gradients of layers in float against double", /^(gradients) in float against double/, "1e-4"],
   ["Penalties against differences of D", /^the penalty of (.+) against differences/, "1e-6"],
   ["Ten steps in double against PyTorch's float64, relative", /^(.+) in double against PyTorch/, "1e-10"],
   ["Ten steps in float: multiple of PyTorch's float32 error", /^(.+), worst multiple of PyTorch/, "10"],
@@ -28,7 +29,7 @@ function measured(report) {
   const hashes = new Map(); // run -> set of hashes, and their number
   for (const [, kind, label, text] of linesOf(report)) {
     if (kind === "bits") {
-      const run = label.replace(/, \d+ threads$/, "");
+      const run = label.replace(/(, \d+ ranks)?, \d+ threads$/, "");
       const seen = hashes.get(run) ?? { values: new Set(), count: 0 };
       seen.values.add(text);
       hashes.set(run, { ...seen, count: seen.count + 1 });
@@ -62,7 +63,7 @@ for (const run of runs) {
   for (const [suite, { hashes }] of suites) {
     const seen = hashes.get(run);
     if (seen === undefined) continue;
-    const verdict = seen.values.size === 1 ? `the same on ${seen.count} thread counts` : "NOT the same";
+    const verdict = seen.values.size === 1 ? `the same on ${seen.count} counts of threads or ranks` : "NOT the same";
     console.log(`  ${suite.padEnd(16)} ${[...seen.values].join(" ")}  ${run}, ${verdict}`);
   }
 }

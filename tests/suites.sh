@@ -33,24 +33,59 @@ run_preset() {
     "$toolchain" ctest --preset "$preset" --parallel "$(nproc)" --test-output-size-passed 65536 --output-junit "$logs/$suite.xml"
 }
 
+# The command under mpirun: up to eight ranks on this machine.
+run_mpi() {
+  build_preset release-mpi ganvas ganvas_mpi_steps
+  then_count junit "$logs/$suite.xml" \
+    "$toolchain" ctest --preset release-mpi --tests-regex '^(mpi\.|cli\.interruption$)' --output-junit "$logs/$suite.xml"
+}
+
 # Long runs whose bits have to be those that the tests state: by two compilers at two levels and in WebAssembly, one
-# test each, and on six thread counts.
+# test each, on six thread counts, and on up to eight ranks.
 run_bits() {
-  local preset kind passed=0 failed=0 tables=()
-  for preset in release release-O1 release-clang release-clang-O1 wasm-relaxed wasm-simd; do
-    build_preset "$preset"
-    for kind in bits bits-threads; do
-      if [[ $kind == bits-threads && $preset != release ]]; then continue; fi
-      if "$toolchain" ctest --preset "$preset" --build-config "$kind" --tests-regex "^$kind\$" \
-        --test-output-size-passed 65536 --output-junit "$logs/$kind-$preset.xml"; then
-        passed=$((passed + 1))
-      else
-        failed=$((failed + 1))
-      fi
-      tables+=("$logs/$kind-$preset")
-    done
+  local run preset kind passed=0 failed=0 tables=()
+  for run in {release,release-O1,release-clang,release-clang-O1,wasm-relaxed,wasm-simd}/bits release/bits-threads release-mpi/bits-mpi; do
+    preset=${run%/*}
+    kind=${run#*/}
+    if [[ $kind == bits-mpi ]]; then build_preset "$preset" ganvas; else build_preset "$preset"; fi
+    if "$toolchain" ctest --preset "$preset" --build-config "$kind" --tests-regex "^$kind\$" \
+      --test-output-size-passed 65536 --output-junit "$logs/$kind-$preset.xml"; then
+      passed=$((passed + 1))
+    else
+      failed=$((failed + 1))
+    fi
+    tables+=("$logs/$kind-$preset")
   done
   node tests/figures.mjs "${tables[@]}"
+  echo "$passed $failed 0" >"$logs/$suite.counts"
+  [[ $failed -eq 0 ]]
+}
+
+# Each allocation of each command fails once, one test.
+run_faults() {
+  build_preset release ganvas ganvas_dynamic ganvas_fail_once
+  then_count junit "$logs/$suite.xml" \
+    "$toolchain" ctest --preset release --build-config faults --tests-regex '^faults$' --test-output-size-passed 65536 \
+    --output-junit "$logs/$suite.xml"
+}
+
+# Every fuzz target for a minute, with libFuzzer and sanitizers, beginning with its corpus; one test each. What it finds
+# stays in build/fuzz/found.
+run_fuzz() {
+  local folder target found passed=0 failed=0
+  build_preset fuzz fuzz_all
+  for folder in tests/fuzz/corpus/*/; do
+    target=$(basename "$folder")
+    found=build/fuzz/found/$target
+    mkdir -p "$found"
+    echo "== $target"
+    if "$toolchain" "build/fuzz/bin/fuzz_$target" -max_total_time=60 -timeout=600 -print_final_stats=1 -verbosity=0 \
+      -artifact_prefix="$found/crash-" "$found" "$folder"; then
+      passed=$((passed + 1))
+    else
+      failed=$((failed + 1))
+    fi
+  done
   echo "$passed $failed 0" >"$logs/$suite.counts"
   [[ $failed -eq 0 ]]
 }
@@ -60,6 +95,23 @@ run_mutation() {
   local status=0
   "$toolchain" python3 tests/mutation/mutate.py | tee "$logs/mutation.txt" || status=$?
   sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2 0/p' "$logs/mutation.txt" >"$logs/$suite.counts"
+  return "$status"
+}
+
+# Small faults that the page's unit tests have to notice; one test each.
+run_mutation_web() {
+  install_page_packages
+  attempt page_npm run test:mutation --workspace web >"$logs/$suite.txt"
+  cat "$logs/$suite.txt"
+  sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2 0/p' "$logs/$suite.txt" >"$logs/$suite.counts"
+  return "$attempted"
+}
+
+# One test: that npm knows of no grave fault in any package of package-lock.json. It asks the registry.
+run_audit() {
+  local status=0
+  npm audit --audit-level=high || status=$?
+  if [[ $status -eq 0 ]]; then echo "1 0 0"; else echo "0 1 0"; fi >"$logs/$suite.counts"
   return "$status"
 }
 
@@ -118,7 +170,7 @@ check() {
     lints_passed=$((lints_passed + 1))
     echo "ok: $what"
   else
-    lints_failed=$((lints_failed + 1))
+    lints_failed+=("$what")
     echo "error: $what"
   fi
 }
@@ -145,11 +197,14 @@ tidy_file() {
     toolchain_folder
   } | sha256sum | cut -c 1-32)
   if [[ -f $passed ]]; then return; fi
-  "$toolchain" clang-tidy -quiet -p build/release "$file" && mkdir -p "$ganvas_cache/clang-tidy" && touch "$passed"
+  "$toolchain" clang-tidy -quiet -p build/tidy "$file" && mkdir -p "$ganvas_cache/clang-tidy" && touch "$passed"
 }
 
 clang_tidy_check() {
   configure_preset release >/dev/null
+  # Clang does not know this option of GCC's.
+  mkdir -p build/tidy
+  sed 's/ -fno-allocation-dce//' build/release/compile_commands.json >build/tidy/compile_commands.json
   export -f tidy_file sources toolchain_folder wanted_packages
   export ganvas_cache ganvas_repo toolchain
   node -p 'JSON.parse(fs.readFileSync("build/release/compile_commands.json")).map(({ file }) => file).join("\n")' \
@@ -169,9 +224,14 @@ types_are_current() {
   [[ -z $(git status --porcelain web/engine/generated/description) ]]
 }
 
+seeded_faults_apply() {
+  "$toolchain" python3 tests/mutation/mutate.py --check
+  node tests/mutation/mutate_web.mjs --check
+}
+
 run_lint() {
   lints_passed=0
-  lints_failed=0
+  lints_failed=()
   install_page_packages
   check "C++ layout (clang-format)" clang_format_check
   check "C++ lint (clang-tidy)" clang_tidy_check
@@ -182,9 +242,11 @@ run_lint() {
   check "the npm packages (publint, arethetypeswrong)" page_npm run lint:package --workspace web
   check "the API documentation (TypeDoc)" page_npm run docs --workspace web
   check "the module's committed types and description are current" types_are_current
-  check "every seeded fault still applies" "$toolchain" python3 tests/mutation/mutate.py --check
-  echo "$lints_passed $lints_failed 0" >"$logs/$suite.counts"
-  [[ $lints_failed -eq 0 ]]
+  check "every seeded fault still applies" seeded_faults_apply
+  echo "$lints_passed ${#lints_failed[@]} 0" >"$logs/$suite.counts"
+  if [[ ${#lints_failed[@]} -eq 0 ]]; then return; fi
+  printf 'failed: %s\n' "${lints_failed[@]}"
+  return 1
 }
 
 # The logs are files.
@@ -203,7 +265,12 @@ case $suite in
   lint) run_lint ;;
   setup) run_node_tests tests/setup/*.test.mjs ;;
   bits) run_bits ;;
+  faults) run_faults ;;
+  fuzz) run_fuzz ;;
   mutation) run_mutation ;;
+  mutation-web) run_mutation_web ;;
+  mpi) run_mpi ;;
+  audit) run_audit ;;
   debug | asan-ubsan | tsan | wasm-*) run_preset "$suite" ;;
   *) fail_usage "unknown suite '$suite'" ;;
 esac

@@ -10,9 +10,9 @@ set -euo pipefail
 
 host_lacks_catch2="no source of Catch2"
 
-host_tools=(emcc node tsc clang++ clang-format clang-tidy llvm-symbolizer cmake ninja ccache pkg-config python3 shellcheck)
+host_tools=(emcc node tsc clang++ clang-format clang-tidy llvm-symbolizer cmake ninja ccache pkg-config python3 shellcheck mpirun)
 host_libraries=('eigen3 3.4' 'xtensor 0.25' 'xsimd 10' 'catch2 3' 'RapidJSON 1.1' 'libxxhash 0.8' 'CLI11 2.1' 'zlib 1.2' 'libpng 1.6'
-  'libturbojpeg 2.1' 'libexif 0.6' 'minizip 1.2')
+  'libturbojpeg 2.1' 'libexif 0.6' 'minizip 1.2' 'ompi 5.0')
 
 version_of() {
   "$1" --version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+(\.[0-9]+)?' | sed -n 1p || true

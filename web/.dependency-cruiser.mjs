@@ -59,7 +59,7 @@ export default {
     {
       name: "known-folder",
       severity: "error",
-      from: { pathNot: [inside(Object.keys(ARROWS)), "^[^/]+$", "^tests/", "^package/"] },
+      from: { pathNot: [inside(Object.keys(ARROWS)), "^[^/]+$", "^(\\.\\./)?tests/", "^package/"] },
       to: {},
     },
     ...Object.entries(ARROWS).map(([folder, allowed]) => ({

@@ -10,6 +10,7 @@ export {
   type JudgeClient,
   type JudgeClientOptions,
   type PictureJudgeClient,
+  type PictureJudgeClientOptions,
 } from "./client/judge_client";
 export { type PictureReadingOptions, readPictures } from "./client/pictures_client";
 export * from "./client/quality_watch";
@@ -22,10 +23,19 @@ export {
   type SerializedError,
 } from "./engine/errors";
 export * from "./engine/exchange";
+export type * from "./engine/exploration";
 export * from "./engine/judge";
 export { type Ganvas, loadGanvas } from "./engine/loader";
 export { type Digits, loadMnist, type MnistOptions, type MnistProgress } from "./engine/mnist";
-export * from "./engine/picture_judge";
+export {
+  type Compared,
+  type JudgedPictures,
+  loadPictureJudge,
+  type NearestPictures,
+  PictureJudge,
+  type PictureQuality,
+  type PictureVerdict,
+} from "./engine/picture_judge";
 export type * from "./engine/pictures";
 export { type Features, probeFeatures } from "./engine/probes";
 export { type Inversion, Session } from "./engine/session";

@@ -9,7 +9,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { minifyHTMLLiterals } from "minify-literals";
-import { minifySync, type Plugin } from "vite";
+import { minifySync, type Plugin, type Rollup } from "vite";
 import { dataFile, writeData } from "./data_files.mjs";
 import { ISOLATION, SHARING } from "./service_worker/isolation_headers.ts";
 
@@ -107,20 +107,40 @@ export function smallTemplates(): Plugin {
   };
 }
 
-/** Writes the page's styles, and what it says where it does not start, into the page itself. */
+/** Writes the page's styles, and its first script (startup.js), into the page itself. */
 export function inlineParts(): Plugin {
   return {
     name: "ganvas:inline-parts",
     transformIndexHtml: {
       order: "post",
-      handler: (page) => ({
+      handler: (page, { bundle, chunk }) => ({
         html: page.replace(/<!--.*?-->\s*/gs, ""),
         tags: [
           { tag: "style", children: STYLES, injectTo: "head" },
-          { tag: "script", children: STARTUP, injectTo: "body" },
+          ...(chunk?.imports ?? []).map((name) => ({
+            tag: "link",
+            attrs: { rel: "modulepreload", crossorigin: true, href: `./${name}` },
+            injectTo: "head" as const,
+          })),
+          {
+            tag: "script",
+            attrs: bundle ? addresses(bundle) : {},
+            children: STARTUP,
+            injectTo: "body",
+          },
         ],
       }),
     },
+  };
+}
+
+/** What startup.js takes of the script's element. */
+function addresses(bundle: Rollup.OutputBundle) {
+  const worker = Object.keys(bundle).find((name) => /^assets\/main-[\w-]+\.js$/.test(name));
+  if (worker === undefined) throw new Error("The training worker's file is missing.");
+  return {
+    "data-worker": `./${worker}`,
+    "data-weights": "./assets/models/conditional.safetensors.gz",
   };
 }
 

@@ -13,7 +13,7 @@ import { build } from "rolldown";
 
 const root = process.argv[2] ?? fileURLToPath(new URL("dist", import.meta.url));
 
-const DATA = /^assets\/(mnist\/.*\.gz|models\/.*\.safetensors)$/;
+const DATA = /^assets\/(mnist|models)\/.*\.gz$/;
 /** Digits beyond the first 10,000, and test digits beyond the first 1,000. */
 const LARGE = /^assets\/mnist\/(train|t10k)-images-idx3-ubyte\.gz$/;
 /** The site itself: what is in the root and its chunks, but neither the elements for other pages nor the one-file page. */

@@ -22,12 +22,14 @@ Requires the native command: toolchain/run cmake --preset release && toolchain/r
 USAGE
 }
 
-# generator NAME OPTION...: trains with these options and writes the generator in half precision and a grid of its samples.
+# generator NAME BITS OPTION...: trains with these options and writes the generator, with weights of BITS significant bits of
+# half precision's 11, and a grid of its samples.
 generator() {
-  local name=$1
-  shift
+  local name=$1 rounding=()
+  [[ $2 -eq 11 ]] || rounding=(--significant-bits "$2")
+  shift 2
   [[ -e $runs/$name.safetensors ]] || "$ganvas" train "$@" --out "$runs/$name.safetensors"
-  "$ganvas" export --model "$runs/$name.safetensors" --dtype f16 --out "$models/$name.safetensors"
+  "$ganvas" export --model "$runs/$name.safetensors" --dtype f16 "${rounding[@]}" --out "$models/$name.safetensors"
   "$ganvas" sample --model "$models/$name.safetensors" --seed 1 --count 100 --out "$models/$name.png"
 }
 
@@ -55,9 +57,9 @@ mkdir -p "$runs"
 [[ $# -gt 0 ]] || set -- "${all[@]}"
 for model in "$@"; do
   case $model in
-    seed) generator seed --preset seed --epochs 50 ;;
-    dcgan) generator dcgan --config $models/dcgan.config.json --steps 9375 ;;
-    conditional) generator conditional --config $models/conditional.config.json --steps 31250 ;;
+    seed) generator seed 11 --preset seed --epochs 50 ;;
+    dcgan) generator dcgan 11 --config $models/dcgan.config.json --steps 9375 ;;
+    conditional) generator conditional 5 --config $models/conditional.config.json --steps 31250 ;;
     discriminator) networks discriminator --config $models/discriminator.config.json --steps 5000 ;;
   esac
 done

@@ -34,13 +34,22 @@ enum class ErrorCode {
   non_finite,         // a NaN or Inf in weights or losses
   io_failure,         // the operating system could not read or write
   out_of_memory,      // more memory is needed than there is
+  too_large,          // more bytes than are read
+  too_many_files,     // in a folder or an archive
+  too_many_classes,   // more than a set of pictures can have
+  several_sets,       // of pictures, where one is read
+  none_usable,        // every picture of a set was left out
+  out_of_range,       // numbers that are no levels of a picture
+  encrypted,          // in an archive
 };
 
 template <>
-inline constexpr std::array<std::string_view, 14> kEnumNames<ErrorCode>{
+inline constexpr std::array<std::string_view, 21> kEnumNames<ErrorCode>{
     "invalid_argument", "invalid_config",    "not_found",      "bad_magic",      "truncated",
     "malformed",        "checksum_mismatch", "shape_mismatch", "missing_tensor", "no_data",
-    "not_trainable",    "non_finite",        "io_failure",     "out_of_memory"};
+    "not_trainable",    "non_finite",        "io_failure",     "out_of_memory",  "too_large",
+    "too_many_files",   "too_many_classes",  "several_sets",   "none_usable",    "out_of_range",
+    "encrypted"};
 
 struct Error {
   ErrorCode code;

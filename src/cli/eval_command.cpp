@@ -3,24 +3,30 @@
 //
 // `ganvas eval`: quality metrics of a generator's digits, or of its other pictures.
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <format>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/arguments.h"
 #include "cli/commands.h"
+#include "cli/digit_report.h"
 #include "cli/files.h"
 #include "cli/mnist_files.h"
 #include "cli/models.h"
 #include "cli/picture_data.h"
 #include "cli/picture_report.h"
+#include "cli/ranks.h"
 #include "cli/sample_files.h"
 #include "cli/text.h"
+#include "distributed/shared_rows.h"
+#include "io/checksum.h"
 #include "io/json.h"
+#include "io/safetensors.h"
 #include "judge/judge_file.h"
 #include "judge/picture_judge.h"
 #include "judge/quality.h"
@@ -30,7 +36,6 @@ namespace {
 
 constexpr std::size_t kMaxJudgeSize = std::size_t{16} << 20;
 constexpr int kComparedWithTraining = 1000;  // samples, each against all 60,000 digits
-constexpr int kUnbiased = 10'000;            // samples that figures are published with
 constexpr int kPictureSamples = 1000;        // of other pictures, by default
 
 struct EvalOptions {
@@ -45,104 +50,89 @@ struct EvalOptions {
   bool json = false;
 };
 
-/// The images to evaluate: a generator's samples, or training digits.
-struct EvaluatedImages {
-  std::vector<float> images;
-  std::vector<std::uint8_t> labels;  // requested classes; empty if the generator is unconditional
+/// Samples that a rank has drawn.
+struct OwnSamples {
+  Rows rows{};
+  std::vector<float> images{};
 };
 
-struct Report {
-  Quality quality;
-  // Mean distance to the nearest training digit, of the samples and of test digits.
-  std::optional<double> nearest;
-  double nearest_of_unseen = 0;
-};
-
-Result<Judge> load_judge_file(const std::string& path, ThreadPool& pool) {
-  GANVAS_ASSIGN_OR_RETURN(const std::vector<std::uint8_t> bytes, read_file(path, kMaxJudgeSize));
-  Result<Judge> judge = load_judge(bytes, pool);
-  if (!judge) {
-    return Error{judge.error().code, "'" + path + "' cannot be used: " + judge.error().message};
-  }
-  return judge;
+Result<OwnSamples> draw_own(const EvalOptions& options, const LoadedModel& model, int count,
+                            Job& job) {
+  const Rows rows = part_of(static_cast<std::size_t>(count), kLanes, job);
+  GANVAS_ASSIGN_OR_RETURN(std::vector<float> images,
+                          draw_images(*model.trainer, options.seed, rows));
+  return OwnSamples{rows, std::move(images)};
 }
 
-Result<EvaluatedImages> draw_evaluated(const EvalOptions& options, const LoadedModel& model,
-                                       int count) {
-  GANVAS_ASSIGN_OR_RETURN(Samples samples, draw_samples(*model.trainer, count, options.seed));
-  EvaluatedImages evaluated{std::move(samples.images), {}};
-  for (int i = 0; samples.classes > 0 && i < samples.count; ++i)
-    evaluated.labels.push_back(static_cast<std::uint8_t>(i % samples.classes));
-  return evaluated;
+/// The first `count` samples, all of which ranks have drawn without an error.
+std::vector<float> draw_first(const EvalOptions& options, const LoadedModel& model, int count,
+                              const OwnSamples& own, Job& job) {
+  constexpr std::size_t kSize = DigitClassifier::kImageSize;
+  std::vector<float> first(static_cast<std::size_t>(count) * kSize);
+  share_rows<float>(first, kSize, kLanes, job, [&](Rows rows) {
+    float* const to = first.data() + rows.begin * kSize;
+    if (own.rows.begin <= rows.begin && rows.end <= own.rows.end) {
+      std::copy_n(own.images.data() + (rows.begin - own.rows.begin) * kSize, rows.count() * kSize,
+                  to);
+    } else {
+      std::ranges::copy(draw_images(*model.trainer, options.seed, rows).value(), to);
+    }
+  });
+  return first;
 }
 
-double mean_nearest(std::span<const float> images, const Dataset& training) {
-  const std::size_t size = std::size_t{DigitClassifier::kImageSize};
-  const std::size_t count = std::min<std::size_t>(images.size() / size, kComparedWithTraining);
+/// The mean distance of images to the nearest training digit. Each rank looks for it in its part of
+/// the digits.
+double mean_nearest(std::span<const float> images, const Dataset& training, Job& job) {
+  const std::size_t count = images.size() / std::size_t{DigitClassifier::kImageSize};
+  const auto ranks = static_cast<std::size_t>(job.ranks());
+  const auto rank = static_cast<std::size_t>(job.rank());
+  const Rows own = part_of(static_cast<std::size_t>(training.size()), kNearestChunk, job);
+  const auto nearest =
+      nearest_in(training, static_cast<int>(own.begin), static_cast<int>(own.end), images);
+  std::vector<double> distances(ranks * count);
+  std::ranges::transform(nearest, distances.begin() + static_cast<std::ptrdiff_t>(rank * count),
+                         [](const Neighbour& found) { return double{found.distance}; });
+  job.exchange().share(distances);
   double sum = 0;
-  for (const Neighbour& nearest : nearest_in(training, images.first(count * size)))
-    sum += static_cast<double>(nearest.distance);
+  for (std::size_t i = 0; i < count; ++i) {
+    double least = distances[i];
+    for (std::size_t r = 1; r < ranks; ++r) least = std::min(least, distances[r * count + i]);
+    sum += least;
+  }
   return sum / static_cast<double>(count);
 }
 
-std::string percent(double share) {
-  return std::format("{:.1f} %", 100 * share);
-}
-
-/// The same generator's digit-FID with fewer samples: conditional.safetensors; docs/quality.md.
-struct Bias {
-  int count;
-  double digit_fid;
-};
-constexpr std::array kBiases{Bias{100, 46.7}, Bias{500, 11.4}, Bias{1000, 7.1}};
-constexpr double kUnbiasedFid = 3.35;
-
-void print_bias(int count) {
-  if (count >= kUnbiased) return;
-  const auto next = std::ranges::upper_bound(kBiases, count, {}, &Bias::count);
-  const Bias& bias = *std::prev(next);
-  std::printf(
-      "             of %s samples, too few to compare with figures of other numbers: a generator "
-      "of %.2f with 10,000 has %.1f with %s\n",
-      grouped(count).c_str(), kUnbiasedFid, bias.digit_fid, grouped(bias.count).c_str());
-}
-
-void print_digits(const Report& report, int count) {
-  const Quality& quality = report.quality;
-  const Coverage& coverage = quality.coverage;
-  std::printf("digit-FID    %.2f\n", quality.digit_fid);
-  print_bias(count);
-  if (quality.class_accuracy)
-    std::printf("accuracy     %s are classified as the requested digit\n",
-                percent(*quality.class_accuracy).c_str());
-  std::printf("confidence   %s on average, above 90 %% for %s\n",
-              percent(coverage.mean_confidence).c_str(), percent(coverage.confident).c_str());
-  if (quality.precision)
-    std::printf("precision    %s look like real digits\n", percent(*quality.precision).c_str());
-  else
-    std::puts("precision    -: the samples are not clear enough to be digits");
-  std::printf("recall       %s of real digits are covered\n", percent(quality.recall).c_str());
-  if (report.nearest) {
-    std::printf("nearest      %.2f to the nearest training digit; unseen real digits are at %.2f\n",
-                *report.nearest, report.nearest_of_unseen);
+/// The classifier's outputs for `count` images, of which images(rows) makes some.
+template <typename Images>
+ClassifierOutputs classify_on_ranks(DigitClassifier& classifier, int count, Job& job,
+                                    const Images& images) {
+  constexpr std::size_t kFeatures = DigitClassifier::kFeatures;
+  constexpr std::size_t kWidth = kFeatures + 2;  // and the class, and its probability
+  std::vector<float> rows(static_cast<std::size_t>(count) * kWidth);
+  share_rows<float>(rows, kWidth, kLanes, job, [&](Rows own) {
+    const ClassifierOutputs outputs = classify(classifier, images(own));
+    for (std::size_t i = 0; i < own.count(); ++i) {
+      float* row = &rows[(own.begin + i) * kWidth];
+      std::copy_n(&outputs.features[i * kFeatures], kFeatures, row);
+      row[kFeatures] = static_cast<float>(outputs.classes[i]);
+      row[kFeatures + 1] = outputs.confidences[i];
+    }
+  });
+  ClassifierOutputs outputs;
+  for (auto row = rows.begin(); row < rows.end(); row += kWidth) {
+    outputs.features.insert(outputs.features.end(), row, row + kFeatures);
+    outputs.classes.push_back(static_cast<std::uint8_t>(row[kFeatures]));
+    outputs.confidences.push_back(row[kFeatures + 1]);
   }
-  std::printf("entropy      %.2f bits of 3.32\n", coverage.entropy);
-  std::printf(
-      "collapse     %s: %.1f of 10 digits; diversity within them %s of that of real digits\n",
-      std::string(collapse_state_name(quality.variety.state)).c_str(), quality.variety.classes,
-      percent(quality.variety.diversity).c_str());
-  std::printf("digits      ");
-  for (int digit = 0; digit < DigitClassifier::kClasses; ++digit)
-    std::printf(" %d: %s", digit,
-                percent(coverage.shares[static_cast<std::size_t>(digit)]).c_str());
-  std::puts("");
+  return outputs;
 }
 
 /// Prints an object whose other members `write` writes.
 template <typename Write>
 void print_json(const EvalOptions& options, int count, const Write& write) {
-  rapidjson::StringBuffer text;
-  rapidjson::PrettyWriter<rapidjson::StringBuffer> writer(text);
+  JsonText text;
+  JsonPrettyWriter writer(text);
   writer.SetIndent(' ', 2);
   writer.SetFormatOptions(rapidjson::kFormatSingleLineArray);
   writer.StartObject();
@@ -154,58 +144,86 @@ void print_json(const EvalOptions& options, int count, const Write& write) {
   std::puts(text.GetString());
 }
 
-void write_digits(rapidjson::PrettyWriter<rapidjson::StringBuffer>& writer, const Report& report) {
-  const Quality& quality = report.quality;
-  write_member(writer, "digitFid", quality.digit_fid);
-  if (quality.class_accuracy) write_member(writer, "classAccuracy", *quality.class_accuracy);
-  write_member(writer, "meanConfidence", quality.coverage.mean_confidence);
-  write_member(writer, "confident", quality.coverage.confident);
-  if (quality.precision) write_member(writer, "precision", *quality.precision);
-  write_member(writer, "recall", quality.recall);
-  if (report.nearest) write_member(writer, "nearestTrainingDigit", *report.nearest);
-  write_member(writer, "nearestTrainingDigitOfUnseen", report.nearest_of_unseen);
-  write_member(writer, "classEntropy", quality.coverage.entropy);
-  write_member(writer, "diversity", quality.variety.diversity);
-  write_member(writer, "clarity", quality.variety.clarity);
-  write_member(writer, "collapse", std::string(collapse_state_name(quality.variety.state)));
-  writer.Key("classShares");
-  writer.StartArray();
-  for (const double share : quality.coverage.shares) writer.Double(share);
-  writer.EndArray();
+/// What digits are evaluated with.
+struct DigitInputs {
+  Judge judge;
+  std::string judge_checksum;
+  Digits training;
+  Digits unseen;
+};
+
+Result<DigitInputs> read_digit_inputs(const EvalOptions& options, ThreadPool& pool) {
+  PictureOptions as_stored = options.pictures;
+  GANVAS_RETURN_IF_ERROR(keep_shape(as_stored, {.channels = 1, .side = 28}));
+  if (as_stored.invert || as_stored.transpose) {
+    return Error{ErrorCode::invalid_argument,
+                 "digits are compared as they are stored: leave out --invert and --transpose"};
+  }
+  GANVAS_ASSIGN_OR_RETURN(const std::vector<std::uint8_t> judge_file,
+                          read_file(options.judge, kMaxJudgeSize));
+  Result<Judge> judge = load_judge(judge_file, pool);
+  if (!judge) {
+    return Error{judge.error().code,
+                 "'" + options.judge + "' cannot be used: " + judge.error().message};
+  }
+  GANVAS_ASSIGN_OR_RETURN(const SafetensorsFile parsed, SafetensorsFile::parse(judge_file));
+  GANVAS_ASSIGN_OR_RETURN(Digits training, load_digits(options.pictures.data, Split::train));
+  GANVAS_ASSIGN_OR_RETURN(Digits unseen, load_digits(options.pictures.data, Split::test));
+  if (options.real && options.count.value_or(kUnbiased) > training.samples->size()) {
+    return Error{
+        ErrorCode::invalid_argument,
+        "--count exceeds the " + std::to_string(training.samples->size()) + " training digits"};
+  }
+  return DigitInputs{std::move(judge).value(), checksum_of(parsed), std::move(training),
+                     std::move(unseen)};
 }
 
-/// `model` is null for real digits.
-Result<int> eval_digits(const EvalOptions& options, const LoadedModel* model, ThreadPool& pool) {
+/// `model` is null for real digits. All ranks classify a part of the samples and look for the
+/// nearest digits; the leading one compares.
+Result<int> eval_digits(const EvalOptions& options, const LoadedModel* model, ThreadPool& pool,
+                        Job& job) {
   const int count = options.count.value_or(kUnbiased);
-  GANVAS_ASSIGN_OR_RETURN(const Judge judge, load_judge_file(options.judge, pool));
-  GANVAS_ASSIGN_OR_RETURN(const std::shared_ptr<const Dataset> training,
-                          load_digits(options.pictures.data, Split::train));
-  GANVAS_ASSIGN_OR_RETURN(const std::shared_ptr<const Dataset> unseen,
-                          load_digits(options.pictures.data, Split::test));
-  EvaluatedImages evaluated;
-  if (!model) {
-    if (count > training->size()) {
-      return Error{ErrorCode::invalid_argument,
-                   "--count exceeds the " + std::to_string(training->size()) + " training digits"};
-    }
-    evaluated.images = images_of(*training, 0, count);
-  } else {
-    GANVAS_ASSIGN_OR_RETURN(evaluated, draw_evaluated(options, *model, count));
-  }
+  Result<DigitInputs> inputs = read_digit_inputs(options, pool);
+  GANVAS_RETURN_IF_ERROR(job.agree(inputs ? Status() : inputs.error()));
+  const auto& [judge, judge_checksum, training, unseen] = inputs.value();
+  GANVAS_RETURN_IF_ERROR(job.check_same("judge", judge_checksum));
+  GANVAS_RETURN_IF_ERROR(job.check_same("set of digits", training.id + unseen.id));
+  const Result<OwnSamples> own =
+      model ? draw_own(options, *model, count, job) : Result<OwnSamples>(OwnSamples{});
+  GANVAS_RETURN_IF_ERROR(job.agree(own ? Status() : own.error()));
+  const auto images_of_rows = [](const Dataset& digits) {
+    return [&digits](Rows rows) {
+      return images_of(digits, static_cast<int>(rows.begin), static_cast<int>(rows.count()));
+    };
+  };
+  const auto own_images = [&](Rows) -> const std::vector<float>& { return own.value().images; };
+  const ClassifierOutputs samples =
+      model ? classify_on_ranks(*judge.classifier, count, job, own_images)
+            : classify_on_ranks(*judge.classifier, count, job, images_of_rows(*training.samples));
   // Precision and recall compare sets of equal size.
-  const int compared = std::min(count, unseen->size());
-  Report report;
-  report.quality =
-      quality_of(classify(*judge.classifier, evaluated.images),
-                 classify(*judge.classifier, *unseen, compared), judge.reference, evaluated.labels);
+  const int compared = std::min(count, unseen.samples->size());
+  const ClassifierOutputs real =
+      classify_on_ranks(*judge.classifier, compared, job, images_of_rows(*unseen.samples));
+  const int near = std::min(compared, kComparedWithTraining);
+  DigitReport report;
   // The nearest training digit of a training digit is itself.
-  if (model) report.nearest = mean_nearest(evaluated.images, *training);
+  if (model) {
+    const std::vector<float> first =
+        draw_first(options, *model, std::min(count, kComparedWithTraining), own.value(), job);
+    report.nearest = mean_nearest(first, *training.samples, job);
+  }
   report.nearest_of_unseen =
-      mean_nearest(images_of(*unseen, 0, std::min(compared, kComparedWithTraining)), *training);
+      mean_nearest(images_of(*unseen.samples, 0, near), *training.samples, job);
+  if (!job.leads()) return kSuccess;
+  const int classes = model ? model->trainer->config().classes : 0;
+  std::vector<std::uint8_t> requested;  // none if the generator is unconditional
+  for (int i = 0; classes > 0 && i < count; ++i)
+    requested.push_back(static_cast<std::uint8_t>(i % classes));
+  report.quality = quality_of(samples, real, judge.reference, requested);
   if (options.json)
-    print_json(options, count, [&](auto& writer) { write_digits(writer, report); });
+    print_json(options, count, [&](auto& writer) { write_members(writer, report); });
   else
-    print_digits(report, count);
+    print_text(report, count);
   return kSuccess;
 }
 
@@ -215,15 +233,20 @@ void keep_first(PictureSet& set, std::size_t count) {
   if (!set.labels.empty()) set.labels.resize(count);
 }
 
+/// A set of pictures that samples are compared with.
+struct PictureInputs {
+  std::unique_ptr<PictureJudge> judge;
+  std::string id;
+  bool known;  // whether the model learned from it
+  std::vector<std::string> notes;
+};
+
 /// The pictures that the run learned from are the first of those at --data, in its own shape.
-Result<int> eval_pictures(const EvalOptions& options, const LoadedModel& model,
-                          const PictureExtents& extents, ThreadPool& pool) {
-  const int count = options.count.value_or(kPictureSamples);
+Result<PictureInputs> read_picture_inputs(const EvalOptions& options, const GanConfig& config,
+                                          const PictureExtents& extents, ThreadPool& pool) {
   PictureOptions pictures = options.pictures;
-  pictures.side = extents.side;
-  pictures.colour = extents.channels == 3;
+  GANVAS_RETURN_IF_ERROR(keep_shape(pictures, extents));
   GANVAS_ASSIGN_OR_RETURN(PictureData data, load_pictures(pictures));
-  const GanConfig& config = model.trainer->config();
   // A run names all the pictures that there were when it began, or those that it was told to take.
   bool known = identity_of(data.set) == config.pictures;
   const auto examples = static_cast<std::size_t>(config.examples);
@@ -238,15 +261,56 @@ Result<int> eval_pictures(const EvalOptions& options, const LoadedModel& model,
                                                   pictures.data + "': name them with --data"};
   }
   if (!known) data.notes.push_back("the model learned from other pictures than these");
-  for (const std::string& note : data.notes) std::fprintf(stderr, "%s\n", one_line(note).c_str());
+  std::string id = id_of(data.set);
   GANVAS_ASSIGN_OR_RETURN(
-      const std::unique_ptr<PictureJudge> judge,
+      std::unique_ptr<PictureJudge> judge,
       PictureJudge::create(std::move(data.set.pixels), {extents.channels, extents.side}, pool));
-  GANVAS_ASSIGN_OR_RETURN(const Samples samples, draw_samples(*model.trainer, count, options.seed));
-  const PictureQuality quality = judge->quality(samples.images);
+  return PictureInputs{std::move(judge), std::move(id), known, std::move(data.notes)};
+}
+
+/// What is measured of each of `count` samples, of which this rank has some.
+PictureJudge::Measured measure_on_ranks(PictureJudge& judge, int count,
+                                        std::span<const float> own_images, Job& job) {
+  const auto features = static_cast<std::size_t>(judge.features());
+  const std::size_t width = features + 2;  // and the nearest picture, and its distance
+  std::vector<double> rows(static_cast<std::size_t>(count) * width);
+  share_rows<double>(rows, width, kLanes, job, [&](Rows own) {
+    const PictureJudge::Measured measured = judge.measure(own_images);
+    for (std::size_t i = 0; i < own.count(); ++i) {
+      double* row = &rows[(own.begin + i) * width];
+      std::copy_n(&measured.features[i * features], features, row);
+      row[features] = measured.nearest[i].index;
+      row[features + 1] = double{measured.nearest[i].distance};
+    }
+  });
+  PictureJudge::Measured all;
+  for (std::size_t row = 0; row < rows.size(); row += width) {
+    for (std::size_t i = 0; i < features; ++i)
+      all.features.push_back(static_cast<float>(rows[row + i]));
+    all.nearest.push_back({.index = static_cast<int>(rows[row + features]),
+                           .distance = static_cast<float>(rows[row + features + 1])});
+  }
+  return all;
+}
+
+Result<int> eval_pictures(const EvalOptions& options, const LoadedModel& model,
+                          const PictureExtents& extents, ThreadPool& pool, Job& job) {
+  const int count = options.count.value_or(kPictureSamples);
+  Result<PictureInputs> inputs =
+      read_picture_inputs(options, model.trainer->config(), extents, pool);
+  GANVAS_RETURN_IF_ERROR(job.agree(inputs ? Status() : inputs.error()));
+  const auto& [judge, id, known, notes] = inputs.value();
+  GANVAS_RETURN_IF_ERROR(job.check_same("set of pictures", id));
+  for (const std::string& note : notes)
+    if (job.leads()) std::fprintf(stderr, "%s\n", one_line(note).c_str());
+  const Result<OwnSamples> own = draw_own(options, model, count, job);
+  GANVAS_RETURN_IF_ERROR(job.agree(own ? Status() : own.error()));
+  const PictureJudge::Measured measured = measure_on_ranks(*judge, count, own.value().images, job);
+  if (!job.leads()) return kSuccess;
+  const PictureQuality quality = judge->quality(measured);
   if (options.json)
     print_json(options, count, [&](auto& writer) {
-      write_member(writer, "ofItsPictures", known);
+      write_member(writer, "ofItsPictures", inputs.value().known);
       write_members(writer, quality);
     });
   else
@@ -254,25 +318,40 @@ Result<int> eval_pictures(const EvalOptions& options, const LoadedModel& model,
   return kSuccess;
 }
 
-Result<int> eval(const EvalOptions& options) {
-  if (options.model.has_value() == options.real) {
-    return Error{ErrorCode::invalid_argument, "eval needs either --model FILE or --real"};
-  }
-  ThreadPool pool(options.threads);
-  if (options.real) return eval_digits(options, nullptr, pool);
-  GANVAS_ASSIGN_OR_RETURN(const LoadedModel model,
-                          load_model(*options.model, options.config, pool));
+Result<std::optional<LoadedModel>> load_evaluated(const EvalOptions& options, ThreadPool& pool) {
+  if (options.real) return std::optional<LoadedModel>();
+  GANVAS_ASSIGN_OR_RETURN(LoadedModel model, load_model(*options.model, options.config, pool));
   const GanConfig& config = model.trainer->config();
-  const auto extents = picture_extents(config.sample_shape);
-  if (!extents || config.data != "images") {
+  if (!picture_extents(config.sample_shape) || config.data != "images") {
     return Error{ErrorCode::invalid_argument,
                  "'" + *options.model + "' generates samples of shape " +
                      config.sample_shape.to_string() + "; only square pictures can be evaluated"};
   }
+  return std::optional(std::move(model));
+}
+
+Result<int> eval_on(const EvalOptions& options, Job& job) {
+  ThreadPool pool(options.threads);
+  const Result<std::optional<LoadedModel>> loaded = load_evaluated(options, pool);
+  GANVAS_RETURN_IF_ERROR(job.agree(loaded ? Status() : loaded.error()));
+  const std::optional<LoadedModel>& model = loaded.value();
+  GANVAS_RETURN_IF_ERROR(job.check_same("model", model ? model->checksum : ""));
+  GANVAS_RETURN_IF_ERROR(job.check_same("seed", std::to_string(options.seed)));
+  GANVAS_RETURN_IF_ERROR(
+      job.check_same("number of samples", std::to_string(options.count.value_or(0))));
+  if (!model) return eval_digits(options, nullptr, pool, job);
+  const GanConfig& config = model->trainer->config();
   const bool digits = config.sample_size() == DigitClassifier::kImageSize &&
                       config.class_names.empty() && config.pictures.empty();
-  return digits ? eval_digits(options, &model, pool)
-                : eval_pictures(options, model, *extents, pool);
+  return digits ? eval_digits(options, &*model, pool, job)
+                : eval_pictures(options, *model, *picture_extents(config.sample_shape), pool, job);
+}
+
+Result<int> eval(const EvalOptions& options) {
+  if (options.model.has_value() == options.real) {
+    return Error{ErrorCode::invalid_argument, "eval needs either --model FILE or --real"};
+  }
+  return run_on_ranks([&](Job& job) { return eval_on(options, job); });
 }
 
 }  // namespace

@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <filesystem>
+#include <new>
 #include <utility>
 
 #include "cli/files.h"
@@ -41,22 +43,8 @@ class Folder : public StoredTree {
   using StoredTree::StoredTree;
 
   Status list(Depth depth) {
-    std::error_code failure;
-    constexpr auto kOptions = fs::directory_options::skip_permission_denied;
-    fs::recursive_directory_iterator at(path(), kOptions, failure);
-    for (; !failure && at != fs::recursive_directory_iterator(); at.increment(failure)) {
-      std::error_code ignored;
-      if (at->is_directory(ignored) && depth == Depth::this_folder) at.disable_recursion_pending();
-      std::string name = at->path().lexically_relative(path()).generic_string();
-      if (at->is_directory(ignored) || is_clutter(name)) continue;
-      if (names_.size() == kMaxFiles) return too_many_files();
-      names_.push_back(std::move(name));
-    }
-    if (failure) {
-      return Error{failure == std::errc::no_such_file_or_directory ? ErrorCode::not_found
-                                                                   : ErrorCode::io_failure,
-                   "cannot read '" + path() + "': " + failure.message()};
-    }
+    std::vector<fs::path> above;
+    GANVAS_RETURN_IF_ERROR(list_folder(path(), "", depth, above));
     std::ranges::sort(names_);
     return {};
   }
@@ -66,14 +54,60 @@ class Folder : public StoredTree {
   }
 
  private:
-  Result<Bytes> read_stored(std::size_t index, std::size_t max_size) override {
-    return read_file(path_of(index), max_size);
+  /// Follows links, but for those to a folder that they lie in. `above` has the folders, by their
+  /// real paths, that this one lies in; names of its files begin with `prefix`.
+  Status list_folder(const fs::path& folder, const std::string& prefix, Depth depth,
+                     std::vector<fs::path>& above) {
+    std::error_code failure;
+    const fs::path real = fs::canonical(folder, failure);
+    if (failure) return unreadable(folder, failure);
+    if (std::ranges::find(above, real) != above.end()) return {};
+    above.push_back(real);
+    FolderEntries entries(folder.native());
+    while (const char* const entry = entries.next()) {
+      if (++entries_ > kMaxFiles) return too_many_files();
+      const std::string name = prefix + entry;
+      if (is_clutter(name)) continue;
+      const fs::path path = folder / entry;
+      std::error_code ignored;
+      if (!fs::is_directory(path, ignored)) {
+        names_.push_back(name);
+      } else if (depth == Depth::whole) {
+        GANVAS_RETURN_IF_ERROR(list_folder(path, name + "/", depth, above));
+      }
+    }
+    above.pop_back();
+    // What may not be read is passed over.
+    if (entries.failure() == 0 || entries.failure() == EACCES) return {};
+    return unreadable(folder, {entries.failure(), std::generic_category()});
   }
+
+  static Error unreadable(const fs::path& folder, const std::error_code& failure) {
+    return {failure == std::errc::no_such_file_or_directory ? ErrorCode::not_found
+                                                            : ErrorCode::io_failure,
+            "cannot read '" + folder.string() + "': " + failure.message()};
+  }
+
+  Result<Bytes> read_stored(std::size_t index, std::size_t max_size) override {
+    const std::string path = path_of(index);
+    // Opening a pipe would wait for whoever writes into it.
+    std::error_code ignored;
+    const fs::file_status status = fs::status(path, ignored);
+    if (fs::exists(status) && !fs::is_regular_file(status))
+      return Error{ErrorCode::malformed, "no regular file"};
+    return read_file(path, max_size);
+  }
+
+  std::size_t entries_ = 0;  // files, folders and clutter
 };
 
 class Zip : public StoredTree {
  public:
-  explicit Zip(const std::string& path) : StoredTree(path), file_(unzOpen64(path.c_str())) {}
+  explicit Zip(const std::string& path) : StoredTree(path) {
+    errno = 0;
+    file_ = unzOpen64(path.c_str());
+    if (file_ == nullptr && errno == ENOMEM) throw std::bad_alloc();
+  }
   ~Zip() override {
     if (file_ != nullptr) unzClose(file_);
   }
@@ -98,7 +132,7 @@ class Zip : public StoredTree {
       if (entries_.size() == kMaxFiles) return too_many_files();
       unzipped += std::min<std::uint64_t>(entry.info.uncompressed_size, kMaxUnzipped);
       if (unzipped > kMaxUnzipped)
-        return Error{ErrorCode::malformed, "'" + path() + "' unzips to more than 8 GB"};
+        return Error{ErrorCode::too_large, "'" + path() + "' unzips to more than 8 GB"};
       entries_.push_back(std::move(entry));
     }
     if (outcome != UNZ_END_OF_LIST_OF_FILE) return damaged();
@@ -120,17 +154,19 @@ class Zip : public StoredTree {
     const Entry& entry = entries_[index];
     constexpr unsigned kEncrypted = 1;
     if ((entry.info.flag & kEncrypted) != 0)
-      return Error{ErrorCode::malformed, "encrypted in the ZIP"};
+      return Error{ErrorCode::encrypted, "encrypted in the ZIP"};
     if (entry.info.compression_method != 0 && entry.info.compression_method != Z_DEFLATED) {
       return Error{ErrorCode::malformed, "compressed in the ZIP by another method than Deflate"};
     }
     const std::uint64_t size = entry.info.uncompressed_size;
     if (size > max_size) {
-      return Error{ErrorCode::malformed, "larger than " + std::to_string(max_size >> 20) + " MB"};
+      return Error{ErrorCode::too_large, "larger than " + std::to_string(max_size >> 20) + " MB"};
     }
     const Error broken{ErrorCode::malformed, "damaged in the ZIP"};
-    if (unzGoToFilePos64(file_, &entry.place) != UNZ_OK || unzOpenCurrentFile(file_) != UNZ_OK)
-      return broken;
+    if (unzGoToFilePos64(file_, &entry.place) != UNZ_OK) return broken;
+    const int opened = unzOpenCurrentFile(file_);
+    if (opened == UNZ_INTERNALERROR || opened == Z_MEM_ERROR) throw std::bad_alloc();
+    if (opened != UNZ_OK) return broken;
     Bytes bytes;
     std::array<std::uint8_t, 1 << 16> chunk{};
     int count = 0;
@@ -139,6 +175,7 @@ class Zip : public StoredTree {
            bytes.size() + static_cast<std::size_t>(count) <= size) {
       bytes.insert(bytes.end(), chunk.begin(), chunk.begin() + count);
     }
+    if (count == Z_MEM_ERROR) throw std::bad_alloc();
     const bool whole = count == 0 && bytes.size() == size;
     if (unzCloseCurrentFile(file_) != UNZ_OK || !whole)
       return broken;  // closing compares checksums
@@ -147,7 +184,7 @@ class Zip : public StoredTree {
 
   Error damaged() const { return {ErrorCode::malformed, "'" + path() + "' is a damaged ZIP"}; }
 
-  unzFile file_;
+  unzFile file_ = nullptr;
   std::vector<Entry> entries_;
 };
 

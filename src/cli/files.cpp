@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -62,9 +63,9 @@ class TemporaryFile {
     const fs::path folder = folder_of(target);
     // A crashed process with the same ID can have left its temporary files.
     for (int attempt = 0;; ++attempt) {
-      const fs::path path = folder / (kTemporaryPrefix + std::to_string(::getpid()) + "-" +
-                                      std::to_string(attempt) + kTemporarySuffix);
-      Descriptor file(path.string(), O_WRONLY | O_CREAT | O_EXCL, 0666);
+      fs::path path = folder / (kTemporaryPrefix + std::to_string(::getpid()) + "-" +
+                                std::to_string(attempt) + kTemporarySuffix);
+      Descriptor file(path.native(), O_WRONLY | O_CREAT | O_EXCL, 0666);
       if (!file.is_open()) {
         if (errno != EEXIST) return system_error("cannot write into", folder.string(), errno);
         continue;
@@ -73,7 +74,7 @@ class TemporaryFile {
       // Another process can have taken it for a leftover before it was locked.
       struct stat status{};
       if (::fstat(file.number(), &status) != 0 || status.st_nlink > 0)
-        return TemporaryFile(path, std::move(file));
+        return TemporaryFile(std::move(path), std::move(file));  // without memory of its own
     }
   }
   ~TemporaryFile() {
@@ -92,11 +93,12 @@ class TemporaryFile {
     return true;
   }
   bool become(const fs::path& target) {
+    const fs::path in = path_.parent_path();
     if (::fsync(file_.number()) != 0) return false;
     // While it is open it is locked, and no other process takes it for a leftover.
     if (::rename(path_.c_str(), target.c_str()) != 0) return false;
-    const Descriptor folder(path_.parent_path().string(), O_RDONLY | O_DIRECTORY);
     path_.clear();
+    const Descriptor folder(in.native(), O_RDONLY | O_DIRECTORY);
     if (folder.is_open()) ::fsync(folder.number());  // persists the rename where supported
     return true;
   }
@@ -138,7 +140,7 @@ Result<std::vector<std::uint8_t>> read_file(const std::string& path, std::size_t
   while (true) {
     if (size == bytes.size()) {
       if (size > max_size) {
-        return Error{ErrorCode::malformed, "'" + path + "' is larger than the " +
+        return Error{ErrorCode::too_large, "'" + path + "' is larger than the " +
                                                std::to_string(max_size >> 20) +
                                                " MB allowed for such a file"};
       }
@@ -175,14 +177,30 @@ Status check_space(const std::string& path, std::size_t size, std::size_t count)
   return Error{ErrorCode::io_failure, what + files + ": " + file_size(free) + " are free there"};
 }
 
+const char* FolderEntries::next() {
+  while (folder_) {
+    errno = 0;
+    const dirent* const entry = ::readdir(folder_);
+    if (!entry) {
+      failure_ = errno;
+      break;
+    }
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..") return entry->d_name;
+  }
+  return nullptr;
+}
+
 void remove_leftovers(const std::string& path) {
-  std::error_code ignored;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder_of(path), ignored)) {
-    const std::string name = entry.path().filename().string();
-    if (!name.starts_with(kTemporaryPrefix) || !name.ends_with(kTemporarySuffix)) continue;
-    const Descriptor file(entry.path().string(), O_RDONLY | O_NOFOLLOW);
+  const fs::path folder = folder_of(path);
+  FolderEntries entries(folder.string());
+  while (const char* const name = entries.next()) {
+    const std::string_view text = name;
+    if (!text.starts_with(kTemporaryPrefix) || !text.ends_with(kTemporarySuffix)) continue;
+    const std::string leftover = (folder / name).string();
+    const Descriptor file(leftover, O_RDONLY | O_NOFOLLOW);
     if (file.is_open() && ::flock(file.number(), LOCK_EX | LOCK_NB) == 0)
-      ::unlink(entry.path().c_str());
+      ::unlink(leftover.c_str());
   }
 }
 
@@ -205,9 +223,10 @@ Result<FileLock> FileLock::acquire(const std::string& path) {
   const std::string lock =
       (folder_of(target) / ("." + target.filename().string() + ".lock")).string();
   while (true) {
+    std::string owned = lock;
     const int descriptor = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (descriptor < 0) return system_error("cannot write", path, errno);
-    FileLock held(lock, descriptor);
+    FileLock held(std::move(owned), descriptor);  // without memory of its own
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
       held.path_.clear();  // it is the other's
       return Error{ErrorCode::io_failure,

@@ -4,6 +4,9 @@
 // Reading and writing whole files. Every error message contains the path.
 #pragma once
 
+#include <dirent.h>
+
+#include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -30,6 +33,29 @@ Status write_file(const std::string& path, std::span<const std::uint8_t> bytes);
 
 /// Removes the temporary files in this path's folder whose processes were killed.
 void remove_leftovers(const std::string& path);
+
+/// The entries of a folder, in any order, without . and .. . std::filesystem's iterator ends the
+/// process where memory is short.
+class FolderEntries {
+ public:
+  explicit FolderEntries(const std::string& path) : folder_(::opendir(path.c_str())) {
+    if (!folder_) failure_ = errno;
+  }
+  ~FolderEntries() {
+    if (folder_) ::closedir(folder_);
+  }
+  FolderEntries(const FolderEntries&) = delete;
+  FolderEntries& operator=(const FolderEntries&) = delete;
+
+  /// The next name, until the next call; null at the end, and after a failure.
+  const char* next();
+  /// The system's code, or 0.
+  int failure() const { return failure_; }
+
+ private:
+  DIR* folder_;
+  int failure_ = 0;
+};
 
 /// Creates a folder and its parents if they do not exist.
 Status make_folder(const std::string& path);

@@ -52,7 +52,7 @@ Result<std::vector<std::uint8_t>> inflate_gzip(std::span<const std::uint8_t> byt
   while (true) {
     if (size == out.size()) {
       if (size > max_size) {
-        return Error{ErrorCode::malformed,
+        return Error{ErrorCode::too_large,
                      "inflates to more than " + std::to_string(max_size >> 20) + " MB"};
       }
       out.resize(std::min(std::max<std::size_t>(2 * size, 1 << 20), max_size + 1));
@@ -84,7 +84,7 @@ Result<std::vector<std::uint8_t>> inflate_gzip(std::span<const std::uint8_t> byt
   }
   out.resize(size);
   if (size > max_size) {
-    return Error{ErrorCode::malformed,
+    return Error{ErrorCode::too_large,
                  "inflates to more than " + std::to_string(max_size >> 20) + " MB"};
   }
   return out;

@@ -22,7 +22,7 @@
 namespace ganvas::cli {
 namespace {
 
-using Writer = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
+using Writer = JsonPrettyWriter;
 
 struct InfoOptions {
   std::string model;
@@ -113,7 +113,7 @@ void write_network(Writer& writer, const NetworkView& network) {
 void print_json(const LoadedModel& model) {
   const Trainer<float>& trainer = *model.trainer;
   const GanConfig& config = trainer.config();
-  rapidjson::StringBuffer text;
+  JsonText text;
   Writer writer(text);
   writer.SetIndent(' ', 2);
   writer.SetFormatOptions(rapidjson::kFormatSingleLineArray);

@@ -36,6 +36,7 @@ const char* words_for(rapidjson::ParseErrorCode code) {
              "not "
              "know";
     case rapidjson::kParseErrorNumberTooBig:
+    case rapidjson::kParseErrorTermination:
       return "the number is too large";
     default:
       return "this is no valid JSON";
@@ -46,12 +47,11 @@ const char* words_for(rapidjson::ParseErrorCode code) {
 
 std::optional<std::string> find_json_mistake(std::string_view text) {
   if (parse_json(text)) return std::nullopt;
+  const rapidjson::ParseResult result = read_json(text).result;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  JsonDocument document;
-  document.Parse<kJsonFlags>(text.data(), text.size());
   // What RapidJSON takes for an end is one for parse_json() only where the text ends.
   const std::size_t nul = std::min(text.find('\0'), text.size());
-  const std::size_t at = document.HasParseError() ? document.GetErrorOffset() : nul;
+  const std::size_t at = result.IsError() ? result.Offset() : nul;
   const std::string_view before = text.substr(0, at);
   const auto line = std::ranges::count(before, '\n') + 1;
   const std::size_t line_start = before.rfind('\n') + 1;  // 0 if there is none
@@ -62,7 +62,7 @@ std::optional<std::string> find_json_mistake(std::string_view text) {
           [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; }) +
       1;
   return "line " + std::to_string(line) + ", column " + std::to_string(column) + ": " +
-         words_for(document.GetParseError());
+         words_for(result.Code());
 }
 
 }  // namespace ganvas::cli

@@ -4,8 +4,10 @@
 // The `ganvas` command: parses the command line, runs the subcommand, and prints errors as one
 // line.
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <memory>
+#include <new>
 #include <string>
 
 #include "cli/commands.h"
@@ -28,6 +30,25 @@ class WrappedHelp : public CLI::Formatter {
 int refuse(const std::string& message) {
   std::fprintf(stderr, "ganvas: %s\n", one_line(message).c_str());
   return kRefused;
+}
+
+int refuse_for_memory() {
+  std::fputs("ganvas: out of memory\n", stderr);  // without a string, for which there may be none
+  return kRefused;
+}
+
+std::terminate_handler usual_end = nullptr;
+
+/// Ends the process where memory is short within a function of a library that may not throw.
+[[noreturn]] void end() {
+  try {
+    if (const std::exception_ptr error = std::current_exception()) std::rethrow_exception(error);
+  } catch (const std::bad_alloc&) {
+    std::_Exit(refuse_for_memory());
+  } catch (...) {  // is told as usual
+  }
+  usual_end();
+  std::abort();
 }
 
 std::string message_of(const CLI::App& app, const CLI::ParseError& error) {
@@ -86,10 +107,11 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  usual_end = std::set_terminate(end);
   try {
     return run(argc, argv);
   } catch (const std::bad_alloc&) {
-    return refuse("out of memory");
+    return refuse_for_memory();
   } catch (const std::exception& error) {
     return refuse(error.what());
   }

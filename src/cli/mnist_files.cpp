@@ -9,10 +9,11 @@
 #include <vector>
 
 #include "cli/file_tree.h"
+#include "pictures/picture_set.h"
 
 namespace ganvas::cli {
 
-Result<std::shared_ptr<const Dataset>> load_digits(const std::string& folder, Split split) {
+Result<Digits> load_digits(const std::string& folder, Split split) {
   GANVAS_ASSIGN_OR_RETURN(const std::unique_ptr<FileTree> tree, open_folder(folder, Depth::whole));
   const Result<std::optional<std::size_t>> images = find_idx_pictures(*tree, split);
   if (!images) return with_path(folder, images.error());
@@ -31,19 +32,20 @@ Result<std::shared_ptr<const Dataset>> load_digits(const std::string& folder, Sp
   }
   if (read.found.labels.empty() && pictures.count > 0)
     return with_path(read.path, {ErrorCode::not_found, "has no file of labels beside it"});
-  std::vector<std::uint8_t> labels;
+  PictureSet set{.channels = 1, .side = kSide, .pixels = std::move(pictures.levels), .classes = 10};
   for (const std::int64_t label : read.found.labels) {
     if (label < 0 || label > 9) {
-      return with_path(read.path,
-                       {ErrorCode::malformed, "label " + std::to_string(labels.size()) + " is " +
-                                                  std::to_string(label) + ", not a digit"});
+      return with_path(
+          read.path, {ErrorCode::malformed, "label " + std::to_string(set.labels.size()) + " is " +
+                                                std::to_string(label) + ", not a digit"});
     }
-    labels.push_back(static_cast<std::uint8_t>(label));
+    set.labels.push_back(static_cast<std::uint8_t>(label));
   }
+  std::string id = id_of(set);
   Result<Dataset> dataset =
-      Dataset::of_images(std::move(pictures.levels), kSide * kSide, std::move(labels));
+      Dataset::of_images(std::move(set.pixels), kSide * kSide, std::move(set.labels));
   if (!dataset) return with_path(read.path, dataset.error());
-  return std::make_shared<const Dataset>(std::move(dataset).value());
+  return Digits{std::make_shared<const Dataset>(std::move(dataset).value()), std::move(id)};
 }
 
 }  // namespace ganvas::cli

@@ -13,8 +13,13 @@
 
 namespace ganvas::cli {
 
+struct Digits {
+  std::shared_ptr<const Dataset> samples;
+  std::string id;  // id_of() the set
+};
+
 /// All digits of a split: MNIST's 60,000 for training, or its 10,000 for evaluation. Error messages
 /// contain the path of the file, or mention --data if the folder does not contain MNIST.
-Result<std::shared_ptr<const Dataset>> load_digits(const std::string& folder, Split split);
+Result<Digits> load_digits(const std::string& folder, Split split);
 
 }  // namespace ganvas::cli

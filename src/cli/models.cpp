@@ -30,7 +30,8 @@ using Trained = std::unique_ptr<Trainer<float>>;
 
 Result<LoadedModel> described(Trained trainer, std::span<const std::uint8_t> bytes) {
   GANVAS_ASSIGN_OR_RETURN(const SafetensorsFile file, SafetensorsFile::parse(bytes));
-  LoadedModel model{std::move(trainer), bytes.size(), "", file.metadata(kChecksumKey) != nullptr};
+  LoadedModel model{std::move(trainer), bytes.size(), "", checksum_of(file),
+                    file.metadata(kChecksumKey) != nullptr};
   const std::vector<NamedTensor>& parameters = model.trainer->generator().parameters().list();
   if (!parameters.empty()) {
     model.dtype = dtype_name(file.tensors().at("generator." + parameters.front().name).dtype);
@@ -92,9 +93,10 @@ Result<LoadedModel> load_model(const std::string& path,
   return Error{error.code, "'" + path + "' cannot be used: " + error.message};
 }
 
-Result<LoadedModel> load_run(const std::string& path, ThreadPool& pool) {
+Result<LoadedModel> load_run(const std::string& path, ThreadPool& pool,
+                             ShardExchange<float>& exchange) {
   GANVAS_ASSIGN_OR_RETURN(const std::vector<std::uint8_t> bytes, read_file(path, kMaxModelSize));
-  Result<Trained> trainer = load_checkpoint(bytes, pool);
+  Result<Trained> trainer = load_checkpoint(bytes, pool, exchange);
   if (trainer) return described(std::move(trainer).value(), bytes);
   const std::string hint =
       can_be_foreign(trainer.error()) ? "; resuming requires a full checkpoint of Ganvas" : "";

@@ -22,7 +22,8 @@ std::optional<NetworkFormat> format_of(const std::string& path);
 /// The options that export and convert share.
 struct NetworkFileOptions {
   std::string dtype = "f32";
-  std::string network;  // of an ONNX file; empty: the generator
+  std::optional<int> significant_bits;  // of f16
+  std::string network;                  // of an ONNX file; empty: the generator
   bool class_mix = false;
 };
 void add_network_options(CLI::App& command, NetworkFileOptions& options);

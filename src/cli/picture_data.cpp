@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -18,6 +19,7 @@
 #include "cli/picture_decoding.h"
 #include "cli/text.h"
 #include "gan/presets.h"
+#include "pictures/npz.h"
 
 namespace ganvas::cli {
 namespace {
@@ -29,10 +31,14 @@ static_assert(kSides == PictureShape::kSides);
 static_assert(PictureSet::kMaxClasses == kMaxClasses);
 static_assert(PictureSet::kMaxClassName == kMaxClassName);
 
-std::string_view text_of(ReadingNote note) {
+std::string text_of(ReadingNote note, const Reading& reading) {
   switch (note) {
     case ReadingNote::emnist_transposed:
       return "EMNIST's pictures are stored on their sides: --transpose turns them upright";
+    case ReadingNote::fine_classes:
+      return "the classes are CIFAR-100's fine ones, not its 20 coarse ones";
+    case ReadingNote::labels_chosen:
+      return "the labels are those of the array '" + reading.labels_name + "'";
   }
   return {};
 }
@@ -69,7 +75,7 @@ Result<Reading> read_tree(FileTree& tree, const PictureOptions& options) {
   return Error{ErrorCode::not_found,
                reading.error().message +
                    "; --data takes a folder or ZIP of PNG and JPEG files, IDX, .npy, .npz, a CSV "
-                   "of digits, or CIFAR-10's .bin files"};
+                   "of digits, or CIFAR's .bin files"};
 }
 
 Result<Reading> read_file(const PictureOptions& options) {
@@ -112,6 +118,45 @@ bool are_digits(const PictureSet& set) {
   return true;
 }
 
+/// "white", "black", "ff8000" or "#ff8000" as 0xRRGGBB.
+std::optional<unsigned> rgb_of(const std::string& text) {
+  if (text == "white") return 0xffffff;
+  if (text == "black") return 0x000000;
+  const std::string_view digits = std::string_view(text).substr(text.starts_with('#') ? 1 : 0);
+  unsigned rgb = 0;
+  const char* const end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, rgb, 16);
+  constexpr std::size_t kDigits = 6;
+  if (digits.size() != kDigits || error != std::errc{} || stop != end) return std::nullopt;
+  return rgb;
+}
+
+void add_ground_option(CLI::App& command, PictureOptions& options) {
+  command
+      .add_option_function<std::string>(
+          "--ground",
+          [&options](const std::string& text) {
+            const unsigned rgb = rgb_of(text).value_or(0);
+            options.ground = {static_cast<std::uint8_t>(rgb >> 16),
+                              static_cast<std::uint8_t>(rgb >> 8), static_cast<std::uint8_t>(rgb)};
+          },
+          "The colour behind what is transparent, and beside padded pictures: white, black or "
+          "RRGGBB, as in ff8000 [white]")
+      ->check(CLI::Validator(
+          [](const std::string& text) {
+            return rgb_of(text)
+                       ? ""
+                       : "must be white, black or six hexadecimal digits, not '" + text + "'";
+          },
+          "", ""))
+      ->type_name("COLOUR");
+}
+
+std::string describe_shape(int side, bool colour) {
+  return std::to_string(side) + " x " + std::to_string(side) + " pixels, " +
+         (colour ? "in colour" : "grey");
+}
+
 }  // namespace
 
 std::string identity_of(const PictureSet& set) {
@@ -120,8 +165,7 @@ std::string identity_of(const PictureSet& set) {
 
 std::string describe(const PictureSet& set) {
   std::string text = grouped(static_cast<std::int64_t>(set.count())) + " pictures of " +
-                     std::to_string(set.side) + " x " + std::to_string(set.side) + " pixels, " +
-                     (set.channels == 3 ? "in colour" : "grey");
+                     describe_shape(set.side, set.channels == 3);
   if (set.classes == 0) return text + ", without classes";
   text += ", in " + std::to_string(set.classes) + " classes";
   return set.class_names.empty() ? text : text + ": " + joined(set.class_names);
@@ -132,7 +176,7 @@ void add_picture_options(CLI::App& command, PictureOptions& options) {
       .add_option("--data", options.data,
                   "What to train on: a folder or ZIP of PNG and JPEG files, whose subfolders are "
                   "classes; IDX files as MNIST's or their folder; .npy; .npz; a CSV of digits; "
-                  "CIFAR-10's folder")
+                  "CIFAR's folder")
       ->type_name("PATH")
       ->capture_default_str();
   command
@@ -149,11 +193,27 @@ void add_picture_options(CLI::App& command, PictureOptions& options) {
           "Learn pictures in colour [if any has a colour]")
       ->excludes(grey);
   command.add_flag("--pad", options.pad,
-                   "Keep whole pictures that are not square, with white beside them, instead of "
-                   "their central square");
+                   "Keep whole pictures that are not square, on a square ground, instead of their "
+                   "central square");
+  add_ground_option(command, options);
   command.add_flag("--invert", options.invert, "Exchange black and white");
   command.add_flag("--transpose", options.transpose,
                    "Exchange rows and columns of arrays, as EMNIST needs");
+}
+
+Status keep_shape(PictureOptions& options, const PictureExtents& shape) {
+  const bool colour = shape.channels == 3;
+  const bool other_side = options.side.value_or(shape.side) != shape.side;
+  if (other_side || options.colour.value_or(colour) != colour) {
+    const std::string wanted = other_side        ? "--side " + std::to_string(*options.side)
+                               : *options.colour ? "--colour"
+                                                 : "--grey";
+    return Error{ErrorCode::invalid_argument, wanted + " contradicts the model, which draws " +
+                                                  describe_shape(shape.side, colour)};
+  }
+  options.side = shape.side;
+  options.colour = colour;
+  return {};
 }
 
 Result<PictureData> load_pictures(const PictureOptions& options) {
@@ -163,13 +223,17 @@ Result<PictureData> load_pictures(const PictureOptions& options) {
                                            "'; set with --data a folder of pictures, or one with "
                                            "train-images-idx3-ubyte.gz"};
   }
-  Result<Reading> read =
-      fs::is_directory(options.data, ignored) ? read_folder(options) : read_file(options);
+  const bool is_folder = fs::is_directory(options.data, ignored);
+  if (!is_folder && !fs::is_regular_file(options.data, ignored)) {
+    return Error{ErrorCode::io_failure,
+                 "cannot read '" + options.data + "': it is neither a file nor a folder"};
+  }
+  Result<Reading> read = is_folder ? read_folder(options) : read_file(options);
   if (!read) return std::move(read).error();
   Reading& reading = read.value();
   for (std::string& name : reading.set.class_names) name = class_name(valid_utf8(name));
   PictureData data{std::move(reading.set), reading.left_out.lines()};
-  for (const ReadingNote note : reading.notes) data.notes.emplace_back(text_of(note));
+  for (const ReadingNote note : reading.notes) data.notes.push_back(text_of(note, reading));
   return data;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cli/sample_files.h"
 #include "pictures/picture_reader.h"
 
 namespace ganvas::cli {
@@ -17,8 +18,12 @@ struct PictureOptions : ReadingOptions {
   std::string data = "assets/mnist";
 };
 
-/// Adds --data, --side, --grey, --colour, --pad, --invert and --transpose.
+/// Adds --data, --side, --grey, --colour, --pad, --ground, --invert and --transpose.
 void add_picture_options(CLI::App& command, PictureOptions& options);
+
+/// Has pictures fitted as a model's samples are. Error: invalid_argument if the user wants another
+/// side or colour.
+Status keep_shape(PictureOptions& options, const PictureExtents& shape);
 
 struct PictureData {
   PictureSet set;

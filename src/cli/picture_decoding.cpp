@@ -5,16 +5,19 @@
 #include "cli/picture_decoding.h"
 
 #include <libexif/exif-data.h>
-#include <png.h>
 #include <turbojpeg.h>
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdlib>
 #include <memory>
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "cli/png_file.h"
 
 namespace ganvas::cli {
 namespace {
@@ -34,29 +37,45 @@ std::size_t rgba_size(int width, int height) {
 }
 
 Result<Picture, Undecoded> decode_png(std::span<const std::uint8_t> bytes) {
-  png_image image{};
-  image.version = PNG_IMAGE_VERSION;
-  const std::unique_ptr<png_image, decltype(&png_image_free)> freed(&image, png_image_free);
+  PngFile file(bytes);
   const auto damaged = [&] {
-    return Undecoded{LeftOutReason::damaged, std::string("damaged PNG (") + image.message + ")"};
+    if (file.lacked_memory()) throw std::bad_alloc();
+    return Undecoded{LeftOutReason::damaged, std::string("damaged PNG (") + file.problem() + ")"};
   };
-  if (!png_image_begin_read_from_memory(&image, bytes.data(), bytes.size())) return damaged();
-  if (auto refusal = refusal_of(image.width, image.height)) return *std::move(refusal);
-  // RGBA, because libpng turns colour into grey, and lays alpha on a ground, in linear light; and
-  // it takes 16-bit pixels as linear unless told otherwise.
-  image.format = PNG_FORMAT_RGBA;
-  image.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;
-  Picture picture{static_cast<int>(image.width), static_cast<int>(image.height), {}};
+  if (!file.read_header()) return damaged();
+  if (auto refusal = refusal_of(file.width(), file.height())) return *std::move(refusal);
+  Picture picture{static_cast<int>(file.width()), static_cast<int>(file.height()), {}};
   picture.rgba.resize(rgba_size(picture.width, picture.height));
-  if (!png_image_finish_read(&image, nullptr, picture.rgba.data(), 0, nullptr)) return damaged();
+  if (!file.read_rgba(picture.rgba) || file.lacked_memory()) return damaged();
   return picture;
+}
+
+thread_local bool exif_lacked_memory = false;
+
+void* noticed(void* memory) {
+  if (memory == nullptr) exif_lacked_memory = true;
+  return memory;
+}
+
+/// What libexif finds in a JPEG. Without memory it would find less, and say nothing.
+std::unique_ptr<ExifData, decltype(&exif_data_unref)> read_exif(
+    std::span<const std::uint8_t> jpeg) {
+  exif_lacked_memory = false;
+  const std::unique_ptr<ExifMem, decltype(&exif_mem_unref)> memory(
+      exif_mem_new([](ExifLong size) { return noticed(std::calloc(1, size)); },
+                   [](void* old, ExifLong size) { return noticed(std::realloc(old, size)); },
+                   std::free),
+      exif_mem_unref);
+  std::unique_ptr<ExifData, decltype(&exif_data_unref)> exif(
+      memory ? exif_data_new_mem(memory.get()) : nullptr, exif_data_unref);
+  if (exif) exif_data_load_data(exif.get(), jpeg.data(), static_cast<unsigned>(jpeg.size()));
+  if (!exif || exif_lacked_memory) throw std::bad_alloc();
+  return exif;
 }
 
 /// EXIF's orientation, 1 to 8; 1, upright, if the file does not say.
 int orientation_of(std::span<const std::uint8_t> jpeg) {
-  const std::unique_ptr<ExifData, decltype(&exif_data_unref)> exif(
-      exif_data_new_from_data(jpeg.data(), static_cast<unsigned>(jpeg.size())), exif_data_unref);
-  if (!exif) return 1;
+  const auto exif = read_exif(jpeg);
   const ExifEntry* const entry =
       exif_content_get_entry(exif->ifd[EXIF_IFD_0], EXIF_TAG_ORIENTATION);
   if (!entry || entry->format != EXIF_FORMAT_SHORT || entry->size < 2) return 1;
@@ -92,9 +111,13 @@ Picture turn_upright(Picture picture, int orientation) {
 
 Result<Picture, Undecoded> decode_jpeg(std::span<const std::uint8_t> bytes) {
   const std::unique_ptr<void, decltype(&tjDestroy)> decoder(tjInitDecompress(), tjDestroy);
+  if (!decoder) throw std::bad_alloc();
   const auto damaged = [&] {
-    return Undecoded{LeftOutReason::damaged,
-                     std::string("damaged JPEG (") + tjGetErrorStr2(decoder.get()) + ")"};
+    const std::string problem = tjGetErrorStr2(decoder.get());
+    // Of libjpeg, and of libjpeg-turbo.
+    if (problem.starts_with("Insufficient memory") || problem.ends_with("allocation failure"))
+      throw std::bad_alloc();
+    return Undecoded{LeftOutReason::damaged, "damaged JPEG (" + problem + ")"};
   };
   Picture picture{};
   int subsampling = 0;

@@ -5,7 +5,6 @@
 #include "cli/picture_report.h"
 
 #include <cstdio>
-#include <format>
 #include <string>
 
 #include "cli/text.h"
@@ -19,7 +18,7 @@ constexpr int kFewPictures = 200;
 std::string_view sentence_of(PictureVerdict verdict) {
   switch (verdict) {
     case PictureVerdict::unlike:
-      return "the samples do not look like the pictures yet, so the other numbers say little";
+      return "the samples are not as close to the pictures yet as these are to each other";
     case PictureVerdict::collapsed:
       return "mode collapse: most of the variety of the pictures is missing";
     case PictureVerdict::memorised:
@@ -32,17 +31,12 @@ std::string_view sentence_of(PictureVerdict verdict) {
   return "";
 }
 
-std::string percent(double share) {
-  return std::format("{:.1f} %", 100 * share);
-}
-
 void print_halves(const char* name, const Compared& measure, const char* what) {
   std::printf("%-12s %.2f; real pictures have %.2f, +- %.2f: %s\n", name, measure.samples,
               measure.real, measure.spread, what);
 }
 
-void write_compared(rapidjson::PrettyWriter<rapidjson::StringBuffer>& writer,
-                    const std::string& name, const Compared& measure) {
+void write_compared(JsonPrettyWriter& writer, const std::string& name, const Compared& measure) {
   write_member(writer, name.c_str(), measure.samples);
   write_member(writer, (name + "OfReal").c_str(), measure.real);
 }
@@ -73,8 +67,7 @@ void print_text(const PictureQuality& quality) {
   }
 }
 
-void write_members(rapidjson::PrettyWriter<rapidjson::StringBuffer>& writer,
-                   const PictureQuality& quality) {
+void write_members(JsonPrettyWriter& writer, const PictureQuality& quality) {
   write_member(writer, "pictures", quality.pictures);
   write_member(writer, "compared", quality.compared);
   write_member(writer, "verdict", std::string(picture_verdict_name(quality.verdict)));

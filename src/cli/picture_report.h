@@ -12,7 +12,6 @@ namespace ganvas::cli {
 void print_text(const PictureQuality& quality);
 
 /// Members of an object that is open.
-void write_members(rapidjson::PrettyWriter<rapidjson::StringBuffer>& writer,
-                   const PictureQuality& quality);
+void write_members(JsonPrettyWriter& writer, const PictureQuality& quality);
 
 }  // namespace ganvas::cli

@@ -198,7 +198,7 @@ void Progress::print_line() {
 
 void Progress::print_json(const std::string& event, const std::string& saved_to,
                           std::int64_t saved_step) {
-  rapidjson::StringBuffer line;
+  JsonText line;
   JsonWriter writer(line);
   writer.StartObject();
   write_member(writer, "event", event);

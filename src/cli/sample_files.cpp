@@ -66,31 +66,42 @@ Result<std::vector<std::uint8_t>> encode_points(const Samples& samples) {
 
 }  // namespace
 
-Result<Samples> draw_samples(const Trainer<float>& trainer, int count, std::uint64_t seed) {
+Result<std::vector<float>> draw_images(const Trainer<float>& trainer, std::uint64_t seed,
+                                       Rows rows) {
   const GanConfig& config = trainer.config();
-  Samples samples{.preset = config.preset,
-                  .run_seed = config.seed,
-                  .step = trainer.steps(),
-                  .noise_seed = seed,
-                  .count = count,
-                  .latent_size = config.latent_size,
-                  .shape = config.sample_shape,
-                  .classes = config.classes,
-                  .data = config.data,
-                  .latents = {},
-                  .images = {}};
-  const auto rows = static_cast<std::size_t>(count);
-  samples.latents = draw_latents<float>(seed, rows * static_cast<std::size_t>(config.latent_size));
-  std::vector<std::uint8_t> labels(config.classes > 0 ? rows : 0);
+  const auto width = static_cast<std::size_t>(config.latent_size);
+  // Later numbers of a stream are not known without those before them.
+  const std::vector<float> latents = draw_latents<float>(seed, rows.end * width);
+  std::vector<std::uint8_t> labels(config.classes > 0 ? rows.count() : 0);
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    labels[i] = static_cast<std::uint8_t>(i % static_cast<std::size_t>(config.classes));
+    labels[i] =
+        static_cast<std::uint8_t>((rows.begin + i) % static_cast<std::size_t>(config.classes));
   }
-  samples.images = FrozenNetwork<float>(trainer, Network::generator)
-                       .outputs(samples.latents, {.labels = labels});
-  if (!std::ranges::all_of(samples.images, [](float value) { return std::isfinite(value); })) {
+  std::vector<float> images =
+      FrozenNetwork<float>(trainer, Network::generator)
+          .outputs(std::span(latents).subspan(rows.begin * width), {.labels = labels});
+  if (!std::ranges::all_of(images, [](float value) { return std::isfinite(value); })) {
     return Error{ErrorCode::non_finite, "the generator's samples contain NaN or Inf"};
   }
-  return samples;
+  return images;
+}
+
+Result<Samples> draw_samples(const Trainer<float>& trainer, int count, std::uint64_t seed) {
+  const GanConfig& config = trainer.config();
+  const auto rows = static_cast<std::size_t>(count);
+  GANVAS_ASSIGN_OR_RETURN(std::vector<float> images, draw_images(trainer, seed, {0, rows}));
+  return Samples{
+      .preset = config.preset,
+      .run_seed = config.seed,
+      .step = trainer.steps(),
+      .noise_seed = seed,
+      .count = count,
+      .latent_size = config.latent_size,
+      .shape = config.sample_shape,
+      .classes = config.classes,
+      .data = config.data,
+      .latents = draw_latents<float>(seed, rows * static_cast<std::size_t>(config.latent_size)),
+      .images = std::move(images)};
 }
 
 std::optional<PictureExtents> picture_extents(const Shape& shape) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "distributed/shared_rows.h"
 #include "gan/trainer.h"
 #include "tensor/shape.h"
 
@@ -37,6 +38,11 @@ struct PictureExtents {
 /// What samples of this shape are as pictures, also where networks see them as rows of numbers;
 /// none if they are no square pictures.
 std::optional<PictureExtents> picture_extents(const Shape& shape);
+
+/// Some of the samples of `seed`, (rows, numbers of the shape) in [-1, 1]. Error: non_finite if
+/// they contain NaN or Inf.
+Result<std::vector<float>> draw_images(const Trainer<float>& trainer, std::uint64_t seed,
+                                       Rows rows);
 
 /// Draws the samples of `seed`. Error: non_finite if the images contain NaN or Inf.
 Result<Samples> draw_samples(const Trainer<float>& trainer, int count, std::uint64_t seed);

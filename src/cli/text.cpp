@@ -5,10 +5,11 @@
 #include "cli/text.h"
 
 #include <rapidjson/memorystream.h>
-#include <rapidjson/stringbuffer.h>
 
 #include <cmath>
 #include <format>
+
+#include "io/json.h"
 
 namespace ganvas::cli {
 
@@ -20,6 +21,10 @@ std::string grouped(std::int64_t number) {
     text.insert(i, ",");
   }
   return text;
+}
+
+std::string percent(double share) {
+  return std::format("{:.1f} %", 100 * share);
 }
 
 std::string duration(double seconds) {
@@ -60,7 +65,7 @@ std::string valid_utf8(std::string_view text) {
   std::string valid;
   while (!text.empty()) {
     rapidjson::MemoryStream bytes(text.data(), text.size());
-    rapidjson::StringBuffer character;
+    JsonText character;
     const bool is_valid = rapidjson::UTF8<>::Validate(bytes, character);
     const std::size_t length = is_valid ? bytes.Tell() : 1;
     valid += is_valid ? text.substr(0, length) : "\uFFFD";

@@ -14,6 +14,8 @@ namespace ganvas::cli {
 
 /// With thousands separators: 93,750
 std::string grouped(std::int64_t number);
+/// A share: 0.123 is 12.3 %
+std::string percent(double share);
 /// Minutes and seconds, 1:05, or with hours, 2:03:09
 std::string duration(double seconds);
 /// In decimal units: 512 bytes, 3.4 MB

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `ganvas train`: determines a run from the command line and the checkpoint to resume, and reports
-// all input errors before the first step.
+// `ganvas train`: its options, and the files that it writes. All errors in what it is given are
+// reported before the first step.
 #include <unistd.h>
 
 #include <cmath>
@@ -19,40 +19,29 @@
 #include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/files.h"
-#include "cli/models.h"
-#include "cli/picture_data.h"
+#include "cli/ranks.h"
+#include "cli/run_inputs.h"
 #include "cli/sample_files.h"
 #include "cli/text.h"
 #include "cli/training_run.h"
 #include "data/distributions.h"
-#include "data/epoch_order.h"
-#include "gan/check_config.h"
+#include "distributed/job.h"
 #include "gan/presets.h"
 
 namespace ganvas::cli {
 namespace {
 
-constexpr std::int64_t kDefaultEpochs = 50;
 constexpr std::int64_t kMaxSteps = 1'000'000'000;
 constexpr std::int64_t kMaxEpochs = 1'000'000;
 constexpr std::int64_t kMaxExamples = 10'000'000;
 constexpr double kMaxMinutes = 100'000;
 constexpr std::int64_t kMaxCopies = 1000;
-constexpr const char* kDefaultPreset = "seed";
 constexpr const char* kDefaultOut = "model.safetensors";
 
 struct TrainOptions {
-  std::optional<std::string> preset;
-  std::optional<std::string> config;
-  std::optional<std::int64_t> steps;
-  std::optional<std::int64_t> epochs;
-  std::optional<std::uint64_t> seed;
-  std::optional<int> examples;
-  std::optional<std::string> points;
+  RunOptions run;
   int threads = default_threads();
-  PictureOptions pictures;
   std::optional<std::string> out;
-  std::optional<std::string> resume;
   std::pair<std::int64_t, std::string> samples{0, ""};
   double save_every = 5;  // minutes
   int keep = 0;
@@ -60,189 +49,10 @@ struct TrainOptions {
   bool json = false;
 };
 
-using TrainerPointer = std::unique_ptr<Trainer<float>>;
-
-Error contradiction(const TrainOptions& options, const std::string& flag,
-                    const std::string& saved) {
-  return {ErrorCode::invalid_argument,
-          flag + " contradicts '" + *options.resume + "', whose run has " + saved};
-}
-
-/// The checkpoint determines the run; options that repeat its values are accepted.
-Result<TrainerPointer> resumed_trainer(const TrainOptions& options, ThreadPool& pool) {
-  GANVAS_ASSIGN_OR_RETURN(LoadedModel model, load_run(*options.resume, pool));
-  if (!model.trainer->trainable()) {
-    return Error{
-        ErrorCode::not_trainable,
-        "'" + *options.resume + "' contains only networks; resuming requires a full checkpoint"};
-  }
-  const GanConfig& config = model.trainer->config();
-  if (options.preset && *options.preset != config.preset) {
-    return contradiction(options, "--preset " + *options.preset, "preset " + config.preset);
-  }
-  if (options.seed && *options.seed != config.seed) {
-    return contradiction(options, "--seed " + std::to_string(*options.seed),
-                         "seed " + std::to_string(config.seed));
-  }
-  if (options.examples && config.examples != 0 && *options.examples != config.examples) {
-    return contradiction(options, "--examples " + std::to_string(*options.examples),
-                         std::to_string(config.examples) + " examples");
-  }
-  if (options.points && *options.points != config.data) {
-    return contradiction(options, "--points " + *options.points, config.data);
-  }
-  return std::move(model.trainer);
-}
-
-/// Reads pictures and tells what there is to say of them. What the user does not say of their form,
-/// the networks' samples do.
-Result<PictureSet> read_pictures(PictureOptions options, std::optional<PictureExtents> wanted) {
-  if (wanted) {
-    options.side = options.side.value_or(wanted->side);
-    options.colour = options.colour.value_or(wanted->channels == 3);
-  }
-  GANVAS_ASSIGN_OR_RETURN(PictureData pictures, load_pictures(options));
-  for (const std::string& note : pictures.notes)
-    std::fprintf(stderr, "%s\n", one_line(note).c_str());
-  return std::move(pictures.set);
-}
-
-Result<std::shared_ptr<const Dataset>> dataset_of(PictureSet set, const std::string& path) {
-  Result<Dataset> dataset = Dataset::of_images(
-      std::move(set.pixels), set.channels * set.side * set.side, std::move(set.labels));
-  if (!dataset) return Error{dataset.error().code, "'" + path + "': " + dataset.error().message};
-  return std::make_shared<const Dataset>(std::move(dataset).value());
-}
-
-Result<std::shared_ptr<const Dataset>> load_points(const GanConfig& config, int examples) {
-  constexpr int kPoints = 20'000;
-  if (config.data == kDrawnPoints) {
-    return Error{
-        ErrorCode::no_data,
-        "this run trains on points drawn by hand, which only the page has; 'ganvas sample' "
-        "can draw samples from its checkpoint"};
-  }
-  GANVAS_ASSIGN_OR_RETURN(std::vector<float> points,
-                          draw_points(config.data, config.seed, examples > 0 ? examples : kPoints));
-  GANVAS_ASSIGN_OR_RETURN(Dataset dataset,
-                          Dataset::of_points(std::move(points), config.sample_size()));
-  return std::make_shared<const Dataset>(std::move(dataset));
-}
-
-/// The number of examples that a run demands; 0: all that there are.
-int demanded_examples(const TrainOptions& options, const GanConfig& config) {
-  const bool any_number = config.examples == 0 || config.examples_at_most;
-  return any_number ? options.examples.value_or(0) : config.examples;
-}
-
-/// The pictures of a run that goes on: all that there were when it began, or the first of them.
-Result<PictureSet> find_pictures(PictureOptions options, const GanConfig& config, int examples) {
-  for (const int limit : {examples, 0}) {
-    options.limit = limit;
-    GANVAS_ASSIGN_OR_RETURN(PictureSet set,
-                            read_pictures(options, picture_extents(config.sample_shape)));
-    if (identity_of(set) == config.pictures) return set;
-    if (limit == 0) break;
-  }
-  const std::string learned = config.pictures.empty() ? "MNIST's digits" : "set " + config.pictures;
-  return Error{ErrorCode::shape_mismatch,
-               "'" + options.data + "' does not hold the pictures that the run learned from, " +
-                   learned + ", or they are fitted differently"};
-}
-
-/// The data of a run whose config is given. A new run's config gets the id of its pictures.
-Result<std::shared_ptr<const Dataset>> load_data(const TrainOptions& options, GanConfig& config) {
-  const int examples = demanded_examples(options, config);
-  if (config.data != "images") return load_points(config, examples);
-  const PictureOptions& pictures = options.pictures;
-  PictureOptions first = pictures;
-  first.limit = examples;
-  GANVAS_ASSIGN_OR_RETURN(
-      PictureSet set, options.resume ? find_pictures(pictures, config, examples)
-                                     : read_pictures(first, picture_extents(config.sample_shape)));
-  // Sets without names, such as files that were moved, are told apart by their number of classes.
-  const bool same = set.class_names.empty() ? set.classes == config.classes
-                                            : set.class_names == config.class_names;
-  if (!config.class_names.empty() && !same) {
-    return Error{ErrorCode::shape_mismatch, "'" + pictures.data +
-                                                "' does not have the classes of the run, " +
-                                                joined(config.class_names)};
-  }
-  config.pictures = identity_of(set);
-  return dataset_of(std::move(set), pictures.data);
-}
-
-struct Run {
-  TrainerPointer trainer;
-  std::shared_ptr<const Dataset> data;
-};
-
-/// The preset if the user names none: one for digits is of no use for drawings, nor the reverse.
-const char* default_preset(const PictureSet* pictures) {
-  if (!pictures) return kDefaultPreset;
-  const bool as_mnist = pictures->channels == 1 && pictures->side == 28 && pictures->classes == 10;
-  if (!as_mnist) return "pictures";
-  return pictures->class_names.empty() ? kDefaultPreset : "quick";
-}
-
-Result<GanConfig> choose_config(const TrainOptions& options, const PictureSet* pictures) {
-  if (options.config) return read_config_file(*options.config);
-  const std::string name = options.preset.value_or(default_preset(pictures));
-  auto config = pictures
-                    ? find_preset(name, {pictures->channels, pictures->side, pictures->classes})
-                    : find_preset(name);
-  if (!config) return error_of(config.error());
-  return std::move(config).value();
-}
-
-/// A preset is made for the pictures, while pictures are fitted to a config from a file.
-Result<Run> new_run(const TrainOptions& options, ThreadPool& pool) {
-  Run run;
-  GANVAS_ASSIGN_OR_RETURN(GanConfig config, choose_config(options, nullptr));
-  if (options.points && config.sample_size() != 2) {
-    return Error{ErrorCode::invalid_argument,
-                 "--points requires a preset for points, such as toy2d"};
-  }
-  if (!options.config && config.data == "images") {
-    PictureOptions pictures = options.pictures;
-    pictures.limit = options.examples.value_or(0);
-    GANVAS_ASSIGN_OR_RETURN(PictureSet set, read_pictures(pictures, std::nullopt));
-    GANVAS_ASSIGN_OR_RETURN(config, choose_config(options, &set));
-    const std::optional<Problem> problem = find_problem(config);
-    if (problem && problem->kind == ProblemKind::needs_classes) {
-      return Error{ErrorCode::shape_mismatch,
-                   "preset " + config.preset + " needs classes, and '" + pictures.data +
-                       "' has none: put the pictures of each class into a folder of their own, or "
-                       "the file of labels beside the pictures"};
-    }
-    if (config.classes > 0) config.class_names = set.class_names;
-    config.pictures = identity_of(set);
-    GANVAS_ASSIGN_OR_RETURN(run.data, dataset_of(std::move(set), pictures.data));
-  }
-  config.seed = options.seed.value_or(config.seed);
-  if (options.examples) {
-    config.examples = *options.examples;
-    config.examples_at_most = false;
-  }
-  if (options.points) config.data = *options.points;
-  if (!run.data) {
-    GANVAS_ASSIGN_OR_RETURN(run.data, load_data(options, config));
-  }
-  GANVAS_ASSIGN_OR_RETURN(run.trainer, Trainer<float>::create(std::move(config), pool));
-  return run;
-}
-
-Result<Run> resumed_run(const TrainOptions& options, ThreadPool& pool) {
-  GANVAS_ASSIGN_OR_RETURN(TrainerPointer trainer, resumed_trainer(options, pool));
-  GanConfig config = trainer->config();
-  GANVAS_ASSIGN_OR_RETURN(std::shared_ptr<const Dataset> data, load_data(options, config));
-  return Run{std::move(trainer), std::move(data)};
-}
-
 /// The path of the checkpoint. An existing file is replaced only if the user named it.
 Result<std::string> choose_out(const TrainOptions& options) {
   if (options.out) return *options.out;
-  if (options.resume) return *options.resume;
+  if (options.run.resume) return *options.run.resume;
   if (std::filesystem::exists(kDefaultOut)) {
     return Error{ErrorCode::invalid_argument,
                  std::string("'") + kDefaultOut +
@@ -258,41 +68,58 @@ ProgressStyle choose_style(const TrainOptions& options) {
   return can_redraw ? ProgressStyle::bar : ProgressStyle::lines;
 }
 
-Result<int> train(const TrainOptions& options) {
-  if (!std::isfinite(options.save_every)) {
-    return Error{ErrorCode::invalid_argument, "--save-every requires a number of minutes"};
-  }
-  TrainingRun run{.steps = 0,
-                  .samples_every = options.samples.first,
-                  .samples_folder = options.samples.second,
-                  .style = choose_style(options)};
+/// What the leading rank writes.
+struct RunFiles {
+  CheckpointSaves saves;
+  std::optional<MetricsFile> metrics;
+};
+
+Result<RunFiles> open_files(const TrainOptions& options, Trainer<float>& trainer) {
   GANVAS_ASSIGN_OR_RETURN(std::string out, choose_out(options));
-  ThreadPool pool(options.threads);
-  // A run that has seen data keeps its number of examples; see resumed_trainer().
-  GANVAS_ASSIGN_OR_RETURN(const Run inputs,
-                          options.resume ? resumed_run(options, pool) : new_run(options, pool));
-  const TrainerPointer& trainer = inputs.trainer;
   GANVAS_ASSIGN_OR_RETURN(
       CheckpointSaves saves,
       CheckpointSaves::open(
           {.out = std::move(out), .minutes = options.save_every, .keep = options.keep}));
-  GANVAS_RETURN_IF_ERROR(trainer->set_data(inputs.data));
-
-  const GanConfig& config = trainer->config();
-  const EpochOrder order(config.seed, config.examples, config.batch_size);
-  const std::int64_t steps_per_epoch =
-      (order.batches_per_epoch() + config.discriminator.updates - 1) / config.discriminator.updates;
-  run.steps = options.steps.value_or(options.epochs.value_or(kDefaultEpochs) * steps_per_epoch);
-  GANVAS_RETURN_IF_ERROR(saves.check_space(*trainer));
-  if (run.samples_every > 0) {
-    GANVAS_RETURN_IF_ERROR(make_folder(run.samples_folder));
-    GANVAS_RETURN_IF_ERROR(check_writable(run.samples_folder + "/step.png"));
+  GANVAS_RETURN_IF_ERROR(saves.check_space(trainer));
+  const auto& [samples_every, samples_folder] = options.samples;
+  if (samples_every > 0) {
+    GANVAS_RETURN_IF_ERROR(make_folder(samples_folder));
+    GANVAS_RETURN_IF_ERROR(check_writable(samples_folder + "/step.png"));
   }
-  std::optional<MetricsFile> metrics;
+  RunFiles files{std::move(saves), std::nullopt};
   if (options.metrics) {
-    GANVAS_ASSIGN_OR_RETURN(metrics, MetricsFile::open(*options.metrics, trainer->steps()));
+    GANVAS_ASSIGN_OR_RETURN(files.metrics, MetricsFile::open(*options.metrics, trainer.steps()));
   }
-  return run_training(*trainer, run, saves, metrics ? &*metrics : nullptr);
+  return files;
+}
+
+Result<int> train_in(Job& job, const TrainOptions& options) {
+  ThreadPool pool(options.threads);
+  GANVAS_ASSIGN_OR_RETURN(const Run run, prepare_run(options.run, pool, job));
+  Trainer<float>& trainer = *run.trainer;
+  if (!job.leads()) {
+    GANVAS_RETURN_IF_ERROR(job.agree({}));
+    return follow_training(trainer, run.steps, job);
+  }
+  Result<RunFiles> files = open_files(options, trainer);
+  GANVAS_RETURN_IF_ERROR(job.agree(files ? Status() : files.error()));
+  std::optional<MetricsFile>& metrics = files.value().metrics;
+  return run_training(trainer,
+                      {.steps = run.steps,
+                       .samples_every = options.samples.first,
+                       .samples_folder = options.samples.second,
+                       .style = choose_style(options)},
+                      files.value().saves, metrics ? &*metrics : nullptr, job);
+}
+
+Result<int> train(TrainOptions options) {
+  if (!std::isfinite(options.save_every)) {
+    return Error{ErrorCode::invalid_argument, "--save-every requires a number of minutes"};
+  }
+  return run_on_ranks([&](Job& job) {
+    options.run.quiet = !job.leads();
+    return train_in(job, options);
+  });
 }
 
 std::string preset_help() {
@@ -306,35 +133,43 @@ std::string preset_help() {
 
 void add_run_options(CLI::App* command, TrainOptions& options) {
   CLI::Option* preset =
-      command->add_option("--preset", options.preset, preset_help())->type_name("NAME");
+      command->add_option("--preset", options.run.preset, preset_help())->type_name("NAME");
   command
       ->add_option(
-          "--config", options.config,
+          "--config", options.run.config,
           "A JSON file with a \"preset\" and the values that differ from it, with the keys of a "
           "checkpoint's ganvas.config, \"generator\" and \"discriminator\" included")
       ->type_name("FILE")
       ->excludes(preset);
   CLI::Option* steps = command
-                           ->add_option("--steps", options.steps,
+                           ->add_option("--steps", options.run.steps,
                                         "Number of steps (with --resume: additional steps)")
                            ->check(whole_number(1, kMaxSteps))
                            ->type_name("N");
   command
-      ->add_option("--epochs", options.epochs,
+      ->add_option("--epochs", options.run.epochs,
                    "The same, in passes over the examples [" + std::to_string(kDefaultEpochs) + "]")
       ->check(whole_number(1, kMaxEpochs))
       ->type_name("E")
       ->excludes(steps);
   command
       ->add_option(
-          "--seed", options.seed,
+          "--seed", options.run.seed,
           "Seed of weights, noise and data order; the same seed repeats the run exactly, with any "
           "number of threads [1]")
       ->check(whole_number(0, kMaxSeed))
       ->type_name("S");
   command
       ->add_option(
-          "--examples", options.examples,
+          "--shards", options.run.shards,
+          "Cut each batch into N parts, each with its own noise and batch-norm statistics; "
+          "the processes that mpirun starts share them evenly, and any number of them gives "
+          "the same result [1]")
+      ->check(whole_number(1, kMaxShards))
+      ->type_name("N");
+  command
+      ->add_option(
+          "--examples", options.run.examples,
           "Train on the first N pictures or points, of all classes in turn [all; quick: 10000]")
       ->check(whole_number(1, kMaxExamples))
       ->type_name("N");
@@ -343,10 +178,10 @@ void add_run_options(CLI::App* command, TrainOptions& options) {
     distributions += (distributions.empty() ? "" : ", ") + std::string(name);
   }
   command
-      ->add_option("--points", options.points,
+      ->add_option("--points", options.run.points,
                    "The distribution of points for toy2d: " + distributions + " [ring]")
       ->type_name("NAME");
-  add_picture_options(*command, options.pictures);
+  add_picture_options(*command, options.run.pictures);
   add_threads_option(*command, options.threads, "result");
 }
 
@@ -358,7 +193,7 @@ void add_output_options(CLI::App* command, TrainOptions& options) {
                        kDefaultOut + ", if it does not exist yet]")
       ->type_name("FILE");
   command
-      ->add_option("--resume", options.resume,
+      ->add_option("--resume", options.run.resume,
                    "Resume from this checkpoint exactly as if the run had not stopped, with its "
                    "preset, seed and examples")
       ->type_name("FILE")

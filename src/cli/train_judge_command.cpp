@@ -29,25 +29,25 @@ struct TrainJudgeOptions {
 
 Result<int> train_judge(const TrainJudgeOptions& options) {
   GANVAS_RETURN_IF_ERROR(check_writable(options.out));
-  GANVAS_ASSIGN_OR_RETURN(const std::shared_ptr<const Dataset> digits,
-                          load_digits(options.data, Split::train));
-  GANVAS_ASSIGN_OR_RETURN(const std::shared_ptr<const Dataset> unseen,
-                          load_digits(options.data, Split::test));
+  GANVAS_ASSIGN_OR_RETURN(const Digits digits, load_digits(options.data, Split::train));
+  GANVAS_ASSIGN_OR_RETURN(const Digits test_digits, load_digits(options.data, Split::test));
+  const Dataset& unseen = *test_digits.samples;
   ThreadPool pool(options.threads);
   Judge judge{std::make_unique<DigitClassifier>(options.seed, pool), {}};
-  ClassifierTraining training(*judge.classifier, digits, options.seed, options.epochs, pool);
+  ClassifierTraining training(*judge.classifier, digits.samples, options.seed, options.epochs,
+                              pool);
   for (int epoch = 1; epoch <= options.epochs; ++epoch) {
     const double loss = training.run_epoch();
     std::fprintf(stderr, "epoch %d of %d: loss %.4f, accuracy on test digits %.2f %%\n", epoch,
-                 options.epochs, loss, 100 * accuracy_on(*judge.classifier, *unseen));
+                 options.epochs, loss, 100 * accuracy_on(*judge.classifier, unseen));
   }
   round_to_half(*judge.classifier);
-  judge.reference = statistics_of(classify(*judge.classifier, *unseen, unseen->size()));
+  judge.reference = statistics_of(classify(*judge.classifier, unseen, unseen.size()));
   const std::vector<std::uint8_t> bytes = save_judge(judge);
   GANVAS_RETURN_IF_ERROR(write_file(options.out, bytes));
   std::fprintf(stderr, "judge written to %s (%s): accuracy %.2f %% on %s test digits\n",
                one_line(options.out).c_str(), file_size(bytes.size()).c_str(),
-               100 * accuracy_on(*judge.classifier, *unseen), grouped(unseen->size()).c_str());
+               100 * accuracy_on(*judge.classifier, unseen), grouped(unseen.size()).c_str());
   return kSuccess;
 }
 

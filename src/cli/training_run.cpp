@@ -17,6 +17,7 @@
 #include "cli/sample_files.h"
 #include "cli/text.h"
 #include "io/checkpoint.h"
+#include "kernels/thread_tuner.h"
 
 namespace ganvas::cli {
 namespace {
@@ -75,24 +76,39 @@ void save_if_due(Trainer<float>& trainer, const Outputs& outputs) {
   outputs.progress.note(saved.error().message + "; training goes on and saves again later");
 }
 
-Status take_steps(Trainer<float>& trainer, const Outputs& outputs, const Interruption& interruption,
-                  LastGoodState& last_good) {
-  const TrainingRun& run = outputs.run;
-  const std::int64_t last_step = trainer.steps() + run.steps;
-  const auto grid_is_due = [&] {
-    return run.samples_every > 0 && trainer.steps() % run.samples_every == 0;
-  };
-  if (grid_is_due()) GANVAS_RETURN_IF_ERROR(write_grid(trainer, run.samples_folder));
-  while (trainer.steps() < last_step && !interruption.requested() &&
-         !outputs.progress.reader_is_gone()) {
-    last_good.keep_if_due(trainer);
-    GANVAS_ASSIGN_OR_RETURN(const StepMetrics metrics, trainer.step());
-    outputs.progress.add(metrics);
-    if (outputs.metrics) outputs.metrics->add(metrics);
-    save_if_due(trainer, outputs);
-    if (grid_is_due()) GANVAS_RETURN_IF_ERROR(write_grid(trainer, run.samples_folder));
+/// Takes steps until the last one, until a status is an error, or until any rank is to stop;
+/// `after_step` follows each. All ranks stop after the same step.
+template <typename ToStop, typename AfterStep>
+Status take_steps(Trainer<float>& trainer, std::int64_t last_step, Job& job, Status status,
+                  const ToStop& to_stop, const AfterStep& after_step) {
+  ThreadTuner tuner(trainer.pool());
+  while (!job.any(!status || trainer.steps() >= last_step || to_stop())) {
+    const Result<StepMetrics> metrics = tuner.measure([&] { return trainer.step(); });
+    status = metrics ? after_step(metrics.value()) : Status(metrics.error());
   }
-  return {};
+  return status;
+}
+
+Status take_written_steps(Trainer<float>& trainer, std::int64_t last_step, Job& job,
+                          const Outputs& outputs, const Interruption& interruption,
+                          LastGoodState& last_good) {
+  const TrainingRun& run = outputs.run;
+  const auto write_grid_if_due = [&]() -> Status {
+    if (run.samples_every == 0 || trainer.steps() % run.samples_every != 0) return {};
+    return write_grid(trainer, run.samples_folder);
+  };
+  const auto to_stop = [&] {
+    return interruption.requested() || outputs.progress.reader_is_gone();
+  };
+  last_good.keep_if_due(trainer);
+  return take_steps(trainer, last_step, job, write_grid_if_due(), to_stop,
+                    [&](const StepMetrics& metrics) {
+                      outputs.progress.add(metrics);
+                      if (outputs.metrics) outputs.metrics->add(metrics);
+                      save_if_due(trainer, outputs);
+                      last_good.keep_if_due(trainer);
+                      return write_grid_if_due();
+                    });
 }
 
 /// How a run ended: the event that progress reports, and what is saved.
@@ -110,16 +126,14 @@ Ending ending_of(Trainer<float>& trainer, const Status& outcome, const LastGoodS
   return {event, save_checkpoint(trainer), trainer.steps()};
 }
 
-}  // namespace
-
-Result<int> run_training(Trainer<float>& trainer, const TrainingRun& run, CheckpointSaves& saves,
-                         MetricsFile* metrics) {
+Result<int> train_and_save(Trainer<float>& trainer, const TrainingRun& run, CheckpointSaves& saves,
+                           MetricsFile* metrics, Job& job) {
   const Interruption interruption;
   const std::int64_t last_step = trainer.steps() + run.steps;
   Progress progress(run.style, trainer.steps(), last_step);
   LastGoodState last_good;
-  const Status outcome =
-      take_steps(trainer, {run, saves, metrics, progress}, interruption, last_good);
+  const Status outcome = take_written_steps(
+      trainer, last_step, job, {run, saves, metrics, progress}, interruption, last_good);
   const Ending ending = ending_of(trainer, outcome, last_good, last_step);
   GANVAS_ASSIGN_OR_RETURN(const std::string path, saves.save_last(ending.checkpoint, ending.step));
   progress.finish(ending.event, path, ending.step);
@@ -134,6 +148,25 @@ Result<int> run_training(Trainer<float>& trainer, const TrainingRun& run, Checkp
   }
   if (metrics) GANVAS_RETURN_IF_ERROR(metrics->flush());
   return ending.event == "interrupted" ? kInterrupted : kSuccess;
+}
+
+}  // namespace
+
+Result<int> run_training(Trainer<float>& trainer, const TrainingRun& run, CheckpointSaves& saves,
+                         MetricsFile* metrics, Job& job) {
+  const Result<int> exit_code = train_and_save(trainer, run, saves, metrics, job);
+  GANVAS_RETURN_IF_ERROR(job.agree(exit_code ? Status() : exit_code.error()));
+  return exit_code;
+}
+
+Result<int> follow_training(Trainer<float>& trainer, std::int64_t steps, Job& job) {
+  const Interruption interruption;
+  const std::int64_t last_step = trainer.steps() + steps;
+  const Status outcome = take_steps(
+      trainer, last_step, job, {}, [&] { return interruption.requested(); },
+      [](const StepMetrics&) { return Status(); });
+  GANVAS_RETURN_IF_ERROR(job.agree(outcome));
+  return trainer.steps() < last_step ? kInterrupted : kSuccess;
 }
 
 }  // namespace ganvas::cli

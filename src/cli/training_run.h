@@ -11,6 +11,7 @@
 #include "cli/checkpoint_saves.h"
 #include "cli/metrics_file.h"
 #include "cli/progress.h"
+#include "distributed/job.h"
 #include "gan/trainer.h"
 
 namespace ganvas::cli {
@@ -25,6 +26,9 @@ struct TrainingRun {
 /// Trains and saves; `metrics` may be null. Returns the exit code, kSuccess or kInterrupted, or an
 /// Error if training diverged or writing failed; its message says which step was saved.
 Result<int> run_training(Trainer<float>& trainer, const TrainingRun& run, CheckpointSaves& saves,
-                         MetricsFile* metrics);
+                         MetricsFile* metrics, Job& job);
+
+/// The part of the ranks that do not lead: trains without writing anything, and returns the same.
+Result<int> follow_training(Trainer<float>& trainer, std::int64_t steps, Job& job);
 
 }  // namespace ganvas::cli

@@ -17,8 +17,7 @@ EpochOrder::EpochOrder(std::uint64_t seed, int examples, int batch_size)
 }
 
 std::int64_t EpochOrder::images_before(std::int64_t step) const {
-  const std::int64_t within = step % batches_per_epoch() * batch_size_;
-  return epoch_of(step) * examples_ + std::min<std::int64_t>(within, examples_);
+  return epoch_of(step) * examples_ + step % batches_per_epoch() * batch_size_;
 }
 
 std::span<const std::uint32_t> EpochOrder::batch(std::int64_t step) {

@@ -55,20 +55,25 @@ bool is_whole(std::string_view dtype) {
 
 /// Removes the modules that all tensors are inside of: "main." of "main.0.weight".
 void drop_common_parts(StateDict& dict) {
+  if (dict.entries.empty()) return;
+  const std::string_view first = dict.entries.begin()->first;
+  std::size_t common = 0;  // bytes of all names that are the same modules
   for (;;) {
-    const std::string part(first_part(dict.entries.empty() ? "" : dict.entries.begin()->first));
-    if (part.empty() || is_number(part)) return;
-    std::map<std::string, StateDict::Entry> inside;
-    for (const auto& [name, entry] : dict.entries) {
-      // A lone Linear's "fc.weight" would become "weight", which is in no module.
-      if (first_part(name) != part) return;
-      std::string_view rest = name;
+    const std::string_view part = first_part(first.substr(common));
+    if (part.empty() || is_number(part)) break;
+    const bool shared = std::ranges::all_of(dict.entries, [&](const auto& named) {
+      std::string_view rest = std::string_view(named.first).substr(common);
+      if (first_part(rest) != part) return false;
       drop_first_part(rest);
-      if (first_part(rest).empty()) return;
-      inside.emplace(rest, entry);
-    }
-    dict.entries = std::move(inside);
+      // A lone Linear's "fc.weight" would become "weight", which is in no module.
+      return !first_part(rest).empty();
+    });
+    if (!shared) break;
+    common += part.size() + 1;
   }
+  std::map<std::string, StateDict::Entry> inside;
+  for (const auto& [name, entry] : dict.entries) inside.emplace(name.substr(common), entry);
+  dict.entries = std::move(inside);
 }
 
 /// The tensors of one module: "fc1" has "weight" and "bias".
@@ -86,9 +91,12 @@ bool comes_before(std::string_view a, std::string_view b) {
     };
     const std::string_view number_a = digits(a);
     const std::string_view number_b = digits(b);
-    if (!number_a.empty() && !number_b.empty() && number_a != number_b) {
+    if (!number_a.empty() && !number_b.empty()) {
       if (number_a.size() != number_b.size()) return number_a.size() < number_b.size();
-      return number_a < number_b;
+      if (number_a != number_b) return number_a < number_b;
+      a.remove_prefix(number_a.size());
+      b.remove_prefix(number_b.size());
+      continue;
     }
     if (a.front() != b.front()) return a.front() < b.front();
     a.remove_prefix(1);

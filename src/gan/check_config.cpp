@@ -28,6 +28,7 @@ std::optional<Problem> check_network_ranges(const NetworkConfig& network, const 
 std::optional<Problem> check_all_ranges(const GanConfig& config) {
   auto misfit = check_ranges(config);
   check_range("sample_shape's size", element_count(config.sample_shape), {1, kMaxFeatures}, misfit);
+  check_range("shards", config.shards, {1, static_cast<double>(config.batch_size)}, misfit);
   if (misfit) return located(*misfit, "");
   if (auto problem = check_network_ranges(config.generator, "generator")) return problem;
   return check_network_ranges(config.discriminator, "discriminator");

@@ -46,6 +46,7 @@ struct NetworkConfig {
 };
 
 inline constexpr int kMaxClasses = 100;
+inline constexpr int kMaxShards = 1024;
 inline constexpr std::size_t kMaxClassName = 64;  // bytes
 
 struct GanConfig {
@@ -83,9 +84,14 @@ struct GanConfig {
   double weight_clip = 0;          // D's weights are clipped to +-this after each update; 0: not
   double gradient_penalty = 0;     // lambda of WGAN-GP (Gulrajani et al. 2017); 0: none
   double r1 = 0;                   // gamma of R1 (Mescheder et al. 2018); 0: none
+  /// R1 is added in each of this many updates of D, with as many times its weight: "lazy
+  /// regularization" (Karras et al. 2020, StyleGAN2).
+  int r1_interval = 1;
   /// Decay of a moving average of G from which samples come: min(this, t / (t + 10)) at step t.
   /// 0: samples come from G.
   double ema_decay = 0;
+  /// Sub-batches of each batch that pass through the networks on their own; see shard.h.
+  int shards = 1;
 
   NetworkConfig generator;  // latent (and class) -> sample
   /// sample (and class) -> 1 output, or 1 + classes with an auxiliary classifier. For bce and
@@ -112,6 +118,7 @@ struct GanConfig {
       Field{"gradient_penalty", &GanConfig::gradient_penalty, {0, 1e6}},
       Field{"r1", &GanConfig::r1, {0, 1e6}},
       Field{"ema_decay", &GanConfig::ema_decay, {0, 1}},
+      Field{"r1_interval", &GanConfig::r1_interval, {1, 1000}, TakesEffect::from_start, true},
       Field{"augment_color", &GanConfig::augment_color, {0, 1}, TakesEffect::from_start, true},
       Field{"augment_translation",
             &GanConfig::augment_translation,
@@ -119,7 +126,8 @@ struct GanConfig {
             TakesEffect::from_start,
             true},
       Field{"augment_cutout", &GanConfig::augment_cutout, {0, 1}, TakesEffect::from_start, true},
-      Field{"pictures", &GanConfig::pictures, {}, TakesEffect::from_start, true}};
+      Field{"pictures", &GanConfig::pictures, {}, TakesEffect::from_start, true},
+      Field{"shards", &GanConfig::shards, {1, kMaxShards}, TakesEffect::from_start, true}};
 
   const NetworkConfig& network(Network which) const {
     return which == Network::generator ? generator : discriminator;

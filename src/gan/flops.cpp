@@ -16,7 +16,8 @@ double flops_per_step(const Trainer<T>& trainer) {
   const auto d_first = static_cast<double>(trainer.discriminator().first_product_flops());
   const int k_d = config.discriminator.updates;
   const int k_g = config.generator.updates;
-  const int penalties = (config.gradient_penalty > 0 ? 1 : 0) + (config.r1 > 0 ? 1 : 0);
+  const double penalties =
+      (config.gradient_penalty > 0 ? 1.0 : 0.0) + (config.r1 > 0 ? 1.0 / config.r1_interval : 0.0);
   const double fakes = g;
   const double leak = config.detach ? 0 : 2 * d_first + 2 * g - g_first;
   const double d_update = 2 * (3 * d - d_first) + leak;  // of real and fake

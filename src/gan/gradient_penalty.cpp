@@ -24,7 +24,8 @@ GradientPenalty<T>::GradientPenalty(Sequential<T>& discriminator, int max_blocks
 }
 
 template <typename T>
-double GradientPenalty<T>::add(PenaltyKind kind, T weight, BatchLayout layout, const T* x) {
+double GradientPenalty<T>::add(PenaltyKind kind, T weight, BatchLayout layout, const T* x,
+                               int batch) {
   assert(layout.groups == 1);
   const int features = discriminator_.input_features();
   const int outputs = discriminator_.output_features();
@@ -39,7 +40,7 @@ double GradientPenalty<T>::add(PenaltyKind kind, T weight, BatchLayout layout, c
   discriminator_.backward(d_outputs_.data(), input_gradient_.data(), Gradients::skip);
 
   // v = dP / dg, in place:  2 weight / n (1 - 1 / |g|) g, or 2 weight / n g
-  const T scale = 2 * weight / static_cast<T>(layout.group_size);
+  const T scale = 2 * weight / static_cast<T>(batch);
   double sum = 0;
   for (int block = 0; block < layout.blocks(); ++block) {
     T* gradient = input_gradient_.data() + static_cast<std::ptrdiff_t>(block) * features * kLanes;
@@ -62,7 +63,7 @@ double GradientPenalty<T>::add(PenaltyKind kind, T weight, BatchLayout layout, c
 
   discriminator_.forward_tangent(input_gradient_.data());
   discriminator_.backward_tangent(d_outputs_.data());
-  return static_cast<double>(weight) * sum / layout.group_size;
+  return static_cast<double>(weight) * sum / batch;
 }
 
 template class GradientPenalty<float>;

@@ -29,8 +29,9 @@ class GradientPenalty {
   /// max_blocks blocks.
   GradientPenalty(Sequential<T>& discriminator, int max_blocks);
 
-  /// Adds the penalty's derivative at x to the discriminator's gradients; returns the penalty.
-  double add(PenaltyKind kind, T weight, BatchLayout layout, const T* x);
+  /// Adds the penalty's derivative at x to the discriminator's gradients; returns the penalty. Its
+  /// mean is over a batch of `batch` samples, of which x may be only a part.
+  double add(PenaltyKind kind, T weight, BatchLayout layout, const T* x, int batch);
 
  private:
   Sequential<T>& discriminator_;

@@ -15,8 +15,9 @@
 namespace ganvas {
 namespace {
 
-// Layers, names and lists, the checkpoint's header, and what the allocator adds to each block.
-constexpr std::size_t kSmallObjects = 160 << 10;
+// Of each shard: layers, names and lists, the checkpoint's header, and what the allocator adds to
+// each block.
+constexpr std::size_t kSmallObjects = 192 << 10;
 #if defined(GANVAS_MAXIMUM_MEMORY)
 // Static data, stacks, and the arguments and results of calls.
 constexpr double kOverhead = 64 << 20;
@@ -41,6 +42,13 @@ std::size_t data_size(const GanConfig& config) {
   return static_cast<std::size_t>(config.examples) * (example + sizeof(std::uint32_t));
 }
 
+/// What is known of each lane: labels of real samples and of fakes; in a copy of G, two classes and
+/// the share of the second.
+std::size_t lanes_size(BatchLayout batch) {
+  constexpr std::size_t kClasses = 4 * sizeof(std::uint8_t);
+  return batch.storage(1) * (kClasses + sizeof(float));
+}
+
 }  // namespace
 
 std::size_t memory_of_run(const GanConfig& config) {
@@ -54,7 +62,8 @@ std::size_t memory_of_run(const GanConfig& config) {
   GanConfig with_data = config;
   with_data.examples = std::max(1, config.examples);
   const RandomInputs<float> inputs(with_data, nullptr);
-  return scope.bytes() + checkpoint_size(*trainer.value()) + data_size(config) + kSmallObjects;
+  return scope.bytes() + checkpoint_size(*trainer.value()) + data_size(config) + lanes_size(batch) +
+         kSmallObjects * static_cast<std::size_t>(config.shards);
 }
 
 double memory_limit() {

@@ -17,6 +17,7 @@ RandomInputs<T>::RandomInputs(const GanConfig& config, std::shared_ptr<const Dat
     : seed_(config.seed),
       latent_size_(config.latent_size),
       classes_(config.classes),
+      shards_(config.shards),
       data_(std::move(data)),
       order_(config.seed, config.examples, config.batch_size) {
   const BatchLayout both{2, config.batch_size};
@@ -30,8 +31,15 @@ std::span<float> RandomInputs<T>::scratch(std::size_t size) {
 }
 
 template <typename T>
-int RandomInputs<T>::real_batch(std::int64_t update, T* packed, std::span<std::uint8_t> labels) {
-  const std::span<const std::uint32_t> examples = order_.batch(update);
+BatchPart RandomInputs<T>::real_batch(std::int64_t update, T* packed,
+                                      std::span<std::uint8_t> labels) {
+  const std::span<const std::uint32_t> batch = order_.batch(update / shards_);
+  const auto begin_of = [&](std::int64_t shard) {
+    return batch.size() * static_cast<std::size_t>(shard) / static_cast<std::size_t>(shards_);
+  };
+  const std::int64_t shard = update % shards_;
+  const std::span<const std::uint32_t> examples =
+      batch.subspan(begin_of(shard), begin_of(shard + 1) - begin_of(shard));
   data_->load_batch(examples, packed);
   std::fill(labels.begin(), labels.end(), std::uint8_t{0});
   if (data_->has_labels()) {
@@ -39,7 +47,7 @@ int RandomInputs<T>::real_batch(std::int64_t update, T* packed, std::span<std::u
       labels[i] = static_cast<std::uint8_t>(data_->label(static_cast<int>(examples[i])));
     }
   }
-  return static_cast<int>(examples.size());
+  return {static_cast<int>(examples.size()), static_cast<int>(batch.size())};
 }
 
 template <typename T>

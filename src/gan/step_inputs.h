@@ -17,23 +17,30 @@
 
 namespace ganvas {
 
+/// Numbers of samples in a sub-batch and in the batch that it is a part of.
+struct BatchPart {
+  int samples;
+  int batch;
+};
+
+/// Updates, draws and passes are counted over the run and all shards: number n of shard s is
+/// n * shards + s.
 template <typename T>
 class StepInputs {
  public:
   virtual ~StepInputs() = default;
 
-  /// Writes the real batch for an update of D (updates are counted over the run): `packed`
-  /// (samples, sample_size), and one label per lane (0 in padding lanes, and if the data has no
-  /// labels). Returns the number of samples.
-  virtual int real_batch(std::int64_t update, T* packed, std::span<std::uint8_t> labels) = 0;
+  /// Writes the real samples for an update of D: `packed` (samples, sample_size), and one label per
+  /// lane (0 in padding lanes, and if the data has no labels). A shard has no samples if the batch
+  /// has fewer than there are shards.
+  virtual BatchPart real_batch(std::int64_t update, T* packed, std::span<std::uint8_t> labels) = 0;
 
   /// Writes noise for G, `packed` (samples, latent_size), and the classes to generate, one per
-  /// lane. Draws are counted over the run.
+  /// lane.
   virtual void noise(std::int64_t draw, BatchLayout batch, T* packed,
                      std::span<std::uint8_t> labels) = 0;
 
-  /// Writes standard normal numbers for the instance noise of a pass through D. Passes are counted
-  /// over the run.
+  /// Writes standard normal numbers for the instance noise of a pass through D.
   virtual void instance_noise(std::int64_t pass, std::span<T> values) = 0;
 
   /// Writes one uniform number per lane: the position between real and fake for WGAN-GP's penalty,
@@ -49,7 +56,7 @@ class RandomInputs final : public StepInputs<T> {
 
   const EpochOrder& order() const { return order_; }
 
-  int real_batch(std::int64_t update, T* packed, std::span<std::uint8_t> labels) override;
+  BatchPart real_batch(std::int64_t update, T* packed, std::span<std::uint8_t> labels) override;
   void noise(std::int64_t draw, BatchLayout batch, T* packed,
              std::span<std::uint8_t> labels) override;
   void instance_noise(std::int64_t pass, std::span<T> values) override;
@@ -61,6 +68,7 @@ class RandomInputs final : public StepInputs<T> {
   std::uint64_t seed_;
   int latent_size_;
   int classes_;
+  int shards_;
   std::shared_ptr<const Dataset> data_;
   EpochOrder order_;
   AlignedBuffer<float> scratch_;  // row-major numbers before packing

@@ -2,24 +2,26 @@
 // SPDX-License-Identifier: MIT
 //
 // A generator and a discriminator, and the training step of the PyTorch tutorial, extended to all
-// objectives. create(), set_data() and adjust() allocate memory; a step does not. A trainer can be
-// used by one thread at a time.
+// objectives and to batches in shards. create(), set_data() and adjust() allocate memory; a step
+// does not. A trainer can be used by one thread at a time.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "data/dataset.h"
 #include "data/epoch_order.h"
 #include "gan/config.h"
-#include "gan/gradient_penalty.h"
+#include "gan/shard.h"
+#include "gan/shard_exchange.h"
 #include "gan/step_batch.h"
 #include "gan/step_inputs.h"
 #include "kernels/thread_pool.h"
-#include "nn/losses.h"
 #include "nn/optimizer.h"
 #include "nn/sequential.h"
 #include "tensor/aligned_buffer.h"
@@ -62,10 +64,15 @@ template <typename T>
 class Trainer {
  public:
   /// Builds a trainer with weights drawn from the config's seed. Fails with invalid_config if
-  /// something does not fit, or with out_of_memory. `pool` must outlive the trainer.
-  static Result<std::unique_ptr<Trainer>> create(GanConfig config, ThreadPool& pool);
+  /// something does not fit, invalid_argument if the ranks of the exchange do not divide the
+  /// shards, or with out_of_memory. `pool` and `exchange` must outlive the trainer.
+  static Result<std::unique_ptr<Trainer>> create(
+      GanConfig config, ThreadPool& pool,
+      ShardExchange<T>& exchange = LocalExchange<T>::instance());
   /// The same without weights, which are zero. For use in an AllocationScope.
-  static Result<std::unique_ptr<Trainer>> allocate(GanConfig config, ThreadPool& pool);
+  static Result<std::unique_ptr<Trainer>> allocate(
+      GanConfig config, ThreadPool& pool,
+      ShardExchange<T>& exchange = LocalExchange<T>::instance());
 
   /// Sets the samples to train on: the first config().examples of them, or all if that is 0
   /// (config() then has their number). Fails with shape_mismatch if there are too few, their size
@@ -103,17 +110,15 @@ class Trainer {
   }
   std::int64_t epoch() const { return order_ ? order_->epoch_of(d_updates_before(steps_)) : 0; }
 
-  /// The batch of the current step or, between steps, of the last one.
-  const StepBatch<T>& batch() const { return batch_; }
+  /// The batch of the current step or, between steps, of the last one: the first shard's part.
+  const StepBatch<T>& batch() const { return shards_.front()->batch(); }
 
   // Saved and restored by checkpoints.
-  Sequential<T>& generator() { return *generator_; }
-  const Sequential<T>& generator() const { return *generator_; }
-  Sequential<T>& discriminator() { return *discriminator_; }
-  const Sequential<T>& discriminator() const { return *discriminator_; }
-  const Sequential<T>& network(Network which) const {
-    return which == Network::generator ? *generator_ : *discriminator_;
-  }
+  Sequential<T>& generator() { return shards_.front()->network(Network::generator); }
+  const Sequential<T>& generator() const { return network(Network::generator); }
+  Sequential<T>& discriminator() { return shards_.front()->network(Network::discriminator); }
+  const Sequential<T>& discriminator() const { return network(Network::discriminator); }
+  const Sequential<T>& network(Network which) const { return shards_.front()->network(which); }
   Optimizer<T>& optimizer_g() { return *optimizer_g_; }
   Optimizer<T>& optimizer_d() { return *optimizer_d_; }
   /// Moving average of G's parameters, in their layout; null if ema_decay is 0.
@@ -125,8 +130,8 @@ class Trainer {
   ThreadPool& pool() const { return pool_; }
 
  private:
-  Trainer(GanConfig config, ThreadPool& pool, std::unique_ptr<Sequential<T>> generator,
-          std::unique_ptr<Sequential<T>> discriminator);
+  Trainer(GanConfig config, ThreadPool& pool, ShardExchange<T>& exchange);
+  Status allocate_parts();
 
   // The parts of a step.
   Result<StepMetrics> advance_half_with(StepInputs<T>& inputs);
@@ -134,17 +139,17 @@ class Trainer {
   void run_discriminator_half(StepInputs<T>& inputs);
   void run_generator_half(StepInputs<T>& inputs);
   Result<StepMetrics> finish_step();
-  void load_real_batch(StepInputs<T>& inputs);
-  void make_fakes(StepInputs<T>& inputs);
+  std::string origin_of_non_finite(Loss which) const;
+  void for_each_shard(void (Shard<T>::*phase)(StepInputs<T>&), StepInputs<T>& inputs);
   void update_discriminator(StepInputs<T>& inputs);
   void update_generator(StepInputs<T>& inputs);
+  void sum_gradients(Network which,
+                     void (Shard<T>::*differentiate)(StepInputs<T>&, GradientWatcher*),
+                     StepInputs<T>& inputs);
+  void spread_statistics();
+  void average_statistics();
+  void sum_losses();
 
-  void leak_into_generator();
-  double add_gradient_penalty(StepInputs<T>& inputs);
-  const T* input_for_d(StepInputs<T>& inputs, std::int64_t pass, BatchLayout layout,
-                       const T* samples);
-  void return_through_augmentation(std::int64_t pass, BatchLayout layout);
-  LossOutputs<T> outputs_of_group(int group);
   Adjustment exchange_adjustment(const Adjustment& adjustment);
   void start_average();
   void clip_weights();
@@ -156,12 +161,14 @@ class Trainer {
 
   GanConfig config_;
   ThreadPool& pool_;
-  std::unique_ptr<Sequential<T>> generator_;
-  std::unique_ptr<Sequential<T>> discriminator_;
+  ShardExchange<T>& exchange_;
+  std::vector<std::unique_ptr<Shard<T>>> shards_;  // this process's; all use the first's parameters
+  std::vector<T*> arrays_;                         // of these shards, to be summed
+  std::vector<Losses> losses_;                     // of all shards
+  std::vector<Losses> loss_sums_;                  // the same, summed in the tree
   std::unique_ptr<Optimizer<T>> optimizer_g_;
   std::unique_ptr<Optimizer<T>> optimizer_d_;
   AlignedBuffer<T> generator_average_;  // empty if ema_decay is 0
-  std::optional<GradientPenalty<T>> penalty_;
   std::int64_t steps_ = 0;
   Holds holds_ = Holds::run;
 
@@ -172,18 +179,8 @@ class Trainer {
   // State of the current step.
   bool in_step_ = false;
   StepMetrics metrics_;
-  StepBatch<T> batch_;
-  std::int64_t d_updates_ = 0;
-  std::int64_t draws_ = 0;
-  std::int64_t passes_ = 0;
   bool d_is_finite_ = true;
   bool g_is_finite_ = true;
-
-  AlignedBuffer<T> augmented_;  // [real | fake]
-  AlignedBuffer<T> d_input_;    // [real | fake] with instance noise, or points between them
-  AlignedBuffer<T> d_outputs_;  // d loss / d batch_.outputs
-  AlignedBuffer<T> d_fake_;     // d lossG / d fake; without detach, first d lossD / d [real | fake]
-  AlignedBuffer<T> leaked_;     // without detach, d lossD / d G's parameters
 };
 
 }  // namespace ganvas

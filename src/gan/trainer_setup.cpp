@@ -4,12 +4,12 @@
 // Creation of a trainer: checks the networks against the config and the data against both, and
 // allocates the memory of a run. The step itself is in trainer.cpp.
 #include <algorithm>
+#include <cassert>
 #include <string>
 #include <utility>
 #include <variant>
 
 #include "base/memory.h"
-#include "gan/augmentation.h"
 #include "gan/check_config.h"
 #include "gan/trainer.h"
 
@@ -21,80 +21,70 @@ double& lr_of(OptimizerConfig& optimizer) {
   return std::visit([](auto& config) -> double& { return config.lr; }, optimizer);
 }
 
-bool is_penalised(const GanConfig& config) {
-  return config.gradient_penalty > 0 || config.r1 > 0;
-}
-
-NetworkOptions options_of(const GanConfig& config, Network network, int max_blocks) {
-  return {.name = std::string(name_of(network)),
-          .network = static_cast<std::uint32_t>(network),
-          .seed = config.seed,
-          .init = config.network(network).init,
-          .classes = config.classes,
-          .max_blocks = max_blocks};
-}
-
 }  // namespace
 
 template <typename T>
-Result<std::unique_ptr<Trainer<T>>> Trainer<T>::create(GanConfig config, ThreadPool& pool) {
+Result<std::unique_ptr<Trainer<T>>> Trainer<T>::create(GanConfig config, ThreadPool& pool,
+                                                       ShardExchange<T>& exchange) {
   if (const auto problem = find_problem(config)) return error_of(*problem);
+  if (config.shards % exchange.ranks() != 0) {
+    return Error{ErrorCode::invalid_argument, std::to_string(config.shards) +
+                                                  (config.shards == 1 ? " shard" : " shards") +
+                                                  " cannot be divided evenly among " +
+                                                  std::to_string(exchange.ranks()) + " processes"};
+  }
   const AllocationScope scope(AllocationScope::Mode::check);
-  GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Trainer> trainer, allocate(std::move(config), pool));
+  GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Trainer> trainer,
+                          allocate(std::move(config), pool, exchange));
   if (scope.failed()) return out_of_memory("the run", scope.bytes());
-  trainer->generator_->initialise();
-  trainer->discriminator_->initialise();
+  trainer->generator().initialise();
+  trainer->discriminator().initialise();
   trainer->start_average();
   return trainer;
 }
 
 template <typename T>
-Result<std::unique_ptr<Trainer<T>>> Trainer<T>::allocate(GanConfig config, ThreadPool& pool) {
-  const int blocks = BatchLayout::of(config.batch_size).blocks();
-  GANVAS_ASSIGN_OR_RETURN(
-      std::unique_ptr<Sequential<T>> generator,
-      Sequential<T>::allocate(options_of(config, Network::generator, blocks),
-                              config.generator.layers, Shape{config.latent_size}, pool));
-  NetworkOptions d_options = options_of(config, Network::discriminator, 2 * blocks);
-  d_options.tangents = is_penalised(config);
-  GANVAS_ASSIGN_OR_RETURN(
-      std::unique_ptr<Sequential<T>> discriminator,
-      Sequential<T>::allocate(d_options, built_discriminator(config), config.sample_shape, pool));
-  return std::unique_ptr<Trainer>(
-      new Trainer(std::move(config), pool, std::move(generator), std::move(discriminator)));
+Result<std::unique_ptr<Trainer<T>>> Trainer<T>::allocate(GanConfig config, ThreadPool& pool,
+                                                         ShardExchange<T>& exchange) {
+  std::unique_ptr<Trainer> trainer(new Trainer(std::move(config), pool, exchange));
+  GANVAS_RETURN_IF_ERROR(trainer->allocate_parts());
+  return trainer;
 }
 
 template <typename T>
-Trainer<T>::Trainer(GanConfig config, ThreadPool& pool, std::unique_ptr<Sequential<T>> generator,
-                    std::unique_ptr<Sequential<T>> discriminator)
-    : config_(std::move(config)),
-      pool_(pool),
-      generator_(std::move(generator)),
-      discriminator_(std::move(discriminator)),
-      optimizer_g_(make_optimizer<T>(config_.generator.optimizer, generator_->parameters(), pool)),
-      optimizer_d_(
-          make_optimizer<T>(config_.discriminator.optimizer, discriminator_->parameters(), pool)),
-      batch_(config_.batch_size, config_.latent_size, config_.sample_size(),
-             discriminator_->output_features()) {
+Trainer<T>::Trainer(GanConfig config, ThreadPool& pool, ShardExchange<T>& exchange)
+    : config_(std::move(config)), pool_(pool), exchange_(exchange) {
   if (config_.examples > 0) order_.emplace(config_.seed, config_.examples, config_.batch_size);
-  const BatchLayout batch = BatchLayout::of(config_.batch_size);
-  const BatchLayout both{2, config_.batch_size};
-  if (is_augmented(config_)) augmented_ = AlignedBuffer<T>(batch_.samples.size());
-  if (config_.instance_noise > 0 || config_.gradient_penalty > 0) {
-    d_input_ = AlignedBuffer<T>(batch_.samples.size());
+}
+
+template <typename T>
+Status Trainer<T>::allocate_parts() {
+  assert(config_.shards % exchange_.ranks() == 0);
+  const int own = config_.shards / exchange_.ranks();
+  for (int i = 0; i < own; ++i) {
+    Shard<T>* const lender = shards_.empty() ? nullptr : shards_.front().get();
+    GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Shard<T>> shard,
+                            Shard<T>::allocate(config_, exchange_.rank() * own + i, lender, pool_));
+    shards_.push_back(std::move(shard));
   }
-  d_outputs_ = AlignedBuffer<T>(batch_.outputs.size());
-  d_fake_ = AlignedBuffer<T>((config_.detach ? batch : both).storage(config_.sample_size()));
-  if (!config_.detach) leaked_ = AlignedBuffer<T>(generator_->parameters().flat_size());
-  if (is_penalised(config_)) penalty_.emplace(*discriminator_, batch.blocks());
+  arrays_.resize(shards_.size());
+  losses_.resize(static_cast<std::size_t>(config_.shards));
+  loss_sums_.resize(losses_.size());
+  exchange_.reserve(
+      own, std::max({generator().parameters().flat_size(), discriminator().parameters().flat_size(),
+                     generator().buffers().flat_size(), discriminator().buffers().flat_size()}));
+  optimizer_g_ = make_optimizer<T>(config_.generator.optimizer, generator().parameters(), pool_);
+  optimizer_d_ =
+      make_optimizer<T>(config_.discriminator.optimizer, discriminator().parameters(), pool_);
   if (config_.ema_decay > 0) {
-    generator_average_ = AlignedBuffer<T>(generator_->parameters().flat_size());
+    generator_average_ = AlignedBuffer<T>(generator().parameters().flat_size());
   }
+  return {};
 }
 
 template <typename T>
 void Trainer<T>::start_average() {
-  std::copy_n(generator_->parameters().values(), generator_average_.size(),
+  std::copy_n(generator().parameters().values(), generator_average_.size(),
               generator_average_.data());
 }
 
@@ -114,14 +104,11 @@ Status Trainer<T>::adjust(const Adjustment& adjustment) {
     exchange_adjustment(before);
     return error_of(*problem);
   }
-  if (config_.instance_noise > 0 && d_input_.size() == 0) {
-    const AllocationScope scope(AllocationScope::Mode::check);
-    AlignedBuffer<T> d_input(batch_.samples.size());
-    if (scope.failed()) {
-      exchange_adjustment(before);
-      return out_of_memory("instance noise", scope.bytes());
-    }
-    d_input_ = std::move(d_input);
+  for (const auto& shard : shards_) {
+    Status allocated = shard->allocate_noise();
+    if (allocated) continue;
+    exchange_adjustment(before);
+    return allocated;
   }
   optimizer_g_->set_lr(adjustment.generator_lr);
   optimizer_d_->set_lr(adjustment.discriminator_lr);
@@ -167,13 +154,17 @@ Status Trainer<T>::set_data(std::shared_ptr<const Dataset> data) {
   return {};
 }
 
-template Result<std::unique_ptr<Trainer<float>>> Trainer<float>::create(GanConfig, ThreadPool&);
-template Result<std::unique_ptr<Trainer<float>>> Trainer<float>::allocate(GanConfig, ThreadPool&);
+template Result<std::unique_ptr<Trainer<float>>> Trainer<float>::create(GanConfig, ThreadPool&,
+                                                                        ShardExchange<float>&);
+template Result<std::unique_ptr<Trainer<float>>> Trainer<float>::allocate(GanConfig, ThreadPool&,
+                                                                          ShardExchange<float>&);
 template void Trainer<float>::start_average();
 template Status Trainer<float>::set_data(std::shared_ptr<const Dataset>);
 template Status Trainer<float>::adjust(const Adjustment&);
-template Result<std::unique_ptr<Trainer<double>>> Trainer<double>::create(GanConfig, ThreadPool&);
-template Result<std::unique_ptr<Trainer<double>>> Trainer<double>::allocate(GanConfig, ThreadPool&);
+template Result<std::unique_ptr<Trainer<double>>> Trainer<double>::create(GanConfig, ThreadPool&,
+                                                                          ShardExchange<double>&);
+template Result<std::unique_ptr<Trainer<double>>> Trainer<double>::allocate(GanConfig, ThreadPool&,
+                                                                            ShardExchange<double>&);
 template void Trainer<double>::start_average();
 template Status Trainer<double>::set_data(std::shared_ptr<const Dataset>);
 template Status Trainer<double>::adjust(const Adjustment&);

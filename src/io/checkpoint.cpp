@@ -162,12 +162,13 @@ Result<std::int64_t> saved_steps(const SafetensorsFile& file) {
 }
 
 Result<std::unique_ptr<Trainer<float>>> load_checkpoint(std::span<const std::uint8_t> bytes,
-                                                        ThreadPool& pool) {
+                                                        ThreadPool& pool,
+                                                        ShardExchange<float>& exchange) {
   GANVAS_ASSIGN_OR_RETURN(const SafetensorsFile file, SafetensorsFile::parse(bytes));
   GANVAS_ASSIGN_OR_RETURN(GanConfig config, saved_config(file));
   GANVAS_ASSIGN_OR_RETURN(const std::int64_t steps, saved_steps(file));
   GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<Trainer<float>> trainer,
-                          Trainer<float>::create(std::move(config), pool));
+                          Trainer<float>::create(std::move(config), pool, exchange));
 
   GANVAS_RETURN_IF_ERROR(read_groups(generator_groups(*trainer, /*average=*/false), file));
   const Holds holds = contents_of(file, training_groups(*trainer).empty());

@@ -41,7 +41,8 @@ Result<std::int64_t> saved_steps(const SafetensorsFile& file);
 /// save_networks() give trainers that are not trainable(). Errors: those of SafetensorsFile and
 /// Trainer::create(), bad_magic if it is not a Ganvas model, checksum_mismatch, malformed. `pool`
 /// must outlive the trainer.
-Result<std::unique_ptr<Trainer<float>>> load_checkpoint(std::span<const std::uint8_t> bytes,
-                                                        ThreadPool& pool);
+Result<std::unique_ptr<Trainer<float>>> load_checkpoint(
+    std::span<const std::uint8_t> bytes, ThreadPool& pool,
+    ShardExchange<float>& exchange = LocalExchange<float>::instance());
 
 }  // namespace ganvas

@@ -45,10 +45,10 @@ std::string checksum_of(const SafetensorsFile& file) {
 }
 
 void set_checksum(std::vector<std::uint8_t>& bytes) {
-  const std::string checksum = checksum_of(SafetensorsFile::parse(bytes).value());
-  const std::string_view placeholder = kNoChecksum;
-  const auto place =
-      std::search(bytes.begin(), bytes.end(), placeholder.begin(), placeholder.end());
+  const SafetensorsFile file = SafetensorsFile::parse(bytes).value();
+  const std::string checksum = checksum_of(file);
+  const std::string& former = *file.metadata(kChecksumKey);
+  const auto place = std::search(bytes.begin(), bytes.end(), former.begin(), former.end());
   assert(place != bytes.end());
   std::copy(checksum.begin(), checksum.end(), place);
 }

@@ -24,7 +24,7 @@ inline constexpr const char* kNoChecksum = "00000000";
 /// 8 hexadecimal digits.
 std::string checksum_of(const SafetensorsFile& file);
 
-/// Writes the checksum of a file into it, in the place of kNoChecksum.
+/// Writes the checksum of a file into it, in the place of the one that it has, or of kNoChecksum.
 void set_checksum(std::vector<std::uint8_t>& bytes);
 
 /// Errors: checksum_mismatch. Older files and those of other programs have none to compare.

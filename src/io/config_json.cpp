@@ -22,6 +22,7 @@ namespace ganvas {
 namespace {
 
 constexpr int kMaxDepth = 8;  // a config has a depth of 4: network, layers, layer, value
+constexpr rapidjson::SizeType kMaxMembers = 256;  // its largest object has a few dozen
 
 /// The JSON value as a Number, if it is a whole number from 0 to Number's maximum. JavaScript can
 /// write 1 as 1.0.
@@ -228,27 +229,39 @@ Result<NetworkConfig, Problem> network_from_json(const Json& json, const std::st
   return network;
 }
 
-/// Functions that walk a value are recursive, so the nesting of untrusted JSON has to be limited
-/// first.
-bool is_deeper_than(const Json& json, int depth) {
+/// Functions that walk a value are recursive, and members are searched for one by one, so untrusted
+/// JSON has to be limited in both first.
+bool is_beyond(const Json& json, int depth) {
   if (!json.IsObject() && !json.IsArray()) return false;
   if (depth == 0) return true;
   if (json.IsArray()) {
     for (const Json& item : json.GetArray()) {
-      if (is_deeper_than(item, depth - 1)) return true;
+      if (is_beyond(item, depth - 1)) return true;
     }
     return false;
   }
+  if (json.MemberCount() > kMaxMembers) return true;
   for (const auto& member : json.GetObject()) {
-    if (is_deeper_than(member.value, depth - 1)) return true;
+    if (is_beyond(member.value, depth - 1)) return true;
   }
   return false;
 }
 
 /// Merges a patch into a target as RFC 7396 does, but for null, which stays and has no right type.
-void merge_patch(Json& target, const Json& patch, JsonDocument::AllocatorType& allocator) {
+/// Copies value by value, since RapidJSON's own copies of arrays take memory from its default
+/// allocator.
+void merge_patch(Json& target, const Json& patch, JsonPool& allocator) {
+  if (patch.IsArray()) {
+    target.SetArray();
+    for (const Json& item : patch.GetArray()) {
+      Json copy;
+      merge_patch(copy, item, allocator);
+      target.PushBack(copy, allocator);
+    }
+    return;
+  }
   if (!patch.IsObject()) {
-    target.CopyFrom(patch, allocator);
+    target = Json(patch, allocator);
     return;
   }
   if (!target.IsObject()) target.SetObject();
@@ -286,7 +299,8 @@ JsonDocument merge_with_preset(const Preset& preset, const Json& json, bool& exa
   }
   const bool has_rows =
       found && config.sample_shape.rank() == 1 && config.sample_size() == found->size();
-  Json rows(merged["sample_shape"], merged.GetAllocator());
+  Json rows;
+  if (has_rows) rows.Swap(merged["sample_shape"]);
   merge_patch(merged, json, merged.GetAllocator());
   // Fully connected networks of a preset take these pictures as rows.
   const Json* discriminator = find_member(json, "discriminator");
@@ -299,7 +313,7 @@ JsonDocument merge_with_preset(const Preset& preset, const Json& json, bool& exa
 }  // namespace
 
 std::string config_to_json(const GanConfig& config) {
-  rapidjson::StringBuffer text;
+  JsonText text;
   JsonWriter writer(text);
   writer.StartObject();
   write_fields(writer, config);
@@ -317,7 +331,7 @@ std::string config_to_json(const GanConfig& config) {
 
 Result<GanConfig, Problem> read_config(std::string_view text) {
   std::optional<JsonDocument> json = parse_json(text);
-  if (!json || !json->IsObject() || is_deeper_than(*json, kMaxDepth)) {
+  if (!json || !json->IsObject() || is_beyond(*json, kMaxDepth)) {
     return Problem{.kind = ProblemKind::wrong_type, .known = "a JSON object"};
   }
   bool examples_at_most = false;

@@ -61,7 +61,7 @@ std::string check_config_json(std::string_view json) {
   const auto config = read_config(json);
   const ConfigReport report =
       config ? check_config(config.value()) : ConfigReport{.problem = config.error()};
-  rapidjson::StringBuffer text;
+  JsonText text;
   JsonWriter writer(text);
   writer.StartObject();
   write_report(writer, "generator", report.generator);

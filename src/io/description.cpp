@@ -21,7 +21,7 @@
 namespace ganvas {
 namespace {
 
-using Writer = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
+using Writer = JsonPrettyWriter;
 
 template <typename Names>
 void write_names(Writer& writer, const char* key, const Names& names) {
@@ -160,7 +160,7 @@ void write_presets(Writer& writer) {
 }  // namespace
 
 std::string description_json() {
-  rapidjson::StringBuffer text;
+  JsonText text;
   Writer writer(text);
   writer.StartObject();
   write_presets(writer);

@@ -4,25 +4,15 @@
 // Wrappers around RapidJSON: safe parsing of untrusted text, and writing of fields.
 #pragma once
 
-// With full precision, RapidJSON multiplies by powers of ten up to 10^22, which are exact doubles.
-// Its table has all up to 10^308, 2 kB gzipped, and is left out by defining its include guard.
-#ifndef RAPIDJSON_POW10_
-#define RAPIDJSON_POW10_
-namespace rapidjson::internal {
-inline double Pow10(int exponent) {
-  double power = 1;
-  for (; exponent > 0; --exponent) power *= 10;
-  return power;
-}
-}  // namespace rapidjson::internal
-#endif
-
 #include <rapidjson/document.h>
+#include <rapidjson/error/error.h>
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
 #include <cmath>
+#include <cstddef>
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,17 +23,36 @@ inline double Pow10(int exponent) {
 
 namespace ganvas {
 
-using Json = rapidjson::Value;
-using JsonDocument = rapidjson::Document;
-using JsonWriter = rapidjson::Writer<rapidjson::StringBuffer>;
+/// The memory of all that RapidJSON does here. Its own allocator passes on the null of a malloc
+/// that failed, which it then writes through; operator new throws.
+class JsonMemory {
+ public:
+  static constexpr bool kNeedFree = true;
+  void* Malloc(std::size_t size) { return size > 0 ? ::operator new(size) : nullptr; }
+  void* Realloc(void* bytes, std::size_t size, std::size_t new_size);
+  static void Free(void* bytes) { ::operator delete(bytes); }
+};
 
-/// Of RapidJSON's parser.
-inline constexpr unsigned kJsonFlags = rapidjson::kParseIterativeFlag |
-                                       rapidjson::kParseFullPrecisionFlag |
-                                       rapidjson::kParseValidateEncodingFlag;
+using JsonPool = rapidjson::MemoryPoolAllocator<JsonMemory>;
+using Json = rapidjson::GenericValue<rapidjson::UTF8<>, JsonPool>;
+using JsonDocument = rapidjson::GenericDocument<rapidjson::UTF8<>, JsonPool, JsonMemory>;
+using JsonText = rapidjson::GenericStringBuffer<rapidjson::UTF8<>, JsonMemory>;
+using JsonWriter = rapidjson::Writer<JsonText, rapidjson::UTF8<>, rapidjson::UTF8<>, JsonMemory>;
+using JsonPrettyWriter =
+    rapidjson::PrettyWriter<JsonText, rapidjson::UTF8<>, rapidjson::UTF8<>, JsonMemory>;
+
+struct JsonReading {
+  JsonDocument document;
+  rapidjson::ParseResult result;  // its offset is that in the text after a byte order mark
+};
+
+/// Parses text up to its first NUL, and tells what is wrong where. A number that is larger than
+/// doubles are is the error kParseErrorTermination.
+JsonReading read_json(std::string_view text);
 
 /// Parses text that is one JSON value in valid UTF-8; otherwise returns nothing. Whole numbers up
-/// to 2^64 and decimals are exact. Nesting uses heap, not stack, both in parsing and in freeing.
+/// to 2^64 are exact, and others the nearest double. Nesting uses heap, not stack, both in parsing
+/// and in freeing.
 std::optional<JsonDocument> parse_json(std::string_view text);
 
 /// The member, or null if `json` is not an object or lacks the key.

@@ -46,7 +46,7 @@ void write_network(JsonWriter& writer, const Trainer<float>& trainer, Network wh
 }  // namespace
 
 std::string networks_to_json(const Trainer<float>& trainer) {
-  rapidjson::StringBuffer text;
+  JsonText text;
   JsonWriter writer(text);
   writer.StartObject();
   write_network(writer, trainer, Network::generator);

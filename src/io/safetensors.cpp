@@ -253,7 +253,7 @@ void SafetensorsWriter::add(const std::string& name, const Shape& shape,
 }
 
 std::vector<std::uint8_t> SafetensorsWriter::finish() {
-  rapidjson::StringBuffer header;
+  JsonText header;
   JsonWriter writer(header);
   writer.StartObject();
   if (!metadata_.empty()) {

@@ -74,12 +74,18 @@ std::vector<float> images_of(const Dataset& data, int first, int count) {
 }
 
 std::vector<Neighbour> nearest_in(const Dataset& data, std::span<const float> images) {
-  constexpr int kChunk = 1024;  // as floats, the whole dataset would take four times its memory
-  std::vector<Neighbour> nearest;
-  for (int first = 0; first < data.size(); first += kChunk) {
-    const std::vector<float> part = images_of(data, first, std::min(kChunk, data.size() - first));
+  return nearest_in(data, 0, data.size(), images);
+}
+
+/// In chunks: as floats, the whole dataset would take four times its memory.
+std::vector<Neighbour> nearest_in(const Dataset& data, int first, int end,
+                                  std::span<const float> images) {
+  std::vector<Neighbour> nearest(
+      images.size() / static_cast<std::size_t>(data.features()),
+      {.index = first, .distance = std::numeric_limits<float>::infinity()});
+  for (; first < end; first += kNearestChunk) {
+    const std::vector<float> part = images_of(data, first, std::min(kNearestChunk, end - first));
     const auto here = nearest_neighbours(images, part, data.features());
-    nearest.resize(here.size(), {.index = 0, .distance = std::numeric_limits<float>::infinity()});
     for (std::size_t i = 0; i < here.size(); ++i) {
       if (here[i].distance < nearest[i].distance)
         nearest[i] = {.index = first + here[i].index, .distance = here[i].distance};

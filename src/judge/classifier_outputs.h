@@ -44,5 +44,10 @@ std::vector<float> images_of(const Dataset& data, int first, int count);
 
 /// For each image (n, features), the nearest sample of the dataset by pixel distance.
 std::vector<Neighbour> nearest_in(const Dataset& data, std::span<const float> images);
+/// The nearest of samples first .. end - 1, at an infinite distance if there are none. Parts of a
+/// dataset have its distances, to the bit, if they begin at multiples of kNearestChunk.
+std::vector<Neighbour> nearest_in(const Dataset& data, int first, int end,
+                                  std::span<const float> images);
+constexpr int kNearestChunk = 1024;
 
 }  // namespace ganvas

@@ -7,6 +7,7 @@
 #include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cassert>
+#include <limits>
 
 namespace ganvas {
 namespace {
@@ -16,6 +17,10 @@ using Solver = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>;
 /// Square roots of a covariance's eigenvalues; rounding can make zero eigenvalues negative.
 Eigen::VectorXd roots(const Solver& solver) {
   return solver.eigenvalues().cwiseMax(0.0).cwiseSqrt();
+}
+
+bool is_finite(const FeatureStatistics& statistics) {
+  return statistics.mean.allFinite() && statistics.covariance.allFinite();
 }
 
 }  // namespace
@@ -51,11 +56,15 @@ FeatureStatistics FeatureSums::statistics() const {
 /// A B has the same eigenvalues as A^(1/2) B A^(1/2), which is symmetric. Lazy products are fast
 /// enough for matrices this small; Eigen's blocked ones would add 4 KB to the page's download.
 double frechet_distance(const FeatureStatistics& a, const FeatureStatistics& b) {
+  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+  // Of such matrices the solver gives numbers, and not always a failure.
+  if (!is_finite(a) || !is_finite(b)) return kNan;
   const Solver of_a(a.covariance);
   const Eigen::MatrixXd scaled = of_a.eigenvectors() * roots(of_a).asDiagonal();
   const Eigen::MatrixXd root_a = scaled.lazyProduct(of_a.eigenvectors().transpose());
   const Eigen::MatrixXd left = root_a.lazyProduct(b.covariance);
   const Eigen::MatrixXd product = left.lazyProduct(root_a);
+  if (!product.allFinite()) return kNan;
   const Solver of_product(product, Eigen::EigenvaluesOnly);
   const double distance = (a.mean - b.mean).squaredNorm() + a.covariance.trace() +
                           b.covariance.trace() - 2 * roots(of_product).sum();

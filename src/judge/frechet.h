@@ -34,7 +34,8 @@ class FeatureSums {
   Eigen::MatrixXd products_;  // lower triangle of the sum of x x^T
 };
 
-/// |mean_a - mean_b|^2 + tr(A + B - 2 (A B)^(1/2)), clamped to 0 or more.
+/// |mean_a - mean_b|^2 + tr(A + B - 2 (A B)^(1/2)), clamped to 0 or more. NaN
+/// unless all numbers are finite.
 double frechet_distance(const FeatureStatistics& a, const FeatureStatistics& b);
 
 }  // namespace ganvas

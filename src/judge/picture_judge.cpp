@@ -65,13 +65,12 @@ double variety_of(const PictureQuality& quality) {
 }
 
 PictureVerdict verdict_of(const PictureQuality& quality) {
-  // Plain grey lies within the wide balls of pictures that are like no others: density alone does
-  // not tell it.
-  const bool near = quality.nearest.samples <= kFar * quality.nearest.real;
-  const bool dense = quality.density.samples >= kLike * quality.density.real;
-  if (!near || !dense) return PictureVerdict::unlike;
+  if (quality.density.samples < kLike * quality.density.real) return PictureVerdict::unlike;
+  // A generator that has collapsed can be far from every picture, and time will not help it.
   const double variety = variety_of(quality);
   if (variety < kCollapsedAt) return PictureVerdict::collapsed;
+  // Pictures that are like no others have wide balls, which hold much that is like none.
+  if (quality.nearest.samples > kFar * quality.nearest.real) return PictureVerdict::unlike;
   if (quality.copies.samples - quality.copies.real >= kMemorised) return PictureVerdict::memorised;
   return variety < kNarrowAt ? PictureVerdict::narrowing : PictureVerdict::healthy;
 }
@@ -136,10 +135,7 @@ PictureJudge::PictureJudge(NearestPictures pictures, ThreadPool& pool)
     : pictures_(std::move(pictures)),
       network_(pictures_.extent(), pool),
       half_(std::min(pictures_.count() / 2, kMaxHalf)),
-      gaps_(static_cast<std::size_t>(pictures_.count()), kUnknown) {
-  split();
-  measure_copies();
-}
+      gaps_(static_cast<std::size_t>(pictures_.count()), kUnknown) {}
 
 void PictureJudge::split() {
   // Features take longer than all else: each picture's are computed once.
@@ -188,15 +184,24 @@ float PictureJudge::gap_of(int picture) {
   return gap;
 }
 
-PictureQuality PictureJudge::quality(std::span<const float> samples) {
+PictureJudge::Measured PictureJudge::measure(std::span<const float> samples) {
+  return {pictures_.nearest(samples), network_.of(samples)};
+}
+
+PictureQuality PictureJudge::quality(const Measured& samples) {
+  // Not before, since those who only measure need none of it.
+  if (halves_.empty()) {
+    split();
+    measure_copies();
+  }
   PictureQuality quality;
-  quality.count = static_cast<int>(samples.size() / pictures_.extent().size());
+  quality.count = static_cast<int>(samples.nearest.size());
   quality.pictures = pictures_.count();
   quality.compared = std::min(half_, quality.count);
 
   std::vector<float> distances;
   int copies = 0;
-  for (const Neighbour& nearest : pictures_.nearest(samples)) {
+  for (const Neighbour& nearest : samples.nearest) {
     distances.push_back(nearest.distance);
     copies += nearest.distance < kCopy * gap_of(nearest.index);
   }
@@ -204,7 +209,6 @@ PictureQuality PictureJudge::quality(std::span<const float> samples) {
   quality.copies = {.samples = copies / static_cast<double>(quality.count), .real = real_copies_};
 
   const int width = network_.features();
-  const std::vector<float> features = network_.of(samples);
   const auto part = static_cast<std::size_t>(quality.compared) * static_cast<std::size_t>(width);
   const int groups = quality.count / quality.compared;
   Sums density;
@@ -212,7 +216,8 @@ PictureQuality PictureJudge::quality(std::span<const float> samples) {
   Sums diversity;
   for (std::size_t i = 0; i < halves_.size(); ++i) {
     const Halves& halves = halves_[i];
-    const auto generated = std::span(features).subspan(i % std::size_t(groups) * part, part);
+    const auto generated =
+        std::span(samples.features).subspan(i % std::size_t(groups) * part, part);
     const auto real = std::span(halves.other).first(part);
     const DensityCoverage of_samples = density_coverage(halves.reference, generated, width);
     const DensityCoverage of_real = density_coverage(halves.reference, real, width);

@@ -30,7 +30,7 @@ struct Compared {
 };
 
 enum class PictureVerdict {
-  unlike,     // the samples do not look like the pictures yet, so nothing else can be told
+  unlike,     // the samples are not as close to the pictures yet as these to each other
   collapsed,  // most of the pictures' variety is missing
   memorised,  // at least a quarter more of the samples than of real pictures are near-copies
   narrowing,  // a good part of it is missing
@@ -66,8 +66,18 @@ class PictureJudge {
 
   const NearestPictures& pictures() const { return pictures_; }
 
-  /// Takes at least kMinSamples images (n, channels, side, side) in [-1, 1].
-  PictureQuality quality(std::span<const float> samples);
+  /// What is measured of each sample by itself.
+  struct Measured {
+    std::vector<Neighbour> nearest;
+    std::vector<float> features;  // (n, features())
+  };
+  /// Takes images (n, channels, side, side) in [-1, 1].
+  Measured measure(std::span<const float> samples);
+  int features() const { return network_.features(); }
+
+  /// Of at least kMinSamples samples.
+  PictureQuality quality(const Measured& samples);
+  PictureQuality quality(std::span<const float> samples) { return quality(measure(samples)); }
 
  private:
   /// Features (half_, features) of two disjoint random parts of the set, and how they compare.

@@ -4,6 +4,12 @@
 // The pool's worker loop: spin, then sleep on a condition variable; see thread_pool.h.
 #include "kernels/thread_pool.h"
 
+#if defined(__EMSCRIPTEN__)
+#include <emscripten/threading.h>
+#else
+#include <thread>
+#endif
+
 #if defined(GANVAS_THREADS)
 #include <sched.h>
 #if defined(__x86_64__)
@@ -30,7 +36,8 @@ void pause_briefly() {
 
 }  // namespace
 
-ThreadPool::ThreadPool(int threads) : threads_(std::clamp(threads, 1, int{UINT16_MAX})) {
+ThreadPool::ThreadPool(int threads)
+    : threads_(std::clamp(threads, 1, UINT16_MAX / kPartsPerThread)), active_threads_(threads_) {
   const auto start = [](void* pool) -> void* {
     static_cast<ThreadPool*>(pool)->worker_main();
     return nullptr;
@@ -51,6 +58,14 @@ ThreadPool::~ThreadPool() {
   for (const pthread_t worker : workers_) pthread_join(worker, nullptr);
   pthread_cond_destroy(&wake_);
   pthread_mutex_destroy(&mutex_);
+}
+
+void ThreadPool::set_active_threads(int count) {
+  pthread_mutex_lock(&mutex_);
+  active_threads_.store(std::clamp(count, 1, threads_));
+  pthread_mutex_unlock(&mutex_);
+  // Sleepers count themselves as active or not.
+  pthread_cond_broadcast(&wake_);
 }
 
 void ThreadPool::run(const Loop& loop) {
@@ -96,17 +111,24 @@ bool ThreadPool::run_next_part() {
 }
 
 void ThreadPool::worker_main() {
+  const int index = workers_started_.fetch_add(1) + 1;  // the calling thread is 0
+  const auto is_active = [&] { return index < active_threads(); };
   int spins = 0;
   while (!stopping_.load(std::memory_order_relaxed)) {
-    if (run_next_part()) {
+    if (is_active() && run_next_part()) {
       spins = 0;
-    } else if (++spins < kSpinsBeforeSleep) {
+    } else if (is_active() && ++spins < kSpinsBeforeSleep) {
       pause_briefly();
     } else {
       pthread_mutex_lock(&mutex_);
-      sleepers_.fetch_add(1);
-      while (!stopping_.load() && !has_parts_left()) pthread_cond_wait(&wake_, &mutex_);
-      sleepers_.fetch_sub(1);
+      while (!stopping_.load()) {
+        const int counted = is_active() ? 1 : 0;
+        sleepers_.fetch_add(counted);
+        const bool has_work = counted == 1 && has_parts_left();
+        if (!has_work) pthread_cond_wait(&wake_, &mutex_);
+        sleepers_.fetch_sub(counted);
+        if (has_work) break;
+      }
       pthread_mutex_unlock(&mutex_);
       spins = 0;
     }
@@ -119,8 +141,9 @@ void ThreadPool::worker_main() {
 
 namespace ganvas {
 
-ThreadPool::ThreadPool(int) : threads_(1) {}
+ThreadPool::ThreadPool(int) {}
 ThreadPool::~ThreadPool() = default;
+void ThreadPool::set_active_threads(int) {}
 void ThreadPool::run(const Loop& loop) {
   for (int part = 0; part < loop.parts; ++part) loop.run_part(part);
 }
@@ -128,3 +151,15 @@ void ThreadPool::run(const Loop& loop) {
 }  // namespace ganvas
 
 #endif
+
+namespace ganvas {
+
+int ThreadPool::processors() {
+#if defined(__EMSCRIPTEN__)
+  return emscripten_num_logical_cores();  // the standard library's is ten times as much code
+#else
+  return static_cast<int>(std::thread::hardware_concurrency());
+#endif
+}
+
+}  // namespace ganvas

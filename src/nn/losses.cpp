@@ -42,10 +42,15 @@ Slope<T> evaluate(OutputLoss kind, Vec<T> l, T target) {
       const Vec<T> difference = l - t;
       return {difference * difference, difference + difference, l};
     }
-    case OutputLoss::hinge_real:
-      return {xsimd::max(one - l, zero), xsimd::select(l < one, -one, zero), l};
-    case OutputLoss::hinge_fake:
-      return {xsimd::max(one + l, zero), xsimd::select(l > -one, one, zero), l};
+    case OutputLoss::hinge_real: {
+      // Not max(), which on x86 gives 0 for NaN.
+      const auto met = l >= one;
+      return {xsimd::select(met, zero, one - l), xsimd::select(met, zero, -one), l};
+    }
+    case OutputLoss::hinge_fake: {
+      const auto met = l <= -one;
+      return {xsimd::select(met, zero, one + l), xsimd::select(met, zero, one), l};
+    }
     case OutputLoss::raise:
       return {-l, -one, l};
     case OutputLoss::lower:
@@ -60,7 +65,7 @@ template <typename T>
 LossTerm output_loss(OutputLoss kind, const LossOutputs<T>& at, T target, T weight) {
   assert(at.layout.groups == 1);
   const bool logarithmic = kind == OutputLoss::bce || kind == OutputLoss::saturating;
-  const auto samples = static_cast<T>(at.layout.group_size);
+  const auto samples = static_cast<T>(at.batch);
   double loss_sum = 0;
   double output_sum = 0;
   for (int block = 0; block < at.layout.blocks(); ++block) {
@@ -82,7 +87,7 @@ LossTerm output_loss(OutputLoss kind, const LossOutputs<T>& at, T target, T weig
     }
     std::fill(at.d_outputs + row + used, at.d_outputs + row + kLanes, T{0});
   }
-  return {loss_sum / at.layout.group_size, output_sum / at.layout.group_size};
+  return {loss_sum / at.batch, output_sum / at.batch};
 }
 
 /// loss = log(sum_j e^(l_j)) - l_label;  d loss / d l_j = softmax(l)_j - [j = label]
@@ -90,7 +95,7 @@ template <typename T>
 double class_loss(const LossOutputs<T>& at, int first, std::span<const std::uint8_t> labels,
                   T weight) {
   assert(at.layout.groups == 1);
-  const Vec<T> scale(weight / static_cast<T>(at.layout.group_size));
+  const Vec<T> scale(weight / static_cast<T>(at.batch));
   double loss_sum = 0;
   for (int block = 0; block < at.layout.blocks(); ++block) {
     const std::ptrdiff_t row = static_cast<std::ptrdiff_t>(block) * at.features * kLanes;
@@ -106,7 +111,8 @@ double class_loss(const LossOutputs<T>& at, int first, std::span<const std::uint
       for (int j = first; j < at.features; ++j)
         sum += math::exp(load(logits + j * kLanes) - largest);
       alignas(kAlignment) std::array<T, kLanes> log_sum{};
-      (largest + math::log(sum)).store_aligned(log_sum.data());
+      // log() is of positive numbers alone: of NaN it is some number.
+      xsimd::select(sum == sum, largest + math::log(sum), sum).store_aligned(log_sum.data());
       for (int j = first; j < at.features; ++j) {
         (scale * math::exp(load(logits + j * kLanes) - largest) / sum)
             .store_aligned(d_logits + j * kLanes);
@@ -123,7 +129,7 @@ double class_loss(const LossOutputs<T>& at, int first, std::span<const std::uint
       }
     }
   }
-  return loss_sum / at.layout.group_size;
+  return loss_sum / at.batch;
 }
 
 template LossTerm output_loss<float>(OutputLoss, const LossOutputs<float>&, float, float);

@@ -36,6 +36,8 @@ struct LossOutputs {
   int features;
   T* outputs;
   T* d_outputs;
+  /// Means are over this many samples, of which the layout may hold only a part.
+  int batch = layout.group_size;
 };
 
 /// The mean loss of feature 0. bce and saturating are computed from logits (in log-sum-exp form),

@@ -45,8 +45,9 @@ void MaxPool2d<T>::forward(BatchLayout layout, const T* x, T* y) {
               source + (static_cast<std::ptrdiff_t>(i) * in_width + j) * kernel_ * kLanes + lane;
           Vec<T> largest = load(window);
           for (int tap = 1; tap < kernel_ * kernel_; ++tap) {
-            largest = xsimd::max(
-                largest, load(window + (tap / kernel_ * in_width + tap % kernel_) * kLanes));
+            const Vec<T> value = load(window + (tap / kernel_ * in_width + tap % kernel_) * kLanes);
+            // NaN wins, as in PyTorch; with max() it depends on the tier.
+            largest = xsimd::select((value > largest) | (value != value), value, largest);
           }
           largest.store_aligned(target + lane);
         }

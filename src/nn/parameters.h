@@ -56,7 +56,10 @@ class NamedTensors {
  public:
   /// Adds a tensor and returns its id. All tensors are declared before allocate().
   int declare(std::string name, Shape shape, InitRule rule, int fan_in);
-  void allocate() { values_ = AlignedBuffer<T>(declared_size_); }
+  void allocate() {
+    owned_ = AlignedBuffer<T>(declared_size_);
+    values_ = owned_.data();
+  }
 
   /// Draws the initial values of all tensors. `network` is the number of the network in random
   /// streams.
@@ -66,11 +69,11 @@ class NamedTensors {
   /// Number of elements with padding (flat_size) and without (count).
   std::size_t flat_size() const { return declared_size_; }
   std::size_t count() const;
-  T* values() { return values_.data(); }
-  const T* values() const { return values_.data(); }
+  T* values() { return values_; }
+  const T* values() const { return values_; }
 
-  T* value(int id) { return values_.data() + tensor(id).offset; }
-  const T* value(int id) const { return values_.data() + tensor(id).offset; }
+  T* value(int id) { return values_ + tensor(id).offset; }
+  const T* value(int id) const { return values_ + tensor(id).offset; }
 
   /// The tensor's elements in a flat array with this layout (values, gradients, moments).
   template <typename U>
@@ -80,19 +83,23 @@ class NamedTensors {
 
  protected:
   const NamedTensor& tensor(int id) const { return list_[static_cast<std::size_t>(id)]; }
+  /// Takes the values of other tensors with the same list, which must outlive these.
+  void borrow(NamedTensors& lender) { values_ = lender.values_; }
 
  private:
   std::vector<NamedTensor> list_;
   std::size_t declared_size_ = 0;
-  AlignedBuffer<T> values_;
+  AlignedBuffer<T> owned_;  // empty if the values are borrowed
+  T* values_ = nullptr;
 };
 
 /// Named tensors with gradients.
 template <typename T>
 class Parameters : public NamedTensors<T> {
  public:
-  void allocate() {
-    NamedTensors<T>::allocate();
+  /// With a lender, these are gradients of their own for its values.
+  void allocate(Parameters* lender = nullptr) {
+    lender ? this->borrow(*lender) : NamedTensors<T>::allocate();
     gradients_ = AlignedBuffer<T>(this->flat_size());
   }
 

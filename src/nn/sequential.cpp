@@ -36,10 +36,11 @@ template <typename T>
 Result<std::unique_ptr<Sequential<T>>> Sequential<T>::allocate(const NetworkOptions& options,
                                                                std::span<const LayerSpec> specs,
                                                                const Shape& input_shape,
-                                                               ThreadPool& pool) {
+                                                               ThreadPool& pool,
+                                                               Sequential* lender) {
   std::unique_ptr<Sequential> network(
       new Sequential(options, {specs.begin(), specs.end()}, input_shape, pool));
-  GANVAS_RETURN_IF_ERROR(network->build());
+  GANVAS_RETURN_IF_ERROR(network->build(lender));
   return network;
 }
 
@@ -73,7 +74,7 @@ void Sequential<T>::copy_values(const Sequential& from) {
 }
 
 template <typename T>
-Status Sequential<T>::build() {
+Status Sequential<T>::build(Sequential* lender) {
   const NetworkReport report =
       check_layers(specs_, {input_shape_, options_.classes}, options_.max_blocks, options_.name);
   if (report.problem) return error_of(*report.problem);
@@ -89,6 +90,7 @@ Status Sequential<T>::build() {
                             .parameters = parameters_,
                             .buffers = buffers_,
                             .pool = pool_};
+    const std::size_t parameter_begin = parameters_.flat_size();
     LayerPointer<T> layer =
         std::visit([&](const auto& spec) { return spec.template build<T>(site); }, specs_[i]);
     shape = site.output;
@@ -96,15 +98,16 @@ Status Sequential<T>::build() {
     if (layer) {
       if (parameters_.list().empty()) ++first_trained_;
       layers_.push_back(std::move(layer));
+      parameter_begins_.push_back(parameter_begin);
     }
     layer_counts_.push_back(layers_.size());
   }
-  allocate_buffers();
+  allocate_buffers(lender);
   return {};
 }
 
 template <typename T>
-void Sequential<T>::allocate_buffers() {
+void Sequential<T>::allocate_buffers(Sequential* lender) {
   const std::size_t samples = static_cast<std::size_t>(options_.max_blocks) * kLanes;
   std::size_t largest_hidden = 0;
   for (std::size_t i = 0; i + 1 < layers_.size(); ++i) {
@@ -114,7 +117,7 @@ void Sequential<T>::allocate_buffers() {
     largest_hidden = std::max(largest_hidden, size);
   }
   for (AlignedBuffer<T>& buffer : gradients_) buffer = AlignedBuffer<T>(largest_hidden);
-  parameters_.allocate();
+  parameters_.allocate(lender ? &lender->parameters_ : nullptr);
   buffers_.allocate();
 }
 
@@ -170,7 +173,7 @@ const T* Sequential<T>::activations(std::size_t index) const {
 }
 
 template <typename T>
-void Sequential<T>::backward(const T* dy, T* dx, Gradients gradients) {
+void Sequential<T>::backward(const T* dy, T* dx, Gradients gradients, GradientWatcher* watcher) {
   assert(x_ != nullptr);
   const std::size_t first = dx ? 0 : first_trained_;
   for (std::size_t i = layers_.size(); i-- > first;) {
@@ -182,6 +185,7 @@ void Sequential<T>::backward(const T* dy, T* dx, Gradients gradients) {
                           .dx = d_input,
                           .gradients = gradients});
     dy = d_input;
+    if (watcher) watcher->final_from(parameter_begins_[i]);
   }
 }
 

@@ -6,6 +6,7 @@
 // blocks.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -32,6 +33,16 @@ struct NetworkOptions {
   bool tangents = false;  // whether forward_tangent() will be called
 };
 
+/// Is told in a backward pass which gradients have their last values.
+class GradientWatcher {
+ public:
+  /// Those from `offset` on in the flat array.
+  virtual void final_from(std::size_t offset) = 0;
+
+ protected:
+  ~GradientWatcher() = default;
+};
+
 template <typename T>
 class Sequential {
  public:
@@ -41,10 +52,12 @@ class Sequential {
   static Result<std::unique_ptr<Sequential>> create(const NetworkOptions& options,
                                                     std::span<const LayerSpec> specs,
                                                     const Shape& input_shape, ThreadPool& pool);
-  /// The same without initial values: all parameters are zero. For use in an AllocationScope.
+  /// The same without initial values: all parameters are zero, or those of a lender, which has the
+  /// same layers and must outlive the network. For use in an AllocationScope.
   static Result<std::unique_ptr<Sequential>> allocate(const NetworkOptions& options,
                                                       std::span<const LayerSpec> specs,
-                                                      const Shape& input_shape, ThreadPool& pool);
+                                                      const Shape& input_shape, ThreadPool& pool,
+                                                      Sequential* lender = nullptr);
   /// Draws the initial values of parameters and running statistics.
   void initialise();
 
@@ -87,8 +100,9 @@ class Sequential {
   const T* activations(std::size_t index) const;
 
   /// The derivative of the last forward(): given d loss / d y, writes d loss / d x to dx (null: not
-  /// computed) and treats parameter gradients as `gradients` says.
-  void backward(const T* dy, T* dx, Gradients gradients);
+  /// computed) and treats parameter gradients as `gradients` says. `watcher`, if there is one, is
+  /// told after each layer.
+  void backward(const T* dy, T* dx, Gradients gradients, GradientWatcher* watcher = nullptr);
 
   /// Propagates a direction t_x through the last forward() for backward_tangent(): t_y = (dy / dx)
   /// t_x, kept inside. Requires that all layers are piecewise_linear.
@@ -99,9 +113,9 @@ class Sequential {
  private:
   Sequential(NetworkOptions options, LayerSpecs specs, const Shape& input_shape, ThreadPool& pool);
 
-  /// Builds the layers and allocates all memory. Parameters are zero.
-  Status build();
-  void allocate_buffers();
+  /// Builds the layers and allocates all memory. Parameters are zero, or the lender's.
+  Status build(Sequential* lender);
+  void allocate_buffers(Sequential* lender);
   bool is_last(std::size_t layer) const { return layer + 1 == layers_.size(); }
 
   NetworkOptions options_;
@@ -113,10 +127,11 @@ class Sequential {
   Parameters<T> parameters_;
   NamedTensors<T> buffers_;
   std::vector<std::unique_ptr<Layer<T>>> layers_;
-  std::size_t first_trained_ = 0;           // the first layer that has parameters
-  std::vector<AlignedBuffer<T>> hidden_;    // the output of every layer but the last
-  std::vector<AlignedBuffer<T>> tangents_;  // their tangents
-  AlignedBuffer<T> gradients_[2];           // d loss / d hidden, used alternately
+  std::vector<std::size_t> parameter_begins_;  // for each of them, where its gradients begin
+  std::size_t first_trained_ = 0;              // the first layer that has parameters
+  std::vector<AlignedBuffer<T>> hidden_;       // the output of every layer but the last
+  std::vector<AlignedBuffer<T>> tangents_;     // their tangents
+  AlignedBuffer<T> gradients_[2];              // d loss / d hidden, used alternately
 
   // The last forward pass.
   BatchLayout layout_;

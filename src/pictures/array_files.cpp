@@ -17,10 +17,9 @@
 namespace ganvas {
 namespace {
 
-// Five times MNIST: room for similar sets, but a small gzip file cannot exhaust the memory.
-constexpr std::size_t kMaxArrayFile = std::size_t{256} << 20;
 // Of one picture, grey and of the smallest side.
 constexpr std::size_t kLeastSize = 256;
+constexpr std::string_view kFineNames = "fine_label_names.txt";  // beside CIFAR-100's train.bin
 
 /// Lower case, without .gz and with "-" in the place of ".", so that copies have the same name.
 std::string plain_name(const std::string& path) {
@@ -64,6 +63,29 @@ std::vector<std::string> names_for(const std::string& path) {
           "Sandal",  "Shirt",   "Sneaker",  "Bag",   "Ankle boot"};
 }
 
+/// The lines of a file beside another; none if it cannot be read: then numbers name the classes.
+std::vector<std::string> lines_beside(FileTree& tree, std::size_t index, std::string_view name) {
+  const std::string& path = tree.names()[index];
+  const std::string wanted = path.substr(0, path.rfind('/') + 1) + std::string(name);
+  const auto found = std::ranges::find(tree.names(), wanted);
+  if (found == tree.names().end()) return {};
+  constexpr std::size_t kMaxNames = 1 << 16;
+  const Result<Bytes> text =
+      tree.read(static_cast<std::size_t>(found - tree.names().begin()), kMaxNames);
+  if (!text) return {};
+  std::vector<std::string> lines;
+  std::string line;
+  for (const std::uint8_t byte : text.value()) {
+    if (byte != '\n') {
+      if (byte != '\r') line += static_cast<char>(byte);
+    } else if (!line.empty()) {
+      lines.push_back(std::exchange(line, {}));
+    }
+  }
+  if (!line.empty()) lines.push_back(line);
+  return lines;
+}
+
 Result<LabelledPictures> read_idx(FileTree& tree, std::size_t index, const Bytes& bytes) {
   GANVAS_ASSIGN_OR_RETURN(const NumberArray array, parse_idx(bytes));
   LabelledPictures found{};
@@ -96,40 +118,8 @@ Result<LabelledPictures> parse_by_kind(FileTree& tree, std::size_t index, const 
   }
   const std::string name = plain_name(tree.names()[index]);
   if (name.ends_with("-csv")) return parse_digits_csv(text);
-  if (name.ends_with("-bin")) return parse_cifar10(bytes);
+  if (name.ends_with("-bin")) return parse_cifar(bytes);
   return read_idx(tree, index, bytes);
-}
-
-bool is_training_name(const std::string& name) {
-  return name.find("train") != std::string::npos;
-}
-bool is_test_name(const std::string& name) {
-  return name.find("t10k") != std::string::npos || name.find("test") != std::string::npos;
-}
-
-/// Arrays in an archive with what their names and shapes say.
-struct Member {
-  std::size_t index;
-  std::string name;
-  std::vector<std::size_t> shape;
-  Bytes bytes;
-};
-
-bool may_be_labels(const std::vector<std::size_t>& shape) {
-  return shape.size() == 1 || (shape.size() == 2 && shape[1] == 1);
-}
-
-/// The first member of a kind, of those with "train" in the name if there are any.
-template <typename F>
-const Member* choose(const std::vector<Member>& members, F is_of_kind) {
-  const Member* chosen = nullptr;
-  for (const Member& member : members) {
-    if (!is_of_kind(member)) continue;
-    if (is_training_name(member.name)) return &member;
-    if (chosen == nullptr || (is_test_name(chosen->name) && !is_test_name(member.name)))
-      chosen = &member;
-  }
-  return chosen;
 }
 
 }  // namespace
@@ -138,6 +128,10 @@ Error with_path(const std::string& path, const Error& error) {
   const std::string quoted = "'" + path + "'";
   if (error.message.find(quoted) != std::string::npos) return error;
   return {error.code, quoted + ": " + error.message};
+}
+
+bool is_test_name(const std::string& name) {
+  return name.find("t10k") != std::string::npos || name.find("test") != std::string::npos;
 }
 
 Result<std::optional<std::size_t>> find_idx_pictures(const FileTree& tree, Split split) {
@@ -158,7 +152,7 @@ Result<std::optional<std::size_t>> find_idx_pictures(const FileTree& tree, Split
       list += (list.empty() ? "" : ", ") + tree.names()[i];
   }
   if (names.size() > 1) {
-    return Error{ErrorCode::malformed,
+    return Error{ErrorCode::several_sets,
                  "there are several sets: " + list +
                      "; choose one of these files, unpacked if they are in a ZIP"};
   }
@@ -173,88 +167,33 @@ Result<ArrayPictures> read_array_file(FileTree& tree, std::size_t index) {
     if (found.error().message.starts_with('\'')) return found.error();  // it names the labels' file
     return with_path(path, found.error());
   }
-  return ArrayPictures{path, std::move(found).value(), true, names_for(path)};
-}
-
-bool is_npz(const FileTree& tree) {
-  return !tree.names().empty() && std::ranges::all_of(tree.names(), [](const std::string& name) {
-    return name.ends_with(".npy") && name.find('/') == std::string::npos;
-  });
-}
-
-Result<ArrayPictures> read_npz(FileTree& tree) {
-  const std::string& path = tree.path();
-  std::vector<Member> members;
-  std::size_t total = 0;
-  std::string list;
-  for (std::size_t i = 0; i < tree.names().size(); ++i) {
-    Result<Bytes> member = tree.read(i, 4 * kMaxArrayFile);
-    if (!member) return with_path(tree.path_of(i), member.error());
-    Bytes bytes = std::move(member).value();
-    total += bytes.size();
-    if (total > kMaxSetSize)
-      return with_path(path, {ErrorCode::malformed, "holds more than 2 GB of arrays"});
-    const Result<NumberArray> array = parse_npy(bytes);
-    list += (list.empty() ? "" : ", ") + tree.names()[i] + " " +
-            (array ? array.value().describe() : array.error().message);
-    if (!array) continue;
-    members.push_back({i, lower_case(tree.names()[i]), array.value().shape, std::move(bytes)});
-  }
-  const Member* const pictures = choose(members, [](const Member& member) {
-    return member.shape.size() >= 2 && !may_be_labels(member.shape);
-  });
-  const auto refuse = [&](const std::string& why) {
-    return with_path(path, {ErrorCode::shape_mismatch, why + "; it holds " + list});
-  };
-  if (pictures == nullptr) return refuse("none of its arrays are pictures");
-  ArrayPictures read{path, {}, false, {}};
-  GANVAS_ASSIGN_OR_RETURN(const NumberArray array, parse_npy(pictures->bytes));
-  Result<PictureArray> found = pictures_of(array);
-  if (!found) return refuse(found.error().message);
-  read.found.pictures = std::move(found).value();
-  const Member* const labels = choose(members, [&](const Member& member) {
-    return may_be_labels(member.shape) && member.shape[0] == read.found.pictures.count &&
-           is_test_name(member.name) == is_test_name(pictures->name);
-  });
-  if (labels == nullptr) return read;
-  GANVAS_ASSIGN_OR_RETURN(const NumberArray label_array, parse_npy(labels->bytes));
-  Result<std::vector<std::int64_t>> numbers = labels_of(label_array);
-  if (!numbers) return refuse(numbers.error().message);
-  read.found.labels = std::move(numbers).value();
+  ArrayPictures read{path, std::move(found).value(), true, names_for(path)};
+  if (plain_name(path).ends_with("-bin"))
+    read.class_names = lines_beside(tree, index, read.found.fine ? kFineNames : "batches.meta.txt");
   return read;
 }
 
-Result<std::optional<ArrayPictures>> read_cifar10(FileTree& tree) {
+Result<std::optional<ArrayPictures>> read_cifar(FileTree& tree) {
+  const bool fine = std::ranges::any_of(
+      tree.names(), [](const std::string& name) { return base_name(name) == kFineNames; });
   std::optional<ArrayPictures> all;
   for (std::size_t i = 0; i < tree.names().size(); ++i) {
     const std::string name = base_name(tree.names()[i]);
-    if (!name.starts_with("data_batch_") || !name.ends_with(".bin")) continue;
+    const bool batch_of_10 = name.starts_with("data_batch_") && name.ends_with(".bin");
+    if (!batch_of_10 && !(fine && name == "train.bin")) continue;
     GANVAS_ASSIGN_OR_RETURN(ArrayPictures batch, read_array_file(tree, i));
     if (!all) {
       all = std::move(batch);
       continue;
     }
+    if (all->found.fine != batch.found.fine)
+      return with_path(batch.path,
+                       {ErrorCode::malformed, "has other classes than '" + all->path + "'"});
     if (all->found.pictures.levels.size() > kMaxSetSize - batch.found.pictures.levels.size())
-      return with_path(batch.path, {ErrorCode::malformed, "makes more than 2 GB with the others"});
+      return with_path(batch.path, {ErrorCode::too_large, "makes more than 2 GB with the others"});
     all->found.pictures.count += batch.found.pictures.count;
     std::ranges::copy(batch.found.pictures.levels, std::back_inserter(all->found.pictures.levels));
     std::ranges::copy(batch.found.labels, std::back_inserter(all->found.labels));
-  }
-  for (std::size_t i = 0; all && i < tree.names().size(); ++i) {
-    if (base_name(tree.names()[i]) != "batches.meta.txt") continue;
-    constexpr std::size_t kMaxNames = 1 << 16;
-    all->class_names.clear();
-    const Result<Bytes> text = tree.read(i, kMaxNames);
-    if (!text) break;  // numbers name the classes
-    std::string line;
-    for (const std::uint8_t byte : text.value()) {
-      if (byte != '\n') {
-        if (byte != '\r') line += static_cast<char>(byte);
-      } else if (!line.empty()) {
-        all->class_names.push_back(std::exchange(line, {}));
-      }
-    }
-    if (!line.empty()) all->class_names.push_back(line);
   }
   return all;
 }
@@ -276,7 +215,7 @@ Result<std::optional<ArrayPictures>> read_npy_folder(FileTree& tree, std::size_t
     total += many ? 0 : std::max(array.levels.size(), array.count * kLeastSize);
     if (many || total > kMaxSetSize)
       return with_path(read.path,
-                       {ErrorCode::malformed, "makes more than 2 GB with the files before it"});
+                       {ErrorCode::too_large, "makes more than 2 GB with the files before it"});
     if (!arrays.empty() && (array.width != arrays[0].width || array.height != arrays[0].height ||
                             array.channels != arrays[0].channels)) {
       return with_path(read.path, {ErrorCode::shape_mismatch,

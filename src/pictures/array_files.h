@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Files that hold many pictures each: IDX, NumPy's, digits as CSV, CIFAR-10.
+// Files that hold many pictures each: IDX, NumPy's, digits as CSV, CIFAR.
 #pragma once
 
 #include <cstddef>
@@ -17,6 +17,8 @@ namespace ganvas {
 
 /// No set takes more memory, as it is read or as it is fitted.
 inline constexpr std::size_t kMaxSetSize = std::size_t{2} << 30;
+/// Five times MNIST: room for similar sets, but a small gzip file cannot exhaust the memory.
+inline constexpr std::size_t kMaxArrayFile = std::size_t{256} << 20;
 
 enum class Split { train, test };
 
@@ -24,7 +26,8 @@ struct ArrayPictures {
   std::string path;  // of the file, for messages
   LabelledPictures found;
   bool digits = false;  // labels below ten are those of a set of ten classes
-  std::vector<std::string> class_names;
+  std::vector<std::string> class_names{};
+  std::string labels_name{};  // of the array, if others could be labels, too
 };
 
 /// The IDX file in a tree that holds the pictures of a split, by the names that MNIST, its
@@ -34,18 +37,16 @@ Result<std::optional<std::size_t>> find_idx_pictures(const FileTree& tree, Split
 /// Reads a file of pictures, and labels that lie beside an IDX file. Errors with the file's path.
 Result<ArrayPictures> read_array_file(FileTree& tree, std::size_t index);
 
-/// Whether the contents of all files are one NumPy archive, .npz.
-bool is_npz(const FileTree& tree);
-/// The pictures of a NumPy archive, of its training part if it has one, and their labels.
-Result<ArrayPictures> read_npz(FileTree& tree);
-
 /// Quick, Draw!'s bitmaps: a folder of .npy files, each with the pictures of one class, joined in
 /// the order in which sets are kept, and the first `limit` of them unless that is 0. None if there
 /// are none.
 Result<std::optional<ArrayPictures>> read_npy_folder(FileTree& tree, std::size_t limit);
 
-/// CIFAR-10's training batches in a tree; none if there are none.
-Result<std::optional<ArrayPictures>> read_cifar10(FileTree& tree);
+/// CIFAR-10's training batches in a tree, or CIFAR-100's; none if there are none.
+Result<std::optional<ArrayPictures>> read_cifar(FileTree& tree);
+
+/// Whether a lower-case name is of the test part of a set.
+bool is_test_name(const std::string& name);
 
 /// The error with a file's path in front, if it does not name the file yet.
 Error with_path(const std::string& path, const Error& error);

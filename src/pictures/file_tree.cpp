@@ -7,7 +7,7 @@
 namespace ganvas {
 
 Error FileTree::too_many_files() const {
-  return {ErrorCode::malformed,
+  return {ErrorCode::too_many_files,
           "'" + path_ + "' holds more than " + std::to_string(kMaxFiles) + " files"};
 }
 

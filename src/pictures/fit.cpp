@@ -28,6 +28,10 @@ std::uint8_t luma(const Colour& colour) {
       (19595u * colour[0] + 38470u * colour[1] + 7471u * colour[2] + 0x8000u) >> 16);
 }
 
+bool is_grey(const Colour& colour) {
+  return colour[0] == colour[1] && colour[1] == colour[2];
+}
+
 /// The square of the picture, or around it, that becomes the sample.
 struct Window {
   int left;
@@ -42,6 +46,11 @@ Window window_of(const PictureView& picture, Framing framing) {
     return extent >= size ? (extent - size) / 2 : -((size - extent) / 2);
   };
   return {start(picture.width), start(picture.height), size};
+}
+
+/// The first and the end of the window's rows or columns that lie in the picture.
+std::pair<int, int> inside(int start, int size, int extent) {
+  return {std::max(0, -start), std::min(size, extent - start)};
 }
 
 /// One axis on a scale where a source pixel is `side` long and a pixel of the result `size` long,
@@ -72,11 +81,8 @@ std::vector<std::uint8_t> fit(const PictureView& picture, const FitOptions& opti
   // Sums of differences from the ground, so that padding, however much, needs no work.
   std::vector<std::int64_t> row(channels * side);
   std::vector<std::int64_t> sums(channels * side * side);
-  const auto inside = [&](int start, int extent) {
-    return std::pair(std::max(0, -start), std::min(window.size, extent - start));
-  };
-  const auto [first_row, end_row] = inside(window.top, picture.height);
-  const auto [first_column, end_column] = inside(window.left, picture.width);
+  const auto [first_row, end_row] = inside(window.top, window.size, picture.height);
+  const auto [first_column, end_column] = inside(window.left, window.size, picture.width);
   for (int y = first_row; y < end_row; ++y) {
     std::ranges::fill(row, 0);
     for (int x = first_column; x < end_column; ++x) {
@@ -104,6 +110,22 @@ std::vector<std::uint8_t> fit(const PictureView& picture, const FitOptions& opti
     levels[i] = options.invert ? static_cast<std::uint8_t>(255 - level) : level;
   }
   return levels;
+}
+
+bool has_colour(const PictureView& picture, const FitOptions& options) {
+  const Window window = window_of(picture, options.framing);
+  const auto [first_row, end_row] = inside(window.top, window.size, picture.height);
+  const auto [first_column, end_column] = inside(window.left, window.size, picture.width);
+  const bool whole = end_row - first_row == window.size && end_column - first_column == window.size;
+  if (!whole && !is_grey(options.ground)) return true;
+  for (int y = window.top + first_row; y < window.top + end_row; ++y) {
+    for (int x = window.left + first_column; x < window.left + end_column; ++x) {
+      const std::size_t at = static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) +
+                             static_cast<std::size_t>(x);
+      if (!is_grey(flatten(picture.rgba.data() + 4 * at, options.ground))) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace ganvas

@@ -40,4 +40,7 @@ struct FitOptions {
 /// small one as sharp squares, as pixel art and glyphs are meant; smoothing would blur both.
 std::vector<std::uint8_t> fit(const PictureView& picture, const FitOptions& options);
 
+/// Whether anything has a colour that fit() takes. If not, grey is the same level in each channel.
+bool has_colour(const PictureView& picture, const FitOptions& options);
+
 }  // namespace ganvas

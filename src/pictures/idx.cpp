@@ -64,7 +64,7 @@ Result<NumberArray> parse_idx(std::span<const std::uint8_t> bytes) {
     constexpr std::uint64_t kMaxSize = std::uint64_t{1}
                                        << 32;  // keeps the product from overflowing
     if (size * extent > kMaxSize) {
-      return Error{ErrorCode::malformed, "IDX header declares more than 4 GB of data"};
+      return Error{ErrorCode::too_large, "IDX header declares more than 4 GB of data"};
     }
     size *= extent;
     array.shape.push_back(extent);

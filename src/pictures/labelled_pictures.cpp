@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Parsing CSV and CIFAR-10; see labelled_pictures.h.
+// Parsing CSV and CIFAR; see labelled_pictures.h.
 #include "pictures/labelled_pictures.h"
 
 #include <algorithm>
@@ -114,22 +114,28 @@ Result<LabelledPictures> parse_digits_csv(std::string_view text) {
   return found;
 }
 
-Result<LabelledPictures> parse_cifar10(std::span<const std::uint8_t> bytes) {
+Result<LabelledPictures> parse_cifar(std::span<const std::uint8_t> bytes) {
   constexpr std::size_t kSide = 32;
   constexpr std::size_t kPixels = kSide * kSide;
-  constexpr std::size_t kRecord = 1 + 3 * kPixels;
-  if (bytes.empty() || bytes.size() % kRecord != 0) {
-    return Error{ErrorCode::malformed, std::to_string(bytes.size()) +
-                                           " bytes are no whole number of CIFAR-10's records of " +
-                                           std::to_string(kRecord)};
+  constexpr std::size_t kLabels10 = 1;
+  constexpr std::size_t kLabels100 = 2;
+  const auto is_of = [&](std::size_t labels) { return bytes.size() % (labels + 3 * kPixels) == 0; };
+  if (bytes.empty() || (!is_of(kLabels10) && !is_of(kLabels100))) {
+    return Error{ErrorCode::malformed,
+                 std::to_string(bytes.size()) +
+                     " bytes are no whole number of CIFAR-10's records of 3073, or of CIFAR-100's "
+                     "of 3074"};
   }
-  LabelledPictures found{{bytes.size() / kRecord, kSide, kSide, 3, {}}, {}};
+  const std::size_t labels = is_of(kLabels10) ? kLabels10 : kLabels100;
+  const std::size_t record = labels + 3 * kPixels;
+  LabelledPictures found{
+      {bytes.size() / record, kSide, kSide, 3, {}}, {}, /*fine=*/labels == kLabels100};
   found.pictures.levels.reserve(found.pictures.count * 3 * kPixels);
-  for (; !bytes.empty(); bytes = bytes.subspan(kRecord)) {
-    found.labels.push_back(bytes[0]);
+  for (; !bytes.empty(); bytes = bytes.subspan(record)) {
+    found.labels.push_back(bytes[labels - 1]);
     for (std::size_t pixel = 0; pixel < kPixels; ++pixel)
       for (std::size_t plane = 0; plane < 3; ++plane)
-        found.pictures.levels.push_back(bytes[1 + plane * kPixels + pixel]);
+        found.pictures.levels.push_back(bytes[labels + plane * kPixels + pixel]);
   }
   return found;
 }

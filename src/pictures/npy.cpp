@@ -71,9 +71,13 @@ std::optional<std::vector<std::size_t>> read_shape(std::string_view value) {
   return shape;
 }
 
-}  // namespace
+/// A file's dictionary, and what follows it.
+struct Parts {
+  std::string_view header;
+  std::span<const std::uint8_t> data;
+};
 
-Result<NumberArray> parse_npy(std::span<const std::uint8_t> bytes) {
+Result<Parts> parts_of(std::span<const std::uint8_t> bytes) {
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   if (!text.starts_with(kNpyMagic)) return Error{ErrorCode::bad_magic, "not a NumPy file"};
   constexpr std::size_t kVersion = kNpyMagic.size();
@@ -85,21 +89,68 @@ Result<NumberArray> parse_npy(std::span<const std::uint8_t> bytes) {
     length |= std::size_t{bytes[kVersion + 2 + i]} << (8 * i);
   if (text.size() - start < length)
     return Error{ErrorCode::truncated, "the NumPy header ends early"};
-  const std::string_view header = text.substr(start, length);
-  NumberArray array;
-  if (!read_type(value_of(header, "descr"), array)) {
-    const std::string_view type = value_of(header, "descr");
-    return Error{ErrorCode::malformed, "NumPy array of the type " +
-                                           std::string(type.substr(0, type.find_first_of(",}"))) +
-                                           ", not of whole numbers or floats"};
+  return Parts{text.substr(start, length), bytes.subspan(start + length)};
+}
+
+Error wrong_type(std::string_view type) {
+  return {ErrorCode::malformed, "NumPy array of the type " +
+                                    std::string(type.substr(0, type.find_first_of(",}"))) +
+                                    ", not of whole numbers or floats"};
+}
+
+void append_utf8(std::string& text, std::uint32_t code) {
+  constexpr std::uint32_t kReplacement = 0xfffd;
+  if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) code = kReplacement;
+  const auto follow = [&](int shift) {
+    text += static_cast<char>(0x80 | ((code >> shift) & 0x3f));
+  };
+  if (code < 0x80) {
+    text += static_cast<char>(code);
+  } else if (code < 0x800) {
+    text += static_cast<char>(0xc0 | (code >> 6));
+    follow(0);
+  } else if (code < 0x10000) {
+    text += static_cast<char>(0xe0 | (code >> 12));
+    follow(6);
+    follow(0);
+  } else {
+    text += static_cast<char>(0xf0 | (code >> 18));
+    follow(12);
+    follow(6);
+    follow(0);
   }
-  array.column_major = value_of(header, "fortran_order").starts_with("True");
-  std::optional<std::vector<std::size_t>> shape = read_shape(value_of(header, "shape"));
+}
+
+/// Without the zeros that fill it up.
+std::string text_of(std::span<const std::uint8_t> bytes, bool unicode, bool big_endian) {
+  std::string text;
+  if (!unicode) {
+    text.assign(bytes.begin(), bytes.end());
+  } else {
+    for (std::size_t at = 0; at + 4 <= bytes.size(); at += 4) {
+      std::uint32_t code = 0;
+      for (std::size_t i = 0; i < 4; ++i) code = code << 8 | bytes[at + (big_endian ? i : 3 - i)];
+      append_utf8(text, code);
+    }
+  }
+  text.erase(text.find_last_not_of('\0') + 1);
+  return text;
+}
+
+}  // namespace
+
+Result<NumberArray> parse_npy(std::span<const std::uint8_t> bytes) {
+  GANVAS_ASSIGN_OR_RETURN(const Parts parts, parts_of(bytes));
+  NumberArray array;
+  const std::string_view type = value_of(parts.header, "descr");
+  if (!read_type(type, array)) return wrong_type(type);
+  array.column_major = value_of(parts.header, "fortran_order").starts_with("True");
+  std::optional<std::vector<std::size_t>> shape = read_shape(value_of(parts.header, "shape"));
   if (!shape) return Error{ErrorCode::malformed, "the NumPy header has no shape"};
   array.shape = *std::move(shape);
   const std::optional<std::size_t> size = checked_size(array.shape, size_of(array.element));
-  if (!size) return Error{ErrorCode::malformed, "the NumPy header declares too much data"};
-  array.bytes = bytes.subspan(start + length);
+  if (!size) return Error{ErrorCode::too_large, "the NumPy header declares too much data"};
+  array.bytes = parts.data;
   if (array.bytes.size() != *size * size_of(array.element)) {
     return Error{array.bytes.size() < *size * size_of(array.element) ? ErrorCode::truncated
                                                                      : ErrorCode::malformed,
@@ -107,6 +158,28 @@ Result<NumberArray> parse_npy(std::span<const std::uint8_t> bytes) {
                      " bytes of data"};
   }
   return array;
+}
+
+Result<std::vector<std::string>> parse_npy_texts(std::span<const std::uint8_t> bytes) {
+  GANVAS_ASSIGN_OR_RETURN(const Parts parts, parts_of(bytes));
+  // "'<U7', ..."
+  const std::string_view type = value_of(parts.header, "descr");
+  constexpr std::size_t kDigits = 3;
+  std::size_t width = 0;
+  if (type.size() <= kDigits || (type[2] != 'U' && type[2] != 'S')) return wrong_type(type);
+  std::from_chars(type.data() + kDigits, type.data() + type.size(), width);
+  const bool unicode = type[2] == 'U';
+  constexpr std::size_t kMaxWidth = 1 << 16;
+  const auto shape = read_shape(value_of(parts.header, "shape"));
+  if (!shape || shape->size() != 1 || width == 0 || width > kMaxWidth)
+    return Error{ErrorCode::malformed, "not one axis of texts"};
+  const std::size_t each = unicode ? 4 * width : width;
+  if (parts.data.size() % each != 0 || parts.data.size() / each != shape->front())
+    return Error{ErrorCode::truncated, "texts of another size than the NumPy header says"};
+  std::vector<std::string> texts;
+  for (std::size_t at = 0; at < parts.data.size(); at += each)
+    texts.push_back(text_of(parts.data.subspan(at, each), unicode, type[1] == '>'));
+  return texts;
 }
 
 std::vector<std::uint8_t> write_npy(std::span<const std::size_t> shape,

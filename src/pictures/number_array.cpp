@@ -103,7 +103,7 @@ Result<std::vector<std::uint8_t>> levels_of(const NumberArray& array) {
   }
   const bool fractions = is_float(array.element) && high <= 1;
   if (!finite || low < 0 || high > 255 || (!whole && !fractions)) {
-    return Error{ErrorCode::malformed,
+    return Error{ErrorCode::out_of_range,
                  array.describe() +
                      (finite ? " from " + std::to_string(low) + " to " + std::to_string(high)
                              : std::string(" with NaN or infinity")) +

@@ -84,9 +84,10 @@ Result<std::vector<std::size_t>> classes_of(const FileTree& tree,
   for (const Candidate& candidate : candidates)
     if (!candidate.folders.empty()) folders.insert(candidate.folders.front());
   if (folders.size() > PictureSet::kMaxClasses) {
-    return Error{ErrorCode::malformed, "there are " + std::to_string(folders.size()) +
-                                           " folders of pictures, and there can be " +
-                                           std::to_string(PictureSet::kMaxClasses) + " classes"};
+    return Error{ErrorCode::too_many_classes, "there are " + std::to_string(folders.size()) +
+                                                  " folders of pictures, and there can be " +
+                                                  std::to_string(PictureSet::kMaxClasses) +
+                                                  " classes"};
   }
   names.assign(folders.begin(), folders.end());
   if (!names.empty()) {

@@ -11,6 +11,8 @@
 #include <string>
 #include <utility>
 
+#include "pictures/npz.h"
+
 namespace ganvas {
 namespace {
 
@@ -38,7 +40,7 @@ std::string contents_of(const FileTree& tree) {
 /// Classes by folders, of those that are left with a picture.
 Status name_classes(PictureSet& set, std::span<const std::int64_t> labels,
                     const std::vector<std::string>& folders) {
-  GANVAS_RETURN_IF_ERROR(set_classes(set, labels, /*digits=*/false));
+  GANVAS_RETURN_IF_ERROR(set_classes(set, labels, /*known=*/0));
   set.class_names.clear();
   const std::set<std::int64_t> present(labels.begin(), labels.end());
   for (const std::int64_t label : present)
@@ -60,7 +62,7 @@ Status PictureReader::read_tree() {
   const Result<std::optional<std::size_t>> idx = find_idx_pictures(tree_, Split::train);
   if (!idx) return with_path(tree_.path(), idx.error());
   if (idx.value()) return read_file(*idx.value());
-  GANVAS_ASSIGN_OR_RETURN(const std::optional<ArrayPictures> cifar, read_cifar10(tree_));
+  GANVAS_ASSIGN_OR_RETURN(const std::optional<ArrayPictures> cifar, read_cifar(tree_));
   if (cifar) return fit_arrays(*cifar);
   Result<PicturePlan> plan = plan_pictures(tree_, reading_.left_out);
   if (!plan) return with_path(tree_.path(), plan.error());
@@ -100,9 +102,8 @@ std::optional<std::size_t> PictureReader::next() {
 
 Status PictureReader::add(const PictureView& picture) {
   PictureSet& set = reading_.set;
-  const std::vector<std::uint8_t> fitted = fit(picture, fitting(set.side, set.channels == 3));
-  if (set.pixels.size() > kMaxSetSize - fitted.size()) return reserve(set.count() + 1);
-  set.pixels.insert(set.pixels.end(), fitted.begin(), fitted.end());
+  if (set.pixels.size() > kMaxSetSize - size_of_each(set)) return reserve(set.count() + 1);
+  append(picture);
   labels_.push_back(static_cast<std::int64_t>(plan_.files[place_ - 1].group));
   return {};
 }
@@ -119,7 +120,7 @@ Result<Reading> PictureReader::finish() {
     std::string reasons;
     for (const std::string& line : reading_.left_out.lines())
       reasons += (reasons.empty() ? ": " : "; ") + line;
-    return Error{ErrorCode::malformed,
+    return Error{ErrorCode::none_usable,
                  "no picture in '" + tree_.path() + "' can be used" + reasons};
   }
   if (count < static_cast<std::size_t>(options_.limit)) {
@@ -127,7 +128,7 @@ Result<Reading> PictureReader::finish() {
                  "'" + tree_.path() + "' holds " + std::to_string(count) +
                      " pictures, fewer than the " + std::to_string(options_.limit) + " requested"};
   }
-  if (!options_.colour) drop_colour_if_unused(set);
+  if (!options_.colour && !has_colour_) drop_colour(set);
   const Status named = name_classes(set, labels_, plan_.folders);
   if (!named) return with_path(tree_.path(), named.error());
   return std::move(reading_);
@@ -164,19 +165,25 @@ Status PictureReader::fit_arrays(const ArrayPictures& read) {
     const std::vector<std::uint8_t> rgba = pictures.rgba(i, options_.transpose);
     const int width = options_.transpose ? pictures.height : pictures.width;
     const int height = options_.transpose ? pictures.width : pictures.height;
-    const std::vector<std::uint8_t> fitted = fit({width, height, rgba}, fit_options);
-    set.pixels.insert(set.pixels.end(), fitted.begin(), fitted.end());
+    append({width, height, rgba});
   }
-  if (!options_.colour) drop_colour_if_unused(set);
+  if (!options_.colour && set.channels == 3 && !has_colour_) drop_colour(set);
   if (lower_case(read.path).find("emnist") != std::string::npos && !options_.transpose)
     reading_.notes.push_back(ReadingNote::emnist_transposed);
+  if (read.found.fine) reading_.notes.push_back(ReadingNote::fine_classes);
+  if (!read.labels_name.empty()) {
+    reading_.notes.push_back(ReadingNote::labels_chosen);
+    reading_.labels_name = read.labels_name;
+  }
   if (read.found.labels.empty()) return {};
   // Of all labels, so that the classes are the same however many pictures are taken.
-  const Status classes = set_classes(set, read.found.labels, read.digits);
+  const int named = static_cast<int>(read.class_names.size());
+  constexpr int kDigits = 10;
+  const Status classes =
+      set_classes(set, read.found.labels, std::max(named, read.digits ? kDigits : 0));
   if (!classes) return with_path(read.path, classes.error());
   if (set.classes > 0) set.labels.resize(count);
-  if (read.class_names.size() == static_cast<std::size_t>(set.classes))
-    set.class_names = read.class_names;
+  if (set.classes == named && set.class_names.empty()) set.class_names = read.class_names;
   return {};
 }
 
@@ -184,13 +191,24 @@ Status PictureReader::reserve(std::size_t count) {
   PictureSet& set = reading_.set;
   if (count > kMaxSetSize / size_of_each(set)) {
     const std::string side = std::to_string(set.side);
-    return Error{ErrorCode::malformed, std::to_string(count) + " pictures of " + side + " x " +
+    return Error{ErrorCode::too_large, std::to_string(count) + " pictures of " + side + " x " +
                                            side +
                                            " pixels take more than 2 GB: choose a smaller side, or "
                                            "fewer pictures"};
   }
   set.pixels.reserve(count * size_of_each(set));
   return {};
+}
+
+/// A set's colour is told by the pictures before they are fitted, so that reading it again in the
+/// colour that was found gives the same bytes.
+void PictureReader::append(const PictureView& picture) {
+  PictureSet& set = reading_.set;
+  const FitOptions options = fitting(set.side, set.channels == 3);
+  const std::vector<std::uint8_t> fitted = fit(picture, options);
+  set.pixels.insert(set.pixels.end(), fitted.begin(), fitted.end());
+  if (!options_.colour && set.channels == 3 && !has_colour_)
+    has_colour_ = has_colour(picture, options);
 }
 
 FitOptions PictureReader::fitting(int side, bool colour) const {

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -38,15 +39,19 @@ struct ReadingOptions {
 /// What the user should know of a set.
 enum class ReadingNote {
   emnist_transposed,  // it is stored on its side, and was not transposed
+  fine_classes,       // CIFAR-100's, not its 20 coarse ones
+  labels_chosen,      // there were several arrays that could be labels
 };
 
 template <>
-inline constexpr std::array<std::string_view, 1> kEnumNames<ReadingNote>{"emnist_transposed"};
+inline constexpr std::array<std::string_view, 3> kEnumNames<ReadingNote>{
+    "emnist_transposed", "fine_classes", "labels_chosen"};
 
 struct Reading {
   PictureSet set{};
   LeftOut left_out{};
   std::vector<ReadingNote> notes{};
+  std::string labels_name{};  // of the array, with ReadingNote::labels_chosen
 };
 
 class PictureReader {
@@ -75,12 +80,14 @@ class PictureReader {
  private:
   Status fit_arrays(const ArrayPictures& read);
   Status reserve(std::size_t count);
+  void append(const PictureView& picture);
   FitOptions fitting(int side, bool colour) const;
   Error nothing_there() const;
 
   FileTree& tree_;
   ReadingOptions options_;
   Reading reading_;
+  bool has_colour_ = false;  // any picture so far
   PicturePlan plan_;
   std::size_t place_ = 0;             // of the file after the present one, in the plan
   std::vector<std::int64_t> labels_;  // of each picture, among plan_.folders

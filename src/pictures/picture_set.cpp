@@ -19,14 +19,9 @@
 
 namespace ganvas {
 
-void drop_colour_if_unused(PictureSet& set) {
-  if (set.channels != 3) return;
+void drop_colour(PictureSet& set) {
+  assert(set.channels == 3);
   const std::size_t plane = static_cast<std::size_t>(set.side) * static_cast<std::size_t>(set.side);
-  for (std::size_t at = 0; at < set.pixels.size(); at += 3 * plane) {
-    const auto red = set.pixels.begin() + static_cast<std::ptrdiff_t>(at);
-    const auto green = red + static_cast<std::ptrdiff_t>(plane);
-    if (!std::equal(red, green + static_cast<std::ptrdiff_t>(plane), green)) return;
-  }
   const std::size_t count = set.count();
   for (std::size_t i = 1; i < count; ++i)
     std::copy_n(set.pixels.begin() + static_cast<std::ptrdiff_t>(3 * i * plane), plane,
@@ -35,16 +30,16 @@ void drop_colour_if_unused(PictureSet& set) {
   set.channels = 1;
 }
 
-Status set_classes(PictureSet& set, std::span<const std::int64_t> labels, bool digits) {
+Status set_classes(PictureSet& set, std::span<const std::int64_t> labels, int known) {
   assert(labels.size() >= set.count());
-  constexpr std::int64_t kDigits = 10;
   std::set<std::int64_t> numbers(labels.begin(), labels.end());
-  if (digits && !numbers.empty() && *numbers.begin() >= 0 && *numbers.rbegin() < kDigits)
-    for (std::int64_t digit = 0; digit < kDigits; ++digit) numbers.insert(digit);
+  if (!numbers.empty() && *numbers.begin() >= 0 && *numbers.rbegin() < known)
+    for (int label = 0; label < known; ++label) numbers.insert(label);
   if (numbers.size() > PictureSet::kMaxClasses) {
-    return Error{ErrorCode::malformed, "the labels are " + std::to_string(numbers.size()) +
-                                           " different numbers, and there can be " +
-                                           std::to_string(PictureSet::kMaxClasses) + " classes"};
+    return Error{ErrorCode::too_many_classes, "the labels are " + std::to_string(numbers.size()) +
+                                                  " different numbers, and there can be " +
+                                                  std::to_string(PictureSet::kMaxClasses) +
+                                                  " classes"};
   }
   if (numbers.size() < 2) return {};
   const std::vector<std::int64_t> classes(numbers.begin(), numbers.end());

@@ -32,13 +32,14 @@ struct PictureSet {
   }
 };
 
-/// Turns a set in colour into grey if no pixel of it has a colour.
-void drop_colour_if_unused(PictureSet& set);
+/// Turns a set of three channels that are the same into grey.
+void drop_colour(PictureSet& set);
 
 /// Gives the set classes, one for each distinct number among the labels, in their order. There may
-/// be more labels than pictures. Labels below ten are the ten digits' even if some are missing
-/// where `digits`. A single class is none. Error: malformed for more than kMaxClasses.
-Status set_classes(PictureSet& set, std::span<const std::int64_t> labels, bool digits);
+/// be more labels than pictures. Where all labels are below `known`, there are that many classes,
+/// even if some have no pictures. A single class is none. Error: malformed for more than
+/// kMaxClasses.
+Status set_classes(PictureSet& set, std::span<const std::int64_t> labels, int known);
 
 /// The order in which pictures of several classes are kept: the first of every class, then the
 /// second, and so on, so that the first N of them hold all classes. `classes` (n) has each

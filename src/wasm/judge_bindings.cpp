@@ -39,19 +39,16 @@ using ganvas::wasm::copied_bytes;
 using ganvas::wasm::failure;
 using ganvas::wasm::Floats;
 using ganvas::wasm::kMaxSamples;
+using ganvas::wasm::nothing_or;
+using ganvas::wasm::NothingOutcome;
 
 EMSCRIPTEN_DECLARE_VAL_TYPE(JudgeOutcome)
-EMSCRIPTEN_DECLARE_VAL_TYPE(NothingOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(CountOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OutputsOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NearestOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(QualityOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PictureJudgeOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PictureQualityOutcome)
-
-NothingOutcome nothing_or(const Status& status) {
-  return NothingOutcome(status ? val::null() : failure(status.error()));
-}
 
 /// Generated images: (n, size) finite numbers.
 Result<std::vector<float>> copied_images(const Floats& array,

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "pictures/npz.h"
 #include "pictures/picture_reader.h"
 #include "wasm/out_of_memory.h"
 #include "wasm/values.h"
@@ -30,18 +31,15 @@ using ganvas::Status;
 using ganvas::wasm::Bytes;
 using ganvas::wasm::copied_array;
 using ganvas::wasm::failure;
+using ganvas::wasm::nothing_or;
+using ganvas::wasm::NothingOutcome;
 
 EMSCRIPTEN_DECLARE_VAL_TYPE(Names)
 EMSCRIPTEN_DECLARE_VAL_TYPE(ReadFile)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Options)
 EMSCRIPTEN_DECLARE_VAL_TYPE(ReaderOutcome)
-EMSCRIPTEN_DECLARE_VAL_TYPE(NothingOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(ReadingOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Reason)
-
-NothingOutcome nothing_or(const Status& status) {
-  return NothingOutcome(status ? val::null() : failure(status.error()));
-}
 
 /// The value of an enum that has this name.
 template <typename E>
@@ -180,6 +178,8 @@ class PictureReader {
       notes.call<void>("push",
                        std::string(ganvas::kEnumNames<ganvas::ReadingNote>[std::size_t(note)]));
     val reading = val::object();
+    if (!outcome.value().labels_name.empty())
+      reading.set("labelsName", outcome.value().labels_name);
     reading.set("set", set);
     reading.set("leftOut", left_out_in(outcome.value()));
     reading.set("notes", notes);
@@ -220,7 +220,7 @@ EMSCRIPTEN_BINDINGS(ganvas_pictures) {
       "labels: "
       "Uint8Array<ArrayBuffer>; classes: number; classNames: string[] }; leftOut: { reason: " +
       reason + "; count: number; examples: string[] }[]; notes: (" +
-      union_of<ganvas::ReadingNote>() + ")[] } | " GANVAS_TS_FAILURE;
+      union_of<ganvas::ReadingNote>() + ")[]; labelsName?: string } | " GANVAS_TS_FAILURE;
   ganvas::wasm::declare_type<Reason>(reason.c_str());
   ganvas::wasm::declare_type<ReadingOutcome>(reading.c_str());
 #else

@@ -24,6 +24,7 @@ using emscripten::val;
 EMSCRIPTEN_DECLARE_VAL_TYPE(Bytes)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Floats)
 EMSCRIPTEN_DECLARE_VAL_TYPE(FloatsOutcome)
+EMSCRIPTEN_DECLARE_VAL_TYPE(NothingOutcome)
 #define GANVAS_TS_FAILURE "{ error: { code: string; message: string } }"
 
 /// The declaration of a type in TypeScript, which only a build that writes them needs.
@@ -47,6 +48,10 @@ inline val failure(const Error& error) {
   val outcome = val::object();
   outcome.set("error", detail);
   return outcome;
+}
+
+inline NothingOutcome nothing_or(const Status& status) {
+  return NothingOutcome(status ? val::null() : failure(status.error()));
 }
 
 inline bool is_seed(double seed) {

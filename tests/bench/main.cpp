@@ -19,6 +19,7 @@
 #include "kernels/convolution.h"
 #include "kernels/gemm.h"
 #include "kernels/simd.h"
+#include "kernels/thread_tuner.h"
 #include "nn/adam.h"
 
 #if !defined(__EMSCRIPTEN__)
@@ -157,6 +158,7 @@ constexpr Workload kWorkloads[] = {
     {"W2", "mlp"},
     {"W3", "dcgan"},
     {"W4", "quick"},
+    {"W7", "fine"},
     {"W5", "pictures", {.channels = 3, .side = 32, .classes = 0}},
     {"W6", "pictures", {.channels = 3, .side = 64, .classes = 0}},
 };
@@ -180,7 +182,9 @@ void bench_steps(const std::string& only, ThreadPool& pool) {
         !trainer.value()->set_data(std::make_shared<const Dataset>(std::move(dataset).value()))) {
       std::abort();
     }
-    const double seconds = seconds_per_call([&] { (void)trainer.value()->step(); }, 0.3);
+    ThreadTuner tuner(pool);
+    const double seconds = seconds_per_call(
+        [&] { (void)tuner.measure([&] { return trainer.value()->step(); }); }, 0.3);
     constexpr std::size_t kSamples = 64;
     const auto latents =
         draw_latents<float>(/*seed=*/1, kSamples * static_cast<std::size_t>(config.latent_size));
@@ -214,7 +218,9 @@ int main(int argc, char** argv) {
     bench_convolution({1, 28, 28, 64, 14, 14, 4, 2, 1}, 64, peak, pool);
     bench_convolution({64, 14, 14, 128, 7, 7, 4, 2, 1}, 64, peak, pool);
     bench_convolution({1, 28, 28, 16, 14, 14, 5, 2, 2}, 16, peak, pool);
+    bench_convolution({16, 14, 14, 16, 7, 7, 4, 2, 1}, 16, peak, pool);
     bench_convolution({16, 14, 14, 32, 7, 7, 4, 2, 1}, 16, peak, pool);
+    bench_convolution({32, 7, 7, 32, 7, 7, 3, 1, 1}, 16, peak, pool);
     bench_convolution({1, 28, 28, 16, 14, 14, 4, 2, 1}, 16, peak, pool);
     bench_adam(pool);
   }

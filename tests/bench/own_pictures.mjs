@@ -6,6 +6,8 @@
 //
 //   ./build-wasm.sh && node tests/bench/own_pictures.mjs --data FOLDER_OR_FILES --out SHOTS [--seconds 30,120,600]
 //     [--side 32] [--limit 500]
+//
+// `--draw 60` draws so many houses on the dialog's pad in place of files, with the mouse.
 
 import { mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -23,6 +25,7 @@ const { values: options } = parseArgs({
     seconds: { type: "string", default: "30,120,600" },
     side: { type: "string" },
     limit: { type: "string", default: "0" },
+    draw: { type: "string" },
   },
 });
 
@@ -40,6 +43,45 @@ function isWhole(/** @type {string} */ path) {
   return statSync(path).isDirectory() && Number(options.limit) === 0;
 }
 
+/** Houses of about the same shape: walls, a roof, a door. Corners in units of the pad. */
+async function drawHouses(/** @type {import("playwright-core").Page} */ page, /** @type {number} */ count) {
+  await page.getByRole("button", { name: "Draw them by hand" }).click();
+  const pad = page.locator("gv-pictures-dialog gv-drawing-pad");
+  await pad.scrollIntoViewIfNeeded();
+  const box = await pad.boundingBox();
+  if (box === null) throw new Error("The drawing pad is not to be seen.");
+  let state = 1;
+  const wobble = (/** @type {number} */ middle, /** @type {number} */ by) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return middle + by * (2 * (state / 2 ** 32) - 1);
+  };
+  for (let index = 0; index < count; index += 1) {
+    const [left, right] = [wobble(0.25, 0.08), wobble(0.75, 0.08)];
+    const [top, bottom] = [wobble(0.5, 0.06), wobble(0.85, 0.05)];
+    const door = wobble((left + right) / 2, 0.1);
+    const strokes = [
+      [[left, top], [left, bottom], [right, bottom], [right, top], [left, top]],
+      [[left - 0.04, top], [wobble((left + right) / 2, 0.06), wobble(0.2, 0.06)], [right + 0.04, top]],
+      [[door, bottom], [door, bottom - 0.2], [door + 0.12, bottom - 0.2], [door + 0.12, bottom]],
+    ];
+    for (const corners of strokes) {
+      const points = corners.map(([x = 0, y = 0]) => [
+        box.x + wobble(x, 0.015) * box.width,
+        box.y + wobble(y, 0.015) * box.height,
+      ]);
+      const [[x = 0, y = 0] = []] = points;
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      for (const [toX = 0, toY = 0] of points.slice(1)) {
+        await page.mouse.move(toX, toY, { steps: 3 });
+      }
+      await page.mouse.up();
+    }
+    await page.getByRole("button", { name: "Next" }).click();
+  }
+  await page.getByRole("button", { name: "Use these drawings" }).click();
+}
+
 const server = await preview({
   root: join(ROOT, "web"),
   preview: { port: 4190, strictPort: false },
@@ -55,9 +97,13 @@ try {
   await page.goto(server.resolvedUrls?.local[0] ?? "");
   await page.locator("gv-welcome-panel #pictures").click();
   const [first = ""] = options.data;
-  const input = page.locator(`gv-pictures-dialog #${isWhole(first) ? "folder" : "files"}`);
   const chosenAt = Date.now();
-  await input.setInputFiles(isWhole(first) ? first : options.data.flatMap(filesIn));
+  if (options.draw) {
+    await drawHouses(page, Number(options.draw));
+  } else {
+    const input = page.locator(`gv-pictures-dialog #${isWhole(first) ? "folder" : "files"}`);
+    await input.setInputFiles(isWhole(first) ? first : options.data.flatMap(filesIn));
+  }
   const summary = page.locator("gv-set-sheet #summary");
   await summary.waitFor({ timeout: 120_000 });
   if (options.side) await page.locator("#side").selectOption(options.side);

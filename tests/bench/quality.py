@@ -8,7 +8,8 @@
 
 PyTorch trains the networks of preset `dcgan` with its learning rates in the tutorial's loop on the bundled 60,000 digits. Its
 generator is saved with the tensor names of Ganvas, so that `ganvas eval` evaluates all generators, with 10,000 samples each.
-With --keep FILE, the DCGAN is stored in FILE and reused by later runs.
+With --keep FILE, the DCGAN is stored in FILE and reused by later runs. Processes share the rows: mpirun -np 2 python3
+tests/bench/quality.py. The last row, with the training, takes longest.
 """
 
 import argparse
@@ -21,6 +22,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import ranks
+
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads would compete with PyTorch's
 
 import torch  # noqa: E402
@@ -31,6 +34,7 @@ from torch import nn  # noqa: E402
 ROOT = Path(__file__).resolve().parents[2]
 GANVAS = ROOT / "build/release/bin/ganvas"
 SHIPPED = ("seed", "dcgan", "conditional")
+REAL, PYTORCH = "real", "pytorch"  # rows that are no files of ours
 BATCH, LATENT = 64, 64
 
 
@@ -93,9 +97,10 @@ def save_as_ganvas(gen, path):
         ours = f"{folder}/ours.safetensors"
         data = ["--data", str(ROOT / "assets/mnist")]
         subprocess.run([GANVAS, "train", "--preset", "dcgan", "--steps", "1", "--out", ours, *data], check=True, capture_output=True)
-        subprocess.run([GANVAS, "export", "--model", ours, "--out", ours + ".g"], check=True, capture_output=True)
-        with safe_open(ours + ".g", "pt") as file:
+        subprocess.run([GANVAS, "export", "--model", ours, "--out", f"{folder}/g.safetensors"], check=True, capture_output=True)
+        with safe_open(f"{folder}/g.safetensors", "pt") as file:
             metadata, names = file.metadata(), list(file.keys())
+    del metadata["ganvas.checksum"]  # of other weights
     tensors = {f"generator.{name}": value.contiguous() for name, value in gen.state_dict().items()}
     save_file({name: tensors[name] for name in names}, path, metadata)
 
@@ -119,22 +124,36 @@ def main():
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
     with tempfile.TemporaryDirectory() as folder:
-        pytorch = options.keep or Path(folder) / "pytorch.safetensors"
-        if not pytorch.exists():
-            save_as_ganvas(train(options.images), pytorch)
-        real = evaluated("--real")
-        print("| | parameters | file | digit-FID | ratio to real | class accuracy | confident | precision | recall |")
-        print("|---|--:|--:|--:|--:|--:|--:|--:|--:|")
-        rows = [("10,000 real training digits", None, real)]
-        rows += [(f"`{name}.safetensors`", path, None) for name in SHIPPED for path in [ROOT / f"assets/models/{name}.safetensors"]]
-        rows += [(f"PyTorch's plain DCGAN, {options.images:,} images", pytorch, None)]
-        for title, path, report in rows:
-            report = report or evaluated("--model", path)
-            accuracy = f"{report['classAccuracy']:.1%}" if "classAccuracy" in report else ""
-            size = f"{parameters_of(path):,} | {path.stat().st_size / 1000:,.0f} kB" if path else " | "
+
+        def measure(name):
+            """The file's parameters and kilobytes, if there is one, and what `ganvas eval` says of it."""
+            if name == REAL:
+                return ["", "", evaluated("--real")]
+            path = ROOT / f"assets/models/{name}.safetensors"
+            if name == PYTORCH:
+                path = options.keep or Path(folder) / "pytorch.safetensors"
+                if not path.exists():
+                    save_as_ganvas(train(options.images), path)
+            return [f"{parameters_of(path):,}", f"{path.stat().st_size / 1000:,.0f} kB", evaluated("--model", path)]
+
+        titles = {
+            REAL: "10,000 real training digits",
+            PYTORCH: f"PyTorch's plain DCGAN, {options.images:,} images",
+            **{name: f"`{name}.safetensors`" for name in SHIPPED},
+        }
+        rows = [REAL, *SHIPPED, PYTORCH]
+        if ranks.RANK == 0:
+            print("| | parameters | file | digit-FID | ratio to real | class accuracy | confident | precision | recall |")
+            print("|---|--:|--:|--:|--:|--:|--:|--:|--:|")
+        for name, (parameters, size, report) in zip(rows, ranks.shared(rows, measure), strict=ranks.RANK == 0):
+            if name == REAL:
+                real = report
+            # Unconditional networks have no accuracy, and samples that are too unclear no precision.
+            accuracy, precision = (f"{report[key]:.1%}" if key in report else "" for key in ("classAccuracy", "precision"))
             print(
-                f"| {title} | {size} | {report['digitFid']:.2f} | {report['digitFid'] / real['digitFid']:.2f} | {accuracy} | "
-                f"{report['confident']:.1%} | {report['precision']:.1%} | {report['recall']:.1%} |",
+                f"| {titles[name]} | {parameters} | {size} | {report['digitFid']:.2f} | "
+                f"{report['digitFid'] / real['digitFid']:.2f} | {accuracy} | "
+                f"{report['confident']:.1%} | {precision} | {report['recall']:.1%} |",
                 flush=True,
             )
 

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// ganvas_time_to_digits [STARTS [MAX_IMAGES]] CONFIG...: the training needed until a GAN's samples
-// are readable. A CONFIG is a preset name or JSON as for `ganvas train --config`. With each of
-// STARTS seeds, it trains on the bundled digits with one thread until 90 % of 1,000 samples are
-// classified with a confidence above 0.9 and each of the ten classes has a share above 3 %. It
-// prints the images, GFLOP and seconds needed for 50, 80 and 90 % (median and slowest start), then
-// the images of each start. The time for evaluation is not counted.
+// ganvas_time_to_digits [STARTS [MAX_IMAGES [FIRST]]] CONFIG...: the training needed until a GAN's
+// samples are readable. A CONFIG is a preset name or JSON as for `ganvas train --config`. With each
+// of STARTS seeds, from FIRST on, it trains on the bundled digits with one thread until 90 % of
+// 1,000 samples are classified with a confidence above 0.9 and each of the ten classes has a share
+// above 3 %. It prints the images, GFLOP and seconds needed for 50, 80 and 90 % (median and slowest
+// start), then the images of each start. The time for evaluation is not counted.
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -90,7 +90,7 @@ Run run(GanConfig config, const std::shared_ptr<const Dataset>& digits, DigitCla
   return run;
 }
 
-void print(const std::string& name, const std::vector<Run>& runs) {
+void print(const std::string& name, std::int64_t first, const std::vector<Run>& runs) {
   std::printf("%s\n", name.c_str());
   for (std::size_t goal = 0; goal < kGoals.size(); ++goal) {
     std::vector<Reached> reached;
@@ -109,7 +109,7 @@ void print(const std::string& name, const std::vector<Run>& runs) {
     std::puts("");
   }
   for (std::size_t start = 0; start < runs.size(); ++start) {
-    std::printf("  seed %zu:", start + 1);
+    std::printf("  seed %lld:", static_cast<long long>(first) + static_cast<long long>(start));
     for (const Reached& reached : runs[start]) std::printf(" %.0f", reached.images);
     std::puts("");
   }
@@ -124,19 +124,20 @@ int main(int argc, char** argv) {
   while (next < argc && std::atoll(argv[next]) > 0) numbers.push_back(std::atoll(argv[next++]));
   const std::int64_t starts = numbers.empty() ? 5 : numbers[0];
   const std::int64_t max_images = numbers.size() > 1 ? numbers[1] : 60'000;
+  const std::int64_t first = numbers.size() > 2 ? numbers[2] : 1;
   ThreadPool pool(1);
   const auto file = or_exit(cli::read_file("assets/models/judge.safetensors", 16 << 20));
   const Judge judge = or_exit(load_judge(file, pool));
-  const auto digits = or_exit(cli::load_digits("assets/mnist", cli::Split::train, 0));
+  const auto digits = or_exit(cli::load_digits("assets/mnist", Split::train)).samples;
   for (; next < argc; ++next) {
     const std::string name = argv[next];
     const bool is_json = name.starts_with('{');
     GanConfig config = or_exit(config_from_json(is_json ? name : "{\"preset\": \"" + name + "\"}"));
     std::vector<Run> runs;
-    for (std::int64_t seed = 1; seed <= starts; ++seed) {
+    for (std::int64_t seed = first; seed < first + starts; ++seed) {
       config.seed = static_cast<std::uint64_t>(seed);
       runs.push_back(run(config, digits, *judge.classifier, max_images, pool));
     }
-    print(name, runs);
+    print(name, first, runs);
   }
 }

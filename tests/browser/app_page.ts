@@ -4,8 +4,16 @@
 // Page object for the browser tests: what a user sees and does, and a record of errors that must
 // not occur (console errors, uncaught exceptions, violations of the content policy).
 
+import { isDeepStrictEqual } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
-import { test as base, type Dialog, expect, type Locator, type Page } from "@playwright/test";
+import {
+  test as base,
+  type Dialog,
+  expect,
+  type Locator,
+  type Page,
+  type Worker,
+} from "@playwright/test";
 
 /** What Playwright writes where its option `serviceWorkers` forbids them. */
 const BLOCKED = "Service Worker registration blocked by Playwright";
@@ -34,6 +42,22 @@ export class AppPage {
     await this.page.goto(`${base}./${search}`);
     this.page.off("dialog", leave);
     await expect(this.page.locator("ganvas-app")).toBeVisible();
+  }
+
+  /** Those whose threads, which are workers too, have a script of their own. */
+  get trainingWorkers(): Worker[] {
+    return this.page.workers().filter((worker) => !worker.url().includes("/thread-"));
+  }
+
+  /** The training worker ends with an error. */
+  async loseWorker(): Promise<void> {
+    // One that was ended is listed until its thread is gone.
+    await this.trainingWorkers.at(-1)?.evaluate(() => {
+      // Not before the test has its answer, which a worker that has ended cannot give.
+      setTimeout(() => {
+        throw new Error("out of memory");
+      }, 200);
+    });
   }
 
   get samples(): Locator {
@@ -106,15 +130,21 @@ export class AppPage {
 
   /** The same, once it no longer changes: a run's last samples arrive shortly after it stops. */
   async settledPixels(): Promise<number[]> {
-    let settled = await this.pixels();
-    await expect(async () => {
-      const before = settled;
-      await this.page.waitForTimeout(300);
-      settled = await this.pixels();
-      expect(settled).toEqual(before);
-    }).toPass();
-    return settled;
+    return settled(this.page, () => this.pixels());
   }
+}
+
+/** What is read, once it no longer changes. */
+export async function settled<T>(page: Page, read: () => Promise<T>): Promise<T> {
+  let now = await read();
+  await expect(async () => {
+    const before = now;
+    await page.waitForTimeout(300);
+    now = await read();
+    // What differs would take long to print.
+    expect(isDeepStrictEqual(now, before), "it no longer changes").toBe(true);
+  }).toPass();
+  return now;
 }
 
 /**
@@ -128,6 +158,22 @@ export async function pixelsOf(canvas: Locator, side: number): Promise<number[]>
     context?.drawImage(element as HTMLCanvasElement, 0, 0, size, size);
     return Array.from(context?.getImageData(0, 0, size, size).data ?? []);
   }, side);
+}
+
+/** Waits until the run is saved; `step`: up to this step. */
+export function isSaved(page: Page, step?: number): Promise<void> {
+  const words =
+    step === undefined
+      ? /saved up to step/
+      : new RegExp(`saved up to step ${step.toLocaleString("en")}\\.`);
+  return expect(page.locator("#runs")).toHaveAttribute("title", words);
+}
+
+/** Dispatches the browser's own event before leaving; preventing it makes the browser ask. */
+export function asksBeforeLeaving(page: Page): Promise<boolean> {
+  return page.evaluate(
+    () => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })),
+  );
 }
 
 /** axe-core's violations on the current page: each rule with the elements that break it. */

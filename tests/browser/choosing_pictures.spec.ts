@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Pictures of the user's own: choosing, dropping, pasting and drawing them, what the sheet shows, and
+// Pictures of the user's own: choosing, dropping and pasting them, what the sheet shows, and
 // training on them. The truth are files whose pixels the test has chosen.
 
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -12,6 +12,7 @@ import { zipSync } from "fflate";
 import { type AppPage, expect, test, violations } from "./app_page";
 import { ganvas } from "./command";
 import { type Color, idx, png } from "./picture_files";
+import { inputOf, openDialog, pixelOf, summaryOf } from "./pictures_dialog";
 
 const SIDE = 32;
 const COLORS = { cats: [200, 40, 90, 255], dogs: [20, 180, 230, 255] } as const;
@@ -38,23 +39,6 @@ function pets(root = ""): Record<string, Buffer> {
   return { ...Object.fromEntries(files), [`${root}cats/notes.txt`]: Buffer.from("meow") };
 }
 
-/** Opens the dialog from the opening. */
-async function openDialog(app: AppPage): Promise<Locator> {
-  await app.open();
-  await app.page.locator("gv-welcome-panel #pictures").click();
-  const dialog = app.page.getByRole("dialog", { name: "Your own pictures" });
-  await expect(dialog).toBeVisible();
-  return dialog;
-}
-
-function inputOf(app: AppPage, input: "files" | "folder"): Locator {
-  return app.page.locator(`gv-pictures-dialog #${input}`);
-}
-
-function summaryOf(app: AppPage): Locator {
-  return app.page.locator("gv-set-sheet #summary");
-}
-
 /** The sheet of the pets. */
 async function openPets(app: AppPage): Promise<Locator> {
   const dialog = await openDialog(app);
@@ -65,30 +49,6 @@ async function openPets(app: AppPage): Promise<Locator> {
 
 function inMemory(name: string, buffer: Buffer) {
   return { name, mimeType: "application/octet-stream", buffer };
-}
-
-/** The picture that stands at `index` on the sheet, RGBA. Reads a copy, because reading makes a canvas slow. */
-function picture(page: Page, index: number): Promise<number[]> {
-  const canvas = page.locator("gv-picture-rows canvas").nth(index);
-  return canvas.evaluate((element) => {
-    const { width } = element as HTMLCanvasElement;
-    const context = new OffscreenCanvas(width, width).getContext("2d", {
-      willReadFrequently: true,
-    });
-    context?.drawImage(element as HTMLCanvasElement, 0, 0);
-    return [...(context?.getImageData(0, 0, width, width).data ?? [])];
-  });
-}
-
-/** RGB of a pixel of a picture. */
-async function pixelOf(
-  page: Page,
-  index: number,
-  [x, y]: readonly [number, number],
-): Promise<number[]> {
-  const data = await picture(page, index);
-  const at = 4 * (y * Math.sqrt(data.length / 4) + x);
-  return data.slice(at, at + 3);
 }
 
 const PETS = "24 pictures of 32 × 32 pixels in colour, 2 classes: cats, dogs";
@@ -200,6 +160,57 @@ test("what cannot be read is told, and the sheet before it stays", async ({ app 
   await expect(dialog.getByRole("alert")).toHaveCount(0);
 });
 
+const PICTURE = png(8, 8, () => [9, 9, 9, 255]);
+const SETS = [idx([new Uint8Array(784)], 28), idx([new Uint8Array(784)], 28)] as const;
+
+/** A NumPy file of `type`, whose header declares this shape. */
+function npy(type: string, shape: string, values: Uint8Array): Buffer {
+  const header = `{'descr': '${type}', 'fortran_order': False, 'shape': (${shape}), }\n`;
+  const start = [0x93, ...Buffer.from("NUMPY"), 1, 0, header.length, 0];
+  return Buffer.concat([Buffer.from(start), Buffer.from(header), values]);
+}
+
+/** What is wrong with a file, and the sentence that says so. */
+const REFUSED: readonly (readonly [string, string, () => Buffer])[] = [
+  ["none.zip", "There are no pictures in it.", () => zipOf({ "notes.txt": Buffer.from("hello") })],
+  [
+    "cut.zip",
+    "None of its pictures can be used.",
+    () => zipOf({ "a.png": PICTURE.subarray(0, 50) }),
+  ],
+  ["what.dat", "It is of no kind that is read here.", () => Buffer.from("no header of any kind")],
+  ["short.npy", "its end is missing", () => npy("|u1", "9, 28, 28", new Uint8Array(784))],
+  ["broken.zip", "It is damaged", () => Buffer.from("PK\x03\x04 and no more")],
+  ["odd.npy", "Its arrays are no pictures", () => npy("|u1", "7,", new Uint8Array(7))],
+  [
+    "centred.npy",
+    "Its numbers are no pixels",
+    () => npy("<f4", "1, 16, 16", new Uint8Array(new Float32Array(256).fill(-0.5).buffer)),
+  ],
+  [
+    "two.zip",
+    "several sets of pictures",
+    () => zipOf({ "a-images-idx3-ubyte": SETS[0], "b-images-idx3-ubyte": SETS[1] }),
+  ],
+  ["vast.npy", "larger than what can be read", () => npy("|u1", "99999999, 9, 9", PICTURE)],
+  [
+    "many.zip",
+    "It has more than 100 classes.",
+    () => zipOf(Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`${i}/a.png`, PICTURE]))),
+  ],
+];
+
+const zipOf = (files: Record<string, Buffer>) => Buffer.from(zipSync(files));
+
+test("each reason why a set is not read has its sentence", async ({ app }) => {
+  const dialog = await openDialog(app);
+  for (const [name, words, content] of REFUSED) {
+    await inputOf(app, "files").setInputFiles(inMemory(name, content()));
+    const alert = dialog.getByRole("alert").filter({ hasText: `“${name.split(".")[0]}”` });
+    await expect(alert, name).toContainText(words);
+  }
+});
+
 /** Drops files and folders of this computer onto the middle of the page. */
 async function drop(page: Page, paths: readonly string[]): Promise<void> {
   const session = await page.context().newCDPSession(page);
@@ -231,7 +242,7 @@ test("a set that is saved is the same in the command and when it is opened again
   await file.saveAs(path);
   const pixels = join(folder, "pets.npy");
   const told = await ganvas("pictures", "--data", path, "--out", pixels);
-  expect(told).toContain("24 pictures of 32 x 32 pixels, in colour, in 2 classes");
+  expect(told).toContain("24 pictures of 32 x 32 pixels, in colour, in 2 classes: cats, dogs");
   // The first cat, whose red plane comes first.
   const bytes = await readFile(pixels);
   const first = bytes.subarray(bytes.length - 24 * 3 * SIDE * SIDE);
@@ -257,57 +268,6 @@ test("a picture in the clipboard joins those that were pasted before", async ({ 
   expect(await pixelOf(app.page, 0, [5, 5])).toEqual([9, 99, 199]);
   await app.page.keyboard.press("Control+V");
   await expect(summaryOf(app)).toHaveText("2 pictures of 32 × 32 pixels in colour");
-});
-
-/** Draws one stroke on the pad, a little lower each time. */
-async function stroke(app: AppPage, index: number): Promise<void> {
-  const pad = app.page.locator("gv-pictures-dialog gv-drawing-pad");
-  await pad.scrollIntoViewIfNeeded();
-  const { x = 0, y = 0, width = 0 } = (await pad.boundingBox()) ?? {};
-  await app.page.mouse.move(x + 0.2 * width, y + 0.3 * width);
-  await app.page.mouse.down();
-  await app.page.mouse.move(x + 0.8 * width, y + (0.4 + index / 50) * width, { steps: 4 });
-  await app.page.mouse.up();
-}
-
-test("drawings are kept while the dialog is closed, and become a set with classes", async ({
-  app,
-}) => {
-  test.slow();
-  const dialog = await openDialog(app);
-  await dialog.getByRole("button", { name: "Draw them by hand" }).click();
-  const next = dialog.getByRole("button", { name: "Next" });
-  await expect(next).toBeDisabled();
-  await stroke(app, 0);
-  await dialog.getByRole("button", { name: "Undo" }).click();
-  await expect(next).toBeDisabled();
-  for (let index = 0; index < 3; index += 1) {
-    await stroke(app, index);
-    await next.click();
-  }
-  await expect(dialog.getByRole("status")).toContainText("3 drawings.");
-  expect(await violations(app.page)).toEqual([]);
-  await app.page.keyboard.press("Escape");
-  await expect(dialog).toBeHidden();
-  await app.page.locator("gv-welcome-panel #pictures").click();
-  await expect(dialog.getByRole("status")).toContainText("3 drawings.");
-  await dialog.getByRole("button", { name: "Delete drawing 1" }).click();
-  await expect(dialog.getByRole("status")).toContainText("2 drawings.");
-  await dialog.getByRole("button", { name: "Draw two kinds of things" }).click();
-  await dialog.getByRole("textbox", { name: "Name of kind 1" }).fill("slopes");
-  await dialog.getByRole("radio", { name: "B" }).check();
-  expect(await violations(app.page)).toEqual([]);
-  // What is on the pad belongs to the set as well.
-  await stroke(app, 5);
-  await dialog.getByRole("button", { name: "Use these drawings" }).click();
-  await expect(summaryOf(app)).toHaveText(
-    "3 pictures of 28 × 28 pixels in grey, 2 classes: B, slopes",
-  );
-  // Ink on white paper.
-  const levels = await picture(app.page, 0);
-  expect([levels[0], Math.min(...levels)]).toEqual([255, 0]);
-  await dialog.getByRole("button", { name: "Go on drawing" }).click();
-  await expect(dialog.getByRole("status")).toContainText("3 drawings.");
 });
 
 test.describe("with the keyboard in Chinese on a phone", () => {

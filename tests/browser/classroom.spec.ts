@@ -30,8 +30,13 @@ async function serve(address: string[]): Promise<{ server: ChildProcess; link: U
   return { server, link };
 }
 
-function stop({ pid }: ChildProcess): void {
-  if (pid !== undefined) process.kill(-pid);
+/** Resolves when its address is free for the next test: all of its processes have ended. */
+async function stop(server: ChildProcess): Promise<void> {
+  const { pid } = server;
+  if (pid === undefined) return;
+  const ended = new Promise((resolve) => server.once("close", resolve));
+  process.kill(-pid);
+  await ended;
 }
 
 async function answers(link: URL, hostname: string): Promise<boolean> {
@@ -52,7 +57,7 @@ test("is served at the address that was asked for, and only there", async ({ app
     await app.open("?examples=1000", link.href);
     await app.trainAtLeast(1);
   } finally {
-    stop(server);
+    await stop(server);
   }
 });
 
@@ -63,7 +68,7 @@ test("is served to this machine alone when no address was asked for", async () =
     await expect.poll(() => answers(link, "localhost")).toBe(true);
     expect(await answers(link, "127.0.0.2")).toBe(false);
   } finally {
-    stop(server);
+    await stop(server);
   }
 });
 
@@ -73,6 +78,6 @@ test("is served at every address with 0.0.0.0", async () => {
     await expect.poll(() => answers(link, "127.0.0.1")).toBe(true);
     expect(await answers(link, "127.0.0.2")).toBe(true);
   } finally {
-    stop(server);
+    await stop(server);
   }
 });

@@ -12,7 +12,9 @@ import { makeSecondBuild } from "./second_build";
 import { buildOf, cacheNames, notice, visit } from "./site_copy";
 import { StaticServer } from "./static_server";
 
-const MODEL = "assets/models/seed.safetensors";
+const MODEL = "assets/models/seed.safetensors.gz";
+/** A browser looks for a build when it has time, and then fetches and compares all of it. */
+const KEEPING = { timeout: 40_000 };
 
 let server: StaticServer;
 let second: string;
@@ -53,7 +55,7 @@ test.describe("with the service worker", () => {
     const other = new AppPage(await context.newPage());
     await other.open("", server.url);
     for (const each of [page, other.page]) {
-      await expect(notice(each)).toContainText("A new version is ready.");
+      await expect(notice(each)).toContainText("A new version is ready.", KEEPING);
       expect(await buildOf(each)).toBe(first);
     }
     await app.waitForStep((await app.step()) + 5);
@@ -120,7 +122,7 @@ test.describe("with the service worker", () => {
       server.root = second;
       await app.page.goto("about:blank");
       await app.open("", server.url);
-      await expect(notice(app.page)).toContainText("A new version is ready.");
+      await expect(notice(app.page)).toContainText("A new version is ready.", KEEPING);
       await expect.poll(() => cacheNames(app.page)).not.toContain(own[1]);
       const names = await cacheNames(app.page);
       expect(names).toEqual(expect.arrayContaining(others));

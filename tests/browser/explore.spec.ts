@@ -7,13 +7,15 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Locator, Page } from "@playwright/test";
-import { type AppPage, expect, test, violations } from "./app_page";
+import { type AppPage, expect, settled, test, violations } from "./app_page";
 
 type Floats = Float32Array<ArrayBuffer>;
 
 /** The parts of the page's explorer that the tests use. */
 interface Explored {
   readonly explorer: {
+    /** The position of the current tool. */
+    readonly at: readonly number[];
     readonly state: {
       readonly model: {
         readonly name: string;
@@ -94,15 +96,18 @@ test("dragging over the map selects the latent at that position, and a link rest
   await expect
     .poll(async () => largestDifference(await samplePixels(app.page), there))
     .toBeLessThan(0.2);
+  const before = await samplePixels(app.page);
   await map.press("ArrowRight");
-  const moved = await samplePixels(app.page);
-  await expect.poll(() => searchOf(app.page).get("at")).not.toBeNull();
-  await expect.poll(() => samplePixels(app.page)).not.toEqual(there);
-  await app.page.waitForTimeout(400); // the address is written with a delay
-  const settled = await samplePixels(app.page);
+  await expect.poll(() => samplePixels(app.page)).not.toEqual(before);
+  const moved = await settled(app.page, () => samplePixels(app.page));
   expect(moved.length).toBe(784);
+  const at = await app.page
+    .locator("gv-explore")
+    .evaluate((view) => (view as unknown as Explored).explorer.at.join());
+  // The address is written with a delay.
+  await expect.poll(() => searchOf(app.page).get("at")).toBe(at);
   await app.page.reload();
-  await expect.poll(() => samplePixels(app.page)).toEqual(settled);
+  await expect.poll(() => samplePixels(app.page)).toEqual(moved);
 });
 
 test("the ends of a path are the chosen samples", async ({ app }) => {
@@ -157,6 +162,7 @@ test("a slider changes one number of the latent, and a button sets all to 0", as
   const page = app.page;
   const drawn = await sampleOf(page, { seed: 2, index: 0, label: 5 });
   await expect(page.locator("[data-axis]")).toHaveCount(16);
+  await expect.poll(async () => (await samplePixels(page)).length).toBe(784);
   await setRange(page.locator("[data-axis='3']"), 2.5);
   // The image previously shown at the slider's end.
   await expect

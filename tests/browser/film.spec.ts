@@ -8,9 +8,10 @@ import { readFile } from "node:fs/promises";
 import { inflateSync } from "node:zlib";
 import type { Browser, Download } from "@playwright/test";
 import { type AppPage, expect, test, violations } from "./app_page";
+import { FIND } from "./engine_page";
 import { decodeAlone, FLAT_FILM, packetsOf, replaceFilm, TIMES } from "./film_files";
 import { Firefox } from "./firefox_driver";
-import { FIND, WebKit } from "./webkit_driver";
+import { WebKit } from "./webkit_driver";
 
 /** How far a grey may be off after encoding and decoding. */
 const TOLERANCE = 2;
@@ -102,9 +103,12 @@ async function sharesOf(
     async ({ source, colors }) => {
       const video = document.createElement("video");
       const sought = new Promise((resolve) => video.addEventListener("seeked", resolve));
+      // A video tells that it has sought before the frame is where a canvas takes it from.
+      const shown = new Promise((resolve) => video.requestVideoFrameCallback(resolve));
+      document.body.append(video);
       video.src = source;
       video.currentTime = 0.04;
-      await sought;
+      await Promise.all([sought, shown]);
       const context = new OffscreenCanvas(video.videoWidth, video.videoHeight).getContext("2d");
       if (context === null) throw new Error("There is no canvas.");
       const wanted = colors.map((color) => {
@@ -267,7 +271,7 @@ async function readSaved(): Promise<string> {
 }
 
 test("Firefox's videos have their greys, too", async ({ baseURL, browser }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const firefox = await Firefox.start();
   try {
     await firefox.page.goto(`${baseURL}?examples=1000&grid=4`);
@@ -283,7 +287,7 @@ test("Firefox's videos have their greys, too", async ({ baseURL, browser }) => {
       await expect.poll(() => firefox.text(`input[value=${video}]`)).not.toBeNull();
       await firefox.press(`input[value=${video}]`);
       await firefox.press("#save");
-      await expect.poll(() => firefox.text("gv-film-dialog"), { timeout: 30_000 }).toBeNull();
+      await expect.poll(() => firefox.text("gv-film-dialog"), { timeout: 60_000 }).toBeNull();
       const base64 = await firefox.page.evaluate(readSaved);
       await expectFlatFilm(browser, Buffer.from(base64, "base64"), video);
     }
@@ -294,7 +298,7 @@ test("Firefox's videos have their greys, too", async ({ baseURL, browser }) => {
 });
 
 test("WebKit's videos have their greys, too", async ({ baseURL, browser }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const webkit = await WebKit.start();
   const is = (selector: string, found: boolean): Promise<void> =>
     expect
@@ -302,17 +306,16 @@ test("WebKit's videos have their greys, too", async ({ baseURL, browser }) => {
       .toBe(found);
   try {
     await webkit.open(`${baseURL}?examples=1000&grid=4&lang=en&view=train`);
-    await is("#play:enabled", true);
-    await webkit.click("#play");
+    await webkit.press("#play");
     await is("#film-save:enabled", true);
-    await webkit.click("#play");
+    await webkit.press("#play");
     await expect.poll(() => webkit.text("#play")).toBe("Play");
     const replace = `(${replaceFilm})(find(document, "gv-film-strip"), arguments[0])`;
     await webkit.run(`${FIND}; ${replace}; (${keepSaved})(); return true`, FLAT_FILM);
-    await webkit.click("#film-save");
+    await webkit.press("#film-save");
     await is("input[value=gif]", true);
-    await webkit.click("input[value=mp4]");
-    await webkit.click("#save");
+    await webkit.press("input[value=mp4]");
+    await webkit.press("#save");
     await is("gv-film-dialog", false);
     await webkit.run(`(${readSaved})().then((base64) => { window.base64 = base64; }); return true`);
     await expect.poll(() => webkit.run("return window.base64 ?? null")).not.toBeNull();

@@ -105,15 +105,19 @@ async function decode({
       video.addEventListener(name, resolve, { once: true });
       video.addEventListener("error", () => reject(new Error(video.error?.message)));
     });
+  /** A video tells that it has sought before the frame is where a canvas takes it from. */
+  const shown = (): Promise<unknown> =>
+    new Promise((resolve) => video.requestVideoFrameCallback(resolve));
   video.muted = true;
   video.src = source;
+  document.body.append(video);
   await event("loadeddata");
   const { videoWidth: width, videoHeight: height } = video;
   const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
   if (context === null) throw new Error("There is no canvas.");
   const frames: number[][][] = [];
   for (const time of times) {
-    const sought = event("seeked");
+    const sought = Promise.all([event("seeked"), shown()]);
     video.currentTime = time;
     await sought;
     context.drawImage(video, 0, 0);

@@ -5,14 +5,19 @@
 // Firefox build.
 
 import { type Browser, launch, type Page } from "puppeteer-core";
+import { EnginePage } from "./engine_page";
 
-export class Firefox {
+/** Of a start, and of the load of a page. */
+const START_MS = 60_000;
+
+export class Firefox extends EnginePage {
   /** Errors reported by the browser since the page opened. */
   readonly troubles: string[] = [];
   readonly #browser: Browser;
   readonly page: Page;
 
   private constructor(browser: Browser, page: Page) {
+    super();
     this.#browser = browser;
     this.page = page;
     page.on("pageerror", (error) => this.troubles.push(String(error)));
@@ -26,33 +31,35 @@ export class Firefox {
       browser: "firefox",
       executablePath: process.env["FIREFOX"] ?? "/usr/bin/firefox-esr",
       headless: true,
+      timeout: START_MS,
       defaultViewport: { width: 1280, height: 800 },
       extraPrefsFirefox: { "intl.accept_languages": "en-US" },
     });
-    return new Firefox(browser, await browser.newPage());
+    const page = await browser.newPage();
+    page.setDefaultNavigationTimeout(START_MS);
+    return new Firefox(browser, page);
   }
 
   async stop(): Promise<void> {
     await this.#browser.close();
   }
 
-  /** Text of the first match in any shadow tree; null if there is none. */
-  async text(selector: string): Promise<string | null> {
-    const element = await this.page.$(`>>> ${selector}`);
-    return element?.evaluate((found) => found.textContent?.trim() ?? "") ?? null;
-  }
-
-  async press(selector: string): Promise<void> {
-    // Without `visible` Puppeteer looks only when the document changes, which shadow trees are not part of.
-    const element = await this.page.waitForSelector(`>>> ${selector}:not(:disabled)`, {
-      visible: true,
-      timeout: 20_000,
+  async open(url: string): Promise<void> {
+    // Downloads of a page that Firefox opens while a service worker is being installed can stall.
+    await this.page.evaluate(async () => {
+      const registration = await navigator.serviceWorker?.getRegistration();
+      if (registration?.installing) await navigator.serviceWorker.ready;
     });
-    await element?.click();
+    await this.page.goto(url);
   }
 
-  /** The run's step. */
-  async step(): Promise<number> {
-    return Number.parseInt(((await this.text("#steps")) ?? "").replaceAll(",", ""), 10);
+  async run<T>(script: string, ...args: unknown[]): Promise<T> {
+    return (await this.page.evaluate(new Function(script) as () => unknown, ...(args as []))) as T;
+  }
+
+  async click(selector: string): Promise<void> {
+    const element = await this.page.$(`>>> ${selector}`);
+    if (element === null) throw new Error(`There is no ${selector}`);
+    await element.click();
   }
 }

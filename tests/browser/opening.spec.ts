@@ -36,9 +36,42 @@ test("fits a laptop's window without scrolling, before and during training", asy
       return [scrollHeight - clientHeight, scrollWidth - clientWidth];
     });
   await app.open();
-  expect(await overflow()).toEqual([0, 0]);
+  await expect(app.page.locator("#noise")).toBeEnabled();
+  await expect.poll(overflow).toEqual([0, 0]);
   await app.trainAtLeast(1);
-  expect(await overflow()).toEqual([0, 0]);
+  await expect.poll(overflow).toEqual([0, 0]);
+});
+
+test("loads its engine and its network while the page's own code is still on its way", async ({
+  app,
+}) => {
+  const { page } = app;
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/assets/shared-*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const opened = app.open();
+  await expect
+    .poll(() => asked.filter((url) => /ganvas-[\w-]+\.wasm|conditional/.test(url)).length)
+    .toBe(2);
+  release();
+  await opened;
+  await expect.poll(async () => contrast(await app.pixels())).toBeGreaterThan(30);
+  expect(app.trainingWorkers).toHaveLength(1);
+  expect(asked.filter((url) => url.endsWith("conditional.safetensors.gz"))).toHaveLength(1);
+});
+
+test("starts the engine that its link asks for, and no other", async ({ app }) => {
+  await app.open("?tier=simd&threads=1");
+  await expect.poll(async () => contrast(await app.pixels())).toBeGreaterThan(30);
+  expect(app.trainingWorkers).toHaveLength(1);
+  await expect(app.page.locator("#engine")).toContainText("1 thread");
 });
 
 test("draws every shape of its icons", async ({ app }) => {

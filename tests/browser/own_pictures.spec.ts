@@ -8,7 +8,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { expect, test } from "./app_page";
+import { AppPage, expect, isSaved, test } from "./app_page";
 import { ganvas } from "./command";
 
 const ID = "00000000feedf00d";
@@ -63,9 +63,6 @@ function keptIds(page: Page): Promise<IDBValidKey[]> {
       }),
   );
 }
-
-const isSaved = (page: Page, step: number) =>
-  expect(page.locator("#runs")).toHaveAttribute("title", new RegExp(`saved up to step ${step}\\.`));
 
 test.describe("a run on own pictures", () => {
   test.beforeEach(async ({ app, page }) => {
@@ -124,6 +121,8 @@ test.describe("a run on own pictures", () => {
     await row.locator("input").fill("mine");
     await page.keyboard.press("Enter");
     await expect(row).toContainText("pets");
+    // 60 x (3 x 32 x 32 levels and a label).
+    await expect(page.locator("gv-runs-dialog .below")).toContainText("their pictures, 184 kB");
     await page.keyboard.press("Escape");
     await page.locator("#real #back").click();
     await expect(page.locator("#real")).toContainText("10,000 digits");
@@ -135,6 +134,56 @@ test.describe("a run on own pictures", () => {
     await mine.getByRole("button", { name: "Delete" }).click();
     await mine.getByRole("button", { name: "Delete" }).click();
     await expect(mine).toHaveCount(0);
+    expect(await keptIds(page)).toEqual([]);
+  });
+
+  test("is dropped with its pictures when it was short, but not by a reset", async ({
+    app,
+    page,
+  }) => {
+    await app.stepByStep(1);
+    await isSaved(page, 1);
+    await page.locator("#reset").click();
+    await expect(page.locator("#steps")).toHaveText("0");
+    await expect(page.locator("#real")).toContainText("50 pictures");
+    expect(await keptIds(page)).toEqual([ID]);
+    await app.stepByStep(1);
+    await isSaved(page, 1);
+    await page.locator("#real #back").click();
+    await expect(page.locator("#real")).toContainText("10,000 digits");
+    expect(await keptIds(page)).toEqual([]);
+  });
+
+  for (const locks of ["with locks", "over plain http, which has none"]) {
+    test(`leaves the pictures to another tab that has not saved its run on them yet, ${locks}`, async ({
+      app,
+      page,
+      context,
+    }) => {
+      if (locks !== "with locks") {
+        await context.addInitScript("delete Navigator.prototype.locks");
+        await app.open(RUN);
+        expect(await page.evaluate("navigator.locks")).toBeUndefined();
+        await expect(page.locator("#real")).toContainText("50 pictures");
+      }
+      const other = new AppPage(await context.newPage());
+      await other.open(RUN);
+      await expect(other.page.locator("#real")).toContainText("50 pictures");
+      // Browsers draw nothing in a tab behind another.
+      await page.bringToFront();
+      await page.locator("#real #back").click();
+      await expect(page.locator("#real")).toContainText("10,000 digits");
+      expect(await keptIds(page)).toEqual([ID]);
+      await other.page.bringToFront();
+      await other.page.locator("#real #back").click();
+      await expect(other.page.locator("#real")).toContainText("10,000 digits");
+      expect(await keptIds(page)).toEqual([]);
+    });
+  }
+
+  test("is dropped with its pictures also if it was never saved", async ({ page }) => {
+    await page.locator("#real #back").click();
+    await expect(page.locator("#real")).toContainText("10,000 digits");
     expect(await keptIds(page)).toEqual([]);
   });
 });

@@ -12,6 +12,8 @@ export interface PngKind {
   readonly interlaced?: boolean;
   /** Whether it has a tRNS chunk. */
   readonly clear?: boolean;
+  /** In the palette, if it is not full. */
+  readonly colours?: number;
 }
 
 const CHANNELS = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 } as const;
@@ -64,7 +66,7 @@ export function png(width: number, height: number, kind: PngKind, seed = 1): Buf
   header.writeUInt32BE(height, 4);
   header.set([depth, colour, 0, 0, interlaced ? 1 : 0], 8);
   const bytes = (count: number) => Buffer.from(Array.from({ length: count }, () => random() & 255));
-  const colours = 2 ** depth;
+  const { colours = 2 ** depth } = kind;
   const transparent =
     colour === 3
       ? bytes(colours - 1)

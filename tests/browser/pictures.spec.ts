@@ -36,9 +36,17 @@ const COLORED = {
   },
 };
 
+/** Instead of ten without names. */
+interface Classes {
+  readonly classes?: number;
+  readonly class_names?: readonly string[];
+}
+
 interface Session {
   save(): Promise<Uint8Array>;
   dispose(): Promise<void>;
+  drawLatents(options: object): Promise<Float32Array>;
+  generate(options: object): Promise<Float32Array>;
 }
 
 interface Core {
@@ -54,7 +62,10 @@ interface Core {
 
 interface Explored {
   readonly explorer: {
-    readonly state: { readonly model: { classes: readonly string[] } };
+    readonly state: {
+      readonly model: { classes: readonly string[]; readonly session: Session };
+      readonly choice: { readonly latent: number; readonly truncation: number };
+    };
     choose(part: object): void;
   };
 }
@@ -65,22 +76,23 @@ interface Film {
 }
 
 /** The checkpoint of a run of COLORED at its start, by the page's own core. */
-async function checkpoint(page: Page): Promise<Buffer> {
-  const bytes = await page.locator("gv-explore").evaluate(async (view, config) => {
-    const session = await (view as unknown as Core).controller.client.createSession(config);
+async function checkpoint(page: Page, classes: Classes = {}): Promise<Buffer> {
+  const config = { ...COLORED, ...classes };
+  const bytes = await page.locator("gv-explore").evaluate(async (view, wanted) => {
+    const session = await (view as unknown as Core).controller.client.createSession(wanted);
     const saved = Array.from(await session.save());
     await session.dispose();
     return saved;
-  }, COLORED);
+  }, config);
   return Buffer.from(bytes);
 }
 
 /** Opens Explore with COLORED from a dropped file. */
-async function exploreColored(app: AppPage): Promise<void> {
+async function exploreColored(app: AppPage, classes: Classes = {}): Promise<void> {
   const { page } = app;
   await app.open("?view=explore");
   await expect(page.locator("gv-explore #panel > *")).toBeVisible();
-  const bytes = await checkpoint(page);
+  const bytes = await checkpoint(page, classes);
   const dropped = await page.evaluateHandle((content) => {
     const data = new DataTransfer();
     data.items.add(new File([Uint8Array.from(content)], "colours.safetensors"));
@@ -136,7 +148,9 @@ test("a generator of colours is explored in its own colours", async ({ app }) =>
   const { page } = app;
   await expect(page.locator(".about")).toContainText("the class to draw");
   await expectOwnColors(page.locator("#sample"));
-  expect(await colorfulness(page.locator("#map gv-image-grid canvas"))).toBeGreaterThan(20);
+  // The map is drawn after the sample.
+  const map = page.locator("#map gv-image-grid canvas");
+  await expect.poll(() => colorfulness(map)).toBeGreaterThan(20);
   for (const [tool, pictures] of [
     ["path", "#sample, .strip gv-picture, #offers gv-picture"],
     ["digit", "#sample, .strip gv-picture, #digit gv-picture, #styles gv-picture"],
@@ -149,8 +163,66 @@ test("a generator of colours is explored in its own colours", async ({ app }) =>
   }
   expect(await violations(page)).toEqual([]);
   await page.locator("#tab-variety").click();
-  await expect.poll(() => colorfulness(page.locator("#grid canvas"))).toBeGreaterThan(20);
+  await expect(page.locator("#classes li")).toHaveCount(10);
+  const last = page.locator("#classes gv-image-grid canvas").last();
+  await expect.poll(() => colorfulness(last)).toBeGreaterThan(20);
 });
+
+/** What Variety shows of a class, and what the core draws of it from the same latents. */
+async function ofClass(page: Page, index: number, classes: number, each: number) {
+  const grid = page.locator("#classes gv-image-grid").nth(index);
+  const shown = await grid.evaluate((element) =>
+    Array.from(
+      (element as unknown as { pictures: { values: Float32Array } | null }).pictures?.values ?? [],
+    ),
+  );
+  const drawn = await page.locator("gv-explore").evaluate(
+    async (view, { label, count, every }) => {
+      const { state } = (view as unknown as Explored).explorer;
+      const { session } = state.model;
+      const all = await session.drawLatents({ count, seed: state.choice.latent });
+      const width = all.length / count;
+      const own = Array.from({ length: count / every }, (_, member) => {
+        const from = (member * every + label) * width;
+        return [...all.subarray(from, from + width)];
+      });
+      const labels = new Uint8Array(own.length).fill(label);
+      const latents = Float32Array.from(own.flat());
+      const { truncation } = state.choice;
+      return Array.from(await session.generate({ latents, labels, truncation }));
+    },
+    { label: index, count: classes * each, every: classes },
+  );
+  return { shown, drawn };
+}
+
+for (const [classes, each] of [
+  [3, 30],
+  [26, 5],
+] as const) {
+  test(`Variety shows samples of each of ${classes} classes beside its name`, async ({ app }) => {
+    test.setTimeout(120_000);
+    const { page } = app;
+    const class_names = Array.from({ length: classes }, (_, index) => `kind ${index} of things`);
+    await exploreColored(app, { classes, class_names });
+    await page.locator("#tab-variety").click();
+    const rows = page.locator("#classes li");
+    await expect(rows.locator(".name")).toHaveText(class_names);
+    await expect(async () => {
+      for (const index of [0, classes - 2, classes - 1]) {
+        const { shown, drawn } = await ofClass(page, index, classes, each);
+        expect(drawn.length).toBe(each * SIZE);
+        expect(shown).toEqual(drawn);
+      }
+    }).toPass();
+    await expect(page.locator("#variety")).toContainText("100");
+    const last = rows.last();
+    await last.scrollIntoViewIfNeeded();
+    await expect(last).toBeInViewport();
+    expect(await colorfulness(last.locator("canvas"))).toBeGreaterThan(20);
+    expect(await violations(page)).toEqual([]);
+  });
+}
 
 test("a sample of colours is scored by its own discriminator, and its latent is found again", async ({
   app,
@@ -278,11 +350,12 @@ test("a run on colours has its grid, loupe and film in colour, and each format k
 }) => {
   await trainColored(app, FLAT);
   const { page } = app;
-  expect(await colorfulness(app.samples)).toBeGreaterThan(20);
+  await expect.poll(() => colorfulness(app.samples)).toBeGreaterThan(20);
   await page.locator("#samples").hover();
   const loupe = page.locator("gv-loupe");
   await expect(loupe).toContainText("Requested: ");
-  expect(await colorfulness(loupe.locator("gv-image-grid canvas"))).toBeGreaterThan(5);
+  const enlarged = loupe.locator("gv-image-grid canvas");
+  await expect.poll(() => colorfulness(enlarged)).toBeGreaterThan(5);
   // The picture is of the run's samples, the film of FLAT.
   expectNear(await decodePicture(page, await save(page, "gif"), "image/gif"), FLAT, 8);
   await page.locator("gv-film-strip [role=slider]").press("Home");

@@ -4,108 +4,12 @@
 // Reading anybody's pictures in a page: the same bytes, in the same order, with the same classes, as the
 // command makes of the same files; and what is refused.
 
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { test as base, expect as check, type Page } from "@playwright/test";
+import { expect as check, type Page } from "@playwright/test";
 import { zipSync } from "fflate";
-import type { Reading, ReadingOptions } from "../../web/engine/pictures";
-import { ganvas } from "./command";
 import { bytesOfNoise, chunk, idx, npy, type PngKind, png } from "./picture_makers";
-import { StaticServer } from "./static_server";
-
-const PACKAGE = fileURLToPath(new URL("../../web/dist-package/", import.meta.url));
-
-type Files = Readonly<Record<string, Uint8Array>>;
-type Read = Omit<Reading, "set"> & {
-  readonly set: Omit<Reading["set"], "pixels" | "labels"> & {
-    readonly pixels: Buffer;
-    readonly labels: readonly number[];
-  };
-};
-
-/** A page that has the package's code, and nothing else. */
-const test = base.extend<{ site: Page }>({
-  site: async ({ page }, use) => {
-    const server = await StaticServer.start("/package/");
-    server.root = PACKAGE;
-    await page.goto(`${server.url}index.js`);
-    await use(page);
-    await server.stop();
-  },
-});
-
-/** What the page reads, or the code of its error. */
-async function read(page: Page, files: Files, options: ReadingOptions = {}): Promise<Read> {
-  const given = Object.entries(files).map(([path, bytes]) => ({
-    path,
-    base64: Buffer.from(bytes).toString("base64"),
-  }));
-  const { set, ...rest } = await page.evaluate(
-    async ({ given, options }) => {
-      const { readPictures } = await import(
-        /* @vite-ignore */ `${location.origin}/package/index.js`
-      );
-      const blobs = given.map(({ path, base64 }) => ({
-        path,
-        blob: new Blob([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))]),
-      }));
-      const { set, ...rest } = (await readPictures(blobs, options)) as Reading;
-      let text = "";
-      for (const byte of set.pixels) text += String.fromCharCode(byte);
-      return { ...rest, set: { ...set, pixels: btoa(text), labels: Array.from(set.labels) } };
-    },
-    { given, options },
-  );
-  return { ...rest, set: { ...set, pixels: Buffer.from(set.pixels, "base64") } };
-}
-
-async function write(folder: string, files: Files): Promise<void> {
-  for (const [path, bytes] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), bytes);
-  }
-}
-
-/** What the command makes of a folder or a file: its line, and the bytes of all pictures. */
-async function byCommand(data: string, ...args: string[]) {
-  const out = `${data}.out.npy`;
-  const told = await ganvas("pictures", "--data", data, "--out", out, ...args);
-  const file = await readFile(out);
-  return { told, pixels: file.subarray(10 + file.readUInt16LE(8)) };
-}
-
-function lineOf({ set }: Read): string {
-  const count = set.pixels.length / (set.channels * set.side ** 2);
-  const colour = set.channels === 3 ? "in colour" : "grey";
-  const classes =
-    set.classes === 0
-      ? "without classes"
-      : `in ${set.classes} classes${set.classNames.length > 0 ? `: ${set.classNames.join(", ")}` : ""}`;
-  const size = `${set.side} x ${set.side}`;
-  return `${count.toLocaleString("en-US")} pictures of ${size} pixels, ${colour}, ${classes}`;
-}
-
-/** Reads files in both, the folder "set" in the page. */
-async function compare(page: Page, folder: string, files: Files, options: ReadingOptions = {}) {
-  await write(join(folder, "set"), files);
-  const args = [
-    ...(options.side ? ["--side", String(options.side)] : []),
-    ...(options.pad ? ["--pad"] : []),
-    ...(options.invert ? ["--invert"] : []),
-    ...(options.transpose ? ["--transpose"] : []),
-    ...(options.colour === undefined ? [] : [options.colour ? "--colour" : "--grey"]),
-  ];
-  const wanted = await byCommand(join(folder, "set"), ...args);
-  const inSet = Object.fromEntries(
-    Object.entries(files).map(([path, bytes]) => [`set/${path}`, bytes]),
-  );
-  const given = await read(page, inSet, options);
-  check(lineOf(given)).toBe(wanted.told.split("\n")[0]);
-  check(given.set.pixels.equals(wanted.pixels)).toBe(true);
-  return given;
-}
+import { byCommand, compare, type Files, lineOf, read, test, write } from "./picture_reading";
 
 const KINDS: Readonly<Record<string, PngKind>> = {
   grey: { colour: 0, depth: 8 },
@@ -131,6 +35,12 @@ const KINDS: Readonly<Record<string, PngKind>> = {
   interlaced_alpha: { colour: 6, depth: 8, interlaced: true },
   interlaced_palette: { colour: 3, depth: 8, interlaced: true },
   interlaced_bits: { colour: 0, depth: 1, interlaced: true },
+  interlaced_two_bits_with_a_clear_value: { colour: 0, depth: 2, clear: true, interlaced: true },
+  interlaced_small_palette_with_alpha: { colour: 3, depth: 4, clear: true, interlaced: true },
+  interlaced_grey_of_sixteen_bits: { colour: 0, depth: 16, interlaced: true },
+  interlaced_colour_of_sixteen_bits: { colour: 2, depth: 16, interlaced: true },
+  interlaced_alpha_of_sixteen_bits: { colour: 6, depth: 16, interlaced: true },
+  short_palette: { colour: 3, depth: 4, colours: 5, clear: true },
 };
 
 test("every kind of PNG gives the command's bytes", async ({ site }, info) => {
@@ -140,6 +50,16 @@ test("every kind of PNG gives the command's bytes", async ({ site }, info) => {
   ]);
   const { leftOut } = await compare(site, info.outputDir, Object.fromEntries(files), { side: 28 });
   check(leftOut).toEqual([]);
+  // Each pass may be empty.
+  for (const side of [1, 2, 3, 5]) {
+    const small = [1, 2, 4, 16].map((depth) => [
+      `${depth}.png`,
+      png(side, 6 - side, { colour: 0, depth: depth as PngKind["depth"], interlaced: true }, side),
+    ]);
+    await compare(site, join(info.outputDir, String(side)), Object.fromEntries(small), {
+      pad: true,
+    });
+  }
 });
 
 test("fits as the command does", async ({ site }, info) => {
@@ -154,6 +74,7 @@ test("fits as the command does", async ({ site }, info) => {
       { pad: true },
       { colour: false },
       { invert: true, side: 48 },
+      { pad: true, ground: [255, 128, 0] },
     ] as const
   ).entries()) {
     await compare(site, join(info.outputDir, String(i)), files, options);
@@ -225,6 +146,14 @@ test("folders are classes, in a ZIP too", async ({ site }, info) => {
   }
 });
 
+/** numpy.save("class_names.npy", ["é", "猫x"]) */
+const TEXTS = Buffer.concat([
+  Buffer.from("934e554d50590100", "hex"),
+  Buffer.from([0x46, 0]),
+  Buffer.from(`${"{'descr': '<U2', 'fortran_order': False, 'shape': (2,), }".padEnd(69)}\n`),
+  Buffer.from("e9000000000000002b73000078000000", "hex"),
+]);
+
 test("arrays give the command's bytes and classes", async ({ site }, info) => {
   const pictures = bytesOfNoise(6 * 28 * 28, 7);
   const labels = Buffer.from([3, 1, 4, 1, 5, 9]);
@@ -258,6 +187,12 @@ test("arrays give the command's bytes and classes", async ({ site }, info) => {
       "data_batch_2.bin": Buffer.concat([Buffer.from([0]), bytesOfNoise(3072, 11)]),
       "batches.meta.txt": Buffer.from("plane\ncar\n"),
     },
+    cifar100: {
+      "train.bin": Buffer.concat([Buffer.from([11, 97]), bytesOfNoise(3072, 10)]),
+      "fine_label_names.txt": Buffer.from(
+        Array.from({ length: 100 }, (_, i) => `c${i}\n`).join(""),
+      ),
+    },
   };
   for (const [name, files] of Object.entries(sets)) {
     await test.step(name, () => compare(site, join(info.outputDir, name), files).then(() => {}));
@@ -270,14 +205,21 @@ test("arrays give the command's bytes and classes", async ({ site }, info) => {
       "y_train.npy": npy([6], labels),
       "x_test.npy": npy([1, 28, 28], bytesOfNoise(784, 8)),
     }),
+    "named.npz": zipSync({
+      "images.npy": npy([6, 28, 28], pictures),
+      "ages.npy": npy([6], labels),
+      "labels.npy": npy([6], Buffer.from([0, 1, 1, 0, 1, 0])),
+      "class_names.npy": TEXTS,
+    }),
   };
   await write(info.outputDir, alone);
   for (const [name, bytes] of Object.entries(alone)) {
     await test.step(name, async () => {
       const wanted = await byCommand(join(info.outputDir, name));
       const given = await read(site, { [name]: bytes });
-      check(lineOf(given)).toBe(wanted.told.trim());
+      check(lineOf(given)).toBe(wanted.told.split("\n")[0]);
       check(given.set.pixels.equals(wanted.pixels)).toBe(true);
+      if (name === "named.npz") check(given.labelsName).toBe("labels");
     });
   }
 });

@@ -3,8 +3,9 @@
 //
 // The sample grid: its size, the loupe, earlier steps, and the film; and the curves next to it.
 
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { contrast, expect, pixelsOf, test } from "./app_page";
+import { contrast, expect, pixelsOf, settled, test } from "./app_page";
 
 test("draws grids of any size, by hand and by link", async ({ app }) => {
   await app.open("?examples=1000&grid=16");
@@ -148,8 +149,13 @@ test("zooms into a dragged range of steps, and out again", async ({ app }) => {
     width: 0,
     height: 0,
   };
-  const drawn = () => pixelsOf(app.page.locator("#losses canvas"), 200);
-  const whole = await drawn();
+  // As a digest, since what differs in so many numbers takes long to print.
+  const drawn = async () => {
+    const pixels = await pixelsOf(app.page.locator("#losses canvas"), 200);
+    return createHash("sha256").update(Uint8Array.from(pixels)).digest("hex");
+  };
+  // A chart is drawn at most ten times a second, so the last steps may still be missing.
+  const whole = await settled(app.page, drawn);
   await app.page.mouse.move(x + width * 0.3, y + height / 2);
   await app.page.mouse.down();
   await app.page.mouse.move(x + width * 0.6, y + height / 2, { steps: 4 });
@@ -167,9 +173,10 @@ test("zooms into a dragged range of steps, and out again", async ({ app }) => {
 });
 
 test("describes the state of the run in words", async ({ app }) => {
-  await app.open("?examples=1000");
-  await app.train();
+  // A run that a link opens waits to be played.
+  await app.open("?view=train&examples=1000");
   await expect(app.page.locator("gv-health-view")).toHaveAttribute("data-diagnosis", "starting");
+  await app.play.click();
   await app.waitForStep(120);
   await expect(app.page.locator("gv-health-view")).not.toHaveAttribute(
     "data-diagnosis",
@@ -183,7 +190,7 @@ test.describe("with reduced motion", () => {
   test("the pretrained digits stand still", async ({ app }) => {
     await app.open();
     await expect.poll(async () => contrast(await app.pixels())).toBeGreaterThan(30);
-    const first = await app.pixels();
+    const first = await app.settledPixels();
     await app.page.waitForTimeout(1500);
     expect(await app.pixels()).toEqual(first);
   });

@@ -13,7 +13,8 @@ export function notice(page: Page): Locator {
 /** Opens the page and waits until a copy of the site is kept. */
 export async function visit(app: AppPage, url: string): Promise<void> {
   await app.open("", url);
-  await expect(notice(app.page)).toContainText("works without a network");
+  // The copy has 5 MB, and a digest of each file.
+  await expect(notice(app.page)).toContainText("works without a network", { timeout: 40_000 });
 }
 
 /** The build that runs in a page, by the name of its first script. */

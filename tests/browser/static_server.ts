@@ -23,7 +23,7 @@ import { fileURLToPath } from "node:url";
 export const DIST = fileURLToPath(new URL("../../web/dist/", import.meta.url));
 /** 8 MB/s, or 64 Mbit/s. */
 const PIECE_BYTES = 65536;
-const PIECE_MS = 8;
+export const PIECE_MS = 8;
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
@@ -40,6 +40,8 @@ export class StaticServer {
   readonly asked = new Map<string, number>();
   /** The folder that it serves, which can change while it runs. */
   root = DIST;
+  /** Time for each 64 kB of a file, which can change as well. */
+  pieceMs = PIECE_MS;
   readonly #path: string;
   readonly #headers: OutgoingHttpHeaders;
   readonly #server: Server;
@@ -85,12 +87,13 @@ export class StaticServer {
         "content-length": size,
         ...this.#headers,
       });
-      const sent = this.sent;
+      const { sent } = this;
+      const pause = (): Promise<void> => setTimeout(this.pieceMs);
       const paced = async function* (source: AsyncIterable<Buffer>) {
         for await (const piece of source) {
           count(sent, name, piece.length);
           yield piece;
-          await setTimeout(PIECE_MS);
+          await pause();
         }
       };
       // A client that has enough closes the connection, which is not an error.

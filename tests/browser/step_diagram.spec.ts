@@ -56,7 +56,7 @@ test("opens a network to show its layers, also by keyboard", async ({ app }) => 
   await app.page.keyboard.press("Enter");
   const dialog = app.page.getByRole("dialog", { name: "Discriminator" });
   await expect(dialog.locator("tbody tr").first()).toContainText("Conv2d");
-  await expect(dialog.locator("tbody tr").first()).toContainText("416");
+  await expect(dialog.locator("tbody tr").first()).toContainText("312");
   const counts = await dialog.locator("tbody td:nth-child(3)").allTextContents();
   const sum = counts.reduce((total, text) => total + Number(text.replaceAll(",", "")), 0);
   await expect(dialog.locator("#total")).toHaveText(sum.toLocaleString("en"));

@@ -35,15 +35,18 @@ test("draws its curves", async ({ app }) => {
   await app.open();
   await app.trainAtLeast(50);
   for (const section of ["#losses", "#probabilities"]) {
-    const pixels = await pixelsOf(app.page.locator(`${section} canvas`), 200);
-    const colors = { blue: 0, orange: 0 };
-    for (let at = 0; at < pixels.length; at += 4) {
-      const [r = 0, g = 0, b = 0, a = 0] = pixels.slice(at, at + 4);
-      if (a > 200 && b > 150 && b - r > 80) colors.blue += 1;
-      if (a > 200 && r > 150 && r - b > 100 && g < 160) colors.orange += 1;
-    }
-    expect(colors.blue, section).toBeGreaterThan(40);
-    expect(colors.orange, section).toBeGreaterThan(40);
+    // They are drawn later than the numbers.
+    await expect(async () => {
+      const pixels = await pixelsOf(app.page.locator(`${section} canvas`), 200);
+      const colors = { blue: 0, orange: 0 };
+      for (let at = 0; at < pixels.length; at += 4) {
+        const [r = 0, g = 0, b = 0, a = 0] = pixels.slice(at, at + 4);
+        if (a > 200 && b > 150 && b - r > 80) colors.blue += 1;
+        if (a > 200 && r > 150 && r - b > 100 && g < 160) colors.orange += 1;
+      }
+      expect(colors.blue, section).toBeGreaterThan(40);
+      expect(colors.orange, section).toBeGreaterThan(40);
+    }).toPass({ timeout: 20_000 });
   }
 });
 
@@ -51,7 +54,7 @@ test("pauses", async ({ app }) => {
   await app.open();
   await app.trainAtLeast(20);
   const step = await app.step();
-  const pixels = await app.pixels();
+  const pixels = await app.settledPixels();
   await app.page.waitForTimeout(500);
   expect(await app.step()).toBe(step);
   expect(await app.pixels()).toEqual(pixels);
@@ -71,10 +74,13 @@ test("takes one step at a time", async ({ app }) => {
 
 test("resets to step 0 with the initial noise", async ({ app }) => {
   await app.open();
-  await app.trainAtLeast(1);
+  await app.trainAtLeast(20);
+  const trained = await app.settledPixels();
   await app.page.locator("#reset").click();
   await expect.poll(() => app.step()).toBe(0);
-  const untrained = await app.pixels();
+  // The new run's samples come after its number of steps.
+  await expect.poll(() => app.pixels()).not.toEqual(trained);
+  const untrained = await app.settledPixels();
   await app.play.click();
   await app.waitForStep(50);
   await app.page.locator("#reset").click();
@@ -125,6 +131,8 @@ test("applies seed and number of digits from the settings, and writes them to th
 
 test("can be controlled by keys alone", async ({ app }) => {
   await app.open();
+  // Before anything is shown, keys do nothing.
+  await expect(app.page.locator("#train")).toBeVisible();
   await app.page.keyboard.press(" ");
   await app.waitForStep(10);
   await app.page.keyboard.press(" ");
@@ -169,4 +177,26 @@ test("shows the pretrained digits and returns to the run", async ({ app }) => {
   await app.page.getByRole("button", { name: "Back to your run" }).click();
   await expect.poll(() => app.pixels()).toEqual(mine);
   expect(await app.step()).toBe(step);
+});
+
+test("a run of quick that has settled offers a finer one, also by keys", async ({ app }) => {
+  // Thousands of steps in seconds.
+  const networks =
+    "g.layers=class_concat,linear:784,reshape:1:28:28,tanh&d.layers=flatten,class_projection,sigmoid";
+  // At first slowly enough to be looked at.
+  await app.open(`?seed=3&examples=1000&speed=200&${networks}`);
+  const finer = app.page.getByRole("button", { name: "Train a finer one" });
+  await app.train();
+  await app.waitForStep(100);
+  await expect(finer).toHaveCount(0);
+  await app.page.locator("#speed").press("End");
+  await app.waitForStep(6000);
+  await finer.focus();
+  await app.page.keyboard.press("Enter");
+  await expect(app.page.locator("#settings")).toContainText("fine, seed 3");
+  await expect(finer).toHaveCount(0);
+  await expect(app.page.locator("gv-health-view p")).toBeFocused();
+  await app.waitForStep(2);
+  await expect(app.play).toHaveText("Pause");
+  expect(new URL(app.page.url()).search).toBe("?seed=3&examples=1000&preset=fine");
 });

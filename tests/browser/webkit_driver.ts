@@ -8,16 +8,18 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { type AddressInfo, createServer } from "node:net";
 import { setTimeout } from "node:timers/promises";
+import { EnginePage, FIND } from "./engine_page";
 
 /** The key of an element's number in the protocol. */
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
-const START_MS = 20_000;
+const START_MS = 60_000;
 
-export class WebKit {
+export class WebKit extends EnginePage {
   readonly #driver: ChildProcess;
   readonly #session: string;
 
   private constructor(driver: ChildProcess, session: string) {
+    super();
     this.#driver = driver;
     this.#session = session;
   }
@@ -52,23 +54,15 @@ export class WebKit {
     await this.#send("POST", "/url", { url });
   }
 
-  /** Runs the body of a function in the page. */
   async run<T>(script: string, ...args: unknown[]): Promise<T> {
     return (await this.#send("POST", "/execute/sync", { script, args })) as T;
   }
 
-  /** Text of the first match in any shadow tree; null if there is none. */
-  async text(selector: string): Promise<string | null> {
-    return this.run(
-      `${FIND}; return find(document, arguments[0])?.textContent.trim() ?? null`,
-      selector,
-    );
-  }
-
-  /** Clicks the first match in any shadow tree, as a mouse does. */
   async click(selector: string): Promise<void> {
     const found = await this.run<Record<string, string> | null>(
-      `${FIND}; return find(document, arguments[0])`,
+      `${FIND}; const found = find(document, arguments[0]);
+       found?.scrollIntoView({ block: "center" });
+       return found`,
       selector,
     );
     const element = found?.[ELEMENT];
@@ -93,26 +87,6 @@ export class WebKit {
 function environment(): NodeJS.ProcessEnv {
   return { ...process.env, LANG: "en_US.UTF-8", LC_ALL: "", LIBGL_ALWAYS_SOFTWARE: "1" };
 }
-
-/**
- * A script's function that finds the first match in any shadow tree. "a >>> b" is the first b inside a,
- * also in its shadow trees.
- */
-export const FIND = `
-  const findOne = (root, selector) => {
-    const found = root.querySelector(selector);
-    if (found !== null) return found;
-    for (const { shadowRoot } of root.querySelectorAll("*")) {
-      const inside = shadowRoot && findOne(shadowRoot, selector);
-      if (inside) return inside;
-    }
-    return null;
-  };
-  const find = (root, selectors) =>
-    selectors.split(" >>> ").reduce(
-      (within, selector) => within && findOne(within.shadowRoot ?? within, selector),
-      root,
-    )`;
 
 async function send(method: string, url: string, body?: object): Promise<unknown> {
   const response = await fetch(url, {

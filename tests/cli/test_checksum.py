@@ -44,7 +44,7 @@ class Checksum(CommandTest):
             cls.metadata = file.metadata()
 
     def test_is_that_of_the_xxhash_library(self):
-        for arguments in ([], ["--dtype", "f16"], ["--dtype", "bf16"], ["--discriminator"]):
+        for arguments in ([], ["--dtype", "f16"], ["--dtype", "bf16"], ["--dtype", "f16", "--significant-bits", "6"], ["--discriminator"]):
             with self.subTest(arguments=arguments):
                 self.succeed("export", "--model", self.model, "--out", "networks.safetensors", *arguments)
                 with safe_open(self.folder / "networks.safetensors", "pt") as file:

@@ -3,14 +3,29 @@
 """Quality metrics of real digits and of a poor generator, and inputs that cannot be evaluated."""
 
 import json
+import re
 
 import numpy
+from safetensors.numpy import save_file
 
 from support import MNIST, CommandTest
 
 MODELS = MNIST.parent / "models"
 JUDGE = ("--judge", MODELS / "judge.safetensors")
 FILES = (*JUDGE, "--data", MNIST)
+
+
+def discs(count, seed, side=16):
+    """Discs on white, each of a colour, a place and a size of its own: (count, 3, side, side) bytes."""
+    random = numpy.random.default_rng(seed)
+    y, x = numpy.mgrid[:side, :side]
+    pictures = numpy.full((count, 3, side, side), 255, numpy.uint8)
+    for picture in pictures:
+        across, down, radius = random.uniform((4, 4, 3), (12, 12, 6))
+        color = random.integers(0, 220, 3)
+        inside = (x - across) ** 2 + (y - down) ** 2 < radius**2
+        picture[:, inside] = color[:, None]
+    return pictures
 
 
 class Eval(CommandTest):
@@ -51,7 +66,12 @@ class Eval(CommandTest):
 
     def test_few_samples_are_told_with_what_they_do_to_digit_fid(self):
         model = ("--model", MODELS / "conditional.safetensors")
-        self.assertIn("3.35 with 10,000 has 46.7 with 100", self.succeed("eval", *FILES, *model, "--count", "100"))
+        for count in ("100", "500"):
+            text = self.succeed("eval", *FILES, *model, "--count", count)
+            # This generator is the one of the figures.
+            measured = float(re.search(r"digit-FID +([\d.]+)", text)[1])
+            stated = float(re.search(rf"3\.26 with 10,000 has ([\d.]+) with {count}", text)[1])
+            self.assertAlmostEqual(stated, measured, delta=0.06)
 
     def test_a_generator_of_grey_has_no_precision(self):
         self.train("grey.safetensors", "--preset", "dcgan", "--steps", "1", "--examples", "200")
@@ -79,13 +99,44 @@ class Eval(CommandTest):
         self.assertGreater(report["coverageOfReal"], 0.5)
         self.assertLess(report["coverage"], 0.2)
         text = self.succeed(*arguments)
-        for word in ("do not look like the pictures yet", "nearest", "copies", "density", "coverage", "diversity", "40 pictures"):
+        for word in ("not as close to the pictures yet", "nearest", "copies", "density", "coverage", "diversity", "40 pictures"):
             self.assertIn(word, text)
         other = "the model learned from other pictures than these"
         self.assertNotIn(other, self.run_command(*arguments).stderr)
         numpy.save(self.folder / "other.npy", 255 - pictures.astype(numpy.uint8))
         self.assertIn(other, self.run_command(*arguments[:3], "--data", "other.npy").stderr)
         self.assertFalse(json.loads(self.succeed(*arguments[:3], "--data", "other.npy", "--json"))["ofItsPictures"])
+
+    def verdict_of(self, samples):
+        """Of 100 pictures as the samples of a generator that has one for each class, beside 200 discs."""
+        size = samples[0].size
+        weight = numpy.zeros((size, 102), numpy.float32)
+        weight[:, 2:] = samples.reshape(100, size).T / 127.5 - 1
+        tensors = {"generator.1.weight": weight, "generator.1.bias": numpy.zeros(size, numpy.float32)}
+        save_file(tensors, self.folder / "known.safetensors")
+        shape = samples.shape[1:]
+        reshape = dict(zip(("type", "channels", "height", "width"), ("reshape", *shape), strict=True))
+        layers = [{"type": "class_concat"}, {"type": "linear", "out_features": size}, reshape]
+        config = {"preset": "pictures", "sample_shape": shape, "classes": 100, "latent_size": 2}
+        config["generator"] = {"layers": layers}
+        (self.folder / "known.json").write_text(json.dumps(config))
+        numpy.save(self.folder / "discs.npy", discs(200, 1))
+        model = ("--model", "known.safetensors", "--config", "known.json", "--data", "discs.npy", "--count", "100")
+        return json.loads(self.succeed("eval", *model, "--json"))["verdict"]
+
+    def test_own_pictures_others_of_their_kind_and_one_alone_are_told_apart(self):
+        self.assertEqual(self.verdict_of(discs(100, 1)), "memorised")
+        self.assertEqual(self.verdict_of(discs(100, 2)), "healthy")
+        self.assertEqual(self.verdict_of(discs(1, 2).repeat(100, 0)), "collapsed")
+        self.assertEqual(self.verdict_of(numpy.full((100, 3, 16, 16), 128, numpy.uint8)), "unlike")
+
+    def test_digits_are_evaluated_as_they_are(self):
+        seed = MODELS / "seed.safetensors"
+        for digits in (["--real"], ["--model", seed]):
+            draws = "contradicts the model, which draws 28 x 28 pixels, grey"
+            self.assert_refused(["eval", *FILES, *digits, "--side", "32"], f"--side 32 {draws}")
+            self.assert_refused(["eval", *FILES, *digits, "--colour"], f"--colour {draws}")
+            self.assert_refused(["eval", *FILES, *digits, "--invert"], "leave out --invert")
 
     def test_rejects_what_cannot_be_evaluated(self):
         seed = MODELS / "seed.safetensors"

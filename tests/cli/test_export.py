@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: MIT
 """Exported models: smaller, with identical samples, and accepted by the other commands."""
 
+import gzip
 import json
 
+import numpy as np
 from safetensors import safe_open
 from safetensors.numpy import load_file, save_file
 
@@ -27,6 +29,22 @@ class Export(CommandTest):
         self.assertEqual(default.read_bytes(), full.read_bytes())
         self.assertLess(half.stat().st_size, 0.51 * full.stat().st_size)
         self.assertLess(half.stat().st_size, 500_000)
+
+    def test_fewer_significant_bits_are_the_nearest_and_gzip_makes_less_of_them(self):
+        half = self.export(self.model, "half", "--dtype", "f16")
+        rounded = self.export(self.model, "rounded", "--dtype", "f16", "--significant-bits", "6")
+        self.assertEqual(rounded.stat().st_size, half.stat().st_size)
+        self.assertLess(len(gzip.compress(rounded.read_bytes())), 0.8 * len(gzip.compress(half.read_bytes())))
+        ours = load_file(rounded)
+        for name, tensor in load_file(half).items():
+            mantissa, exponent = np.frexp(tensor.astype(np.float64))  # a mantissa of at least 1/2
+            nearest = np.ldexp(np.round(mantissa * 64), exponent - 6)  # to even
+            normal = np.abs(tensor) >= 2**-14
+            np.testing.assert_array_equal(ours[name][normal], nearest[normal], name)
+        for arguments in (["--dtype", "f32"], ["--dtype", "bf16"], []):
+            self.assert_refused(
+                ["export", "--model", self.model, "--out", "x", "--significant-bits", "6", *arguments], "--dtype f16"
+            )
 
     def test_full_precision_draws_the_samples_of_the_checkpoint(self):
         generator = self.export(self.model, "generator")

@@ -149,6 +149,11 @@ class Foreign(CommandTest):
         self.save(nn.Sequential(nn.Linear(64, 50), nn.Linear(50, 784)).state_dict())
         self.assert_refused_with("cannot be inferred", "--config FILE")
 
+    def test_names_that_are_long_numbers_are_compared_in_time(self):
+        digits = "1" * 200_000
+        self.save({f"{digits}a.weight": torch.zeros(1), f"{digits}b.weight": torch.zeros(1)})
+        self.assert_refused_with("cannot be inferred")
+
     def test_weights_that_are_not_finite_are_refused(self):
         state = tutorial().state_dict()
         state["0.bias"][3] = float("nan")

@@ -19,7 +19,7 @@ from safetensors.numpy import load_file
 
 from support import CommandTest
 
-PRESETS = ("seed", "mlp", "dcgan", "quick", "cgan", "acgan", "lsgan", "wgan-gp", "hinge", "pictures", "toy2d")
+PRESETS = ("seed", "mlp", "dcgan", "quick", "fine", "cgan", "acgan", "lsgan", "wgan-gp", "hinge", "pictures", "toy2d")
 
 
 def shapes(values):

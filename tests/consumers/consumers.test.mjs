@@ -97,7 +97,7 @@ test("esbuild: the copy of engine/, or its folder's address", async (context) =>
   for (const name of ["index.html", "element.html"]) await cp(join(folder, name), join(folder, "dist", name));
   const page = `${await serve(context, join(folder, "dist"))}/`;
   const { failed } = await resultOf(page);
-  assert.match(failed, /^worker_lost: .* copy the package's engine\/ beside the bundle/);
+  assert.match(failed, /^worker_lost: .*copy the package's engine\/ beside the bundle/);
 
   const engine = join(folder, "node_modules/ganvas/engine");
   await cp(engine, join(folder, "dist/files"), { recursive: true });

@@ -96,7 +96,8 @@ function assertReacts(context, name, address) {
     assert.ok(lines.some((line) => /^\d+$/.test(line)), `the handler printed ${lines}`);
 
     await setSeed(2);
-    assert.equal(await app.evaluate((element) => element.seed), "2");
+    // React renders in a task of its own.
+    await page.waitForFunction(() => document.querySelector("ganvas-app").seed === "2");
     await page.evaluate(() => (globalThis.seen.steps = {}));
     await play();
     await trained(page, 2, "ganvas-app");

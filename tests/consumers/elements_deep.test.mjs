@@ -65,8 +65,13 @@ test("reveal.js 6: an element on a slide has its own keys and size, and trains w
     await page.evaluate("document.activeElement.blur()");
     await page.keyboard.press("ArrowRight");
     assert.equal(await slideNow(), 2);
-    await page.waitForTimeout(1000);
-    const step = await stepNow();
+    // Which it has to be told, and on a slow machine that takes its time.
+    let step = await stepNow();
+    for (let waited = 0, before = -1; waited < 30 && step !== before; waited += 1) {
+      before = step;
+      await page.waitForTimeout(1000);
+      step = await stepNow();
+    }
     await page.waitForTimeout(1000);
     assert.equal(await stepNow(), step, "it is paused on another slide");
     await page.keyboard.press("ArrowLeft");

@@ -16,6 +16,7 @@ const PRINTS = {
   Train: /^step 20: lossD \d\.\d{3}, lossG \d\.\d{3}$/,
   Sample: /^64 digits$/,
   Walk: /^10 steps of a walk$/,
+  Pictures: /^discs and rings, 0 left out$/,
   Judge: /^digit-FID \d+\.\d, recall 0\.\d\d, healthy$/,
   Save: /^the same bits$/,
   Elements: /^step \d+$/,

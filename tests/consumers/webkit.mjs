@@ -3,30 +3,15 @@
 //
 // Opens a consumer's page in WebKit, with the driver of the browser tests.
 
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
-import ts from "typescript";
-
-/** Node 20 does not take TypeScript. */
-async function importTypeScript(url) {
-  const folder = await mkdtemp(join(tmpdir(), "ganvas-driver-"));
-  try {
-    const file = join(folder, "driver.mjs");
-    const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
-    const { outputText } = ts.transpileModule(await readFile(url, "utf8"), { compilerOptions });
-    await writeFile(file, outputText);
-    return await import(pathToFileURL(file).href);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
+import { fileURLToPath } from "node:url";
+import { runnerImport } from "vite";
 
 /** What a page leaves in `globalThis.result`. */
 export async function resultInWebKit(address, options) {
-  const { WebKit } = await importTypeScript(new URL("../browser/webkit_driver.ts", import.meta.url));
+  // Node 20 does not take TypeScript.
+  const driver = fileURLToPath(new URL("../browser/webkit_driver.ts", import.meta.url));
+  const { WebKit } = (await runnerImport(driver, { configFile: false, logLevel: "warn" })).module;
   const browser = await WebKit.start();
   try {
     await browser.open(`${address}?options=${encodeURIComponent(JSON.stringify(options))}`);

@@ -7,31 +7,33 @@ scores and their gradients with respect to pixels, the output of every layer, an
 with respect to latents.
 """
 
+import json
+
 import torch
 
-import family
 import family_configs
+import networks
 
 RUNS = ("quick", "cgan")
 COUNT = 5  # samples; not a multiple of 16
 
 
 def one_hot_or_embedding(layer, labels, others, shares):
-    rows = torch.eye(family.CLASSES, dtype=torch.float64) if layer.weight is None else layer.weight
+    rows = torch.eye(networks.CLASSES, dtype=torch.float64) if layer.weight is None else layer.weight
     return (1 - shares)[:, None] * rows[labels] + shares[:, None] * rows[others]
 
 
 def write_results(name, save):
     config, _ = family_configs.RUNS[name]
-    context = family.Context()
-    g, d = family.build_networks(config, context, torch.float64)
+    context = networks.Context()
+    g, d = networks.build_networks(config, context, torch.float64)
     for network in (g, d):
         for key, buffer in network.named_buffers():
             if buffer.is_floating_point():
                 buffer.copy_(torch.rand_like(buffer) + (0.5 if key.endswith("var") else -0.5))
         network.eval()
     latents = torch.randn(COUNT, config["latent_size"], dtype=torch.float64, requires_grad=True)
-    labels, others = torch.randint(0, family.CLASSES, (2, COUNT))
+    labels, others = torch.randint(0, networks.CLASSES, (2, COUNT))
     shares = torch.rand(COUNT, dtype=torch.float64)
     images = (torch.rand(COUNT, *config["sample_shape"], dtype=torch.float64) * 2 - 1).requires_grad_()
     context.labels = labels
@@ -57,4 +59,4 @@ def write_results(name, save):
         for index, layer in enumerate(network):
             x = layer(x)
             tensors[f"{prefix}{index}"] = x[0]
-    save(name, {k: v.detach().double().contiguous().clone() for k, v in tensors.items()}, {"config": family.json.dumps(config)})
+    save(name, {k: v.detach().double().contiguous().clone() for k, v in tensors.items()}, {"config": json.dumps(config)})

@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: MIT
 """Golden runs of the presets: scaled-down architectures, trained for ten steps by PyTorch.
 
-Called by generate.py. The networks are built from the config stored in each file. Dropout masks come from a Philox
-implementation with Ganvas's streams, as do augmentations; all other random values are recorded in the file. G's update reuses the fakes of
-D's last update in the step. For `float32.`, the run is repeated with the samples of each batch in different orders,
-which changes only rounding; each tensor is the one farthest from float64, since the error of a single order is
-arbitrary, above all for tensors with one element.
+Called by generate.py. The networks are built from the config stored in each file (networks.py). Dropout masks and augmentations
+come from Ganvas's streams; all other random values are recorded in the file. G's update reuses the fakes of D's last update in
+the step. For `float32.`, the run is repeated with the samples of each batch in different orders, which changes only rounding;
+each tensor is the one farthest from float64, since the error of a single order is arbitrary, above all for tensors with one
+element. A run in shards has the parts of each batch as batches of their own.
 """
 
 import json
@@ -16,152 +16,12 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from networks import CLASSES, Context, build_networks, fill_uniform
+
 STEPS = 10
-LANES = 16
-DROPOUT = 4  # StreamPurpose::dropout
 AUGMENTATION = 10  # StreamPurpose::differentiable_augmentation
 PASSES_PER_UPDATE = 3
-CLASSES = 10  # of the labels where the config has none
 FLOAT32_ORDERS = 8
-
-
-def philox4x32(counter, key):
-    """Philox4x32-10 on counters (4, n), 32-bit values stored as uint64."""
-    mask = np.uint64(0xFFFFFFFF)
-    shift = np.uint64(32)
-    key0, key1 = key & 0xFFFFFFFF, key >> 32
-    c0, c1, c2, c3 = counter
-    for _ in range(10):
-        product0 = np.uint64(0xD2511F53) * c0
-        product1 = np.uint64(0xCD9E8D57) * c2
-        c0, c1, c2, c3 = (
-            (product1 >> shift) ^ c1 ^ np.uint64(key0),
-            product1 & mask,
-            (product0 >> shift) ^ c3 ^ np.uint64(key1),
-            product0 & mask,
-        )
-        key0 = (key0 + 0x9E3779B9) & 0xFFFFFFFF
-        key1 = (key1 + 0xBB67AE85) & 0xFFFFFFFF
-    return np.stack([c0, c1, c2, c3])
-
-
-def fill_uniform(seed, purpose, index, count):
-    blocks = -(-count // 4)
-    counter = np.zeros((4, blocks), np.uint64)
-    counter[0] = np.arange(blocks)
-    counter[1], counter[2], counter[3] = index & 0xFFFFFFFF, index >> 32, purpose
-    words = philox4x32(counter, seed).T.reshape(-1)[:count]
-    return (words >> np.uint64(8)).astype(np.float32) * np.float32(2**-24)
-
-
-class Context:
-    """The state of the current pass that our own layers need."""
-
-    labels = None
-    classes = CLASSES
-    pass_number = 0
-    group = 0
-    groups = 1
-    order = None
-
-
-class Dropout(nn.Module):
-    def __init__(self, context, seed, layer_number, p, whole_channels):
-        super().__init__()
-        self.context, self.seed, self.layer_number = context, seed, layer_number
-        self.p, self.whole_channels = p, whole_channels
-
-    def forward(self, x):
-        if not self.training:
-            return x
-        at = self.context
-        units = x.shape[1] if self.whole_channels else x[0].numel()
-        blocks = -(-len(x) // LANES)
-        uniform = fill_uniform(
-            self.seed, DROPOUT, at.pass_number << 8 | self.layer_number, at.groups * blocks * units * LANES
-        ).reshape(at.groups, blocks, units, LANES)
-        rows = uniform[at.group].transpose(0, 2, 1).reshape(-1, units)[: len(x)]
-        if at.order is not None:
-            rows = rows[at.order]
-        kept = torch.from_numpy(rows >= np.float32(self.p)).to(x.dtype) / (1 - self.p)
-        return x * (kept[:, :, None, None] if self.whole_channels else kept.reshape(x.shape))
-
-
-class ClassConcat(nn.Module):
-    def __init__(self, context, embedding_size):
-        super().__init__()
-        self.context = context
-        if embedding_size > 0:
-            self.weight = nn.Parameter(torch.randn(context.classes, embedding_size))
-        else:
-            self.weight = None
-
-    def forward(self, x):
-        labels = self.context.labels
-        chosen = functional.one_hot(labels, self.context.classes).to(x.dtype) if self.weight is None else self.weight[labels]
-        return torch.cat([x, chosen], 1)
-
-
-class ClassProjection(nn.Module):
-    def __init__(self, context, features):
-        super().__init__()
-        self.context = context
-        linear = nn.Linear(features, 1)
-        self.weight, self.bias = linear.weight, linear.bias
-        self.embedding = nn.Embedding(context.classes, features)
-
-    def forward(self, x):
-        own = (self.embedding(self.context.labels) * x).sum(1, keepdim=True)
-        return functional.linear(x, self.weight, self.bias) + own
-
-
-def build(layers, shape, context, seed, network):
-    """nn.Sequential with one module per layer of the config, so that parameter names start with layer indices."""
-    modules = []
-    x = torch.zeros(2, *shape)
-    context.labels = torch.zeros(2, dtype=torch.long)
-    for index, layer in enumerate(layers):
-        arguments = {key: value for key, value in layer.items() if key != "type"}
-        kind = layer["type"]
-        if kind == "linear":
-            module = nn.Linear(x.shape[1], **arguments)
-        elif kind == "conv2d":
-            module = nn.Conv2d(x.shape[1], **arguments)
-        elif kind == "conv_transpose2d":
-            module = nn.ConvTranspose2d(x.shape[1], **arguments)
-        elif kind == "batch_norm":
-            module = (nn.BatchNorm2d if x.dim() == 4 else nn.BatchNorm1d)(x.shape[1], **arguments)
-        elif kind in ("dropout", "dropout2d"):
-            module = Dropout(context, seed, network << 7 | index, layer["p"], kind == "dropout2d")
-        elif kind == "reshape":
-            module = nn.Unflatten(1, tuple(arguments.values()))
-        elif kind == "class_concat":
-            module = ClassConcat(context, layer.get("embedding_size", 0))
-        elif kind == "class_projection":
-            module = ClassProjection(context, x.shape[1])
-        else:
-            module = {
-                "leaky_relu": nn.LeakyReLU,
-                "relu": nn.ReLU,
-                "tanh": nn.Tanh,
-                "sigmoid": nn.Sigmoid,
-                "flatten": nn.Flatten,
-                "upsample2x": lambda: nn.Upsample(scale_factor=2),
-                "max_pool2d": nn.MaxPool2d,
-            }[kind](**arguments)
-        modules.append(module)
-        x = module(x)
-    return nn.Sequential(*modules)
-
-
-def build_networks(config, context, dtype):
-    context.classes = config["classes"] or CLASSES
-    d_layers = config["discriminator"]["layers"]
-    if config["objective"] in ("bce", "minimax"):
-        d_layers = d_layers[:-1]  # adversarial() applies the sigmoid
-    generator = build(config["generator"]["layers"], [config["latent_size"]], context, config["seed"], 0)
-    discriminator = build(d_layers, config["sample_shape"], context, config["seed"], 1)
-    return generator.to(dtype), discriminator.to(dtype)
 
 
 def build_optimizer(network, config):
@@ -221,10 +81,12 @@ def augment(config, x, numbers):
 
 
 class Run:
-    """A training run in one precision."""
+    """A training run in one precision, or what one shard of it does."""
 
-    def __init__(self, config, initial, inputs, orders, dtype):
-        self.config, self.inputs, self.orders, self.dtype = config, inputs, orders, dtype
+    def __init__(self, config, initial, inputs, orders, dtype, shard=0):
+        self.shard, self.shards = shard, config.get("shards", 1)
+        self.config, self.dtype = config, dtype
+        self.inputs, self.orders = inputs[shard :: self.shards], orders[shard :: self.shards]
         self.context = Context()
         self.g, self.d = build_networks(config, self.context, dtype)
         self.g.load_state_dict({k: v.to(dtype) if v.is_floating_point() else v for k, v in initial[0].items()})
@@ -237,14 +99,17 @@ class Run:
 
     def pass_through(self, network, x, labels, group=0, groups=1):
         at = self.context
-        at.labels, at.pass_number, at.group, at.groups = labels, self.passes, group, groups
+        at.labels, at.pass_number, at.group, at.groups = labels, self.pass_number(), group, groups
         return network(x)
+
+    def pass_number(self):
+        return self.passes * self.shards + self.shard
 
     def augmented(self, x, group=0):
         """The samples as the next pass through D sees them; all of a batch count through its groups."""
         if not any(self.config.get("augment_" + kind, 0) for kind in ("color", "translation", "cutout")):
             return x
-        first = self.passes << 13 | group * len(x)
+        first = self.pass_number() << 13 | group * len(x)
         seed = self.config["seed"]
         numbers = [fill_uniform(seed, AUGMENTATION, first + sample, 7) for sample in range(len(x))]
         return augment(self.config, x, torch.from_numpy(np.stack(numbers))[self.context.order])
@@ -269,8 +134,10 @@ class Run:
             between = share * self.real + (1 - share) * self.fake.detach()
             norm = self.gradient(between).norm(dim=1)
             total = total + self.config["gradient_penalty"] * ((norm - 1) ** 2).mean()
-        if self.config["r1"] > 0:
-            total = total + self.config["r1"] / 2 * (self.gradient(self.real) ** 2).sum(1).mean()
+        interval = self.config.get("r1_interval", 1)
+        if self.config["r1"] > 0 and self.update % interval == 0:
+            squares = (self.gradient(self.real) ** 2).sum(1).mean()
+            total = total + interval * self.config["r1"] / 2 * squares
         return total
 
     def gradient(self, x):
@@ -278,7 +145,7 @@ class Run:
         output = self.pass_through(self.d, x, self.real_labels)[:, 0].sum()
         return torch.autograd.grad(output, x, create_graph=True)[0].flatten(1)
 
-    def update_discriminator(self):
+    def discriminator_loss(self):
         on_real = self.pass_through(self.d, self.augmented(self.real), self.real_labels, 0, 2)
         fake = self.fake.detach() if self.config["detach"] else self.fake
         on_fake = self.pass_through(self.d, self.augmented(fake, 1), self.fake_labels, 1, 2)
@@ -290,9 +157,16 @@ class Run:
         if self.config["gradient_penalty"] > 0 or self.config["r1"] > 0:
             loss = loss + self.penalty()
             self.passes += 1
+        return loss
+
+    def update_discriminator(self):
+        loss = self.discriminator_loss()
         self.optimizer_d.zero_grad()
         self.optimizer_g.zero_grad()
         loss.backward(retain_graph=not self.config["detach"])
+        self.step_discriminator(loss)
+
+    def step_discriminator(self, loss):
         self.d_gradients = [p.grad.clone() for p in self.d.parameters()]
         self.optimizer_d.step()
         if self.config["weight_clip"] > 0:
@@ -301,13 +175,19 @@ class Run:
         self.loss_d = loss.item()
         self.update += 1
 
-    def update_generator(self):
+    def generator_loss(self):
         output = self.pass_through(self.d, self.augmented(self.fake), self.fake_labels)
         self.passes += 1
-        loss = self.with_class(adversarial(self.config, "generator", output[:, :1]), output, self.fake_labels)
+        return self.with_class(adversarial(self.config, "generator", output[:, :1]), output, self.fake_labels)
+
+    def update_generator(self):
+        loss = self.generator_loss()
         if self.config["detach"]:
             self.optimizer_g.zero_grad()
         loss.backward()
+        self.step_generator(loss)
+
+    def step_generator(self, loss):
         self.g_gradients = [p.grad.clone() for p in self.g.parameters()]
         self.optimizer_g.step()
         self.loss_g = loss.item()
@@ -362,13 +242,74 @@ class Run:
         return self.out
 
 
+class ShardedRun(Run):
+    """A run in shards, by hand: the first, which has the optimisers, and others that use its parameters."""
+
+    def __init__(self, config, initial, inputs, orders, dtype):
+        super().__init__(config, initial, inputs, orders, dtype)
+        others = [Run(config, initial, inputs, orders, dtype, shard) for shard in range(1, self.shards)]
+        for other in others:
+            for network, own in ((other.g, self.g), (other.d, self.d)):
+                for module, lender in zip(network.modules(), own.modules()):
+                    module._parameters = lender._parameters
+        self.others = others
+
+    def statistics(self, run):
+        buffers = [*run.g.buffers(), *run.d.buffers()]
+        return [buffer for buffer in buffers if buffer.is_floating_point()]
+
+    def make_fakes(self):
+        super().make_fakes()
+        for other in self.others:
+            other.make_fakes()
+
+    def backward(self, loss_of):
+        """The gradients of all shards, weighted by their samples, in the parameters that they share."""
+        shards = [self, *self.others]
+        batch = sum(len(shard.real) for shard in shards)
+        total = 0
+        for shard in shards:
+            loss = loss_of(shard) * (len(shard.real) / batch)
+            loss.backward()
+            total = total + loss.detach()
+        return total
+
+    def update_discriminator(self):
+        self.optimizer_d.zero_grad()
+        self.step_discriminator(self.backward(lambda shard: shard.discriminator_loss()))
+        for other in self.others:
+            other.update += 1
+
+    def update_generator(self):
+        self.optimizer_g.zero_grad()
+        self.step_generator(self.backward(lambda shard: shard.generator_loss()))
+
+    def step(self, number):
+        updates = sum(self.config[network]["updates"] for network in ("discriminator", "generator"))
+        for other in self.others:
+            other.passes = number * updates * PASSES_PER_UPDATE
+            for value, first in zip(self.statistics(other), self.statistics(self)):
+                value.copy_(first)
+        super().step(number)
+        for values in zip(*(self.statistics(shard) for shard in (self, *self.others))):
+            values[0].copy_(sum(values) / self.shards)
+
+
 def farthest(candidates, truth):
     return max(candidates, key=lambda candidate: (candidate.double() - truth).abs().max().item())
 
 
-def write_run(name, config, sizes, save):
+def train_all(config, initial, inputs, variants, sampling):
+    """The results of runs with each order of samples and dtype."""
+    run = ShardedRun if config.get("shards", 1) > 1 else Run
+    return [run(config, initial, inputs, *variant).train(sampling) for variant in variants]
+
+
+def write_run(name, config, sizes, save, train_all=train_all):
     updates = STEPS * config["discriminator"]["updates"]
-    sizes = (sizes * updates)[:updates]
+    shards = config.get("shards", 1)
+    bounds = [[size * shard // shards for shard in range(shards + 1)] for size in (sizes * updates)[:updates]]
+    sizes = [end - begin for batch in bounds for begin, end in zip(batch, batch[1:])]
     inputs = []
     for size in sizes:
         real = torch.randint(0, 256, (size, *config["sample_shape"])).float() / 255
@@ -393,9 +334,10 @@ def write_run(name, config, sizes, save):
         tensors.update({f"initial.{network}.{k}": v for k, v in weights.items() if v.is_floating_point()})
     initial = tuple({k: v.clone() for k, v in weights.items()} for weights in initial)
     in_order = [torch.arange(size) for size in sizes]
-    truth = Run(config, initial, inputs, in_order, torch.float64).train(sampling)
+    (truth,) = train_all(config, initial, inputs, [(in_order, torch.float64)], sampling)
     shuffled = [[torch.randperm(size) for size in sizes] for _ in range(FLOAT32_ORDERS - 1)]
-    runs = [Run(config, initial, inputs, orders, torch.float32).train(sampling) for orders in [in_order, *shuffled]]
+    variants = [(orders, torch.float32) for orders in [in_order, *shuffled]]
+    runs = train_all(config, initial, inputs, variants, sampling)
     tensors.update(truth)
     tensors.update({f"float32.{key}": farthest([run[key] for run in runs], value) for key, value in truth.items()})
     save(name, tensors, {"config": json.dumps(config)})

@@ -141,6 +141,14 @@ def augmented(**options):
     )
 
 
+def ddp(processes):
+    conditional = [concat(0), linear(14), leaky(), linear(20), TANH], [concat(5), linear(12), leaky(), linear(1), SIGMOID]
+    return config(*conditional, FLAT, classes=10, label_smoothing=0.1, ema_decay=0.9, shards=processes)
+
+
+# The same for ddp.py.
+DDP_RUNS = {"ddp2": (ddp(2), [12, 16]), "ddp4": (ddp(4), [12, 16])}
+
 # name: (config, batch sizes, repeated cyclically)
 RUNS = {
     "mlp": (config(MLP_G, [*MLP_D, SIGMOID], FLAT, first_update="generator"), [6, 17, 6]),
@@ -160,6 +168,22 @@ RUNS = {
             adam={**DCGAN_ADAM, "beta2": 0.99},
             classes=10,
             ema_decay=0.98,
+        ),
+        [6, 6, 17, 6],
+    ),
+    "fine": (
+        config(
+            [concat(0), linear(28), reshape(7), norm(), RELU, conv_transpose(4), norm(), RELU, conv_transpose(1), TANH],
+            [
+                conv(4, 5, 2, 2), leaky(), conv(7, 4, 2, 1), leaky(), conv(5, 3, 1, 1), leaky(), FLATTEN,
+                {"type": "class_projection"}, SIGMOID,
+            ],  # fmt: skip
+            IMAGE,
+            adam={**DCGAN_ADAM, "beta1": 0.0, "beta2": 0.99},
+            classes=10,
+            r1=0.5,
+            r1_interval=4,
+            ema_decay=0.998,
         ),
         [6, 6, 17, 6],
     ),
@@ -246,5 +270,38 @@ RUNS = {
     "grey48": (pictures(1, 48), [2]),
     "grey64": (pictures(1, 64), [2]),
     "augmented": (augmented(r1=0.1), [6, 17, 6]),
+    # In shards, of unequal sizes where these do not divide the batch.
+    "shards": (
+        config(
+            [concat(0), linear(28), reshape(7), norm(), RELU, conv_transpose(4), norm(), RELU, conv_transpose(1), TANH],
+            [
+                conv(4, 5, 2, 2), leaky(), {"type": "dropout2d", "p": 0.25}, conv(7, 4, 2, 1), norm(), leaky(), FLATTEN,
+                {"type": "class_projection"}, SIGMOID,
+            ],  # fmt: skip
+            IMAGE,
+            adam={**DCGAN_ADAM, "beta2": 0.99},
+            classes=10,
+            label_smoothing=0.1,
+            ema_decay=0.98,
+            augment_color=0,
+            augment_translation=0.125,
+            augment_cutout=0,
+            shards=3,
+        ),
+        [12, 17, 6],
+    ),
+    "shards_penalty": (
+        config(
+            MLP_G,
+            MLP_D,
+            FLAT,
+            adam={**DCGAN_ADAM, "beta1": 0.0, "beta2": 0.9},
+            updates=5,
+            objective="wgan",
+            gradient_penalty=10,
+            shards=4,
+        ),
+        [12, 17, 9],
+    ),
     "augmented_attached": (augmented(detach=False), [6, 17]),
 }

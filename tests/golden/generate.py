@@ -7,7 +7,7 @@
 Each training file holds one scaled-down run of the `seed` preset in float64: the config, initial weights, images and
 noise; then, for ten steps, losses, mean probabilities, the first step's gradients, final weights and Adam moments. The
 results of the same run in float32 are stored under `float32.`, as a measure of acceptable rounding error. All inputs
-are exact in float32, so both runs start from the same values. The other presets' runs come from family.py, results for
+are exact in float32, so both runs start from the same values. The other presets' runs come from family.py and ddp.py, results for
 exploration from exploration.py, and quality metrics from judge.py.
 """
 
@@ -18,6 +18,7 @@ import torch
 from safetensors.torch import save_file
 from torch import nn
 
+import ddp
 import exploration
 import family
 import family_configs
@@ -174,6 +175,15 @@ def main():
         torch.manual_seed(2026)
         family.write_run(
             name, config, sizes, lambda name, tensors, meta: save_file(tensors, HERE / f"family_{name}.safetensors", meta)
+        )
+    for name, (config, sizes) in family_configs.DDP_RUNS.items():
+        torch.manual_seed(2026)
+        family.write_run(
+            name,
+            config,
+            sizes,
+            lambda name, tensors, meta: save_file(tensors, HERE / f"family_{name}.safetensors", meta),
+            ddp.train_all,
         )
     for name in exploration.RUNS:
         torch.manual_seed(2026)

@@ -33,25 +33,12 @@ constexpr double kMaxMultiple = 10;
 constexpr double kEpsilon = 0x1p-23;  // lower bound of PyTorch's error, which can happen to be 0
 constexpr double kDoubleBound = 1e-10;
 
-const char* const kRuns[] = {"mlp",
-                             "dcgan",
-                             "quick",
-                             "cgan",
-                             "acgan",
-                             "lsgan",
-                             "wgan_gp",
-                             "hinge",
-                             "pictures",
-                             "toy2d",
-                             "options",
-                             "attached",
-                             "colour16",
-                             "colour28",
-                             "colour32",
-                             "grey48",
-                             "grey64",
-                             "augmented",
-                             "augmented_attached"};
+const char* const kRuns[] = {"mlp",      "dcgan",          "quick",     "fine",
+                             "cgan",     "acgan",          "lsgan",     "wgan_gp",
+                             "hinge",    "pictures",       "toy2d",     "options",
+                             "attached", "colour16",       "colour28",  "colour32",
+                             "grey48",   "grey64",         "augmented", "augmented_attached",
+                             "shards",   "shards_penalty", "ddp2",      "ddp4"};
 
 /// Lower bound of the magnitude that errors are relative to: the gradient of a bias before batch
 /// norm is pure rounding error.

@@ -13,6 +13,7 @@
 #include "gradcheck/central_difference.h"
 #include "nn/losses.h"
 #include "support/naive_network.h"
+#include "support/one_thread.h"
 #include "support/recorded_inputs.h"
 #include "support/report.h"
 #include "support/small_gan.h"
@@ -26,11 +27,6 @@ constexpr int kShapes = 200;
 // Scale relative to PyTorch's initialisation: smaller weights shrink G's gradient towards rounding
 // error, larger ones saturate tanh.
 constexpr double kWeightScale = 2;
-
-ThreadPool& pool() {
-  static ThreadPool one_thread(1);
-  return one_thread;
-}
 
 LayerSpec random_activation(Random& random) {
   switch (random() % 3) {

@@ -12,6 +12,7 @@
 
 #include "gradcheck/central_difference.h"
 #include "nn/losses.h"
+#include "support/one_thread.h"
 #include "support/report.h"
 #include "support/small_gan.h"
 #include "support/tensors.h"
@@ -23,11 +24,6 @@ namespace {
 
 constexpr int kShapes = 200;
 constexpr int kClasses = 5;
-
-ThreadPool& pool() {
-  static ThreadPool one_thread(1);
-  return one_thread;
-}
 
 int pick(Random& random, std::initializer_list<int> sizes) {
   return sizes.begin()[random() % sizes.size()];

@@ -12,6 +12,7 @@
 #include "gan/gradient_penalty.h"
 #include "gradcheck/central_difference.h"
 #include "support/larger_error.h"
+#include "support/one_thread.h"
 #include "support/report.h"
 #include "support/small_gan.h"
 #include "support/tensors.h"
@@ -24,11 +25,6 @@ namespace {
 constexpr int kShapes = 200;
 constexpr int kClasses = 4;
 constexpr double kWeightScale = 2;  // with PyTorch's initialisation, gradients are small
-
-ThreadPool& pool() {
-  static ThreadPool one_thread(1);
-  return one_thread;
-}
 
 /// A random piecewise linear discriminator.
 LayerSpecs random_critic(Random& random, Shape& input) {
@@ -94,7 +90,9 @@ void check_one(PenaltyKind kind, Random& random, WorstErrors& worst) {
   const auto x = pack<double>(rows, layout, features, /*padding=*/3.0);
   GradientPenalty<double> penalty(*critic, layout.blocks());
   constexpr double kWeight = 1.5;
-  const auto value = [&] { return penalty.add(kind, kWeight, layout, x.data()); };
+  const auto value = [&] {
+    return penalty.add(kind, kWeight, layout, x.data(), layout.group_size);
+  };
 
   // add() accumulates into existing gradients.
   std::fill_n(parameters.gradients(), parameters.flat_size(), 0.0);
@@ -168,7 +166,7 @@ TEST_CASE("The penalty of a critic with zero weights has zero gradient", "[gradc
   GradientPenalty<double> penalty(*critic, 1);
   const auto layout = BatchLayout::of(2);
   const auto x = pack<double>(std::vector<double>{1, 2, 3, 4, 5, 6}, layout, 3);
-  CHECK(penalty.add(PenaltyKind::one_centred, 10, layout, x.data()) == 10);
-  CHECK(penalty.add(PenaltyKind::zero_centred, 10, layout, x.data()) == 0);
+  CHECK(penalty.add(PenaltyKind::one_centred, 10, layout, x.data(), layout.group_size) == 10);
+  CHECK(penalty.add(PenaltyKind::zero_centred, 10, layout, x.data(), layout.group_size) == 0);
   for (const double g : gradient_of(*critic, "0.weight")) CHECK(g == 0);
 }

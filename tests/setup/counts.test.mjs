@@ -60,3 +60,13 @@ for (const kind of ["junit", "tap", "vitest", "playwright"]) {
     assert.match(stderr, /^error: cannot count/);
   });
 }
+
+test("tells again why a test in a browser failed", async () => {
+  const failed = { results: [{ errors: [{ message: "\u001b[31mwrong\u001b[39m" }] }] };
+  const spec = { ok: false, file: "a.spec.ts", line: 7, tests: [failed] };
+  const suites = [{ specs: [{ ok: true }], suites: [{ specs: [spec] }] }];
+  const stats = { expected: 1, unexpected: 1, flaky: 0, skipped: 0 };
+  const { stdout, stderr } = await count("playwright", JSON.stringify({ stats, errors: [], suites }));
+  assert.equal(stdout.trim(), "1 1 0");
+  assert.equal(stderr.trim(), "a.spec.ts:7: wrong");
+});

@@ -13,7 +13,9 @@
 
 namespace ganvas::test {
 
-inline std::vector<std::uint8_t> read_file(const std::string& path) {
+using Bytes = std::vector<std::uint8_t>;
+
+inline Bytes read_file(const std::string& path) {
   std::ifstream stream(path, std::ios::binary);
   INFO(path << " (tests run from the root of the repository)");
   REQUIRE(stream.is_open());

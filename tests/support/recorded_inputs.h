@@ -25,20 +25,25 @@ class RecordedInputs final : public StepInputs<T> {
   };
 
   explicit RecordedInputs(const GanConfig& config)
-      : sample_size_(config.sample_size()), latent_size_(config.latent_size) {}
+      : sample_size_(config.sample_size()),
+        latent_size_(config.latent_size),
+        shards_(std::size_t(config.shards)) {}
 
-  std::vector<Samples> batches;                 // real samples
+  std::vector<Samples> batches;                 // real samples, of each shard in turn
   std::vector<Samples> noises;                  // latents and requested classes
   std::vector<std::vector<T>> epsilons;         // interpolation factors, one per sample
   std::vector<std::vector<T>> instance_noises;  // standard normal, in memory order
 
-  int real_batch(std::int64_t, T* packed, std::span<std::uint8_t> labels) override {
+  BatchPart real_batch(std::int64_t, T* packed, std::span<std::uint8_t> labels) override {
     REQUIRE(next_batch_ < batches.size());
     const Samples& batch = batches[next_batch_++];
-    const int samples = int(batch.rows.size()) / sample_size_;
-    put(batch.rows, samples, sample_size_, packed);
+    put(batch.rows, samples_in(batch), sample_size_, packed);
     put_labels(batch.labels, labels);
-    return samples;
+    const std::size_t first = (next_batch_ - 1) / shards_ * shards_;
+    int whole = 0;
+    for (std::size_t shard = 0; shard < shards_; ++shard)
+      whole += samples_in(batches[first + shard]);
+    return {samples_in(batch), whole};
   }
   void noise(std::int64_t, BatchLayout batch, T* packed, std::span<std::uint8_t> labels) override {
     REQUIRE(next_noise_ < noises.size());
@@ -65,6 +70,7 @@ class RecordedInputs final : public StepInputs<T> {
   }
 
  private:
+  int samples_in(const Samples& batch) const { return int(batch.rows.size()) / sample_size_; }
   static void put(const std::vector<T>& rows, int samples, int features, T* packed) {
     REQUIRE(rows.size() == std::size_t(samples) * std::size_t(features));
     const auto result = pack<T>(rows, BatchLayout::of(samples), features);
@@ -77,6 +83,7 @@ class RecordedInputs final : public StepInputs<T> {
 
   int sample_size_;
   int latent_size_;
+  std::size_t shards_;
   std::size_t next_batch_ = 0;
   std::size_t next_noise_ = 0;
   std::size_t next_epsilon_ = 0;

@@ -50,6 +50,7 @@ void check_range(const std::string& name, Number GanConfig::* field, Number low,
 
 TEST_CASE("Rejects config values out of range", "[config]") {
   check_range<int>("batch_size", &GanConfig::batch_size, 1, 4096, {0, -1, 4097});
+  check_range<int>("shards", &GanConfig::shards, 1, 6, {0, -1, 7});  // a batch has 6 samples
   check_range<int>("latent_size", &GanConfig::latent_size, 1, 4096, {0, -1, 4097});
   check_range<int>("classes", &GanConfig::classes, 0, 100, {-1, 101});
   check_range<int>("examples", &GanConfig::examples, 0, 1 << 30, {-1, (1 << 30) + 1});

@@ -11,17 +11,13 @@
 #include <utility>
 #include <vector>
 
+#include "support/one_thread.h"
 #include "support/small_gan.h"
 
 using namespace ganvas;
 using namespace ganvas::test;
 
 namespace {
-
-ThreadPool& pool() {
-  static ThreadPool one_thread(1);
-  return one_thread;
-}
 
 NetworkOptions options(int classes = 0) {
   return {.name = "discriminator", .classes = classes, .max_blocks = 1};

@@ -17,6 +17,7 @@
 #include "gan/presets.h"
 #include "inference/frozen_network.h"
 #include "io/config_json.h"
+#include "support/files.h"
 #include "support/larger_error.h"
 #include "support/samples.h"
 #include "support/small_gan.h"
@@ -25,8 +26,6 @@ using namespace ganvas;
 using namespace ganvas::test;
 
 namespace {
-
-using Bytes = std::vector<std::uint8_t>;
 
 ThreadPool& pool() {
   static ThreadPool two_threads(2);

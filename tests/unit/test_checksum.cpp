@@ -14,6 +14,8 @@
 #include <vector>
 
 #include "io/checkpoint.h"
+#include "support/files.h"
+#include "support/one_thread.h"
 #include "support/samples.h"
 #include "support/small_gan.h"
 
@@ -21,13 +23,6 @@ using namespace ganvas;
 using namespace ganvas::test;
 
 namespace {
-
-using Bytes = std::vector<std::uint8_t>;
-
-ThreadPool& pool() {
-  static ThreadPool one_thread(1);
-  return one_thread;
-}
 
 std::unique_ptr<Trainer<float>> trained() {
   auto trainer = make_trainer<float>(small_config(), pool());

@@ -93,8 +93,10 @@ void check_hash(const GanConfig& config, int steps, std::initializer_list<int> t
   for (const int threads : thread_counts) {
     INFO(threads << " threads");
     const std::string hash = hash_of_run(config, steps, threads);
-    std::printf("bits: %s after %d steps, %d threads: %s\n", config.preset.c_str(), steps, threads,
-                hash.c_str());
+    const std::string shards =
+        config.shards > 1 ? " in " + std::to_string(config.shards) + " shards" : "";
+    std::printf("bits: %s%s after %d steps, %d threads: %s\n", config.preset.c_str(),
+                shards.c_str(), steps, threads, hash.c_str());
     CHECK(hash == (kFusedMultiplyAdd ? expected.fused : expected.not_fused));
   }
 }
@@ -114,6 +116,18 @@ TEST_CASE("20 steps of the mlp preset give the same bits everywhere", "[determin
 TEST_CASE("3 steps of the dcgan preset give the same bits everywhere", "[determinism]") {
   check_hash(find_preset("dcgan").value(), 3, kThreadCounts,
              {"4e834f9e4eff32f0", "c2026d3a948d1235"});
+}
+
+TEST_CASE("Runs in shards give the same bits everywhere", "[determinism]") {
+  const auto in_shards = [](const char* preset, int shards) {
+    GanConfig config = find_preset(preset).value();
+    config.shards = shards;
+    return config;
+  };
+  // Three do not divide a batch of 64, nor eight the last one of 36.
+  check_hash(in_shards("mlp", 3), 20, kThreadCounts, {"b08197eddf690836", "acaca8db1255c71a"});
+  check_hash(in_shards("dcgan", 4), 3, {1}, {"9eff135541b651a5", "df321d65d6650dad"});
+  check_hash(in_shards("wgan-gp", 8), 2, {1}, {"ed59925a9ecfd87a", "cd8e42310715b817"});
 }
 
 TEST_CASE("500 steps of a small GAN give the same bits everywhere", "[determinism]") {

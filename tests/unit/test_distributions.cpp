@@ -106,6 +106,32 @@ TEST_CASE("The line, discs, spiral and swiss roll have their shapes", "[distribu
   });
 }
 
+TEST_CASE("The noise of a point tells nothing of where any point lies", "[distributions]") {
+  // Numbers are drawn 32 points at a time, so that a shared stream would show within these.
+  constexpr std::size_t kTogether = 32;
+  constexpr std::size_t kBlocks = 2000;
+  const auto drawn = points("line", 5, int(kTogether * kBlocks));
+  const auto place = [&](std::size_t i) { return double(drawn[2 * i] + drawn[2 * i + 1] / 2); };
+  const auto noise = [&](std::size_t i) {
+    return std::pow(double(drawn[2 * i + 1] - drawn[2 * i] / 2), 2);
+  };
+  double largest = 0;
+  for (std::size_t a = 0; a < kTogether; ++a) {
+    for (std::size_t b = 0; b < kTogether; ++b) {
+      double n = 0, p = 0, nn = 0, pp = 0, np = 0;
+      for (std::size_t block = 0; block < kBlocks * kTogether; block += kTogether) {
+        const double x = noise(block + a), y = place(block + b);
+        n += x, p += y, nn += x * x, pp += y * y, np += x * y;
+      }
+      const double covariance = np - n * p / kBlocks;
+      const double correlation =
+          covariance / std::sqrt((nn - n * n / kBlocks) * (pp - p * p / kBlocks));
+      largest = std::fmax(largest, std::fabs(correlation));
+    }
+  }
+  CHECK(largest < 5 / std::sqrt(double(kBlocks)));
+}
+
 TEST_CASE("The error for an unknown distribution lists the known ones", "[distributions]") {
   const auto unknown = draw_points("rings", 1, 10);
   REQUIRE_FALSE(unknown.ok());

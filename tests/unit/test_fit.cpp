@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Fitting of pictures, against plain loops in floating point. tests/cli/test_pictures.py compares
+// Fitting of pictures, against plain loops in floating point. tests/cli/test_decoding.py compares
 // it with Pillow.
 #include "pictures/fit.h"
 
@@ -113,4 +113,32 @@ TEST_CASE("Transparent pixels show the ground, and inverting comes last", "[fit]
   CHECK(fit({1, 1, rgba}, {.side = 1, .ground = {1, 2, 3}}) == Bytes{1, 2, 3});
   CHECK(fit({1, 1, rgba}, {.side = 1, .invert = true, .ground = {1, 2, 3}}) ==
         Bytes{254, 253, 252});
+}
+
+TEST_CASE("A picture has a colour if anything that is taken has one", "[fit]") {
+  // Grey but for one pixel, in the middle of the lower edge.
+  Bytes rgba(4 * 4 * 6, 128);
+  for (std::size_t i = 3; i < rgba.size(); i += 4) rgba[i] = 255;
+  CHECK_FALSE(has_colour({4, 6, rgba}, {.side = 2}));
+  std::uint8_t* const pixel = &rgba[4 * (5 * 4 + 2)];
+  pixel[1] = 129;
+  CHECK_FALSE(has_colour({4, 6, rgba}, {.side = 2}));  // it is cropped
+  CHECK(has_colour({4, 6, rgba}, {.side = 2, .framing = Framing::pad}));
+  pixel[3] = 0;
+  CHECK_FALSE(has_colour({4, 6, rgba}, {.side = 2, .framing = Framing::pad}));
+  const FitOptions on_red{.side = 2, .framing = Framing::pad, .ground = {255, 0, 0}};
+  CHECK(has_colour({4, 6, rgba}, on_red));
+  pixel[1] = 128;
+  pixel[3] = 255;
+  CHECK(has_colour({4, 6, rgba}, on_red));  // beside the picture
+  CHECK_FALSE(has_colour({4, 6, rgba}, {.side = 2, .ground = {255, 0, 0}}));
+}
+
+TEST_CASE("A picture without colour is as grey in each channel as in one", "[fit]") {
+  Bytes rgba = random_rgba(9, 7, 5);
+  for (std::size_t i = 0; i < rgba.size(); i += 4) rgba[i + 1] = rgba[i + 2] = rgba[i];
+  REQUIRE_FALSE(has_colour({9, 7, rgba}, {.side = 5}));
+  const Bytes grey = fit({9, 7, rgba}, {.side = 5, .channels = 1});
+  const Bytes colour = fit({9, 7, rgba}, {.side = 5});
+  for (std::size_t i = 0; i < colour.size(); ++i) REQUIRE(colour[i] == grey[i % grey.size()]);
 }

@@ -11,6 +11,7 @@
 #include "gan/trainer.h"
 #include "inference/inspection.h"
 #include "io/checkpoint.h"
+#include "support/one_thread.h"
 #include "support/samples.h"
 #include "support/small_presets.h"
 
@@ -20,11 +21,6 @@ using namespace ganvas::test;
 namespace {
 
 constexpr int kSteps = 5;
-
-ThreadPool& pool() {
-  static ThreadPool one_thread(1);
-  return one_thread;
-}
 
 struct Case {
   std::string name;

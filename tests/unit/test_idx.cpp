@@ -118,11 +118,11 @@ TEST_CASE("Rejects other files, types and ranks by the magic number", "[idx]") {
 }
 
 TEST_CASE("Rejects extents whose product overflows", "[idx]") {
-  CHECK(code_of(with_extents({0xffffffff, 28, 28})) == ErrorCode::malformed);
+  CHECK(code_of(with_extents({0xffffffff, 28, 28})) == ErrorCode::too_large);
   CHECK(code_of(with_extents({0x80000000, 1, 1})) == ErrorCode::truncated);
-  CHECK(code_of(with_extents({0x7fffffff, 0x7fffffff, 0x7fffffff})) == ErrorCode::malformed);
-  CHECK(code_of(with_extents({0x10000, 0x10000, 2})) == ErrorCode::malformed);
+  CHECK(code_of(with_extents({0x7fffffff, 0x7fffffff, 0x7fffffff})) == ErrorCode::too_large);
+  CHECK(code_of(with_extents({0x10000, 0x10000, 2})) == ErrorCode::too_large);
   CHECK(code_of(with_extents({0x10000, 0x10000, 1})) == ErrorCode::truncated);
   // 2^32 * 2^32 would wrap to 0, the number of values in the file.
-  CHECK(code_of(with_extents({0x10000, 0x10000, 0x10000, 0x10000})) == ErrorCode::malformed);
+  CHECK(code_of(with_extents({0x10000, 0x10000, 0x10000, 0x10000})) == ErrorCode::too_large);
 }

@@ -15,6 +15,7 @@
 #include "io/json.h"
 #include "io/networks_json.h"
 #include "support/naive_network.h"
+#include "support/one_thread.h"
 #include "support/recorded_inputs.h"
 #include "support/samples.h"
 #include "support/small_presets.h"
@@ -23,11 +24,6 @@ using namespace ganvas;
 using namespace ganvas::test;
 
 namespace {
-
-ThreadPool& pool() {
-  static ThreadPool one_thread(1);
-  return one_thread;
-}
 
 bool near(const Rows& a, const Rows& b) {
   if (a.size() != b.size()) return false;

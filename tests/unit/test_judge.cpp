@@ -121,3 +121,26 @@ TEST_CASE("Rejects invalid judge files", "[judge]") {
   CHECK(error_of(edited("", "body.0.weight", NAN)) == ErrorCode::non_finite);
   CHECK(error_of(edited("", "reference.covariance", 1e6f)) == ErrorCode::malformed);
 }
+
+TEST_CASE("The Fréchet distance of statistics that are not finite is NaN", "[judge]") {
+  for (const int size : {1, 2, 5}) {
+    const FeatureStatistics whole{Eigen::VectorXd::Zero(size),
+                                  Eigen::MatrixXd::Identity(size, size)};
+    CHECK(frechet_distance(whole, whole) < 1e-12);
+    for (const double bad : {std::nan(""), HUGE_VAL, -HUGE_VAL}) {
+      for (int row = 0; row < size; ++row) {
+        FeatureStatistics mean = whole;
+        mean.mean[row] = bad;
+        FeatureStatistics covariance = whole;
+        covariance.covariance(row, 0) = covariance.covariance(0, row) = bad;
+        for (const FeatureStatistics& broken : {mean, covariance}) {
+          CHECK(std::isnan(frechet_distance(broken, whole)));
+          CHECK(std::isnan(frechet_distance(whole, broken)));
+        }
+      }
+    }
+    FeatureStatistics large = whole;  // finite, but not its product
+    large.covariance *= 1e200;
+    CHECK(std::isnan(frechet_distance(large, large)));
+  }
+}

@@ -180,3 +180,55 @@ TEMPLATE_TEST_CASE("The classifier's loss is the cross-entropy of the softmax", 
   report("cross-entropy against its definition, error in eps:", worst / eps);
   CHECK(worst < 32 * eps);
 }
+
+TEMPLATE_TEST_CASE("Any loss of a NaN is NaN on every tier", "[losses]", float, double) {
+  using T = TestType;
+  const T nan = std::numeric_limits<T>::quiet_NaN();
+  for (const OutputLoss kind : kKinds) {
+    for (const T target : {T(0), T(1)}) {
+      for (const T sign : {T(1), T(-1)}) {
+        const auto layout = BatchLayout::of(3);
+        auto outputs = pack<T>(std::vector<T>{1, std::copysign(nan, sign), 2}, layout, 1);
+        AlignedBuffer<T> d_outputs(outputs.size());
+        const auto term =
+            output_loss<T>(kind, {layout, 1, outputs.data(), d_outputs.data()}, target, T(1));
+        INFO("loss " << int(kind) << ", target " << target);
+        CHECK(std::isnan(term.loss));
+        CHECK(std::isnan(term.mean_output));
+      }
+    }
+  }
+}
+
+TEMPLATE_TEST_CASE("Losses of either zero are the same", "[losses]", float, double) {
+  using T = TestType;
+  for (const OutputLoss kind : kKinds) {
+    for (const T target : {T(0), T(1)}) {
+      const auto term_at = [&](T zero, AlignedBuffer<T>& d_outputs) {
+        const auto layout = BatchLayout::of(1);
+        auto outputs = pack<T>(std::vector<T>{zero}, layout, 1);
+        return output_loss<T>(kind, {layout, 1, outputs.data(), d_outputs.data()}, target, T(1));
+      };
+      AlignedBuffer<T> d_plus(kLanes);
+      AlignedBuffer<T> d_minus(kLanes);
+      CHECK(term_at(T(0), d_plus).loss == term_at(-T(0), d_minus).loss);
+      CHECK(d_plus[0] == d_minus[0]);
+    }
+  }
+}
+
+TEMPLATE_TEST_CASE("A class loss of a NaN in any logit is NaN on every tier", "[losses]", float,
+                   double) {
+  using T = TestType;
+  constexpr int kClasses = 4;
+  for (int place = 0; place < kClasses; ++place) {
+    std::vector<T> logits{1, 2, -3, 4};
+    logits[std::size_t(place)] = std::numeric_limits<T>::quiet_NaN();
+    const auto layout = BatchLayout::of(1);
+    auto outputs = pack<T>(logits, layout, kClasses);
+    AlignedBuffer<T> d_outputs(outputs.size());
+    const std::vector<std::uint8_t> labels(kLanes);
+    CHECK(std::isnan(
+        class_loss<T>({layout, kClasses, outputs.data(), d_outputs.data()}, 0, labels, T(1))));
+  }
+}

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Formats of many pictures, classes of a set, and what is refused. tests/cli/test_pictures.py reads
+// Formats of many pictures, classes of a set, and what is refused. tests/cli/test_arrays.py reads
 // files that NumPy writes.
 #include <catch2/catch_test_macros.hpp>
 #include <cstdint>
@@ -97,6 +97,26 @@ TEST_CASE("parse_npy reads what write_npy writes", "[pictures]") {
   CHECK(pictures_in(file).value().levels == kEight);
 }
 
+TEST_CASE("Reads texts as NumPy stores them", "[pictures]") {
+  const auto texts_in = [](const std::string& type, const std::string& shape, const Bytes& data) {
+    return parse_npy_texts(npy_file(
+        "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + "}", data));
+  };
+  using Texts = std::vector<std::string>;
+  // numpy.array(["é", "😀a"]).tobytes()
+  const Bytes wide{0xe9, 0, 0, 0, 0, 0, 0, 0, 0, 0xf6, 1, 0, 'a', 0, 0, 0};
+  CHECK(texts_in("<U2", "(2,)", wide).value() == Texts{"é", "😀a"});
+  CHECK(texts_in(">U1", "(1,)", {0, 0, 0x73, 0x2b}).value() == Texts{"猫"});
+  CHECK(texts_in("|S3", "(2,)", {'o', 'w', 'l', 'c', 0, 0}).value() == Texts{"owl", "c"});
+  CHECK(texts_in("<U1", "(1,)", {0, 0xd8, 0, 0}).value() == Texts{"\xef\xbf\xbd"});  // a surrogate
+  CHECK(texts_in("<U1", "(0,)", {}).value().empty());
+  CHECK_FALSE(texts_in("<U2", "(3,)", wide).ok());
+  CHECK_FALSE(texts_in("<U2", "(1, 2)", wide).ok());
+  CHECK_FALSE(texts_in("<U0", "(2,)", {}).ok());
+  CHECK_FALSE(texts_in("<U99999999999999999999", "(0,)", {}).ok());
+  CHECK_FALSE(texts_in("|u1", "(16,)", wide).ok());
+}
+
 TEST_CASE("Reads digits from CSV with and without header and labels", "[pictures]") {
   for (const char* text : {"label,a,b,c,d\n7,0,1,2,255\n3,4,5,6,7\n", "7,0,1,2,255\n3,4,5,6,7",
                            "a,b,c,d,label\r\n0,1,2,255,7\r\n4,5,6,7,3\r\n"}) {
@@ -117,54 +137,64 @@ TEST_CASE("Reads digits from CSV with and without header and labels", "[pictures
   }
 }
 
-TEST_CASE("Reads CIFAR-10's records of planes", "[pictures]") {
+TEST_CASE("Reads CIFAR's records of planes", "[pictures]") {
   Bytes file(2 * 3073);
   file[0] = 9;
   file[1] = 11;             // red of the first pixel
   file[1 + 1024 + 1] = 22;  // green of the second
   file[3073] = 1;
   file[2 * 3073 - 1] = 33;  // blue of the last
-  const auto read = parse_cifar10(file);
+  const auto read = parse_cifar(file);
   REQUIRE(read.ok());
+  CHECK_FALSE(read.value().fine);
   const Bytes first = read.value().pictures.rgba(0, false);
   CHECK(Bytes(first.begin(), first.begin() + 8) == Bytes{11, 0, 0, 255, 0, 22, 0, 255});
   CHECK(read.value().pictures.rgba(1, false)[4 * 1023 + 2] == 33);
   CHECK(read.value().labels == std::vector<std::int64_t>{9, 1});
   file.pop_back();
-  CHECK_FALSE(parse_cifar10(file).ok());
+  CHECK_FALSE(parse_cifar(file).ok());
+  CHECK_FALSE(parse_cifar({}).ok());
+  Bytes fine(2 * 3074);
+  fine[0] = 19;  // coarse
+  fine[1] = 99;
+  fine[2] = 11;
+  fine[3074 + 1] = 98;
+  fine[2 * 3074 - 1] = 33;
+  const auto read100 = parse_cifar(fine);
+  REQUIRE(read100.ok());
+  CHECK(read100.value().fine);
+  CHECK(read100.value().labels == std::vector<std::int64_t>{99, 98});
+  CHECK(read100.value().pictures.rgba(0, false)[0] == 11);
+  CHECK(read100.value().pictures.rgba(1, false)[4 * 1023 + 2] == 33);
 }
 
 TEST_CASE("Labels become classes, of which one alone is none", "[pictures]") {
-  const auto classes_of = [](const std::vector<std::int64_t>& labels, bool digits) {
+  const auto classes_of = [](const std::vector<std::int64_t>& labels, int known) {
     PictureSet set{.channels = 1, .side = 1, .pixels = Bytes(labels.size())};
-    REQUIRE(set_classes(set, labels, digits).ok());
+    REQUIRE(set_classes(set, labels, known).ok());
     return set;
   };
-  const PictureSet letters = classes_of({26, 1, 5, 1}, true);
+  const PictureSet letters = classes_of({26, 1, 5, 1}, 10);
   CHECK(letters.classes == 3);
   CHECK(letters.labels == Bytes{2, 0, 1, 0});
   CHECK(letters.class_names == std::vector<std::string>{"1", "5", "26"});
-  const PictureSet digits = classes_of({3, 1}, true);
+  const PictureSet digits = classes_of({3, 1}, 10);
   CHECK(digits.classes == 10);
   CHECK(digits.labels == Bytes{3, 1});
   CHECK(digits.class_names.empty());
-  CHECK(classes_of({0, 1, 0}, false).classes == 2);
-  CHECK(classes_of({4, 4}, false).labels.empty());
+  CHECK(classes_of({0, 1, 0}, 0).classes == 2);
+  CHECK(classes_of({4, 4}, 0).labels.empty());
   std::vector<std::int64_t> many(101);
   for (std::size_t i = 0; i < many.size(); ++i) many[i] = std::int64_t(i);
   PictureSet set{.channels = 1, .side = 1, .pixels = Bytes(101)};
-  CHECK_FALSE(set_classes(set, many, true).ok());
+  CHECK_FALSE(set_classes(set, many, 10).ok());
 }
 
-TEST_CASE("A set without colours becomes grey, and one with any does not", "[pictures]") {
+TEST_CASE("A set without colours becomes grey", "[pictures]") {
   PictureSet set{.channels = 3, .side = 1, .pixels = {1, 1, 1, 2, 2, 2}};
-  drop_colour_if_unused(set);
+  drop_colour(set);
   CHECK(set.channels == 1);
   CHECK(set.pixels == Bytes{1, 2});
-  PictureSet coloured{.channels = 3, .side = 1, .pixels = {1, 1, 1, 2, 2, 3}};
-  drop_colour_if_unused(coloured);
-  CHECK(coloured.channels == 3);
-  CHECK(coloured.count() == 2);
 }
 
 TEST_CASE("The first pictures of a set are of all classes", "[pictures]") {

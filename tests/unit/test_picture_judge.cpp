@@ -172,6 +172,32 @@ TEST_CASE("Pictures are told from their copies, a part of them, and noise", "[ju
   }
 }
 
+TEST_CASE("Samples that are all the same are a collapse, however far from the pictures",
+          "[judge][pictures]") {
+  // Patterns of squares, each with a twin: what is far from its nearest picture, in units of twins,
+  // still lies within the wide balls of many.
+  const PictureExtent extent{1, 32};
+  std::vector<std::uint8_t> twins;
+  for (int i = 0; i < 120; ++i) {
+    std::vector<float> levels(64);
+    RandomStream(7, StreamPurpose::sampling, std::uint64_t(i / 2)).fill_uniform(levels, 0, 240);
+    for (std::size_t y = 0; y < 32; ++y) {
+      for (std::size_t x = 0; x < 32; ++x)
+        twins.push_back(std::uint8_t(levels[y / 4 * 8 + x / 4] + float(i % 2) * 10));
+    }
+  }
+  std::vector<float> pale = to_images(twins);
+  pale.resize(extent.size());
+  for (float& pixel : pale) pixel *= 0.6f;
+  std::vector<float> same;
+  for (int i = 0; i < 100; ++i) same.insert(same.end(), pale.begin(), pale.end());
+  ThreadPool pool(1);
+  const auto quality = judged(*judge_of(twins, extent, pool), same, "one pale pattern:");
+  CHECK(quality.nearest.samples > 2 * quality.nearest.real);
+  CHECK(quality.diversity.samples < 0.01);
+  CHECK(quality.verdict == PictureVerdict::collapsed);
+}
+
 TEST_CASE("The nearest picture is the one that was moved, on every side", "[judge][pictures]") {
   for (const int side : {16, 28, 32, 48, 64}) {
     const PictureExtent extent{3, side};

@@ -121,6 +121,8 @@ TEST_CASE("Convolutional presets have as many stages as the side needs", "[prese
                    LeakyReluSpec{0.2}, Conv2dSpec{512, 4, 2, 1}, BatchNormSpec{},
                    LeakyReluSpec{0.2}, FlattenSpec{}, LinearSpec{1}, SigmoidSpec{}});
   CHECK(layers("quick", 48).generator.layers[2] == LayerSpec(ReshapeSpec{24, 6, 6}));
+  CHECK(layers("fine", 48).generator.layers[2] == LayerSpec(ReshapeSpec{32, 6, 6}));
+  CHECK(layers("fine", 48).discriminator.layers[4] == LayerSpec(Conv2dSpec{32, 4, 2, 1}));
   CHECK(layers("hinge", 32).generator.layers[3] == LayerSpec(ReshapeSpec{128, 8, 8}));
   CHECK(layers("pictures", 16).generator.layers[2] == LayerSpec(ReshapeSpec{32, 4, 4}));
   CHECK(layers("pictures", 28).generator.layers[2] == LayerSpec(ReshapeSpec{32, 7, 7}));
@@ -130,8 +132,8 @@ TEST_CASE("Convolutional presets have as many stages as the side needs", "[prese
   CHECK(layers("acgan", 16).discriminator.layers[10] == LayerSpec(LinearSpec{6}));
 }
 
-TEST_CASE("quick and pictures are conditional if there are classes", "[presets]") {
-  for (const char* preset : {"quick", "pictures"}) {
+TEST_CASE("quick, fine and pictures are conditional if there are classes", "[presets]") {
+  for (const char* preset : {"quick", "fine", "pictures"}) {
     for (const int classes : {0, 2, 100}) {
       INFO(preset << ", classes " << classes);
       const GanConfig config = find_preset(preset, {.side = 32, .classes = classes}).value();
@@ -221,21 +223,43 @@ TEST_CASE("The presets have the values of their sources", "[presets]") {
   const GanConfig quick = of("quick");
   CHECK(quick.generator.layers ==
         LayerSpecs{ClassConcatSpec{}, LinearSpec{1176}, ReshapeSpec{24, 7, 7}, BatchNormSpec{},
-                   ReluSpec{}, ConvTranspose2dSpec{16, 4, 2, 1, 0}, BatchNormSpec{}, ReluSpec{},
+                   ReluSpec{}, ConvTranspose2dSpec{12, 4, 2, 1, 0}, BatchNormSpec{}, ReluSpec{},
                    ConvTranspose2dSpec{1, 4, 2, 1, 0}, TanhSpec{}});
-  CHECK(quick.discriminator.layers == LayerSpecs{Conv2dSpec{16, 5, 2, 2}, LeakyReluSpec{0.2},
-                                                 Conv2dSpec{16, 4, 2, 1}, BatchNormSpec{},
+  CHECK(quick.discriminator.layers == LayerSpecs{Conv2dSpec{12, 5, 2, 2}, LeakyReluSpec{0.2},
+                                                 Conv2dSpec{12, 4, 2, 1}, BatchNormSpec{},
                                                  LeakyReluSpec{0.2}, FlattenSpec{},
                                                  ClassProjectionSpec{}, SigmoidSpec{}});
   CHECK(quick.generator.optimizer ==
-        OptimizerConfig(AdamConfig{.lr = 5e-3, .beta1 = 0, .beta2 = 0.99}));
+        OptimizerConfig(AdamConfig{.lr = 8e-3, .beta1 = 0, .beta2 = 0.99}));
   CHECK(quick.discriminator.optimizer ==
-        OptimizerConfig(AdamConfig{.lr = 3e-3, .beta1 = 0, .beta2 = 0.99}));
+        OptimizerConfig(AdamConfig{.lr = 5e-3, .beta1 = 0, .beta2 = 0.99}));
   CHECK(quick.batch_size == 16);
   CHECK(quick.examples == 10000);
   CHECK(quick.examples_at_most);
   CHECK(quick.classes == 10);
   CHECK(quick.ema_decay == 0.98);
+  const GanConfig fine = of("fine");
+  CHECK(fine.generator.layers ==
+        LayerSpecs{ClassConcatSpec{}, LinearSpec{1568}, ReshapeSpec{32, 7, 7}, BatchNormSpec{},
+                   ReluSpec{}, ConvTranspose2dSpec{16, 4, 2, 1, 0}, BatchNormSpec{}, ReluSpec{},
+                   ConvTranspose2dSpec{1, 4, 2, 1, 0}, TanhSpec{}});
+  CHECK(fine.discriminator.layers ==
+        LayerSpecs{Conv2dSpec{16, 5, 2, 2}, LeakyReluSpec{0.2}, Conv2dSpec{32, 4, 2, 1},
+                   LeakyReluSpec{0.2}, Conv2dSpec{32, 3, 1, 1}, LeakyReluSpec{0.2}, FlattenSpec{},
+                   ClassProjectionSpec{}, SigmoidSpec{}});
+  for (const NetworkConfig& network : {fine.generator, fine.discriminator}) {
+    CHECK(network.optimizer ==
+          OptimizerConfig(
+              AdamConfig{.lr = 2e-3, .beta1 = 0, .beta2 = 0.99, .lr_decay_steps = 24000}));
+  }
+  CHECK(fine.batch_size == 16);
+  CHECK(fine.latent_size == 32);
+  CHECK(fine.examples == 10000);
+  CHECK(fine.examples_at_most);
+  CHECK(fine.classes == 10);
+  CHECK(fine.r1 == 0.5);
+  CHECK(fine.r1_interval == 4);
+  CHECK(fine.ema_decay == 0.998);
   CHECK(of("cgan").objective == Objective::lsgan);
   CHECK(of("cgan").classes == 10);
   CHECK(of("acgan").auxiliary_classifier);
@@ -274,9 +298,9 @@ TEST_CASE("flops_per_step counts each required product once", "[presets]") {
   // Multiplications and additions of each layer for one sample. The kernel of a convolution is
   // applied at every output pixel, that of a transposed convolution at every input pixel.
   const double g_linear = 2 * 26 * 1176;
-  const double g = g_linear + 2 * 24 * 16 * 16 * 7 * 7 + 2 * 16 * 1 * 16 * 14 * 14;
-  const double d_conv = 2 * 1 * 16 * 25 * 14 * 14;
-  const double d = d_conv + 2 * 16 * 16 * 16 * 7 * 7 + 2 * 784;
+  const double g = g_linear + 2 * 24 * 12 * 16 * 7 * 7 + 2 * 12 * 1 * 16 * 14 * 14;
+  const double d_conv = 2 * 1 * 12 * 25 * 14 * 14;
+  const double d = d_conv + 2 * 12 * 12 * 16 * 7 * 7 + 2 * 588;
   // Forward pass, weight gradients and input gradients. The first layer needs no input gradient,
   // except D's in G's update, where D needs no weight gradients.
   const double g_step = 3 * g - g_linear;
@@ -294,4 +318,13 @@ TEST_CASE("flops_per_step counts each required product once", "[presets]") {
   const double d_update = 2 * (3 * small_d - 2 * 784 * 30) + 5 * small_d - 2 * 784 * 30;
   const double g_update = 2 * small_d + 2 * small_g - 2 * 100 * 50;
   CHECK(flops(critic) == 64 * (4 * small_g + 3 * d_update + 2 * g_update));
+
+  // R1 in each of so many updates.
+  GanConfig lazy = find_preset("hinge").value();
+  const double every = flops(lazy);
+  lazy.r1 = 0;
+  const double none = flops(lazy);
+  lazy.r1 = 0.1;
+  lazy.r1_interval = 4;
+  CHECK(flops(lazy) == none + (every - none) / 4);
 }

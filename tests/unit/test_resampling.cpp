@@ -6,6 +6,8 @@
 
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <limits>
 #include <vector>
 
 #include "support/small_gan.h"
@@ -104,4 +106,28 @@ TEMPLATE_TEST_CASE("Upsampling repeats every pixel, and its backward pass sums t
       REQUIRE(ours.padding_is_zero);
     }
   }
+}
+
+TEMPLATE_TEST_CASE("Max pooling lets NaN through from any place, as PyTorch does", "[resampling]",
+                   float, double) {
+  using T = TestType;
+  const auto network = make_network<T>({MaxPool2dSpec{2}}, Shape{1, 2, 2}, 1, pool());
+  for (std::size_t place = 0; place < 4; ++place) {
+    std::vector<T> x{1, 2, -3, 4};
+    x[place] = std::numeric_limits<T>::quiet_NaN();
+    const auto passes = run_passes(*network, {1, 1}, x, std::vector<T>{1});
+    INFO("place " << place);
+    CHECK(std::isnan(passes.y[0]));
+  }
+}
+
+TEMPLATE_TEST_CASE("Of zeros of both signs max pooling takes the first", "[resampling]", float,
+                   double) {
+  using T = TestType;
+  const auto network = make_network<T>({MaxPool2dSpec{2}}, Shape{1, 2, 2}, 1, pool());
+  const auto sign_of = [&](std::vector<T> x) {
+    return std::signbit(run_passes(*network, {1, 1}, x, std::vector<T>{1}).y[0]);
+  };
+  CHECK(sign_of({-T(0), T(0), T(0), -T(1)}));
+  CHECK_FALSE(sign_of({T(0), -T(0), -T(0), -T(1)}));
 }

@@ -159,6 +159,8 @@ TEST_CASE("Options that add buffers add them to the memory of a run", "[memory]"
   augmented.augment_cutout = 0.5;
   CHECK(memory_of_run(augmented) > without);
   CHECK(memory_of_run(augmented) >= measured(augmented));
+  augmented.shards = 5;
+  CHECK(memory_of_run(augmented) >= measured(augmented));
 }
 
 TEST_CASE("Counting a run allocates none of it", "[memory]") {

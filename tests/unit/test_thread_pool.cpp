@@ -10,6 +10,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -25,6 +26,11 @@ constexpr int kMostThreads = 8;
 #else
 constexpr int kMostThreads = 1;
 #endif
+
+/// A pool cuts a loop into at most two parts per thread; one thread runs it whole.
+int most_parts(const ThreadPool& pool) {
+  return pool.threads() == 1 ? 1 : 2 * pool.threads();
+}
 
 // Longer than workers spin before they sleep.
 void let_workers_sleep() {
@@ -69,7 +75,7 @@ TEST_CASE("Ranges cover every index once and are not shorter than the grain", "[
           next = end;
         }
         REQUIRE(next == count);
-        REQUIRE(int(ranges.size()) <= pool.threads());
+        REQUIRE(int(ranges.size()) <= most_parts(pool));
       }
     }
   }
@@ -79,10 +85,11 @@ TEST_CASE("A loop with enough work is shared evenly by all threads", "[threads]"
   for (int threads = 1; threads <= kMostThreads; ++threads) {
     ThreadPool pool(threads);
     const Ranges ranges = ranges_of(pool, 1000, 1);
-    REQUIRE(int(ranges.size()) == threads);
+    const int parts = int(ranges.size());
+    REQUIRE(parts % threads == 0);
     for (const auto& [begin, end] : ranges) {
-      CHECK(end - begin >= 1000 / threads);
-      CHECK(end - begin <= 1000 / threads + 1);
+      CHECK(end - begin >= 1000 / parts);
+      CHECK(end - begin <= 1000 / parts + 1);
     }
   }
 }
@@ -142,6 +149,34 @@ TEST_CASE("Sleeping workers wake for the next loop", "[threads]") {
   }
 }
 
+TEST_CASE("Threads that are not active leave loops alone, and come back", "[threads]") {
+  ThreadPool pool(kMostThreads);
+  const auto threads_of_loops = [&] {
+    std::mutex mutex;
+    std::set<std::thread::id> ids;
+    for (int round = 0; round < 200; ++round) {
+      pool.parallel_for(64, 1, [&](int, int) {
+        const std::lock_guard lock(mutex);
+        ids.insert(std::this_thread::get_id());
+      });
+    }
+    return int(ids.size());
+  };
+  for (const int active : {1, 2, 3, 8, 1, 8}) {
+    pool.set_active_threads(active);
+    CHECK(pool.active_threads() == std::min(active, kMostThreads));
+    let_workers_sleep();
+    CHECK(threads_of_loops() <= pool.active_threads());
+  }
+  // All of them, or the loop would not end.
+  std::atomic<int> running{0};
+  pool.parallel_for(pool.threads(), 1, [&](int, int) {
+    ++running;
+    while (running < pool.threads()) std::this_thread::yield();
+  });
+  CHECK(running == pool.threads());
+}
+
 TEST_CASE("A pool can be destroyed unused, just after use, or with sleeping workers", "[threads]") {
   std::atomic<int> sum{0};
   for (int round = 0; round < 50; ++round) {
@@ -187,6 +222,6 @@ TEST_CASE("Element-wise ranges are split at multiples of 16 elements", "[threads
     }
     CHECK(next == size);
     CHECK(ranges.size() == std::min<std::size_t>(size / 8192 + (size > 0 && size < 8192),
-                                                 std::size_t(pool.threads())));
+                                                 std::size_t(most_parts(pool))));
   }
 }

@@ -29,7 +29,8 @@ class RecordingInputs final : public StepInputs<float> {
 
   std::vector<std::int64_t> batches, draws, interpolations, passes;
 
-  int real_batch(std::int64_t update, float* packed, std::span<std::uint8_t> labels) override {
+  BatchPart real_batch(std::int64_t update, float* packed,
+                       std::span<std::uint8_t> labels) override {
     batches.push_back(update);
     return inputs_.real_batch(update, packed, labels);
   }
@@ -170,6 +171,18 @@ TEST_CASE("Clips the weights of D after every update, but not those of G", "[tra
   }
 }
 
+TEST_CASE("Clipping hides no NaN", "[trainer]") {
+  ThreadPool pool(1);
+  GanConfig config = small_critic();
+  config.weight_clip = 0.02;
+  const auto trainer = make_trainer<float>(config, pool);
+  REQUIRE(trainer->set_data(some_images(30)).ok());
+  float& weight = trainer->discriminator().parameters().values()[0];
+  weight = std::numeric_limits<float>::quiet_NaN();
+  CHECK(trainer->step().error().code == ErrorCode::non_finite);
+  CHECK(std::isnan(weight));
+}
+
 TEST_CASE("Instance noise is added to D's inputs only", "[trainer]") {
   ThreadPool pool(1);
   Random random(3);
@@ -302,6 +315,31 @@ TEST_CASE("Rejects incompatible options", "[trainer]") {
                 "reshape, class_concat, class_projection");
     }
   }
+}
+
+TEST_CASE("R1 is added in each of r1_interval updates of D, with as many times its weight",
+          "[trainer]") {
+  ThreadPool pool(1);
+  GanConfig config = small_critic();
+  config.r1 = 4;
+  config.discriminator.updates = 2;
+  const auto penalties_of = [&](int interval) {
+    config.r1_interval = interval;
+    const auto trainer = make_trainer<double>(config, pool);
+    REQUIRE(trainer->set_data(some_images(30)).ok());
+    std::vector<double> penalties;
+    for (int step = 0; step < 4; ++step) penalties.push_back(take_step(*trainer).penalty);
+    return penalties;
+  };
+  // A step reports its second update, so these are the updates 1, 3, 5 and 7, counted from 0.
+  const std::vector<double> each = penalties_of(1);
+  const std::vector<double> third = penalties_of(3);
+  CHECK(each[0] > 0);
+  CHECK(third[0] == 0);
+  CHECK(third[1] > 2 * each[1]);
+  CHECK(third[1] < 4 * each[1]);
+  CHECK(third[2] == 0);
+  CHECK(third[3] == 0);
 }
 
 TEST_CASE("Each penalty is added to lossD and reported", "[trainer]") {

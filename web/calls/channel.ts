@@ -5,6 +5,7 @@
 // pending call with code worker_lost.
 
 import { aborted, asGanvasError, GanvasError } from "../engine/errors";
+import { awaitInstalled } from "../engine/service_worker";
 import { Heartbeat } from "./heartbeat";
 import type { FromWorker, Remote, ToWorker, Watch } from "./messages";
 
@@ -26,16 +27,22 @@ interface Pending {
 
 /** Browsers do not tell why a script did not load. */
 const UNSTARTED =
-  "Its script may be missing (a bundler left it out, so copy the package's engine/ beside the bundle), or be forbidden by the page's Content-Security-Policy.";
+  "Its script may be missing (copy the package's engine/ beside the bundle) or forbidden by the page's Content-Security-Policy.";
 
 /** One worker and the calls that wait for its answer. */
 export class WorkerChannel {
-  readonly #worker: WorkerLike;
+  readonly #name: string;
+  readonly #createWorker: () => WorkerLike;
+  readonly #onLost: (error: GanvasError) => void;
+  #worker: WorkerLike;
   readonly #pending = new Map<number, Pending>();
   readonly #heartbeat: Heartbeat;
   #lastId = 0;
   #ended: GanvasError | null = null;
   #answered = false;
+  /** What was sent before the worker's first answer, for another worker if this one does not start. */
+  #early: ToWorker[] = [];
+  #start: "first" | "waiting" | "second" = "first";
 
   /**
    * @param name says in errors which worker it is
@@ -43,35 +50,63 @@ export class WorkerChannel {
    * @throws GanvasError worker_lost when the worker cannot be created
    */
   constructor(name: string, createWorker: () => WorkerLike, onLost: (error: GanvasError) => void) {
-    try {
-      this.#worker = createWorker();
-    } catch (thrown) {
-      const reason = asGanvasError(thrown).message;
-      const line = `The ${name} worker could not be started: ${reason}`;
-      throw new GanvasError("worker_lost", line, { cause: thrown });
-    }
-    this.#worker.addEventListener("message", (event) => this.#receive(event.data));
-    const lose = (line: string): void => {
-      if (this.#ended !== null) return;
-      const error = new GanvasError("worker_lost", line);
-      this.end(error);
-      onLost(error);
-    };
-    const failed = (event: Event): void => {
-      const reason = "message" in event && event.message ? `: ${String(event.message)}` : ".";
-      lose(
-        this.#answered
-          ? `The ${name} worker stopped${reason}`
-          : `The ${name} worker could not be started${reason} ${UNSTARTED}`,
-      );
-    };
-    this.#worker.addEventListener("error", failed);
-    this.#worker.addEventListener("messageerror", failed);
+    this.#name = name;
+    this.#createWorker = createWorker;
+    this.#onLost = onLost;
+    this.#worker = this.#open();
     this.#heartbeat = new Heartbeat(
       () => this.#worker.postMessage({ type: "ping" }, []),
       () => [...this.#pending.values()].some(({ isWhole }) => isWhole),
-      () => lose(`The ${name} worker no longer answers.`),
+      () => this.#lose(`The ${name} worker no longer answers.`),
     );
+  }
+
+  /** @throws GanvasError worker_lost */
+  #open(): WorkerLike {
+    let worker: WorkerLike;
+    try {
+      worker = this.#createWorker();
+    } catch (thrown) {
+      const reason = asGanvasError(thrown).message;
+      const line = `The ${this.#name} worker could not be started: ${reason}`;
+      throw new GanvasError("worker_lost", line, { cause: thrown });
+    }
+    worker.addEventListener("message", (event) => this.#receive(event.data));
+    const failed = (event: Event): void => {
+      if (worker === this.#worker) void this.#fail(event);
+    };
+    worker.addEventListener("error", failed);
+    worker.addEventListener("messageerror", failed);
+    return worker;
+  }
+
+  async #fail(event: Event): Promise<void> {
+    const reason = "message" in event && event.message ? `: ${String(event.message)}` : ".";
+    if (this.#answered) return this.#lose(`The ${this.#name} worker stopped${reason}`);
+    if (this.#start === "waiting") return;
+    if (this.#start === "first") {
+      this.#start = "waiting";
+      const mayStart = await awaitInstalled();
+      this.#start = "second";
+      if (mayStart && this.#ended === null) return this.#startAgain();
+    }
+    this.#lose(`The ${this.#name} worker could not be started${reason} ${UNSTARTED}`);
+  }
+
+  #startAgain(): void {
+    try {
+      this.#worker = this.#open();
+      for (const message of this.#early) this.#worker.postMessage(message, []);
+    } catch (thrown) {
+      this.#lose(asGanvasError(thrown).message);
+    }
+  }
+
+  #lose(line: string): void {
+    if (this.#ended !== null) return;
+    const error = new GanvasError("worker_lost", line);
+    this.end(error);
+    this.#onLost(error);
   }
 
   /**
@@ -94,12 +129,12 @@ export class WorkerChannel {
     const id = this.#lastId;
     const sent = watched ? [...args.slice(0, -1), data] : args;
     try {
-      this.#worker.postMessage({ type: "call", id, target, method, args: sent, watched }, moved);
+      this.#send({ type: "call", id, target, method, args: sent, watched }, moved);
     } catch (thrown) {
       const line = `${method} has an argument that cannot be sent to a worker: ${String(thrown)}`;
       return Promise.reject(new GanvasError("invalid_argument", line, { cause: thrown }));
     }
-    const abort = (): void => this.#worker.postMessage({ type: "abort", id }, []);
+    const abort = (): void => this.#send({ type: "abort", id });
     signal?.addEventListener("abort", abort, { once: true });
     return new Promise<unknown>((resolve, reject) => {
       // `Remote` has checked that this call's progress is what its callback takes.
@@ -121,8 +156,14 @@ export class WorkerChannel {
     for (const call of pending) call.reject(error);
   }
 
+  #send(message: ToWorker, moved: ArrayBuffer[] = []): void {
+    this.#worker.postMessage(message, moved);
+    if (!this.#answered) this.#early.push(message);
+  }
+
   #receive(message: FromWorker): void {
     this.#answered = true;
+    this.#early = [];
     this.#heartbeat.heard();
     const call = message.type === "pong" ? undefined : this.#pending.get(message.id);
     if (!call) return;
@@ -136,7 +177,11 @@ export class WorkerChannel {
         return;
       case "progress":
         call.isWhole = false;
-        call.progress(message.value);
+        try {
+          call.progress(message.value);
+        } finally {
+          this.#worker.postMessage({ type: "taken", id: message.id }, []);
+        }
         return;
       case "result":
         this.#settle(message.id);

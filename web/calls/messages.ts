@@ -13,7 +13,8 @@ export const ROOT = 0;
 
 /**
  * What a method can take in its last argument besides data. Neither can be cloned: the page keeps
- * both, and the worker puts its own in their place.
+ * both, and the worker puts its own in their place. The worker's `onProgress` returns a promise that
+ * resolves when the page has taken the progress.
  */
 export interface Watch {
   readonly onProgress?: (progress: never) => void;
@@ -37,12 +38,18 @@ interface Abort {
   readonly id: number;
 }
 
+/** The page has taken the oldest progress of a call that it had not taken yet. */
+interface Taken {
+  readonly type: "taken";
+  readonly id: number;
+}
+
 /** Asks for a pong, which says that the worker lives. */
 interface Ping {
   readonly type: "ping";
 }
 
-export type ToWorker = Call | Abort | Ping;
+export type ToWorker = Call | Abort | Taken | Ping;
 
 export type FromWorker =
   | { readonly type: "result"; readonly id: number; readonly value: unknown }

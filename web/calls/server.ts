@@ -17,6 +17,8 @@ export class CallServer {
   readonly #port: ServerPort;
   readonly #exposed: (readonly object[])[] = [];
   readonly #aborters = new Map<number, AbortController>();
+  /** For each watched call, what waits for the page to take its progress, in order. */
+  readonly #untaken = new Map<number, (() => void)[]>();
 
   constructor(port: ServerPort) {
     this.#port = port;
@@ -27,6 +29,9 @@ export class CallServer {
           return;
         case "abort":
           this.#aborters.get(data.id)?.abort();
+          return;
+        case "taken":
+          this.#untaken.get(data.id)?.shift()?.();
           return;
         case "ping":
           this.#post({ type: "pong" });
@@ -55,6 +60,7 @@ export class CallServer {
       this.#post({ type: "failure", id, error: asGanvasError(thrown).toJSON() });
     } finally {
       this.#aborters.delete(id);
+      this.#untaken.delete(id);
     }
   }
 
@@ -67,7 +73,13 @@ export class CallServer {
     if (!watched) return Reflect.apply(found, object, args);
     const aborter = new AbortController();
     this.#aborters.set(id, aborter);
-    const onProgress = (value: unknown): void => this.#post({ type: "progress", id, value });
+    const untaken: (() => void)[] = [];
+    this.#untaken.set(id, untaken);
+    const onProgress = (value: unknown): Promise<void> =>
+      new Promise((resolve) => {
+        this.#post({ type: "progress", id, value });
+        untaken.push(resolve);
+      });
     const last = { ...(args.at(-1) as object), onProgress, signal: aborter.signal };
     return Reflect.apply(found, object, [...args.slice(0, -1), last]);
   }

@@ -14,7 +14,12 @@ import { release } from "../engine/module_files";
 import type { JudgedPictures } from "../engine/picture_judge";
 import type { LoadProgress, Tier } from "../engine/types";
 import type { Greeting } from "../worker/greeting";
-import type { JudgeCalls, JudgeLoader, PictureJudgeCalls } from "../worker/judge_server";
+import type {
+  JudgeCalls,
+  JudgeLoader,
+  PictureJudgeCalls,
+  PictureJudgeMaker,
+} from "../worker/judge_server";
 import { judgeWorker } from "./judge_worker";
 
 export interface JudgeClientOptions extends JudgeOptions {
@@ -25,6 +30,11 @@ export interface JudgeClientOptions extends JudgeOptions {
   readonly signal?: AbortSignal;
   /** Default: this package's own. */
   readonly createWorker?: () => WorkerLike;
+}
+
+export interface PictureJudgeClientOptions extends Omit<JudgeClientOptions, "model"> {
+  /** Called when all is loaded, before the pictures are compared with each other. */
+  readonly onComparing?: () => void;
 }
 
 /**
@@ -56,12 +66,15 @@ export function connectJudge(options: JudgeClientOptions = {}): Promise<JudgeCli
  */
 export function connectPictureJudge(
   pictures: JudgedPictures,
-  options: Omit<JudgeClientOptions, "model"> = {},
+  { onComparing = () => {}, ...options }: PictureJudgeClientOptions = {},
 ): Promise<PictureJudgeClient> {
   const { channels, side, pixels } = pictures;
-  return connect<PictureJudgeCalls>(options, (loader, wanted) =>
-    loader.loadForPictures({ ...wanted, pictures: { channels, side, pixels } }),
-  );
+  return connect<PictureJudgeCalls>(options, async (loader, wanted, channel) => {
+    const { tier, maker } = await loader.loadForPictures(wanted);
+    onComparing();
+    const made = remote<PictureJudgeMaker>(channel, maker, {});
+    return { tier, judge: await made.judge({ channels, side, pixels }) };
+  });
 }
 
 type Wanted = Omit<JudgeClientOptions, "onLost" | "createWorker" | "signal"> & Greeting;
@@ -71,6 +84,7 @@ async function connect<Calls>(
   load: (
     loader: Remote<JudgeLoader>,
     wanted: Wanted,
+    channel: WorkerChannel,
   ) => Promise<{ readonly tier: Tier; readonly judge: number }>,
 ): Promise<Remote<Calls> & Connection> {
   const { onLost = () => {}, createWorker, signal, ...wanted } = options;
@@ -86,7 +100,7 @@ async function connect<Calls>(
   try {
     const loader = remote<JudgeLoader>(channel, ROOT, {});
     const greeting = { release, baseAddress: baseAddress() };
-    const { tier, judge } = await load(loader, { ...wanted, ...greeting });
+    const { tier, judge } = await load(loader, { ...wanted, ...greeting }, channel);
     return remote<Calls, Connection>(channel, judge, { tier, terminate });
   } catch (thrown) {
     terminate();

@@ -28,8 +28,10 @@ export interface PictureReadingOptions extends ReadingOptions {
 
 /**
  * Reads a folder, a ZIP, or files of many pictures. What cannot be used is left out, with the reason.
- * @throws GanvasError not_found if nothing there is a picture, malformed, shape_mismatch, truncated,
- * bad_magic, out_of_memory, aborted, worker_lost, and as `connectGanvas` for the engine's files
+ * @throws GanvasError not_found if nothing there is a picture, none_usable if all of them are left out,
+ * io_failure, bad_magic, truncated, malformed, shape_mismatch, out_of_range, encrypted, several_sets,
+ * too_large, too_many_files, too_many_classes, out_of_memory, aborted, worker_lost, and as
+ * `connectGanvas` for the engine's files
  */
 export async function readPictures(
   files: readonly PictureFile[],

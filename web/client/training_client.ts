@@ -29,6 +29,12 @@ export type { StepSampleOptions, StepSamples } from "../worker/drawing";
 export type { PlayOptions, PlayProgress } from "../worker/player";
 export type { DataSetInfo };
 
+/**
+ * On a busy machine, about one in a hundred workers that Firefox starts from a service worker's copies never loads
+ * the engine, although all of its requests are answered.
+ */
+const STALL_MS = 15_000;
+
 export interface ClientOptions extends LoadOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
   /** Called once for each worker that dies by itself, after its pending promises rejected. */
@@ -86,9 +92,14 @@ export class GanvasClient {
    * Ends the worker, if one runs, and loads the core in a new one.
    * @throws GanvasError as `connectGanvas`
    */
-  async restart(): Promise<EngineInfo> {
+  restart(): Promise<EngineInfo> {
     this.terminate();
-    const { onLost, createWorker, ...wanted } = this.#options;
+    return this.#load(true);
+  }
+
+  /** @param isFirst ends a worker that loads nothing, and tries another */
+  async #load(isFirst: boolean): Promise<EngineInfo> {
+    const { onLost, createWorker, onProgress, ...wanted } = this.#options;
     const open = createWorker ?? (() => trainingWorker(wanted.baseUrl));
     const channel = new WorkerChannel("training", open, (error) => {
       this.#core = null;
@@ -96,11 +107,32 @@ export class GanvasClient {
     });
     this.#channel = channel;
     const loader = remote<TrainingLoader>(channel, ROOT, {});
-    const greeting = { release, baseAddress: baseAddress() };
-    const { info, core } = await loader.load({ ...wanted, ...greeting });
-    const calls = remote<TrainingServer>(channel, core, {});
-    this.#core = { channel, info, target: core, calls };
-    return info;
+    const stall = new GanvasError("worker_lost", "");
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const wait = (): void => {
+      clearTimeout(timer);
+      if (isFirst) timer = setTimeout(() => channel.end(stall), STALL_MS);
+    };
+    wait();
+    try {
+      const { info, core } = await loader.load({
+        ...wanted,
+        release,
+        baseAddress: baseAddress(),
+        onProgress: (progress) => {
+          wait();
+          onProgress?.(progress);
+        },
+      });
+      const calls = remote<TrainingServer>(channel, core, {});
+      this.#core = { channel, info, target: core, calls };
+      return info;
+    } catch (thrown) {
+      if (thrown !== stall) throw thrown;
+      return await this.#load(false);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /**
@@ -115,6 +147,12 @@ export class GanvasClient {
   async createSession(config: SessionConfig): Promise<ClientSession> {
     const { channel, calls } = this.#loaded();
     return remote<SessionCalls>(channel, await calls.createSession(config), {});
+  }
+
+  /** As `Ganvas.openModel`; rejects with worker_lost too. */
+  async openModel(bytes: Uint8Array): Promise<ClientSession> {
+    const { channel, calls } = this.#loaded();
+    return remote<SessionCalls>(channel, await calls.openModel(bytes), {});
   }
 
   /**
@@ -149,7 +187,7 @@ export class GanvasClient {
 
   /** Ends the worker at once; pending promises reject with worker_lost. */
   terminate(): void {
-    this.#channel?.end(new GanvasError("worker_lost", "The training worker was terminated."));
+    this.#channel?.end(new GanvasError("worker_lost", "It was terminated."));
     this.#channel = null;
     this.#core = null;
   }

@@ -18,6 +18,9 @@ export const PRESETS: readonly Preset[] = [
 /** The preset for the user's own pictures. */
 export const OWN_PICTURES: Preset = "pictures";
 
+/** The preset for digits that are finer than those of `quick`, in minutes instead of seconds. */
+export const FINER: Preset = "fine";
+
 /** In the order of the menu, for the user's own pictures or for digits, of which `quick` makes more in less time. */
 export function presetsFor(ownPictures: boolean): readonly Preset[] {
   const others = PRESETS.filter((preset) => preset !== OWN_PICTURES);

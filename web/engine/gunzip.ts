@@ -8,8 +8,6 @@ import { importPart } from "./parts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-export const GZIP_MAGIC = [0x1f, 0x8b] as const;
-
 export async function openGunzip(
   byLibrary = false,
 ): Promise<ReadableWritablePair<Bytes, BufferSource>> {

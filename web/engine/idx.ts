@@ -6,7 +6,8 @@
 // only as far as the caller wants it.
 
 import { asGanvasError, GanvasError } from "./errors";
-import { GZIP_MAGIC, openGunzip } from "./gunzip";
+import { openGunzip } from "./gunzip";
+import { isGzip } from "./gzip";
 import { sha256 } from "./sha256";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -160,7 +161,7 @@ class ByteSource {
         // Two bytes tell gzip from IDX: a server may have undone the compression already.
         const head = await this.#raw.peek(2);
         this.#opened = true;
-        if (GZIP_MAGIC.every((byte, index) => head[index] === byte)) {
+        if (isGzip(head)) {
           this.#gunzip = new Gunzip(this.#raw, await openGunzip(this.#byLibrary));
         }
       }

@@ -94,21 +94,26 @@ export function inflater(): ReadableWritablePair<Bytes, BufferSource> {
 }
 
 /**
- * Undoes the compression of a whole file.
- * @throws GanvasError truncated; malformed for damage, for other data behind it, and for more than
- * `maxSize` bytes
+ * Undoes the compression of a whole file, of which all parts are given.
+ * @throws GanvasError truncated; malformed for damage and for other data behind it; too_large for more
+ * than `maxSize` bytes
  */
-export function inflate(bytes: Uint8Array, compression: Compression, maxSize: number): Bytes {
+export function inflate(
+  parts: readonly Uint8Array[],
+  compression: Compression,
+  maxSize: number,
+): Bytes {
   const chunks: Bytes[] = [];
   let size = 0;
   const inflating = new Inflater(compression);
-  inflating.push(bytes, (chunk) => {
+  const take = (chunk: Bytes): void => {
     size += chunk.length;
     if (size > maxSize) {
-      throw new GanvasError("malformed", `inflates to more than ${maxSize >> 20} MB`);
+      throw new GanvasError("too_large", `inflates to more than ${maxSize >> 20} MB`);
     }
     chunks.push(chunk);
-  });
+  };
+  for (const part of parts) inflating.push(part, take);
   inflating.finish();
   const whole = new Uint8Array(size);
   let at = 0;

@@ -10,7 +10,7 @@ import { openGunzip } from "./gunzip";
 import { type Glue, type ModuleArguments, sessionAt, unwrap } from "./module";
 import { checkBuild, type ModuleFiles } from "./module_files";
 import { type Features, probeFeatures } from "./probes";
-import { countBytes, openResource, peekStream, readAgainIfDamaged } from "./resource";
+import { countBytes, openResource, peekStream, REPORT_MS, readAgainIfDamaged } from "./resource";
 import { Session } from "./session";
 import { trainingFiles } from "./training_files";
 import {
@@ -34,6 +34,11 @@ export interface Ganvas {
   readonly info: EngineInfo;
   /** Throws invalid_config when the core cannot build it; the message names the key. */
   createSession(config: SessionConfig): Session;
+  /**
+   * A session with what `Session.save` and the command write: a run, or trained networks.
+   * @throws GanvasError as `Session.load`
+   */
+  openModel(bytes: Uint8Array): Session;
   /** The shapes of the networks, or why `createSession` would refuse; in well under a millisecond. */
   checkConfig(config: SessionConfig | Config): ConfigReport;
   /**
@@ -69,12 +74,24 @@ export async function loadGanvas(
   });
   const { module, ...running } = started;
   const { fma, version } = module.buildInfo();
+  const createSession = (config: SessionConfig): Session => {
+    const address = unwrap(module.createSession(JSON.stringify(config), running.threads));
+    return new Session(sessionAt(module, address));
+  };
   const fallback = describeFallback(options, features, running.build, failure);
   return {
     info: { ...running, fma, version, fallback },
-    createSession: (config) => {
-      const address = unwrap(module.createSession(JSON.stringify(config), running.threads));
-      return new Session(sessionAt(module, address));
+    createSession,
+    openModel: (bytes) => {
+      // Any will do; this is the smallest.
+      const session = createSession({ preset: "toy2d" });
+      try {
+        session.load(bytes);
+        return session;
+      } catch (thrown) {
+        session.dispose();
+        throw thrown;
+      }
     },
     checkConfig: (config) => JSON.parse(module.checkConfig(JSON.stringify(config))) as ConfigReport,
     drawPoints: (name, { count, seed }) => unwrap(module.drawPoints(name, seed, count)),
@@ -169,7 +186,8 @@ function threadCount(options: LoadOptions, features: Features): number {
   const { tier = "auto", threads = "auto" } = options;
   if (threads === "auto") {
     if (!features.threads) return 1;
-    return Math.min(MAX_AUTO_THREADS, Math.max(1, Math.floor(features.processors / 2)));
+    // With more than two processors, one is left to the page. The core measures whether threads pay.
+    return Math.min(MAX_AUTO_THREADS, features.processors, Math.max(2, features.processors - 1));
   }
   if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS) {
     throw new GanvasError("invalid_argument", `threads is "auto" or 1 to ${MAX_THREADS}.`);
@@ -236,13 +254,12 @@ async function importGlue<M>(files: ModuleFiles<M>): Promise<Glue<M>> {
   try {
     return await files.glue();
   } catch (thrown) {
-    const line = `The JavaScript that belongs to ${files.wasm} could not be loaded. ${COPY}`;
+    const line = `${files.wasm} lacks its JavaScript. ${COPY}`;
     throw new GanvasError("fetch_failed", line, { cause: thrown });
   }
 }
 
-const COPY =
-  "If a bundler left the engine's files out, copy the package's engine/ beside the bundle or name its folder in baseUrl.";
+const COPY = "Copy the package's engine/ beside the bundle, or name its folder in baseUrl.";
 
 async function compile(
   url: string,
@@ -250,7 +267,7 @@ async function compile(
   fresh: boolean,
 ): Promise<WebAssembly.Module> {
   const { body, total } = await openResource(url, { fresh });
-  const counted = countBytes(body, (loaded) => onProgress({ loaded, total }));
+  const counted = countBytes(body, (loaded) => onProgress({ loaded, total }), REPORT_MS);
   const breaks: GanvasError[] = [];
   const [head, packed] = await peekStream(counted, (thrown) => {
     const line = `${url}: the connection broke.`;

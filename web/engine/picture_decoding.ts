@@ -40,7 +40,7 @@ export async function* decodePictures(
 ): AsyncGenerator<Pixels> {
   switch (kind) {
     case "png":
-      yield decodePng(file) ?? (await byBrowser(file));
+      yield decodePng(file);
       return;
     case "jpeg":
       checkJpeg(file);
@@ -152,12 +152,20 @@ let canvas: OffscreenCanvas | null = null;
 
 function pixelsOf(image: ImageBitmap | VideoFrame, width: number, height: number): Pixels {
   checkExtents(width, height);
+  if (typeof OffscreenCanvas !== "function") throw withoutCanvas();
   canvas ??= new OffscreenCanvas(width, height);
   canvas.width = width;
   canvas.height = height;
   const context = canvas.getContext("2d", { willReadFrequently: true });
-  if (context === null) throw new Undecoded("unreadable", "this browser has no canvas in workers");
+  if (context === null) throw withoutCanvas();
   context.drawImage(image, 0, 0);
   const { data } = context.getImageData(0, 0, width, height);
   return { width, height, rgba: data as Uint8ClampedArray<ArrayBuffer> };
+}
+
+function withoutCanvas(): Undecoded {
+  return new Undecoded(
+    "kind_not_read",
+    "this browser has no canvas in workers, so it reads PNG only",
+  );
 }

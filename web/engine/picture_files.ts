@@ -4,7 +4,7 @@
 // The files that were chosen, or those in the ZIP that was: their names and contents.
 
 import { GanvasError } from "./errors";
-import { GZIP_MAGIC } from "./gunzip";
+import { isGzip } from "./gzip";
 import { inflate } from "./inflate";
 import type { PictureFile, Pixels } from "./pictures";
 import { tooLarge, Undecoded } from "./undecoded";
@@ -44,7 +44,7 @@ export interface ChosenFiles {
 
 const PICTURE_NAME = /\.(png|jpe?g|jpe|jfif|gif|webp|svg|bmp|avif|heic)$/i;
 
-/** @throws GanvasError not_found, malformed */
+/** @throws GanvasError not_found for no files, io_failure, and as readZipDirectory */
 export function openFiles(files: readonly PictureFile[]): ChosenFiles {
   const [only] = files;
   if (only === undefined) throw new GanvasError("not_found", "There are no files.");
@@ -59,7 +59,7 @@ function readOrThrow(path: string, blob: Blob): Bytes {
   try {
     return readBlob(blob);
   } catch (thrown) {
-    throw new GanvasError("not_found", `'${path}' ${String(thrown)}`, { cause: thrown });
+    throw new GanvasError("io_failure", `'${path}' ${String(thrown)}`, { cause: thrown });
   }
 }
 
@@ -97,5 +97,5 @@ function zipOf(name: string, blob: Blob): ChosenFiles {
 
 /** Gzip is known by its first bytes, whatever the file is called. */
 function unpacked(bytes: Bytes, maxSize: number): Bytes {
-  return startsWith(bytes, GZIP_MAGIC) ? inflate(bytes, "gzip", maxSize) : bytes;
+  return isGzip(bytes) ? inflate([bytes], "gzip", maxSize) : bytes;
 }

@@ -7,6 +7,7 @@
 import { GanvasError } from "./errors";
 import type { PictureJudge as ModuleJudge } from "./generated/ganvas_judge_module";
 import type { JudgeOptions } from "./judge";
+import type { JudgeModule } from "./judge_files";
 import { startJudgeModule } from "./judge_module";
 import { unwrap } from "./module";
 import type { PictureSet } from "./pictures";
@@ -21,9 +22,9 @@ export interface Compared {
 }
 
 /**
- * "unlike" when the samples do not look like the pictures yet, "collapsed" when most of their variety
- * is missing, "memorised" when many samples repeat single pictures, "narrowing" when a good part of
- * the variety is missing.
+ * "unlike" when the samples are not as close to the pictures yet as these to each other, "collapsed"
+ * when most of their variety is missing, "memorised" when many samples repeat single pictures,
+ * "narrowing" when a good part of the variety is missing.
  */
 export type PictureVerdict = "unlike" | "collapsed" | "memorised" | "narrowing" | "healthy";
 
@@ -64,17 +65,26 @@ export async function loadPictureJudge(
   } = {},
 ): Promise<PictureJudge> {
   const { module, tier } = await startJudgeModule(options);
-  return new PictureJudge(
-    unwrap(module.createPictureJudge(set.pixels, set.channels, set.side)),
-    tier,
-  );
+  return judgePictures(module, tier, set);
+}
+
+/**
+ * Compares the pictures with each other, which takes seconds for thousands.
+ * @throws GanvasError no_data, shape_mismatch
+ */
+export function judgePictures(
+  module: JudgeModule,
+  tier: Tier,
+  { pixels, channels, side }: JudgedPictures,
+): PictureJudge {
+  return new PictureJudge(unwrap(module.createPictureJudge(pixels, channels, side)), tier);
 }
 
 export class PictureJudge {
   #core: ModuleJudge | null;
   readonly tier: Tier;
 
-  /** Made by `loadPictureJudge`. */
+  /** Made by `loadPictureJudge` and `judgePictures`. */
   constructor(core: ModuleJudge, tier: Tier) {
     this.#core = core;
     this.tier = tier;

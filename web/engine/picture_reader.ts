@@ -42,7 +42,8 @@ export class PictureReader {
 
   /**
    * Loads the module, and reads what is an array.
-   * @throws GanvasError as `startModule`; not_found, malformed, shape_mismatch, truncated, bad_magic,
+   * @throws GanvasError as `startModule`; not_found, io_failure, bad_magic, truncated, malformed,
+   * shape_mismatch, out_of_range, encrypted, several_sets, too_large, too_many_files, too_many_classes,
    * out_of_memory
    */
   static async open(
@@ -70,7 +71,7 @@ export class PictureReader {
   /**
    * Decodes files up to the next SVG, or to the end.
    * @param drawn the SVG that was asked for, or null if it cannot be drawn
-   * @throws GanvasError malformed if no picture can be used, out_of_memory
+   * @throws GanvasError none_usable if no picture can be used, too_large, out_of_memory
    */
   async advance({
     drawn,
@@ -124,17 +125,33 @@ export class PictureReader {
   }
 
   #finish(): Reading {
-    const { set, leftOut, notes } = unwrap(this.#core.finish());
+    const reading = unwrap(this.#core.finish());
     this.#core.delete();
-    return { set, leftOut, notes };
+    return reading;
   }
 }
 
-/** Files with the same gzip inside are damaged as others are. */
+/** Why a picture is left out. */
 function reasonOf(thrown: unknown): LeftOutReason {
   if (thrown instanceof Undecoded) return thrown.reason;
-  if (thrown instanceof GanvasError && thrown.code !== "out_of_memory") return "damaged";
-  throw thrown;
+  if (!(thrown instanceof GanvasError) || thrown.code === "out_of_memory") throw thrown;
+  return thrown.code === "too_large" ? "too_large" : "damaged";
+}
+
+/** Why an array is not read. */
+function codeOf(thrown: unknown): string {
+  if (thrown instanceof GanvasError) return thrown.code;
+  switch (thrown instanceof Undecoded ? thrown.reason : "damaged") {
+    case "too_large":
+    case "too_many_pixels":
+      return "too_large";
+    case "encrypted":
+      return "encrypted";
+    case "unreadable":
+      return "io_failure";
+    default:
+      return "malformed";
+  }
 }
 
 function begin(core: CoreReader, { kind, name }: ChosenFiles) {
@@ -158,8 +175,7 @@ function contents(files: ChosenFiles, place: number, maxSize: number) {
     if (file instanceof Uint8Array) return file;
     return failure("malformed", "a drawing, where an array was expected");
   } catch (thrown) {
-    const code = thrown instanceof GanvasError ? thrown.code : "malformed";
-    return failure(code, thrown instanceof Error ? thrown.message : String(thrown));
+    return failure(codeOf(thrown), thrown instanceof Error ? thrown.message : String(thrown));
   }
 }
 

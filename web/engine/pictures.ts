@@ -75,7 +75,11 @@ export type LeftOutReason =
 /** As the core's enum, src/pictures/picture_reader.h. */
 export type ReadingNote =
   /** EMNIST is stored on its side, and was not transposed. */
-  "emnist_transposed";
+  | "emnist_transposed"
+  /** CIFAR-100's, not its 20 coarse ones. */
+  | "fine_classes"
+  /** There were several arrays that could be labels. */
+  | "labels_chosen";
 
 export interface LeftOut {
   readonly reason: LeftOutReason;
@@ -88,4 +92,6 @@ export interface Reading {
   readonly set: PictureSet;
   readonly leftOut: readonly LeftOut[];
   readonly notes: readonly ReadingNote[];
+  /** Of the array, with the note labels_chosen. */
+  readonly labelsName?: string;
 }

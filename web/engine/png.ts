@@ -2,56 +2,49 @@
 // SPDX-License-Identifier: MIT
 //
 // PNG as the pixels that are stored, which no browser gives: canvases multiply alpha in, and apply gamma
-// and profiles. fast-png undoes filters and interlacing; chunks are checked here, since it inflates
-// without a limit and refuses what libpng passes over.
+// and profiles. After the PNG specification, third edition; libraries inflate without a limit.
 
-import { decode } from "fast-png";
+import { crc32 } from "./crc32";
 import { inflate } from "./inflate";
 import type { Pixels } from "./pictures";
+import { type Header, samplesOf } from "./png_rows";
 import { checkExtents, Undecoded } from "./undecoded";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 const SIGNATURE_SIZE = 8;
-const IEND = Uint8Array.of(0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82);
-/** Of these, PNG's data may inflate to 64 MB at most, since Deflate makes no more than 1032 of one byte. */
-const SMALL = 65_000;
-const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 const PALETTE = 3;
+/** By the type of colour: how many samples a pixel has, and of how many bits they can be. */
+const COLOURS: Readonly<Record<number, { channels: number; depths: readonly number[] }>> = {
+  0: { channels: 1, depths: [1, 2, 4, 8, 16] },
+  2: { channels: 3, depths: [8, 16] },
+  [PALETTE]: { channels: 1, depths: [1, 2, 4, 8] },
+  4: { channels: 2, depths: [8, 16] },
+  6: { channels: 4, depths: [8, 16] },
+};
+/** What may follow the pixels, which libpng passes over. */
+const MOST_MORE = 65_536;
 
-interface Header {
-  readonly width: number;
-  readonly height: number;
-  readonly depth: number;
-  readonly colour: number;
-  readonly channels: number;
-  readonly interlaced: boolean;
-}
-
-/**
- * Null for what fast-png reads wrongly: less than a byte for each pixel, and interlaced.
- * @throws Undecoded
- */
-export function decodePng(file: Bytes): Pixels | null {
+/** @throws Undecoded */
+export function decodePng(file: Bytes): Pixels {
   try {
-    const { header, transparency, essence, data } = readChunks(file);
-    if (header.interlaced && header.depth < 8) return null;
-    checkDataSize(header, data);
-    const image = decode(essence, { checkCrc: true });
-    const samples = unpack(header, image.data as Uint8Array | Uint16Array);
-    return toRgba(header, samples, image.palette, transparency);
+    const { header, palette, transparency, data } = readChunks(file);
+    const { width, height, depth, channels } = header;
+    // Interlaced pictures have up to twice as many rows, all of them shorter.
+    const most = height * (Math.ceil((width * channels * depth) / 8) + 3) + MOST_MORE;
+    const samples = samplesOf(header, inflate(data, "deflate", most));
+    return toRgba(header, samples, palette, transparency);
   } catch (thrown) {
     if (thrown instanceof Undecoded) throw thrown;
     throw new Undecoded("damaged", "damaged PNG", { cause: thrown });
   }
 }
 
-/** What pixels are made of: the header, the palette and the data; without it, what is transparent. */
 function readChunks(file: Bytes) {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const decoder = new TextDecoder("latin1");
-  const kept: Bytes[] = [file.subarray(0, SIGNATURE_SIZE)];
   const data: Bytes[] = [];
+  let palette: Bytes = new Uint8Array(0);
   let transparency: Bytes | null = null;
   let header: Header | null = null;
   for (let at = SIGNATURE_SIZE; at < file.length; ) {
@@ -60,89 +53,54 @@ function readChunks(file: Bytes) {
     const end = at + 12 + size;
     if (end > file.length) throw new RangeError(`${type} ends early`);
     const content = file.subarray(at + 8, end - 4);
+    const isEssential = type === "IHDR" || type === "PLTE" || type === "IDAT";
+    if (isEssential && crc32(file.subarray(at + 4, end - 4)) !== view.getUint32(end - 4)) {
+      throw new RangeError(`${type} has another checksum`);
+    }
     if (type === "IHDR") header = readHeader(view, at + 8);
+    if (type === "PLTE") palette = content;
     if (type === "tRNS") transparency = content;
     if (type === "IDAT") data.push(content);
-    if (type === "IHDR" || type === "PLTE" || type === "IDAT") kept.push(file.subarray(at, end));
     if (type === "IEND") break;
     at = end;
   }
   if (header === null) throw new RangeError("no header");
-  return { header, transparency, data: join(data), essence: join([...kept, IEND]) };
+  return { header, palette, transparency, data };
 }
 
 function readHeader(view: DataView, at: number): Header {
-  const colour = view.getUint8(at + 9);
-  const channels = CHANNELS[colour];
-  if (channels === undefined) throw new RangeError("unknown type of colour");
-  const [width, height, depth] = [
-    view.getUint32(at),
-    view.getUint32(at + 4),
-    view.getUint8(at + 8),
-  ];
+  const [width, height] = [view.getUint32(at), view.getUint32(at + 4)];
+  const [depth, colour] = [view.getUint8(at + 8), view.getUint8(at + 9)];
+  const { channels, depths } = COLOURS[colour] ?? { channels: 0, depths: [] };
+  if (!depths.includes(depth)) throw new RangeError("unknown type of colour");
   checkExtents(width, height);
   return { width, height, depth, colour, channels, interlaced: view.getUint8(at + 12) === 1 };
-}
-
-function join(parts: readonly Bytes[]): Bytes {
-  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-/** @throws GanvasError if data inflate to far more than the pixels */
-function checkDataSize({ width, height, depth, channels }: Header, data: Bytes): void {
-  if (data.length <= SMALL) return;
-  const row = 1 + Math.ceil((width * channels * depth) / 8);
-  // Interlaced pictures have twice as many rows, all of them shorter.
-  inflate(data, "deflate", row * height + 2 * height + SMALL);
-}
-
-/** One number for each sample of each pixel. */
-function unpack({ width, height, depth, channels }: Header, data: Uint8Array | Uint16Array) {
-  const count = width * height * channels;
-  if (depth >= 8) {
-    if (data.length < count) throw new RangeError("too few pixels");
-    return data;
-  }
-  const rowSize = Math.ceil((width * depth) / 8);
-  const samples = new Uint8Array(count);
-  for (let i = 0; i < count; i += 1) {
-    const bit = (i % width) * depth;
-    const byte = data[Math.floor(i / width) * rowSize + (bit >> 3)] ?? 0;
-    samples[i] = (byte >> (8 - depth - (bit & 7))) & ((1 << depth) - 1);
-  }
-  return samples;
 }
 
 function toRgba(
   header: Header,
   samples: Uint8Array | Uint16Array,
-  palette: readonly (readonly number[])[] | undefined,
+  palette: Bytes,
   transparency: Bytes | null,
 ): Pixels {
   const { width, height } = header;
   const rgba = new Uint8ClampedArray(4 * width * height);
-  if (header.colour === PALETTE) fromPalette(rgba, samples, palette ?? [], transparency);
+  if (header.colour === PALETTE) fromPalette(rgba, samples, palette, transparency);
   else fromLevels(rgba, header, samples, transparency);
   return { width, height, rgba };
 }
 
-/** Each of the palette's colours may have an alpha. */
+/** Each of the palette's colours may have an alpha. What is beyond the palette is black, as libpng has it. */
 function fromPalette(
   rgba: Uint8ClampedArray,
   samples: Uint8Array | Uint16Array,
-  palette: readonly (readonly number[])[],
+  palette: Bytes,
   transparency: Bytes | null,
 ): void {
-  const colours = palette.flatMap((colour, i) => [...colour, transparency?.[i] ?? 255]);
+  if (palette.length === 0) throw new RangeError("no palette");
   for (const [pixel, sample] of samples.entries()) {
-    if (sample >= palette.length) throw new RangeError("no such colour");
-    for (let c = 0; c < 4; c += 1) rgba[4 * pixel + c] = colours[4 * sample + c] ?? 0;
+    rgba.set(palette.subarray(3 * sample, 3 * sample + 3), 4 * pixel);
+    rgba[4 * pixel + 3] = transparency?.[sample] ?? 255;
   }
 }
 

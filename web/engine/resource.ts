@@ -6,6 +6,8 @@
 
 import { resolveAddress } from "./addresses";
 import { aborted, GanvasError, isDamage } from "./errors";
+import { openGunzip } from "./gunzip";
+import { isGzip } from "./gzip";
 import { inNode } from "./node";
 import { sha256 } from "./sha256";
 import type { LoadProgress } from "./types";
@@ -55,10 +57,7 @@ async function openHttp(url: string, { signal, fresh }: Request): Promise<Resour
   }
   if (response.headers.get("content-type")?.startsWith("text/html")) {
     await response.body.cancel();
-    throw new GanvasError(
-      "fetch_failed",
-      `${url}: the server has a page there instead of the file.`,
-    );
+    throw new GanvasError("fetch_failed", `${url}: the server answered with a page.`);
   }
   const length = Number(response.headers.get("content-length") ?? Number.NaN);
   // A content encoding is undone on the way, so the announced length is not what will arrive.
@@ -85,19 +84,32 @@ async function openFile(url: string, { signal }: Request): Promise<Resource> {
   }
 }
 
-/** Passes a stream on, telling `onBytes` how many have gone through so far. */
+/** Between two reports of a small file's progress, each of which renders the page. */
+export const REPORT_MS = 100;
+
+/**
+ * Passes a stream on, telling `onBytes` how many have gone through so far.
+ * @param everyMs tells so only after so many milliseconds again, and at the stream's end
+ */
 export function countBytes(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   onBytes: (loaded: number) => void,
+  everyMs = 0,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   let loaded = 0;
+  let told = Number.NEGATIVE_INFINITY;
   return body.pipeThrough(
     new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
       transform(chunk, controller) {
         loaded += chunk.byteLength;
-        onBytes(loaded);
+        const now = performance.now();
+        if (now - told >= everyMs) {
+          told = now;
+          onBytes(loaded);
+        }
         controller.enqueue(chunk);
       },
+      flush: () => onBytes(loaded),
     }),
   );
 }
@@ -134,13 +146,14 @@ export async function peekStream(
 export interface ReadOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: LoadProgress) => void;
-  /** Of the file as it was published, 64 hexadecimal digits. */
+  /** Of the file as it was published, without gzip, 64 hexadecimal digits. */
   readonly sha256?: string;
 }
 
 /**
- * Reads a whole small file.
- * @throws GanvasError as `openResource`; malformed when it has another SHA-256 than was asked for
+ * Reads a whole small file, and undoes gzip. Servers seldom compress weights themselves.
+ * @throws GanvasError as `openResource`; malformed when its compression is damaged, or it has another SHA-256 than was
+ * asked for
  */
 export async function readResource(
   url: string,
@@ -161,11 +174,19 @@ async function readWhole(
   fresh: boolean,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { body, total } = await openResource(url, { signal, fresh });
-  const counted = countBytes(body, (loaded) => onProgress?.({ loaded, total }));
-  try {
-    return new Uint8Array(await new Response(counted).arrayBuffer());
-  } catch (thrown) {
+  const counted = countBytes(body, (loaded) => onProgress?.({ loaded, total }), REPORT_MS);
+  const bytes = await bytesOf(counted).catch((thrown: unknown) => {
     if (signal?.aborted) throw aborted(thrown);
     throw new GanvasError("fetch_failed", `${url}: the connection broke.`, { cause: thrown });
-  }
+  });
+  // Plain, or a server has undone the compression.
+  if (!isGzip(bytes)) return bytes;
+  const plain = (new Response(bytes).body as typeof counted).pipeThrough(await openGunzip());
+  return bytesOf(plain).catch((thrown: unknown) => {
+    throw new GanvasError("malformed", `${url} is damaged.`, { cause: thrown });
+  });
+}
+
+async function bytesOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -5,6 +5,17 @@
 
 import { adjustedValues } from "./adjustment";
 import { GanvasError } from "./errors";
+import type {
+  GenerateOptions,
+  InversionState,
+  InvertOptions,
+  LatentOptions,
+  LayerOptions,
+  LayerOutput,
+  PathOptions,
+  PlaneOptions,
+  ScoreOptions,
+} from "./exploration";
 import {
   findLayer,
   findTensor,
@@ -19,20 +30,11 @@ import type {
   ActivationsOptions,
   Adjustment,
   Config,
-  GenerateOptions,
   HalfMetrics,
   Inspection,
   InspectOptions,
-  InversionState,
-  InvertOptions,
-  LatentOptions,
-  LayerOptions,
-  LayerOutput,
   Metrics,
-  PathOptions,
-  PlaneOptions,
   SampleOptions,
-  ScoreOptions,
   SessionState,
 } from "./types";
 

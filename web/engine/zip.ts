@@ -4,6 +4,7 @@
 // The files in a ZIP, from its central directory (APPNOTE.TXT 6.3.10), with ZIP64. Libraries will not do:
 // fflate compares no checksum and does not tell what is encrypted, and zip.js takes 10 ms for each file.
 
+import { crc32 } from "./crc32";
 import { GanvasError } from "./errors";
 import { inflate } from "./inflate";
 import { tooLarge, Undecoded } from "./undecoded";
@@ -46,7 +47,8 @@ const viewOf = (bytes: Bytes) => new DataView(bytes.buffer, bytes.byteOffset, by
 
 /**
  * The entries that are files.
- * @throws GanvasError malformed for what is no ZIP, more than 200,000 files, or more than 8 GB in them
+ * @throws GanvasError malformed for what is no ZIP, too_many_files for more than 200,000, too_large for
+ * more than 8 GB in them
  */
 export function readZipDirectory(blob: Blob, name: string, read: ReadBlob): ZipEntry[] {
   try {
@@ -111,9 +113,11 @@ function parseDirectory(directory: Bytes, archive: string): ZipEntry[] {
       offset,
     });
     unzipped += size;
-    if (entries.length > MAX_FILES || unzipped > MAX_UNZIPPED) {
-      const line = `'${archive}' holds more than ${MAX_FILES} files, or 8 GB`;
-      throw new GanvasError("malformed", line);
+    if (entries.length > MAX_FILES) {
+      throw new GanvasError("too_many_files", `'${archive}' holds more than ${MAX_FILES} files`);
+    }
+    if (unzipped > MAX_UNZIPPED) {
+      throw new GanvasError("too_large", `'${archive}' unzips to more than 8 GB`);
     }
     at = nameStart + nameSize + extraSize + view.getUint16(at + 32, true);
   }
@@ -167,23 +171,10 @@ export function readZipEntry(blob: Blob, entry: ZipEntry, maxSize: number, read:
   const stored = read(blob.slice(start, start + entry.compressedSize));
   let bytes = stored;
   try {
-    if (entry.method === DEFLATED) bytes = inflate(stored, "deflate-raw", entry.size);
+    if (entry.method === DEFLATED) bytes = inflate([stored], "deflate-raw", entry.size);
   } catch (thrown) {
     throw damaged(thrown);
   }
   if (bytes.length !== entry.size || crc32(bytes) !== entry.crc) throw damaged();
   return bytes;
-}
-
-/** Of the polynomial of ZIP and gzip (RFC 1952, section 8). */
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
-function crc32(bytes: Uint8Array): number {
-  let value = ~0;
-  for (const byte of bytes) value = (value >>> 8) ^ (CRC_TABLE[(value ^ byte) & 0xff] ?? 0);
-  return ~value >>> 0;
 }

@@ -5,19 +5,21 @@
 // before and after its update, and both losses.
 
 import type {
-  Adjustment,
-  Config,
-  Flow,
   GenerateOptions,
-  HalfMetrics,
-  Inspection,
-  InspectOptions,
   LatentOptions,
   LayerOptions,
   LayerOutput,
-  LayerSummary,
   PathOptions,
   ScoreOptions,
+} from "../engine/exploration";
+import type {
+  Adjustment,
+  Config,
+  Flow,
+  HalfMetrics,
+  Inspection,
+  InspectOptions,
+  LayerSummary,
 } from "../engine/types";
 
 type Floats = Float32Array<ArrayBuffer>;

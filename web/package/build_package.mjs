@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { minify } from "rolldown/utils";
 import { dts } from "rolldown-plugin-dts";
-import { writeData } from "../data_files.mjs";
+import { writeData, writePlainModels } from "../data_files.mjs";
 import { build, judgeSum } from "../engine/modules/build.js";
 import { inlineStyles } from "../inline_styles.mjs";
 import { isBehindEntry } from "../module_graph.mjs";
@@ -38,7 +38,7 @@ const CLIENT =
   /\/web\/(engine(?!\/inflate|\/sha256_library)|calls|worker|client)\/|\/node_modules\/wasm-feature-detect\//;
 /** Libraries whose code is in the package. */
 const BUNDLED = {
-  LICENSE: ["@noble/hashes", "fast-png", "fflate", "iobuffer", "pako", "wasm-feature-detect"],
+  LICENSE: ["@noble/hashes", "pako", "wasm-feature-detect"],
   "elements/LICENSE": [
     "lit",
     "lit-html",
@@ -252,6 +252,7 @@ async function buildData() {
   }
   await cp(path("../LICENSE"), `${folder}/LICENSE`);
   await writeData(folder);
+  await writePlainModels(`${folder}/models`);
 }
 
 await rm(target, { recursive: true, force: true });

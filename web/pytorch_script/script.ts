@@ -88,6 +88,12 @@ function writeDocumentation(config: Config): string {
     "",
     "Initial weights, noise and the order of batches come from PyTorch's random generator: the algorithm",
     "is the same as in the browser, the numbers are not.",
+    ...(config.shards > 1
+      ? [
+          `Ganvas cuts each batch into ${config.shards} shards with batch-norm statistics of their own; here they are of the`,
+          "whole batch, so that networks with batch norm train a little differently.",
+        ]
+      : []),
     '"""',
   ].join("\n");
 }
@@ -146,6 +152,7 @@ function settingsOf(config: Config): Setting[] {
     weight_clip: config.weight_clip,
     lambda_gp: config.gradient_penalty,
     gamma_r1: config.r1,
+    r1_interval: config.r1_interval,
     ema_decay: config.ema_decay,
   };
   return [

@@ -12,6 +12,9 @@ import { indent, printTuple } from "./python";
 
 type Lines = readonly string[];
 
+/** The number of an update of the discriminator, the k-th of its step. */
+const DISC_UPDATE = "((step - 1) * disc_updates + k)";
+
 /** The body of the loop over steps. */
 export function writeStep(config: Config): string[] {
   const { discriminator, generator, first_update, ema_decay } = config;
@@ -40,7 +43,9 @@ export function writeStep(config: Config): string[] {
 
 /** Repeated updates, each with newly drawn samples. */
 function repeat(count: string, updates: number, lines: Lines): string[] {
-  return updates === 1 ? [...lines] : [`for _ in range(${count}):`, ...indent(lines)];
+  if (updates === 1) return [...lines];
+  const name = lines.some((line) => line.includes(DISC_UPDATE)) ? "k" : "_";
+  return [`for ${name} in range(${count}):`, ...indent(lines)];
 }
 
 /** Repeated updates; the first reuses the samples that the other network has just seen. */
@@ -73,7 +78,7 @@ function callDiscriminator(config: Config, name: string, samples: string, labels
 }
 
 function updateDiscriminator(config: Config): string[] {
-  const { auxiliary_classifier: auxiliary, gradient_penalty, r1, weight_clip } = config;
+  const { auxiliary_classifier: auxiliary, gradient_penalty, weight_clip } = config;
   const { real, fake } = discriminatorLosses(config);
   const terms = ["lossD_real", "lossD_fake", ...(auxiliary ? ["lossC_real", "lossC_fake"] : [])];
   const divisor = (halves(config) ? 2 : 1) * (auxiliary ? 2 : 1);
@@ -95,7 +100,7 @@ function updateDiscriminator(config: Config): string[] {
     ...(gradient_penalty > 0
       ? [`lossD = lossD + lambda_gp * gradient_penalty(disc, real, fake.detach()${labels})`]
       : []),
-    ...(r1 > 0 ? [`lossD = lossD + gamma_r1 / 2 * r1_penalty(disc, real${labels})`] : []),
+    ...addR1(config, labels),
     // Without detach, lossD leaves a gradient in the generator too, to which lossG's is added.
     ...(config.detach ? [] : ["opt_gen.zero_grad()"]),
     "opt_disc.zero_grad()",
@@ -111,6 +116,15 @@ function updateDiscriminator(config: Config): string[] {
         ]
       : []),
   ];
+}
+
+/** R1 in each of `r1_interval` updates, and as many times its weight. */
+function addR1({ r1, r1_interval, discriminator }: Config, labels: string): string[] {
+  if (r1 === 0) return [];
+  const add = (weight: string) => `lossD = lossD + ${weight} * r1_penalty(disc, real${labels})`;
+  if (r1_interval === 1) return [add("gamma_r1 / 2")];
+  const update = discriminator.updates === 1 ? "(step - 1)" : DISC_UPDATE;
+  return [`if ${update} % r1_interval == 0:`, ...indent([add("r1_interval * gamma_r1 / 2")])];
 }
 
 function updateGenerator(config: Config): string[] {

@@ -3,7 +3,7 @@
 //
 // Answers a request from the caches, else from the network.
 
-import { ISOLATION, SHARING } from "./isolation_headers";
+import { isolated } from "./isolated";
 import { findKept, type Place, placeOf } from "./kept_files";
 
 /** A page asks with `cache: "reload"` after a file arrived damaged; what is kept is then replaced, if it is whole. */
@@ -15,17 +15,7 @@ export async function answer(request: Request, url: string): Promise<Response> {
   if (kept !== undefined) return isolated(kept);
   const response = await fetch(request);
   if (place === null || !response.ok) return isolated(response);
-  return isolated(keepWhole(response, place));
-}
-
-/** The same response, with the headers for threads where the host sends none. */
-function isolated(response: Response): Response {
-  if (!response.ok) return response;
-  const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries({ ...ISOLATION, ...SHARING })) {
-    if (!headers.has(name)) headers.set(name, value);
-  }
-  return new Response(response.body, { status: response.status, headers });
+  return keepWhole(isolated(response), place);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 import { PrecacheController } from "workbox-precaching/PrecacheController.js";
 import { cachePrefix } from "./cache_names";
+import { isolated } from "./isolated";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -23,12 +24,18 @@ const revalidation = {
     new Request(request, { cache: "no-cache" }),
 };
 
+/** What is kept has the headers for threads, so that it is answered as it is. */
+const isolation = {
+  cacheWillUpdate: async ({ response }: { response: Response }) =>
+    response.ok ? isolated(response) : null,
+};
+
 const code = makeCache(CODE_NAME + BUILD, CODE);
 const data = makeCache(`${NAME}data`, DATA);
 const large = makeCache(`${NAME}large`, LARGE);
 
 function makeCache(cacheName: string, files: KeptFile[]): PrecacheController {
-  const controller = new PrecacheController({ cacheName, plugins: [revalidation] });
+  const controller = new PrecacheController({ cacheName, plugins: [revalidation, isolation] });
   controller.addToCacheList(files);
   return controller;
 }

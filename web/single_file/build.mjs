@@ -70,7 +70,8 @@ async function element(name, bytes) {
     idx: ["gzip", () => gzipped(bytes)],
     safetensors: ["separate gzip", () => gzipped(separated(bytes))],
   };
-  const [packing, pack] = packings[name.split(".").at(-1)];
+  const [, kind] = /\.(safetensors|gz|js|idx)/.exec(name);
+  const [packing, pack] = packings[kind];
   return `<script type="text/plain" data-file="${name}" data-packing="${packing}">${toText(await pack())}</script>`;
 }
 
@@ -78,6 +79,7 @@ const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base
 
 /** The content of a file's element, path by path. */
 async function contents(page) {
+  // Not gzipped, in spite of their names: zipped with their bytes apart, they are smaller.
   const model = (name) => read(`../../assets/models/${name}.safetensors`);
   const module = (name) => read(`../engine/modules/${name}`);
   return {
@@ -86,8 +88,8 @@ async function contents(page) {
     "engine/ganvas-simd.wasm.gz": await module("ganvas-simd.wasm.gz"),
     "engine/ganvas-judge-simd.wasm.gz": await module("ganvas-judge-simd.wasm.gz"),
     "engine/judge.safetensors": await module("judge.safetensors"),
-    "models/conditional.safetensors": await model("conditional"),
-    "models/discriminator.safetensors": await model("discriminator"),
+    "models/conditional.safetensors.gz": await model("conditional"),
+    "models/discriminator.safetensors.gz": await model("discriminator"),
     "mnist/train-images.idx": await firstItems("train-images-idx3-ubyte.gz", TRAINING),
     "mnist/train-labels.idx": await firstItems("train-labels-idx1-ubyte.gz", TRAINING),
     "mnist/t10k-images.idx": await firstItems("t10k-images-idx3-ubyte.gz", UNSEEN),

@@ -23,7 +23,7 @@ function controllerOf(
   { prepare = NOTHING, loadControls = NOTHING } = {},
 ): AppController {
   return new AppController(readAddress(search).opening, {
-    page: { link: null } as PageHooks,
+    page: { link: null, takeWorker: () => null } as PageHooks,
     engine: {},
     assets: "https://assets.test/",
     prepare,

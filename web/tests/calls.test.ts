@@ -82,6 +82,101 @@ describe("a remote object", () => {
     const options = { signal: aborter.signal, onProgress: () => aborter.abort() };
     await expect(counter.count(1e6, options)).rejects.toMatchObject({ code: "aborted" });
     await expect(counter.count(1, options)).rejects.toMatchObject({ code: "aborted" });
+    const { signal } = aborter;
+    await expect(counter.count(1, { signal })).rejects.toMatchObject({ code: "aborted" });
+  });
+});
+
+describe("progress", () => {
+  it("resolves in the worker once the page has taken it", async () => {
+    const events: string[] = [];
+    const calls = connect({
+      tell: async ({ onProgress }: { onProgress: (at: string) => Promise<void> }) => {
+        for (const at of ["first", "second"]) {
+          await onProgress(at);
+          events.push(`worker: ${at} was taken`);
+        }
+      },
+    }) as unknown as {
+      tell(watch: { onProgress: (at: string) => unknown }): Promise<void>;
+    };
+    await calls.tell({ onProgress: (at) => events.push(`page: ${at}`) });
+    const both = ["first", "second"].flatMap((at) => [`page: ${at}`, `worker: ${at} was taken`]);
+    expect(events).toEqual(both);
+  });
+
+  it("is taken in its order, where several are under way", async () => {
+    const taken: number[] = [];
+    const calls = connect({
+      tell: async ({ onProgress }: { onProgress: (at: number) => Promise<void> }) => {
+        await Promise.all([1, 2, 3].map((at) => onProgress(at).then(() => taken.push(at))));
+      },
+    }) as unknown as { tell(watch: { onProgress: () => void }): Promise<void> };
+    await calls.tell({ onProgress: () => {} });
+    expect(taken).toEqual([1, 2, 3]);
+  });
+});
+
+describe("a worker whose script does not load", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  /** Calls a worker of which the first does not start, and says how many were created. */
+  async function callWhere(
+    serviceWorker: object | undefined,
+    meanwhile: (channel: WorkerChannel) => Promise<unknown> = async () => {},
+  ) {
+    vi.stubGlobal("navigator", { serviceWorker });
+    const lost: GanvasError[] = [];
+    let created = 0;
+    const createWorker = () => {
+      created += 1;
+      const starts = created > 1;
+      const worker = new ChannelWorker((port) => {
+        if (starts) new CallServer(port).expose(new Counter());
+      });
+      if (!starts) setTimeout(() => worker.die("no script"));
+      return worker;
+    };
+    const channel = new WorkerChannel("test's", createWorker, (error) => lost.push(error));
+    const calls = remote<Counter>(channel, ROOT, {});
+    const adding = Promise.allSettled([calls.add(3), calls.add(4)]);
+    const [results] = await Promise.all([adding, meanwhile(channel)]);
+    const said = results.map((result) =>
+      result.status === "fulfilled" ? result.value : String((result.reason as GanvasError).code),
+    );
+    return { said, created, lost: lost.length };
+  }
+
+  const getRegistration = async () => ({});
+
+  it("is created again, with its calls, once a service worker has been installed", async () => {
+    const install = vi.fn();
+    const ready = new Promise<void>((resolve) => setTimeout(resolve, 20)).then(install);
+    const outcome = await callWhere({ controller: null, getRegistration, ready });
+    expect(outcome).toEqual({ said: [3, 7], created: 2, lost: 0 });
+    expect(install).toHaveBeenCalledOnce();
+  });
+
+  it("is lost if no service worker is being installed", async () => {
+    const none = { said: ["worker_lost", "worker_lost"], created: 1, lost: 1 };
+    const ready = Promise.resolve();
+    expect(await callWhere(undefined)).toEqual(none);
+    expect(await callWhere({ controller: {}, getRegistration, ready })).toEqual(none);
+    const nothing = { controller: null, getRegistration: async () => undefined, ready };
+    expect(await callWhere(nothing)).toEqual(none);
+  });
+
+  it("is not created again if it was ended meanwhile", async () => {
+    const pass = () => new Promise<void>((resolve) => setTimeout(resolve, 20));
+    const outcome = await callWhere(
+      { controller: null, getRegistration, ready: pass().then(pass) },
+      async (channel) => {
+        await pass();
+        channel.end(new GanvasError("disposed", "It is not needed any more."));
+        await pass().then(pass);
+      },
+    );
+    expect(outcome).toEqual({ said: ["disposed", "disposed"], created: 1, lost: 0 });
   });
 });
 
@@ -91,6 +186,7 @@ describe("a worker that is gone without an error", () => {
   });
   afterEach(() => {
     vi.useRealTimers();
+    vi.unstubAllGlobals();
   });
 
   /** Answers what `when` lets through. */
@@ -111,6 +207,7 @@ describe("a worker that is gone without an error", () => {
             onProgress?.(1);
             await new Promise(() => {});
           },
+          silent: (_: { onProgress: () => void }) => new Promise<void>(() => {}),
           whole: () => {
             worker.answers = false;
           },
@@ -120,6 +217,7 @@ describe("a worker that is gone without an error", () => {
     const calls = remote<
       Counter & {
         forever(watch?: { onProgress?: (at: number) => void }): Promise<void>;
+        silent(watch: { onProgress: () => void }): Promise<void>;
         whole(): void;
       }
     >(channel, ROOT, {});
@@ -183,5 +281,31 @@ describe("a worker that is gone without an error", () => {
     void calls.whole().catch(() => {});
     await wait(2000);
     expect(lost).toEqual([]);
+  });
+
+  it("has any time for the first slice of a call with progress", async () => {
+    const worker = { answers: true };
+    const { calls, lost } = connectTo(worker);
+    await calls.add(1);
+    void calls.silent({ onProgress: () => {} }).catch(() => {});
+    await wait(1);
+    worker.answers = false;
+    await wait(100);
+    expect(lost).toEqual([]);
+  });
+
+  it("may be silent while the page is hidden", async () => {
+    const worker = { answers: true };
+    const { calls, lost } = connectTo(worker);
+    await calls.add(1);
+    void calls.forever().catch(() => {});
+    await wait(1);
+    worker.answers = false;
+    vi.stubGlobal("document", { visibilityState: "hidden" });
+    await wait(100);
+    expect(lost).toEqual([]);
+    vi.stubGlobal("document", { visibilityState: "visible" });
+    await wait(32);
+    expect(lost).toHaveLength(1);
   });
 });

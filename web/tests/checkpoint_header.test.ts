@@ -43,7 +43,11 @@ describe("readHeader", () => {
   });
 
   it("says that a file is cut", () => {
-    const file = fileOf('{"__metadata__":{"ganvas.step":"1"}}').subarray(0, 20);
-    expect(() => readHeader(file)).toThrow(expect.objectContaining({ code: "truncated" }));
+    const file = fileOf('{"__metadata__":{"ganvas.step":"1"}}');
+    for (const end of [20, -1]) {
+      expect(() => readHeader(file.subarray(0, end))).toThrow(
+        expect.objectContaining({ code: "truncated" }),
+      );
+    }
   });
 });

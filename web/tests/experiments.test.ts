@@ -113,6 +113,26 @@ describe("an experiment", () => {
     }
   });
 
+  it("finds the last means of the losses, and the median of what one step says", async () => {
+    const norms = [1, 9, 2];
+    const made = (): Subject => {
+      let measured = 0;
+      const inspect = () => {
+        const gradientNorm = norms[measured] ?? 0;
+        measured += 1;
+        return { generator: [{ gradientNorm }] };
+      };
+      const session = { inspect, sample: () => new Float32Array(4) };
+      const advance = async () => Float32Array.of(1, 2, 3, 4, 1, 4, 3, 8);
+      return { session, advance } as unknown as Subject;
+    };
+    const experiment = { ...ALL_EXPERIMENTS.collapse, data: "ring", steps: 6, every: 2 } as const;
+    const sides = { healthy: made(), broken: made() };
+    const run = new ExperimentRun(experiment, sides, onlyThrees, () => {});
+    await run.run();
+    expect(run.findings()?.healthy).toMatchObject({ lossG: 3, dFake: 6, gradientG: 2 });
+  });
+
   it("stops on request", async () => {
     const run: ExperimentRun = runOf(ALL_EXPERIMENTS.collapse, () => run.stop());
     await run.run();

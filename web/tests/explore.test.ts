@@ -181,6 +181,11 @@ describe("a link", () => {
     }
   });
 
+  it("has a place to four digits", () => {
+    const at = { plane: [0.12344, 1] };
+    expect(choiceParameters({ ...DEFAULT_CHOICE, at })).toMatchObject({ at: "0.1234,1" });
+  });
+
   it("to a run or file opens the default model", () => {
     expect(readChoice("?model=run").choice.model).toBe("conditional");
     expect(readChoice("?model=file").problems).toEqual([]);

@@ -6,8 +6,10 @@
 import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { connectGanvas, type GanvasClient } from "../client/training_client";
+import { dataFile } from "../data_files.mjs";
 import { Explorer } from "../ui/explore/explorer";
 import type { AppController } from "../ui/state/app_controller";
+import { describe as modelOf } from "../ui/state/models";
 import { serveTraining } from "../worker/training_server";
 import { ChannelWorker } from "./channel_worker";
 import { MODULES_URL } from "./real_assets";
@@ -99,13 +101,48 @@ describe("a later choice", () => {
     await someTime();
     const chosen = made.useModel("seed");
     await someTime();
-    streams.get("seed.safetensors")?.enqueue(await modelBytes("seed"));
-    streams.get("seed.safetensors")?.close();
+    streams.get("seed.safetensors.gz")?.enqueue(await modelBytes("seed"));
+    streams.get("seed.safetensors.gz")?.close();
     await chosen;
     expect(made.state.loading.status).toBe("idle");
-    streams.get("conditional.safetensors")?.enqueue((await modelBytes("conditional")).slice(0, 9));
+    streams
+      .get("conditional.safetensors.gz")
+      ?.enqueue((await modelBytes("conditional")).slice(0, 9));
     await someTime();
     expect(made.state.loading.status).toBe("idle");
     expect(made.state.model?.name).toBe("seed");
+  });
+});
+
+describe("a model", () => {
+  it("is conditional where its generator takes the class, whatever its discriminator does", async () => {
+    const layers = [
+      { type: "flatten" },
+      { type: "linear", out_features: 1 },
+      { type: "sigmoid" },
+    ] as const;
+    const session = await client.createSession({ preset: "quick", discriminator: { layers } });
+    expect(await modelOf("run", session)).toMatchObject({ conditional: true, judges: true });
+    const plain = await client.createSession({ preset: "seed" });
+    expect(await modelOf("run", plain)).toMatchObject({ conditional: false, judges: true });
+  });
+});
+
+describe("the digits to compare with", () => {
+  it("are the first of each class, as the networks take them", async () => {
+    vi.stubGlobal("fetch", async (url: string | URL) => {
+      const [folder = "", name = ""] = String(url).split("/").slice(-2);
+      const file = await dataFile(folder, name);
+      return new Response(file && new Uint8Array(file), { status: file ? 200 : 404 });
+    });
+    const made = explorer();
+    await made.loadJudges();
+    const { digits } = made.state;
+    const values = digits.status === "ready" ? digits.value : [];
+    expect(values).toHaveLength(10);
+    for (const digit of values) {
+      expect(Math.min(...digit)).toBe(-1);
+      expect(Math.max(...digit)).toBe(1);
+    }
   });
 });

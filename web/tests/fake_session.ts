@@ -14,17 +14,17 @@ export class FakeSession {
   samplesDrawn = 0;
   saved = 0;
   msPerSave = 0;
+  msPerStep: number;
   inStep = false;
   /** Times of each half and step; includes the completion of a step begun in halves. */
   readonly turns: { readonly what: "half" | "step"; readonly at: number }[] = [];
   failAt = Number.POSITIVE_INFINITY;
   readonly #clock: FakeClock;
-  readonly #msPerStep: number;
   readonly #msPerSample: number;
 
   constructor(clock: FakeClock, msPerStep: number, msPerSample = 0) {
     this.#clock = clock;
-    this.#msPerStep = msPerStep;
+    this.msPerStep = msPerStep;
     this.#msPerSample = msPerSample;
   }
 
@@ -37,7 +37,7 @@ export class FakeSession {
       if (this.step === this.failAt) throw new GanvasError("non_finite", "It diverged.");
       history.set([this.step, 0, 0, 0], row * 4);
     }
-    this.#clock.ms += steps * this.#msPerStep;
+    this.#clock.ms += steps * this.msPerStep;
     const last = { lossD: this.step, lossG: 0, dReal: 0, dFake: 0 };
     return { step: this.step, epoch: 0, imagesSeen: this.step * 32, ...last, history };
   }

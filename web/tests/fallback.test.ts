@@ -205,7 +205,7 @@ describe("what would be faster", () => {
     features.value = { ...features.value, threads: false };
     await install("relaxed", "starts");
     expect((await loadGanvas({ baseUrl, threads: 1 })).info.fallback).toBeNull();
-    features.value = { ...features.value, processors: 2 };
+    features.value = { ...features.value, processors: 1 };
     expect((await loadGanvas({ baseUrl })).info.fallback).toBeNull();
   });
 });

@@ -5,6 +5,7 @@
 // that does not learn, and a generator that collapses.
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { knownAs } from "../config/settings";
 import type { SessionConfig } from "../engine/types";
 import { type Digits, type Ganvas, loadGanvas, loadMnist } from "../index";
 import { coverage } from "../ui/plane/coverage";
@@ -13,7 +14,9 @@ import { Curves } from "../ui/state/curves";
 import {
   type Diagnosis,
   diagnose,
+  hasSettled,
   type Match,
+  ratesAreZero,
   recentMeans,
   type Situation,
   spreadOf,
@@ -39,12 +42,20 @@ function situationOf(config: SessionConfig, steps: number): Situation {
   const diversity = spreadOf(samples, 784, classes) / (classes > 0 ? 161 : 211);
   return {
     steps,
+    finished: false,
     probabilities: true,
+    penalised: false,
     ...recentMeans(curves.table().mean, 50),
     diversity,
     match: null,
   };
 }
+
+it("a situation is of the last steps", () => {
+  const mean = [[], [9, 1, 2], [9, 3, 5], [9, 0, 1]];
+  const situation = { lossG: 1.5, dReal: 4, dFake: 0.5, dFakeSpread: 0.5 };
+  expect(recentMeans(mean, 2)).toEqual(situation);
+});
 
 describe("a recorded situation", () => {
   const CASES: readonly (readonly [string, Diagnosis, SessionConfig, number])[] = [
@@ -80,7 +91,10 @@ describe("a recorded situation", () => {
   });
 
   it("with outputs that are not probabilities is a critic", () => {
-    const sure = { dReal: 0.99, dFake: 0.01, dFakeSpread: 0, lossG: 5, diversity: 1, match: null };
+    const sure = {
+      ...{ finished: false, penalised: false, dReal: 0.99, dFake: 0.01, dFakeSpread: 0, lossG: 5 },
+      ...{ diversity: 1, match: null },
+    };
     expect(diagnose({ steps: 500, probabilities: true, ...sure })).toBe("discriminator_wins");
     expect(diagnose({ steps: 500, probabilities: false, ...sure })).toBe("critic");
     const guessing = { ...sure, dReal: 0.51, dFake: 0.5, steps: 500 };
@@ -88,6 +102,73 @@ describe("a recorded situation", () => {
     expect(diagnose({ ...guessing, probabilities: true, match: pointsOnSpiral(0) })).toBe(
       "matched",
     );
+  });
+
+  it("with R1 is no worse for a small lead of the discriminator", () => {
+    // Of a conditional GAN with a digit-FID of 9, and a little closer.
+    const situation = { dReal: 0.52, dFake: 0.482, dFakeSpread: 0.024, lossG: 0.84, diversity: 1 };
+    const run = { steps: 6600, finished: false, probabilities: true, match: null, ...situation };
+    expect(diagnose({ ...run, penalised: true })).toBe("balanced");
+    expect(diagnose({ ...run, dReal: 0.505, penalised: true })).toBe("balanced");
+    expect(diagnose({ ...run, dReal: 0.505, penalised: false })).toBe("generator_wins");
+  });
+});
+
+describe("a run whose learning rates fall to 0", () => {
+  it.each([
+    ["quick", 1_000_000, false],
+    ["fine", 23_999, false],
+    ["fine", 24_000, true],
+  ] as const)("of %s after %d steps has reached it: %s", (preset, steps, reached) => {
+    const session = ganvas.createSession({ preset });
+    expect(ratesAreZero(session.config(), steps)).toBe(reached);
+    session.dispose();
+  });
+
+  it("has reached it when the slower network has, which counts its updates", () => {
+    const optimizer = { lr_decay_steps: 300 };
+    const networks = { generator: { optimizer }, discriminator: { optimizer, updates: 3 } };
+    const session = ganvas.createSession({ preset: "seed", ...networks, examples: 1000 });
+    expect(ratesAreZero(session.config(), 299)).toBe(false);
+    session.setData(digits.images, digits.labels);
+    const weights = () => session.tensor("generator.0.weight");
+    session.train(299);
+    const before = weights();
+    session.train(1);
+    const after = weights();
+    expect(after).not.toEqual(before);
+    expect(ratesAreZero(session.config(), 300)).toBe(true);
+    session.train(1);
+    expect(weights()).toEqual(after);
+    session.dispose();
+  });
+
+  it("is finished, unless its samples say more", () => {
+    const run = {
+      ...{ steps: 24_000, finished: true, probabilities: true, penalised: true, match: null },
+      ...{ dReal: 0.6, dFake: 0.4, dFakeSpread: 0.1, lossG: 1, diversity: 1 },
+    };
+    expect(diagnose({ ...run, finished: false })).toBe("balanced");
+    expect(diagnose(run)).toBe("finished");
+    expect(diagnose({ ...run, probabilities: false })).toBe("finished");
+    expect(diagnose({ ...run, diversity: 0.01 })).toBe("collapse");
+    const guessing = { ...run, dReal: 0.51, dFake: 0.5 };
+    expect(diagnose({ ...guessing, match: { distance: 0, coverage: 1 } })).toBe("matched");
+    expect(diagnose({ ...guessing, match: { distance: 0, coverage: 0.5 } })).toBe("finished");
+    // Opened from a file, without a history.
+    expect(diagnose({ ...run, steps: 0 })).toBe("finished");
+  });
+});
+
+describe("a run that has settled", () => {
+  const quick = { preset: "quick", pictures: null } as const;
+
+  it("is one of quick on digits, after thousands of steps", () => {
+    expect(hasSettled(quick, 1000)).toBe(false);
+    expect(hasSettled(quick, 10_000)).toBe(true);
+    expect(hasSettled({ ...quick, preset: "fine" }, 10_000)).toBe(false);
+    expect(hasSettled({ ...quick, preset: "seed" }, 10_000)).toBe(false);
+    expect(hasSettled({ ...quick, pictures: knownAs("0123456789abcdef") }, 10_000)).toBe(false);
   });
 });
 
@@ -106,6 +187,8 @@ function pointsOnSpiral(missing: number): Match {
 describe("points that the discriminator cannot tell apart", () => {
   const guessing = {
     steps: 500,
+    finished: false,
+    penalised: false,
     dReal: 0.51,
     dFake: 0.5,
     dFakeSpread: 0,

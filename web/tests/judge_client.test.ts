@@ -5,7 +5,8 @@
 // session's quality: what is measured, and at what cost.
 
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { connectJudge, type JudgeClientOptions } from "../client/judge_client";
+import type { FromWorker } from "../calls/messages";
+import { connectJudge, connectPictureJudge, type JudgeClientOptions } from "../client/judge_client";
 import { type QualityReport, watchQuality } from "../client/quality_watch";
 import { connectGanvas } from "../client/training_client";
 import { GanvasError } from "../engine/errors";
@@ -78,6 +79,14 @@ describe("the judge's client", () => {
     expect(await codeOf(pending)).toBe("aborted");
   });
 
+  it("ends its worker when it is given up while it loads", async () => {
+    const aborter = new AbortController();
+    const onProgress = () => aborter.abort();
+    const options = { ...OPTIONS, signal: aborter.signal, onProgress };
+    expect(await codeOf(connectJudge(options))).toBe("aborted");
+    expect(ChannelWorker.all.at(-1)?.terminated).toBe(true);
+  });
+
   it("rejects all pending calls once when its worker is lost, with the reason", async () => {
     const lost: GanvasError[] = [];
     const client = await connectJudge({ ...OPTIONS, onLost: (error) => lost.push(error) });
@@ -89,6 +98,48 @@ describe("the judge's client", () => {
       "The judge's worker stopped: out of memory",
     ]);
     expect(await codeOf(client.reset())).toBe("worker_lost");
+  });
+});
+
+describe("the client of the judge of pictures", () => {
+  const SET = 100;
+
+  it("says when it is loaded, and its worker may be silent for as long as it compares", async () => {
+    const { images } = await loadMnist(mnistFiles(SET));
+    const told: string[] = [];
+    let worker: ChannelWorker | undefined;
+    const createWorker = () => {
+      worker = new ChannelWorker(serveJudge);
+      worker.addEventListener("message", (({ data: { type } }: MessageEvent<FromWorker>) => {
+        if (type !== "progress" || told.at(-1) !== type) told.push(type);
+      }) as never);
+      return worker;
+    };
+    const { model: _, ...options } = { ...OPTIONS, createWorker };
+    const judge = await connectPictureJudge(
+      { channels: 1, side: 28, pixels: images },
+      {
+        ...options,
+        onProgress: () => {},
+        onComparing: () => told.push("comparing"),
+      },
+    );
+    expect(judge.tier).toBe("simd");
+    // A computation without "sliced" or "progress" is whole, and no silence ends its worker.
+    expect(told).toEqual(["begun", "progress", "result", "comparing", "begun", "result"]);
+    const fourth = images.slice(3 * 784, 4 * 784);
+    const { values, distance } = await judge.nearestPicture(normalised(fourth));
+    expect([...values]).toEqual([...fourth]);
+    expect(distance).toBeLessThan(1e-6);
+    const noise = Float32Array.from({ length: 10 * 784 }, (_, i) => Math.sin(i * i));
+    expect((await judge.quality(noise)).pictures).toBe(SET);
+  });
+
+  it("refuses pictures that it cannot judge, and ends its worker", async () => {
+    const { model: _, ...options } = OPTIONS;
+    const few = { channels: 1, side: 28, pixels: new Uint8Array(11 * 784) } as const;
+    expect(await codeOf(connectPictureJudge(few, options))).toBe("no_data");
+    expect(ChannelWorker.all.at(-1)?.terminated).toBe(true);
   });
 });
 
@@ -226,6 +277,18 @@ describe("the cost of monitoring", () => {
     vi.useRealTimers();
     const resting = await watched({ drawMs: 1, judgeMs: 1, stepsPerMs: 0 }, 8);
     expect(resting.reports.length).toBe(1);
+  });
+
+  it("reports nothing after its end", async () => {
+    const { session, judge, draws } = slowPair({ drawMs: 100, judgeMs: 100 });
+    const onQuality = vi.fn();
+    const watch = watchQuality(session, judge, { threads: 1, processors: 8, onQuality });
+    await vi.advanceTimersByTimeAsync(150);
+    watch.stop();
+    await vi.advanceTimersByTimeAsync(5000);
+    await watch.ended;
+    expect(draws).toHaveLength(1);
+    expect(onQuality).not.toHaveBeenCalled();
   });
 
   it("ends with the judge's error", async () => {

@@ -238,6 +238,11 @@ describe("the chapters", () => {
     }
   });
 
+  it("have stations that are numbered from 1", () => {
+    expect(readChapter("?station=2").chapter).toBe(CHAPTERS[1]);
+    expect(readChapter("?station=0").problem).toEqual({ name: "station", value: "0" });
+  });
+
   it("report an unknown chapter and open the first", () => {
     expect(readChapter("?station=9")).toMatchObject({
       chapter: { name: "pixels" },

@@ -239,14 +239,14 @@ describe("inspect", () => {
     expect(first).toMatchObject({
       name: "discriminator.0",
       type: "conv2d",
-      shape: [16, 14, 14],
-      parameters: 16 * 25 + 16,
+      shape: [12, 14, 14],
+      parameters: 12 * 25 + 12,
     });
     expect(discriminator.at(-1)).toMatchObject({ type: "sigmoid", shape: [1], parameters: 0 });
     expect(discriminator.at(-1)).toMatchObject({ norm: null, gradientNorm: null, tensors: [] });
     expect(first?.tensors.map(({ name, shape }) => [name, shape])).toEqual([
-      ["discriminator.0.weight", [16, 1, 5, 5]],
-      ["discriminator.0.bias", [16]],
+      ["discriminator.0.weight", [12, 1, 5, 5]],
+      ["discriminator.0.bias", [12]],
     ]);
     for (const kind of ["values", "gradient"] as const) {
       const all = ["weight", "bias"].flatMap((part) => [

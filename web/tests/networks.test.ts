@@ -1,39 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// What the page says of networks and hyper-parameters, held against the core itself: parameters
-// counted in a checkpoint, and what the core accepts and refuses.
+// What the page says of networks, held against the core itself: parameters counted in a checkpoint, and
+// what the core accepts and refuses.
 
-import { beforeAll, describe, expect, it } from "vitest";
-import { canContinue, finish, startDraft } from "../config/draft";
-import { checkChanges, differences, flatten, withChanges } from "../config/hyper_parameters";
-import { parseLayers, printLayers } from "../config/layer_text";
+import { describe, expect, it } from "vitest";
 import { isConditional, PRESETS } from "../config/presets";
 import { firstProblem, misfitOf } from "../config/problem_place";
-import { objectiveOf, type Settings } from "../config/settings";
+import { objectiveOf } from "../config/settings";
 import { PRESET_CONFIGS } from "../engine/generated/description/preset_configs";
-import type {
-  Config,
-  LayerConfig,
-  NetworkConfig,
-  ProblemKind,
-  SessionConfig,
-} from "../engine/types";
-import { type Ganvas, loadGanvas } from "../index";
-import { MODULES_URL } from "./real_assets";
-
-let ganvas: Ganvas;
-
-beforeAll(async () => {
-  ganvas = await loadGanvas({ baseUrl: MODULES_URL, threads: 1, tier: "simd" });
-});
-
-function configOf(wanted: SessionConfig): Config {
-  const session = ganvas.createSession(wanted);
-  const config = session.config();
-  session.dispose();
-  return config;
-}
+import type { LayerConfig, ProblemKind, SessionConfig } from "../engine/types";
+import { configOf, ganvas } from "./script_configs";
 
 /** Numbers in the learned tensors of a network, as a checkpoint lists them. */
 function countParameters(wanted: SessionConfig, network: "generator" | "discriminator"): number {
@@ -81,22 +58,6 @@ describe.each(PRESETS)("preset %s", (preset) => {
       config.objective,
     );
     expect(PRESET_CONFIGS[preset]).toEqual(config);
-  });
-
-  it("is read back from a link exactly", () => {
-    const config = configOf({ preset });
-    for (const { layers } of [config.generator, config.discriminator]) {
-      const read = parseLayers(printLayers(layers)) ?? [];
-      expect(read.length).toBe(layers.length);
-      for (const [at, layer] of layers.entries()) expect(read[at]).toMatchObject(layer);
-    }
-    expect(Object.keys(flatten(config))).toEqual(
-      expect.arrayContaining(["batch_size", "objective", "g.lr", "g.layers", "d.lr", "d.layers"]),
-    );
-    expect(differences(flatten(config), flatten(config))).toEqual({});
-    const all = checkChanges(flatten(config), preset);
-    expect(all.problems).toEqual([]);
-    expect(configOf(withChanges({ preset }, all.changes))).toEqual(config);
   });
 });
 
@@ -303,90 +264,3 @@ describe("settings that cannot be checked layer by layer", () => {
 function unreadable(config: object): SessionConfig {
   return { preset: "seed", ...config } as SessionConfig;
 }
-
-describe("a draft", () => {
-  const SETTINGS: Settings = {
-    preset: "dcgan",
-    seed: 1,
-    examples: 1000,
-    pictures: null,
-    changes: { "d.optimizer": "sgd", "d.momentum": "0.5", "g.lr": "0.01", objective: "minimax" },
-  };
-
-  it("starts with what the core makes of the same settings", () => {
-    for (const preset of PRESETS) {
-      const settings = { ...SETTINGS, preset, changes: {} };
-      expect(startDraft(settings).texts).toEqual(flatten(configOf({ preset })));
-    }
-    const { preset, changes } = SETTINGS;
-    const core = flatten(configOf(withChanges({ preset }, changes)));
-    expect(startDraft(SETTINGS).texts).toMatchObject(core);
-  });
-
-  it("can change a rate of a run whose link leaves out its optimiser's defaults", () => {
-    const draft = startDraft(SETTINGS);
-    const changed = { ...draft, texts: { ...draft.texts, "d.lr": "0.02" } };
-    expect(canContinue(SETTINGS, finish(changed) ?? SETTINGS, draft.config)).toBe(true);
-    const other = { ...draft, texts: { ...draft.texts, "d.momentum": "0" } };
-    expect(canContinue(SETTINGS, finish(other) ?? SETTINGS, draft.config)).toBe(false);
-    expect(canContinue(SETTINGS, finish(draft) ?? SETTINGS, draft.config)).toBe(false);
-  });
-});
-
-describe("hyper-parameters", () => {
-  it("are passed to the core by their names in links", () => {
-    const { changes, problems } = checkChanges(
-      {
-        batch_size: "8",
-        objective: "lsgan",
-        label_smoothing: "1e-1",
-        "g.optimizer": "sgd",
-        "g.lr": "0.05",
-        "g.momentum": "0.9",
-        "d.updates": "2",
-        "d.layers": "linear:32,leaky_relu:0.2,linear:1",
-      },
-      "seed",
-    );
-    expect(problems).toEqual([]);
-    expect(changes["label_smoothing"]).toBe("0.1");
-    const config = configOf(withChanges({ preset: "seed", seed: 3 }, changes));
-    expect(config).toMatchObject({
-      seed: 3,
-      batch_size: 8,
-      objective: "lsgan",
-      label_smoothing: 0.1,
-    });
-    expect(config.generator.optimizer).toMatchObject({ type: "sgd", lr: 0.05, momentum: 0.9 });
-    expect(config.discriminator).toMatchObject({ updates: 2 } satisfies Partial<NetworkConfig>);
-    expect(config.discriminator.layers.map(({ type }) => type)).toEqual([
-      "linear",
-      "leaky_relu",
-      "linear",
-    ]);
-  });
-
-  it.each([
-    ["batch_size", "0"],
-    ["batch_size", "1.5"],
-    ["batch_size", "5000"],
-    ["objective", "BCE"],
-    ["g.lr", "-1"],
-    ["g.lr", "NaN"],
-    ["g.lr", "Infinity"],
-    ["g.lr", ""],
-    ["d.beta1", "1"],
-    ["g.momentum", "0.5"],
-    ["g.layers", "linear"],
-    ["g.layers", "linear:1:2"],
-    ["g.layers", "perceptron:3"],
-    ["g.layers", ""],
-    ["g.layers", "relu,".repeat(5000)],
-    ["x.lr", "1"],
-  ])("refuse %s=%s", (name, value) => {
-    expect(checkChanges({ [name]: value }, "seed")).toEqual({
-      changes: {},
-      problems: [{ name, value }],
-    });
-  });
-});

@@ -15,10 +15,10 @@ import {
   chosenByPaste,
   chosenInInput,
 } from "../ui/pictures/chosen_files";
-import { filesOf, NO_DRAWINGS } from "../ui/pictures/drawings";
-import { setFile } from "../ui/pictures/set_file";
+import { filesOf, joinedKinds, NO_DRAWINGS, nextName } from "../ui/pictures/drawings";
 import { countOf, firstOfEach } from "../ui/pictures/set_parts";
 import { Sheet } from "../ui/pictures/sheet";
+import { setFile } from "../ui/state/set_file";
 
 const SET: PictureSet = {
   id: "0123456789abcdef",
@@ -204,14 +204,27 @@ describe("a set", () => {
     ]);
     const plain = { ...SET, classes: 0, labels: new Uint8Array(0), classNames: [] };
     expect(firstOfEach(plain)).toEqual([{ label: null, indexes: [0, 1, 2, 3, 4], count: 5 }]);
+    const many = { ...SET, classes: 60, labels: Uint8Array.from([...Array(9).fill(7), 8]) };
+    const shown = firstOfEach(many).filter(({ count }) => count > 0);
+    expect(shown).toEqual([
+      { label: 7, indexes: [0, 1, 2, 3, 4, 5], count: 9 },
+      { label: 8, indexes: [9], count: 1 },
+    ]);
   });
 
   it("is a ZIP of arrays as NumPy describes its format", async () => {
-    const arrays = unzipSync(new Uint8Array(await setFile(SET).arrayBuffer()));
-    expect(Object.keys(arrays)).toEqual(["images.npy", "labels.npy"]);
-    for (const [name, shape, values] of [
-      ["images.npy", "(5, 1, 2, 2)", SET.pixels],
-      ["labels.npy", "(5,)", SET.labels],
+    const named = { ...SET, classNames: ["é😀", "dogs"] };
+    const arrays = unzipSync(new Uint8Array(await setFile(named).arrayBuffer()));
+    expect(Object.keys(arrays)).toEqual(["images.npy", "labels.npy", "class_names.npy"]);
+    // numpy.array(["é😀", "dogs"]).tobytes()
+    const texts = Buffer.from(
+      `e900000000f60100${"00000000".repeat(2)}640000006f0000006700000073000000`,
+      "hex",
+    );
+    for (const [name, type, shape, values] of [
+      ["images.npy", "|u1", "(5, 1, 2, 2)", SET.pixels],
+      ["labels.npy", "|u1", "(5,)", SET.labels],
+      ["class_names.npy", "<U4", "(2,)", new Uint8Array(texts)],
     ] as const) {
       const bytes = arrays[name] ?? new Uint8Array(0);
       expect([...bytes.subarray(0, 8)]).toEqual([0x93, 78, 85, 77, 80, 89, 1, 0]);
@@ -219,7 +232,7 @@ describe("a set", () => {
       expect(start % 64).toBe(0);
       const header = new TextDecoder().decode(bytes.subarray(10, start));
       expect(header).toBe(
-        `${`{'descr': '|u1', 'fortran_order': False, 'shape': ${shape}, }`.padEnd(start - 11)}\n`,
+        `${`{'descr': '${type}', 'fortran_order': False, 'shape': ${shape}, }`.padEnd(start - 11)}\n`,
       );
       expect(bytes.subarray(start)).toEqual(values);
     }
@@ -251,5 +264,18 @@ describe("drawings", () => {
       "3/2.png",
       "cats∕dogs/3.png",
     ]);
+  });
+
+  it("tell which kinds become one class", () => {
+    const joined = (...kinds: string[]) => joinedKinds({ ...NO_DRAWINGS, kinds });
+    expect(joined("A", "B")).toEqual([]);
+    expect(joined("trees", "B", " trees", ".trees")).toEqual(["trees"]);
+    expect(joined("", "")).toEqual([]);
+    expect(joined("2", "")).toEqual(["2"]);
+  });
+
+  it("call a new kind by a letter that no other has", () => {
+    expect(nextName({ ...NO_DRAWINGS, kinds: ["A"] })).toBe("B");
+    expect(nextName({ ...NO_DRAWINGS, kinds: ["B", "trees"] })).toBe("A");
   });
 });

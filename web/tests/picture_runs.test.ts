@@ -4,7 +4,7 @@
 // Runs on the user's own pictures: what the page asks of the core for them, and how they come into the
 // worker.
 
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { connectGanvas, type GanvasClient } from "../client/training_client";
 import { isOfDigits } from "../config/classes";
 import { finish, startDraft } from "../config/draft";
@@ -13,8 +13,9 @@ import { identityOf } from "../config/run_identity";
 import type { PictureFacts, Settings } from "../config/settings";
 import { loadGanvas } from "../engine/loader";
 import { readAddress } from "../ui/state/address";
-import { configOf } from "../ui/state/run_settings";
+import { configOf, createRun } from "../ui/state/run_settings";
 import { readHeader } from "../ui/state/saved_runs/checkpoint_header";
+import type { KeptRun } from "../ui/state/saved_runs/run_storage";
 import { serveTraining } from "../worker/training_server";
 import { ChannelWorker } from "./channel_worker";
 import { MODULES_URL } from "./real_assets";
@@ -94,6 +95,18 @@ describe("the settings of a run on own pictures", () => {
     ]);
     expect(gridSide(null, { preset: "seed", pictures: FACTS })).toBe(8);
     expect(gridSide(6, { preset: "quick", pictures: FACTS })).toBe(6);
+  });
+});
+
+describe("a run to go on with", () => {
+  it("leaves no session behind when its checkpoint is damaged", async () => {
+    const client = await connect();
+    const create = vi.spyOn(client, "createSession");
+    const kept = { checkpoint: new Uint8Array(100) } as unknown as KeptRun;
+    const created = createRun(client, { ...SETTINGS, pictures: null }, kept);
+    await expect(created).rejects.toMatchObject({ code: "bad_magic" });
+    const session = await create.mock.results[0]?.value;
+    await expect(session.state()).rejects.toMatchObject({ code: "disposed" });
   });
 });
 

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: MIT
 //
 // Pictures of any shape: what a config's samples look like, their colours on a canvas, and the names
-// of their classes.
+// of their classes; and which files are pictures.
 
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { classNames, isOfDigits } from "../config/classes";
+import { decodePictures, kindOf } from "../engine/picture_decoding";
 import { shapeOfSize } from "../engine/picture_shape";
 import { isPicture } from "../engine/sample_shape";
 import { greyScale } from "../ui/pixels/grey_scale";
@@ -24,7 +25,16 @@ describe("the shape of samples", () => {
   });
 
   it("is no picture's for points, other numbers of channels, and other rectangles", () => {
-    for (const shape of [[2], [2, 28, 28], [4, 16, 16], [1, 14, 56], [1000], [28, 28], []]) {
+    for (const shape of [
+      [2],
+      [2, 28, 28],
+      [2, 28, 14],
+      [4, 16, 16],
+      [1, 14, 56],
+      [1000],
+      [28, 28],
+      [],
+    ]) {
       expect(isPicture(shape), String(shape)).toBe(false);
     }
   });
@@ -81,5 +91,43 @@ describe("classes", () => {
     expect(isOfDigits({ ...digits, classes: 26 })).toBe(false);
     expect(isOfDigits({ ...digits, sample_shape: [1, 32, 32] })).toBe(false);
     expect(isOfDigits({ ...digits, sample_shape: [3, 28, 28] })).toBe(false);
+  });
+});
+
+describe("a file", () => {
+  const bytes = (...parts: (string | number)[]) =>
+    Uint8Array.from(
+      parts.flatMap((part) => (typeof part === "string" ? [...Buffer.from(part)] : part)),
+    );
+
+  it("is of the kind that its first bytes say", () => {
+    expect(kindOf(bytes("RIFF", 1, 0, 0, 0, "WEBPVP8 "))).toBe("webp");
+    expect(kindOf(bytes("RIFFWEBP", 0, 0, 0, 0))).toBe("other");
+    expect(kindOf(bytes("<?xml version='1.0'?>\n<svg/>"))).toBe("svg");
+    expect(() => kindOf(bytes())).toThrow("empty");
+  });
+});
+
+describe("a JPEG", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  const THUMBNAIL = [0xff, 0xe1, 0, 4, 0xff, 0xd9];
+  const END = [0xff, 0xd9];
+
+  /** What becomes of a JPEG of 28 x 28, of so many components. */
+  async function outcome(components: number, end: readonly number[]): Promise<string> {
+    const frame = [0xff, 0xc0, 0, 8, 8, 0, 28, 0, 28, components];
+    const scan = [0xff, 0xda, 0, 2, 1, 2, 3];
+    const file = Uint8Array.from([0xff, 0xd8, ...THUMBNAIL, ...frame, ...scan, ...end]);
+    vi.stubGlobal("createImageBitmap", () => Promise.reject(new Error("a browser's")));
+    return decodePictures(file, "jpeg")
+      .next()
+      .then(String, (thrown: Error) => thrown.message);
+  }
+
+  it("is for the browser to read, unless it is cut or in CMYK", async () => {
+    expect(await outcome(3, END)).toBe("no picture for this browser");
+    expect(await outcome(4, END)).toBe("JPEG in CMYK");
+    expect(await outcome(3, [])).toBe("damaged JPEG");
   });
 });

@@ -8,6 +8,7 @@ import { type ClientSession, connectGanvas, type GanvasClient } from "../client/
 import { loadGanvas } from "../engine/loader";
 import { leansOf } from "../ui/plane/layers";
 import {
+  arrowMove,
   cellArea,
   cellCorners,
   FIELD_SIDE,
@@ -45,6 +46,12 @@ describe("the plane", () => {
     expect(places[2 * FIELD_SIDE + 1]).toBeCloseTo(below.y, 6);
     expect(placeAt(0, 0)).toEqual({ x: -1.25, y: 1.25 });
     expect(placeAt(0.5, 0.5)).toEqual({ x: 0, y: 0 });
+  });
+
+  it("is left, right, up and down as the arrow keys say", () => {
+    const moves = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Enter"].map(arrowMove);
+    const signs = moves.map((move) => move?.map(Math.sign));
+    expect(signs).toEqual([[-1, 0], [1, 0], [0, 1], [0, -1], undefined]);
   });
 
   it("has a lattice whose cells hold equal shares of the noise", async () => {

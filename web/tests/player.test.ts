@@ -63,12 +63,48 @@ describe("Player", () => {
     expect(reportedSteps(reports)).toEqual(oneTo(step));
   });
 
-  it("reports about thirty times a second", async () => {
+  it("reports about fifteen times a second", async () => {
     const { player, reports } = setUp(1, { steps: 2000 });
     await player.run();
-    expect(reports.length).toBeGreaterThan(35);
-    expect(reports.length).toBeLessThan(65);
+    expect(reports.length).toBeGreaterThan(20);
+    expect(reports.length).toBeLessThan(35);
     expect(reports.at(-1)?.stepsPerSecond).toBeCloseTo(1000, 0);
+  });
+
+  it("makes no further report before the last one is taken, and then tells of every step", async () => {
+    const { clock, session } = setUp(1, {});
+    const reports: PlayProgress[] = [];
+    const taken: (() => void)[] = [];
+    const slow = (report: PlayProgress): Promise<void> =>
+      new Promise((resolve) => {
+        reports.push(report);
+        taken.push(resolve);
+      });
+    const player = new Player(session.asSession(), {}, clock, slow);
+    clock.onYield = () => {
+      if (clock.ms > 1000 && taken.length === 1) taken[0]?.();
+      if (clock.ms > 2000) player.stop();
+    };
+    await player.run();
+    // One waits for a second, the next is never taken, and the last is made all the same.
+    expect(reports.map(({ metrics }) => Math.round(metrics.step / 1000))).toEqual([0, 1, 2]);
+    expect(reportedSteps(reports)).toEqual(oneTo(session.step));
+  });
+
+  it("fits its slices to a processor that becomes twenty times slower, within two of them", async () => {
+    const { clock, session, player } = setUp(0.5, {});
+    const slices: number[] = [];
+    let before = 0;
+    clock.onYield = () => {
+      slices.push(clock.ms - before);
+      before = clock.ms;
+      if (slices.length === 40) session.msPerStep = 10;
+      if (slices.length === 60) player.stop();
+    };
+    await player.run();
+    const [first = 0, ...rest] = slices.slice(40);
+    expect(first).toBeGreaterThan(200);
+    expect(Math.max(...rest)).toBeLessThanOrEqual(14);
   });
 
   it("sends samples at the requested interval, and once more when it stops", async () => {
@@ -227,6 +263,19 @@ describe("RateMeter", () => {
     for (let ms = 0; ms <= 10_000; ms += 10) meter.add(ms, ms);
     for (let ms = 10_010; ms <= 14_000; ms += 10) meter.add(ms, 10_000 + (ms - 10_000) / 10);
     expect(meter.perSecond()).toBeCloseTo(100, 0);
+  });
+
+  it("is of that time at least, however far apart the measurements are", () => {
+    const meter = new RateMeter();
+    for (const [at, total] of [
+      [0, 0],
+      [1000, 10],
+      [2000, 20],
+      [2400, 30],
+    ] as const) {
+      meter.add(at, total);
+    }
+    expect(meter.perSecond()).toBeCloseTo(30 / 2.4);
   });
 
   it("is 0 before the first measurement", () => {

@@ -51,9 +51,15 @@ describe("the probes", () => {
 });
 
 describe("the choice of a build", () => {
-  it("prefers relaxed, then simd, then scalar, on half the processors and at most four", () => {
+  it("prefers relaxed, then simd, then scalar", () => {
     expect(names({}, FULL)).toEqual(["relaxed/4", "simd/4", "relaxed/1", "simd/1", "scalar/1"]);
-    expect(names({}, { ...FULL, processors: 2 })).toEqual(["relaxed/1", "simd/1", "scalar/1"]);
+  });
+
+  it("takes both of two processors, and leaves one of more to the page, up to four threads", () => {
+    expect(names({}, { ...FULL, processors: 1 })).toEqual(["relaxed/1", "simd/1", "scalar/1"]);
+    expect(names({}, { ...FULL, processors: 2 })[0]).toBe("relaxed/2");
+    expect(names({}, { ...FULL, processors: 3 })[0]).toBe("relaxed/2");
+    expect(names({}, { ...FULL, processors: 4 })[0]).toBe("relaxed/3");
     expect(names({}, { ...FULL, processors: 64 })[0]).toBe("relaxed/4");
   });
 

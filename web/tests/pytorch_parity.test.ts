@@ -41,6 +41,7 @@ const GOLDEN = [
     "mlp",
     "dcgan",
     "quick",
+    "fine",
     "cgan",
     "acgan",
     "lsgan",

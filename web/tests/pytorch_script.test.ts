@@ -50,6 +50,10 @@ const PARTS: readonly (readonly [part: string, wanted: (config: Config) => boole
   ["numpy.load(", ({ pictures }) => pictures !== undefined],
   ["nn.Dropout(", (config) => hasLayer(config, ({ type }) => type === "dropout")],
   ["drop_last", ({ batch_size }) => batch_size === 27],
+  [
+    "shards with batch-norm statistics of their own; here they are of the",
+    ({ shards }) => shards > 1,
+  ],
 ];
 
 function isConcat(layer: LayerConfig): layer is Extract<LayerConfig, { type: "class_concat" }> {
@@ -97,7 +101,7 @@ describe("a script", () => {
   it("names a setting that both optimisers share once, and others per network", () => {
     expect(write(configOf({ preset: "seed" }))).toMatch(/^lr = 3e-4$/m);
     const quick = write(configOf({ preset: "quick" }));
-    expect(quick).toMatch(/^lr_gen = 5e-3\nlr_disc = 3e-3\nbetas = \(0.0, 0.99\)$/m);
+    expect(quick).toMatch(/^lr_gen = 8e-3\nlr_disc = 5e-3\nbetas = \(0.0, 0.99\)$/m);
   });
 
   it("is named after the preset", () => {

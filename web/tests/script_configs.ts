@@ -36,6 +36,7 @@ export const VARIATIONS: Readonly<Record<string, Variation>> = {
       "d.layers": "flatten,linear:32,relu,linear:11",
     },
   ],
+  lazy_r1: ["hinge", { r1_interval: "3", "d.updates": "2" }],
   noise: ["seed", { label_smoothing: "0.1", instance_noise: "0.2" }],
   augmented: [
     "hinge",
@@ -84,6 +85,7 @@ export const VARIATIONS: Readonly<Record<string, Variation>> = {
     },
   ],
   single_last_sample: ["mlp", { batch_size: "27" }],
+  shards: ["mlp", { shards: "4" }],
 };
 
 /** Scripts read MNIST's digits, so a preset for other pictures is made for these. */

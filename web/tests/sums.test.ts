@@ -116,6 +116,20 @@ describe("digits", () => {
     const { images: found } = await digits(5_500, damaged, images);
     const wanted = gunzipSync(images).subarray(16, 16 + 5_500 * 784);
     expect(Buffer.compare(found, wanted)).toBe(0);
+    const cut = images.subarray(0, images.length / 2);
+    expect((await digits(9_000, cut, images)).labels.length).toBe(9_000);
+  });
+
+  it("are in the order in which they were published", async () => {
+    const items = gunzipSync(images);
+    const [first, second] = [0, 1].map((n) =>
+      items.slice(16 + n * 784_000, 16 + (n + 1) * 784_000),
+    );
+    items.set([...(second ?? []), ...(first ?? [])], 16);
+    await expect(digits(2_000, gzipSync(items))).rejects.toMatchObject({
+      code: "malformed",
+      message: expect.stringContaining("items 0 to 999"),
+    });
   });
 
   it("are not those of another file", async () => {

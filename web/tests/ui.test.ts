@@ -1,15 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Small pure parts of the page: language choice, colours, axis ranges, and why no faster engine runs.
+// Small pure parts of the page: language choice, number formats, colours, axis ranges, and why no faster engine runs.
 
 import { describe, expect, it, vi } from "vitest";
 import type { EngineInfo } from "../engine/types";
 import { lossTop } from "../ui/charts/loss_scale";
-import { greyScale, parseHex } from "../ui/pixels/grey_scale";
+import { greyPixels, greyScale, parseHex } from "../ui/pixels/grey_scale";
+import { formatBytes, formatSmall, shorten } from "../ui/platform/format";
 import { matchLocale, preferredLocale } from "../ui/platform/locale_choice";
 import { describeFallback } from "../ui/words/fallback_words";
-import { torchName } from "../ui/words/layer_words";
+import { describeRange, torchName } from "../ui/words/layer_words";
 
 describe("the language", () => {
   it.each([
@@ -30,6 +31,24 @@ describe("the language", () => {
   });
 });
 
+describe("a text", () => {
+  it("of bytes has the unit that makes it short, and a space that does not break", () => {
+    expect(formatBytes(5_600)).toBe("5.6\u00a0kB");
+    expect(formatBytes(61_400)).toBe("61\u00a0kB");
+    expect(formatBytes(1_620_000)).toBe("1.6\u00a0MB");
+  });
+
+  it("of a number below its last digit says so", () => {
+    expect(formatSmall(0.0004, 3)).toBe("< 0.001");
+    expect(formatSmall(0.0016, 3)).toBe("0.002");
+  });
+
+  it("of somebody else's is cut only if it is too long", () => {
+    expect(shorten("twelve chars", 12)).toBe("twelve chars");
+    expect(shorten("thirteen char", 12)).toBe("thirteen ch…");
+  });
+});
+
 describe("the grey scale", () => {
   it("runs from one colour to the other", () => {
     const scale = greyScale("#ffffff", "#102030");
@@ -38,6 +57,12 @@ describe("the grey scale", () => {
     expect(scale[0]).toBe(0xffffffff);
     expect(scale[255]).toBe(0xff302010);
     expect((scale[128] ?? 0) & 0xff).toBe(Math.round(255 + (0x10 - 255) * (128 / 255)));
+  });
+
+  it("has one colour for each of 256 values, and those of its ends beyond them", () => {
+    const levels = Uint32Array.from({ length: 256 }, (_, level) => level);
+    expect(Array.from(levels, greyPixels(levels, 0, 255))).toEqual([...levels]);
+    expect([-2, 2].map(greyPixels(levels, -1, 1))).toEqual([0, 255]);
   });
 
   it("accepts short and long hexadecimal colours only", () => {
@@ -66,6 +91,14 @@ describe("a layer", () => {
     ["class_concat", [110], "cat(class)"],
   ] as const)("of type %s with output (%s) is torch.nn's %s", (type, shape, name) => {
     expect(torchName(type, shape)).toBe(name);
+  });
+});
+
+describe("a range", () => {
+  it("is told with its ends, and whether they are in it", () => {
+    expect(describeRange("whole", { least: 1, most: 8 })).toBe("A whole number from 1 to 8.");
+    expect(describeRange("real", { least: 0, most: 2 })).toBe("A number from 0 to 2.");
+    expect(describeRange("real", { least: 0, below: 1 })).toBe("A number from 0 to less than 1.");
   });
 });
 

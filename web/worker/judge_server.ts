@@ -5,8 +5,10 @@
 
 import { CallServer, type ServerPort } from "../calls/server";
 import { type Judge, type JudgeOptions, loadJudge } from "../engine/judge";
+import type { JudgeModule } from "../engine/judge_files";
+import { startJudgeModule } from "../engine/judge_module";
 import { loadMnist, type MnistOptions } from "../engine/mnist";
-import { type JudgedPictures, loadPictureJudge, type PictureJudge } from "../engine/picture_judge";
+import { type JudgedPictures, judgePictures, type PictureJudge } from "../engine/picture_judge";
 import type { LoadProgress, Tier } from "../engine/types";
 import { type Greeting, greet } from "./greeting";
 
@@ -41,20 +43,38 @@ export class JudgeLoader {
   }
 
   /**
-   * @returns the tier that runs, and the judge's number
-   * @throws GanvasError as `loadPictureJudge`
+   * @returns the tier that runs, and the number of what makes a judge of pictures
+   * @throws GanvasError as `loadPictureJudge` without pictures
    */
   async loadForPictures(
     options: Omit<JudgeOptions, "model"> &
-      Greeting & {
-        readonly pictures: JudgedPictures;
-        readonly onProgress?: (progress: LoadProgress) => void;
-      },
-  ): Promise<{ readonly tier: Tier; readonly judge: number }> {
+      Greeting & { readonly onProgress?: (progress: LoadProgress) => void },
+  ): Promise<{ readonly tier: Tier; readonly maker: number }> {
     greet(options);
-    const judge = await loadPictureJudge(options.pictures, options);
-    const set = new JudgedSet(judge, options.pictures.pixels);
-    return { tier: judge.tier, judge: this.#server.expose(set, judge) };
+    const { module, tier } = await startJudgeModule(options);
+    return { tier, maker: this.#server.expose(new PictureJudgeMaker(this.#server, module, tier)) };
+  }
+}
+
+/** A call of its own, since it computes without a break, and nobody may take that for the worker's end. */
+export class PictureJudgeMaker {
+  readonly #server: CallServer;
+  readonly #module: JudgeModule;
+  readonly #tier: Tier;
+
+  constructor(server: CallServer, module: JudgeModule, tier: Tier) {
+    this.#server = server;
+    this.#module = module;
+    this.#tier = tier;
+  }
+
+  /**
+   * @returns the judge's number
+   * @throws GanvasError as `judgePictures`
+   */
+  judge(pictures: JudgedPictures): number {
+    const judge = judgePictures(this.#module, this.#tier, pictures);
+    return this.#server.expose(new JudgedSet(judge, pictures.pixels), judge);
   }
 }
 

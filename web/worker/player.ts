@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Trains without a pause that anyone could feel: in slices of a few milliseconds, between which the
-// worker reads its messages, reporting what happened about thirty times a second. Or slowly, to be
+// worker reads its messages, reporting what happened about fifteen times a second. Or slowly, to be
 // watched: one step at a time, and slower still one half of a step at a time.
 
 import { asGanvasError, GanvasError } from "../engine/errors";
@@ -11,7 +11,8 @@ import { METRIC_COLUMNS, type Metrics, type SampleOptions } from "../engine/type
 import { type Clock, nextSlice } from "./clock";
 import { RateMeter } from "./rate_meter";
 
-const REPORT_MS = 33;
+/** Each report costs the page a frame, and with it the training, where processors share a core. */
+const REPORT_MS = 66;
 /** A copy of the run is kept this often, to go back to when a loss or a weight becomes no number. */
 const KEEP_MS = 5000;
 /** Keeping may cost at most one part in this of the training time. */
@@ -35,7 +36,7 @@ export interface PlayOptions {
   readonly stepsPerSecond?: number | null;
 }
 
-/** What happened since the report before, about thirty times a second while training plays. */
+/** What happened since the report before, about fifteen times a second while training plays. */
 export interface PlayProgress {
   readonly metrics: Metrics;
   /** (count, sample size) of PlayOptions.samples; null when not yet due. */
@@ -48,7 +49,7 @@ export class Player {
   readonly #session: Session;
   readonly #options: PlayOptions;
   readonly #clock: Clock;
-  readonly #report: (progress: PlayProgress) => void;
+  readonly #report: (progress: PlayProgress) => unknown;
   readonly #held: () => boolean;
   readonly #rate = new RateMeter();
   #pace: number | null;
@@ -56,6 +57,8 @@ export class Player {
   #stopped = false;
   #pending: Metrics[] = [];
   #last: Metrics | null = null;
+  /** Whether whoever is told has taken all reports. */
+  #taken = true;
   #sampledAt = Number.NEGATIVE_INFINITY;
   #sampledStep = -1;
   #samplingMs = 0;
@@ -64,6 +67,8 @@ export class Player {
   #keepingMs = 0;
 
   /**
+   * @param report may return a promise: no report but the last is made before it resolves, so that
+   * none wait where they are slow to be shown
    * @param held says whether the session must not change now; no step is taken meanwhile
    * @throws GanvasError invalid_argument for a pace out of range
    */
@@ -71,7 +76,7 @@ export class Player {
     session: Session,
     options: PlayOptions,
     clock: Clock,
-    report: (progress: PlayProgress) => void,
+    report: (progress: PlayProgress) => unknown,
     held: () => boolean = () => false,
   ) {
     this.#session = session;
@@ -121,7 +126,7 @@ export class Player {
       done += steps;
       this.#rate.add(now, done);
       slice = nextSlice(steps, now - started);
-      if (now - reportedAt >= REPORT_MS) {
+      if (this.#taken && now - reportedAt >= REPORT_MS) {
         this.#flush(false);
         reportedAt = this.#clock.now();
       }
@@ -156,7 +161,7 @@ export class Player {
       // What went well before is still news, but a generator that just failed has no samples.
       const metrics = mergeMetrics(this.#pending);
       const stepsPerSecond = this.#rate.perSecond();
-      if (metrics !== null) this.#report({ metrics, samples: null, stepsPerSecond });
+      if (metrics !== null) this.#send({ metrics, samples: null, stepsPerSecond });
       if (asGanvasError(thrown).code === "non_finite") this.#goBack();
       throw thrown;
     }
@@ -188,7 +193,14 @@ export class Player {
     this.#pending = [];
     this.#last = metrics;
     const samples = this.#samplesIfDue(last, metrics.step);
-    this.#report({ metrics, samples, stepsPerSecond: this.#rate.perSecond() });
+    this.#send({ metrics, samples, stepsPerSecond: this.#rate.perSecond() });
+  }
+
+  #send(progress: PlayProgress): void {
+    this.#taken = false;
+    void Promise.resolve(this.#report(progress)).then(() => {
+      this.#taken = true;
+    });
   }
 
   /** Whoever stops right after a report should see what the last step made all the same. */

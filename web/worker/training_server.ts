@@ -9,6 +9,7 @@ import { CallServer, type ServerPort } from "../calls/server";
 import { type Ganvas, loadGanvas } from "../engine/loader";
 import type { MnistOptions } from "../engine/mnist";
 import type { PictureSet } from "../engine/pictures";
+import type { Session } from "../engine/session";
 import {
   type Config,
   type ConfigReport,
@@ -34,16 +35,57 @@ export interface DataSetInfo {
   readonly preview: Uint8Array<ArrayBuffer>;
 }
 
-export function serveTraining(port: ServerPort): void {
+/** @param ahead whether to load the engine at once, as for a call of `load` with no options */
+export function serveTraining(port: ServerPort, { ahead = false } = {}): void {
   const server = new CallServer(port);
-  server.expose(new TrainingLoader(server));
+  server.expose(new TrainingLoader(server, ahead ? new EngineAhead() : null));
+}
+
+/** With it, `quick` needs about as much memory as the network that the page opens with. */
+const WARM_UP_BATCH = 96;
+
+/** An engine that loads before anybody asks for it. */
+class EngineAhead {
+  readonly engine: Promise<Ganvas>;
+  #progress: LoadProgress | null = null;
+  #report: (progress: LoadProgress) => void = () => {};
+
+  constructor() {
+    this.engine = loadGanvas({
+      onProgress: (progress) => {
+        this.#progress = progress;
+        this.#report(progress);
+      },
+    });
+    // Whoever asks is told of a failure.
+    this.engine.then(warmUp).catch(() => {});
+  }
+
+  /** From now on, and what was last. */
+  reportTo(report: (progress: LoadProgress) => void): void {
+    this.#report = report;
+    if (this.#progress !== null) report(this.#progress);
+  }
+}
+
+/**
+ * The network that is to come is shown sooner: browsers compile functions when they are first called, and hand
+ * out memory when it is first used.
+ */
+function warmUp(ganvas: Ganvas): void {
+  const session = ganvas.createSession({ preset: "quick", batch_size: WARM_UP_BATCH });
+  session.load(session.save());
+  session.generate({ latents: session.drawLatents({ count: 1, seed: 1 }) });
+  session.dispose();
 }
 
 export class TrainingLoader {
   readonly #server: CallServer;
+  readonly #ahead: EngineAhead | null;
 
-  constructor(server: CallServer) {
+  constructor(server: CallServer, ahead: EngineAhead | null) {
     this.#server = server;
+    this.#ahead = ahead;
   }
 
   /**
@@ -55,7 +97,8 @@ export class TrainingLoader {
     options: LoadOptions & Greeting & { readonly onProgress?: (progress: LoadProgress) => void },
   ): Promise<{ readonly info: EngineInfo; readonly core: number }> {
     greet(options);
-    const ganvas = await loadGanvas(options);
+    this.#ahead?.reportTo(options.onProgress ?? (() => {}));
+    const ganvas = await (this.#ahead?.engine ?? loadGanvas(options));
     const core = this.#server.expose(new TrainingServer(this.#server, ganvas));
     return { info: ganvas.info, core };
   }
@@ -77,8 +120,16 @@ export class TrainingServer {
    * @throws GanvasError invalid_config
    */
   createSession(config: SessionConfig): number {
-    const session = this.#ganvas.createSession(config);
-    // A disposed session keeps its number, and answers that it was disposed of.
+    return this.#expose(this.#ganvas.createSession(config));
+  }
+
+  /** As `Ganvas.openModel`; returns the session's number. */
+  openModel(bytes: Uint8Array): number {
+    return this.#expose(this.#ganvas.openModel(bytes));
+  }
+
+  /** A disposed session keeps its number, and answers that it was disposed of. */
+  #expose(session: Session): number {
     return this.#server.expose(new TrainingSession(session, this.#dataSets), session);
   }
 

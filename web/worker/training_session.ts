@@ -5,15 +5,10 @@
 // in short slices, between which other calls are answered.
 
 import { aborted, GanvasError } from "../engine/errors";
+import type { InversionState, InvertOptions } from "../engine/exploration";
 import type { Digits } from "../engine/mnist";
 import type { Session } from "../engine/session";
-import type {
-  HalfMetrics,
-  InversionState,
-  InvertOptions,
-  Metrics,
-  SessionState,
-} from "../engine/types";
+import type { HalfMetrics, Metrics, SessionState } from "../engine/types";
 import { nextSlice, openClock } from "./clock";
 import { Drawing, type StepSampleOptions, type StepSamples } from "./drawing";
 import { fetchPart } from "./parts";
@@ -86,7 +81,7 @@ export class TrainingSession implements Pick<Session, "train" | "advanceHalf" | 
    * not_trainable, non_finite
    */
   async play(
-    options: PlayOptions & { readonly onProgress?: (progress: PlayProgress) => void } = {},
+    options: PlayOptions & { readonly onProgress?: (progress: PlayProgress) => unknown } = {},
   ): Promise<SessionState> {
     if (this.#playing !== null) {
       throw new GanvasError("invalid_argument", "This session plays already.");

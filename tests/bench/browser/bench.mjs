@@ -4,6 +4,7 @@
 // Builds the page, opens it in Chromium for each measurement, and prints the results. Each round
 // covers all workloads and contenders, so that a noisy minute affects all of them.
 
+import { spawn } from "node:child_process";
 import { build } from "vite";
 import { Browser } from "./browser.mjs";
 import { CONTENDERS, WORKLOADS } from "./catalogue.mjs";
@@ -12,7 +13,7 @@ import { coldTable, median, ratesTable, significant } from "./tables.mjs";
 
 /**
  * @typedef {import("../../../web/engine/types").Config} Config
- * @typedef {{ rounds: number, workloads: string[], contenders: string[], quick: boolean, memory: boolean, cold: boolean }} Options
+ * @typedef {{ rounds: number, workloads: string[], contenders: string[], busy: number, quick: boolean, memory: boolean, cold: boolean }} Options
  * @typedef {{ rates: number[], once: boolean, failures: string[] }} Outcome rates in steps per second, and the reasons for missing ones
  */
 
@@ -50,11 +51,15 @@ export async function run(options) {
   });
   const server = await serve();
   const browser = new Browser(server.url);
+  const others = Array.from({ length: options.busy }, () =>
+    spawn(process.execPath, ["-e", "for (;;);"], { stdio: "ignore" }),
+  );
   try {
     if (options.memory) await reportMemory(browser);
     else if (options.cold) await reportColdStarts(browser, options);
     else await reportRates(browser, options);
   } finally {
+    for (const other of others) other.kill();
     await browser.close();
     server.stop();
   }

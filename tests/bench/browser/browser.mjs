@@ -8,6 +8,8 @@ import { chromium } from "playwright-core";
 
 /** Limit for closing a page's context. */
 const CLOSE_SECONDS = 10;
+/** A new window of Chromium loads pages of its own for so long, which takes a processor. */
+const SETTLE_MS = 2500;
 
 /**
  * @typedef {import("playwright-core").Page} Page
@@ -47,6 +49,7 @@ export class Browser {
       broken.catch(() => {});
       await page.goto(this.#url);
       await page.waitForFunction(() => "bench" in window);
+      await page.waitForTimeout(SETTLE_MS);
       return await use(page, (seconds, work) => within(seconds, Promise.race([work, broken])));
     } finally {
       await within(CLOSE_SECONDS, context.close()).catch(() => this.close());

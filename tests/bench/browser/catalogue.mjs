@@ -24,6 +24,7 @@ export const WORKLOADS = {
 /** @type {Readonly<Record<string, Contender>>} */
 export const CONTENDERS = {
   "ganvas-2": { title: "Ganvas, 2 threads", library: "ganvas", threads: 2 },
+  "ganvas-4": { title: "Ganvas, 4 threads", library: "ganvas", threads: 4 },
   "ganvas-1": { title: "Ganvas, 1 thread", library: "ganvas", threads: 1 },
   "tf-cpu": {
     title: "TensorFlow.js cpu",

@@ -19,6 +19,7 @@ Prints a Markdown table of training steps per second, each the median of interle
     .map(([name, { preset, batch }]) => `${name} ${preset} batch ${batch}`)
     .join(", ")}
   --contenders a,b      contenders (default all): ${Object.keys(CONTENDERS).join(", ")}
+  --busy N              beside N other processes that compute all the time (default 0)
   --quick               one round of short measurements, to check that everything works
   --memory              measure only the WebAssembly memory of Ganvas after 50 steps of W2 and W3
   --cold                measure only the first 100 steps of Ganvas after a cold load, against 100 later
@@ -51,6 +52,7 @@ function readOptions() {
       rounds: { type: "string" },
       only: { type: "string" },
       contenders: { type: "string" },
+      busy: { type: "string", default: "0" },
       quick: { type: "boolean", default: false },
       memory: { type: "boolean", default: false },
       cold: { type: "boolean", default: false },
@@ -62,6 +64,7 @@ function readOptions() {
   return {
     ...values,
     rounds,
+    busy: Number(values.busy),
     workloads: chosen(values.only, Object.keys(WORKLOADS)),
     contenders: chosen(values.contenders, Object.keys(CONTENDERS)),
   };

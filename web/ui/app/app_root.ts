@@ -14,7 +14,7 @@ import { getLocale } from "../platform/i18n";
 import type { PageHooks } from "../platform/page_hooks";
 import { readAddress, readEngineOptions } from "../state/address";
 import { AppController } from "../state/app_controller";
-import type { Numbers, Store } from "../state/store";
+import { type Numbers, type Store, unkeptPictures } from "../state/store";
 import { announce } from "./announcements";
 import { Frame } from "./frame";
 
@@ -41,9 +41,11 @@ export abstract class AppRoot extends RootElement {
     return this.controller?.live.numbers ?? null;
   }
 
-  /** Whether the run would be lost with the page. */
+  /** Whether the run or its pictures would be lost with the page. */
   get isUnsaved(): boolean {
-    const isSaved = this.controller?.store.state.keeping.status === "saved";
+    if (this.controller === null) return false;
+    const { state } = this.controller.store;
+    const isSaved = state.keeping.status === "saved" && unkeptPictures(state) === null;
     return (this.metrics?.step ?? 0) > 0 && !isSaved;
   }
 

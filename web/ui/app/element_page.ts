@@ -51,6 +51,10 @@ export class ElementPage implements PageHooks {
     if (this.#element.getBoundingClientRect().top < 0) this.#element.scrollIntoView();
   }
 
+  takeWorker(): null {
+    return null;
+  }
+
   chooseTheme(theme: Theme): void {
     this.#element.setAttribute("theme", theme);
   }

@@ -16,7 +16,7 @@ import { gaugeIcon } from "../elements/icons";
 import { renderMissing } from "../elements/missing_part";
 import { isModalOpen } from "../elements/modal";
 import { formatCount, shorten } from "../platform/format";
-import { readPreference } from "../platform/preferences";
+import { hasDatabase } from "../platform/has_database";
 import { themeChanged } from "../platform/theme";
 import { asksForBenchmark, hasThreads, readAddress } from "../state/address";
 import type { AppController } from "../state/app_controller";
@@ -60,6 +60,10 @@ export class Frame extends AppElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (asksForBenchmark(this.controller.page.search)) this.#wantsBenchmark = true;
+    void hasDatabase().then((has) => {
+      this.#hasDatabase = has;
+      this.requestUpdate();
+    });
   }
 
   protected override subscriptions() {
@@ -239,7 +243,7 @@ export class Frame extends AppElement {
       themeChanged();
     }
     const { view } = this.state;
-    const mayHaveRuns = this.controller.training !== null || readPreference("runs") !== null;
+    const mayHaveRuns = this.controller.training !== null || this.#hasDatabase;
     if (this.#stores && mayHaveRuns && this.#offer === "unloaded") this.#loadOffer();
     const part = view !== "train" ? view : this.#ofPoints ? "points" : null;
     if (part !== null && !this.#later.has(part)) this.#load(part);
@@ -249,6 +253,8 @@ export class Frame extends AppElement {
   get #stores(): boolean {
     return this.controller.page.link !== null && this.state.engine.status === "ready";
   }
+
+  #hasDatabase = false;
 
   #offer: "unloaded" | "loading" | "loaded" = "unloaded";
 
@@ -290,7 +296,8 @@ export class Frame extends AppElement {
     const link = controller.page.link ?? "";
     this.#dialog = Object.assign(dialog, { controller, link, dropped });
     dialog.addEventListener("close", () => {
-      this.#dialog = nothing;
+      // Browsers tell late, when another may have been opened.
+      if (this.#dialog === dialog) this.#dialog = nothing;
       this.requestUpdate();
     });
     this.requestUpdate();

@@ -28,8 +28,12 @@ if (self.origin !== "null") {
   void app.updateComplete.then(() => document.getElementById("startup")?.remove());
   // Later than anything the page opens with. Without that code the page works as long as there is a network.
   const keep = () =>
-    import("../offline/keep_site")
-      .then((code) => code.keepSite(app, () => app.saveRun()))
-      .catch(() => {});
+    requestAnimationFrame(() =>
+      setTimeout(() =>
+        import("../offline/keep_site")
+          .then((code) => code.keepSite(app, () => app.saveRun()))
+          .catch(() => {}),
+      ),
+    );
   if (import.meta.env.PROD) app.addEventListener("ganvas-ready", keep, { once: true });
 }

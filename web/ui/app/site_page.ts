@@ -14,6 +14,11 @@ import { cssColor, onThemeChange, systemTheme } from "../platform/theme";
 import { asTheme, type Theme } from "../platform/theme_choice";
 import type { AppRoot } from "./app_root";
 
+declare global {
+  /** What startup.js has started; null if it failed. */
+  var ganvasAhead: Worker | null | undefined;
+}
+
 export class SitePage implements PageHooks {
   readonly keys = window;
   readonly #app: AppRoot;
@@ -64,6 +69,12 @@ export class SitePage implements PageHooks {
 
   scrollToTop(): void {
     window.scrollTo({ top: 0 });
+  }
+
+  takeWorker(): Worker | null {
+    const worker = globalThis.ganvasAhead ?? null;
+    globalThis.ganvasAhead = null;
+    return worker;
   }
 
   /** A choice equal to the system's is removed, so that the page follows the system again. */

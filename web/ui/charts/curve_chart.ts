@@ -31,7 +31,7 @@ export interface Lens {
 }
 
 /** Redrawing faster than the eye can follow would slow down the sample grid. */
-const REDRAW_MS = 66;
+const REDRAW_MS = 100;
 /** Distances between axis labels: 1, 2 and 5 times each power of ten from 0.1 on. */
 const INCREMENTS = Array.from({ length: 11 }, (_, power) => 10 ** power / 10).flatMap((unit) => [
   unit,

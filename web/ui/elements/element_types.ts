@@ -53,7 +53,7 @@ export interface GanvasAppElement extends HTMLElement {
 
 /** `<ganvas-samples>`: samples of a trained generator. */
 export interface GanvasSamplesElement extends HTMLElement {
-  /** Name of a pretrained model, or the address of a safetensors file that Ganvas wrote. */
+  /** Name of a pretrained model, or the address of a safetensors file that Ganvas wrote, plain or gzipped. */
   model: string | null;
   /** Default: 4. */
   rows: string | number | null;

@@ -33,7 +33,6 @@ export class ImageGrid extends LitElement {
   /** Text for screen readers. */
   declare label: string;
   #painter: GridPainter | null = null;
-  #frame = 0;
   #endTheme: () => void = () => {};
   readonly #resizes = new ResizeObserver(() => this.#resize());
 
@@ -49,7 +48,7 @@ export class ImageGrid extends LitElement {
     this.#resizes.observe(this);
     this.#endTheme = onThemeChange(() => {
       this.#painter?.forgetColors();
-      this.#schedule();
+      this.#paint();
     });
   }
 
@@ -70,7 +69,7 @@ export class ImageGrid extends LitElement {
   }
 
   override updated(): void {
-    this.#schedule();
+    this.#paint();
   }
 
   #resize(): void {
@@ -84,14 +83,6 @@ export class ImageGrid extends LitElement {
     if (canvas.width === pixels[0] && canvas.height === pixels[1]) return;
     [canvas.width, canvas.height] = pixels;
     this.#paint();
-  }
-
-  #schedule(): void {
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#paint();
-    });
   }
 
   #paint(): void {

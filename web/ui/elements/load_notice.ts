@@ -9,6 +9,7 @@ import { STALL_MS } from "../../engine/parts";
 import type { Loading } from "../state/store";
 import { explain } from "../words/error_words";
 import { baseStyles } from "./base_styles";
+import { noticeStyles } from "./notice_styles";
 
 export class LoadNotice extends LitElement {
   static override properties = {
@@ -21,6 +22,7 @@ export class LoadNotice extends LitElement {
 
   static override styles = [
     baseStyles,
+    noticeStyles,
     css`
       :host {
         display: block;
@@ -48,15 +50,6 @@ export class LoadNotice extends LitElement {
         display: grid;
         gap: 0.5rem;
         justify-items: start;
-        padding: 0.875rem 1rem;
-        border: 1px solid var(--danger);
-        border-radius: var(--radius);
-        background: var(--surface);
-      }
-
-      .failure strong {
-        color: var(--danger);
-        font-weight: 600;
       }
 
       .detail {

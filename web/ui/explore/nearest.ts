@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 //
 // Searches for the generator's image nearest to a target that may still change: a short search from
-// the last result, then a longer one once the target stays the same.
+// the last result, which soon shows what it has, then a longer one once the target stays the same.
 
-import type { InversionState } from "../../engine/types";
+import type { InversionState } from "../../engine/exploration";
 import { Latest } from "../platform/latest";
 import type { Model } from "../state/models";
 
@@ -12,6 +12,10 @@ type Floats = Float32Array<ArrayBuffer>;
 
 /** About a tenth of a second on a laptop. */
 const QUICK_STEPS = 16;
+/** What earlier steps find from nothing looks like any other target; */
+const SHOWN_STEPS = 6;
+/** from the picture nearest to the target before its last stroke, they come near sooner. */
+const SHOWN_STEPS_FROM = 3;
 const PATIENT_STEPS = 250;
 /** Starts per class; an unconditional generator uses the default. */
 const PATIENT_STARTS = 3;
@@ -41,10 +45,14 @@ export class Nearest {
       this.searching = true;
       const from = this.#model === model ? this.found?.latent : undefined;
       this.#model = model;
+      const shownSteps = from === undefined ? SHOWN_STEPS : SHOWN_STEPS_FROM;
       const found = await model.session.invert({
         target,
         steps: QUICK_STEPS,
         ...(from && { from }),
+        onProgress: (state) => {
+          if (stops === this.#stops && state.steps >= shownSteps) this.#show(state);
+        },
       });
       if (stops !== this.#stops) return;
       this.#show(found);

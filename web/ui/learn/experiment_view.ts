@@ -74,7 +74,9 @@ export class ExperimentView extends AppElement {
   /** Sets up immediately, so that the first samples are visible while guessing. */
   override updated(): void {
     const ready = this.isConnected && this.state.engine.status === "ready";
-    if (ready && this.#setup === null && this.error === null) void this.#setUp();
+    if (!ready || this.#setup !== null || this.error !== null) return;
+    // A run that failed after the guess starts anew.
+    void (this.guess === null ? this.#setUp() : this.#start());
   }
 
   override render() {
@@ -99,6 +101,8 @@ export class ExperimentView extends AppElement {
   /** The object is a new one whenever something has come. */
   get #loading(): Loading<unknown> {
     const { engine } = this.state;
+    // A result outlasts the worker.
+    if (this.phase === "done") return IDLE;
     if (engine.status !== "ready") return engine;
     if (this.error !== null) return { status: "failed", error: this.error };
     return this.#setup === null || this.#sessions !== null ? IDLE : { ...STARTING };
@@ -244,8 +248,8 @@ export class ExperimentView extends AppElement {
   }
 
   #again(): void {
-    this.#clear();
-    void this.#start();
+    this.phase = "setting up";
+    this.#retry();
   }
 
   #retry(): void {
@@ -253,8 +257,7 @@ export class ExperimentView extends AppElement {
     this.error = null;
     this.controller.giveUpDigits();
     this.#clear();
-    if (this.guess !== null) void this.#start();
-    else this.requestUpdate();
+    this.requestUpdate();
   }
 
   #clear(): void {

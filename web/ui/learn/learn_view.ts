@@ -92,7 +92,7 @@ export class LearnView extends AppElement {
     const { engine } = this.state;
     if (engine.status !== "ready" || engine.value === this.#engine) return;
     this.#engine = engine.value;
-    void this.#lesson?.begin();
+    void this.#lesson?.resume();
   }
 
   override render() {

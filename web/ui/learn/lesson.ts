@@ -63,12 +63,22 @@ export class Lesson {
    * see. Ends a download of digits that it waits for.
    */
   begin(steps = FIRST_STEPS): Promise<void> {
+    return this.#open(steps, null);
+  }
+
+  /** After the worker was lost: goes on from the record; begins if there is none. */
+  resume(): Promise<void> {
+    return this.#open(this.#before === null ? FIRST_STEPS : 0, this.#before);
+  }
+
+  #open(steps: number, before: Uint8Array<ArrayBuffer> | null): Promise<void> {
     this.#controller.giveUpDigits();
     return this.#enqueue(async () => {
       this.#set(WAITING);
       const { client } = this.#controller;
       if (client === null) return;
       await this.#drop();
+      this.#before = before;
       const digits = await this.#controller.dataSet(
         USUAL_EXAMPLES,
         ({ examples: done, total: all }) => this.#set({ status: "waiting", done, all }),
@@ -80,6 +90,7 @@ export class Lesson {
       this.#session = session;
       this.#own = ratesOf(await session.config());
       await session.useDataSet(digits, USUAL_EXAMPLES);
+      if (before !== null) await session.load(before);
       await this.#train(session, steps);
     });
   }

@@ -11,8 +11,17 @@ import { fieldStyles } from "../elements/field_styles";
 import { closeIcon } from "../elements/icons";
 import { type Drawing, EMPTY, imageOf, type Stroke } from "../pixels/drawing";
 import { formatCount } from "../platform/format";
+import { cautionStyles } from "./caution_styles";
 import { drawStyles } from "./draw_styles";
-import { type Drawings, MOST_KINDS, NO_DRAWINGS, nextName, type OwnDrawing } from "./drawings";
+import {
+  type Drawings,
+  joinedKinds,
+  MOST_KINDS,
+  NO_DRAWINGS,
+  nextName,
+  type OwnDrawing,
+  withNext,
+} from "./drawings";
 import { FEW } from "./set_parts";
 import "../elements/drawing_pad";
 import "../elements/picture";
@@ -22,33 +31,22 @@ const LONGEST_NAME = 24;
 export class DrawSet extends LitElement {
   static override properties = {
     drawings: { attribute: false },
-    drawing: { state: true },
-    kind: { state: true },
-    deleted: { state: true },
   };
 
-  static override styles = [baseStyles, fieldStyles, drawStyles];
+  static override styles = [baseStyles, fieldStyles, cautionStyles, drawStyles];
 
   declare drawings: Drawings;
-  /** On the pad, not yet one of the set. */
-  declare drawing: Drawing;
-  /** What is being drawn. */
-  declare kind: number;
-  /** All drawings, after they were deleted together. */
-  declare deleted: Drawings | null;
   #before: Drawing = EMPTY;
 
   constructor() {
     super();
     updateWhenLocaleChanges(this);
     this.drawings = NO_DRAWINGS;
-    this.drawing = EMPTY;
-    this.kind = 0;
-    this.deleted = null;
   }
 
   override render() {
-    const { drawing, drawings } = this;
+    const { drawings } = this;
+    const { drawing } = drawings.next;
     const isBlank = drawing.strokes.length === 0;
     const isEnough = drawings.all.length >= FEW;
     return html`
@@ -63,7 +61,7 @@ export class DrawSet extends LitElement {
       </div>
       <div class="drawn">
         <p class="small" role="status">${advise(drawings.all.length)}</p>
-        ${this.#renderKinds()}
+        ${this.#renderKinds()} ${this.#renderJoined()}
         <ul aria-label=${msg("Your drawings")}>
           ${drawings.all.map((own, index) => this.#renderOwn(own, index))}
         </ul>
@@ -92,7 +90,7 @@ export class DrawSet extends LitElement {
   }
 
   #renderRestore() {
-    if (this.deleted === null) return nothing;
+    if (this.drawings.deleted === null) return nothing;
     return html`<button id="restore" class="quiet" @click=${this.#restore}>
       ${msg("Bring the deleted drawings back")}
     </button>`;
@@ -100,7 +98,7 @@ export class DrawSet extends LitElement {
 
   /** One kind needs no name. */
   #renderKinds() {
-    const { kinds, all } = this.drawings;
+    const { kinds, all, next } = this.drawings;
     const add = html`<button id="add-kind" class="small" ?disabled=${kinds.length === MOST_KINDS}
       @click=${this.#addKind}>${kinds.length === 1 ? msg("Draw two kinds of things …") : msg("Another kind")}</button>`;
     if (kinds.length === 1) return html`<div class="kinds">${add}</div>`;
@@ -108,8 +106,8 @@ export class DrawSet extends LitElement {
       <legend class="small soft">${msg("You are drawing")}</legend>
       ${kinds.map((name, kind) => {
         const count = all.filter((own) => own.kind === kind).length;
-        return html`<span class="kind" ?data-chosen=${kind === this.kind}>
-          <input type="radio" name="kind" aria-label=${name} .checked=${kind === this.kind}
+        return html`<span class="kind" ?data-chosen=${kind === next.kind}>
+          <input type="radio" name="kind" aria-label=${name} .checked=${kind === next.kind}
             @change=${() => this.#choose(kind)} />
           <input type="text" maxlength=${LONGEST_NAME} autocomplete="off" .value=${name}
             aria-label=${msg(str`Name of kind ${String(kind + 1)}`)}
@@ -120,6 +118,14 @@ export class DrawSet extends LitElement {
       })}
       ${add}
     </fieldset>`;
+  }
+
+  #renderJoined() {
+    return joinedKinds(this.drawings).map(
+      (name) => html`<p class="caution small" role="status">
+        ${msg(str`Two kinds are called “${name}”: they become one class. Rename one to keep them apart.`)}
+      </p>`,
+    );
   }
 
   #renderOwn(own: OwnDrawing, index: number) {
@@ -134,22 +140,22 @@ export class DrawSet extends LitElement {
   }
 
   readonly #begin = (): void => {
-    this.#before = this.drawing;
+    this.#before = this.drawings.next.drawing;
   };
 
   readonly #draw = (event: CustomEvent<Stroke>): void => {
-    this.drawing = { base: null, strokes: [...this.#before.strokes, event.detail] };
+    this.#paint([...this.#before.strokes, event.detail]);
   };
 
   readonly #undo = (): void => {
-    this.drawing = { base: null, strokes: this.drawing.strokes.slice(0, -1) };
+    this.#paint(this.drawings.next.drawing.strokes.slice(0, -1));
   };
 
-  readonly #next = (): void => {
-    const own = { kind: this.kind, drawing: this.drawing };
-    this.drawing = EMPTY;
-    this.#change({ all: [...this.drawings.all, own] });
-  };
+  #paint(strokes: readonly Stroke[]): void {
+    this.#change({ next: { ...this.drawings.next, drawing: { base: null, strokes } } });
+  }
+
+  readonly #next = (): void => this.#change(withNext(this.drawings));
 
   #delete(index: number): void {
     this.#change({ all: this.drawings.all.filter((_, at) => at !== index) });
@@ -163,11 +169,11 @@ export class DrawSet extends LitElement {
   readonly #addKind = (): void => {
     const { kinds } = this.drawings;
     this.#change({ kinds: [...kinds, nextName(this.drawings)] });
-    this.kind = kinds.length;
+    this.#choose(kinds.length);
   };
 
   #choose(kind: number): void {
-    this.kind = kind;
+    this.#change({ next: { ...this.drawings.next, kind } });
   }
 
   #rename(kind: number, name: string): void {
@@ -179,16 +185,12 @@ export class DrawSet extends LitElement {
   };
 
   readonly #clear = (): void => {
-    this.deleted = this.drawings;
-    this.drawing = EMPTY;
-    this.kind = 0;
-    this.#change(NO_DRAWINGS);
+    this.#change({ ...NO_DRAWINGS, deleted: this.drawings });
     this.#focus("#restore");
   };
 
   readonly #restore = (): void => {
-    if (this.deleted !== null) this.#change(this.deleted);
-    this.deleted = null;
+    this.#change(this.drawings.deleted ?? {});
     this.#focus("#clear");
   };
 
@@ -200,7 +202,7 @@ export class DrawSet extends LitElement {
 
   /** What is on the pad belongs to the set as well. */
   readonly #use = (): void => {
-    if (this.drawing.strokes.length > 0) this.#next();
+    this.#next();
     this.dispatchEvent(new Event("use"));
   };
 

@@ -4,7 +4,7 @@
 // A set that is drawn by hand: drawings of one kind of thing, or of several that become classes.
 
 import type { PictureFile } from "../../engine/pictures";
-import { type Drawing, imageOf } from "../pixels/drawing";
+import { type Drawing, EMPTY, imageOf } from "../pixels/drawing";
 
 export interface OwnDrawing {
   readonly kind: number;
@@ -16,9 +16,19 @@ export interface Drawings {
   /** What is drawn, by name: one, or each a class. */
   readonly kinds: readonly string[];
   readonly all: readonly OwnDrawing[];
+  /** What is on the pad, not yet one of them, and its kind. */
+  readonly next: OwnDrawing;
+  /** What was deleted together, to bring back. */
+  readonly deleted: Drawings | null;
 }
 
-export const NO_DRAWINGS: Drawings = { side: 28, kinds: ["A"], all: [] };
+export const NO_DRAWINGS: Drawings = {
+  side: 28,
+  kinds: ["A"],
+  all: [],
+  next: { kind: 0, drawing: EMPTY },
+  deleted: null,
+};
 
 /** As many as are offered; more fit nobody's patience. */
 export const MOST_KINDS = 10;
@@ -33,15 +43,35 @@ export function filesOf({ side, kinds, all }: Drawings): PictureFile[] {
   }));
 }
 
-/** A new kind's name: the next letter. */
+/** The set with what is on the pad, and blank paper. */
+export function withNext(drawings: Drawings): Drawings {
+  const { all, next } = drawings;
+  if (next.drawing.strokes.length === 0) return drawings;
+  return { ...drawings, all: [...all, next], next: { ...next, drawing: EMPTY } };
+}
+
+/** A new kind's name: the first letter that is none's. */
 export function nextName({ kinds }: Drawings): string {
-  return String.fromCharCode("A".charCodeAt(0) + kinds.length);
+  const letters = Array.from({ length: kinds.length + 1 }, (_, index) =>
+    String.fromCharCode("A".charCodeAt(0) + index),
+  );
+  return letters.find((letter) => !kinds.includes(letter)) ?? "";
+}
+
+/** The classes that several kinds make together, by name. */
+export function joinedKinds({ kinds }: Drawings): string[] {
+  const names = kinds.map(classOf);
+  return [...new Set(names.filter((name, kind) => names.indexOf(name) !== kind))];
 }
 
 function folderOf(kinds: readonly string[], kind: number): string {
-  if (kinds.length === 1) return "";
-  const name = (kinds[kind] ?? "").replaceAll("/", "∕").trim().replace(/^\.+/, "");
-  return `${name === "" ? kind + 1 : name}/`;
+  return kinds.length === 1 ? "" : `${classOf(kinds[kind] ?? "", kind)}/`;
+}
+
+/** A kind's name as one that a folder can have. */
+function classOf(kind: string, index: number): string {
+  const name = kind.replaceAll("/", "∕").trim().replace(/^\.+/, "");
+  return name === "" ? String(index + 1) : name;
 }
 
 function rgbaOf(drawing: Drawing, side: number): Uint8ClampedArray<ArrayBuffer> {

@@ -17,11 +17,11 @@ import { openModal } from "../elements/modal";
 import { download } from "../platform/download";
 import { formatCount } from "../platform/format";
 import { currentSet, trainOn } from "../state/own_pictures";
+import { setFile } from "../state/set_file";
 import { explainReading } from "../words/picture_words";
 import { type ChosenFiles, chosenByDrop, chosenByPaste, chosenInInput } from "./chosen_files";
 import { type Drawings, filesOf } from "./drawings";
 import { picturesStyles } from "./pictures_styles";
-import { setFile } from "./set_file";
 import type { Finding, ReadSheet } from "./sheet";
 import { type Workspace, workspaceOf } from "./workspace";
 import "./draw_set";
@@ -122,7 +122,7 @@ export class PicturesDialog extends AppElement {
       <ul class="small soft">
         <li>${msg("A few hundred pictures are good; fifty are enough to try.")}</li>
         <li>${msg("Subfolders become classes, such as cats/ and dogs/.")}</li>
-        <li>${msg("PNG, JPEG, WebP, GIF and SVG are read, ZIPs of them, and sets of many pictures: IDX as MNIST has it, NumPy’s .npy and .npz, Kaggle’s CSV of digits, CIFAR-10’s .bin.")}</li>
+        <li>${msg("PNG, JPEG, WebP, GIF and SVG are read, ZIPs of them, and sets of many pictures: IDX as MNIST has it, NumPy’s .npy and .npz, Kaggle’s CSV of digits, CIFAR’s .bin.")}</li>
       </ul>
       ${
         current === null
@@ -184,7 +184,7 @@ export class PicturesDialog extends AppElement {
     if (failure === null || failure.error.code === "aborted") return nothing;
     return html`<p class="trouble small" role="alert">
       <strong>${msg(str`“${failure.name}” could not be read.`)}</strong> ${explainReading(failure.error)}
-      ${failure.error.message === "" ? nothing : html`<span class="detail soft" lang="en">${failure.error.message}</span>`}
+      ${failure.error.message === "" || failure.error.code === "none_usable" ? nothing : html`<span class="detail soft" lang="en">${failure.error.message}</span>`}
     </p>`;
   }
 

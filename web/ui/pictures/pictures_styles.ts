@@ -117,4 +117,17 @@ export const picturesStyles = css`
       flex: 1 0 100%;
     }
   }
+
+  /* Nothing can be dropped by a finger. */
+  @media (hover: none) {
+    #target {
+      padding: 0;
+      border: 0;
+      background: none;
+    }
+
+    #target p {
+      display: none;
+    }
+  }
 `;

@@ -10,6 +10,7 @@ import type { ReadingNote, ReadingOptions } from "../../engine/pictures";
 import { baseStyles } from "../elements/base_styles";
 import { formatBytes, formatCount, shorten } from "../platform/format";
 import { describeSet, explainLeftOut, explainNote } from "../words/picture_words";
+import { cautionStyles } from "./caution_styles";
 import { countOf, FEW } from "./set_parts";
 import type { Progress, ReadSheet } from "./sheet";
 import { sheetStyles } from "./sheet_styles";
@@ -21,7 +22,7 @@ const MANY_BYTES = 400e6;
 
 /** What can be done about a note. */
 const REMEDIES: Readonly<
-  Record<ReadingNote, { readonly options: ReadingOptions; readonly words: () => string }>
+  Partial<Record<ReadingNote, { readonly options: ReadingOptions; readonly words: () => string }>>
 > = {
   emnist_transposed: { options: { transpose: true }, words: () => msg("Turn them upright") },
 };
@@ -33,7 +34,7 @@ export class SetSheet extends LitElement {
     progress: { attribute: false },
   };
 
-  static override styles = [baseStyles, sheetStyles];
+  static override styles = [baseStyles, cautionStyles, sheetStyles];
 
   declare sheet: ReadSheet | null;
   declare options: ReadingOptions;
@@ -80,19 +81,20 @@ export class SetSheet extends LitElement {
   }
 
   #renderCautions() {
-    const { set, notes } = this.sheet?.reading ?? { set: null, notes: [] };
-    if (set === null) return nothing;
+    if (this.sheet === null) return nothing;
+    const { set, notes, labelsName = "" } = this.sheet.reading;
     const few = countOf(set) < FEW;
     const many = set.pixels.length > MANY_BYTES;
     return html`
       ${few ? html`<p class="caution small" id="few">${msg("So few pictures are learned by heart: the network will draw these again and little else. Fifty are enough to try.")}</p>` : nothing}
       ${many ? html`<p class="caution small" id="many">${msg(str`These pictures take ${formatBytes(set.pixels.length)} of memory, perhaps more than this page has. A smaller size or fewer pictures take less.`)}</p>` : nothing}
-      ${notes.map(
-        (note) => html`<p class="caution small" data-note=${note}>
-          ${explainNote(note)}
-          <button @click=${() => this.#emit(REMEDIES[note].options)}>${REMEDIES[note].words()}</button>
-        </p>`,
-      )}
+      ${notes.map((note) => {
+        const remedy = REMEDIES[note];
+        return html`<p class="caution small" data-note=${note}>
+          ${explainNote(note, labelsName)}
+          ${remedy === undefined ? nothing : html`<button @click=${() => this.#emit(remedy.options)}>${remedy.words()}</button>`}
+        </p>`;
+      })}
     `;
   }
 
@@ -105,8 +107,7 @@ export class SetSheet extends LitElement {
         ${leftOut.map(({ reason, count, examples }) => {
           const names = examples.map((name) => shorten(name)).join(msg(", "));
           return html`<li data-reason=${reason}>
-            <span class="number">${formatCount(count)}</span> ${explainLeftOut(reason)}
-            <span class="soft">${names}${count > examples.length ? " …" : ""}</span>
+            <span class="number">${formatCount(count)}</span> ${explainLeftOut(reason)}<span class="soft">${names}${count > examples.length ? " …" : ""}</span>
           </li>`;
         })}
       </ul>

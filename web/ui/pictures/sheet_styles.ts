@@ -76,17 +76,6 @@ export const sheetStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .caution {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem 1rem;
-    align-items: center;
-    padding: 0.5rem 0.875rem;
-    border-left: 3px solid var(--line-strong);
-    border-radius: 0 var(--radius-small) var(--radius-small) 0;
-    background: var(--sunken);
-  }
-
   @media (max-width: 699px) {
     .columns {
       grid-template-columns: minmax(0, 1fr);

@@ -5,6 +5,7 @@
 
 import { shapeOfSize } from "../../engine/picture_shape";
 import { isPicture } from "../../engine/sample_shape";
+import type { Half, LayerSummary } from "../../engine/types";
 
 export interface TileSheet {
   /** (count, height, width) row-major. */
@@ -21,15 +22,41 @@ export interface TileSheet {
 const MAX_TILES = 64;
 
 /**
- * Pictures of a weight tensor: each kernel of a convolution; for a Linear whose inputs are pixels,
- * the row of each unit; for one whose outputs are pixels, the column of each input; each with a picture
- * per channel. Null for other shapes.
+ * Which features of a layer are a sample's values, each at the place of its pixel. Those of layers
+ * further in are none, even if they are as many.
+ */
+export interface Pixels {
+  /** That the layer takes. */
+  readonly taken: boolean;
+  /** That it makes. */
+  readonly made: boolean;
+}
+
+export function pixelsOf(layers: readonly LayerSummary[], index: number, network: Half): Pixels {
+  const before = layers.slice(0, index).some(mixes);
+  const after = layers.slice(index + 1).some(mixes);
+  const itself = layers.slice(index, index + 1).some(mixes);
+  return network === "discriminator"
+    ? { taken: !before, made: !before && !itself }
+    : { taken: !after && !itself, made: !after };
+}
+
+/** Whether each feature that it makes is of many; batch norm has one weight for each. */
+function mixes({ tensors }: Pick<LayerSummary, "tensors">): boolean {
+  return tensors.some(({ shape }) => shape.length > 1);
+}
+
+/**
+ * Pictures of a weight tensor: each kernel of a convolution; for a Linear that takes pixels, the row
+ * of each unit; for one that makes pixels, the column of each input; each with a picture per channel.
+ * Null for others.
  * @param sampleSize values of one sample
  */
 export function weightSheet(
   values: Float32Array,
   shape: readonly number[],
   sampleSize: number,
+  pixels: Pixels,
 ): TileSheet | null {
   const [outer = 0, inner = 0, height = 1, width = 1] = shape;
   if (shape.length === 4 && height * width > 1) {
@@ -37,10 +64,10 @@ export function weightSheet(
   }
   if (shape.length !== 2 || !isPicture([sampleSize])) return null;
   const { channels, side } = shapeOfSize(sampleSize);
-  if (inner === sampleSize) {
+  if (pixels.taken && inner === sampleSize) {
     return signed(values, Math.min(outer * channels, MAX_TILES), side, side);
   }
-  if (outer !== sampleSize) return null;
+  if (!pixels.made || outer !== sampleSize) return null;
   const count = Math.min(inner, MAX_TILES);
   const columns = new Float32Array(count * sampleSize);
   for (let unit = 0; unit < count; unit += 1) {
@@ -51,18 +78,19 @@ export function weightSheet(
   return signed(columns, Math.min(count * channels, MAX_TILES), side, side);
 }
 
-/** One sample's activations: a picture per channel; flat activations in rows. */
+/** One sample's activations: a picture per channel; flat ones in rows, if they are no pixels. */
 export function activationSheet(
   values: Float32Array,
   shape: readonly number[],
   sampleSize: number,
+  { made }: Pixels,
 ): TileSheet {
   const [channels = 1, height = 0, width = 0] = shape;
   if (shape.length === 3) {
     const count = Math.min(channels, MAX_TILES);
     return ranged(values.subarray(0, count * height * width), count, height, width);
   }
-  if (channels === sampleSize && isPicture(shape)) {
+  if (made && channels === sampleSize && isPicture(shape)) {
     const { channels: count, side } = shapeOfSize(sampleSize);
     return ranged(values, count, side, side);
   }

@@ -28,6 +28,8 @@ export interface PageHooks {
   scrollToTop(): void;
   /** Where the app listens for keys. */
   readonly keys: EventTarget;
+  /** The training worker that the page has started already, once; null if there is none. */
+  takeWorker(): Worker | null;
   /** Applies the user's choice. */
   chooseTheme(theme: Theme): void;
   chooseLocale(locale: Locale): void;

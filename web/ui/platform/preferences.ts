@@ -7,8 +7,6 @@ type PreferenceName =
   | "lang"
   | "theme"
   | "failedBuilds"
-  /** Set once a run has been saved. */
-  | "runs"
   /** Set once the browser was asked to keep the runs for good. */
   | "persistence";
 

@@ -14,17 +14,15 @@ import { closeIcon } from "../elements/icons";
 import { openModal } from "../elements/modal";
 import { download } from "../platform/download";
 import { formatBytes, formatCount } from "../platform/format";
+import { type StorageFailure, storageFailure } from "../platform/storage_error";
 import { type OnnxNetwork, onnxFile } from "../state/onnx_file";
+import { shownPictures } from "../state/picture_sets";
 import { checkpointName } from "../state/saved_runs/checkpoint_name";
 import { importRun, openRun } from "../state/saved_runs/open_run";
-import { ownId, runsInUse } from "../state/saved_runs/run_lock";
-import {
-  type KeptRun,
-  type SavedRun,
-  StorageError,
-  withRuns,
-} from "../state/saved_runs/run_storage";
+import { type KeptRun, type SavedRun, withRuns } from "../state/saved_runs/run_storage";
+import { inUse, ownId } from "../state/saved_runs/tab_lock";
 import { explain } from "../words/error_words";
+import { explainStorage } from "../words/storage_words";
 import { aboutOnnx } from "../words/supply_words";
 import { explainRefusal, formatTime, runName } from "./run_words";
 import { runsStyles } from "./runs_styles";
@@ -43,7 +41,7 @@ interface Asked {
 type Trouble =
   | { readonly kind: "file"; readonly name: string; readonly error: SerializedError }
   | { readonly kind: "onnx"; readonly error: SerializedError }
-  | { readonly kind: "full" | "refused" };
+  | { readonly kind: "storage"; readonly reason: StorageFailure };
 
 export class RunsDialog extends AppElement {
   static override properties = {
@@ -62,6 +60,7 @@ export class RunsDialog extends AppElement {
   #inUse: ReadonlySet<string> = new Set();
   /** Bytes that the browser says are left; null if it does not say. */
   #free: number | null = null;
+  #picturesBytes = 0;
 
   constructor() {
     super();
@@ -211,9 +210,14 @@ export class RunsDialog extends AppElement {
 
   #renderTotal(runs: readonly SavedRun[]) {
     const bytes = formatBytes(runs.reduce((sum, run) => sum + run.bytes, 0));
+    const all =
+      runs.length === 1
+        ? msg(str`1 run, ${bytes}`)
+        : msg(str`${formatCount(runs.length)} runs, ${bytes}`);
+    const pictures = this.#picturesBytes;
     const isNearlyFull = this.#free !== null && this.#free < LITTLE_BYTES;
     return html`<span class="small soft number">
-      ${runs.length === 1 ? msg(str`1 run, ${bytes}`) : msg(str`${formatCount(runs.length)} runs, ${bytes}`)}
+      ${pictures === 0 ? all : msg(str`${all}; their pictures, ${formatBytes(pictures)}`)}
       ${isNearlyFull ? html`<strong>${msg(str`The browser has only ${formatBytes(this.#free ?? 0)} left for this page.`)}</strong>` : nothing}
     </span>`;
   }
@@ -247,10 +251,11 @@ export class RunsDialog extends AppElement {
     this.trouble = null;
     try {
       await action();
-      [this.#inUse, this.#free] = await Promise.all([runsInUse(), freeBytes()]);
+      [this.#inUse, this.#free] = await Promise.all([inUse("run"), freeBytes()]);
+      this.#picturesBytes = await withRuns((storage) => storage.sizeOfPictures());
       this.runs = await withRuns((storage) => storage.list());
     } catch (thrown) {
-      this.trouble = { kind: thrown instanceof StorageError ? thrown.reason : "refused" };
+      this.trouble = { kind: "storage", reason: storageFailure(thrown) };
       this.runs ??= [];
     }
   }
@@ -266,7 +271,7 @@ export class RunsDialog extends AppElement {
   #open(run: SavedRun): Promise<void> {
     return this.#withRun(run, async (kept) => {
       // Another tab may have opened it meanwhile.
-      if ((await runsInUse()).has(run.id)) return;
+      if ((await inUse("run")).has(run.id)) return;
       this.#close();
       await openRun(this.controller, kept, false);
     });
@@ -314,9 +319,9 @@ export class RunsDialog extends AppElement {
   async #delete({ id }: SavedRun): Promise<void> {
     this.asked = null;
     await this.#act(async () => {
-      if ((await runsInUse()).has(id)) return;
-      const inUse = this.state.settings.pictures?.id;
-      await withRuns((storage) => storage.delete(id, inUse));
+      if ((await inUse("run")).has(id)) return;
+      const shown = await shownPictures(this.state.settings);
+      await withRuns((storage) => storage.delete(id, shown));
     });
     this.renderRoot.querySelector<HTMLElement>("#import")?.focus();
   }
@@ -357,12 +362,8 @@ function describe(trouble: Trouble): string {
       return `${msg(str`“${trouble.name}” could not be opened.`)} ${explainRefusal(trouble.error)}`;
     case "onnx":
       return `${msg("The file could not be made.")} ${explain(trouble.error)}`;
-    case "full":
-      return msg("The browser's storage is full. Delete runs that you no longer need.");
-    case "refused":
-      return msg(
-        "This browser keeps no runs for this page, perhaps because the window is private.",
-      );
+    case "storage":
+      return explainStorage(trouble.reason);
   }
 }
 

@@ -11,8 +11,8 @@ import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { formatCount } from "../platform/format";
 import { importRun, openRun } from "../state/saved_runs/open_run";
-import { runsInUse } from "../state/saved_runs/run_lock";
 import { type SavedRun, withRuns } from "../state/saved_runs/run_storage";
+import { inUse } from "../state/saved_runs/tab_lock";
 import { explainRefusal, runName } from "./run_words";
 import "./run_thumbnail";
 
@@ -130,15 +130,15 @@ export class SavedRunOffer extends AppElement {
   /** The run that was saved last, unless it is in use or the user did not want to go on with it. */
   async #find(): Promise<void> {
     const runs = await withRuns((storage) => storage.list());
-    const inUse = await runsInUse();
-    const run = runs.find(({ id }) => !inUse.has(id));
+    const opened = await inUse("run");
+    const run = runs.find(({ id }) => !opened.has(id));
     if (run?.declined === false && this.state.keeping.status === "none") this.run = run;
   }
 
   async #goOn({ id }: SavedRun): Promise<void> {
     this.run = null;
     const kept = await withRuns((storage) => storage.read(id)).catch(() => null);
-    const isFree = !(await runsInUse()).has(id);
+    const isFree = !(await inUse("run")).has(id);
     // If another tab has deleted it or goes on with it, there may be another.
     if (kept !== null && isFree) await openRun(this.controller, kept, true);
     else await this.#find().catch(() => {});

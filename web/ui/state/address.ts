@@ -108,18 +108,21 @@ export function readAddress(search: string): Address {
     threads: (value) => value === "auto" || readThreads(value) !== null,
   };
   const problems: Problem[] = [];
-  const rest: Record<string, string> = {};
+  const rest: [string, string][] = [];
   for (const [name, value] of address) {
     if (OF_VIEWS.includes(name)) continue;
     const read = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (read === undefined) rest[name] = value;
+    if (read === undefined) rest.push([name, value]);
     else if (!read(value)) problems.push({ name, value });
   }
   if (!GRID_SIDES.some((side) => side === grid)) grid = null;
   if (isOfPoints(preset)) pictures = null;
   const settings = { preset, seed, examples, pictures, changes: {} };
   if (speed === undefined) speed = defaultSpeed(preset);
-  return { opening: { settings, view, mode, grid, speed, hidden, problems }, rest };
+  return {
+    opening: { settings, view, mode, grid, speed, hidden, problems },
+    rest: Object.fromEntries(rest),
+  };
 }
 
 export function readEngineOptions(search: string): Pick<LoadOptions, "tier" | "threads"> {

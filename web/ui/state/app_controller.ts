@@ -6,6 +6,7 @@
 // render the store; nothing else opens workers with the core.
 
 import { type DataSet, GanvasClient } from "../../client/training_client";
+import { trainingWorker } from "../../client/training_worker";
 import type { Problem } from "../../config/settings";
 import { asGanvasError, GanvasError } from "../../engine/errors";
 import type { JudgeOptions } from "../../engine/judge";
@@ -117,6 +118,18 @@ export class AppController {
     await weights;
     if (this.#client !== null) await this.#pretrained.wake(this.#client);
     await started;
+    // Other people's pages show samples; whether their readers train is not known.
+    if (this.page.link !== null) await this.#rehearse();
+  }
+
+  async #rehearse(): Promise<void> {
+    if (this.#client === null || this.store.state.mode === "train") return;
+    const rehearsal = await import("./rehearsal").catch(() => null);
+    await rehearsal?.rehearse(this.store, this.#client, async () => {
+      const code = [importPart(() => import("./training")), this.#loadControls()];
+      const [digits] = await Promise.all([this.#loadDigits(), ...code]);
+      return digits;
+    });
   }
 
   /** Only what shows the pretrained samples needs them: a run does not, and other views load their own models. */
@@ -273,6 +286,7 @@ export class AppController {
     this.store.patch({ engine: STARTING, digits: IDLE, failure: null });
     const client = new GanvasClient({
       ...this.engine,
+      createWorker: () => this.page.takeWorker() ?? trainingWorker(this.engine.baseUrl),
       onProgress: ({ loaded, total }) =>
         this.store.patch({ engine: { status: "loading", done: loaded, all: total } }),
       onLost: (error) => {
@@ -297,11 +311,7 @@ export class AppController {
     } catch (thrown) {
       client.terminate();
       if (signal.aborted) return false;
-      const lost = asGanvasError(thrown).code === "worker_lost";
-      // A worker that ends before its first message could not load its script.
-      const line = "The worker's script could not be loaded.";
-      const error = lost ? new GanvasError("fetch_failed", line) : asGanvasError(thrown);
-      this.store.patch({ engine: { status: "failed", error } });
+      this.store.patch({ engine: { status: "failed", error: unopened(asGanvasError(thrown)) } });
       return false;
     }
   }
@@ -312,4 +322,12 @@ export class AppController {
     this.#pretrained.forget();
     this.#digits?.forget();
   }
+}
+
+/** The error of an engine that did not open. */
+function unopened(error: GanvasError): GanvasError {
+  if (error.code !== "worker_lost") return error;
+  // The browser refused the worker; or it ended before its first message, as its script could not be loaded.
+  const code = error.cause === undefined ? "fetch_failed" : "wasm_failed";
+  return new GanvasError(code, error.message);
 }

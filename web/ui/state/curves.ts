@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The history of a run, whole and in a fixed number of bins, for drawing: each bin keeps mean, minimum
+// The history of a run, in rows and in a fixed number of bins, for drawing: each bin keeps mean, minimum
 // and maximum of each metric over the same number of consecutive steps. When all bins are full,
 // neighbours are merged and bins cover twice as many steps, so adding a step has constant amortised
 // cost.
 
 import { METRIC_COLUMNS } from "../../engine/types";
-import { StepHistory } from "./step_history";
+import { type KeptSteps, StepHistory } from "./step_history";
 
 const CAPACITY = 512;
 
@@ -52,14 +52,21 @@ export class Curves {
   /** Removes what comes after a step. */
   cutAfter(step: number): void {
     this.history.cutAfter(step);
-    this.#emptyBins();
-    for (const part of this.history.parts()) this.#bin(part);
+    this.#binHistory();
+  }
+
+  /** Goes on after these steps. */
+  restore(steps: KeptSteps): void {
+    this.history.restore(steps);
+    this.#binHistory();
   }
 
   /** @param history (steps, 4), as in Metrics */
   add(history: Float32Array): void {
     this.history.add(history);
-    this.#bin(history);
+    for (let row = 0; row + METRIC_COLUMNS <= history.length; row += METRIC_COLUMNS) {
+      this.#bin(history, row, 1);
+    }
   }
 
   #emptyBins(): void {
@@ -68,18 +75,30 @@ export class Curves {
     this.#inLastBin = 0;
   }
 
-  #bin(history: Float32Array): void {
-    for (let row = 0; row + METRIC_COLUMNS <= history.length; row += METRIC_COLUMNS) {
-      if (this.#fullBins === this.#capacity) this.#mergeNeighbours();
-      const bin = this.#fullBins * METRIC_COLUMNS;
-      for (let metric = 0; metric < METRIC_COLUMNS; metric += 1) {
-        this.#accumulate(bin + metric, history[row + metric] ?? Number.NaN);
+  /** Anew, where a row of the history stands for the steps up to the next row. */
+  #binHistory(): void {
+    this.#emptyBins();
+    const { stride, length } = this.history;
+    this.#stride = stride;
+    let left = length;
+    for (const part of this.history.parts()) {
+      for (let row = 0; row < part.length; row += METRIC_COLUMNS, left -= stride) {
+        this.#bin(part, row, Math.min(stride, left));
       }
-      this.#inLastBin += 1;
-      if (this.#inLastBin === this.#stride) {
-        this.#fullBins += 1;
-        this.#inLastBin = 0;
-      }
+    }
+  }
+
+  /** @param steps for which the row stands: a divisor of a bin's, or those that are left */
+  #bin(history: Float32Array, row: number, steps: number): void {
+    if (this.#fullBins === this.#capacity) this.#mergeNeighbours();
+    const bin = this.#fullBins * METRIC_COLUMNS;
+    for (let metric = 0; metric < METRIC_COLUMNS; metric += 1) {
+      this.#accumulate(bin + metric, history[row + metric] ?? Number.NaN, steps);
+    }
+    this.#inLastBin += steps;
+    if (this.#inLastBin === this.#stride) {
+      this.#fullBins += 1;
+      this.#inLastBin = 0;
     }
   }
 
@@ -103,9 +122,9 @@ export class Curves {
     };
   }
 
-  #accumulate(at: number, value: number): void {
+  #accumulate(at: number, value: number, steps: number): void {
     const first = this.#inLastBin === 0;
-    this.#sum[at] = first ? value : (this.#sum[at] ?? 0) + value;
+    this.#sum[at] = (first ? 0 : (this.#sum[at] ?? 0)) + value * steps;
     this.#min[at] = first ? value : Math.min(this.#min[at] ?? value, value);
     this.#max[at] = first ? value : Math.max(this.#max[at] ?? value, value);
   }

@@ -5,7 +5,6 @@
 
 import type { ClientSession, GanvasClient } from "../../client/training_client";
 import { classNames, isOfDigits } from "../../config/classes";
-import { DEFAULT_PRESET } from "../../config/presets";
 import { GanvasError } from "../../engine/errors";
 import { LAYERS } from "../../engine/generated/description/layers";
 import { isPicture, sizeOf } from "../../engine/sample_shape";
@@ -38,9 +37,8 @@ export async function loadModel(
   name: Model["name"],
   weights: Uint8Array<ArrayBuffer>,
 ): Promise<Model> {
-  const session = await client.createSession({ preset: DEFAULT_PRESET });
+  const session = await client.openModel(weights);
   try {
-    await session.load(weights);
     return await describe(name, session);
   } catch (thrown) {
     await session.dispose();

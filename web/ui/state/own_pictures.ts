@@ -32,9 +32,9 @@ export async function trainOn(
   if (isSame && mode === "train" && training?.run && shown.pictures?.count !== 0) {
     return training.retryDigits();
   }
-  await training?.pause();
-  await training?.keeper.release();
   const settings = isSame ? completed(shown, facts) : newRun(facts);
+  await training?.pause();
+  await training?.keeper.release(settings);
   const { preset } = settings;
   store.patch({ settings, speed: defaultSpeed(preset), grid: null, frame: null, problems: [] });
   writeSettings(page, settings);

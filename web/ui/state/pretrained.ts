@@ -19,6 +19,6 @@ export function readPretrained(
   assetUrl: (path: string) => string,
   options: Omit<ReadOptions, "sha256">,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const url = assetUrl(`models/${name}.safetensors`);
+  const url = assetUrl(`models/${name}.safetensors.gz`);
   return readResource(url, { sha256: MODEL_SUMS[name], ...options });
 }

@@ -59,16 +59,14 @@ export class PretrainedSamples {
     }
   }
 
-  /** Loads the generator into the worker, once its weights have arrived. */
+  /** Loads the generator into the worker, once its weights have arrived, and draws. */
   async wake(client: GanvasClient): Promise<void> {
     if (this.#weights === null) return;
     if (this.#session !== null) return this.draw();
     try {
-      const session = await client.createSession({ preset: DEFAULT_PRESET });
-      await session.load(this.#weights);
-      this.#session = session;
+      this.#session = await client.openModel(this.#weights);
+      await this.#drawGrid();
       this.#store.patch({ pretrained: { status: "ready", value: null } });
-      this.draw();
     } catch (thrown) {
       const error = asGanvasError(thrown);
       // A lost worker is reported with the engine's state.
@@ -87,27 +85,34 @@ export class PretrainedSamples {
 
   /** Shows samples of the current noise and, unless motion is reduced, walks on from there. */
   draw(): void {
-    this.#walk += 1;
-    if (this.#session === null || !this.#isShown()) return;
-    this.#wander(this.#session, this.#walk).catch(() => {
+    this.#drawGrid().catch(() => {
       // A lost worker is reported with the engine's state.
     });
+  }
+
+  /** Resolves when the samples are there. */
+  async #drawGrid(): Promise<void> {
+    this.#walk += 1;
+    const [session, walk] = [this.#session, this.#walk];
+    const here = (): boolean => walk === this.#walk && this.#isShown();
+    if (session === null || !here()) return;
+    const { noise } = this.#store.state;
+    const seeded = { count: SIDE * SIDE, seed: noise };
+    const both = [session.drawLatents(seeded), session.sample(seeded)] as const;
+    const [latents, values] = await Promise.all(both);
+    if (!here()) return;
+    this.#show({ values, side: SIDE });
+    import("./latent_walk")
+      .then(({ wander }) =>
+        wander({ session, side: SIDE, noise, latents, values, here, show: this.#show }),
+      )
+      .catch(() => {
+        // Where this code does not arrive, the samples stand still.
+      });
   }
 
   #isShown(): boolean {
     const { view, mode } = this.#store.state;
     return view === "train" && mode === "pretrained";
-  }
-
-  async #wander(session: ClientSession, walk: number): Promise<void> {
-    const here = (): boolean => walk === this.#walk && this.#isShown();
-    const { noise } = this.#store.state;
-    const latents = await session.drawLatents({ count: SIDE * SIDE, seed: noise });
-    const values = await session.generate({ latents });
-    if (!here()) return;
-    this.#show({ values, side: SIDE });
-    // Where this code does not arrive, the samples stand still.
-    const { wander } = await import("./latent_walk");
-    await wander({ session, side: SIDE, noise, latents, values, here, show: this.#show });
   }
 }

@@ -9,8 +9,9 @@ import { isOfDigits } from "../../config/classes";
 import { isOfPoints } from "../../config/presets";
 import type { Settings } from "../../config/settings";
 import { GanvasError } from "../../engine/errors";
+import type { Config } from "../../engine/types";
 import type { PageHooks } from "../platform/page_hooks";
-import { dropSet, provideSet } from "./picture_sets";
+import { dropSet, provideSet, setInWorker } from "./picture_sets";
 import { realPoints } from "./point_data";
 import type { Live, Store } from "./store";
 import type { TrainingDigits } from "./training_digits";
@@ -20,6 +21,7 @@ interface Sources {
   readonly page: PageHooks;
   readonly client: GanvasClient;
   readonly digits: TrainingDigits;
+  readonly shown: Live["realImages"];
   /** Receives the number of examples loaded so far. */
   readonly report: (done: number) => void;
 }
@@ -32,7 +34,7 @@ type RealData = Pick<Live, "realPoints" | "realImages">;
  * cannot be read, and the errors of loadMnist
  */
 export async function provideData(
-  run: ClientSession,
+  { session, config }: { readonly session: ClientSession; readonly config: Config },
   settings: Settings,
   sources: Sources,
 ): Promise<RealData> {
@@ -40,17 +42,19 @@ export async function provideData(
   const { preset, pictures, examples } = settings;
   if (isOfPoints(preset)) {
     const points = await realPoints(client, settings);
-    await run.setPoints(points);
+    await session.setPoints(points);
     return { realPoints: points, realImages: null };
   }
-  report(0);
-  if (pictures === null && !isOfDigits(await run.config())) throw missing();
+  const inWorker = pictures === null ? digits.loaded(examples) : setInWorker(client, pictures.id);
+  // What the page shows already is given again within a moment, in which no button is disabled.
+  if (inWorker === null || inWorker.preview !== sources.shown) report(0);
+  if (pictures === null && !isOfDigits(config)) throw missing();
   if (pictures === null) await dropSet(client);
   const loaded = await (pictures === null
     ? digits.provide(client, examples, (progress) => report(progress.examples))
     : provideSet(sources, client, pictures.id));
   if (loaded === null) throw missing();
-  await run.useDataSet(loaded, examples);
+  await session.useDataSet(loaded, examples);
   return { realPoints: null, realImages: loaded.preview };
 }
 

@@ -8,6 +8,7 @@
 import type { Problem, Settings } from "../../config/settings";
 import type { SerializedError } from "../../engine/errors";
 import type { ConfigProblem, EngineInfo, Half, Metrics } from "../../engine/types";
+import type { StorageFailure } from "../platform/storage_error";
 
 export type Loading<T> =
   | { readonly status: "idle" }
@@ -51,8 +52,13 @@ export type Keeping =
   /** It is not saved, or not yet. */
   | { readonly status: "none" }
   | { readonly status: "saved"; readonly step: number }
-  /** The browser's storage is full, or it has none for this page. */
-  | { readonly status: "failed"; readonly reason: "full" | "refused" };
+  | { readonly status: "failed"; readonly reason: StorageFailure };
+
+/** A set of pictures that outlasts the page no more than its run does. */
+export interface UnkeptPictures {
+  readonly id: string;
+  readonly reason: StorageFailure;
+}
 
 /** Code that an action of the user needs and that did not come. */
 export interface MissingPart {
@@ -73,6 +79,8 @@ export interface AppState {
   readonly digits: Loading<number>;
   readonly settings: Settings;
   readonly playing: boolean;
+  /** Whether it was told to pause, and the worker has not answered yet. */
+  readonly pausing: boolean;
   /** Maximum steps per second; null: no limit. */
   readonly speed: number | null;
   /** The network whose half of the step comes next. */
@@ -85,6 +93,8 @@ export interface AppState {
   /** State to which a diverged run was restored; null if it did not diverge. */
   readonly wentBack: WentBack | null;
   readonly keeping: Keeping;
+  /** The last set that this device should keep and does not; null once the user has saved it. */
+  readonly unkept: UnkeptPictures | null;
   /** Step from which the run went on when its worker was lost; null if it was not. */
   readonly revived: number | null;
   /** Seed of the noise for the sample grid. */
@@ -97,6 +107,11 @@ export interface AppState {
   readonly problems: readonly Problem[];
   /** Text for screen readers, read out when it changes. */
   readonly announcement: string;
+}
+
+/** Of the pictures that the page shows; null if they are kept, or should not be. */
+export function unkeptPictures({ unkept, settings }: AppState): UnkeptPictures | null {
+  return unkept?.id === settings.pictures?.id ? unkept : null;
 }
 
 export type Opening = Pick<
@@ -115,12 +130,14 @@ export class Store {
       pretrained: IDLE,
       digits: IDLE,
       playing: false,
+      pausing: false,
       nextHalf: "discriminator",
       refusal: null,
       failure: null,
       missing: null,
       wentBack: null,
       keeping: { status: "none" },
+      unkept: null,
       revived: null,
       noise: 1,
       frame: null,

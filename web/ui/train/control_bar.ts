@@ -257,14 +257,14 @@ export class ControlBar extends TrainingElement {
   }
 
   #renderButtons() {
-    const { playing, digits } = this.state;
+    const { digits } = this.state;
     const ready = this.training.canTrain;
     const waiting = digits.status === "loading";
     return html`
       <div class="buttons" role="group" aria-label=${msg("Training")}>
         <button id="play" class="primary" title=${msg("Space")} ?disabled=${!ready}
           @click=${() => this.training.toggle()}>
-          ${playing ? html`${pauseIcon}${msg("Pause")}` : html`${playIcon}${msg("Play")}`}
+          ${this.#renderPlay()}
         </button>
         <button id="step" title="S" ?disabled=${!ready} @click=${() => void this.training.step()}>
           ${stepIcon}${msg("Step")}
@@ -279,6 +279,12 @@ export class ControlBar extends TrainingElement {
         </button>
       </div>
     `;
+  }
+
+  #renderPlay() {
+    const { playing, pausing } = this.state;
+    if (pausing) return html`${pauseIcon}${msg("Pausing…")}`;
+    return playing ? html`${pauseIcon}${msg("Pause")}` : html`${playIcon}${msg("Play")}`;
   }
 
   /**

@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Diagnoses the state of training from recent means. A pure function, so that it can be tested with
-// recorded situations.
+// Diagnoses the state of training from recent means, and tells when a run has shown what it can. Pure
+// functions, so that they can be tested with recorded situations.
+
+import { DEFAULT_PRESET } from "../../config/presets";
+import type { Settings } from "../../config/settings";
+import type { Config } from "../../engine/types";
 
 export type Diagnosis =
   /** Too few steps to tell. */
@@ -20,6 +24,8 @@ export type Diagnosis =
   | "matched"
   /** Like matched, but a part of the real samples has no generated ones nearby. */
   | "incomplete"
+  /** The learning rates have reached 0: the weights stay as they are. */
+  | "finished"
   /** D's output is not a probability, so the curves say less. */
   | "critic";
 
@@ -32,8 +38,12 @@ export interface Match {
 
 export interface Situation {
   readonly steps: number;
+  /** See ratesAreZero. */
+  readonly finished: boolean;
   /** Whether D's outputs are probabilities. */
   readonly probabilities: boolean;
+  /** Whether R1 keeps D smooth, and so its outputs close to each other. */
+  readonly penalised: boolean;
   /** Means over the last steps; dFakeSpread is the standard deviation of D(G(z)). */
   readonly dReal: number;
   readonly dFake: number;
@@ -60,17 +70,38 @@ const CLOSE = 0.008;
 const COVERED = 0.87;
 
 export function diagnose(situation: Situation): Diagnosis {
-  const { steps, probabilities, dReal, dFake, dFakeSpread, diversity, match } = situation;
-  if (steps < FEW_STEPS) return "starting";
+  const { steps, finished, probabilities, penalised, dReal, dFake, dFakeSpread } = situation;
+  const { diversity, match } = situation;
+  if (steps < FEW_STEPS) return finished ? "finished" : "starting";
   if (diversity !== null && diversity < COLLAPSED) return "collapse";
   const guessing = !probabilities || Math.abs(dReal - dFake) < NEAR;
-  if (guessing && match !== null && match.distance < CLOSE) {
-    return match.coverage >= COVERED ? "matched" : "incomplete";
-  }
+  const close = guessing && match !== null && match.distance < CLOSE;
+  if (close && match.coverage >= COVERED) return "matched";
+  if (finished) return "finished";
+  if (close) return "incomplete";
   if (!probabilities) return "critic";
   if (dReal > SURE && dFake < 1 - SURE) return "discriminator_wins";
-  if (dReal - dFake < BLIND) return "generator_wins";
+  if (!penalised && dReal - dFake < BLIND) return "generator_wins";
   return dFakeSpread > WIDE ? "swinging" : "balanced";
+}
+
+/** Whether the rates of both networks have fallen to 0 after so many steps. */
+export function ratesAreZero({ generator, discriminator }: Config, steps: number): boolean {
+  return [generator, discriminator].every(({ optimizer, updates }) => {
+    const { lr_decay_steps: decay } = optimizer;
+    return decay > 0 && steps * updates >= decay;
+  });
+}
+
+/** Steps of `quick`, after which its digit-FID is 22; see tests/bench/README.md. */
+const SETTLED = 6000;
+
+/** Whether a run is one of `quick` on digits that has settled, which a finer preset can follow. */
+export function hasSettled(
+  { preset, pictures }: Pick<Settings, "preset" | "pictures">,
+  steps: number,
+): boolean {
+  return preset === DEFAULT_PRESET && pictures === null && steps >= SETTLED;
 }
 
 /** Columns of a history, as in Metrics. */

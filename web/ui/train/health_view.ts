@@ -1,19 +1,28 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-health-view>`: the state of training in one sentence, with advice.
+// `<gv-health-view>`: the state of training in one sentence, with advice, and what can follow it.
 
 import { msg } from "@lit/localize";
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import { isOfDigits } from "../../config/classes";
-import { isConditional, isOfPoints } from "../../config/presets";
+import { FINER, isConditional, isOfPoints } from "../../config/presets";
 import { objectiveOf } from "../../config/settings";
 import { makesProbabilities } from "../../engine/objectives";
 import { baseStyles } from "../elements/base_styles";
 import { TrainingElement } from "../elements/training_element";
 import { coverage } from "../plane/coverage";
 import { distance } from "../plane/distance";
-import { type Diagnosis, diagnose, type Match, recentMeans, spreadOf } from "./health";
+import { writeSettings } from "../state/address";
+import {
+  type Diagnosis,
+  diagnose,
+  hasSettled,
+  type Match,
+  ratesAreZero,
+  recentMeans,
+  spreadOf,
+} from "./health";
 import { generatedPoints } from "./points/live_points";
 
 const EVERY_MS = 1200;
@@ -25,13 +34,17 @@ const REAL_SPREAD = { all: 211, withinClass: 161 };
 export class HealthView extends TrainingElement {
   static override properties = {
     diagnosis: { state: true },
+    settled: { state: true },
   };
 
   static override styles = [
     baseStyles,
     css`
       :host {
-        display: block;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem 0.875rem;
+        align-items: center;
         padding: 0.5rem 0.875rem;
         border-left: 3px solid var(--line-strong);
         border-radius: 0 var(--radius-small) var(--radius-small) 0;
@@ -51,18 +64,22 @@ export class HealthView extends TrainingElement {
       }
 
       p {
+        flex: 1 1 16rem;
         min-height: 2.9em;
       }
     `,
   ];
 
   declare diagnosis: Diagnosis;
+  /** Whether the run has shown what it can, and a finer one can follow. */
+  declare settled: boolean;
   #seenAt = 0;
   #seenSteps = -1;
 
   constructor() {
     super();
     this.diagnosis = "starting";
+    this.settled = false;
   }
 
   protected override subscriptions() {
@@ -79,8 +96,20 @@ export class HealthView extends TrainingElement {
     const { tone, summary, advice } = words(this.diagnosis);
     this.dataset["tone"] = tone;
     this.dataset["diagnosis"] = this.diagnosis;
-    return html`<p class="small"><strong>${summary}</strong> ${advice}</p>`;
+    return html`
+      <p class="small" tabindex="-1"><strong>${summary}</strong> ${advice}</p>
+      ${this.settled ? html`<button id="finer" class="small" @click=${this.#trainFiner}>${msg("Train a finer one")}</button>` : nothing}
+    `;
   }
+
+  readonly #trainFiner = async (): Promise<void> => {
+    const settings = { ...this.state.settings, preset: FINER, changes: {} };
+    // The button goes with the run that offered it; keys stay here.
+    this.renderRoot.querySelector("p")?.focus();
+    writeSettings(this.controller.page, settings);
+    await this.training.applySettings(settings);
+    this.training.play();
+  };
 
   /** At intervals, so that the sentence does not change while it is read. */
   #look(): void {
@@ -92,10 +121,15 @@ export class HealthView extends TrainingElement {
     this.#seenAt = now;
     this.#seenSteps = curves.length;
     const { settings } = this.state;
+    const { config } = this.training;
+    const { live } = this.controller;
+    this.settled = hasSettled(settings, curves.length);
     const objective = objectiveOf(settings);
     this.diagnosis = diagnose({
       steps: curves.length,
+      finished: config !== null && ratesAreZero(config, live.numbers?.step ?? 0),
       probabilities: makesProbabilities(objective),
+      penalised: (config?.r1 ?? 0) > 0,
       ...recentMeans(curves.table().mean, RECENT_BINS),
       diversity: this.#diversity(isConditional(settings.preset)),
       match: this.#match(),
@@ -155,6 +189,14 @@ function words(diagnosis: Diagnosis): Words {
         ),
         advice: msg(
           "The generator misses a part of the data: give it more steps, or try another seed.",
+        ),
+      };
+    case "finished":
+      return {
+        tone: "neutral",
+        summary: msg("This run is finished: its learning rates have reached 0."),
+        advice: msg(
+          "More steps change nothing. Save its film or look at it in Explore; or start again with another seed or more rate decay steps.",
         ),
       };
     case "balanced":

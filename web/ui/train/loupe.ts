@@ -211,7 +211,7 @@ export class Loupe extends AppElement {
       : html`${msg("D’s score:")} ${value}`;
   }
 
-  /** Places the loupe next to the sample's cell, on the side with more room. */
+  /** Places the loupe next to the sample's cell, on the side with more room, or else over or under it. */
   override updated(changed: PropertyValues): void {
     super.updated(changed);
     // The pointer can leave before the update.
@@ -219,12 +219,17 @@ export class Loupe extends AppElement {
     const area = this.parentElement ?? (this.getRootNode() as ShadowRoot).host;
     const width = area.clientWidth;
     const { x, y, size } = cellBox(this.index, this.side, width);
+    const start = -area.getBoundingClientRect().left;
+    const end = start + document.documentElement.clientWidth - this.offsetWidth;
     const right = x + size + DISTANCE;
     const left = x - DISTANCE - this.offsetWidth;
-    const side =
-      x + size / 2 < width / 2 ? right : Math.max(-area.getBoundingClientRect().left, left);
-    const above = Math.max(0, Math.min(y, width - this.offsetHeight));
-    Object.assign(this.style, { left: `${side}px`, top: `${above}px` });
+    const side = x + size / 2 < width / 2 ? right : left;
+    // On a phone it is wider than the room on either side.
+    const fits = side >= start && side <= end;
+    const over = y < width / 2 ? y + size + DISTANCE : y - DISTANCE - this.offsetHeight;
+    const beside = Math.max(0, Math.min(y, width - this.offsetHeight));
+    const [across, top] = [Math.max(start, Math.min(side, end)), fits ? beside : over];
+    Object.assign(this.style, { left: `${across}px`, top: `${top}px` });
     void this.#ask();
   }
 

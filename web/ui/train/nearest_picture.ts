@@ -39,7 +39,7 @@ export async function nearestPicture(
   const judge = await pictureJudge(controller);
   if (judge === null) return null;
   const { values, distance } = await judge.nearestPicture(image);
-  return { values, distance: `${formatFixed(100 * distance, 1)} %`, isDigit };
+  return { values, distance: `${formatFixed(100 * distance, 1)}\u202f%`, isDigit };
 }
 
 /** Searches the first MOST_COMPARED training digits. */

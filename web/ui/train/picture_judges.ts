@@ -3,55 +3,101 @@
 //
 // The judge of the run's own pictures: one worker for the loupe and the quality of a run.
 
-import { connectPictureJudge, type PictureJudgeClient } from "../../client/judge_client";
+import {
+  connectPictureJudge,
+  type PictureJudgeClient,
+  type PictureJudgeClientOptions,
+} from "../../client/judge_client";
 import type { AppController } from "../state/app_controller";
 import { currentSet } from "../state/own_pictures";
 
 /** The judge compares halves of a set by the fifth neighbours in them. */
 export const LEAST_JUDGED = 12;
 
+/** What a judge does before it answers. */
+export type JudgeStage =
+  | { readonly doing: "loading" }
+  | { readonly doing: "comparing"; readonly pictures: number };
+
 interface Connected {
   readonly id: string;
   /** Null if the set is not on this device. */
   readonly judge: Promise<PictureJudgeClient | null>;
+  /** Ends the worker, also while it is loading. */
+  readonly attempt: AbortController;
+  readonly stages: Stages;
+}
+
+/** Tells everybody who waits for one judge what it does. */
+class Stages {
+  readonly #waiting: ((stage: JudgeStage) => void)[] = [];
+  #now: JudgeStage = { doing: "loading" };
+
+  tell(now: JudgeStage): void {
+    this.#now = now;
+    for (const show of this.#waiting) show(now);
+  }
+
+  follow(show: (stage: JudgeStage) => void): void {
+    this.#waiting.push(show);
+    show(this.#now);
+  }
 }
 
 /** The last set's, per app, until the app is gone. */
 const judges = new WeakMap<AppController, Connected>();
 
 /**
+ * @param onStage called at once, and for all news until the promise settles
  * @returns null if the run's pictures are not on this device, or fewer than LEAST_JUDGED
  * @throws GanvasError as connectPictureJudge; the next call then retries
  */
-export async function pictureJudge(controller: AppController): Promise<PictureJudgeClient | null> {
+export async function pictureJudge(
+  controller: AppController,
+  onStage: (stage: JudgeStage) => void = () => {},
+): Promise<PictureJudgeClient | null> {
   const { pictures } = controller.training?.runSettings ?? controller.store.state.settings;
   if (pictures === null) return null;
   const known = judges.get(controller);
-  if (known?.id === pictures.id) return known.judge;
-  void known?.judge.then((judge) => judge?.terminate()).catch(() => {});
+  if (known?.id !== pictures.id) forgetPictureJudge(controller);
+  const connected = judges.get(controller) ?? begin(controller, pictures.id);
+  connected.stages.follow(onStage);
+  return connected.judge;
+}
+
+/** Ends the app's judge, so that the next call begins anew. */
+export function forgetPictureJudge(controller: AppController): void {
+  judges.get(controller)?.attempt.abort();
+  judges.delete(controller);
+}
+
+function begin(controller: AppController, id: string): Connected {
+  const attempt = new AbortController();
+  controller.ended.addEventListener("abort", () => attempt.abort(), { once: true });
+  const stages = new Stages();
   const forget = (): void => {
-    if (judges.get(controller) === connected) judges.delete(controller);
+    if (judges.get(controller)?.attempt === attempt) judges.delete(controller);
   };
-  const judge = connect(controller, forget);
-  const connected = { id: pictures.id, judge };
+  const judge = connect(controller, { signal: attempt.signal, onLost: forget }, stages);
+  // If there is none, the files may be chosen again.
+  judge.then((found) => found ?? forget(), forget);
+  const connected = { id, judge, attempt, stages };
   judges.set(controller, connected);
-  try {
-    const found = await judge;
-    // The files may be chosen again.
-    if (found === null) forget();
-    return found;
-  } catch (thrown) {
-    forget();
-    throw thrown;
-  }
+  return connected;
 }
 
 async function connect(
   controller: AppController,
-  onLost: () => void,
+  ends: Pick<PictureJudgeClientOptions, "signal" | "onLost">,
+  stages: Stages,
 ): Promise<PictureJudgeClient | null> {
   const set = await currentSet(controller);
-  if (set === null || set.pixels.length < LEAST_JUDGED * set.channels * set.side ** 2) return null;
-  const { judgeOptions, ended } = controller;
-  return connectPictureJudge(set, { ...judgeOptions, signal: ended, onLost });
+  const pictures = set === null ? 0 : set.pixels.length / (set.channels * set.side ** 2);
+  if (set === null || pictures < LEAST_JUDGED) return null;
+  return connectPictureJudge(set, {
+    ...controller.judgeOptions,
+    ...ends,
+    onProgress: () => stages.tell({ doing: "loading" }),
+    onComparing: () => stages.tell({ doing: "comparing", pictures }),
+  });
 }

@@ -8,12 +8,11 @@ import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { isOfPoints } from "../../config/presets";
 import { baseStyles } from "../elements/base_styles";
+import { noticeStyles } from "../elements/notice_styles";
 import { TrainingElement } from "../elements/training_element";
 import type { Pictures } from "../pixels/pixel_colors";
-import { download } from "../platform/download";
 import { formatCount } from "../platform/format";
 import { DEFAULT_SETTINGS, writeSettings } from "../state/address";
-import { checkpointName } from "../state/saved_runs/checkpoint_name";
 import type { WentBack } from "../state/store";
 import { explain } from "../words/error_words";
 import { explainProblem } from "../words/layer_words";
@@ -25,12 +24,14 @@ import "../elements/image_grid";
 import "../elements/load_notice";
 import "./points/distributions";
 import "./step_diagram/step_diagram";
+import "./unsaved_notice";
 
 const REAL_SHAPE = { columns: 12, rows: 1 };
 
 export class TrainPanel extends TrainingElement {
   static override styles = [
     baseStyles,
+    noticeStyles,
     css`
       :host {
         display: flex;
@@ -42,18 +43,6 @@ export class TrainPanel extends TrainingElement {
       gv-curves-view {
         flex: 1;
         min-height: 0;
-      }
-
-      .failure {
-        padding: 0.625rem 1rem;
-        border: 1px solid var(--danger);
-        border-radius: var(--radius);
-        background: var(--surface);
-      }
-
-      .failure strong {
-        color: var(--danger);
-        font-weight: 600;
       }
 
       #real {
@@ -78,13 +67,6 @@ export class TrainPanel extends TrainingElement {
         }
       }
 
-      .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.5rem;
-        margin-top: 0.5rem;
-      }
-
       #real strong {
         color: var(--real-text);
         font-weight: 600;
@@ -106,22 +88,22 @@ export class TrainPanel extends TrainingElement {
   }
 
   override render() {
-    const { hidden, settings } = this.state;
+    const { hidden, refusal, settings } = this.state;
     const ofPoints = isOfPoints(settings.preset);
     return html`
       ${this.#renderTrouble()}
       ${ofPoints && !hidden.has("real") ? html`<gv-distributions .controller=${this.controller}></gv-distributions>` : nothing}
-      ${hidden.has("health") ? nothing : html`<gv-health-view .controller=${this.controller}></gv-health-view>`}
+      ${hidden.has("health") || refusal !== null ? nothing : html`<gv-health-view .controller=${this.controller}></gv-health-view>`}
       ${hidden.has("curves") ? nothing : html`<gv-curves-view .controller=${this.controller}></gv-curves-view>`}
       ${hidden.has("real") || ofPoints ? nothing : this.#renderReal()}
     `;
   }
 
   #renderTrouble() {
-    const { digits, failure, refusal, wentBack, keeping, revived } = this.state;
+    const { digits, failure, refusal, wentBack, revived } = this.state;
     const { pictures } = this.state.settings;
     return html`
-      ${keeping.status === "failed" ? this.#renderUnsaved(keeping.reason) : nothing}
+      <gv-unsaved-notice .controller=${this.controller}></gv-unsaved-notice>
       ${revived === null ? nothing : this.#renderRevived(revived)}
       ${
         refusal
@@ -170,7 +152,7 @@ export class TrainPanel extends TrainingElement {
             )
       }
       <div class="buttons">
-        ${isKnown ? html`<button id="choose" @click=${() => this.#open("pictures")}>${msg("Choose the files")}</button>` : nothing}
+        ${isKnown ? html`<button id="choose" @click=${this.#choosePictures}>${msg("Choose the files")}</button>` : nothing}
         ${this.#renderBack()}
       </div>
     </div>`;
@@ -185,26 +167,6 @@ export class TrainPanel extends TrainingElement {
     void this.training.applySettings(DEFAULT_SETTINGS);
   };
 
-  #renderUnsaved(reason: "full" | "refused") {
-    const why =
-      reason === "full"
-        ? msg(
-            "The browser's storage is full. Training goes on; delete runs that you no longer need.",
-          )
-        : msg(
-            "This browser keeps nothing for this page, perhaps because the window is private. Training goes on.",
-          );
-    return html`<div id="unsaved" class="failure" role="alert">
-      <strong>${msg("This run is not saved.")}</strong> ${why}
-      <button @click=${() => void this.#download()}>${msg("Download the run")}</button>
-      ${
-        reason === "full"
-          ? html`<button @click=${() => this.#open("runs")}>${msg("Saved runs")}</button>`
-          : nothing
-      }
-    </div>`;
-  }
-
   #renderRevived(step: number) {
     return html`<div id="revived" class="failure" role="status">
       <strong>${msg("The training thread stopped.")}</strong>
@@ -215,17 +177,9 @@ export class TrainPanel extends TrainingElement {
     </div>`;
   }
 
-  #open(dialog: "runs" | "pictures"): void {
-    this.dispatchEvent(new Event(dialog, { bubbles: true, composed: true }));
-  }
-
-  /** The checkpoint, where the browser cannot keep it. */
-  async #download(): Promise<void> {
-    const { keeper } = this.training;
-    await keeper.save();
-    const kept = keeper.latest;
-    if (kept !== null) download(checkpointName(kept.run), new Blob([kept.checkpoint]));
-  }
+  readonly #choosePictures = (): void => {
+    this.dispatchEvent(new Event("pictures", { bubbles: true, composed: true }));
+  };
 
   #renderReal() {
     const { digits, settings } = this.state;
@@ -233,7 +187,7 @@ export class TrainPanel extends TrainingElement {
     return html`<div id="real" class="small">
       ${this.#renderDigits()}
       <span id="ways">
-        <button id="pictures" class="quiet small" aria-haspopup="dialog" @click=${() => this.#open("pictures")}>
+        <button id="pictures" class="quiet small" aria-haspopup="dialog" @click=${this.#choosePictures}>
           ${msg("Your own pictures …")}
         </button>
         ${isShownOwn ? this.#renderBack() : nothing}

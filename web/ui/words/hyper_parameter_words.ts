@@ -77,6 +77,12 @@ function words(): Readonly<Record<string, Words>> {
         "Covers a square of this share of the side in the images that the discriminator sees. Usual: 0.5.",
       ),
     },
+    shards: {
+      label: msg("Shards"),
+      help: msg(
+        "Cuts each batch into this many parts with their own noise and batch-norm statistics, as if as many computers trained together.",
+      ),
+    },
     ema_decay: {
       label: msg("Moving average"),
       help: msg(
@@ -98,6 +104,12 @@ function words(): Readonly<Record<string, Words>> {
     r1: {
       label: "R1",
       help: msg("Weight of the penalty on the discriminator’s gradient at real images."),
+    },
+    r1_interval: {
+      label: msg("R1 every"),
+      help: msg(
+        "R1 is computed in each of this many updates and counts as many times. More is faster; 1 is exact.",
+      ),
     },
     auxiliary_classifier: {
       label: msg("Auxiliary classifier"),

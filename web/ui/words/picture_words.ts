@@ -4,7 +4,7 @@
 // Sets of pictures in words: what was understood of files, what was left out, and why nothing was read.
 
 import { msg, str } from "@lit/localize";
-import type { SerializedError } from "../../engine/errors";
+import type { ErrorCode, SerializedError } from "../../engine/errors";
 import type { LeftOutReason, PictureSet, ReadingNote } from "../../engine/pictures";
 import { formatCount, shorten } from "../platform/format";
 import { explain } from "./error_words";
@@ -42,8 +42,14 @@ export function nameOfClass({ classNames }: Kind, label: number): string {
   return classNames[label] ?? msg(str`Class ${String(label)}`);
 }
 
-/** Why files are not in the set; their number stands before it. */
+/** Why files are not in the set; their number stands before it, and their names after it. */
 export function explainLeftOut(reason: LeftOutReason): string {
+  const words = wordsFor(reason);
+  // A full-width colon brings its own space.
+  return words.endsWith(":") ? `${words} ` : words;
+}
+
+function wordsFor(reason: LeftOutReason): string {
   switch (reason) {
     case "other_part":
       return msg("in another part of the set than the training pictures:");
@@ -73,26 +79,83 @@ export function explainLeftOut(reason: LeftOutReason): string {
 }
 
 /** What the user should know of a set, and what to do about it. */
-export function explainNote(note: ReadingNote): string {
+export function explainNote(note: ReadingNote, labelsName: string): string {
   switch (note) {
     case "emnist_transposed":
       return msg("EMNIST’s pictures lie on their sides.");
+    case "fine_classes":
+      return msg("The classes are CIFAR-100’s fine ones, not its 20 coarse ones.");
+    case "labels_chosen":
+      return msg(str`The classes are those in the array “${labelsName}”.`);
   }
+}
+
+/** The core's lines about files that were left out, in words: how many there are, why, and some names. */
+function leftOutIn(message: string): string[] {
+  const lines = message.matchAll(/(\d+) left out, (\w+):((?: '.*?'(?=[ ;]|$))*)( \.\.\.)?/g);
+  return Array.from(lines, ([, count = "", reason = "", quoted = "", more = ""]) => {
+    const names = quoted.slice(2, -1).split("' '");
+    const shown = names.map((name) => shorten(name, 24)).join(msg(", ")) + (more && " …");
+    return `${formatCount(Number(count))} ${explainLeftOut(reason as LeftOutReason)}${shown}`;
+  });
 }
 
 /** Why no set came of files. */
 export function explainReading(error: SerializedError): string {
-  switch (error.code) {
+  const code = error.code as ErrorCode;
+  switch (code) {
     case "not_found":
       return msg("There are no pictures in it.");
+    case "none_usable":
+      return [msg("None of its pictures can be used."), ...leftOutIn(error.message)].join(" ");
+    case "io_failure":
+      return msg("It cannot be opened. It may have been moved, or changed since it was chosen.");
     case "bad_magic":
-    case "malformed":
-    case "shape_mismatch":
+      return msg("It is of no kind that is read here.");
     case "truncated":
-      return msg("No pictures could be read from it.");
+      return msg("It is incomplete: its end is missing.");
+    case "malformed":
+      return msg("It is damaged, or not written as files of its kind are.");
+    case "shape_mismatch":
+      return msg("Its arrays are no pictures of one size, or do not match their labels.");
+    case "out_of_range":
+      return msg(
+        "Its numbers are no pixels: these are whole numbers from 0 to 255, or fractions from 0 to 1.",
+      );
+    case "encrypted":
+      return msg("It is encrypted.");
+    case "several_sets":
+      return msg("There are several sets of pictures in it. Choose the files of one.");
+    case "too_large":
+      return msg("It is larger than what can be read here.");
+    case "too_many_files":
+      return msg("It has more than 200,000 files.");
+    case "too_many_classes":
+      return msg("It has more than 100 classes.");
     case "out_of_memory":
       return msg("There is not enough memory. A smaller size or fewer pictures need less.");
+    // Of what reads them, or of a run.
+    case "aborted":
+    case "build_mismatch":
+    case "checksum_mismatch":
+    case "csp_blocked":
+    case "disposed":
+    case "fetch_failed":
+    case "internal":
+    case "invalid_argument":
+    case "invalid_config":
+    case "missing_tensor":
+    case "no_data":
+    case "non_finite":
+    case "not_trainable":
+    case "reload_needed":
+    case "tier_unavailable":
+    case "wasm_failed":
+    case "worker_lost":
+      return explain(error);
     default:
+      // No code that we know.
+      code satisfies never;
       return explain(error);
   }
 }

@@ -10,6 +10,10 @@ export function describePreset(preset: Preset): string {
   switch (preset) {
     case "quick":
       return msg("Small convolutional networks with the digit as an input: readable in seconds.");
+    case "fine":
+      return msg(
+        "Crisp digits after a minute; rates fall to 0 in 24,000 steps. D has one more layer and R1.",
+      );
     case "seed":
       return msg("The GAN of the PyTorch tutorial: two layers per network, slow to learn.");
     case "mlp":

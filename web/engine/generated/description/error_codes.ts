@@ -17,5 +17,12 @@ export const ERROR_CODES = [
   "not_trainable",
   "non_finite",
   "io_failure",
-  "out_of_memory"
+  "out_of_memory",
+  "too_large",
+  "too_many_files",
+  "too_many_classes",
+  "several_sets",
+  "none_usable",
+  "out_of_range",
+  "encrypted"
 ] as const;

@@ -25,9 +25,11 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 0,
     "r1": 0,
     "ema_decay": 0,
+    "r1_interval": 1,
     "augment_color": 0,
     "augment_translation": 0,
     "augment_cutout": 0,
+    "shards": 1,
     "generator": {
       "layers": [
         {
@@ -110,9 +112,11 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 0,
     "r1": 0,
     "ema_decay": 0,
+    "r1_interval": 1,
     "augment_color": 0,
     "augment_translation": 0,
     "augment_cutout": 0,
+    "shards": 1,
     "generator": {
       "layers": [
         {
@@ -244,9 +248,11 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 0,
     "r1": 0,
     "ema_decay": 0,
+    "r1_interval": 1,
     "augment_color": 0,
     "augment_translation": 0,
     "augment_cutout": 0,
+    "shards": 1,
     "generator": {
       "layers": [
         {
@@ -383,9 +389,11 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 0,
     "r1": 0,
     "ema_decay": 0.98,
+    "r1_interval": 1,
     "augment_color": 0,
     "augment_translation": 0,
     "augment_cutout": 0,
+    "shards": 1,
     "generator": {
       "layers": [
         {
@@ -399,6 +407,150 @@ export const PRESET_CONFIGS = {
         {
           "type": "reshape",
           "channels": 24,
+          "height": 7,
+          "width": 7
+        },
+        {
+          "type": "batch_norm",
+          "eps": 0.00001,
+          "momentum": 0.1
+        },
+        {
+          "type": "relu"
+        },
+        {
+          "type": "conv_transpose2d",
+          "out_channels": 12,
+          "kernel_size": 4,
+          "stride": 2,
+          "padding": 1,
+          "output_padding": 0
+        },
+        {
+          "type": "batch_norm",
+          "eps": 0.00001,
+          "momentum": 0.1
+        },
+        {
+          "type": "relu"
+        },
+        {
+          "type": "conv_transpose2d",
+          "out_channels": 1,
+          "kernel_size": 4,
+          "stride": 2,
+          "padding": 1,
+          "output_padding": 0
+        },
+        {
+          "type": "tanh"
+        }
+      ],
+      "optimizer": {
+        "type": "adam",
+        "lr": 0.008,
+        "beta1": 0,
+        "beta2": 0.99,
+        "eps": 1e-8,
+        "weight_decay": 0,
+        "lr_decay_steps": 0
+      },
+      "init": "pytorch",
+      "updates": 1
+    },
+    "discriminator": {
+      "layers": [
+        {
+          "type": "conv2d",
+          "out_channels": 12,
+          "kernel_size": 5,
+          "stride": 2,
+          "padding": 2
+        },
+        {
+          "type": "leaky_relu",
+          "negative_slope": 0.2
+        },
+        {
+          "type": "conv2d",
+          "out_channels": 12,
+          "kernel_size": 4,
+          "stride": 2,
+          "padding": 1
+        },
+        {
+          "type": "batch_norm",
+          "eps": 0.00001,
+          "momentum": 0.1
+        },
+        {
+          "type": "leaky_relu",
+          "negative_slope": 0.2
+        },
+        {
+          "type": "flatten"
+        },
+        {
+          "type": "class_projection"
+        },
+        {
+          "type": "sigmoid"
+        }
+      ],
+      "optimizer": {
+        "type": "adam",
+        "lr": 0.005,
+        "beta1": 0,
+        "beta2": 0.99,
+        "eps": 1e-8,
+        "weight_decay": 0,
+        "lr_decay_steps": 0
+      },
+      "init": "pytorch",
+      "updates": 1
+    }
+  },
+  "fine": {
+    "preset": "fine",
+    "seed": 1,
+    "batch_size": 16,
+    "latent_size": 32,
+    "sample_shape": [
+      1,
+      28,
+      28
+    ],
+    "classes": 10,
+    "data": "images",
+    "examples": 10000,
+    "objective": "bce",
+    "first_update": "discriminator",
+    "detach": true,
+    "auxiliary_classifier": false,
+    "label_smoothing": 0,
+    "instance_noise": 0,
+    "weight_clip": 0,
+    "gradient_penalty": 0,
+    "r1": 0.5,
+    "ema_decay": 0.998,
+    "r1_interval": 4,
+    "augment_color": 0,
+    "augment_translation": 0,
+    "augment_cutout": 0,
+    "shards": 1,
+    "generator": {
+      "layers": [
+        {
+          "type": "class_concat",
+          "embedding_size": 0
+        },
+        {
+          "type": "linear",
+          "out_features": 1568
+        },
+        {
+          "type": "reshape",
+          "channels": 32,
           "height": 7,
           "width": 7
         },
@@ -440,12 +592,12 @@ export const PRESET_CONFIGS = {
       ],
       "optimizer": {
         "type": "adam",
-        "lr": 0.005,
+        "lr": 0.002,
         "beta1": 0,
         "beta2": 0.99,
         "eps": 1e-8,
         "weight_decay": 0,
-        "lr_decay_steps": 0
+        "lr_decay_steps": 24000
       },
       "init": "pytorch",
       "updates": 1
@@ -465,15 +617,21 @@ export const PRESET_CONFIGS = {
         },
         {
           "type": "conv2d",
-          "out_channels": 16,
+          "out_channels": 32,
           "kernel_size": 4,
           "stride": 2,
           "padding": 1
         },
         {
-          "type": "batch_norm",
-          "eps": 0.00001,
-          "momentum": 0.1
+          "type": "leaky_relu",
+          "negative_slope": 0.2
+        },
+        {
+          "type": "conv2d",
+          "out_channels": 32,
+          "kernel_size": 3,
+          "stride": 1,
+          "padding": 1
         },
         {
           "type": "leaky_relu",
@@ -491,12 +649,12 @@ export const PRESET_CONFIGS = {
       ],
       "optimizer": {
         "type": "adam",
-        "lr": 0.003,
+        "lr": 0.002,
         "beta1": 0,
         "beta2": 0.99,
         "eps": 1e-8,
         "weight_decay": 0,
-        "lr_decay_steps": 0
+        "lr_decay_steps": 24000
       },
       "init": "pytorch",
       "updates": 1
@@ -523,9 +681,11 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 0,
     "r1": 0,
     "ema_decay": 0,
+    "r1_interval": 1,
     "augment_color": 0,
     "augment_translation": 0,
     "augment_cutout": 0,
+    "shards": 1,
     "generator": {
       "layers": [
         {
@@ -678,9 +838,11 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 0,
     "r1": 0,
     "ema_decay": 0,
+    "r1_interval": 1,
     "augment_color": 0,
     "augment_translation": 0,
     "augment_cutout": 0,
+    "shards": 1,
     "generator": {
       "layers": [
         {
@@ -855,9 +1017,11 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 0,
     "r1": 0,
     "ema_decay": 0,
+    "r1_interval": 1,
     "augment_color": 0,
     "augment_translation": 0,
     "augment_cutout": 0,
+    "shards": 1,
     "generator": {
       "layers": [
         {
@@ -984,9 +1148,11 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 10,
     "r1": 0,
     "ema_decay": 0,
+    "r1_interval": 1,
     "augment_color": 0,
     "augment_translation": 0,
     "augment_cutout": 0,
+    "shards": 1,
     "generator": {
       "layers": [
         {
@@ -1115,9 +1281,11 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 0,
     "r1": 0.1,
     "ema_decay": 0,
+    "r1_interval": 1,
     "augment_color": 0,
     "augment_translation": 0,
     "augment_cutout": 0,
+    "shards": 1,
     "generator": {
       "layers": [
         {
@@ -1246,9 +1414,11 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 0,
     "r1": 0,
     "ema_decay": 0.99,
+    "r1_interval": 1,
     "augment_color": 0,
     "augment_translation": 0.125,
     "augment_cutout": 0,
+    "shards": 1,
     "generator": {
       "layers": [
         {
@@ -1412,9 +1582,11 @@ export const PRESET_CONFIGS = {
     "gradient_penalty": 0,
     "r1": 0,
     "ema_decay": 0,
+    "r1_interval": 1,
     "augment_color": 0,
     "augment_translation": 0,
     "augment_cutout": 0,
+    "shards": 1,
     "generator": {
       "layers": [
         {

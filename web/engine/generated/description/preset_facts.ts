@@ -24,6 +24,11 @@ export const PRESET_FACTS = {
     "objective": "bce",
     "conditional": true
   },
+  "fine": {
+    "data": "images",
+    "objective": "bce",
+    "conditional": true
+  },
   "cgan": {
     "data": "images",
     "objective": "lsgan",

@@ -131,6 +131,14 @@ export const RUN_FIELDS = {
     },
     "default": 0
   },
+  "r1_interval": {
+    "kind": "whole",
+    "range": {
+      "least": 1,
+      "most": 1000
+    },
+    "default": 1
+  },
   "augment_color": {
     "kind": "real",
     "range": {
@@ -158,5 +166,13 @@ export const RUN_FIELDS = {
   "pictures": {
     "kind": "text",
     "default": ""
+  },
+  "shards": {
+    "kind": "whole",
+    "range": {
+      "least": 1,
+      "most": 1024
+    },
+    "default": 1
   }
 } as const;

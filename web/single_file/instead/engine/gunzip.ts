@@ -5,6 +5,4 @@
 
 type Gunzip = typeof import("../../../engine/gunzip");
 
-export const GZIP_MAGIC: Gunzip["GZIP_MAGIC"] = [0x1f, 0x8b];
-
 export const openGunzip: Gunzip["openGunzip"] = async () => new DecompressionStream("gzip");

@@ -5,7 +5,7 @@
 // slider between the noise vectors of two samples of the batch.
 
 import { css, html, nothing } from "lit";
-import type { LayerOutput } from "../../../engine/types";
+import type { LayerOutput } from "../../../engine/exploration";
 import type { StepRecord } from "../../../lessons/step_record";
 import type { TileSheet } from "../../pixels/weight_pictures";
 import { formatCount, formatFixed } from "../../platform/format";

@@ -6,7 +6,7 @@
 
 import type { GanvasClient } from "../../../client/training_client";
 import { isOfDigits } from "../../../config/classes";
-import { DEFAULT_PRESET, defaultSpeed, isOfPoints, PRESETS } from "../../../config/presets";
+import { defaultSpeed, isOfPoints, PRESETS } from "../../../config/presets";
 import type { PictureFacts, Settings } from "../../../config/settings";
 import { USUAL_EXAMPLES } from "../../../config/supply";
 import { GanvasError } from "../../../engine/errors";
@@ -18,8 +18,8 @@ import type { AppController } from "../app_controller";
 import { Film } from "../film";
 import { configOf } from "../run_settings";
 import { readHeader } from "./checkpoint_header";
-import { ownId } from "./run_lock";
 import { type KeptRun, type SavedRun, THUMBNAIL_SAMPLES, withRuns } from "./run_storage";
+import { ownId } from "./tab_lock";
 
 /** A checkpoint of the largest run that fits into memory is smaller. */
 const MOST_FILE_BYTES = 512e6;
@@ -36,7 +36,7 @@ export async function openRun(
   await controller.show("train");
   // The current run is saved with its own settings.
   await controller.training?.pause();
-  await controller.training?.keeper.release();
+  await controller.training?.keeper.release(settings);
   controller.store.patch({ settings, speed, grid, noise, problems: [] });
   writeSettings(controller.page, settings);
   const byDefault = speed === defaultSpeed(settings.preset);
@@ -59,10 +59,9 @@ export async function importRun(client: GanvasClient, file: File): Promise<KeptR
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
   const film = new Film();
-  const session = await client.createSession({ preset: DEFAULT_PRESET });
+  const session = await client.openModel(bytes);
   let settings: Settings;
   try {
-    await session.load(bytes);
     // Of networks alone, this throws.
     await session.save();
     settings = await settingsOf(client, await session.config());

@@ -7,21 +7,22 @@
 import { isOfPoints } from "../../../config/presets";
 import type { Settings } from "../../../config/settings";
 import { readPreference, writePreference } from "../../platform/preferences";
+import { storageFailure } from "../../platform/storage_error";
 import type { Curves } from "../curves";
 import type { Film } from "../film";
+import { letGo, shownPictures } from "../picture_sets";
 import type { Keeping, Live, Store } from "../store";
 import { readHeader } from "./checkpoint_header";
-import { ownId, RunLock } from "./run_lock";
 import {
   type KeptRun,
   type RunContents,
   type RunSave,
   type RunStorage,
   type SavedRun,
-  StorageError,
   THUMBNAIL_SAMPLES,
   withRuns,
 } from "./run_storage";
+import { ownId, TabLock } from "./tab_lock";
 
 /** How often the keeper looks whether a save is due. */
 const LOOK_MS = 1000;
@@ -57,7 +58,7 @@ export class RunKeeper {
   /** Whether runs outlast the page; if not, they are kept in memory, against a lost worker. */
   readonly #stores: boolean;
   readonly #writer = ownId();
-  #lock: RunLock | null = null;
+  #lock: TabLock | null = null;
   #latest: KeptRun | null = null;
   /** Ends with the latest save. */
   #saving: Promise<void> = Promise.resolve();
@@ -85,7 +86,7 @@ export class RunKeeper {
       end();
       clearTimeout(this.#timer);
       document.removeEventListener("visibilitychange", hidden);
-      this.#lock?.release();
+      void this.#lock?.release();
     });
   }
 
@@ -103,17 +104,19 @@ export class RunKeeper {
     return this.#saving;
   }
 
-  /** Call before another run takes the place of this one, whose last state is kept if it is worth it. */
-  async release(): Promise<void> {
+  /**
+   * Call before another run takes the place of this one, whose last state is kept if it is worth it.
+   * @param next of the run that does; a reset goes on with the same pictures
+   */
+  async release(next: Settings): Promise<void> {
     await (this.#trained() >= WORTH_KEEPING_MS ? this.save() : this.#saving);
     this.#released = this.#source.run;
-    const { run } = this.#latest ?? {};
-    if (run !== undefined && this.#trained() < WORTH_KEEPING_MS) {
-      // A reset goes on with the same pictures.
-      const inUse = this.#source.store.state.settings.pictures?.id;
-      await this.#stored((storage) => storage.delete(run.id, inUse, { unlessNamed: true }));
+    const { store, runSettings } = this.#source;
+    if (runSettings !== null && runSettings.pictures?.id !== next.pictures?.id) {
+      await letGo(store, runSettings);
     }
-    this.#lock?.release();
+    if (this.#trained() < WORTH_KEEPING_MS) await this.#drop(next);
+    void this.#lock?.release();
     this.#lock = null;
     this.#latest = null;
     this.#trainedMs = 0;
@@ -125,12 +128,24 @@ export class RunKeeper {
     const run = { ...kept.run, writer: this.#writer, declined: false };
     this.#latest = { ...kept, run };
     this.#trainedMs = run.trainedMs;
-    this.#lock ??= await RunLock.take(run.id);
+    this.#lock ??= await TabLock.take("run", run.id);
     const stored = await this.#stored(async (storage) => {
       const isThere = await storage.change(run.id, { writer: run.writer, declined: false });
       if (!isThere) await storage.save({ ...kept, run, firstChangedPart: 0 });
     });
     if (stored) this.#say({ status: "saved", step: run.step });
+  }
+
+  /** Deletes the run, unless it has a name, and its pictures, unless a page shows them or another run has them. */
+  async #drop(next: Settings): Promise<void> {
+    const { run } = this.#latest ?? {};
+    const pictures = (run?.settings ?? this.#source.runSettings)?.pictures?.id;
+    const shown = pictures === undefined ? new Set<string>() : await shownPictures(next);
+    if (run !== undefined) {
+      await this.#stored((storage) => storage.delete(run.id, shown, { unlessNamed: true }));
+    } else if (pictures !== undefined && !shown.has(pictures)) {
+      await this.#stored((storage) => storage.dropPictures(pictures));
+    }
   }
 
   #follow(): void {
@@ -213,6 +228,7 @@ export class RunKeeper {
       name: before?.name ?? null,
       ...{ settings, speed, grid, noise, step },
       firstStep: curves.history.first,
+      stride: curves.history.stride,
       trainedMs: this.#trained(),
       created: before?.created ?? Date.now(),
       saved: Date.now(),
@@ -237,7 +253,7 @@ export class RunKeeper {
   async #write(save: RunSave): Promise<void> {
     // Unless another run has taken its place meanwhile.
     const isCurrent = (): boolean => this.#latest?.checkpoint === save.checkpoint;
-    if (isCurrent()) this.#lock ??= await RunLock.take(save.run.id);
+    if (isCurrent()) this.#lock ??= await TabLock.take("run", save.run.id);
     const stored = await this.#stored(async (storage) => {
       const other = await storage.save(save);
       if (other === null) return;
@@ -245,13 +261,12 @@ export class RunKeeper {
       const run = { ...save.run, id: ownId(), name: other.name };
       if (isCurrent()) {
         this.#latest = { ...save, run };
-        this.#lock?.release();
-        this.#lock = await RunLock.take(run.id);
+        void this.#lock?.release();
+        this.#lock = await TabLock.take("run", run.id);
       }
       await storage.save({ ...save, run, firstChangedPart: 0 });
     });
     if (stored) {
-      writePreference("runs", "saved");
       askToPersist(save.run);
     } else {
       this.#source.curves.history.markSaved(0);
@@ -266,8 +281,7 @@ export class RunKeeper {
       await withRuns(action);
       return true;
     } catch (thrown) {
-      const reason = thrown instanceof StorageError ? thrown.reason : "refused";
-      this.#say({ status: "failed", reason });
+      this.#say({ status: "failed", reason: storageFailure(thrown) });
       return false;
     }
   }

@@ -8,6 +8,7 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import type { PictureFacts, Settings } from "../../../config/settings";
 import type { PictureSet } from "../../../engine/pictures";
+import { StorageError, type StorageFailure } from "../../platform/storage_error";
 import type { Snapshot } from "../film";
 
 /** Samples in a thumbnail. */
@@ -26,6 +27,8 @@ export interface SavedRun {
   readonly step: number;
   /** Number of the first step in the history. */
   readonly firstStep: number;
+  /** Steps from a row of the history to the next; 1 for runs that were saved before there were others. */
+  readonly stride?: number;
   /** How long it has been trained. */
   readonly trainedMs: number;
   /** Times in ms since 1970. */
@@ -44,7 +47,7 @@ export interface SavedRun {
 export interface RunContents {
   /** Not a Blob, which WebKit's private windows cannot store. */
   readonly checkpoint: Uint8Array<ArrayBuffer>;
-  /** (steps, 4) each. */
+  /** (rows, 4) each. */
   readonly history: readonly Float32Array<ArrayBuffer>[];
   readonly film: readonly Snapshot[];
 }
@@ -79,6 +82,10 @@ interface Schema extends DBSchema {
   pictures: { key: string; value: KeptPictures & { readonly kept: number } };
 }
 
+const VERSION = 2;
+/** For which a page of an earlier version may keep the runs open. */
+const LONGEST_BLOCKED_MS = 2000;
+const LONGEST_OPENING_MS = 10_000;
 const OF_RUNS = ["runs", "checkpoints", "history", "film"] as const;
 const STORES = [...OF_RUNS, "pictures"] as const;
 type Upgrade = IDBPTransaction<Schema, (typeof STORES)[number][], "versionchange">;
@@ -91,29 +98,59 @@ type Upgrade = IDBPTransaction<Schema, (typeof STORES)[number][], "versionchange
 export async function withRuns<T>(action: (storage: RunStorage) => Promise<T>): Promise<T> {
   let db: IDBPDatabase<Schema> | null = null;
   try {
-    db = await openDB<Schema>("ganvas", 2, {
-      upgrade: async (opened, version, _, upgrade) => {
-        if (version === 0) createStores(opened);
-        opened.createObjectStore("pictures");
-        if (version === 1) await addPicturesTo(upgrade);
-      },
-    });
+    db = await connect();
     return await action(new RunStorage(db));
   } catch (thrown) {
-    const isFull = thrown instanceof DOMException && thrown.name === "QuotaExceededError";
-    throw new StorageError(isFull ? "full" : "refused", { cause: thrown });
+    throw thrown instanceof StorageError
+      ? thrown
+      : new StorageError(reasonOf(thrown), { cause: thrown });
   } finally {
     db?.close();
   }
 }
 
-export class StorageError extends Error {
-  /** The browser's storage is full, or it has none for this page, as in some private windows. */
-  readonly reason: "full" | "refused";
+/** Openings that were given up and still wait. */
+let stuck = 0;
 
-  constructor(reason: StorageError["reason"], options: ErrorOptions) {
-    super(`The browser's storage for saved runs is ${reason}.`, options);
-    this.reason = reason;
+/** @throws StorageError blocked; and what IndexedDB rejects with */
+function connect(): Promise<IDBPDatabase<Schema>> {
+  return new Promise((resolve, reject) => {
+    let isLate = false;
+    const timers: number[] = [];
+    const giveUpAfter = (ms: number): void => {
+      const giveUp = (): void => {
+        if (!isLate) stuck += 1;
+        isLate = true;
+        reject(new StorageError("blocked"));
+      };
+      timers.push(window.setTimeout(giveUp, ms));
+    };
+    giveUpAfter(stuck > 0 ? LONGEST_BLOCKED_MS : LONGEST_OPENING_MS);
+    openDB<Schema>("ganvas", VERSION, {
+      upgrade: async (opened, version, _, upgrade) => {
+        if (version === 0) createStores(opened);
+        opened.createObjectStore("pictures");
+        if (version === 1) await addPicturesTo(upgrade);
+      },
+      // A page that only saves is done sooner.
+      blocked: () => giveUpAfter(LONGEST_BLOCKED_MS),
+    })
+      .then((db) => (isLate ? db.close() : resolve(db)), reject)
+      .finally(() => {
+        if (isLate) stuck -= 1;
+        for (const timer of timers) clearTimeout(timer);
+      });
+  });
+}
+
+function reasonOf(thrown: unknown): StorageFailure {
+  switch (thrown instanceof DOMException ? thrown.name : "") {
+    case "QuotaExceededError":
+      return "full";
+    case "VersionError":
+      return "outdated";
+    default:
+      return "refused";
   }
 }
 
@@ -238,20 +275,42 @@ export class RunStorage {
     return (await this.#db.get("pictures", id)) ?? null;
   }
 
+  /** Bytes of the sets that runs are saved on. */
+  async sizeOfPictures(): Promise<number> {
+    const kept = new Set(await this.#db.getAllKeys("pictures"));
+    const runs = await this.#db.getAll("runs");
+    const sizes = runs.flatMap(({ settings: { pictures } }) =>
+      pictures !== null && kept.delete(pictures.id) ? [sizeOfSet(pictures)] : [],
+    );
+    return sizes.reduce((sum, size) => sum + size, 0);
+  }
+
+  /** Deletes a set, unless a run is saved on it. */
+  async dropPictures(id: string): Promise<void> {
+    const all = this.#db.transaction(["runs", "pictures"], "readwrite");
+    const runs = await all.objectStore("runs").getAll();
+    if (!runs.some(learnsFrom(id))) await all.objectStore("pictures").delete(id);
+    await all.done;
+  }
+
   /**
    * Deletes a run, and with the last run on a set of pictures that set.
    * @param unlessNamed whether a run that the user has named stays
-   * @param inUse the id of the pictures that the page shows; they stay
+   * @param shown the ids of the pictures that pages show; they stay
    */
-  async delete(id: string, inUse: string | undefined, { unlessNamed = false } = {}): Promise<void> {
+  async delete(
+    id: string,
+    shown: ReadonlySet<string>,
+    { unlessNamed = false } = {},
+  ): Promise<void> {
     const all = this.#db.transaction(STORES, "readwrite");
     const runs = await all.objectStore("runs").getAll();
     const run = runs.find((each) => each.id === id);
     if (unlessNamed && typeof run?.name === "string") return all.done;
     const pictures = run?.settings.pictures?.id;
-    const isLast = !runs.some((each) => each.id !== id && each.settings.pictures?.id === pictures);
+    const isLast = !runs.filter((each) => each.id !== id).some(learnsFrom(pictures));
     await Promise.all([
-      ...(pictures !== undefined && pictures !== inUse && isLast
+      ...(pictures !== undefined && !shown.has(pictures) && isLast
         ? [all.objectStore("pictures").delete(pictures)]
         : []),
       all.objectStore("runs").delete(id),
@@ -261,6 +320,15 @@ export class RunStorage {
       all.done,
     ]);
   }
+}
+
+function learnsFrom(pictures: string | undefined): (run: SavedRun) => boolean {
+  return ({ settings }) => settings.pictures?.id === pictures;
+}
+
+/** Bytes of its pixels and labels. */
+function sizeOfSet({ count, channels, side, classes }: PictureFacts): number {
+  return count * (channels * side ** 2 + (classes > 0 ? 1 : 0));
 }
 
 /** The keys of a run's parts, from an index or step on. */

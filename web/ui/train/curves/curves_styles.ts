@@ -16,7 +16,7 @@ export const curvesStyles = css`
 
   .charts {
     display: grid;
-    grid-auto-rows: minmax(0, 1fr);
+    grid-auto-rows: var(--chart-rows, minmax(0, 1fr));
     gap: 0.75rem 1.25rem;
     min-height: 0;
   }
@@ -110,7 +110,12 @@ export const curvesStyles = css`
       grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr));
     }
 
-    gv-distance-view {
+    .charts.pair {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+
+    gv-distance-view,
+    .pair gv-quality-view {
       grid-column: 1 / -1;
     }
   }
@@ -129,6 +134,7 @@ export const curvesStyles = css`
   @container (max-width: 899px) {
     :host {
       --chart-height: 11rem;
+      --chart-rows: auto;
       --lens-height: 2.75rem;
     }
   }

@@ -80,7 +80,7 @@ export class CurvesView extends TrainingElement {
     }
     const compared = this.comparing ? this.#tables(earlier) : NONE;
     return html`
-      <div class="charts">
+      <div class="charts ${this.#judges && !this.#isOfDigits ? "pair" : ""}">
         ${this.#renderLosses(compared)} ${this.#renderOutputs(compared)}
         ${isOfPoints(this.state.settings.preset) ? html`<gv-distance-view .controller=${this.controller}></gv-distance-view>` : nothing}
         ${this.#judges ? html`<gv-quality-view .controller=${this.controller}></gv-quality-view>` : nothing}
@@ -193,7 +193,11 @@ export class CurvesView extends TrainingElement {
               </button>`
         }
         <button id="judge" class="quiet" ?hidden=${isOfPoints(this.state.settings.preset)} aria-pressed=${this.#judging === "loaded"}
-          title=${msg("Measure digit-FID and which digits are generated while training runs")}
+          title=${
+            this.#isOfDigits
+              ? msg("Measure digit-FID and which digits are generated while training runs")
+              : msg("Compare the samples with your pictures while training runs")
+          }
           @click=${this.#judge}>${gaugeIcon}${msg("Quality")}</button>
         <button id="csv" class="quiet" title=${msg("Save the curves as CSV")}
           ?disabled=${this.#length < 1} @click=${this.#save}>${saveIcon} CSV</button>
@@ -218,7 +222,7 @@ export class CurvesView extends TrainingElement {
     </div>`;
   }
 
-  /** The judge measures digits only. */
+  /** Points have their distances instead. */
   get #judges(): boolean {
     return this.#judging === "loaded" && !isOfPoints(this.state.settings.preset);
   }

@@ -18,7 +18,7 @@ import { TrainingElement } from "../../elements/training_element";
 import { formatCount, formatFixed } from "../../platform/format";
 import { IDLE, type Loading, STARTING } from "../../state/store";
 import { explain } from "../../words/error_words";
-import { LEAST_JUDGED, pictureJudge } from "../picture_judges";
+import { forgetPictureJudge, type JudgeStage, LEAST_JUDGED, pictureJudge } from "../picture_judges";
 import "../../elements/load_notice";
 
 /** Of each judgement: the halves of a set that they are compared with have no more. */
@@ -27,7 +27,11 @@ const SAMPLES = 500;
 const FEW_PICTURES = 200;
 
 export class PictureQualityView extends TrainingElement {
-  static override properties = { loading: { state: true }, report: { state: true } };
+  static override properties = {
+    loading: { state: true },
+    compared: { state: true },
+    report: { state: true },
+  };
 
   static override styles = [
     baseStyles,
@@ -40,19 +44,23 @@ export class PictureQualityView extends TrainingElement {
 
       th,
       td {
-        padding: 0.1875rem 0;
-        border-bottom: 1px solid var(--line);
+        padding: 0.1875rem 0 0;
         font-weight: inherit;
+        line-height: 1.35;
         text-align: start;
+        vertical-align: top;
+      }
+
+      thead th,
+      .soft td {
+        padding-bottom: 0.25rem;
+        border-bottom: 1px solid var(--line);
       }
 
       th + th,
-      td {
+      .number {
         padding-inline-start: 0.75rem;
         text-align: end;
-      }
-
-      td {
         white-space: nowrap;
       }
 
@@ -68,6 +76,8 @@ export class PictureQualityView extends TrainingElement {
 
   /** Missing: the run's pictures are not here, or too few. */
   declare loading: Loading<"here" | "missing">;
+  /** The pictures that the judge compares with each other before it answers; null while it loads. */
+  declare compared: number | null;
   declare report: PictureQualityReport | null;
   #watch: QualityWatch | null = null;
   #run: unknown = null;
@@ -77,6 +87,7 @@ export class PictureQualityView extends TrainingElement {
   constructor() {
     super();
     this.loading = IDLE;
+    this.compared = null;
     this.report = null;
   }
 
@@ -109,6 +120,11 @@ export class PictureQualityView extends TrainingElement {
                 "The pictures of this run are not on this device, so there is nothing to compare the samples with.",
               )
         }
+      </p>`;
+    }
+    if (loading.status === "loading" && this.compared !== null) {
+      return html`<p class="small soft" role="status">
+        ${msg(str`Comparing with ${formatCount(this.compared)} pictures …`)}
       </p>`;
     }
     if (loading.status !== "ready") {
@@ -154,6 +170,7 @@ export class PictureQualityView extends TrainingElement {
   }
 
   #retry(): void {
+    forgetPictureJudge(this.controller);
     this.#run = null;
     void this.#follow();
   }
@@ -172,9 +189,10 @@ export class PictureQualityView extends TrainingElement {
     this.#run = run;
     this.report = null;
     if (run === null) return;
-    this.loading = STARTING;
     try {
-      const judge = await pictureJudge(this.controller);
+      const judge = await pictureJudge(this.controller, (stage) => {
+        if (run === this.#run) this.#showStage(stage);
+      });
       if (run !== this.#run) return;
       this.loading = { status: "ready", value: judge === null ? "missing" : "here" };
       if (judge === null) return;
@@ -192,10 +210,16 @@ export class PictureQualityView extends TrainingElement {
     }
   }
 
+  /** Each download's news is a new object. */
+  #showStage(stage: JudgeStage): void {
+    this.loading = { ...STARTING };
+    this.compared = stage.doing === "comparing" ? stage.pictures : null;
+  }
+
   #fail(run: unknown, thrown: unknown): void {
     const error = asGanvasError(thrown);
-    // The run ended; the next one is watched.
-    if (run !== this.#run || error.code === "disposed") return;
+    // The run ended, and the next one is watched; or the judge is being loaded anew.
+    if (run !== this.#run || error.code === "disposed" || error.code === "aborted") return;
     // The judge's worker was lost, if it was not the one that trains.
     const isLost = error.code === "worker_lost";
     if (isLost && this.state.engine.status !== "ready") return;
@@ -215,10 +239,11 @@ function row(
 ) {
   const more = spread > 0 ? ` ± ${format(spread)}` : "";
   return html`<tr>
-    <th scope="row">${name}<div class="soft">${what}</div></th>
-    <td class="number">${format(samples)}</td>
-    <td class="number">${format(real)}${more}</td>
-  </tr>`;
+      <th scope="row">${name}</th>
+      <td class="number">${format(samples)}</td>
+      <td class="number">${format(real)}${more}</td>
+    </tr>
+    <tr class="soft"><td colspan="3">${what}</td></tr>`;
 }
 
 function percent(share: number): string {
@@ -232,7 +257,9 @@ function number(value: number): string {
 function words(verdict: PictureVerdict): string {
   switch (verdict) {
     case "unlike":
-      return msg("The samples do not look like your pictures yet: give the run some time.");
+      return msg(
+        "The samples are not as close to your pictures yet as these are to each other: give the run some time.",
+      );
     case "collapsed":
       return msg("Mode collapse: most of the variety of your pictures is missing.");
     case "memorised":

@@ -16,6 +16,7 @@ import {
   activationSheet,
   type Histogram,
   histogramOf,
+  pixelsOf,
   tilesInRow,
   weightSheet,
 } from "../../pixels/weight_pictures";
@@ -135,6 +136,10 @@ export class LayerDetail extends TrainingElement {
     const request = this.#request;
     const { layer, kind, group } = this;
     const samples = this.#samples;
+    const { sampleSize } = this.training;
+    const layers = this.seen[this.#network];
+    const index = layers.findIndex(({ name }) => name === layer.name);
+    const pixels = pixelsOf(layers, index, this.#network);
     try {
       const weight = layer.tensors[0];
       const [values, activations] = await Promise.all([
@@ -147,13 +152,14 @@ export class LayerDetail extends TrainingElement {
       this.#weights =
         values === null || weight === undefined
           ? null
-          : show(values, weight, this.training.sampleSize);
+          : {
+              sheet: weightSheet(values, weight.shape, sampleSize, pixels),
+              histogram: histogramOf(values, BINS),
+            };
       const features = layer.shape.reduce((product, extent) => product * extent, 1);
       const one = activations?.subarray(this.sample * features, (this.sample + 1) * features);
       this.#activations =
-        one?.length === features
-          ? activationSheet(one, layer.shape, this.training.sampleSize)
-          : null;
+        one?.length === features ? activationSheet(one, layer.shape, sampleSize, pixels) : null;
       this.requestUpdate();
     } catch {
       // The run was replaced meanwhile, which also closes the dialog.
@@ -237,10 +243,6 @@ export class LayerDetail extends TrainingElement {
       }
     </section>`;
   }
-}
-
-function show(values: Float32Array, { shape }: TensorSummary, sampleSize: number): Shown {
-  return { sheet: weightSheet(values, shape, sampleSize), histogram: histogramOf(values, BINS) };
 }
 
 function drawHistogram({ counts, limit }: Histogram) {

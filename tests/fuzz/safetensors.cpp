@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// safetensors, as the core reads them.
+#include "io/safetensors.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "fuzz.h"
+#include "io/checksum.h"
+
+using namespace ganvas;
+using namespace ganvas::fuzz;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const auto parsed = SafetensorsFile::parse({data, size});
+  if (!parsed) return 0;
+  const SafetensorsFile& file = parsed.value();
+  (void)check_checksum(file);
+  SafetensorsWriter writer;
+  for (const auto& [key, value] : file.metadata()) writer.set_metadata(key, value);
+  std::size_t bytes = 0;
+  bool exact = true;
+  for (const auto& [name, tensor] : file.tensors()) {
+    bytes += tensor.bytes.size();
+    exact = exact && tensor.dtype == Dtype::f32;
+    const bool finite = file.check(name, tensor.shape).ok();
+    std::vector<float> values(tensor.shape.size());
+    file.read(name, values);
+    const bool all = std::ranges::all_of(values, [](float value) { return std::isfinite(value); });
+    require(finite == all, "only finite tensors pass the check");
+    writer.add(name, tensor.shape, values);
+  }
+  require(bytes <= size, "tensors lie in the file and do not overlap");
+  const Bytes written = writer.finish();
+  const auto again = SafetensorsFile::parse(written);
+  require(again && again.value().metadata() == file.metadata(), "metadata stay as they were");
+  if (exact) require(checksum_of(again.value()) == checksum_of(file), "tensors stay as they were");
+  return 0;
+}
