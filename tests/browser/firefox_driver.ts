@@ -41,16 +41,32 @@ export class Firefox extends EnginePage {
   }
 
   async stop(): Promise<void> {
+    await this.#settle();
     await this.#browser.close();
   }
 
   async open(url: string): Promise<void> {
-    // Downloads of a page that Firefox opens while a service worker is being installed can stall.
+    await this.#settle();
+    await this.page.goto(url);
+  }
+
+  /**
+   * Waits until the page has looked at the build that is kept. Downloads of a page that Firefox opens while a
+   * service worker is being installed can stall, and what a worker was answering when its page was left is an
+   * error in the console.
+   */
+  async #settle(): Promise<void> {
     await this.page.evaluate(async () => {
       const registration = await navigator.serviceWorker?.getRegistration();
-      if (registration?.installing) await navigator.serviceWorker.ready;
+      if (registration === undefined) return;
+      await navigator.serviceWorker.ready;
+      const looks = () =>
+        performance.getEntriesByName(new URL("index.html", document.baseURI).href);
+      const until = performance.now() + 10_000;
+      while (looks().length === 0 && performance.now() < until) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
     });
-    await this.page.goto(url);
   }
 
   async run<T>(script: string, ...args: unknown[]): Promise<T> {

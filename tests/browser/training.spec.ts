@@ -89,6 +89,20 @@ test("resets to step 0 with the initial noise", async ({ app }) => {
   await expect(app.play).toHaveText("Play");
 });
 
+test("disables no button while it resets, so that no click is lost", async ({ app, page }) => {
+  await app.open();
+  await app.trainAtLeast(1);
+  const step = page.locator("#step");
+  await step.evaluate((button) => {
+    const observer = new MutationObserver(() => button.setAttribute("data-was-disabled", ""));
+    observer.observe(button, { attributeFilter: ["disabled"] });
+  });
+  await page.locator("#reset").click();
+  await step.click();
+  await expect(page.locator("#steps")).toHaveText("1");
+  await expect(step).not.toHaveAttribute("data-was-disabled");
+});
+
 test("gives the same losses from the same seed, and others from another", async ({ app }) => {
   const run = async (search: string): Promise<number[][]> => {
     await app.open(search);

@@ -148,17 +148,20 @@ export class AppController {
    * @param plays whether it plays once it has its data; by default all but a run that a link opens
    * @param kept a run to go on with, whose settings the store has
    */
-  async startTraining(plays?: boolean, kept?: KeptRun): Promise<void> {
-    this.store.patch({ mode: "train", failure: null });
-    if (this.store.state.engine.status !== "ready") return;
-    try {
-      await this.complete();
-      await (await this.#loadTraining()).begin(plays, kept);
-    } catch (thrown) {
-      this.miss(thrown, () => void this.startTraining(plays, kept));
-      this.store.patch({ mode: "pretrained" });
-      await this.retryPretrained();
-    }
+  startTraining(plays?: boolean, kept?: KeptRun): Promise<void> {
+    // The run is under way before the page renders the view, which takes longer.
+    return this.store.together(async () => {
+      this.store.patch({ mode: "train", failure: null });
+      if (this.store.state.engine.status !== "ready") return;
+      try {
+        await this.complete();
+        await (await this.#loadTraining()).begin(plays, kept);
+      } catch (thrown) {
+        this.miss(thrown, () => void this.startTraining(plays, kept));
+        this.store.patch({ mode: "pretrained" });
+        await this.retryPretrained();
+      }
+    });
   }
 
   /**

@@ -21,7 +21,6 @@ interface Sources {
   readonly page: PageHooks;
   readonly client: GanvasClient;
   readonly digits: TrainingDigits;
-  readonly shown: Live["realImages"];
   /** Receives the number of examples loaded so far. */
   readonly report: (done: number) => void;
 }
@@ -46,8 +45,8 @@ export async function provideData(
     return { realPoints: points, realImages: null };
   }
   const inWorker = pictures === null ? digits.loaded(examples) : setInWorker(client, pictures.id);
-  // What the page shows already is given again within a moment, in which no button is disabled.
-  if (inWorker === null || inWorker.preview !== sources.shown) report(0);
+  // What is in the worker is given to the run within a moment, in which no button is disabled.
+  if (inWorker === null) report(0);
   if (pictures === null && !isOfDigits(config)) throw missing();
   if (pictures === null) await dropSet(client);
   const loaded = await (pictures === null

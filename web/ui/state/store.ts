@@ -119,9 +119,14 @@ export type Opening = Pick<
   "settings" | "view" | "mode" | "grid" | "speed" | "hidden" | "problems"
 >;
 
+/** What comes sooner after a press seems to come at once. */
+const TOGETHER_MS = 50;
+
 export class Store {
   #state: AppState;
   readonly #listeners = new Set<() => void>();
+  /** Listeners hear nothing while it is above 0. */
+  #together = 0;
 
   constructor(opening: Opening) {
     this.#state = {
@@ -151,6 +156,32 @@ export class Store {
 
   patch(part: Partial<AppState>): void {
     this.#state = { ...this.#state, ...part };
+    this.#notify();
+  }
+
+  /**
+   * Listeners hear of what `work` changes when it ends, or after 50 ms. To render each change would keep
+   * the worker's answers waiting.
+   */
+  async together(work: () => Promise<void>): Promise<void> {
+    this.#together += 1;
+    const end = (): void => {
+      if (timer === null) return;
+      clearTimeout(timer);
+      timer = null;
+      this.#together -= 1;
+      this.#notify();
+    };
+    let timer: ReturnType<typeof setTimeout> | null = setTimeout(end, TOGETHER_MS);
+    try {
+      await work();
+    } finally {
+      end();
+    }
+  }
+
+  #notify(): void {
+    if (this.#together > 0) return;
     for (const listener of this.#listeners) listener();
   }
 

@@ -309,9 +309,8 @@ export class Training {
     const report = (done: number): void =>
       this.store.patch({ digits: { status: "loading", done, all: settings.examples } });
     try {
-      const { store, live } = this;
-      const shown = live.realImages;
-      const sources = { store, page: this.#page, client, digits: this.#digits, shown, report };
+      const { store } = this;
+      const sources = { store, page: this.#page, client, digits: this.#digits, report };
       const real = await provideData(run, settings, sources);
       if (run !== this.#run) return false;
       Object.assign(this.live, real);

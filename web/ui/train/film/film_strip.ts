@@ -80,7 +80,10 @@ export class FilmStrip extends TrainingElement {
   #painter: GridPainter | null = null;
   #painted = "";
   #timer: ReturnType<typeof setInterval> | undefined;
-  readonly #resizes = new ResizeObserver(() => this.#paint());
+  readonly #resizes = new ResizeObserver(() => {
+    this.#painted = "";
+    this.#paint();
+  });
 
   constructor() {
     super();
@@ -153,16 +156,17 @@ export class FilmStrip extends TrainingElement {
 
   /** Draws as many pictures as fit side by side, evenly spaced over the run. */
   #paint(): void {
+    const { film } = this.training;
+    const key = [film.length, film.at(0)?.levels.length, film.at(0)?.step].join();
+    // To ask for the canvas's size lays out the page, which costs more than all else here.
+    if (key === this.#painted) return;
     const canvas = this.renderRoot.querySelector("canvas");
     if (canvas === null || this.#painter === null || canvas.clientHeight === 0) return;
+    this.#painted = key;
     const [width, height] = [canvas.clientWidth, canvas.clientHeight].map((side) =>
       Math.round(side * devicePixelRatio),
     ) as [number, number];
-    const { film } = this.training;
     const columns = Math.max(1, Math.floor(width / height));
-    const key = [width, height, film.length, film.at(0)?.levels.length, film.at(0)?.step].join();
-    if (key === this.#painted) return;
-    this.#painted = key;
     if (canvas.width !== width || canvas.height !== height) {
       [canvas.width, canvas.height] = [width, height];
     }
