@@ -51,20 +51,24 @@ export class Firefox extends EnginePage {
   }
 
   /**
-   * Waits until the page has looked at the build that is kept. Downloads of a page that Firefox opens while a
-   * service worker is being installed can stall, and what a worker was answering when its page was left is an
-   * error in the console.
+   * Waits until the page has looked at the build that is kept, and has loaded all that it wants. Downloads of a page
+   * that Firefox opens while a service worker is being installed can stall, and what a worker was answering when its
+   * page was left is an error in the console.
    */
   async #settle(): Promise<void> {
     await this.page.evaluate(async () => {
       const registration = await navigator.serviceWorker?.getRegistration();
       if (registration === undefined) return;
       await navigator.serviceWorker.ready;
-      const looks = () =>
-        performance.getEntriesByName(new URL("index.html", document.baseURI).href);
+      const kept = new URL("index.html", document.baseURI).href;
       const until = performance.now() + 10_000;
-      while (looks().length === 0 && performance.now() < until) {
+      let loaded = 0;
+      let quiet = 0;
+      while (quiet < 5 && performance.now() < until) {
         await new Promise((resolve) => setTimeout(resolve, 100));
+        const names = performance.getEntriesByType("resource").map(({ name }) => name);
+        quiet = names.includes(kept) && names.length === loaded ? quiet + 1 : 0;
+        loaded = names.length;
       }
     });
   }
