@@ -46,8 +46,9 @@ void ThreadTuner::step_took(double seconds) {
 void ThreadTuner::end_block(const Stretch& block) {
   if (is_trial_) return end_trial_block(block);
   seconds_since_trial_ += block.seconds;
-  const bool is_slow =
-      present_.steps > 0 && block.seconds / block.steps > kMuchSlower * present_.seconds_per_step();
+  // One thread is slow beside other programs, and more would be slower.
+  const bool is_slow = threads_ > 1 && present_.steps > 0 &&
+                       block.seconds / block.steps > kMuchSlower * present_.seconds_per_step();
   slow_blocks_ = is_slow ? slow_blocks_ + 1 : 0;
   const bool is_early =
       slow_blocks_ >= kSlowBlocks && seconds_since_trial_ >= kSecondsBeforeEarlyTrial;

@@ -6,6 +6,7 @@
 #include "kernels/thread_tuner.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <cmath>
 #include <functional>
 
 using ganvas::ThreadPool;
@@ -69,6 +70,22 @@ TEST_CASE("Threads that slow down training are left out within half a second", "
   CHECK(run.tuner.threads() == 1);
   const int steps = run.train(60, busy);
   CHECK(steps > 0.97 * 60 / 0.002);
+}
+
+TEST_CASE("One thread that other programs hold up is not tried against two each time",
+          "[threads]") {
+  double seconds_of_two = 0;
+  const Machine busy = [&](int threads, double now) {
+    const double took = (threads == 2 ? 0.003 : 0.002) * (std::fmod(now, 0.5) < 0.1 ? 2 : 1);
+    if (threads == 2) seconds_of_two += took;
+    return took;
+  };
+  Run run(2);
+  run.train(0.5, busy);
+  seconds_of_two = 0;
+  run.train(60, busy);
+  CHECK(run.tuner.threads() == 1);
+  CHECK(seconds_of_two < 0.06 * 60);
 }
 
 TEST_CASE("A machine that becomes busy, and free again, is noticed within seconds", "[threads]") {
