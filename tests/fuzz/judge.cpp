@@ -24,6 +24,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!judge) return 0;
   require(judge.value().reference.mean.allFinite(), "the mean is finite");
   require(judge.value().reference.covariance.allFinite(), "the covariance is finite");
-  require(load_judge(save_judge(judge.value()), pool).ok(), "what is loaded can be saved");
+  const Bytes saved = save_judge(judge.value());
+  require(load_judge(saved, pool).ok(), "what is loaded can be saved");
+  round_to_half(*judge.value().classifier);
+  require(save_judge(judge.value()) == saved, "a file rounds as a trained judge does");
   return 0;
 }

@@ -119,6 +119,7 @@ def write_gzip():
     put("gzip", "named", file.getvalue())
     put("gzip", "large", gzip.compress(bytes(70_000), mtime=0))
     put("gzip", "exact", gzip.compress(bytes(1 << 16), mtime=0))
+    put("gzip", "just_beyond", gzip.compress(bytes(1 << 16), mtime=0) + gzip.compress(b"x", 0, mtime=0))
     put("gzip", "cut", gzip.compress(text, mtime=0)[:-5])
     put("gzip", "followed", gzip.compress(b"one", mtime=0) + b"more")
     put("gzip", "other", b"plain")
@@ -360,6 +361,23 @@ def write_models(command):
     put("judge", "whole", judge[: 8 + length + 64])
     put("judge", "other_format", (judge[: 8 + length]).replace(b'"ganvas.judge":"1"', b'"ganvas.judge":"2"'))
     put("judge", "missing", judge[: 8 + length].replace(b"reference.mean", b"reference.men_"))
+    put("judge", "asymmetric", with_covariance_first(judge[: 8 + length]) + struct.pack("<2f", 0, 1))
+
+
+def with_covariance_first(start):
+    """A judge's length and header, in which the covariance's numbers come before all others."""
+    (length,) = struct.unpack("<Q", start[:8])
+    header = json.loads(start[8:])
+    # Makes room for offsets with more digits.
+    del header["__metadata__"]["format"]
+    names = sorted(header.keys() - {"__metadata__"}, key=lambda name: name != "reference.covariance")
+    end = 0
+    for name in names:
+        begin, old_end = header[name]["data_offsets"]
+        header[name]["data_offsets"] = [end, end + old_end - begin]
+        end += old_end - begin
+    text = json.dumps(header, separators=(",", ":")).encode().ljust(length)
+    return struct.pack("<Q", len(text)) + text
 
 
 def without_checksum(model):
