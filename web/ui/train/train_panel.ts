@@ -60,8 +60,12 @@ export class TrainPanel extends TrainingElement {
       }
 
       @container (max-width: 899px) {
+        #real {
+          grid-template-columns: minmax(0, 26rem);
+        }
+
         #ways {
-          grid-column: 1 / -1;
+          grid-column: 1;
           justify-content: start;
           margin-left: -0.875rem;
         }

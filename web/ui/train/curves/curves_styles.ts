@@ -84,7 +84,8 @@ export const curvesStyles = css`
     padding-inline: 0.5rem;
   }
 
-  .lens #judge {
+  .lens span {
+    display: flex;
     margin-left: auto;
   }
 

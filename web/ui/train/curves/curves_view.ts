@@ -192,15 +192,17 @@ export class CurvesView extends TrainingElement {
                 ${msg("Show all steps")}
               </button>`
         }
-        <button id="judge" class="quiet" ?hidden=${isOfPoints(this.state.settings.preset)} aria-pressed=${this.#judging === "loaded"}
-          title=${
-            this.#isOfDigits
-              ? msg("Measure digit-FID and which digits are generated while training runs")
-              : msg("Compare the samples with your pictures while training runs")
-          }
-          @click=${this.#judge}>${gaugeIcon}${msg("Quality")}</button>
-        <button id="csv" class="quiet" title=${msg("Save the curves as CSV")}
-          ?disabled=${this.#length < 1} @click=${this.#save}>${saveIcon} CSV</button>
+        <span>
+          <button id="judge" class="quiet" ?hidden=${isOfPoints(this.state.settings.preset)} aria-pressed=${this.#judging === "loaded"}
+            title=${
+              this.#isOfDigits
+                ? msg("Measure digit-FID and which digits are generated while training runs")
+                : msg("Compare the samples with your pictures while training runs")
+            }
+            @click=${this.#judge}>${gaugeIcon}${msg("Quality")}</button>
+          <button id="csv" class="quiet" title=${msg("Save the curves as CSV")}
+            ?disabled=${this.#length < 1} @click=${this.#save}>${saveIcon} CSV</button>
+        </span>
       </div>
       ${this.comparing ? this.#renderRuns(earlier) : nothing}
     `;
