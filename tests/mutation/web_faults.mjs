@@ -218,6 +218,10 @@ export const FAULTS = {
     ["step - this.#first + 1", "step - this.#first"],
     ["(rows - index * PART_ROWS) * METRIC_COLUMNS", "(rows - index) * METRIC_COLUMNS"],
   ],
+  "ui/state/store.ts": [
+    ["if (this.#together > 0) return;", ""],
+    ["const TOGETHER_MS = 50;", "const TOGETHER_MS = 5000;"],
+  ],
   "ui/state/training_digits.ts": [
     ["this.#loaded.examples >= examples", "this.#loaded.examples > examples"],
     ["const before = this.#loaded;\n      this.#loaded = loaded;",

@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import { nextSlice } from "../worker/clock";
 import { Player, type PlayOptions, type PlayProgress } from "../worker/player";
 import { RateMeter } from "../worker/rate_meter";
+import { TrainingSession } from "../worker/training_session";
 import { FakeClock, FakeSession } from "./fake_session";
 
 function setUp(msPerStep: number, options: PlayOptions, msPerSample = 0) {
@@ -245,6 +246,22 @@ describe("Player, when a run diverges", () => {
     await player.run();
     expect((session.saved * session.msPerSave) / clock.ms).toBeLessThan(0.012);
     expect(session.saved).toBeGreaterThan(5);
+  });
+});
+
+describe("TrainingSession", () => {
+  it("plays no more when a pause is answered, has reported every step, and can play again", async () => {
+    const session = new TrainingSession(new FakeSession(new FakeClock(), 1).asSession(), new Map());
+    let reported = 0;
+    const onProgress = ({ metrics }: PlayProgress): void => {
+      reported = metrics.step;
+    };
+    const played = session.play({ onProgress });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const { step } = await session.pause();
+    expect(reported).toBe(step);
+    expect((await session.play({ steps: 1 })).step).toBe(step + 1);
+    expect((await played).step).toBeGreaterThan(0);
   });
 });
 
