@@ -263,6 +263,14 @@ describe("TrainingSession", () => {
     expect((await session.play({ steps: 1 })).step).toBe(step + 1);
     expect((await played).step).toBeGreaterThan(0);
   });
+
+  it("has no checkpoint in the middle of a step, which taking it would complete", () => {
+    const session = new TrainingSession(new FakeSession(new FakeClock(), 1).asSession(), new Map());
+    session.advanceHalf();
+    expect(session.checkpoint()).toBeNull();
+    session.train(1);
+    expect(session.checkpoint()).toEqual(new TextEncoder().encode("1"));
+  });
 });
 
 describe("nextSlice", () => {
