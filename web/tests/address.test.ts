@@ -7,11 +7,13 @@ import { describe, expect, it, vi } from "vitest";
 import { checkChanges } from "../config/hyper_parameters";
 import { parseWhole } from "../config/settings";
 import { changedUrl } from "../ui/platform/link";
+import type { PageHooks } from "../ui/platform/page_hooks";
 import {
   asksForBenchmark,
   DEFAULT_SETTINGS,
   readAddress,
   readEngineOptions,
+  writeSettings,
 } from "../ui/state/address";
 
 describe("the address", () => {
@@ -107,6 +109,15 @@ describe("the address", () => {
     });
     expect(url).toBe("https://host/page/?seed=1&d.layers=linear:1,sigmoid#part");
     expect(readAddress(new URL(url).search).rest).toEqual({ "d.layers": "linear:1,sigmoid" });
+  });
+
+  it("is given the changes of a run in the place of those of the run before", () => {
+    const write = vi.fn();
+    const page = { search: "?g.lr=0.1&d.lr=0.2&theme=dark", write } as unknown as PageHooks;
+    writeSettings(page, { ...DEFAULT_SETTINGS, seed: 7, changes: { "g.lr": "0.3" } });
+    expect(write).toHaveBeenCalledOnce();
+    expect(write.mock.lastCall?.[0]).toMatchObject({ seed: "7", "g.lr": "0.3", "d.lr": null });
+    expect(write.mock.lastCall?.[0]).not.toHaveProperty("theme");
   });
 
   it("opens on one thread on a page that cannot have more", () => {
