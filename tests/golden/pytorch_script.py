@@ -33,6 +33,7 @@ from safetensors import safe_open
 from safetensors.torch import load_file
 from torch import nn
 
+from family import augment
 from replay import NETWORKS, Inputs, Replay, check, load, load_module, parts, state_of
 
 MNIST = pathlib.Path(__file__).parents[2] / "assets" / "mnist"
@@ -272,6 +273,31 @@ def check_goes_on_from_core(script, checkpoint, latents, labels, images, folder=
     pathlib.Path(images).write_text(json.dumps(samples.flatten().tolist()))
 
 
+def check_augmentation(script, config):
+    """The script augments pictures in colour as the golden runs do with the same draws, which the core reproduces."""
+    draws = []
+
+    def recorded(draw):
+        def call(*arguments, **options):
+            draws.append(draw(*arguments, **options))
+            return draws[-1]
+
+        return call
+
+    module = load_module(script)
+    x = torch.rand(32, *config["sample_shape"]) * 2 - 1
+    with mock.patch("torch.rand", recorded(torch.rand)), mock.patch("torch.randint", recorded(torch.randint)):
+        ours = module.augment(x)
+    colour, *places = draws
+    side = x.shape[2]
+    shift = int(side * config["augment_translation"] + 0.5)
+    length = int(side * config["augment_cutout"] + 0.5)
+    ranges = [(-shift, 2 * shift + 1)] * 2 + [(0, side + 1 - length % 2)] * 2
+    numbers = [(place[:, 0] - first + 0.5) / count for place, (first, count) in zip(places, ranges, strict=True)]
+    theirs = augment(config, x, torch.stack([*colour.flatten(1), *numbers], dim=1))
+    check_close("a pixel", ours, theirs, 1e-5)
+
+
 JOBS = {
     "run": check_run,
     "goes_on": check_goes_on_from_core,
@@ -279,6 +305,7 @@ JOBS = {
     "digits": check_digits,
     "pictures": check_pictures,
     "points": check_points,
+    "augmentation": check_augmentation,
     "golden": check_golden,
     "core": check_core,
 }

@@ -105,6 +105,9 @@ async function writeJobs(): Promise<Job[]> {
   const own = configOf(OWN_PICTURES);
   await add("run own pictures", "run", own, { folder: "own" });
   await add("own pictures", "pictures", own, { folder: "own", count: 50 });
+  const strengths = { augment_color: 0.5, augment_translation: 0.125, augment_cutout: 0.25 };
+  const augmented = configOf({ ...OWN_PICTURES, ...strengths });
+  await add("augmentation", "augmentation", augmented, { config: augmented });
   for (const data of POINT_DISTRIBUTIONS) {
     const core = [...ganvas.drawPoints(data, { count: 20_000, seed: 3 })];
     await add(`points ${data}`, "points", configOf({ preset: "toy2d", data }), { core });
@@ -221,6 +224,10 @@ afterAll(() => rm(folder, { recursive: true }));
 describe("under PyTorch", () => {
   it.each([...PRESETS, ...Object.keys(VARIATIONS), "as a command"])("%s runs", (name) => {
     expect(verdicts[`run ${name}`]).toBeNull();
+  });
+
+  it("pictures in colour are augmented as in the golden runs", () => {
+    expect(verdicts["augmentation"]).toBeNull();
   });
 
   it.each(GOLDEN)("ten steps of %s end like the golden run", (name) => {
