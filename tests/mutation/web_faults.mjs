@@ -122,7 +122,7 @@ export const FAULTS = {
   ],
   "pytorch_script/augmentation.ts": [["(2 * saturation - 1)", "(saturation - 1)"]],
   "pytorch_script/checkpoints.ts": [
-    ['["exp_avg", "exp_avg_sq"]', '["exp_avg_sq", "exp_avg"]'],
+    ['["exp_avg", "exp_avg_sq"]', '["exp_avg"]'],
     ["max(0, 1 - schedule_", "max(0, schedule_"],
   ],
   "pytorch_script/data.ts": [['"start = 4 + 4 * len(shape)"', '"start = 8 + 4 * len(shape)"']],
