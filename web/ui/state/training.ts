@@ -309,8 +309,7 @@ export class Training {
     const report = (done: number): void =>
       this.store.patch({ digits: { status: "loading", done, all: settings.examples } });
     try {
-      const { store } = this;
-      const sources = { store, page: this.#page, client, digits: this.#digits, report };
+      const sources = { store: this.store, page: this.#page, client, digits: this.#digits, report };
       const real = await provideData(run, settings, sources);
       if (run !== this.#run) return false;
       Object.assign(this.live, real);
