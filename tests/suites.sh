@@ -271,6 +271,6 @@ case $suite in
   mutation-web) run_mutation_web ;;
   mpi) run_mpi ;;
   audit) run_audit ;;
-  debug | asan-ubsan | tsan | wasm-*) run_preset "$suite" ;;
+  debug | asan-ubsan | asan-wasm | tsan | wasm-*) run_preset "$suite" ;;
   *) fail_usage "unknown suite '$suite'" ;;
 esac

@@ -50,8 +50,17 @@ export abstract class EnginePage {
   /** Clicks a button once it can be pressed. */
   async press(selector: string): Promise<void> {
     await expect.poll(() => this.text(`${selector}:not(:disabled)`)).not.toBeNull();
-    // What has just come into view may still be covered.
-    await expect(() => this.click(selector)).toPass({ timeout: 20_000 });
+    // What has just come into view may still be covered, and what moves as the mouse comes is missed.
+    await expect(async () => {
+      await this.run(
+        `${FIND}; window.missed = true;
+         find(document, arguments[0]).addEventListener("click", () => { window.missed = false; }, { once: true })`,
+        selector,
+      );
+      await this.click(selector);
+      // A page that the click has left misses nothing.
+      expect(await this.run("return window.missed").catch(() => false)).not.toBe(true);
+    }).toPass({ timeout: 20_000 });
   }
 
   /** The run's step. */

@@ -237,6 +237,22 @@ test("the dialog is used by keys, its long work can be cancelled, and it has no 
   await expect(app.page.locator("#film-save")).toBeFocused();
 });
 
+test("video encoders that stall at the first frame are not waited for", async ({ app }) => {
+  await app.page.addInitScript(stallWhenAsked);
+  await app.page.addInitScript(() => Object.assign(window, { stalls: true }));
+  await app.open("?examples=1000&grid=4");
+  await app.trainAtLeast(5);
+  await app.page.clock.install();
+  await app.page.locator("#film-save").click();
+  const dialog = app.page.locator("gv-film-dialog");
+  for (const codec of ["H.264", "VP9", "VP8"]) {
+    await expect(dialog.getByRole("status"), codec).toContainText("Trying what this browser");
+    await app.page.clock.runFor(10_000);
+  }
+  await expect(dialog.locator("input[value=gif]")).toBeFocused();
+  await expect(dialog.locator("input")).toHaveCount(2);
+});
+
 test("without a video encoder that works, the film is a GIF", async ({ app }) => {
   await app.page.addInitScript(() => {
     // It takes every setting, and then fails, as encoders of missing hardware do.

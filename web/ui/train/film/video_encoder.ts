@@ -53,7 +53,7 @@ async function encodeFirst(codec: Codec, frames: Frames): Promise<number> {
   const encoding = new Encoding(codec, frames.width, (chunk) => {
     bytes += chunk.byteLength;
   });
-  const late = setTimeout(() => encoding.close(), PATIENCE_MS);
+  const late = setTimeout(() => encoding.abort(new Error("The encoder stalls.")), PATIENCE_MS);
   try {
     await encoding.add(planesOf(frames)(first));
     await encoding.finish();
