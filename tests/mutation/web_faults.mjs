@@ -11,22 +11,28 @@ export const FAULTS = {
     ["for (const message of this.#early) this.#worker.postMessage(message, []);", ""],
     ["if (signal?.aborted) return Promise", "if (onProgress && signal?.aborted) return Promise"],
     ["[...args.slice(0, -1), data]", "[...args, data]"],
+    ['signal?.addEventListener("abort", this.#abort);', ""],
   ],
   "calls/heartbeat.ts": [
     ["Math.max(LEAST_BEATS, GENEROSITY * this.#longest)", "Math.min(LEAST_BEATS, GENEROSITY * this.#longest)"],
     ['if (globalThis.document?.visibilityState === "hidden") return;', ""],
   ],
+  "calls/second_start.ts": [
+    ["if (thrown !== stalled) throw thrown;", ""],
+    ["channel.end(asGanvasError(thrown));", ""],
+  ],
   "calls/server.ts": [
     ["?.shift()?.()", "?.pop()?.()"],
     ["if (outcome instanceof Promise && !call.watched)", "if (outcome instanceof Promise)"],
   ],
-  "client/judge_client.ts": [['signal?.addEventListener("abort", abort, { once: true });', ""]],
+  "client/judge_client.ts": [["        heard();\n", ""]],
   "client/quality_watch.ts": [
     ["coreToSpare ? ms : ms + judgedMs", "coreToSpare ? ms + judgedMs : ms"],
     ["if (!stopped) onQuality(", "onQuality("],
   ],
   "client/training_client.ts": [
     ["    this.terminate();\n", ""],
+    ["          heard();\n", ""],
     ["[...new Set([set.pixels.buffer, set.labels.buffer])]", "[set.pixels.buffer]"],
   ],
   "config/classes.ts": [

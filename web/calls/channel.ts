@@ -34,6 +34,8 @@ export class WorkerChannel {
   readonly #name: string;
   readonly #createWorker: () => WorkerLike;
   readonly #onLost: (error: GanvasError) => void;
+  readonly #signal: AbortSignal | undefined;
+  readonly #abort = (): void => this.end(aborted());
   #worker: WorkerLike;
   readonly #pending = new Map<number, Pending>();
   readonly #heartbeat: Heartbeat;
@@ -47,13 +49,22 @@ export class WorkerChannel {
   /**
    * @param name says in errors which worker it is
    * @param onLost called once, if the worker dies by itself
-   * @throws GanvasError worker_lost when the worker cannot be created
+   * @param signal ends the worker
+   * @throws GanvasError worker_lost when the worker cannot be created, or aborted
    */
-  constructor(name: string, createWorker: () => WorkerLike, onLost: (error: GanvasError) => void) {
+  constructor(
+    name: string,
+    createWorker: () => WorkerLike,
+    onLost: (error: GanvasError) => void,
+    signal?: AbortSignal,
+  ) {
+    if (signal?.aborted) throw aborted();
     this.#name = name;
     this.#createWorker = createWorker;
     this.#onLost = onLost;
+    this.#signal = signal;
     this.#worker = this.#open();
+    signal?.addEventListener("abort", this.#abort);
     this.#heartbeat = new Heartbeat(
       () => this.#worker.postMessage({ type: "ping" }, []),
       () => [...this.#pending.values()].some(({ isWhole }) => isWhole),
@@ -149,6 +160,7 @@ export class WorkerChannel {
   end(error: GanvasError): void {
     if (this.#ended !== null) return;
     this.#ended = error;
+    this.#signal?.removeEventListener("abort", this.#abort);
     this.#heartbeat.stop();
     this.#worker.terminate();
     const pending = [...this.#pending.values()];

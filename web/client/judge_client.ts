@@ -7,8 +7,9 @@
 
 import { remote, WorkerChannel, type WorkerLike } from "../calls/channel";
 import { type Remote, ROOT } from "../calls/messages";
+import { loadInWorker } from "../calls/second_start";
 import { baseAddress } from "../engine/addresses";
-import { aborted, GanvasError } from "../engine/errors";
+import { GanvasError } from "../engine/errors";
 import type { JudgeOptions } from "../engine/judge";
 import { release } from "../engine/module_files";
 import type { JudgedPictures } from "../engine/picture_judge";
@@ -57,7 +58,11 @@ interface Connection {
  * @throws GanvasError as `loadJudge`, worker_lost, or aborted
  */
 export function connectJudge(options: JudgeClientOptions = {}): Promise<JudgeClient> {
-  return connect<JudgeCalls>(options, (loader, wanted) => loader.load(wanted));
+  return connect<JudgeCalls, { tier: Tier; judge: number }>(
+    options,
+    (loader, wanted) => loader.load(wanted),
+    async ({ judge }) => judge,
+  );
 }
 
 /**
@@ -69,39 +74,44 @@ export function connectPictureJudge(
   { onComparing = () => {}, ...options }: PictureJudgeClientOptions = {},
 ): Promise<PictureJudgeClient> {
   const { channels, side, pixels } = pictures;
-  return connect<PictureJudgeCalls>(options, async (loader, wanted, channel) => {
-    const { tier, maker } = await loader.loadForPictures(wanted);
-    onComparing();
-    const made = remote<PictureJudgeMaker>(channel, maker, {});
-    return { tier, judge: await made.judge({ channels, side, pixels }) };
-  });
+  return connect<PictureJudgeCalls, { tier: Tier; maker: number }>(
+    options,
+    (loader, wanted) => loader.loadForPictures(wanted),
+    ({ maker }, channel) => {
+      onComparing();
+      const made = remote<PictureJudgeMaker>(channel, maker, {});
+      return made.judge({ channels, side, pixels });
+    },
+  );
 }
 
 type Wanted = Omit<JudgeClientOptions, "onLost" | "createWorker" | "signal"> & Greeting;
 
-async function connect<Calls>(
+/** @param judgeOf the judge's number, once all is loaded */
+async function connect<Calls, Loaded extends { readonly tier: Tier }>(
   options: JudgeClientOptions,
-  load: (
-    loader: Remote<JudgeLoader>,
-    wanted: Wanted,
-    channel: WorkerChannel,
-  ) => Promise<{ readonly tier: Tier; readonly judge: number }>,
+  load: (loader: Remote<JudgeLoader>, wanted: Wanted) => Promise<Loaded>,
+  judgeOf: (loaded: Loaded, channel: WorkerChannel) => Promise<number>,
 ): Promise<Remote<Calls> & Connection> {
-  const { onLost = () => {}, createWorker, signal, ...wanted } = options;
-  if (signal?.aborted) throw aborted();
-  const open = createWorker ?? (() => judgeWorker(wanted.baseUrl));
-  const channel = new WorkerChannel("judge's", open, onLost);
-  const abort = (): void => channel.end(aborted());
-  signal?.addEventListener("abort", abort, { once: true });
-  const terminate = (): void => {
-    signal?.removeEventListener("abort", abort);
+  const { onLost = () => {}, createWorker, signal, onProgress, ...wanted } = options;
+  const create = createWorker ?? (() => judgeWorker(wanted.baseUrl));
+  const open = (): WorkerChannel => new WorkerChannel("judge's", create, onLost, signal);
+  const [channel, loaded] = await loadInWorker(open, (opened, heard) =>
+    load(remote<JudgeLoader>(opened, ROOT, {}), {
+      ...wanted,
+      release,
+      baseAddress: baseAddress(),
+      onProgress: (progress) => {
+        heard();
+        onProgress?.(progress);
+      },
+    }),
+  );
+  const terminate = (): void =>
     channel.end(new GanvasError("worker_lost", "The judge's worker was terminated."));
-  };
   try {
-    const loader = remote<JudgeLoader>(channel, ROOT, {});
-    const greeting = { release, baseAddress: baseAddress() };
-    const { tier, judge } = await load(loader, { ...wanted, ...greeting }, channel);
-    return remote<Calls, Connection>(channel, judge, { tier, terminate });
+    const judge = await judgeOf(loaded, channel);
+    return remote<Calls, Connection>(channel, judge, { tier: loaded.tier, terminate });
   } catch (thrown) {
     terminate();
     throw thrown;

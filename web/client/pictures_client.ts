@@ -7,11 +7,12 @@
 
 import { remote, WorkerChannel, type WorkerLike } from "../calls/channel";
 import { ROOT } from "../calls/messages";
+import { loadInWorker } from "../calls/second_start";
 import { baseAddress } from "../engine/addresses";
-import { aborted, GanvasError } from "../engine/errors";
+import { GanvasError } from "../engine/errors";
 import { release } from "../engine/module_files";
 import type { PictureFile, Pixels, Reading, ReadingOptions } from "../engine/pictures";
-import type { ReaderCalls, ReaderLoader } from "../worker/pictures_server";
+import type { ReaderCalls, ReaderLoader, ReaderOpener } from "../worker/pictures_server";
 import { drawSvg } from "./draw_svg";
 import { picturesWorker } from "./pictures_worker";
 
@@ -37,18 +38,20 @@ export async function readPictures(
   files: readonly PictureFile[],
   options: PictureReadingOptions = {},
 ): Promise<Reading> {
-  const { onProgress, signal, createWorker, ...wanted } = options;
-  if (signal?.aborted) throw aborted();
-  const open = createWorker ?? (() => picturesWorker(wanted.baseUrl));
-  const channel = new WorkerChannel("pictures'", open, () => {});
-  const abort = (): void => channel.end(aborted());
-  signal?.addEventListener("abort", abort, { once: true });
+  const { onProgress, signal, createWorker, baseUrl, ...wanted } = options;
+  const create = createWorker ?? (() => picturesWorker(baseUrl));
+  const open = (): WorkerChannel => new WorkerChannel("pictures'", create, () => {}, signal);
+  const [channel, opener] = await loadInWorker(open, (opened, heard) =>
+    remote<ReaderLoader>(opened, ROOT, {}).load({
+      ...(baseUrl !== undefined && { baseUrl }),
+      release,
+      baseAddress: baseAddress(),
+      onProgress: heard,
+    }),
+  );
   try {
-    const loader = remote<ReaderLoader>(channel, ROOT, {});
-    const greeting = { release, baseAddress: baseAddress() };
-    // With progress, though it reports none: arrays are read without a break, which may take long.
-    const watched = { ...wanted, ...greeting, onProgress: () => {} };
-    const reader = remote<ReaderCalls>(channel, await loader.open(files, watched), {});
+    const number = await remote<ReaderOpener>(channel, opener, {}).open(files, wanted);
+    const reader = remote<ReaderCalls>(channel, number, {});
     let drawn: Pixels | null | undefined;
     for (;;) {
       const state = await reader.advance({
@@ -59,7 +62,6 @@ export async function readPictures(
       drawn = await drawSvg(state.svg, wanted.side);
     }
   } finally {
-    signal?.removeEventListener("abort", abort);
     channel.end(new GanvasError("worker_lost", "The worker that read pictures has ended."));
   }
 }

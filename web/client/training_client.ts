@@ -7,6 +7,7 @@
 
 import { remote, WorkerChannel, type WorkerLike } from "../calls/channel";
 import { type Remote, ROOT } from "../calls/messages";
+import { loadInWorker } from "../calls/second_start";
 import { baseAddress } from "../engine/addresses";
 import { GanvasError } from "../engine/errors";
 import type { MnistOptions } from "../engine/mnist";
@@ -28,12 +29,6 @@ import { trainingWorker } from "./training_worker";
 export type { StepSampleOptions, StepSamples } from "../worker/drawing";
 export type { PlayOptions, PlayProgress } from "../worker/player";
 export type { DataSetInfo };
-
-/**
- * On a busy machine, about one in a hundred workers that Firefox starts from a service worker's copies never loads
- * the engine, although all of its requests are answered.
- */
-const STALL_MS = 15_000;
 
 export interface ClientOptions extends LoadOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
@@ -92,47 +87,30 @@ export class GanvasClient {
    * Ends the worker, if one runs, and loads the core in a new one.
    * @throws GanvasError as `connectGanvas`
    */
-  restart(): Promise<EngineInfo> {
+  async restart(): Promise<EngineInfo> {
     this.terminate();
-    return this.#load(true);
-  }
-
-  /** @param isFirst ends a worker that loads nothing, and tries another */
-  async #load(isFirst: boolean): Promise<EngineInfo> {
     const { onLost, createWorker, onProgress, ...wanted } = this.#options;
-    const open = createWorker ?? (() => trainingWorker(wanted.baseUrl));
-    const channel = new WorkerChannel("training", open, (error) => {
-      this.#core = null;
-      onLost?.(error);
-    });
-    this.#channel = channel;
-    const loader = remote<TrainingLoader>(channel, ROOT, {});
-    const stall = new GanvasError("worker_lost", "");
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const wait = (): void => {
-      clearTimeout(timer);
-      if (isFirst) timer = setTimeout(() => channel.end(stall), STALL_MS);
+    const create = createWorker ?? (() => trainingWorker(wanted.baseUrl));
+    const open = (): WorkerChannel => {
+      this.#channel = new WorkerChannel("training", create, (error) => {
+        this.#core = null;
+        onLost?.(error);
+      });
+      return this.#channel;
     };
-    wait();
-    try {
-      const { info, core } = await loader.load({
+    const [channel, { info, core }] = await loadInWorker(open, (opened, heard) =>
+      remote<TrainingLoader>(opened, ROOT, {}).load({
         ...wanted,
         release,
         baseAddress: baseAddress(),
         onProgress: (progress) => {
-          wait();
+          heard();
           onProgress?.(progress);
         },
-      });
-      const calls = remote<TrainingServer>(channel, core, {});
-      this.#core = { channel, info, target: core, calls };
-      return info;
-    } catch (thrown) {
-      if (thrown !== stall) throw thrown;
-      return await this.#load(false);
-    } finally {
-      clearTimeout(timer);
-    }
+      }),
+    );
+    this.#core = { channel, info, target: core, calls: remote(channel, core, {}) };
+    return info;
   }
 
   /**

@@ -11,7 +11,7 @@ import { unwrap } from "./module";
 import { decodePictures, kindOf } from "./picture_decoding";
 import { type ChosenFiles, openFiles } from "./picture_files";
 import type { LeftOutReason, PictureFile, Pixels, Reading, ReadingOptions } from "./pictures";
-import { picturesFiles } from "./pictures_files";
+import { type PicturesModule, picturesFiles } from "./pictures_files";
 import { Undecoded } from "./undecoded";
 
 const MAX_FILE_SIZE = 2 ** 26;
@@ -29,6 +29,18 @@ export type ReadingState =
   | { readonly type: "drawing"; readonly svg: Uint8Array<ArrayBuffer> }
   | { readonly type: "read"; readonly reading: Reading };
 
+/**
+ * @param baseUrl the folder of the engine's files; default: beside this code
+ * @param onProgress called for each part that arrives
+ * @throws GanvasError as `startModule`
+ */
+export function startPicturesModule(
+  baseUrl: string | undefined,
+  onProgress: () => void,
+): Promise<PicturesModule> {
+  return startModule(picturesFiles(baseUrl), 1, onProgress);
+}
+
 /** One set, from its files to its pixels. */
 export class PictureReader {
   readonly #files: ChosenFiles;
@@ -41,17 +53,16 @@ export class PictureReader {
   }
 
   /**
-   * Loads the module, and reads what is an array.
-   * @throws GanvasError as `startModule`; not_found, io_failure, bad_magic, truncated, malformed,
-   * shape_mismatch, out_of_range, encrypted, several_sets, too_large, too_many_files, too_many_classes,
-   * out_of_memory
+   * Reads what is an array.
+   * @param module see `startPicturesModule`
+   * @throws GanvasError not_found, io_failure, bad_magic, truncated, malformed, shape_mismatch,
+   * out_of_range, encrypted, several_sets, too_large, too_many_files, too_many_classes, out_of_memory
    */
-  static async open(
+  static open(
+    module: PicturesModule,
     files: readonly PictureFile[],
     wanted: ReadingOptions,
-    baseUrl?: string,
-  ): Promise<PictureReader> {
-    const module = await startModule(picturesFiles(baseUrl), 1, () => {});
+  ): PictureReader {
     const chosen = openFiles(files);
     const { side, colour, pad = false, invert = false, transpose = false } = wanted;
     const options = {

@@ -4,7 +4,7 @@
 // The client against the real server and core over a MessageChannel: calls, progress, errors, and
 // lost workers.
 
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { ServerPort } from "../calls/server";
 import { type ClientOptions, connectGanvas, type PlayProgress } from "../client/training_client";
 import { GanvasError } from "../engine/errors";
@@ -68,25 +68,6 @@ describe("the client", () => {
       code: "build_mismatch",
       message: expect.stringContaining("The page's code is of build 0ld"),
     });
-  });
-
-  it("loads the core in another worker when the first one loads nothing for a long time", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    const servers = [() => {}, serveTraining];
-    const createWorker = () => new ChannelWorker(servers.shift() ?? expect.unreachable());
-    const lost: GanvasError[] = [];
-    const connecting = connectGanvas({
-      ...OPTIONS,
-      createWorker,
-      onLost: (error) => lost.push(error),
-    });
-    await vi.advanceTimersByTimeAsync(14_000);
-    expect(servers).toHaveLength(1);
-    await vi.advanceTimersByTimeAsync(2000);
-    vi.useRealTimers();
-    expect((await connecting).info).toMatchObject({ tier: "simd" });
-    expect(servers).toHaveLength(0);
-    expect(lost).toEqual([]);
   });
 
   it("loads the core and reports progress", async () => {
