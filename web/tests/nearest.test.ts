@@ -79,6 +79,17 @@ describe("the nearest image", () => {
     expect(nearest.found?.steps).toBe(3);
   });
 
+  it("is still searched for when the search before ends after the target has changed", async () => {
+    const { nearest, searches, quick, model } = await searching();
+    quick.reach(quick.steps);
+    await vi.waitFor(() => expect(searches).toHaveLength(2));
+    nearest.seek(model, new Float32Array(4));
+    await vi.waitFor(() => expect(searches).toHaveLength(3));
+    searches[1]?.reach(searches[1].steps);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(nearest.searching).toBe(true);
+  });
+
   it("is only replaced by a nearer one", async () => {
     const { nearest, searches, quick } = await searching();
     quick.reach(quick.steps);

@@ -84,6 +84,8 @@ export class Nearest {
     const options = { target, from, seed: 2, steps: PATIENT_STEPS, ...starts };
     try {
       better(await model.session.invert({ ...options, signal, onProgress: better }));
+      // Another search may have begun while this one ended.
+      if (signal.aborted) return;
       this.searching = false;
       this.#changed();
     } catch (thrown) {
