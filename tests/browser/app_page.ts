@@ -6,14 +6,8 @@
 
 import { isDeepStrictEqual } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
-import {
-  test as base,
-  type Dialog,
-  expect,
-  type Locator,
-  type Page,
-  type Worker,
-} from "@playwright/test";
+import { test as base, type Dialog, type Locator, type Page, type Worker } from "@playwright/test";
+import { expect } from "./prompt_expect";
 
 /** What Playwright writes where its option `serviceWorkers` forbids them. */
 const BLOCKED = "Service Worker registration blocked by Playwright";

@@ -3,7 +3,7 @@
 //
 // A page in a browser that Playwright does not drive, as tests use it.
 
-import { expect as once } from "@playwright/test";
+import { expect as once } from "./prompt_expect";
 
 /** A browser that has just been started is slow. */
 const expect = once.configure({ timeout: 60_000 });

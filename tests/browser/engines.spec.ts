@@ -4,10 +4,11 @@
 // What a visitor does, in Firefox and in WebKitGTK, which stands in for Safari; and the losses of a run, which
 // are the same in all three engines.
 
-import { expect as once, type Page, test } from "@playwright/test";
+import { type Page, test } from "@playwright/test";
 import { EnginePage, FIND } from "./engine_page";
 import { Firefox } from "./firefox_driver";
 import { png } from "./picture_files";
+import { expect as once } from "./prompt_expect";
 import { WebKit } from "./webkit_driver";
 
 /** A browser that has just been started is slow. */

@@ -3,8 +3,9 @@
 //
 // The page in the host's Firefox without a network. engines.spec.ts has what all engines do.
 
-import { expect as once, test } from "@playwright/test";
+import { test } from "@playwright/test";
 import { Firefox } from "./firefox_driver";
+import { expect as once } from "./prompt_expect";
 import { StaticServer } from "./static_server";
 
 /** A browser that has just been started is slow. */

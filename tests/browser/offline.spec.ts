@@ -69,6 +69,24 @@ test.describe("without a network", () => {
   });
 });
 
+test("a notice does not move the page while it is being used", async ({ app }) => {
+  const { page } = app;
+  await app.open("", server.url);
+  const press = (): Promise<void> => page.mouse.click(2, 2);
+  await expect
+    .poll(async () => {
+      await press();
+      return isControlled(page);
+    })
+    .toBe(true);
+  for (let second = 0; second < 3; second += 1) {
+    await press();
+    await page.waitForTimeout(1000);
+    await expect(notice(page)).toHaveCount(0);
+  }
+  await expect(notice(page)).toContainText("works without a network");
+});
+
 test("keeps a large file once it has been read whole, and answers from there", async ({ app }) => {
   await visit(app, server.url);
   const { page } = app;

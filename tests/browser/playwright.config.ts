@@ -6,6 +6,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, devices } from "@playwright/test";
+import { INTERVALS } from "./prompt_expect";
 
 const PORT = 4173;
 
@@ -20,7 +21,7 @@ export default defineConfig({
   // One test at a time, since training uses a core and frame rates are measured.
   workers: 1,
   timeout: 60_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 20_000, toPass: { intervals: INTERVALS } },
   reporter: "list",
   use: {
     baseURL: `http://localhost:${PORT}/`,

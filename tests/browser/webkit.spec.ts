@@ -4,7 +4,8 @@
 // The page in WebKitGTK, which stands in for Safari: what it lacks, and plain hosts. engines.spec.ts has what all
 // engines do.
 
-import { expect as once, test } from "@playwright/test";
+import { test } from "@playwright/test";
+import { expect as once } from "./prompt_expect";
 import { StaticServer } from "./static_server";
 import { WebKit } from "./webkit_driver";
 

@@ -20,25 +20,25 @@ export async function keepSite(app: RootElement, saveRun: () => Promise<void>): 
   // A frame is only a guest: the browser would keep a copy for each page that shows the site.
   if (navigator.serviceWorker === undefined || self !== top) return;
   const workers = navigator.serviceWorker;
+  const notices = new Notices(saveRun);
   const before = await findRegistration();
   const registration = before ?? (await workers.register(SCRIPT));
   await workers.ready;
-  const notices = new Notices(saveRun);
   // The app's, which may still be on its way.
   notices.lang = app.lang;
   document.body.append(notices);
   await notices.updateComplete;
-  if (before === null) notices.open("kept");
+  if (before === null) void notices.open("kept");
 
   const lookAround = async (): Promise<void> => {
-    if (await isOutdated()) notices.open("update");
+    if (await isOutdated()) void notices.open("update");
   };
   workers.addEventListener("controllerchange", () => void lookAround());
   await lookAround();
 
   const followNetwork = (): void => {
     if (navigator.onLine) notices.close("offline");
-    else if (workers.controller !== null) notices.open("offline");
+    else if (workers.controller !== null) void notices.open("offline");
   };
   window.addEventListener("online", followNetwork);
   window.addEventListener("offline", followNetwork);

@@ -13,6 +13,7 @@ import { getLocale } from "../platform/i18n";
 /** In the order of importance: one is shown at a time. */
 const NOTICES = ["offline", "update", "kept"] as const;
 type Notice = (typeof NOTICES)[number];
+const REST_MS = 2000;
 
 /** Chromium's, which asks whether the site should be installed. */
 interface InstallEvent extends Event {
@@ -54,7 +55,10 @@ export class Notices extends RootElement {
 
   readonly #saveRun: () => Promise<void>;
   readonly #open = new Set<Notice>();
+  /** Of those that are open. */
+  readonly #shown = new Set<Notice>();
   #install: InstallEvent | null = null;
+  #pressedAt = Number.NEGATIVE_INFINITY;
   /** The app above gives up as much height, so that nothing is covered. */
   readonly #heights = new ResizeObserver(() => {
     document.body.style.setProperty("--notice-height", `${this.offsetHeight}px`);
@@ -63,6 +67,12 @@ export class Notices extends RootElement {
   constructor(saveRun: () => Promise<void>) {
     super();
     this.#saveRun = saveRun;
+    const pressed = (): void => {
+      this.#pressedAt = performance.now();
+    };
+    for (const press of ["pointerdown", "keydown"]) {
+      window.addEventListener(press, pressed, { capture: true, passive: true });
+    }
   }
 
   override connectedCallback(): void {
@@ -79,18 +89,26 @@ export class Notices extends RootElement {
 
   protected override attributesChanged(): void {}
 
-  open(notice: Notice): void {
+  /** Shows it once the user's last press is a while ago, so that the next one does not miss what moves. */
+  async open(notice: Notice): Promise<void> {
     this.#open.add(notice);
+    for (;;) {
+      const rest = this.#pressedAt + REST_MS - performance.now();
+      if (rest <= 0) break;
+      await new Promise((resolve) => setTimeout(resolve, rest));
+    }
+    if (this.#open.has(notice)) this.#shown.add(notice);
     this.requestUpdate();
   }
 
   close(notice: Notice): void {
     this.#open.delete(notice);
+    this.#shown.delete(notice);
     this.requestUpdate();
   }
 
   override render() {
-    const notice = NOTICES.find((name) => this.#open.has(name));
+    const notice = NOTICES.find((name) => this.#shown.has(name));
     return html`<div role="status" lang=${getLocale()}>
       ${
         notice === undefined
