@@ -20,19 +20,20 @@ export const FAULTS = {
   "calls/second_start.ts": [
     ["if (thrown !== stalled) throw thrown;", ""],
     ["channel.end(asGanvasError(thrown));", ""],
+    ["    wait();\n    onProgress(", "    onProgress("],
   ],
   "calls/server.ts": [
     ["?.shift()?.()", "?.pop()?.()"],
     ["if (outcome instanceof Promise && !call.watched)", "if (outcome instanceof Promise)"],
   ],
-  "client/judge_client.ts": [["        heard();\n", ""]],
+  "client/judge_client.ts": [["        onProgress: heard,\n", ""]],
   "client/quality_watch.ts": [
     ["coreToSpare ? ms : ms + judgedMs", "coreToSpare ? ms + judgedMs : ms"],
     ["if (!stopped) onQuality(", "onQuality("],
   ],
   "client/training_client.ts": [
     ["    this.terminate();\n", ""],
-    ["          heard();\n", ""],
+    ["          onProgress: heard,\n", ""],
     ["[...new Set([set.pixels.buffer, set.labels.buffer])]", "[set.pixels.buffer]"],
   ],
   "config/classes.ts": [

@@ -96,16 +96,16 @@ async function connect<Calls, Loaded extends { readonly tier: Tier }>(
   const { onLost = () => {}, createWorker, signal, onProgress, ...wanted } = options;
   const create = createWorker ?? (() => judgeWorker(wanted.baseUrl));
   const open = (): WorkerChannel => new WorkerChannel("judge's", create, onLost, signal);
-  const [channel, loaded] = await loadInWorker(open, (opened, heard) =>
-    load(remote<JudgeLoader>(opened, ROOT, {}), {
-      ...wanted,
-      release,
-      baseAddress: baseAddress(),
-      onProgress: (progress) => {
-        heard();
-        onProgress?.(progress);
-      },
-    }),
+  const [channel, loaded] = await loadInWorker(
+    open,
+    (opened, heard) =>
+      load(remote<JudgeLoader>(opened, ROOT, {}), {
+        ...wanted,
+        release,
+        baseAddress: baseAddress(),
+        onProgress: heard,
+      }),
+    onProgress,
   );
   const terminate = (): void =>
     channel.end(new GanvasError("worker_lost", "The judge's worker was terminated."));

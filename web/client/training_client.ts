@@ -98,16 +98,16 @@ export class GanvasClient {
       });
       return this.#channel;
     };
-    const [channel, { info, core }] = await loadInWorker(open, (opened, heard) =>
-      remote<TrainingLoader>(opened, ROOT, {}).load({
-        ...wanted,
-        release,
-        baseAddress: baseAddress(),
-        onProgress: (progress) => {
-          heard();
-          onProgress?.(progress);
-        },
-      }),
+    const [channel, { info, core }] = await loadInWorker(
+      open,
+      (opened, heard) =>
+        remote<TrainingLoader>(opened, ROOT, {}).load({
+          ...wanted,
+          release,
+          baseAddress: baseAddress(),
+          onProgress: heard,
+        }),
+      onProgress,
     );
     this.#core = { channel, info, target: core, calls: remote(channel, core, {}) };
     return info;

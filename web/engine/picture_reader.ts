@@ -12,6 +12,7 @@ import { decodePictures, kindOf } from "./picture_decoding";
 import { type ChosenFiles, openFiles } from "./picture_files";
 import type { LeftOutReason, PictureFile, Pixels, Reading, ReadingOptions } from "./pictures";
 import { type PicturesModule, picturesFiles } from "./pictures_files";
+import type { LoadProgress } from "./types";
 import { Undecoded } from "./undecoded";
 
 const MAX_FILE_SIZE = 2 ** 26;
@@ -36,7 +37,7 @@ export type ReadingState =
  */
 export function startPicturesModule(
   baseUrl: string | undefined,
-  onProgress: () => void,
+  onProgress: (progress: LoadProgress) => void,
 ): Promise<PicturesModule> {
   return startModule(picturesFiles(baseUrl), 1, onProgress);
 }

@@ -7,6 +7,7 @@ import { CallServer, type ServerPort } from "../calls/server";
 import { PictureReader, startPicturesModule } from "../engine/picture_reader";
 import type { PictureFile, ReadingOptions } from "../engine/pictures";
 import type { PicturesModule } from "../engine/pictures_files";
+import type { LoadProgress } from "../engine/types";
 import { type Greeting, greet } from "./greeting";
 
 /** Every call of a set that is being read. */
@@ -29,7 +30,10 @@ export class ReaderLoader {
    * @throws GanvasError as `startPicturesModule`
    */
   async load(
-    options: Greeting & { readonly baseUrl?: string; readonly onProgress: () => void },
+    options: Greeting & {
+      readonly baseUrl?: string;
+      readonly onProgress: (progress: LoadProgress) => void;
+    },
   ): Promise<number> {
     greet(options);
     const module = await startPicturesModule(options.baseUrl, options.onProgress);
