@@ -12,11 +12,14 @@ namespace ganvas::cli {
 
 CLI::Validator whole_number(std::int64_t low, std::int64_t high) {
   return CLI::Validator(
-      [low, high](const std::string& text) -> std::string {
+      [low, high](std::string& text) -> std::string {
         std::int64_t number = 0;
         const char* end = text.data() + text.size();
         const auto [stop, error] = std::from_chars(text.data(), end, number);
-        if (error == std::errc{} && stop == end && number >= low && number <= high) return "";
+        if (error == std::errc{} && stop == end && number >= low && number <= high) {
+          text = std::to_string(number);
+          return "";
+        }
         return "must be a whole number from " + std::to_string(low) + " to " +
                std::to_string(high) + ", not '" + text + "'";
       },
@@ -40,14 +43,14 @@ void add_config_option(CLI::App& command, std::optional<std::string>& config) {
 
 void add_seed_option(CLI::App& command, std::uint64_t& seed, const std::string& help) {
   command.add_option("--seed", seed, help)
-      ->check(whole_number(0, kMaxSeed))
+      ->transform(whole_number(0, kMaxSeed))
       ->type_name("S")
       ->capture_default_str();
 }
 
 void add_threads_option(CLI::App& command, int& threads, const std::string& result) {
   command.add_option("--threads", threads, "Number of threads; does not change the " + result)
-      ->check(whole_number(1, 64))
+      ->transform(whole_number(1, 64))
       ->type_name("T")
       ->capture_default_str();
 }

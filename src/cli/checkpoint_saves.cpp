@@ -96,14 +96,15 @@ std::string CheckpointSaves::numbered(std::int64_t step) const {
   return (out.parent_path() / name).string();
 }
 
-Result<std::string> CheckpointSaves::save_last(std::span<const std::uint8_t> checkpoint,
-                                               std::int64_t step) {
+Result<LastSave> CheckpointSaves::save_last(std::span<const std::uint8_t> checkpoint,
+                                            std::int64_t step) {
   remove_leftovers(plan_.out);
-  Status saved = write_file(plan_.out, checkpoint);
-  if (saved) return plan_.out;
+  const Status first = write_file(plan_.out, checkpoint);
+  if (first) return LastSave{plan_.out, first};
   // Before anything is asked: the answer may never come.
   const std::string other = refuge(plan_.out, step).string();
   const Status refuged = write_file(other, checkpoint);
+  Status saved = first;
   while (at_terminal()) {
     const std::string place = refuged ? one_line(other) : "nowhere";
     std::fprintf(stderr,
@@ -115,10 +116,11 @@ Result<std::string> CheckpointSaves::save_last(std::span<const std::uint8_t> che
     if (!saved) continue;
     std::error_code ignored;
     if (refuged) fs::remove(other, ignored);
-    return answer;
+    return LastSave{answer, first};
   }
-  if (refuged) return other;
-  return refuged.error();
+  if (refuged) return LastSave{other, first};
+  return Error{ErrorCode::io_failure, first.error().message + "; " + refuged.error().message +
+                                          "; step " + std::to_string(step) + " is not saved"};
 }
 
 }  // namespace ganvas::cli

@@ -23,6 +23,11 @@ struct SavePlan {
   int keep = 0;        // numbered copies beside `out`, the newest of which stay
 };
 
+struct LastSave {
+  std::string path;   // of the file that holds the run
+  Status as_planned;  // else why it is not SavePlan::out
+};
+
 class CheckpointSaves {
  public:
   /// Locks the checkpoint. Errors: io_failure (also for another process's run), not_found.
@@ -38,10 +43,8 @@ class CheckpointSaves {
 
   /// Saves the run's last state. When that fails, it goes into the folder for temporary files, and
   /// on a terminal the user may name another place.
-  /// Returns the path that holds it. Error: io_failure if no place takes it.
-  Result<std::string> save_last(std::span<const std::uint8_t> checkpoint, std::int64_t step);
-
-  const std::string& out() const { return plan_.out; }
+  /// Error: io_failure if no place takes it.
+  Result<LastSave> save_last(std::span<const std::uint8_t> checkpoint, std::int64_t step);
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -169,6 +169,11 @@ Result<DigitInputs> read_digit_inputs(const EvalOptions& options, ThreadPool& po
   GANVAS_ASSIGN_OR_RETURN(const SafetensorsFile parsed, SafetensorsFile::parse(judge_file));
   GANVAS_ASSIGN_OR_RETURN(Digits training, load_digits(options.pictures.data, Split::train));
   GANVAS_ASSIGN_OR_RETURN(Digits unseen, load_digits(options.pictures.data, Split::test));
+  if (unseen.samples->size() < kMinSamples) {
+    return Error{ErrorCode::no_data, "at least " + std::to_string(kMinSamples) +
+                                         " test digits are needed, and '" + options.pictures.data +
+                                         "' has " + std::to_string(unseen.samples->size())};
+  }
   if (options.real && options.count.value_or(kUnbiased) > training.samples->size()) {
     return Error{
         ErrorCode::invalid_argument,
@@ -351,6 +356,9 @@ Result<int> eval(const EvalOptions& options) {
   if (options.model.has_value() == options.real) {
     return Error{ErrorCode::invalid_argument, "eval needs either --model FILE or --real"};
   }
+  if (options.real && options.config) {
+    return Error{ErrorCode::invalid_argument, "--config is for a model, and --real has none"};
+  }
   return run_on_ranks([&](Job& job) { return eval_on(options, job); });
 }
 
@@ -368,7 +376,7 @@ void add_eval_command(CLI::App& app, Action& action) {
       ->add_option("--count", options->count,
                    std::format("Number of samples [{}; other pictures than digits: {}]", kUnbiased,
                                kPictureSamples))
-      ->check(whole_number(100, 60'000))
+      ->transform(whole_number(100, 60'000))
       ->type_name("N");
   add_seed_option(*command, options->seed, "Seed of the samples");
   command->add_option("--judge", options->judge, "The digit classifier")

@@ -14,11 +14,11 @@ namespace ganvas::cli {
 
 enum class Depth { whole, this_folder };
 
-/// Errors: not_found; io_failure; malformed for more than 200,000 files.
+/// Errors: not_found; io_failure; too_many_files for more than 200,000 files.
 Result<std::unique_ptr<FileTree>> open_folder(const std::string& path, Depth depth);
 
-/// Errors: malformed for what is no ZIP, for more than 200,000 files, or for more than 8 GB in
-/// them.
+/// Errors: malformed for what is no ZIP; too_many_files for more than 200,000; too_large for more
+/// than 8 GB in them.
 Result<std::unique_ptr<FileTree>> open_zip(const std::string& path);
 
 }  // namespace ganvas::cli

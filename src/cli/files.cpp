@@ -113,12 +113,19 @@ class TemporaryFile {
 /// The file that write_file(path) replaces or creates; symbolic links are resolved.
 Result<fs::path> resolve_target(const std::string& path) {
   const fs::path target(path);
-  std::error_code ignored;
-  const fs::file_status status = fs::status(target, ignored);
+  std::error_code trouble;
+  const fs::file_status status = fs::status(target, trouble);
+  if (trouble == std::errc::too_many_symbolic_link_levels)
+    return system_error("cannot write", path, trouble.value());
   if (fs::is_directory(status) || !target.has_filename()) {
     return Error{ErrorCode::io_failure, "cannot write '" + path + "': it is a folder, not a file"};
   }
-  if (!fs::exists(status)) return target;
+  if (!fs::exists(status)) {
+    // It may be a link to a file that is not there yet.
+    const fs::path linked = fs::read_symlink(target, trouble);
+    if (linked.empty()) return target;
+    return resolve_target((target.parent_path() / linked).string());
+  }
   // Renaming over a device such as /dev/null would replace it.
   if (!fs::is_regular_file(status)) {
     return Error{ErrorCode::io_failure, "cannot write '" + path + "': it is not a regular file"};
@@ -161,6 +168,13 @@ Status check_writable(const std::string& path) {
   return {};
 }
 
+Status check_replaces_nothing(const std::string& input, const std::string& out) {
+  std::error_code none;
+  if (fs::is_directory(out, none) || !fs::equivalent(input, out, none)) return {};
+  return Error{ErrorCode::invalid_argument,
+               "'" + out + "' is the file that is read; choose another output"};
+}
+
 Status check_space(const std::string& path, std::size_t size, std::size_t count) {
   GANVAS_ASSIGN_OR_RETURN(const fs::path target, resolve_target(path));
   const std::string what = "cannot write '" + path + "', which needs " + file_size(size);
@@ -192,7 +206,9 @@ const char* FolderEntries::next() {
 }
 
 void remove_leftovers(const std::string& path) {
-  const fs::path folder = folder_of(path);
+  const Result<fs::path> target = resolve_target(path);
+  if (!target) return;
+  const fs::path folder = folder_of(target.value());
   FolderEntries entries(folder.string());
   while (const char* const name = entries.next()) {
     const std::string_view text = name;

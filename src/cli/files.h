@@ -17,11 +17,14 @@
 
 namespace ganvas::cli {
 
-/// Errors: not_found or io_failure from the system; malformed for more than max_size bytes.
+/// Errors: not_found or io_failure from the system; too_large for more than max_size bytes.
 Result<std::vector<std::uint8_t>> read_file(const std::string& path, std::size_t max_size);
 
 /// Checks that write_file() can create or replace this file. Leaves nothing behind.
 Status check_writable(const std::string& path);
+
+/// Refuses an output that is the file which the command reads, and would be lost.
+Status check_replaces_nothing(const std::string& input, const std::string& out);
 
 /// Checks that `count` files of `size` bytes fit beside this path, by what the file system and the
 /// process's limits say now. Error: io_failure.
@@ -31,7 +34,8 @@ Status check_space(const std::string& path, std::size_t size, std::size_t count)
 /// disk and renames it. If the path is a symbolic link, its target is replaced.
 Status write_file(const std::string& path, std::span<const std::uint8_t> bytes);
 
-/// Removes the temporary files in this path's folder whose processes were killed.
+/// Removes the temporary files beside the file that write_file() writes whose processes were
+/// killed.
 void remove_leftovers(const std::string& path);
 
 /// The entries of a folder, in any order, without . and .. . std::filesystem's iterator ends the

@@ -16,8 +16,8 @@ namespace ganvas::cli {
 bool is_gzip(std::span<const std::uint8_t> bytes);
 
 /// Decompresses all members of a gzip file; zeros may follow them, as on tapes. Errors: bad_magic
-/// if it is not gzip; truncated; malformed for a wrong checksum, trailing data or more than
-/// max_size decompressed bytes.
+/// if it is not gzip; truncated; malformed for a wrong checksum or trailing data; too_large for
+/// more than max_size decompressed bytes.
 Result<std::vector<std::uint8_t>> inflate_gzip(std::span<const std::uint8_t> bytes,
                                                std::size_t max_size);
 

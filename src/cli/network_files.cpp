@@ -7,11 +7,10 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
-#include <system_error>
 #include <utility>
 #include <vector>
 
+#include "cli/arguments.h"
 #include "cli/files.h"
 #include "cli/text.h"
 #include "io/checkpoint.h"
@@ -104,7 +103,7 @@ void add_network_options(CLI::App& command, NetworkFileOptions& options) {
       .add_option("--significant-bits", options.significant_bits,
                   "Round f16 weights to this many significant bits, of 11: gzip makes a smaller "
                   "file of them. ganvas eval tells what that changes")
-      ->check(CLI::Range(2, kF16Bits - 1))
+      ->transform(whole_number(2, kF16Bits - 1))
       ->type_name("N");
   command
       .add_option("--network", options.network,
@@ -115,13 +114,6 @@ void add_network_options(CLI::App& command, NetworkFileOptions& options) {
       "--class-mix", options.class_mix,
       "The generator of an ONNX file takes a weight for each class (class_weights), so "
       "that classes can be mixed, instead of one label");
-}
-
-Status check_replaces_nothing(const std::string& model, const std::string& out) {
-  std::error_code none;
-  if (!std::filesystem::equivalent(model, out, none)) return {};
-  return Error{ErrorCode::invalid_argument,
-               "'" + out + "' is the model itself; choose another output"};
 }
 
 Status write_networks(const LoadedModel& model, const std::string& out, NetworkFormat format,

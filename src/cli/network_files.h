@@ -28,9 +28,6 @@ struct NetworkFileOptions {
 };
 void add_network_options(CLI::App& command, NetworkFileOptions& options);
 
-/// Refuses to replace the model by what is written of it, from which training cannot resume.
-Status check_replaces_nothing(const std::string& model, const std::string& out);
-
 /// Writes both networks or only the generator as safetensors, or one network as ONNX, and says so
 /// on standard error.
 Status write_networks(const LoadedModel& model, const std::string& out, NetworkFormat format,

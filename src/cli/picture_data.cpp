@@ -53,6 +53,10 @@ Result<Reading> read(FileTree& tree, const PictureOptions& options, F begin) {
     const Result<Bytes> bytes = tree.read(*file, kMaxFileSize);
     if (!bytes) {
       const ErrorCode code = bytes.error().code;
+      if (code == ErrorCode::too_large) {
+        reader.leave_out(LeftOutReason::too_large, "larger than 64 MB");
+        continue;
+      }
       const bool no_file = code == ErrorCode::io_failure || code == ErrorCode::not_found;
       reader.leave_out(LeftOutReason::unreadable,
                        no_file ? "cannot be read" : bytes.error().message);
@@ -68,14 +72,18 @@ Result<Reading> read(FileTree& tree, const PictureOptions& options, F begin) {
   return reader.finish();
 }
 
+Error with_known(const Error& error) {
+  return {error.code,
+          error.message +
+              "; --data takes a folder or ZIP of PNG and JPEG files, IDX, .npy, .npz, a CSV of "
+              "digits, or CIFAR's .bin files"};
+}
+
 Result<Reading> read_tree(FileTree& tree, const PictureOptions& options) {
   Result<Reading> reading =
       read(tree, options, [](PictureReader& reader) { return reader.read_tree(); });
   if (reading || reading.error().code != ErrorCode::not_found) return reading;
-  return Error{ErrorCode::not_found,
-               reading.error().message +
-                   "; --data takes a folder or ZIP of PNG and JPEG files, IDX, .npy, .npz, a CSV "
-                   "of digits, or CIFAR's .bin files"};
+  return with_known(reading.error());
 }
 
 Result<Reading> read_file(const PictureOptions& options) {
@@ -97,7 +105,10 @@ Result<Reading> read_file(const PictureOptions& options) {
   if (name == tree->names().end())
     return Error{ErrorCode::not_found, "cannot read '" + options.data + "': it is hidden"};
   const auto index = static_cast<std::size_t>(name - tree->names().begin());
-  return read(*tree, options, [index](PictureReader& reader) { return reader.read_file(index); });
+  Result<Reading> reading =
+      read(*tree, options, [index](PictureReader& reader) { return reader.read_file(index); });
+  if (reading || reading.error().code != ErrorCode::bad_magic) return reading;
+  return with_known(reading.error());
 }
 
 Result<Reading> read_folder(const PictureOptions& options) {

@@ -16,6 +16,8 @@ namespace ganvas::cli {
 
 struct PictureOptions : ReadingOptions {
   std::string data = "assets/mnist";
+
+  bool operator==(const PictureOptions&) const = default;
 };
 
 /// Adds --data, --side, --grey, --colour, --pad, --ground, --invert and --transpose.

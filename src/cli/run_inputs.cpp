@@ -55,15 +55,17 @@ Result<LoadedModel> load_resumed(const RunOptions& options, ThreadPool& pool, Jo
   return model;
 }
 
-/// Reads pictures, as networks that there are already want them, and tells what there is to say of
-/// them.
-Result<PictureSet> read_pictures(PictureOptions options, std::optional<PictureExtents> wanted,
-                                 bool quiet) {
-  if (wanted) GANVAS_RETURN_IF_ERROR(keep_shape(options, *wanted));
-  GANVAS_ASSIGN_OR_RETURN(PictureData pictures, load_pictures(options));
+/// The pictures, after telling what there is to say of them.
+PictureSet told(PictureData pictures, bool quiet) {
   for (const std::string& note : pictures.notes)
     if (!quiet) std::fprintf(stderr, "%s\n", one_line(note).c_str());
   return std::move(pictures.set);
+}
+
+/// Reads pictures as networks that there are already want them.
+Result<PictureData> read_pictures(PictureOptions options, std::optional<PictureExtents> wanted) {
+  if (wanted) GANVAS_RETURN_IF_ERROR(keep_shape(options, *wanted));
+  return load_pictures(options);
 }
 
 Result<Data> data_of(PictureSet set, const std::string& path) {
@@ -96,13 +98,12 @@ int demanded_examples(const RunOptions& options, const GanConfig& config) {
 }
 
 /// The pictures of a run that goes on: all that there were when it began, or the first of them.
-Result<PictureSet> find_pictures(PictureOptions options, const GanConfig& config, int examples,
-                                 bool quiet) {
+Result<PictureData> find_pictures(PictureOptions options, const GanConfig& config, int examples) {
   for (const int limit : {examples, 0}) {
     options.limit = limit;
-    GANVAS_ASSIGN_OR_RETURN(PictureSet set,
-                            read_pictures(options, picture_extents(config.sample_shape), quiet));
-    if (identity_of(set) == config.pictures) return set;
+    GANVAS_ASSIGN_OR_RETURN(PictureData pictures,
+                            read_pictures(options, picture_extents(config.sample_shape)));
+    if (identity_of(pictures.set) == config.pictures) return pictures;
     if (limit == 0) break;
   }
   const std::string learned = config.pictures.empty() ? "MNIST's digits" : "set " + config.pictures;
@@ -114,14 +115,27 @@ Result<PictureSet> find_pictures(PictureOptions options, const GanConfig& config
 /// The data of a run whose config is given. A new run's config gets the id of its pictures.
 Result<Data> load_data(const RunOptions& options, GanConfig& config) {
   const int examples = demanded_examples(options, config);
-  if (config.data != "images") return load_points(config, examples);
   const PictureOptions& pictures = options.pictures;
+  if (config.data != "images") {
+    if (pictures == PictureOptions()) return load_points(config, examples);
+    return Error{ErrorCode::invalid_argument,
+                 "this run trains on points: leave out --data and the options for pictures"};
+  }
   PictureOptions first = pictures;
   first.limit = examples;
-  GANVAS_ASSIGN_OR_RETURN(
-      PictureSet set,
-      options.resume ? find_pictures(pictures, config, examples, options.quiet)
-                     : read_pictures(first, picture_extents(config.sample_shape), options.quiet));
+  GANVAS_ASSIGN_OR_RETURN(PictureData read,
+                          options.resume
+                              ? find_pictures(pictures, config, examples)
+                              : read_pictures(first, picture_extents(config.sample_shape)));
+  PictureSet set = told(std::move(read), options.quiet);
+  if (!options.resume && config.classes > 0) {
+    if (config.classes != set.classes) {
+      return Error{ErrorCode::shape_mismatch,
+                   "'" + pictures.data + "' has " + std::to_string(set.classes) +
+                       " classes, and the config wants " + std::to_string(config.classes)};
+    }
+    if (config.class_names.empty()) config.class_names = set.class_names;
+  }
   // Sets without names, such as files that were moved, are told apart by their number of classes.
   const bool same = set.class_names.empty() ? set.classes == config.classes
                                             : set.class_names == config.class_names;
@@ -163,7 +177,8 @@ Result<Run> new_run(const RunOptions& options, ThreadPool& pool, Job& job) {
   if (!options.config && config.data == "images") {
     PictureOptions pictures = options.pictures;
     pictures.limit = options.examples.value_or(0);
-    GANVAS_ASSIGN_OR_RETURN(PictureSet set, read_pictures(pictures, std::nullopt, options.quiet));
+    GANVAS_ASSIGN_OR_RETURN(PictureData read, load_pictures(pictures));
+    PictureSet set = told(std::move(read), options.quiet);
     GANVAS_ASSIGN_OR_RETURN(config, choose_config(options, &set));
     const std::optional<Problem> problem = find_problem(config);
     if (problem && problem->kind == ProblemKind::needs_classes) {

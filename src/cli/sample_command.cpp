@@ -31,6 +31,7 @@ struct SampleOptions {
 
 Result<int> sample(const SampleOptions& options) {
   GANVAS_ASSIGN_OR_RETURN(const SampleFormat format, sample_format_of(options.out));
+  GANVAS_RETURN_IF_ERROR(check_replaces_nothing(options.model, options.out));
   GANVAS_RETURN_IF_ERROR(check_writable(options.out));
   ThreadPool pool(options.threads);
   GANVAS_ASSIGN_OR_RETURN(const LoadedModel model, load_model(options.model, options.config, pool));
@@ -60,7 +61,7 @@ void add_sample_command(CLI::App& app, Action& action) {
       ->required()
       ->type_name("FILE");
   command->add_option("--count", options->count, "Number of samples")
-      ->check(whole_number(1, kMaxCount))
+      ->transform(whole_number(1, kMaxCount))
       ->type_name("N")
       ->capture_default_str();
   add_seed_option(*command, options->seed,

@@ -68,6 +68,15 @@ ProgressStyle choose_style(const TrainOptions& options) {
   return can_redraw ? ProgressStyle::bar : ProgressStyle::lines;
 }
 
+/// Neither the checkpoint nor the metrics go where the data or the config are read.
+Status check_outputs(const TrainOptions& options, const std::string& checkpoint) {
+  for (const std::string& out : {checkpoint, options.metrics.value_or("")}) {
+    GANVAS_RETURN_IF_ERROR(check_replaces_nothing(options.run.pictures.data, out));
+    GANVAS_RETURN_IF_ERROR(check_replaces_nothing(options.run.config.value_or(""), out));
+  }
+  return {};
+}
+
 /// What the leading rank writes.
 struct RunFiles {
   CheckpointSaves saves;
@@ -76,6 +85,7 @@ struct RunFiles {
 
 Result<RunFiles> open_files(const TrainOptions& options, Trainer<float>& trainer) {
   GANVAS_ASSIGN_OR_RETURN(std::string out, choose_out(options));
+  GANVAS_RETURN_IF_ERROR(check_outputs(options, out));
   GANVAS_ASSIGN_OR_RETURN(
       CheckpointSaves saves,
       CheckpointSaves::open(
@@ -116,6 +126,10 @@ Result<int> train(TrainOptions options) {
   if (!std::isfinite(options.save_every)) {
     return Error{ErrorCode::invalid_argument, "--save-every requires a number of minutes"};
   }
+  if (options.keep > 0 && options.save_every == 0) {
+    return Error{ErrorCode::invalid_argument,
+                 "--keep keeps copies of the saves while training, and --save-every 0 makes none"};
+  }
   return run_on_ranks([&](Job& job) {
     options.run.quiet = !job.leads();
     return train_in(job, options);
@@ -144,12 +158,12 @@ void add_run_options(CLI::App* command, TrainOptions& options) {
   CLI::Option* steps = command
                            ->add_option("--steps", options.run.steps,
                                         "Number of steps (with --resume: additional steps)")
-                           ->check(whole_number(1, kMaxSteps))
+                           ->transform(whole_number(1, kMaxSteps))
                            ->type_name("N");
   command
       ->add_option("--epochs", options.run.epochs,
                    "The same, in passes over the examples [" + std::to_string(kDefaultEpochs) + "]")
-      ->check(whole_number(1, kMaxEpochs))
+      ->transform(whole_number(1, kMaxEpochs))
       ->type_name("E")
       ->excludes(steps);
   command
@@ -157,7 +171,7 @@ void add_run_options(CLI::App* command, TrainOptions& options) {
           "--seed", options.run.seed,
           "Seed of weights, noise and data order; the same seed repeats the run exactly, with any "
           "number of threads [1]")
-      ->check(whole_number(0, kMaxSeed))
+      ->transform(whole_number(0, kMaxSeed))
       ->type_name("S");
   command
       ->add_option(
@@ -165,13 +179,13 @@ void add_run_options(CLI::App* command, TrainOptions& options) {
           "Cut each batch into N parts, each with its own noise and batch-norm statistics; "
           "the processes that mpirun starts share them evenly, and any number of them gives "
           "the same result [1]")
-      ->check(whole_number(1, kMaxShards))
+      ->transform(whole_number(1, kMaxShards))
       ->type_name("N");
   command
       ->add_option(
           "--examples", options.run.examples,
           "Train on the first N pictures or points, of all classes in turn [all; quick: 10000]")
-      ->check(whole_number(1, kMaxExamples))
+      ->transform(whole_number(1, kMaxExamples))
       ->type_name("N");
   std::string distributions;
   for (const std::string_view name : point_distribution_names()) {
@@ -202,7 +216,7 @@ void add_output_options(CLI::App* command, TrainOptions& options) {
       ->add_option("--samples-every", options.samples,
                    "Every K steps, write a grid of the same 64 samples as DIR/step-NNNNNNNN.png")
       ->type_name("K DIR")
-      ->check(whole_number(1, kMaxSteps).application_index(0));
+      ->transform(whole_number(1, kMaxSteps).application_index(0));
   command
       ->add_option("--save-every", options.save_every,
                    "Minutes between saves while training, which never take more than a hundredth "
@@ -214,7 +228,7 @@ void add_output_options(CLI::App* command, TrainOptions& options) {
       ->add_option("--keep", options.keep,
                    "At each of these saves, also write FILE-NNNNNNNN with the step, and keep the "
                    "newest N of them [0]")
-      ->check(whole_number(0, kMaxCopies))
+      ->transform(whole_number(0, kMaxCopies))
       ->type_name("N");
   command
       ->add_option("--metrics", options.metrics,

@@ -59,7 +59,7 @@ void add_train_judge_command(CLI::App& app, Action& action) {
       app.add_subcommand("train-judge", "Train the digit classifier that eval uses");
   command->add_option("--out", options->out, "Output file")->required()->type_name("FILE");
   command->add_option("--epochs", options->epochs, "Passes over the training digits")
-      ->check(whole_number(1, 1000))
+      ->transform(whole_number(1, 1000))
       ->type_name("E")
       ->capture_default_str();
   add_seed_option(*command, options->seed, "Seed of weights and data order");

@@ -135,17 +135,16 @@ Result<int> train_and_save(Trainer<float>& trainer, const TrainingRun& run, Chec
   const Status outcome = take_written_steps(
       trainer, last_step, job, {run, saves, metrics, progress}, interruption, last_good);
   const Ending ending = ending_of(trainer, outcome, last_good, last_step);
-  GANVAS_ASSIGN_OR_RETURN(const std::string path, saves.save_last(ending.checkpoint, ending.step));
-  progress.finish(ending.event, path, ending.step);
-  const std::string saved = "'" + path + "' holds the run at step " + std::to_string(ending.step);
+  GANVAS_ASSIGN_OR_RETURN(const LastSave last, saves.save_last(ending.checkpoint, ending.step));
+  progress.finish(ending.event, last.path, ending.step);
+  const std::string saved = (last.as_planned ? "" : last.as_planned.error().message + "; ") + "'" +
+                            last.path + "' holds the run at step " + std::to_string(ending.step);
   if (ending.event == "diverged") {
     return Error{ErrorCode::non_finite,
                  outcome.error().message + ": training has diverged; " + saved};
   }
   if (!outcome) return Error{outcome.error().code, outcome.error().message + "; " + saved};
-  if (path != saves.out()) {
-    return Error{ErrorCode::io_failure, "'" + saves.out() + "' could not be written; " + saved};
-  }
+  if (!last.as_planned) return Error{ErrorCode::io_failure, saved};
   if (metrics) GANVAS_RETURN_IF_ERROR(metrics->flush());
   return ending.event == "interrupted" ? kInterrupted : kSuccess;
 }

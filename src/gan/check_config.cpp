@@ -51,6 +51,10 @@ std::optional<Problem> check_combinations(const GanConfig& config) {
                    .path = "class_names",
                    .known = "a list of names of 1 to 64 bytes, one for each class"};
   }
+  if (config.data != "images" && element_count(config.sample_shape) != 2) {
+    return Problem{
+        .kind = ProblemKind::wrong_type, .path = "sample_shape", .known = "(2) for points"};
+  }
   if (is_augmented(config) && config.sample_shape.rank() != 3) {
     return Problem{.kind = ProblemKind::wrong_type,
                    .path = "sample_shape",

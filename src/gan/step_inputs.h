@@ -54,8 +54,6 @@ class RandomInputs final : public StepInputs<T> {
   /// Draws from the first config.examples samples, with config.seed.
   RandomInputs(const GanConfig& config, std::shared_ptr<const Dataset> data);
 
-  const EpochOrder& order() const { return order_; }
-
   BatchPart real_batch(std::int64_t update, T* packed, std::span<std::uint8_t> labels) override;
   void noise(std::int64_t draw, BatchLayout batch, T* packed,
              std::span<std::uint8_t> labels) override;

@@ -100,8 +100,10 @@ Result<StepMetrics> Trainer<T>::finish_step() {
   };
   if (!std::isfinite(metrics_.loss_d)) return non_finite("lossD" + origin_of_non_finite(Loss::d));
   if (!std::isfinite(metrics_.loss_g)) return non_finite("lossG" + origin_of_non_finite(Loss::g));
-  if (!d_is_finite_) return non_finite("a weight of the discriminator");
-  if (!g_is_finite_) return non_finite("a weight of the generator");
+  if (!d_is_finite_ || !statistics_are_finite(Network::discriminator))
+    return non_finite("a value of the discriminator or its optimizer");
+  if (!g_is_finite_ || !statistics_are_finite(Network::generator))
+    return non_finite("a value of the generator or its optimizer");
   return metrics_;
 }
 
@@ -192,6 +194,14 @@ void Trainer<T>::average_statistics() {
     transform(statistics.values(), statistics.values(), statistics.flat_size(), pool_,
               [shards](Vec<T> sum) { return sum / shards; });
   }
+}
+
+/// A running variance can overflow while all outputs are finite.
+template <typename T>
+bool Trainer<T>::statistics_are_finite(Network which) const {
+  const NamedTensors<T>& statistics = network(which).buffers();
+  return std::all_of(statistics.values(), statistics.values() + statistics.flat_size(),
+                     [](T value) { return std::isfinite(value); });
 }
 
 /// The sum of all shards' parts of the losses.

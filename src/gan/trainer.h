@@ -80,7 +80,7 @@ class Trainer {
   Status set_data(std::shared_ptr<const Dataset> data);
 
   /// Runs one training step, or the rest of the current one. Fails with no_data, not_trainable, or
-  /// non_finite if a loss or a weight is NaN or Inf.
+  /// non_finite if a loss, or anything that a checkpoint holds, is NaN or Inf.
   Result<StepMetrics> step();
   /// The same with other inputs.
   Result<StepMetrics> step_with(StepInputs<T>& inputs);
@@ -148,6 +148,7 @@ class Trainer {
                      StepInputs<T>& inputs);
   void spread_statistics();
   void average_statistics();
+  bool statistics_are_finite(Network which) const;
   void sum_losses();
 
   Adjustment exchange_adjustment(const Adjustment& adjustment);

@@ -331,8 +331,11 @@ std::string config_to_json(const GanConfig& config) {
 
 Result<GanConfig, Problem> read_config(std::string_view text) {
   std::optional<JsonDocument> json = parse_json(text);
-  if (!json || !json->IsObject() || is_beyond(*json, kMaxDepth)) {
+  if (!json || !json->IsObject())
     return Problem{.kind = ProblemKind::wrong_type, .known = "a JSON object"};
+  if (is_beyond(*json, kMaxDepth)) {
+    return Problem{.kind = ProblemKind::wrong_type,
+                   .known = "a JSON object without so many levels or members"};
   }
   bool examples_at_most = false;
   if (const Json* name = find_member(*json, "preset"); name && name->IsString()) {

@@ -127,13 +127,14 @@ Result<std::unique_ptr<PictureJudge>> PictureJudge::create(std::vector<std::uint
   const auto rest = std::span(pixels).subspan(extent.size());
   if (std::ranges::equal(rest, std::span(pixels).first(rest.size())))
     return Error{ErrorCode::no_data, "all pictures are the same"};
+  GANVAS_ASSIGN_OR_RETURN(RandomFeatures network, RandomFeatures::create(extent, pool));
   return std::unique_ptr<PictureJudge>(
-      new PictureJudge(NearestPictures(extent, std::move(pixels)), pool));
+      new PictureJudge(NearestPictures(extent, std::move(pixels)), std::move(network)));
 }
 
-PictureJudge::PictureJudge(NearestPictures pictures, ThreadPool& pool)
+PictureJudge::PictureJudge(NearestPictures pictures, RandomFeatures network)
     : pictures_(std::move(pictures)),
-      network_(pictures_.extent(), pool),
+      network_(std::move(network)),
       half_(std::min(pictures_.count() / 2, kMaxHalf)),
       gaps_(static_cast<std::size_t>(pictures_.count()), kUnknown) {}
 

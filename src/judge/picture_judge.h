@@ -60,7 +60,8 @@ class PictureJudge {
   static constexpr int kMinSamples = 6;
 
   /// Takes a set (count, channels, side, side). Errors: shape_mismatch; no_data for fewer than
-  /// kMinPictures, or without two different ones. `pool` must outlive the judge.
+  /// kMinPictures, or without two different ones; those of RandomFeatures::create(). `pool` must
+  /// outlive the judge.
   static Result<std::unique_ptr<PictureJudge>> create(std::vector<std::uint8_t> pixels,
                                                       PictureExtent extent, ThreadPool& pool);
 
@@ -86,7 +87,7 @@ class PictureJudge {
     std::vector<float> other;
   };
 
-  PictureJudge(NearestPictures pictures, ThreadPool& pool);
+  PictureJudge(NearestPictures pictures, RandomFeatures network);
   void split();
   void measure_copies();
   /// Of a picture to its nearest other one.

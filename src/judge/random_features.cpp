@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ganvas {
 namespace {
@@ -28,14 +29,22 @@ LayerSpecs layers_for(int side) {
 
 }  // namespace
 
-RandomFeatures::RandomFeatures(PictureExtent extent, ThreadPool& pool)
-    : network_(Sequential<float>::create({.name = "features",
-                                          .network = kNetwork,
-                                          .seed = kFeaturesSeed,
-                                          .max_blocks = BatchLayout::of(kMaxBatch).blocks()},
-                                         layers_for(extent.side),
-                                         Shape{extent.channels, extent.side, extent.side}, pool)
-                   .value()) {  // cannot fail: the layers above fit each other
+Result<RandomFeatures> RandomFeatures::create(PictureExtent extent, ThreadPool& pool) {
+  const Shape shape{extent.channels, extent.side, extent.side};
+  auto network = Sequential<float>::create({.name = "features",
+                                            .network = kNetwork,
+                                            .seed = kFeaturesSeed,
+                                            .max_blocks = BatchLayout::of(kMaxBatch).blocks()},
+                                           layers_for(extent.side), shape, pool);
+  if (!network) {
+    return Error{network.error().code, "pictures of " + shape.to_string() +
+                                           " cannot be judged: " + network.error().message};
+  }
+  return RandomFeatures(std::move(network).value());
+}
+
+RandomFeatures::RandomFeatures(std::unique_ptr<Sequential<float>> network)
+    : network_(std::move(network)) {
   // PyTorch's initial weights would halve the signal in every layer, and leave the biases alone.
   const float he = std::sqrt(6.0f);
   auto& parameters = network_->parameters();

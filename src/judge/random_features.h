@@ -18,7 +18,8 @@ namespace ganvas {
 class RandomFeatures {
  public:
   /// The same network for every set of this extent, on every machine. `pool` must outlive it.
-  RandomFeatures(PictureExtent extent, ThreadPool& pool);
+  /// Errors: those of Sequential::create(), of which invalid_config means pictures too large.
+  static Result<RandomFeatures> create(PictureExtent extent, ThreadPool& pool);
 
   int features() const { return network_->output_features(); }
 
@@ -26,6 +27,8 @@ class RandomFeatures {
   std::vector<float> of(std::span<const float> images);
 
  private:
+  explicit RandomFeatures(std::unique_ptr<Sequential<float>> network);
+
   std::unique_ptr<Sequential<float>> network_;
   AlignedBuffer<float> images_;
   AlignedBuffer<float> features_;

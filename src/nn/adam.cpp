@@ -55,7 +55,8 @@ bool Adam<T>::step() {
     const Vec<T> v = madd(one_minus_beta2 * g, g, beta2 * load(exp_avg_sq + i));
     m.store_aligned(exp_avg + i);
     v.store_aligned(exp_avg_sq + i);
-    return nmadd(step_size, m / madd(xsimd::sqrt(v), inverse_sqrt_correction2, eps), p);
+    const Vec<T> divisor = madd(xsimd::sqrt(v), inverse_sqrt_correction2, eps);
+    return Updated<T>{.value = nmadd(step_size, m / divisor, p), .moment = v};
   });
 }
 

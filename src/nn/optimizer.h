@@ -29,7 +29,8 @@ class Optimizer {
   Optimizer(double lr, int decay_steps) : lr_(lr), decay_steps_(decay_steps) {}
   virtual ~Optimizer() = default;
 
-  /// Updates all parameters by their gradients. Returns whether all parameters are finite.
+  /// Updates all parameters by their gradients. Returns whether all parameters, and
+  /// what the state holds of them, are finite.
   virtual bool step() = 0;
 
   /// State arrays that a checkpoint saves in addition to the step count, in the layout of

@@ -28,7 +28,7 @@ bool Sgd<T>::step() {
     const Vec<T> g = madd(weight_decay, p, gradient);
     const Vec<T> b = madd(momentum, load(momentum_buffer + i), g);
     b.store_aligned(momentum_buffer + i);
-    return nmadd(lr, b, p);
+    return Updated<T>{.value = nmadd(lr, b, p), .moment = b};
   });
 }
 
@@ -54,7 +54,7 @@ bool RmsProp<T>::step() {
     const Vec<T> g = madd(weight_decay, p, gradient);
     const Vec<T> v = madd(one_minus_alpha * g, g, alpha * load(square_avg + i));
     v.store_aligned(square_avg + i);
-    return nmadd(lr, g / (xsimd::sqrt(v) + eps), p);
+    return Updated<T>{.value = nmadd(lr, g / (xsimd::sqrt(v) + eps), p), .moment = v};
   });
 }
 

@@ -11,8 +11,16 @@
 
 namespace ganvas {
 
-/// Replaces every parameter p with gradient g by rule(index, p, g), one register at a time. Returns
-/// whether all new values are finite.
+/// A new value of a parameter, and what an optimiser keeps of it beside the value. A second moment
+/// can overflow while the value, of which it is a divisor, stays as it was.
+template <typename T>
+struct Updated {
+  Vec<T> value;
+  Vec<T> moment;
+};
+
+/// Replaces every parameter p with gradient g by the value of rule(index, p, g), one register at a
+/// time. Returns whether all new values and moments are finite.
 template <typename T, typename Rule>
 bool update_parameters(Parameters<T>& parameters, ThreadPool& pool, const Rule& rule) {
   std::atomic<bool> all_finite{true};
@@ -24,9 +32,9 @@ bool update_parameters(Parameters<T>& parameters, ThreadPool& pool, const Rule& 
     const T* const gradients = parameters.gradients();
     Vec<T> zero(T{0});  // becomes NaN if any value is NaN or Inf
     for (std::size_t i = begin; i < end; i += Vec<T>::size) {
-      const Vec<T> updated = local_rule(i, load(values + i), load(gradients + i));
-      updated.store_aligned(values + i);
-      zero += updated - updated;
+      const auto [value, moment] = local_rule(i, load(values + i), load(gradients + i));
+      value.store_aligned(values + i);
+      zero += (value - value) + (moment - moment);
     }
     if (xsimd::any(zero != zero)) all_finite.store(false, std::memory_order_relaxed);
   });

@@ -31,7 +31,7 @@ struct ArrayPictures {
 };
 
 /// The IDX file in a tree that holds the pictures of a split, by the names that MNIST, its
-/// relatives and their copies have; none if there is none. Error: malformed if there are several.
+/// relatives and their copies have; none if there is none. Error: several_sets if there are.
 Result<std::optional<std::size_t>> find_idx_pictures(const FileTree& tree, Split split);
 
 /// Reads a file of pictures, and labels that lie beside an IDX file. Errors with the file's path.

@@ -27,7 +27,7 @@ class FileTree {
   const std::vector<std::string>& names() const { return names_; }
 
   /// The contents of names()[index]. Gzip, known by its first bytes, whatever the file is called,
-  /// is undone. Errors: not_found, io_failure, malformed or truncated.
+  /// is undone. Errors: not_found, io_failure, malformed, truncated or too_large.
   virtual Result<Bytes> read(std::size_t index, std::size_t max_size) = 0;
 
   /// What to call the file in messages.
@@ -38,7 +38,6 @@ class FileTree {
  protected:
   explicit FileTree(std::string path) : path_(std::move(path)) {}
 
-  /// Error: malformed.
   Error too_many_files() const;
 
   std::vector<std::string> names_;

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kMaxAxes = 8;
 constexpr std::array<std::pair<std::string_view, Element>, 11> kNpyTypes{{{"u1", Element::u8},
-                                                                          {"b1", Element::u8},
+                                                                          {"b1", Element::boolean},
                                                                           {"i1", Element::i8},
                                                                           {"u2", Element::u16},
                                                                           {"i2", Element::i16},

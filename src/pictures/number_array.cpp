@@ -14,7 +14,8 @@
 namespace ganvas {
 namespace {
 
-constexpr std::array<std::pair<std::size_t, std::string_view>, 10> kElements{{
+constexpr std::array<std::pair<std::size_t, std::string_view>, 11> kElements{{
+    {1, "booleans"},
     {1, "unsigned bytes"},
     {1, "signed bytes"},
     {2, "unsigned 16-bit numbers"},
@@ -101,7 +102,9 @@ Result<std::vector<std::uint8_t>> levels_of(const NumberArray& array) {
     finite = finite && std::isfinite(value);
     whole = whole && value == std::floor(value);
   }
-  const bool fractions = is_float(array.element) && high <= 1;
+  // Of a mask, true is the highest level.
+  const bool fractions =
+      (is_float(array.element) || array.element == Element::boolean) && high <= 1;
   if (!finite || low < 0 || high > 255 || (!whole && !fractions)) {
     return Error{ErrorCode::out_of_range,
                  array.describe() +
@@ -145,6 +148,7 @@ double NumberArray::stored(std::size_t place) const {
     bits = bits << 8 | bytes[place * width + at];
   }
   switch (element) {
+    case Element::boolean:
     case Element::u8:
     case Element::u16:
     case Element::u32:

@@ -19,7 +19,7 @@
 
 namespace ganvas {
 
-enum class Element { u8, i8, u16, i16, u32, i32, u64, i64, f32, f64 };
+enum class Element { boolean, u8, i8, u16, i16, u32, i32, u64, i64, f32, f64 };
 
 /// Bytes of one element.
 std::size_t size_of(Element element);
@@ -56,8 +56,8 @@ struct PictureArray {
 };
 
 /// Reads (n, pixels), (n, h, w), (n, h, w, c) or (n, c, h, w); flat pixels are those of a square,
-/// grey or in three planes. Elements are whole levels from 0 to 255, or floats from 0 to 1.
-/// Errors: shape_mismatch; malformed for other values.
+/// grey or in three planes. Elements are whole levels from 0 to 255, floats from 0 to 1,
+/// or booleans. Errors: shape_mismatch; out_of_range for other values.
 Result<PictureArray> pictures_of(const NumberArray& array);
 
 /// Reads whole numbers (n), or the first column of (n, k), as in QMNIST. Errors: shape_mismatch;

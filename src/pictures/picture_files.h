@@ -25,7 +25,8 @@ struct PicturePlan {
 };
 
 /// Finds the pictures of a tree, with the folders that they lie in as classes. No files if there
-/// are none. Adds to `left_out`. Error: malformed for more folders than there can be classes.
+/// are none. Adds to `left_out`. Error: too_many_classes for more folders than there can be
+/// classes.
 Result<PicturePlan> plan_pictures(const FileTree& tree, LeftOut& left_out);
 
 }  // namespace ganvas

@@ -34,6 +34,8 @@ struct ReadingOptions {
   bool transpose = false;  // arrays alone
   std::array<std::uint8_t, 3> ground{255, 255, 255};
   int limit = 0;  // the first so many, as a demand; 0: all
+
+  bool operator==(const ReadingOptions&) const = default;
 };
 
 /// What the user should know of a set.
@@ -70,11 +72,12 @@ class PictureReader {
   std::optional<std::size_t> next();
   /// So many files are to be decoded at most.
   std::size_t count() const { return plan_.files.size(); }
-  /// Takes a picture; an animated one takes one for each frame. Error: malformed above kMaxSetSize.
+  /// Takes a picture; an animated one takes one for each frame. Error: too_large above kMaxSetSize.
   Status add(const PictureView& picture);
   void leave_out(LeftOutReason reason, std::string_view text);
 
-  /// Errors: malformed if no picture can be used; shape_mismatch if they are fewer than asked for.
+  /// Errors: none_usable if no picture can be used; shape_mismatch if they are fewer than asked
+  /// for.
   Result<Reading> finish();
 
  private:

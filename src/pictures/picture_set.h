@@ -37,7 +37,7 @@ void drop_colour(PictureSet& set);
 
 /// Gives the set classes, one for each distinct number among the labels, in their order. There may
 /// be more labels than pictures. Where all labels are below `known`, there are that many classes,
-/// even if some have no pictures. A single class is none. Error: malformed for more than
+/// even if some have no pictures. A single class is none. Error: too_many_classes for more than
 /// kMaxClasses.
 Status set_classes(PictureSet& set, std::span<const std::int64_t> labels, int known);
 

@@ -95,6 +95,11 @@ class Arrays(PicturesTest):
                 numpy.save(path, array)
                 self.assertTrue((self.read(data=path)[0] == expected).all())
 
+    def test_a_mask_is_black_and_white(self):
+        numpy.save(self.pictures / "mask.npy", self.levels > 127)
+        read = self.read(data=self.pictures / "mask.npy")[0]
+        self.assertTrue((read == numpy.where(self.levels > 127, 255, 0)[:, None]).all())
+
     def test_reads_a_folder_of_npy_files_as_classes(self):
         numpy.save(self.pictures / "cat.npy", self.levels[:4].reshape(4, 784))
         numpy.save(self.pictures / "dog.npy", self.levels[4:].reshape(2, 784))

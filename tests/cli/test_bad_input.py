@@ -44,6 +44,14 @@ class CommandLine(CommandTest):
             with self.subTest(option=option, value=value):
                 self.assert_refused(["train", option, value], option, "whole number from", f"'{value}'")
 
+    def test_rejects_copies_of_no_saves(self):
+        self.assert_refused(["train", "--keep", "2", "--save-every", "0"], "--keep", "--save-every 0")
+
+    def test_rejects_options_for_pictures_where_a_run_is_on_points(self):
+        for arguments in (["--data", "nothing"], ["--grey"], ["--side", "64"]):
+            with self.subTest(arguments=arguments):
+                self.assert_refused(["train", "--preset", "toy2d", "--steps", "1", *arguments], "trains on points")
+
     def test_rejects_steps_together_with_epochs(self):
         self.assert_refused(["train", "--steps", "5", "--epochs", "5"], "--steps", "--epochs")
 
@@ -209,6 +217,17 @@ class Outputs(CommandTest):
         (self.folder / "taken").write_text("text")
         self.assert_refused(self.train_for_days("--out", "m", "--samples-every", "10", "taken"), "taken")
 
+    def test_rejects_an_output_that_is_what_is_read(self):
+        (self.folder / "config.json").write_text('{"preset": "seed"}')
+        images = f"data/{IMAGES}.gz"
+        for out, arguments in (
+            (images, ["train", "--data", images]),
+            ("config.json", ["train", "--data", "data", "--config", "config.json"]),
+            (images, ["pictures", "--data", images]),
+        ):
+            with self.subTest(command=arguments[0], out=out):
+                self.assert_refused([*arguments, "--out", out], f"'{out}' is the file that is read")
+
     def test_never_replaces_an_existing_default_output(self):
         (self.folder / "model.safetensors").write_bytes(b"hours of training")
         self.addCleanup((self.folder / "model.safetensors").unlink)
@@ -266,6 +285,9 @@ class Models(CommandTest):
 
     def test_rejects_an_unknown_extension_and_lists_the_known_ones(self):
         self.assert_refused(["sample", "--model", self.model, "--out", "x.jpg"], "'x.jpg'", ".png", ".idx3-ubyte.gz")
+
+    def test_samples_never_replace_their_model(self):
+        self.assert_refused(["sample", "--model", self.model, "--out", self.model], "is the file that is read")
 
     def test_rejects_sample_counts_out_of_range(self):
         for count in ("0", "-1", "100001"):

@@ -50,3 +50,14 @@ class Divergence(CommandTest):
     def test_json_ends_with_a_diverged_event(self):
         last = json.loads(self.diverge("json", "--json").stdout.splitlines()[-1])
         self.assertEqual((last["event"], last["out"], last["savedStep"]), ("diverged", "json", 5))
+
+
+class Moments(CommandTest):
+    def test_a_run_whose_second_moments_overflow_leaves_a_file_that_can_be_read(self):
+        config = {"preset": "lsgan", "examples": 64, "discriminator": {"optimizer": {"lr": 100}}}
+        (self.folder / "fast.json").write_text(json.dumps(config))
+        done = self.run_command("train", "--data", "data", "--config", "fast.json", "--steps", "20", "--out", "fast")
+        self.assertEqual(done.returncode, 2, done)
+        self.assertIn("or its optimizer is no longer a finite number", done.stderr)
+        self.succeed("sample", "--model", "fast", "--out", "fast.png")
+        self.assertRegex(done.stderr, f"'fast' holds the run at step {self.steps_of('fast')}")

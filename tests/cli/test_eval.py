@@ -8,7 +8,7 @@ import re
 import numpy
 from safetensors.numpy import save_file
 
-from support import MNIST, CommandTest
+from support import MNIST, CommandTest, first_digits, idx_bytes, write_digits
 
 MODELS = MNIST.parent / "models"
 JUDGE = ("--judge", MODELS / "judge.safetensors")
@@ -146,3 +146,22 @@ class Eval(CommandTest):
         self.assert_refused(["eval", "--real", *JUDGE, "--data", "data"], "t10k-images-idx3-ubyte")
         self.train("points.safetensors", "--preset", "toy2d", "--steps", "1")
         self.assert_refused(["eval", *FILES, "--model", "points.safetensors"], "only square pictures")
+        self.assert_refused(["eval", *FILES, "--real", "--config", "data"], "--config is for a model")
+
+    def test_fewer_test_digits_than_a_comparison_takes_are_refused(self):
+        pixels, labels = first_digits(3)
+        write_digits(self.folder / "few")
+        (self.folder / "few" / "t10k-images-idx3-ubyte").write_bytes(idx_bytes((3, 28, 28), pixels))
+        (self.folder / "few" / "t10k-labels-idx1-ubyte").write_bytes(idx_bytes((3,), labels))
+        arguments = ["eval", "--real", *JUDGE, "--data", "few", "--count", "100"]
+        self.assert_refused(arguments, "at least 4 test digits are needed, and 'few' has 3")
+
+    def test_pictures_too_large_for_the_judge_are_refused(self):
+        numpy.save(self.folder / "large.npy", discs(12, 3, side=64))
+        generator = {"layers": [{"type": "linear", "out_features": 40_000}, {"type": "tanh"}]}
+        discriminator = {"layers": [{"type": "flatten"}, {"type": "linear", "out_features": 1}, {"type": "sigmoid"}]}
+        config = {"preset": "seed", "sample_shape": [1, 200, 200], "generator": generator, "discriminator": discriminator}
+        (self.folder / "large.json").write_text(json.dumps(config))
+        model = ["--data", "large.npy"]
+        self.succeed("train", *model, "--config", "large.json", "--steps", "1", "--out", "large")
+        self.assert_refused(["eval", "--model", "large", *model], "(1, 200, 200) cannot be judged")

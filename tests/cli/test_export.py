@@ -79,8 +79,8 @@ class Export(CommandTest):
 
     def test_never_replaces_the_model_by_its_networks(self):
         before = self.model.read_bytes()
-        self.assert_refused(["export", "--model", self.model, "--out", self.model], "is the model itself")
-        self.assert_refused(["convert", self.model, f"./{self.model.name}"], "is the model itself")
+        self.assert_refused(["export", "--model", self.model, "--out", self.model], "is the file that is read")
+        self.assert_refused(["convert", self.model, f"./{self.model.name}"], "is the file that is read")
         self.assertEqual(self.model.read_bytes(), before)
 
     def test_rejects_weights_too_large_for_half_precision(self):

@@ -27,6 +27,16 @@ class Training(PicturesTest):
                 # The run knows which pictures it takes.
                 self.succeed("train", "--data", self.pictures, "--resume", "m", "--steps", "1")
 
+    def test_a_config_names_the_classes_of_its_pictures_and_refuses_another_number(self):
+        for i in range(12):
+            self.save(f"{'ab'[i % 2]}/{i}.png", painted(16, 16, seed=i))
+        (self.folder / "ten.json").write_text('{"preset": "quick"}')
+        (self.folder / "two.json").write_text('{"preset": "pictures", "sample_shape": [1, 16, 16], "classes": 2}')
+        arguments = ["train", "--data", self.pictures, "--steps", "1", "--out", "m", "--config"]
+        self.assert_refused([*arguments, "ten.json"], "has 2 classes, and the config wants 10")
+        self.succeed(*arguments, "two.json")
+        self.assertEqual(json.loads(self.succeed("info", "--json", "--model", "m"))["classNames"], ["a", "b"])
+
     def test_a_run_goes_on_with_pictures_of_its_classes_alone(self):
         long = "ü" * 40  # 80 bytes
         for i in range(4):

@@ -122,7 +122,19 @@ class Saving(CommandTest):
         _, stderr = process.communicate(timeout=TIMEOUT)
         self.assertEqual(process.returncode, 2)
         [saved] = temporary.iterdir()
+        self.assertIn("cannot write into 'gone': No such file", stderr)
         self.assertIn(f"'{saved}' holds the run at step {self.steps_of(saved)}", stderr)
+
+    def test_a_last_save_that_fails_everywhere_names_both_places(self):
+        gone = self.folder / "lost"
+        gone.mkdir()
+        process = self.start("lost/run.safetensors", *OFTEN, env={**os.environ, "TMPDIR": "/proc"})
+        self.wait_until((gone / "run.safetensors").exists)
+        shutil.rmtree(gone)
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=TIMEOUT)
+        self.assertEqual(process.returncode, 2)
+        self.assertRegex(stderr, "cannot write into 'lost': .+; cannot write into '/proc': .+; step [0-9]+ is not saved")
 
     def test_a_terminal_is_asked_for_another_place(self):
         gone = self.folder / "asked"

@@ -74,6 +74,19 @@ class Training(CommandTest):
         self.assertTrue((self.folder / "link").is_symlink())
         self.assertEqual(step_of(target), 2)
 
+    def test_writes_where_a_link_to_no_file_yet_points(self):
+        (self.folder / "disk").mkdir()
+        (self.folder / "hop").symlink_to("disk/new")
+        (self.folder / "dangling").symlink_to("hop")
+        self.train("dangling", "--steps", "2")
+        self.assertTrue((self.folder / "dangling").is_symlink())
+        self.assertEqual(step_of(self.folder / "disk" / "new"), 2)
+
+    def test_a_number_with_leading_zeros_is_decimal(self):
+        self.assertEqual(step_of(self.train("zeros", "--steps", "010")), 10)
+        self.assertEqual(self.train("unpadded", "--steps", "1", "--seed", "123").read_bytes(),
+                         self.train("padded", "--steps", "1", "--seed", "00123").read_bytes())
+
     def test_the_default_output_is_in_the_current_folder(self):
         self.succeed("train", "--data", "data", "--steps", "1")
         self.assertEqual(step_of(self.folder / "model.safetensors"), 1)

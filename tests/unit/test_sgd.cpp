@@ -135,6 +135,20 @@ TEST_CASE("Every optimiser reports a parameter that is no longer finite", "[opti
   }
 }
 
+TEST_CASE("A second moment that overflows is reported while the parameters are finite",
+          "[optimizer]") {
+  ThreadPool pool(2);
+  for (const OptimizerConfig& config :
+       {OptimizerConfig(AdamConfig{}), OptimizerConfig(RmsPropConfig{})}) {
+    Parameters<float> parameters = test_parameters<float>();
+    const auto optimizer = make_optimizer<float>(config, parameters, pool);
+    const std::size_t place = parameters.list()[1].offset + 2;
+    parameters.gradients()[place] = 1e30f;
+    CHECK_FALSE(optimizer->step());
+    CHECK(std::isfinite(parameters.values()[place]));
+  }
+}
+
 TEST_CASE("The padding between parameters stays zero under every optimiser", "[optimizer]") {
   ThreadPool pool(1);
   for (const OptimizerConfig& config :

@@ -129,6 +129,27 @@ TEST_CASE("A NaN or Inf in any weight stops training with an error", "[trainer]"
   }
 }
 
+TEST_CASE("A running statistic that is no longer finite stops training with an error",
+          "[trainer]") {
+  for (const Network which : {Network::generator, Network::discriminator}) {
+    GanConfig config = small_config();
+    const bool in_generator = which == Network::generator;
+    auto& layers = (in_generator ? config.generator : config.discriminator).layers;
+    layers.insert(layers.begin() + 1, BatchNormSpec{});
+    ThreadPool pool(1);
+    const auto trainer = make_trainer<float>(config, pool);
+    REQUIRE(trainer->set_data(some_images(50)).ok());
+    take_step(*trainer);
+    auto& statistics = (in_generator ? trainer->generator() : trainer->discriminator()).buffers();
+    statistics.values()[0] = std::numeric_limits<float>::infinity();
+    const auto step = trainer->step();
+    REQUIRE_FALSE(step.ok());
+    CHECK(step.error().message == "a value of the " +
+                                      std::string(in_generator ? "generator" : "discriminator") +
+                                      " or its optimizer is no longer a finite number at step 2");
+  }
+}
+
 TEST_CASE("The error for an invalid config gives the reason", "[trainer]") {
   const GanConfig good = small_config();
   const auto error_after = [&](const auto& change) {
