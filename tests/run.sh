@@ -10,7 +10,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/../toolchain/common.sh"
 
 logs=$ganvas_repo/build/test-logs
 suites=(build native mpi wasm-simd wasm-relaxed web browser consumers lint setup)
-deep_suites=(consumers-deep wasm-scalar debug asan-ubsan tsan asan-wasm wasm-simd-mt wasm-relaxed-mt bits faults fuzz mutation mutation-web audit)
+deep_suites=(browser-windows consumers-deep wasm-scalar debug asan-ubsan tsan asan-wasm wasm-simd-mt wasm-relaxed-mt bits faults fuzz mutation mutation-web audit)
 minutes_for_a_suite=40
 minutes_for_a_deep_suite=120
 

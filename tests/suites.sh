@@ -128,7 +128,7 @@ run_web() {
 }
 
 require_browsers() {
-  command -v chromium >/dev/null || install_on_host "tests in browsers" chromium
+  command -v chromium-headless-shell >/dev/null || install_on_host "tests in browsers" chromium-headless-shell
   command -v firefox-esr >/dev/null || install_on_host "tests in browsers" firefox-esr
   command -v WebKitWebDriver >/dev/null || install_on_host "tests in browsers" webkit2gtk-driver
   command -v xvfb-run >/dev/null || install_on_host "tests in browsers" xvfb xauth
@@ -141,6 +141,12 @@ run_browser() {
   require_browsers
   export PLAYWRIGHT_JSON_OUTPUT_FILE=$logs/playwright.json
   then_count playwright "$logs/playwright.json" npm run test:json --workspace tests/browser
+}
+
+# The same in the Chromium that people have, with its windows.
+run_browser_windows() {
+  command -v chromium >/dev/null || install_on_host "tests in Chromium with windows" chromium
+  CHROMIUM=$(command -v chromium) run_browser
 }
 
 run_node_tests() {
@@ -260,6 +266,7 @@ case $suite in
   native) run_preset release ;;
   web) run_web ;;
   browser) run_browser ;;
+  browser-windows) run_browser_windows ;;
   consumers) run_consumers ;;
   consumers-deep) run_consumers_deep ;;
   lint) run_lint ;;

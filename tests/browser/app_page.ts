@@ -62,6 +62,14 @@ export class AppPage {
     return this.page.locator("#play");
   }
 
+  /** Opens a file from the list of runs, once there is a worker to read it. */
+  async openCheckpoint(file: Parameters<Locator["setInputFiles"]>[0]): Promise<void> {
+    await this.page.locator("#runs").click();
+    const dialog = this.page.locator("gv-runs-dialog");
+    await expect(dialog.locator("#import")).toBeEnabled();
+    await dialog.locator("input[type=file]").setInputFiles(file);
+  }
+
   /** Opens a run, which plays once the digits have loaded. */
   async train(): Promise<void> {
     await this.page.locator("#train").click();

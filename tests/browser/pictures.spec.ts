@@ -272,8 +272,7 @@ async function trainColored(app: AppPage, colors: readonly (readonly number[])[]
   await expect(page.locator("gv-explore #panel > *")).toBeVisible();
   const buffer = await checkpoint(page);
   await app.open("?view=train&examples=1000");
-  await page.locator("#runs").click();
-  await page.locator("gv-runs-dialog input[type=file]").setInputFiles({
+  await app.openCheckpoint({
     name: "colours.safetensors",
     mimeType: "application/octet-stream",
     buffer,

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Runs the built page (web/dist) in the host's Chromium, served as by `npm run serve`.
+// Runs the built page (web/dist), served as by `npm run serve`, in the host's Chromium; $CHROMIUM names another one.
 
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -33,7 +33,8 @@ export default defineConfig({
     // Traces make all tests take half as long again; --trace retain-on-failure has them.
     trace: "off",
     launchOptions: {
-      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+      // Chromium without its windows: the same engine, in two thirds of the time.
+      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell",
       args: [
         "--headless",
         "--no-sandbox",
