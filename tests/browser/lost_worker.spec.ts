@@ -49,6 +49,22 @@ test("a run on points goes on with its film, and its plane is drawn again", asyn
   await expect.poll(() => pixelsOf(plane, 100)).not.toEqual(drawn);
 });
 
+test("a judge that is lost says so, and another one judges the same run", async ({ app }) => {
+  const { page } = app;
+  await app.open("?view=train&preset=seed&examples=1000&speed=max");
+  await app.play.click();
+  await page.locator("gv-curves-view #judge").click();
+  const quality = page.locator("gv-quality-view");
+  await expect(quality).toContainText("of 10 digits are generated");
+  // The latest worker is the judge's.
+  await app.loseWorker();
+  await expect(quality).toContainText("The judge could not be loaded.");
+  const step = await app.step();
+  await quality.getByRole("button", { name: "Try again" }).click();
+  await expect(quality).toContainText("of 10 digits are generated");
+  await app.waitForStep(step + 1);
+});
+
 test("a tool of Explore shows the same sample again", async ({ app }) => {
   const { page } = app;
   await app.open("?view=explore&tool=digit&z=9&digit=3");

@@ -330,10 +330,12 @@ test("the page goes on with the command's checkpoint, and the command with the p
   await app.open();
   await expect(page.locator("#engine")).toBeVisible();
   await app.open("?view=train");
-  await page.locator("#runs").click();
-  await page.locator("gv-runs-dialog input[type=file]").setInputFiles(start);
+  await app.openCheckpoint(start);
   await expect.poll(() => app.step()).toBe(100);
   expect(new URL(page.url()).searchParams.get("seed")).toBe("7");
+  // The file does not say how its steps went.
+  await expect(page.locator("[data-metric=lossD]")).toHaveText("–");
+  await expect(page.locator("gv-health-view")).toHaveAttribute("data-diagnosis", "unseen");
   await app.play.click();
   await app.waitForStep(300);
   await app.pause();

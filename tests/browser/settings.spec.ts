@@ -125,6 +125,49 @@ test("edits layers, reports those that do not fit, and trains those that do", as
   expect(await app.stepByStep(2)).toHaveLength(2);
 });
 
+test("the focus goes with a layer that moves, and stays beside one that is removed", async ({
+  app,
+}) => {
+  const { page } = app;
+  await app.open("?preset=seed&examples=1000");
+  await app.trainAtLeast(1);
+  const dialog = await openDrawer(app);
+  await dialog.locator("#generator > summary").click();
+  const layers = dialog.locator("#generator gv-layer-editor");
+  const types = () =>
+    layers
+      .locator("select")
+      .evaluateAll((all: HTMLSelectElement[]) => all.map(({ value }) => value));
+  const button = (name: string) => layers.getByRole("button", { name, exact: true });
+  const [first = "", second = "", third = "", ...rest] = await types();
+  await button("Move layer 3 up").focus();
+  await page.keyboard.press("Enter");
+  await expect(button("Move layer 2 up")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect.poll(types).toEqual([third, first, second, ...rest]);
+  // At the top it can only go down.
+  await expect(button("Move layer 1 down")).toBeFocused();
+  await button("Remove layer 1").focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(types).toEqual([first, second, ...rest]);
+  await expect(button("Remove layer 1")).toBeFocused();
+  await button(`Remove layer ${2 + rest.length}`).focus();
+  await page.keyboard.press("Enter");
+  await expect(button("Add a layer")).toBeFocused();
+});
+
+test("another preset leaves the typed seed and number of digits", async ({ app }) => {
+  await app.open("?preset=seed&examples=1000");
+  await app.trainAtLeast(1);
+  const dialog = await openDrawer(app);
+  await dialog.locator("#seed").fill("7");
+  await dialog.getByRole("radio", { name: "10,000" }).check();
+  await dialog.locator("#preset").selectOption("dcgan");
+  await expect(dialog.locator("#preset-help")).toContainText("Deep convolutional");
+  await expect(dialog.locator("#seed")).toHaveValue("7");
+  await expect(dialog.getByRole("radio", { name: "10,000" })).toBeChecked();
+});
+
 test("explains why settings cannot be trained until they change", async ({ app }) => {
   await app.open("?preset=seed&examples=1000&view=train&g.layers=linear:7");
   const refusal = app.page.locator("#refusal");

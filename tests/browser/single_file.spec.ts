@@ -8,8 +8,8 @@ import { copyFileSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { contrast, expect as once, pixelsOf, test } from "./app_page";
-import { FIND } from "./engine_page";
+import { contrast, isSaved, expect as once, pixelsOf, test } from "./app_page";
+import { type EnginePage, FIND } from "./engine_page";
 import { Firefox } from "./firefox_driver";
 import { WebKit } from "./webkit_driver";
 
@@ -76,6 +76,27 @@ test("computes the same losses from a file as when it is served", async ({ app }
   expect(await app.stepByStep(5)).toEqual(served);
 });
 
+test("goes on with its run after a reload in Chromium", async ({ app }) => {
+  const { page } = app;
+  await page.goto(`${file}?view=train&seed=7`);
+  await app.play.click();
+  await app.waitForStep(20);
+  await app.pause();
+  await isSaved(page);
+  const step = await app.step();
+  await page.goto(file);
+  await page.locator("#go-on").click();
+  await app.waitForStep(step + 1);
+  expect(new URL(page.url()).searchParams.get("seed")).toBe("7");
+});
+
+/** The run that has been paused. */
+async function keepsItsRun(browser: EnginePage): Promise<void> {
+  const title = (): Promise<string> =>
+    browser.run(`${FIND}; return find(document, "#runs")?.title ?? ""`);
+  await expect.poll(title).toContain("This one is saved up to step");
+}
+
 test("says what the file does not hold instead of failing", async ({ app }) => {
   const { page } = app;
   await page.goto(`${file}?view=train&examples=10000`);
@@ -114,6 +135,7 @@ test("trains, explores, teaches and speaks Chinese from a file in Firefox", asyn
     await expect.poll(() => firefox.step()).toBeGreaterThan(20);
     await firefox.press("#play");
     await expect.poll(() => firefox.text("#play")).toBe("Play");
+    await keepsItsRun(firefox);
     await firefox.press("#view-explore");
     await firefox.press("#tab-draw");
     await expect.poll(() => firefox.text("[data-score]")).toMatch(/0\.\d\d/);
@@ -136,6 +158,7 @@ test("trains, explores and speaks Chinese from a file in WebKit", async () => {
     await expect.poll(() => webkit.step()).toBeGreaterThan(20);
     await webkit.press("#play");
     await expect.poll(() => webkit.text("#play")).toBe("Play");
+    await keepsItsRun(webkit);
     await webkit.press("#view-explore");
     await webkit.press("#tab-digit");
     const shown = (): Promise<number> =>

@@ -162,6 +162,23 @@ test("can be controlled by keys alone", async ({ app }) => {
   await expect(app.page.getByRole("status")).toHaveText("Training");
 });
 
+test("arrow keys move a slider that has the focus, and else through the film", async ({ app }) => {
+  const { page } = app;
+  await app.open("?speed=100");
+  await app.trainAtLeast(5);
+  const speed = page.locator("#speed");
+  const chosen = Number(await speed.inputValue());
+  await speed.press("ArrowRight");
+  await expect(speed).toHaveValue(String(chosen + 1));
+  await speed.press("ArrowLeft");
+  await expect(speed).toHaveValue(String(chosen));
+  const caption = page.locator("figcaption");
+  const now = `at step ${await app.step()}`;
+  await expect(caption).toContainText(now);
+  await page.locator("#step").press("ArrowLeft");
+  await expect(caption).not.toContainText(now);
+});
+
 test("keys that follow a reset at once are not lost", async ({ app }) => {
   await app.open();
   await app.trainAtLeast(10);

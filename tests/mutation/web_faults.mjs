@@ -198,7 +198,8 @@ export const FAULTS = {
   "ui/script/line_differences.ts": [["at(i + 1, j) >= at(i, j + 1)", "at(i + 1, j) < at(i, j + 1)"]],
   "ui/state/address.ts": [
     ["isOwn ? MAX_PICTURES : MAX_EXAMPLES", "isOwn ? MAX_EXAMPLES : MAX_PICTURES"],
-    ["if (speed === undefined) speed = defaultSpeed(preset);", "speed ??= defaultSpeed(preset);"],
+    ["speed = defaultSpeed(preset), hidden } = found;",
+      "hidden } = found;\n  const speed = found.speed ?? defaultSpeed(preset);"],
     ["{ ...removed, ...identity, pictures: pictures?.id || null, ...changes }",
       "{ ...identity, pictures: pictures?.id || null, ...changes, ...removed }"],
   ],
@@ -207,7 +208,10 @@ export const FAULTS = {
     ["Math.min(stride, left)", "stride"],
   ],
   "ui/state/digit_files.ts": [["examples <= IN_SHORT_FILE", "examples < IN_SHORT_FILE"]],
-  "ui/state/film.ts": [["index % 2 === 0", "index % 2 === 1"]],
+  "ui/state/film.ts": [
+    ["index % 2 === 0", "index % 2 === 1"],
+    ["this.#snapshots = this.until(step);", ""],
+  ],
   "ui/state/history_csv.ts": [["digits < 10", "digits < 9"]],
   "ui/state/models.ts": [
     ["conditional: takesClasses(config.generator.layers)", "conditional: takesClasses(config.discriminator.layers)"],
@@ -228,6 +232,10 @@ export const FAULTS = {
   "ui/state/store.ts": [
     ["if (this.#together > 0) return;", ""],
     ["const TOGETHER_MS = 50;", "const TOGETHER_MS = 5000;"],
+  ],
+  "ui/state/training.ts": [
+    ["if (playing && wish === this.#wish)", "if (playing)"],
+    ["return this.#preparation === preparation && this.#provideData(preparation);", "return false;"],
   ],
   "ui/state/training_digits.ts": [
     ["this.#loaded.examples >= examples", "this.#loaded.examples > examples"],

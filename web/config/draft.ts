@@ -86,6 +86,15 @@ export function mostExamples({ pictures }: Pick<Draft, "pictures">): number {
   return pictures === null ? MAX_EXAMPLES : pictures.count || MAX_PICTURES;
 }
 
+/** Settings with what is typed of the draft's seed and number of examples, where that is valid. */
+export function withTyped(settings: Settings, { seed, examples }: Draft): Settings {
+  return {
+    ...settings,
+    seed: parseWhole(seed, 0, Number.MAX_SAFE_INTEGER) ?? settings.seed,
+    examples: parseWhole(examples, 1, mostExamples(settings)) ?? settings.examples,
+  };
+}
+
 /** Names of the settings that apply and have an invalid text. */
 export function invalidNames(draft: Draft): ReadonlySet<string> {
   const invalid = new Set<string>();

@@ -16,7 +16,7 @@ import type { LoadProgress } from "./types";
 import { Undecoded } from "./undecoded";
 
 const MAX_FILE_SIZE = 2 ** 26;
-/** Files between two reports. */
+/** Between two reports. */
 const REPORT_MS = 200;
 const WHITE = [255, 255, 255] as const;
 

@@ -18,7 +18,10 @@ export const pageHtml = ({ policy, icon, styles, files, loader }) => `<!doctype 
     <style>${styles}</style>
   </head>
   <body>
-    <noscript>Ganvas trains a neural network in your browser, which needs JavaScript.</noscript>
+    <noscript>
+      <p>Ganvas trains a neural network in your browser, which needs JavaScript.</p>
+      <p lang="zh-Hans">Ganvas 在浏览器中训练神经网络，需要启用 JavaScript。</p>
+    </noscript>
     <div id="opening">
       <p>Nothing happens? Save this file on your computer and open it there, in a browser of 2021 or later.</p>
       <p lang="zh-Hans">没有反应？请把这个文件保存到电脑上，再用 2021 年或更新的浏览器打开。</p>

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Binned curves, compared with a naive computation over the full history; and how they are smoothed.
+// Binned curves, compared with a naive computation over the full history; and how they are smoothed and thinned.
 
 import { describe, expect, it } from "vitest";
 import { smooth } from "../ui/charts/curve_data";
+import { ThinnedCurve } from "../ui/charts/thinned_curve";
 import { Curves } from "../ui/state/curves";
 import { toCsv } from "../ui/state/history_csv";
 import { PART_ROWS, StepHistory } from "../ui/state/step_history";
@@ -118,6 +119,25 @@ describe("a smoothed curve", () => {
     );
     expect(smooth([0, 1], 0.5)[1]).toBeCloseTo(2 / 3);
     expect(smooth([3, 1], 0)).toEqual([3, 1]);
+  });
+});
+
+describe("a thinned curve", () => {
+  it("has the first value and the last, at even distances between them, and a bounded number", () => {
+    const curve = new ThinnedCurve(6);
+    for (let step = 0; step <= 100; step += 1) {
+      curve.add(step, 2 * step);
+      const { steps, mean } = curve.table();
+      expect(steps[0]).toBe(0);
+      expect(steps.at(-1)).toBe(step);
+      expect(steps.length).toBeLessThanOrEqual(6);
+      expect(mean).toEqual([steps.map((one) => 2 * one)]);
+      const distances = steps.slice(1).map((one, at) => one - (steps[at] ?? 0));
+      const last = distances.pop() ?? 0;
+      expect(new Set(distances).size).toBeLessThanOrEqual(1);
+      expect(last).toBeLessThanOrEqual(distances[0] ?? 1);
+    }
+    expect(curve.table().steps).toEqual([0, 32, 64, 96, 100]);
   });
 });
 

@@ -93,6 +93,7 @@ describe("the page of an element", () => {
     expect(page.search).toBe("?preset=toy2d&g.layers=linear:32,tanh&seed=5");
     expect(page.href({ view: "learn" })).toBe(`${page.search}&view=learn`);
     expect(page.link).toBeNull();
+    expect(page.keeps).toBe(false);
   });
 });
 

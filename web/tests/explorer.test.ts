@@ -7,7 +7,9 @@ import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { connectGanvas, type GanvasClient } from "../client/training_client";
 import { dataFile } from "../data_files.mjs";
+import { GanvasError } from "../engine/errors";
 import { Explorer } from "../ui/explore/explorer";
+import { loadingWords } from "../ui/explore/model_names";
 import type { AppController } from "../ui/state/app_controller";
 import { describe as modelOf } from "../ui/state/models";
 import { serveTraining } from "../worker/training_server";
@@ -51,12 +53,12 @@ function slowFile(name: string): { file: File; arrive(bytes: Bytes): void } {
   return { file: { name, size: 1000, arrayBuffer: () => content } as File, arrive };
 }
 
-function explorer(): Explorer {
+function explorer(training: object | null = null): Explorer {
   const state = { settings: { preset: "quick" }, view: "train", problems: [] };
   const store = { state, patch: () => {} };
   const page = { search: "", write: () => {} };
   const assetUrl = (path: string): string => new URL(path, "http://localhost/").href;
-  const controller = { client, training: null, store, page, assetUrl };
+  const controller = { client, training, store, page, assetUrl };
   return new Explorer(controller as unknown as AppController);
 }
 
@@ -111,6 +113,29 @@ describe("a later choice", () => {
     await someTime();
     expect(made.state.loading.status).toBe("idle");
     expect(made.state.model?.name).toBe("seed");
+  });
+});
+
+describe("what fails", () => {
+  it("is said of the network, the run or the answer that it is", async () => {
+    vi.stubGlobal("fetch", async () => new Response(null, { status: 404 }));
+    const made = explorer();
+    const words = () => loadingWords(made.state.loads).failed;
+    made.wake();
+    await made.useModel("seed");
+    expect(made.state.loading.status).toBe("failed");
+    expect(words()).toBe("The pretrained network could not be loaded.");
+    await made.openFile(new File([await modelBytes("seed")], "seed.safetensors"));
+    made.failed(new GanvasError("out_of_memory", ""));
+    expect(made.state.loading.status).toBe("failed");
+    expect(words()).toBe("The network could not answer.");
+    const gone = explorer({
+      run: { config: () => Promise.reject(new GanvasError("no_image", "")) },
+    });
+    gone.wake();
+    await gone.useModel("run");
+    expect(gone.state.loading.status).toBe("failed");
+    expect(loadingWords(gone.state.loads).failed).toBe("Your run could not be opened.");
   });
 });
 

@@ -45,6 +45,15 @@ describe("Film", () => {
     expect(steps(film)).toEqual([...steps(film)].sort((a, b) => a - b));
   });
 
+  it("goes on from a step with what comes after it cut off", () => {
+    const film = new Film();
+    for (const step of [1, 2, 3, 40]) film.offer(step, VALUES);
+    film.cutAfter(2);
+    expect(steps(film)).toEqual([1, 2]);
+    film.offer(3, VALUES);
+    expect(steps(film)).toEqual([1, 2, 3]);
+  });
+
   it("skips repeated and earlier steps", () => {
     const film = new Film();
     film.offer(5, VALUES);

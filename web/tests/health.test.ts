@@ -42,6 +42,7 @@ function situationOf(config: SessionConfig, steps: number): Situation {
   const diversity = spreadOf(samples, 784, classes) / (classes > 0 ? 161 : 211);
   return {
     steps,
+    opened: false,
     finished: false,
     probabilities: true,
     penalised: false,
@@ -92,8 +93,8 @@ describe("a recorded situation", () => {
 
   it("with outputs that are not probabilities is a critic", () => {
     const sure = {
-      ...{ finished: false, penalised: false, dReal: 0.99, dFake: 0.01, dFakeSpread: 0, lossG: 5 },
-      ...{ diversity: 1, match: null },
+      ...{ opened: false, finished: false, penalised: false, diversity: 1, match: null },
+      ...{ dReal: 0.99, dFake: 0.01, dFakeSpread: 0, lossG: 5 },
     };
     expect(diagnose({ steps: 500, probabilities: true, ...sure })).toBe("discriminator_wins");
     expect(diagnose({ steps: 500, probabilities: false, ...sure })).toBe("critic");
@@ -107,7 +108,8 @@ describe("a recorded situation", () => {
   it("with R1 is no worse for a small lead of the discriminator", () => {
     // Of a conditional GAN with a digit-FID of 9, and a little closer.
     const situation = { dReal: 0.52, dFake: 0.482, dFakeSpread: 0.024, lossG: 0.84, diversity: 1 };
-    const run = { steps: 6600, finished: false, probabilities: true, match: null, ...situation };
+    const seen = { steps: 6600, opened: false, finished: false };
+    const run = { ...seen, probabilities: true, match: null, ...situation };
     expect(diagnose({ ...run, penalised: true })).toBe("balanced");
     expect(diagnose({ ...run, dReal: 0.505, penalised: true })).toBe("balanced");
     expect(diagnose({ ...run, dReal: 0.505, penalised: false })).toBe("generator_wins");
@@ -145,7 +147,8 @@ describe("a run whose learning rates fall to 0", () => {
 
   it("is finished, unless its samples say more", () => {
     const run = {
-      ...{ steps: 24_000, finished: true, probabilities: true, penalised: true, match: null },
+      ...{ steps: 24_000, opened: false, finished: true, probabilities: true, penalised: true },
+      match: null,
       ...{ dReal: 0.6, dFake: 0.4, dFakeSpread: 0.1, lossG: 1, diversity: 1 },
     };
     expect(diagnose({ ...run, finished: false })).toBe("balanced");
@@ -155,8 +158,20 @@ describe("a run whose learning rates fall to 0", () => {
     const guessing = { ...run, dReal: 0.51, dFake: 0.5 };
     expect(diagnose({ ...guessing, match: { distance: 0, coverage: 1 } })).toBe("matched");
     expect(diagnose({ ...guessing, match: { distance: 0, coverage: 0.5 } })).toBe("finished");
-    // Opened from a file, without a history.
-    expect(diagnose({ ...run, steps: 0 })).toBe("finished");
+    expect(diagnose({ ...run, steps: 0, opened: true })).toBe("finished");
+  });
+});
+
+describe("a run from a file", () => {
+  const run = {
+    ...{ opened: true, finished: false, probabilities: true, penalised: false, match: null },
+    ...{ dReal: 0.6, dFake: 0.4, dFakeSpread: 0.1, lossG: 1, diversity: 1 },
+  };
+
+  it("is not said to be starting, and is diagnosed once enough of its steps have been seen", () => {
+    expect(diagnose({ ...run, steps: 0 })).toBe("unseen");
+    expect(diagnose({ ...run, steps: 29 })).toBe("unseen");
+    expect(diagnose({ ...run, steps: 30 })).toBe("balanced");
   });
 });
 
@@ -187,6 +202,7 @@ function pointsOnSpiral(missing: number): Match {
 describe("points that the discriminator cannot tell apart", () => {
   const guessing = {
     steps: 500,
+    opened: false,
     finished: false,
     penalised: false,
     dReal: 0.51,

@@ -4,7 +4,14 @@
 // Hyper-parameters as the texts of a link or of the drawer, held against what the core makes of them.
 
 import { describe, expect, it } from "vitest";
-import { canContinue, finish, invalidNames, startDraft, withOptimizer } from "../config/draft";
+import {
+  canContinue,
+  finish,
+  invalidNames,
+  startDraft,
+  withOptimizer,
+  withTyped,
+} from "../config/draft";
 import {
   adjustedChanges,
   checkChanges,
@@ -71,6 +78,14 @@ describe("a draft", () => {
     const other = { ...draft, texts: { ...draft.texts, "d.momentum": "0" } };
     expect(canContinue(SETTINGS, finish(other) ?? SETTINGS, draft.config)).toBe(false);
     expect(canContinue(SETTINGS, finish(draft) ?? SETTINGS, draft.config)).toBe(false);
+  });
+
+  it("of another preset has the seed and number of examples that were typed, if they are valid", () => {
+    const draft = { ...startDraft(SETTINGS), seed: "7", examples: "2000" };
+    const other: Settings = { ...SETTINGS, preset: "seed", changes: {} };
+    expect(startDraft(withTyped(other, draft))).toMatchObject({ seed: "7", examples: "2000" });
+    const wrong = { ...draft, seed: "seven", examples: "0" };
+    expect(startDraft(withTyped(other, wrong))).toMatchObject({ seed: "1", examples: "1000" });
   });
 
   it("is valid whatever was typed for an optimiser that is not selected any more", () => {

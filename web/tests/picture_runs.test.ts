@@ -15,6 +15,7 @@ import { loadGanvas } from "../engine/loader";
 import { readAddress } from "../ui/state/address";
 import { configOf, createRun } from "../ui/state/run_settings";
 import { readHeader } from "../ui/state/saved_runs/checkpoint_header";
+import { importRun } from "../ui/state/saved_runs/open_run";
 import type { KeptRun } from "../ui/state/saved_runs/run_storage";
 import { serveTraining } from "../worker/training_server";
 import { ChannelWorker } from "./channel_worker";
@@ -107,6 +108,18 @@ describe("a run to go on with", () => {
     await expect(created).rejects.toMatchObject({ code: "bad_magic" });
     const session = await create.mock.results[0]?.value;
     await expect(session.state()).rejects.toMatchObject({ code: "disposed" });
+  });
+});
+
+describe("a checkpoint to go on with", () => {
+  it("is refused if it learns from more digits than there are", async () => {
+    const client = await connect();
+    const open = async (examples: number) => {
+      const session = await client.createSession({ preset: "seed", examples });
+      return importRun(client, new File([await session.save()], "run.safetensors"));
+    };
+    expect((await open(60_000)).run.settings).toMatchObject({ preset: "seed", examples: 60_000 });
+    await expect(open(60_001)).rejects.toMatchObject({ code: "no_data" });
   });
 });
 

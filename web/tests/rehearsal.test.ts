@@ -70,13 +70,26 @@ describe("the digits in the worker", () => {
     expect(downloads).toHaveLength(1);
   });
 
-  it("are downloaded anew when somebody who waits asks again, since the download may have stalled", async () => {
+  it("are downloaded once for all who wait, who all hear of the progress", async () => {
     const { client, downloads } = fakeWorker();
     const digits = digitsOf();
-    const ahead = digits.provideAhead(client, 10_000);
+    const [first, second] = [vi.fn(), vi.fn()];
+    const waiting = digits.provide(client, 10_000, first);
+    const also = digits.provide(client, 5000, second);
+    expect(downloads).toHaveLength(1);
+    downloads[0]?.options.onProgress?.({ examples: 9 } as never);
+    expect(first).toHaveBeenCalledOnce();
+    expect(second).toHaveBeenCalledOnce();
+    downloads[0]?.arrive();
+    expect(await also).toBe(await waiting);
+  });
+
+  it("are downloaded anew at once when a download, which may have stalled, is given up", async () => {
+    const { client, downloads } = fakeWorker();
+    const digits = digitsOf();
     const waiting = digits.provide(client, 10_000);
+    digits.giveUp();
     const again = digits.provide(client, 10_000);
-    await expect(ahead).rejects.toThrow("aborted");
     await expect(waiting).rejects.toThrow("aborted");
     downloads[1]?.arrive();
     expect(await again).toMatchObject({ examples: 10_000 });

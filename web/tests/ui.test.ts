@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Small pure parts of the page: language choice, number formats, colours, axis ranges, and why no faster engine runs.
+// Small pure parts of the page: languages, number formats, colours, axis ranges, and why no faster engine runs.
 
+import { readFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
 import type { EngineInfo } from "../engine/types";
 import { lossTop } from "../ui/charts/loss_scale";
 import { greyPixels, greyScale, parseHex } from "../ui/pixels/grey_scale";
-import { formatBytes, formatSmall, shorten } from "../ui/platform/format";
+import { formatBytes, formatFixed, formatSmall, shorten } from "../ui/platform/format";
 import { matchLocale, preferredLocale } from "../ui/platform/locale_choice";
 import { describeFallback } from "../ui/words/fallback_words";
 import { describeRange, torchName } from "../ui/words/layer_words";
@@ -31,11 +32,24 @@ describe("the language", () => {
   });
 });
 
+describe("what the page says without JavaScript", () => {
+  it.each(["index.html", "single_file/page_html.mjs"])("is in both languages in %s", (path) => {
+    const page = readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
+    const [, words = ""] = /<noscript>(.*?)<\/noscript>/s.exec(page) ?? [];
+    expect(words).toMatch(/needs JavaScript\..*lang="zh-Hans">.*需要启用 JavaScript/s);
+  });
+});
+
 describe("a text", () => {
   it("of bytes has the unit that makes it short, and a space that does not break", () => {
     expect(formatBytes(5_600)).toBe("5.6\u00a0kB");
     expect(formatBytes(61_400)).toBe("61\u00a0kB");
     expect(formatBytes(1_620_000)).toBe("1.6\u00a0MB");
+  });
+
+  it("of an unknown number is a dash", () => {
+    expect(formatFixed(Number.NaN, 3)).toBe("–");
+    expect(formatSmall(Number.NaN, 3)).toBe("–");
   });
 
   it("of a number below its last digit says so", () => {

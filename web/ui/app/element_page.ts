@@ -11,6 +11,7 @@ import type { Theme } from "../platform/theme_choice";
 
 export class ElementPage implements PageHooks {
   readonly link = null;
+  readonly keeps = false;
   readonly keys: EventTarget;
   readonly #element: HTMLElement;
   #search: string;

@@ -139,7 +139,7 @@ export class Frame extends AppElement {
         ? html`<gv-film-strip .controller=${this.controller}></gv-film-strip>`
         : nothing;
     return html`
-      ${this.#offer === "loaded" ? html`<gv-saved-run .controller=${this.controller} .dropped=${this.#checkpoint}></gv-saved-run>` : nothing}
+      ${this.#offer === "loaded" ? html`<gv-saved-run .controller=${this.controller} .dropped=${this.#checkpoint} @taken=${this.#onTaken}></gv-saved-run>` : nothing}
       ${training ? html`<gv-control-bar .controller=${this.controller}></gv-control-bar>` : nothing}
       ${
         training && !hidden.has("diagram")
@@ -249,9 +249,8 @@ export class Frame extends AppElement {
     if (part !== null && !this.#later.has(part)) this.#load(part);
   }
 
-  /** An app in another page saves nothing there. */
   get #stores(): boolean {
-    return this.controller.page.link !== null && this.state.engine.status === "ready";
+    return this.controller.page.keeps && this.state.engine.status === "ready";
   }
 
   #hasDatabase = false;
@@ -308,8 +307,12 @@ export class Frame extends AppElement {
   /** Whether the address asks for it; it opens once the engine is ready. */
   #wantsBenchmark = false;
 
-  /** A checkpoint that was dropped. */
+  /** A checkpoint that was dropped, until it is taken: the view's next elements would open it again. */
   #checkpoint: File | null = null;
+
+  readonly #onTaken = (): void => {
+    this.#checkpoint = null;
+  };
 
   /** A checkpoint opens a run; other files are pictures. Text can be dragged as well, into inputs. */
   readonly #onDrag: EventListener = (event) => {
@@ -336,8 +339,9 @@ export class Frame extends AppElement {
     const inside = (selector: string): boolean =>
       target instanceof Element && target.closest(selector) !== null;
     if (inside("input:not([type=range]), select")) return;
-    // The space key already presses a focused button.
+    // The space key already presses a focused button, and arrow keys move a slider.
     if (event.key === " " && inside("button, input")) return;
+    if (event.key.startsWith("Arrow") && inside("input")) return;
     if (event.key === "?") void this.#open("keys");
     else if (this.state.view === "train") this.#onTrainKey(event);
   };

@@ -21,6 +21,7 @@ declare global {
 
 export class SitePage implements PageHooks {
   readonly keys = window;
+  readonly keeps = true;
   readonly #app: AppRoot;
 
   constructor(app: AppRoot) {

@@ -40,11 +40,16 @@ const INCREMENTS = Array.from({ length: 11 }, (_, power) => 10 ** power / 10).fl
 ]);
 const FONT = '11px system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif';
 const LOGARITHMIC = 3;
+/** Of earlier runs. */
 const DASHES = [
   [5, 4],
   [2, 3],
   [8, 3, 2, 3],
 ];
+
+export function dashOf(run: number): number[] {
+  return DASHES[run % DASHES.length] ?? [];
+}
 
 export class CurveChart extends LitElement {
   static override properties = {
@@ -191,15 +196,6 @@ export class CurveChart extends LitElement {
   }
 
   #options(): uPlot.Options {
-    const hidden = { stroke: "transparent", width: 0, points: { show: false }, spanGaps: true };
-    const grid = { stroke: cssColor(this, "--line"), width: 1 };
-    const axis: uPlot.Axis = {
-      stroke: cssColor(this, "--ink-soft"),
-      font: FONT,
-      grid,
-      ticks: { show: false },
-    };
-    const { logarithmic } = this.lens;
     return {
       width: this.clientWidth,
       height: this.clientHeight,
@@ -223,54 +219,12 @@ export class CurveChart extends LitElement {
           range: (_, least, most) => [...(this.lens.zoom ?? stepRange(least, most))],
         },
         y: {
-          ...(logarithmic ? { distr: LOGARITHMIC } : {}),
+          ...(this.lens.logarithmic ? { distr: LOGARITHMIC } : {}),
           range: (_, least, most) => this.#valueRange(least, most),
         },
       },
-      axes: [
-        {
-          ...axis,
-          size: 22,
-          gap: 4,
-          space: 70,
-          incrs: INCREMENTS.filter(Number.isInteger),
-          values: stepLabels,
-        },
-        {
-          ...axis,
-          size: 38,
-          gap: 4,
-          space: 30,
-          values: valueLabels,
-          ...(logarithmic ? {} : { incrs: INCREMENTS }),
-        },
-      ],
-      series: [
-        {},
-        ...this.curves.flatMap(({ color }): uPlot.Series[] => [
-          hidden,
-          hidden,
-          {
-            stroke: cssColor(this, color),
-            width: 1.75,
-            // A single point would be invisible as a line.
-            points: { show: ({ data }) => data[0].length < 3, size: 6 },
-            spanGaps: true,
-          },
-        ]),
-        ...this.earlier.flatMap((_, run) =>
-          this.curves.map(
-            ({ color }): uPlot.Series => ({
-              stroke: cssColor(this, color),
-              width: 1.25,
-              alpha: 0.7,
-              dash: DASHES[run % DASHES.length] ?? [],
-              points: { show: false },
-              spanGaps: true,
-            }),
-          ),
-        ),
-      ],
+      axes: this.#axes(),
+      series: this.#series(),
       bands: this.curves.map(({ band }, index) => ({
         series: [index * 3 + 1, index * 3 + 2],
         fill: cssColor(this, band),
@@ -281,6 +235,56 @@ export class CurveChart extends LitElement {
         setSelect: [(plot) => this.#select(plot)],
       },
     };
+  }
+
+  #axes(): uPlot.Axis[] {
+    const axis: uPlot.Axis = {
+      stroke: cssColor(this, "--ink-soft"),
+      font: FONT,
+      grid: { stroke: cssColor(this, "--line"), width: 1 },
+      gap: 4,
+      ticks: { show: false },
+    };
+    const incrs = this.lens.logarithmic ? {} : { incrs: INCREMENTS };
+    return [
+      {
+        ...axis,
+        size: 22,
+        space: 70,
+        incrs: INCREMENTS.filter(Number.isInteger),
+        values: stepLabels,
+      },
+      { ...axis, size: 38, space: 30, values: valueLabels, ...incrs },
+    ];
+  }
+
+  /** Of the steps, of three lines for each curve (`bands` lies between the first two), and of earlier runs. */
+  #series(): uPlot.Series[] {
+    const hidden = { stroke: "transparent", width: 0, points: { show: false }, spanGaps: true };
+    const own = this.curves.flatMap(({ color }): uPlot.Series[] => [
+      hidden,
+      hidden,
+      {
+        stroke: cssColor(this, color),
+        width: 1.75,
+        // A single point would be invisible as a line.
+        points: { show: ({ data }) => data[0].length < 3, size: 6 },
+        spanGaps: true,
+      },
+    ]);
+    const others = this.earlier.flatMap((_, run) =>
+      this.curves.map(
+        ({ color }): uPlot.Series => ({
+          stroke: cssColor(this, color),
+          width: 1.25,
+          alpha: 0.7,
+          dash: dashOf(run),
+          points: { show: false },
+          spanGaps: true,
+        }),
+      ),
+    );
+    return [{}, ...own, ...others];
   }
 
   #valueRange(least: number | null, most: number | null): uPlot.Range.MinMax {

@@ -17,7 +17,7 @@ import { aboutNetworks } from "../words/supply_words";
 import { TOOLS, type Tool } from "./choice";
 import { chooserStyles, exploreStyles } from "./explore_styles";
 import { type Explorer, explorerOf } from "./explorer";
-import { describeModel, explainRefusal, modelName } from "./model_names";
+import { describeModel, explainRefusal, loadingWords, modelName } from "./model_names";
 import "../elements/load_notice";
 import "./axes_tool";
 import "./digit_tool";
@@ -131,7 +131,7 @@ export class ExploreView extends AppElement {
 
   #renderNotices() {
     const { engine } = this.state;
-    const { loading, refused, choice } = this.explorer.state;
+    const { loading, loads, refused, choice } = this.explorer.state;
     if (engine.status !== "ready") {
       return html`<gv-load-notice .loading=${engine} .amount=${formatBytes}
         doing=${msg("Loading the program")} failed=${msg("The program could not be loaded.")}
@@ -139,10 +139,9 @@ export class ExploreView extends AppElement {
     }
     const name = refused === null ? "" : refused.file;
     if (loading.status === "idle" && refused === null) return nothing;
+    const { doing, failed } = loadingWords(loads);
     return html`
-      <gv-load-notice .loading=${loading} .amount=${formatBytes}
-        doing=${msg("Loading the pretrained network")}
-        failed=${msg("The pretrained network could not be loaded.")}
+      <gv-load-notice .loading=${loading} .amount=${formatBytes} doing=${doing} .failed=${failed}
         @retry=${() => void this.explorer.useModel(choice.model)}></gv-load-notice>
       ${
         refused === null

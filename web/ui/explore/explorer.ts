@@ -32,11 +32,15 @@ interface OpenedFile {
   readonly weights: Uint8Array<ArrayBuffer>;
 }
 
+/** What `ExploreState.loading` is of: a model, or an answer of the one in use. */
+export type Loaded = ModelName | "answer";
+
 export interface ExploreState {
   readonly choice: Choice;
   /** The model in use; while another is loading, the previous one. Null before the first. */
   readonly model: Model | null;
   readonly loading: Loading<null>;
+  readonly loads: Loaded;
   /** The discriminator that comes with the page. */
   readonly judging: Loading<Model>;
   /** One test digit of each class, which no network was trained on. */
@@ -74,6 +78,7 @@ export class Explorer {
       choice,
       model: null,
       loading: STARTING,
+      loads: choice.model,
       judging: IDLE,
       digits: IDLE,
       drawing: null,
@@ -160,7 +165,7 @@ export class Explorer {
     const request = this.#latestRequest;
     this.#download.abort();
     this.#download = new AbortController();
-    this.#patch({ loading: STARTING, refused: null });
+    this.#patch({ loading: STARTING, loads: name, refused: null });
     try {
       const model = await this.#modelNamed(name, (loading) => {
         if (request === this.#latestRequest) this.#patch({ loading });
@@ -182,7 +187,7 @@ export class Explorer {
     this.#latestRequest += 1;
     this.#files += 1;
     const [request, opened] = [this.#latestRequest, this.#files];
-    this.#patch({ loading: STARTING, refused: null });
+    this.#patch({ loading: STARTING, loads: "file", refused: null });
     try {
       if (file.size > MAX_FILE_BYTES) {
         throw new GanvasError("too_large", `The file has ${file.size} bytes.`);
@@ -255,18 +260,20 @@ export class Explorer {
   }
 
   /** Errors of a query; those of a session that ended meanwhile are ignored. */
-  readonly failed = (thrown: unknown): void => {
+  readonly failed = (thrown: unknown): void => this.#fail(thrown, "answer");
+
+  #fail(thrown: unknown, loads: Loaded): void {
     const error = asGanvasError(thrown);
     if (["worker_lost", "disposed", "aborted"].includes(error.code)) return;
-    this.#patch({ loading: { status: "failed", error } });
-  };
+    this.#patch({ loading: { status: "failed", error }, loads });
+  }
 
   async #loadRun(): Promise<void> {
     try {
       await this.#modelNamed("run", () => {});
       this.#patch({});
     } catch (thrown) {
-      this.failed(thrown);
+      this.#fail(thrown, "run");
     }
   }
 

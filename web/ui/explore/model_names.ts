@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Names and descriptions of models, and reasons why a file cannot be opened.
+// Names and descriptions of models, what is being loaded, and reasons why a file cannot be opened.
 
 import { msg, str } from "@lit/localize";
 import type { SerializedError } from "../../engine/errors";
 import type { Model } from "../state/models";
+import type { Loaded } from "./explorer";
 
 export function modelName(name: Model["name"], file = ""): string {
   switch (name) {
@@ -30,6 +31,25 @@ export function describeModel({ config, conditional, ofDigits }: Model): string 
   return ofDigits
     ? msg(str`Inputs: the digit to draw and ${size} random numbers`)
     : msg(str`Inputs: the class to draw and ${size} random numbers`);
+}
+
+/** What is going on, and that it failed. A file that fails is refused, and an answer is not waited for. */
+export function loadingWords(loads: Loaded): { readonly doing: string; readonly failed?: string } {
+  switch (loads) {
+    case "conditional":
+    case "dcgan":
+    case "seed":
+      return {
+        doing: msg("Loading the pretrained network"),
+        failed: msg("The pretrained network could not be loaded."),
+      };
+    case "run":
+      return { doing: msg("Opening your run"), failed: msg("Your run could not be opened.") };
+    case "file":
+      return { doing: msg("Opening the file") };
+    case "answer":
+      return { doing: "", failed: msg("The network could not answer.") };
+  }
 }
 
 /** Why a file cannot be used as a model. */

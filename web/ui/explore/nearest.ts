@@ -12,9 +12,9 @@ type Floats = Float32Array<ArrayBuffer>;
 
 /** About a tenth of a second on a laptop. */
 const QUICK_STEPS = 16;
-/** What earlier steps find from nothing looks like any other target; */
+/** Of a search from nothing: what earlier steps find looks like any other target. */
 const SHOWN_STEPS = 6;
-/** from the picture nearest to the target before its last stroke, they come near sooner. */
+/** Of a search from what was nearest before the drawing's last stroke, which comes near sooner. */
 const SHOWN_STEPS_FROM = 3;
 const PATIENT_STEPS = 250;
 /** Starts per class; an unconditional generator uses the default. */

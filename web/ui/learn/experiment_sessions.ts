@@ -50,12 +50,17 @@ export class ExperimentSessions {
     if (client === null) throw new GanvasError("worker_lost", "The core is not loaded.");
     const { data } = experiment;
     const examples = data === "ring" ? POINTS : USUAL_EXAMPLES;
-    const make = (config: SessionConfig): Promise<ClientSession> =>
-      client.createSession({ ...config, seed, examples });
+    const sessions: ClientSession[] = [];
+    const make = async (config: SessionConfig): Promise<ClientSession> => {
+      const session = await client.createSession({ ...config, seed, examples });
+      sessions.push(session);
+      return session;
+    };
     const options = { ...controller.judgeOptions, onProgress: changed, signal };
     const judge = data === "digits" ? await connectJudge(options) : null;
     try {
-      const sessions = [await make(experiment.healthy), await make(experiment.broken)] as const;
+      const healthy = await make(experiment.healthy);
+      const broken = await make(experiment.broken);
       let points = new Float32Array(0);
       if (data === "ring") {
         points = await client.drawPoints("ring", { count: examples, seed });
@@ -68,23 +73,26 @@ export class ExperimentSessions {
         if (judge === null) throw new GanvasError("internal", "Points have no judge.");
         return judge.opinions(images);
       };
-      const [healthy, broken] = sessions;
       const subjects = { healthy: subjectOf(healthy), broken: subjectOf(broken) };
       const run = new ExperimentRun(experiment, subjects, read, changed);
       await run.prepare();
       return new ExperimentSessions(run, points.subarray(0, 2 * SHOWN_POINTS), sessions, judge);
     } catch (thrown) {
-      judge?.terminate();
+      await end(sessions, judge);
       throw thrown;
     }
   }
 
   async close(): Promise<void> {
     this.run.stop();
-    this.#judge?.terminate();
-    // Disposing fails if the worker was lost, and the session with it.
-    await Promise.all(this.#sessions.map((session) => session.dispose().catch(() => {})));
+    await end(this.#sessions, this.#judge);
   }
+}
+
+async function end(sessions: readonly ClientSession[], judge: JudgeClient | null): Promise<void> {
+  judge?.terminate();
+  // Disposing fails if the worker was lost, and the session with it.
+  await Promise.all(sessions.map((session) => session.dispose().catch(() => {})));
 }
 
 /** Trains in slices, so that the worker can answer other calls in between. */

@@ -63,6 +63,7 @@ export class Lesson {
    * see. Ends a download of digits that it waits for.
    */
   begin(steps = FIRST_STEPS): Promise<void> {
+    this.#controller.giveUpDigits();
     return this.#open(steps, null);
   }
 
@@ -72,7 +73,6 @@ export class Lesson {
   }
 
   #open(steps: number, before: Uint8Array<ArrayBuffer> | null): Promise<void> {
-    this.#controller.giveUpDigits();
     return this.#enqueue(async () => {
       this.#set(WAITING);
       const { client } = this.#controller;
@@ -88,6 +88,7 @@ export class Lesson {
       this.#networks = await client.createSession(config);
       const session = await client.createSession(config);
       this.#session = session;
+      if (this.#disposed) return this.#drop();
       this.#own = ratesOf(await session.config());
       await session.useDataSet(digits, USUAL_EXAMPLES);
       if (before !== null) await session.load(before);

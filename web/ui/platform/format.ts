@@ -27,8 +27,9 @@ export function formatShort(value: number): string {
   return formatter({ notation: "compact", maximumFractionDigits: 1 }).format(value);
 }
 
-/** A fixed number of digits after the point, so that changing numbers do not jump. */
+/** A fixed number of digits after the point, so that changing numbers do not jump; a dash for NaN. */
 export function formatFixed(value: number, digits: number): string {
+  if (Number.isNaN(value)) return "–";
   return formatter({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 

@@ -24,6 +24,8 @@ export interface PageHooks {
   follows(click: MouseEvent): boolean;
   /** The link that opens what is on screen; null if the app has no page of its own. */
   readonly link: string | null;
+  /** Whether runs and pictures are kept on the device: an app in another page keeps nothing there. */
+  readonly keeps: boolean;
   /** Brings the top of the app into sight. */
   scrollToTop(): void;
   /** Where the app listens for keys. */

@@ -30,6 +30,8 @@ export function explainRefusal({ code, message }: SerializedError): string {
       return msg("It holds networks without their training. Explore can open it.");
     case "bad_magic":
       return msg("It is not a checkpoint of Ganvas, whose name ends in .safetensors.");
+    case "no_data":
+      return msg("It learns from more digits than this page has.");
     case "too_large":
       return msg("It is too large for a checkpoint.");
     default:

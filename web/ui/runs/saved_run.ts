@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // `<gv-saved-run>`: offers to go on with the run that was saved last, and opens a checkpoint that was
-// dropped.
+// dropped, once it has said so with the event `taken`.
 
 import { msg, str } from "@lit/localize";
 import { css, html, type PropertyValues } from "lit";
@@ -61,7 +61,7 @@ export class SavedRunOffer extends AppElement {
     `,
   ];
 
-  /** A checkpoint; null before the first. */
+  /** A checkpoint to open; null for none. */
   declare dropped: File | null;
   /** The run on offer; null for none. */
   declare run: SavedRun | null;
@@ -84,7 +84,10 @@ export class SavedRunOffer extends AppElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (changed.has("dropped") && this.dropped !== null) void this.#import(this.dropped);
+    if (changed.has("dropped") && this.dropped !== null) {
+      this.dispatchEvent(new Event("taken"));
+      void this.#import(this.dropped);
+    }
     if (this.state.playing) this.run = null;
     this.hidden = this.run === null && this.refused === null;
   }

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: MIT
 //
 // `<gv-layer-editor>`: edits the layers of one network, and shows the output shape and the number of
-// parameters of each. It has no state: every edit emits an event with the new layers.
+// parameters of each. Every edit emits an event with the new layers. Rows are places: when layers change
+// theirs, the focus goes with them.
 
 import { msg, str, updateWhenLocaleChanges } from "@lit/localize";
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { parseNumber } from "../../config/fields";
 import { fieldsOf, fieldValue, LAYER_TYPES, makeLayer } from "../../config/layer_text";
 import type { Misfit } from "../../config/problem_place";
@@ -133,10 +134,18 @@ export class LayerEditor extends LitElement {
   /** The shape of one sample of the network's input. */
   declare input: readonly number[];
   declare label: string;
+  /** Finds what has the focus once the new layers are shown. */
+  #nextFocus: (() => HTMLElement | null) | null = null;
 
   constructor() {
     super();
     updateWhenLocaleChanges(this);
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (!changed.has("layers")) return;
+    this.#nextFocus?.()?.focus();
+    this.#nextFocus = null;
   }
 
   override render() {
@@ -185,14 +194,14 @@ export class LayerEditor extends LitElement {
         )}
       </div>
       <div class="tools">
-        <button type="button" class="quiet" ?disabled=${at === 0}
+        <button type="button" class="quiet" data-by="-1" ?disabled=${at === 0}
           aria-label=${msg(str`Move layer ${number} up`)} @click=${() => this.#move(at, -1)}
           >${upIcon}</button>
-        <button type="button" class="quiet" ?disabled=${at === this.layers.length - 1}
+        <button type="button" class="quiet" data-by="1" ?disabled=${at === this.layers.length - 1}
           aria-label=${msg(str`Move layer ${number} down`)} @click=${() => this.#move(at, 1)}
           >${downIcon}</button>
-        <button type="button" class="quiet" aria-label=${msg(str`Remove layer ${number}`)}
-          @click=${() => this.#edit(this.layers.filter((_, i) => i !== at))}>${closeIcon}</button>
+        <button type="button" class="quiet remove" aria-label=${msg(str`Remove layer ${number}`)}
+          @click=${() => this.#remove(at)}>${closeIcon}</button>
       </div>
       ${
         output
@@ -220,11 +229,24 @@ export class LayerEditor extends LitElement {
     this.#edit(this.layers.map((layer, i) => (i === at ? { ...layer, [name]: value } : layer)));
   }
 
-  #move(at: number, by: number): void {
+  #move(at: number, by: 1 | -1): void {
     const layers = [...this.layers];
     const [moved] = layers.splice(at, 1);
     if (moved) layers.splice(at + by, 0, moved);
+    // At an end, the button that moves back.
+    this.#nextFocus = () =>
+      this.#find(at + by, `[data-by="${by}"]:enabled`) ?? this.#find(at + by, "[data-by]:enabled");
     this.#edit(layers);
+  }
+
+  #remove(at: number): void {
+    this.#nextFocus = () => this.#find(at, ".remove") ?? this.renderRoot.querySelector("#add");
+    this.#edit(this.layers.filter((_, i) => i !== at));
+  }
+
+  /** In the row of a layer. */
+  #find(at: number, selector: string): HTMLElement | null {
+    return this.renderRoot.querySelector(`li:nth-child(${at + 1}) ${selector}`);
   }
 
   #edit(layers: readonly LayerConfig[]): void {

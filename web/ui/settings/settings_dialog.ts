@@ -6,7 +6,6 @@
 
 import { msg, str } from "@lit/localize";
 import { html, nothing, type PropertyValues } from "lit";
-import { downloadSize } from "../../config/download_size";
 import {
   adjustmentTo,
   canContinue,
@@ -14,9 +13,9 @@ import {
   type Draft,
   finish,
   invalidNames,
-  mostExamples,
   startDraft,
   withOptimizer,
+  withTyped,
 } from "../../config/draft";
 import {
   DATA_PARAMETER,
@@ -29,8 +28,7 @@ import {
 } from "../../config/hyper_parameters";
 import { isOfPoints, PRESETS, type Preset, presetsFor } from "../../config/presets";
 import { firstProblem, misfitOf } from "../../config/problem_place";
-import type { PictureFacts, Settings } from "../../config/settings";
-import { MAX_EXAMPLES } from "../../config/supply";
+import type { Settings } from "../../config/settings";
 import type { ConfigReport } from "../../engine/types";
 import { baseStyles } from "../elements/base_styles";
 import { dialogStyles } from "../elements/dialog_styles";
@@ -38,18 +36,16 @@ import { fieldStyles } from "../elements/field_styles";
 import { closeIcon } from "../elements/icons";
 import { openModal } from "../elements/modal";
 import { TrainingElement } from "../elements/training_element";
-import { formatBytes, formatCount } from "../platform/format";
+import { formatCount } from "../platform/format";
 import { Latest } from "../platform/latest";
 import { DEFAULT_SETTINGS, writeSettings } from "../state/address";
 import { configOf as configOfRun } from "../state/run_settings";
 import { explainProblem } from "../words/layer_words";
 import { describePreset } from "../words/preset_words";
-import { aboutDigits } from "../words/supply_words";
+import { renderExamples } from "./examples_field";
 import { parameterStyles, renderParameter } from "./parameter_field";
 import { settingsStyles } from "./settings_styles";
 import "./layer_editor";
-
-const CHOICES = [1_000, 10_000, 30_000, MAX_EXAMPLES].filter((count) => count <= MAX_EXAMPLES);
 
 export class SettingsDialog extends TrainingElement {
   static override properties = { draft: { state: true }, report: { state: true } };
@@ -151,59 +147,12 @@ export class SettingsDialog extends TrainingElement {
 
   #renderExamples(draft: Draft, invalid: ReadonlySet<string>) {
     if (isOfPoints(draft.preset)) return this.#renderData(draft);
-    return draft.pictures === null
-      ? this.#renderDigits(draft, invalid)
-      : this.#renderPictures(draft, draft.pictures, invalid);
-  }
-
-  #renderPictures(draft: Draft, { name, count }: PictureFacts, invalid: ReadonlySet<string>) {
-    return html`
-      <fieldset>
-        <label class="field" for="examples">${msg("Your own pictures to learn from")}</label>
-        <input id="examples" type="text" inputmode="numeric" autocomplete="off"
-          aria-describedby="examples-help" aria-invalid=${invalid.has("examples")} .value=${draft.examples}
-          @input=${(event: Event) => this.#change({ examples: (event.target as HTMLInputElement).value })} />
-        <p id="examples-help" class="small soft">
-          ${count === 0 ? nothing : msg(str`The first of ${formatCount(count)} pictures.`)} ${name}
-        </p>
-        ${this.#renderWrongExamples(draft, invalid)}
-        <button type="button" id="digits"
-          @click=${this.#takeDigits}>
-          ${msg("Use the digits instead")}
-        </button>
-      </fieldset>
-    `;
-  }
-
-  #renderWrongExamples(draft: Draft, invalid: ReadonlySet<string>) {
-    if (!invalid.has("examples")) return nothing;
-    return html`<p class="small wrong" role="alert">
-      ${msg(str`A whole number from 1 to ${formatCount(mostExamples(draft))}.`)}
-    </p>`;
-  }
-
-  #renderDigits(draft: Draft, invalid: ReadonlySet<string>) {
-    const chosen = Number(draft.examples);
-    const known = CHOICES.includes(chosen) || invalid.has("examples");
-    const choices = known ? CHOICES : [...CHOICES, chosen].sort((a, b) => a - b);
-    const about = aboutDigits();
-    return html`
-      <fieldset>
-        <legend>${msg("Handwritten digits to learn from")}</legend>
-        <div class="choices">
-          ${choices.map(
-            (count) => html`<label class="choice">
-              <input type="radio" name="examples" value=${count} .checked=${count === chosen}
-                @change=${() => this.#change({ examples: String(count) })} />
-              <span class="number">${formatCount(count)}</span>
-              <span class="small soft number">${formatBytes(downloadSize(count))}</span>
-            </label>`,
-          )}
-        </div>
-        ${about === "" ? nothing : html`<p class="small soft">${about}</p>`}
-        ${this.#renderWrongExamples(draft, invalid)}
-      </fieldset>
-    `;
+    return renderExamples({
+      draft,
+      invalid: invalid.has("examples"),
+      change: (examples) => this.#change({ examples }),
+      takeDigits: this.#takeDigits,
+    });
   }
 
   #renderData(draft: Draft) {
@@ -322,10 +271,10 @@ export class SettingsDialog extends TrainingElement {
   readonly #choosePreset = (event: Event): void => {
     const { value } = event.target as HTMLSelectElement;
     const preset: Preset | undefined = PRESETS.find((name) => name === value);
-    if (preset === undefined) return;
+    if (preset === undefined || this.draft === null) return;
     const base = this.#digits ?? this.state.settings;
     const pictures = isOfPoints(preset) ? null : base.pictures;
-    this.#begin({ ...base, preset, pictures, changes: {} });
+    this.#begin(withTyped({ ...base, preset, pictures, changes: {} }, this.draft));
   };
 
   /** Only the core knows a preset for own pictures. */

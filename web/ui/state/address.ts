@@ -7,7 +7,13 @@
 // (`?view=train&hide=curves,film&grid=8`), and the engine, for comparisons and debugging
 // (`?tier=simd&threads=1`). Values that are not understood are reported as problems and ignored.
 
-import { DEFAULT_PRESET, defaultSpeed, isOfPoints, presetsFor } from "../../config/presets";
+import {
+  DEFAULT_PRESET,
+  defaultSpeed,
+  isOfPoints,
+  type Preset,
+  presetsFor,
+} from "../../config/presets";
 import type { Changes, Problem, Settings } from "../../config/settings";
 import { knownAs, MAX_PICTURES, parseWhole } from "../../config/settings";
 import { MAX_EXAMPLES, USUAL_EXAMPLES } from "../../config/supply";
@@ -35,6 +41,20 @@ const RENAMED_PANELS: Readonly<Record<string, Panel>> = { machine: "diagram" };
 /** Parsers of the known parameters; each returns whether it accepts the value. */
 type Known = Record<string, (value: string) => boolean>;
 
+/** What they have accepted. */
+interface Found {
+  preset: Preset;
+  seed: number;
+  examples: number;
+  pictures: Settings["pictures"];
+  view: View;
+  mode: Opening["mode"];
+  grid: number | null;
+  /** Undefined: the preset's. */
+  speed: number | null | undefined;
+  readonly hidden: Set<Panel>;
+}
+
 export interface Address {
   readonly opening: Opening;
   /** All other parameters, possibly network settings, unchecked: see hyper_parameters.ts. */
@@ -43,70 +63,16 @@ export interface Address {
 
 export function readAddress(search: string): Address {
   const address = new URLSearchParams(search);
-  let { preset, seed, examples, pictures } = DEFAULT_SETTINGS;
   const isOwn = /^[0-9a-f]{16}$/.test(address.get("pictures") ?? "");
-  const mostExamples = isOwn ? MAX_PICTURES : MAX_EXAMPLES;
-  let view: View = "train";
-  let mode: Opening["mode"] = "pretrained";
-  let grid: number | null = null;
-  let speed: number | null | undefined;
-  const hidden = new Set<Panel>();
-  const within = (
-    value: string,
-    least: number,
-    most: number,
-    take: (n: number) => void,
-  ): boolean => {
-    const whole = parseWhole(value, least, most);
-    if (whole !== null) take(whole);
-    return whole !== null;
+  const found: Found = {
+    ...DEFAULT_SETTINGS,
+    view: "train",
+    mode: "pretrained",
+    grid: null,
+    speed: undefined,
+    hidden: new Set(),
   };
-  const known: Known = {
-    preset: (value) => {
-      const found = presetsFor(isOwn).find((name) => name === value);
-      preset = found ?? preset;
-      return found !== undefined;
-    },
-    seed: (value) =>
-      within(value, 0, Number.MAX_SAFE_INTEGER, (n) => {
-        seed = n;
-      }),
-    examples: (value) =>
-      within(value, 1, mostExamples, (n) => {
-        examples = n;
-      }),
-    pictures: (value) => {
-      if (isOwn) pictures = knownAs(value);
-      return isOwn;
-    },
-    view: (value) => {
-      if (value === "train") mode = "train";
-      view = VIEWS.find((name) => name === value) ?? view;
-      return value === view || value === "benchmark";
-    },
-    grid: (value) =>
-      within(value, 1, 16, (n) => {
-        grid = n;
-      }) && GRID_SIDES.some((side) => side === grid),
-    speed: (value) => {
-      if (value === "max") speed = null;
-      return (
-        speed === null ||
-        within(value, 1, MAX_SPEED, (n) => {
-          speed = n;
-        })
-      );
-    },
-    hide: (value) => {
-      const names = value.split(",").map((name) => RENAMED_PANELS[name] ?? name);
-      for (const panel of PANELS) if (names.includes(panel)) hidden.add(panel);
-      return names.every((name) => PANELS.some((panel) => panel === name));
-    },
-    lang: (value) => matchLocale(value) !== null,
-    theme: (value) => asTheme(value) !== null,
-    tier: (value) => value === "auto" || TIERS.some((tier) => tier === value),
-    threads: (value) => value === "auto" || readThreads(value) !== null,
-  };
+  const known = parsersInto(found, isOwn);
   const problems: Problem[] = [];
   const rest: [string, string][] = [];
   for (const [name, value] of address) {
@@ -115,13 +81,60 @@ export function readAddress(search: string): Address {
     if (read === undefined) rest.push([name, value]);
     else if (!read(value)) problems.push({ name, value });
   }
-  if (!GRID_SIDES.some((side) => side === grid)) grid = null;
-  if (isOfPoints(preset)) pictures = null;
+  const { preset, seed, examples, view, mode, grid, speed = defaultSpeed(preset), hidden } = found;
+  const pictures = isOfPoints(preset) ? null : found.pictures;
   const settings = { preset, seed, examples, pictures, changes: {} };
-  if (speed === undefined) speed = defaultSpeed(preset);
   return {
     opening: { settings, view, mode, grid, speed, hidden, problems },
     rest: Object.fromEntries(rest),
+  };
+}
+
+/** @param isOwn whether the run is on own pictures, which not every preset can learn */
+function parsersInto(found: Found, isOwn: boolean): Known {
+  const whole =
+    (name: "seed" | "examples" | "speed", least: number, most: number) =>
+    (value: string): boolean => {
+      const number = parseWhole(value, least, most);
+      if (number !== null) found[name] = number;
+      return number !== null;
+    };
+  const limit = whole("speed", 1, MAX_SPEED);
+  return {
+    preset: (value) => {
+      const preset = presetsFor(isOwn).find((name) => name === value);
+      found.preset = preset ?? found.preset;
+      return preset !== undefined;
+    },
+    seed: whole("seed", 0, Number.MAX_SAFE_INTEGER),
+    examples: whole("examples", 1, isOwn ? MAX_PICTURES : MAX_EXAMPLES),
+    pictures: (value) => {
+      if (isOwn) found.pictures = knownAs(value);
+      return isOwn;
+    },
+    view: (value) => {
+      if (value === "train") found.mode = "train";
+      found.view = VIEWS.find((name) => name === value) ?? found.view;
+      return value === found.view || value === "benchmark";
+    },
+    grid: (value) => {
+      const number = parseWhole(value, 1, 16);
+      found.grid = GRID_SIDES.find((side) => side === number) ?? null;
+      return found.grid !== null;
+    },
+    speed: (value) => {
+      if (value === "max") found.speed = null;
+      return found.speed === null || limit(value);
+    },
+    hide: (value) => {
+      const names = value.split(",").map((name) => RENAMED_PANELS[name] ?? name);
+      for (const panel of PANELS) if (names.includes(panel)) found.hidden.add(panel);
+      return names.every((name) => PANELS.some((panel) => panel === name));
+    },
+    lang: (value) => matchLocale(value) !== null,
+    theme: (value) => asTheme(value) !== null,
+    tier: (value) => value === "auto" || TIERS.some((tier) => tier === value),
+    threads: (value) => value === "auto" || readThreads(value) !== null,
   };
 }
 

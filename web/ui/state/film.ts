@@ -42,6 +42,11 @@ export class Film {
     return this.#snapshots.filter((snapshot) => snapshot.step <= step);
   }
 
+  /** Removes what comes after a step. */
+  cutAfter(step: number): void {
+    this.#snapshots = this.until(step);
+  }
+
   /** Goes on after these. */
   restore(snapshots: readonly Snapshot[]): void {
     this.#snapshots = [...snapshots];

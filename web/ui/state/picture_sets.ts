@@ -40,8 +40,7 @@ export function factsOf(set: PictureSet, name: string): PictureFacts {
  */
 export async function keepSet({ store, page }: App, kept: KeptPictures): Promise<void> {
   const { id } = kept.facts;
-  // An app in another page keeps nothing there.
-  let isKept = page.link !== null;
+  let isKept = page.keeps;
   if (isKept) await hold(store, id);
   let unkept: UnkeptPictures | null = null;
   if (isKept) {
@@ -58,7 +57,7 @@ export async function keepSet({ store, page }: App, kept: KeptPictures): Promise
 
 /** What is known of a set that is on this device; null if it is not. */
 export async function findFacts({ store, page }: App, id: string): Promise<PictureFacts | null> {
-  if (page.link === null) return null;
+  if (!page.keeps) return null;
   await hold(store, id);
   const kept = await readSet(id);
   // The run that will ask for it next.
@@ -70,7 +69,7 @@ export async function findFacts({ store, page }: App, id: string): Promise<Pictu
 export async function findSet({ store, page }: App, id: string): Promise<PictureSet | null> {
   const hand = atHand.get(store);
   if (hand?.set.id === id) return hand.set;
-  return page.link === null ? null : ((await readSet(id))?.set ?? null);
+  return page.keeps ? ((await readSet(id))?.set ?? null) : null;
 }
 
 /** The set with this id in the worker; null if it is not there. */
@@ -85,7 +84,7 @@ export async function provideSet(
   client: GanvasClient,
   id: string,
 ): Promise<DataSet | null> {
-  if (app.page.link !== null) await hold(app.store, id);
+  if (app.page.keeps) await hold(app.store, id);
   const held = atHand.get(app.store);
   const given = setInWorker(client, id);
   if (given !== null) {

@@ -70,6 +70,12 @@ export class RunRecord {
     this.#live.changed();
   }
 
+  /** Removes what a run has shown of the steps after this one, which it takes anew. */
+  cutAfter(step: number): void {
+    this.curves.cutAfter(step);
+    this.film.cutAfter(step);
+  }
+
   /** To an earlier state, whose losses are not known. */
   goBack(place: Place): void {
     const { numbers } = this.#live;

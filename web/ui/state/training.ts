@@ -51,9 +51,11 @@ export class Training {
    * none. Keys can be faster than a reset, and must not be lost.
    */
   #preparation: { plays: boolean } | null = null;
+  /** Changes whenever the run is asked to play or to pause, as it is before another takes its place. */
+  #wish = 0;
   /** Ends with the latest preparation. */
   #prepared: Promise<void> = Promise.resolve();
-  /** Step from which the run of a lost worker went on last. */
+  /** Step of the save from which the run of a lost worker was to go on last. */
   #revivedAt = 0;
   /** Whether the next run that `begin` makes, or one that tries again to get its data, then plays. */
   #playsNext: boolean;
@@ -69,8 +71,7 @@ export class Training {
     this.#page = page;
     this.#client = client;
     this.#playsNext = playsFirst;
-    // An app in another page keeps nothing there.
-    this.keeper = new RunKeeper(this, page.link !== null, ended);
+    this.keeper = new RunKeeper(this, page.keeps, ended);
   }
 
   /**
@@ -92,8 +93,10 @@ export class Training {
    */
   async revive(plays: boolean, restart: () => Promise<boolean>): Promise<void> {
     const kept = this.keeper.latest;
-    if (kept === null || kept.run.step === this.#revivedAt || !(await restart())) return;
+    if (kept === null || kept.run.step === this.#revivedAt) return;
+    // Before the restart, whose worker can be lost too.
     this.#revivedAt = kept.run.step;
+    if (!(await restart())) return;
     if (this.store.state.mode !== "train") return;
     // Without changes of the course since the save.
     this.#showChanged(kept.run.settings);
@@ -101,8 +104,9 @@ export class Training {
     if (this.#run !== null) this.store.patch({ revived: kept.run.step });
   }
 
-  /** Gives the run its data, after a download that failed. */
+  /** Gives the run its data, after a download that failed or stalled. */
   retryDigits(): Promise<void> {
+    this.#digits.giveUp();
     return this.#prepare(this.#playsNext, async () => {});
   }
 
@@ -176,11 +180,13 @@ export class Training {
 
   /** Plays; a run in preparation, once it is ready. */
   play(): void {
+    this.#wish += 1;
     if (this.#preparation !== null) this.#preparation.plays = true;
     else if (this.canTrain && !this.store.state.playing) this.#run?.play();
   }
 
   async pause(): Promise<void> {
+    this.#wish += 1;
     if (this.#preparation !== null) this.#preparation.plays = false;
     await this.#run?.pause();
   }
@@ -245,9 +251,11 @@ export class Training {
     this.film.clear();
     const { playing } = this.store.state;
     // The player keeps the sample options that it was started with.
-    if (playing) await this.pause();
+    const paused = playing ? this.pause() : null;
+    const wish = this.#wish;
+    await paused;
     await this.redraw();
-    if (playing) this.play();
+    if (playing && wish === this.#wish) this.play();
   }
 
   /** Makes a run, shows its first samples and gives it its data, unless a later preparation takes over. */
@@ -256,7 +264,7 @@ export class Training {
     const work = async (): Promise<void> => {
       await make();
       const drawn = this.redraw();
-      const ready = await this.#provideData();
+      const ready = await this.#provideData(preparation);
       await drawn;
       if (this.#preparation !== preparation) return;
       this.#preparation = null;
@@ -301,8 +309,8 @@ export class Training {
     this.store.patch({ frame: null, nextHalf: state.nextHalf });
   }
 
-  /** Gives the run its data; false if that failed or a later run has taken over. */
-  async #provideData(): Promise<boolean> {
+  /** Gives the run its data; false if that failed or a later preparation has taken over. */
+  async #provideData(preparation: object): Promise<boolean> {
     const { settings } = this.store.state;
     const [client, run] = [this.#client(), this.#run];
     if (client === null || run === null) return false;
@@ -319,8 +327,11 @@ export class Training {
     } catch (thrown) {
       const error = asGanvasError(thrown);
       // A lost worker is reported with the engine's state.
-      if (run !== this.#run || error.code === "aborted" || error.code === "worker_lost")
-        return false;
+      if (run !== this.#run || error.code === "worker_lost") return false;
+      // Another view has given up the download.
+      if (error.code === "aborted") {
+        return this.#preparation === preparation && this.#provideData(preparation);
+      }
       this.store.patch({ digits: { status: "failed", error } });
       return false;
     }

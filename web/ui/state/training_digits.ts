@@ -11,16 +11,14 @@ interface Download {
   readonly examples: number;
   readonly abort: AbortController;
   readonly digits: Promise<DataSet>;
-  /** Of whoever waits for it. */
-  onProgress: (progress: MnistProgress) => void;
+  /** Of all who wait for it. */
+  readonly listeners: ((progress: MnistProgress) => void)[];
 }
 
 export class TrainingDigits {
   readonly #assetUrl: (path: string) => string;
   #loaded: DataSet | null = null;
   #download: Download | null = null;
-  /** The download that was begun ahead, until somebody waits for it. */
-  #ahead: Download | null = null;
 
   constructor(assetUrl: (path: string) => string) {
     this.#assetUrl = assetUrl;
@@ -36,13 +34,15 @@ export class TrainingDigits {
     return this.#loaded !== null && this.#loaded.examples >= examples ? this.#loaded : null;
   }
 
+  /** Aborts a download, for all who wait for it. */
   giveUp(): void {
     this.#download?.abort.abort();
+    this.#download = null;
   }
 
   /**
-   * Loads at least `examples` digits. Goes on with a download that was begun ahead; any other one is
-   * aborted, because who asks again may have seen it stall.
+   * Loads at least `examples` digits. All who ask meanwhile wait for one download; it is aborted if it has
+   * fewer than somebody asks for.
    */
   async provide(
     client: GanvasClient,
@@ -51,23 +51,17 @@ export class TrainingDigits {
   ): Promise<DataSet> {
     const loaded = this.loaded(examples);
     if (loaded !== null) return loaded;
-    const ahead = this.#ahead;
-    this.#ahead = null;
-    if (ahead !== null && ahead === this.#download && ahead.examples >= examples) {
-      ahead.onProgress = onProgress;
-      return ahead.digits;
+    const download = this.#download;
+    if (download === null || download.examples < examples) {
+      return this.#fetch(client, examples, onProgress);
     }
-    return this.#fetch(client, examples, onProgress);
+    download.listeners.push(onProgress);
+    return download.digits;
   }
 
   /** As `provide`, before anybody waits for the digits; leaves a download that goes on alone. */
   async provideAhead(client: GanvasClient, examples: number): Promise<DataSet> {
-    if (this.#download !== null) return this.#download.digits;
-    const loaded = this.loaded(examples);
-    if (loaded !== null) return loaded;
-    const digits = this.#fetch(client, examples, () => {});
-    this.#ahead = this.#download;
-    return digits;
+    return this.#download?.digits ?? this.provide(client, examples);
   }
 
   async #fetch(
@@ -80,9 +74,11 @@ export class TrainingDigits {
     const digits = client.loadMnist({
       ...trainingFiles(examples, this.#assetUrl),
       signal: abort.signal,
-      onProgress: (progress) => download.onProgress(progress),
+      onProgress: (progress) => {
+        for (const listener of download.listeners) listener(progress);
+      },
     });
-    const download: Download = { examples, abort, digits, onProgress };
+    const download: Download = { examples, abort, digits, listeners: [onProgress] };
     this.#download = download;
     try {
       const loaded = await digits;

@@ -139,7 +139,7 @@ export class TrainingRun {
   /** Clears the results of earlier steps before new ones. */
   #goOn(): void {
     const { wentBack } = this.#store.state;
-    if (wentBack !== null) this.#record.curves.cutAfter(wentBack.step);
+    if (wentBack !== null) this.#record.cutAfter(wentBack.step);
     this.#store.patch({ failure: null, wentBack: null, frame: null });
   }
 

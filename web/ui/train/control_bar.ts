@@ -4,7 +4,7 @@
 // `<gv-control-bar>`: play, step and reset, speed, settings, and progress.
 
 import { msg, str } from "@lit/localize";
-import { css, html, nothing, svg } from "lit";
+import { html, nothing, svg } from "lit";
 import { defaultSpeed, isOfPoints } from "../../config/presets";
 import { baseStyles } from "../elements/base_styles";
 import {
@@ -19,6 +19,7 @@ import {
 import { TrainingElement } from "../elements/training_element";
 import { formatCount, formatFixed } from "../platform/format";
 import { MAX_SPEED, writeSettings } from "../state/address";
+import { controlBarStyles } from "./control_bar_styles";
 
 const runsIcon = icon(
   svg`<path d="M5.5 3.5h9M4 6.5h12" /><rect x="3" y="9.5" width="14" height="7.5" rx="1.5" />`,
@@ -27,178 +28,7 @@ const runsIcon = icon(
 const PACES = 60;
 
 export class ControlBar extends TrainingElement {
-  static override styles = [
-    baseStyles,
-    css`
-      :host {
-        display: flex;
-        gap: 0.75rem 1.5rem;
-        align-items: center;
-        min-height: var(--control-height);
-      }
-
-      .buttons,
-      .speed {
-        display: flex;
-        gap: 0.5rem;
-        align-items: center;
-      }
-
-      #play {
-        min-width: 6.75rem;
-      }
-
-      #half {
-        padding-inline: 0.625rem;
-      }
-
-      .half b {
-        color: var(--ink-soft);
-        font-weight: 400;
-      }
-
-      .half b.turn {
-        color: var(--ink);
-        font-weight: 700;
-        text-decoration: underline;
-        text-underline-offset: 0.2em;
-      }
-
-      #reset {
-        border-radius: var(--radius-small) 0 0 var(--radius-small);
-      }
-
-      #reseed {
-        margin-left: calc(-0.5rem - 1px);
-        padding-inline: 0.625rem;
-        border-radius: 0 var(--radius-small) var(--radius-small) 0;
-      }
-
-      .speed span {
-        min-width: 5.5rem;
-        white-space: nowrap;
-      }
-
-      input[type="range"] {
-        width: 7rem;
-      }
-
-      dl {
-        display: flex;
-        gap: 1.375rem;
-        margin-left: auto;
-      }
-
-      dt {
-        white-space: nowrap;
-        line-height: 1.2;
-      }
-
-      dd {
-        min-width: 3.25em;
-        font-weight: 600;
-        line-height: 1.3;
-      }
-
-      .dialogs {
-        display: flex;
-        margin-right: -0.875rem;
-      }
-
-      #code b {
-        font: 600 0.875em ui-monospace, monospace;
-        letter-spacing: -0.1em;
-      }
-
-      @container (min-width: 900px) and (max-width: 1439px) {
-        :is(#code, #runs) span {
-          display: none;
-        }
-      }
-
-      /* A long name is cut off before anything else. */
-      .dialogs,
-      #settings {
-        min-width: 0;
-      }
-
-      #settings span {
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-
-      @container (max-width: 1199px) {
-        .wide {
-          display: none;
-        }
-      }
-
-      @container (min-width: 900px) and (max-width: 1199px) {
-        :host {
-          gap: 1rem;
-        }
-
-        .images {
-          display: none;
-        }
-
-        input[type="range"] {
-          width: 5rem;
-        }
-      }
-
-      @container (max-width: 899px) {
-        :host {
-          display: grid;
-          gap: 0.75rem;
-        }
-
-        .buttons {
-          display: grid;
-          grid-auto-flow: column;
-          grid-auto-columns: auto;
-        }
-
-        .speed {
-          display: grid;
-          grid-template-columns: auto 1fr auto;
-        }
-
-        input[type="range"] {
-          width: 100%;
-          min-height: 2.75rem;
-        }
-
-        #play {
-          min-width: 0;
-        }
-
-        button {
-          min-height: 3rem;
-        }
-
-        dl {
-          justify-content: space-between;
-          margin: 0;
-          padding: 0.625rem 0;
-          border-block: 1px solid var(--line);
-        }
-
-        .dialogs {
-          flex-direction: row-reverse;
-          justify-content: space-between;
-          margin-inline: -0.875rem;
-        }
-      }
-
-      @container (max-width: 389px) {
-        .buttons button {
-          gap: 0.25em;
-          padding-inline: 0.5rem;
-        }
-      }
-    `,
-  ];
+  static override styles = [baseStyles, controlBarStyles];
 
   protected override subscriptions() {
     return [this.controller.live.subscribe(() => this.requestUpdate())];
@@ -343,7 +173,7 @@ export class ControlBar extends TrainingElement {
     const words = msg(str`${preset + changed}, seed ${String(seed)}`);
     return html`
       <div class="dialogs">
-        ${this.controller.page.link === null ? nothing : this.#renderRuns()}
+        ${this.controller.page.keeps ? this.#renderRuns() : nothing}
         <button id="code" class="quiet" aria-haspopup="dialog" aria-label=${msg("As code")}
           title=${msg("Show this run as code (C)")}
           ?disabled=${this.state.engine.status !== "ready"} @click=${() => this.#open("code")}>
@@ -358,7 +188,6 @@ export class ControlBar extends TrainingElement {
     `;
   }
 
-  /** An app in another page saves nothing there. */
   #renderRuns() {
     const { keeping } = this.state;
     const title =

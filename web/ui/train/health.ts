@@ -11,6 +11,8 @@ import type { Config } from "../../engine/types";
 export type Diagnosis =
   /** Too few steps to tell. */
   | "starting"
+  /** The run came from a file, and too few of its steps have been seen to tell. */
+  | "unseen"
   /** D separates real from generated almost perfectly, so G's gradient is small. */
   | "discriminator_wins"
   /** D scores generated samples about as high as real ones, or higher. */
@@ -37,7 +39,10 @@ export interface Match {
 }
 
 export interface Situation {
+  /** Steps whose metrics are known. */
   readonly steps: number;
+  /** Whether there were steps before them. */
+  readonly opened: boolean;
   /** See ratesAreZero. */
   readonly finished: boolean;
   /** Whether D's outputs are probabilities. */
@@ -70,9 +75,10 @@ const CLOSE = 0.008;
 const COVERED = 0.87;
 
 export function diagnose(situation: Situation): Diagnosis {
-  const { steps, finished, probabilities, penalised, dReal, dFake, dFakeSpread } = situation;
-  const { diversity, match } = situation;
-  if (steps < FEW_STEPS) return finished ? "finished" : "starting";
+  const { steps, opened, finished, probabilities, penalised } = situation;
+  const { dReal, dFake, dFakeSpread, diversity, match } = situation;
+  if (steps < FEW_STEPS && finished) return "finished";
+  if (steps < FEW_STEPS) return opened ? "unseen" : "starting";
   if (diversity !== null && diversity < COLLAPSED) return "collapse";
   const guessing = !probabilities || Math.abs(dReal - dFake) < NEAR;
   const close = guessing && match !== null && match.distance < CLOSE;

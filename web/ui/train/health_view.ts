@@ -74,7 +74,7 @@ export class HealthView extends TrainingElement {
   /** Whether the run has shown what it can, and a finer one can follow. */
   declare settled: boolean;
   #seenAt = 0;
-  #seenSteps = -1;
+  #seenStep = -1;
 
   constructor() {
     super();
@@ -115,11 +115,13 @@ export class HealthView extends TrainingElement {
   #look(): void {
     const { curves } = this.training;
     const now = performance.now();
-    const same = curves.length === this.#seenSteps;
-    const restarted = curves.length < this.#seenSteps;
+    // A run from a file has steps that the curves do not hold.
+    const { first, last } = curves.history;
+    const same = last === this.#seenStep;
+    const restarted = last < this.#seenStep;
     if (same || (!restarted && this.state.playing && now - this.#seenAt < EVERY_MS)) return;
     this.#seenAt = now;
-    this.#seenSteps = curves.length;
+    this.#seenStep = last;
     const { settings } = this.state;
     const { config } = this.training;
     const { live } = this.controller;
@@ -127,6 +129,7 @@ export class HealthView extends TrainingElement {
     const objective = objectiveOf(settings);
     this.diagnosis = diagnose({
       steps: curves.length,
+      opened: first > 1,
       finished: config !== null && ratesAreZero(config, live.numbers?.step ?? 0),
       probabilities: makesProbabilities(objective),
       penalised: (config?.r1 ?? 0) > 0,
@@ -174,6 +177,12 @@ function words(diagnosis: Diagnosis): Words {
         tone: "neutral",
         summary: msg("Both networks are starting to learn."),
         advice: msg("The generator’s output is still mostly noise; give it some steps."),
+      };
+    case "unseen":
+      return {
+        tone: "neutral",
+        summary: msg("This run came from a file, which does not hold its curves."),
+        advice: msg("Train it for some steps to see how it is doing."),
       };
     case "matched":
       return {

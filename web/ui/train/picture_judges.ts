@@ -30,7 +30,7 @@ interface Connected {
 
 /** Tells everybody who waits for one judge what it does. */
 class Stages {
-  readonly #waiting: ((stage: JudgeStage) => void)[] = [];
+  readonly #waiting = new Set<(stage: JudgeStage) => void>();
   #now: JudgeStage = { doing: "loading" };
 
   tell(now: JudgeStage): void {
@@ -38,9 +38,11 @@ class Stages {
     for (const show of this.#waiting) show(now);
   }
 
-  follow(show: (stage: JudgeStage) => void): void {
-    this.#waiting.push(show);
+  /** Returns a function that ends it. */
+  follow(show: (stage: JudgeStage) => void): () => void {
+    this.#waiting.add(show);
     show(this.#now);
+    return () => this.#waiting.delete(show);
   }
 }
 
@@ -61,8 +63,8 @@ export async function pictureJudge(
   const known = judges.get(controller);
   if (known?.id !== pictures.id) forgetPictureJudge(controller);
   const connected = judges.get(controller) ?? begin(controller, pictures.id);
-  connected.stages.follow(onStage);
-  return connected.judge;
+  const end = connected.stages.follow(onStage);
+  return connected.judge.finally(end);
 }
 
 /** Ends the app's judge, so that the next call begins anew. */

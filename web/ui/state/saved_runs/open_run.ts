@@ -8,7 +8,7 @@ import type { GanvasClient } from "../../../client/training_client";
 import { isOfDigits } from "../../../config/classes";
 import { defaultSpeed, isOfPoints, PRESETS } from "../../../config/presets";
 import type { PictureFacts, Settings } from "../../../config/settings";
-import { USUAL_EXAMPLES } from "../../../config/supply";
+import { MAX_EXAMPLES, USUAL_EXAMPLES } from "../../../config/supply";
 import { GanvasError } from "../../../engine/errors";
 import { importPart } from "../../../engine/parts";
 import type { Config } from "../../../engine/types";
@@ -51,7 +51,7 @@ export async function openRun(
 /**
  * Reads a checkpoint as a run to go on with.
  * @throws GanvasError too_large, bad_magic, truncated, malformed, missing_tensor, shape_mismatch; not_trainable
- * if it holds networks alone, or its data is not at hand
+ * if it holds networks alone, or its data is not at hand; no_data if it learns from more digits than there are
  */
 export async function importRun(client: GanvasClient, file: File): Promise<KeptRun> {
   if (file.size > MOST_FILE_BYTES) {
@@ -103,7 +103,11 @@ async function settingsOf(client: GanvasClient, config: Config): Promise<Setting
     throw new GanvasError("not_trainable", "The run's drawn points are not in its checkpoint.");
   }
   const examples = config.examples === 0 ? USUAL_EXAMPLES : config.examples;
-  const pictures = config.data !== "images" || isOfDigits(config) ? null : await picturesOf(config);
+  const ofDigits = config.data === "images" && isOfDigits(config);
+  if (ofDigits && examples > MAX_EXAMPLES) {
+    throw new GanvasError("no_data", `The run learns from ${examples} digits, of ${MAX_EXAMPLES}.`);
+  }
+  const pictures = config.data !== "images" || ofDigits ? null : await picturesOf(config);
   const plain: Settings = { preset, seed: config.seed, examples, pictures, changes: {} };
   const { differences, flatten } = await importPart(
     () => import("../../../config/hyper_parameters"),

@@ -11,7 +11,7 @@ import { isOfPoints } from "../../../config/presets";
 import { objectiveOf } from "../../../config/settings";
 import { makesProbabilities } from "../../../engine/objectives";
 import { chartStyles } from "../../charts/chart_styles";
-import type { Curve, Lens } from "../../charts/curve_chart";
+import { type Curve, dashOf, type Lens } from "../../charts/curve_chart";
 import { baseStyles } from "../../elements/base_styles";
 import { gaugeIcon, saveIcon } from "../../elements/icons";
 import { TrainingElement } from "../../elements/training_element";
@@ -23,7 +23,6 @@ import { toCsv } from "../../state/history_csv";
 import type { Numbers } from "../../state/store";
 
 import { curvesStyles } from "./curves_styles";
-import "../../charts/curve_chart";
 import "../points/distance_view";
 
 const REAL = { color: "--real", band: "--real-band" };
@@ -210,7 +209,6 @@ export class CurvesView extends TrainingElement {
 
   /** Legend: the dash pattern of each earlier run. */
   #renderRuns(earlier: readonly EarlierRun[]) {
-    const dashes = ["5 4", "2 3", "8 3 2 3"];
     return html`<div class="runs small soft">
       ${earlier.map(({ settings: { preset, seed, changes } }, run) => {
         const changed = Object.entries(changes).map(([name, text]) => `${name} ${text}`);
@@ -218,7 +216,7 @@ export class CurvesView extends TrainingElement {
         return html`<span class="number">
           <svg viewBox="0 0 28 8" aria-hidden="true">
             <line x1="0" x2="28" y1="4" y2="4" stroke="currentColor" stroke-width="1.5"
-              stroke-dasharray=${dashes[run] ?? "5 4"} /></svg
+              stroke-dasharray=${dashOf(run).join(" ")} /></svg
           >${shorten(words)}</span>`;
       })}
     </div>`;

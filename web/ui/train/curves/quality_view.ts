@@ -12,10 +12,10 @@ import { type QualityReport, type QualityWatch, watchQuality } from "../../../cl
 import { isOfDigits } from "../../../config/classes";
 import { asGanvasError } from "../../../engine/errors";
 import { GENERATED_CURVE, generatedChartStyles, WHOLE_CURVE } from "../../charts/chart_styles";
+import { ThinnedCurve } from "../../charts/thinned_curve";
 import { baseStyles } from "../../elements/base_styles";
 import { TrainingElement } from "../../elements/training_element";
 import { formatCount, formatFixed } from "../../platform/format";
-import type { CurveTable } from "../../state/curves";
 import { unseenFiles } from "../../state/digit_files";
 import { IDLE, type Loading, STARTING } from "../../state/store";
 import { explain } from "../../words/error_words";
@@ -28,7 +28,7 @@ const UNSEEN = 1000;
 const DIGITS = 10;
 
 export class QualityView extends TrainingElement {
-  static override properties = { loading: { state: true }, reports: { state: true } };
+  static override properties = { loading: { state: true }, report: { state: true } };
 
   static override styles = [
     baseStyles,
@@ -61,18 +61,20 @@ export class QualityView extends TrainingElement {
   ];
 
   declare loading: Loading<null>;
-  declare reports: readonly QualityReport[];
+  /** The last one of the run. */
+  declare report: QualityReport | null;
   #judge: JudgeClient | null = null;
   /** Ends the judge, also while it is loading. */
   #attempt = new AbortController();
   #watch: QualityWatch | null = null;
   #run: unknown = null;
-  #table: CurveTable = { steps: [], mean: [], min: [], max: [] };
+  #curve = new ThinnedCurve();
+  #table = this.#curve.table();
 
   constructor() {
     super();
     this.loading = IDLE;
-    this.reports = [];
+    this.report = null;
   }
 
   protected override subscriptions() {
@@ -103,11 +105,11 @@ export class QualityView extends TrainingElement {
     if (this.#isOfDigits === false) {
       return html`<gv-picture-quality .controller=${this.controller}></gv-picture-quality>`;
     }
-    const last = this.reports.at(-1);
+    const { report } = this;
     return html`
       <div class="head small">
         <h2>digit-FID</h2>
-        ${last === undefined ? nothing : html`<b class="number">${formatFixed(last.digitFid, 1)}</b>`}
+        ${report === null ? nothing : html`<b class="number">${formatFixed(report.digitFid, 1)}</b>`}
       </div>
       ${
         this.loading.status === "ready"
@@ -119,7 +121,7 @@ export class QualityView extends TrainingElement {
               failed=${msg("The judge could not be loaded.")}
               @retry=${() => void this.#load()}></gv-load-notice>`
       }
-      ${last === undefined ? nothing : this.#renderShares(last)}
+      ${report === null ? nothing : this.#renderShares(report)}
     `;
   }
 
@@ -160,11 +162,20 @@ export class QualityView extends TrainingElement {
     const show = (loading: Loading<null>): void => {
       if (!signal.aborted) this.loading = loading;
     };
+    const fail = (thrown: unknown): void => {
+      if (signal.aborted) return;
+      this.#attempt.abort();
+      this.#judge = null;
+      // The next judge watches the same run.
+      this.#run = null;
+      this.loading = { status: "failed", error: asGanvasError(thrown) };
+    };
     show(STARTING);
     try {
       const judge = await connectJudge({
         ...this.controller.judgeOptions,
         signal,
+        onLost: fail,
         onProgress: () => show({ ...STARTING }),
       });
       this.#judge = judge;
@@ -175,10 +186,7 @@ export class QualityView extends TrainingElement {
       show({ status: "ready", value: null });
       this.#follow();
     } catch (thrown) {
-      if (signal.aborted) return;
-      this.#attempt.abort();
-      this.#judge = null;
-      this.loading = { status: "failed", error: asGanvasError(thrown) };
+      fail(thrown);
     }
   }
 
@@ -192,33 +200,30 @@ export class QualityView extends TrainingElement {
     this.#watch?.stop();
     this.#run = run;
     this.#watch = null;
-    this.#show([]);
+    this.#curve = new ThinnedCurve();
+    this.#show(null);
     if (run === null || this.#isOfDigits === false) return;
     const watch = watchQuality(run, this.#judge, {
       samples: UNSEEN,
       threads: engine.value.threads,
       onQuality: (report) => {
-        if (run === this.#run) this.#show([...this.reports, report]);
+        if (run !== this.#run) return;
+        this.#curve.add(report.step, report.digitFid);
+        this.#show(report);
       },
     });
     this.#watch = watch;
     watch.ended.catch((thrown: unknown) => {
       const error = asGanvasError(thrown);
-      // The run ended; the next one is watched.
+      // The run ended, and the next one is watched; or the judge did, and says so in its place.
       if (run !== this.#run || error.code === "disposed" || error.code === "worker_lost") return;
       this.controller.store.patch({ announcement: explain(error) });
     });
   }
 
-  #show(reports: readonly QualityReport[]): void {
-    const fids = reports.map(({ digitFid }) => digitFid);
-    this.#table = {
-      steps: reports.map(({ step }) => step),
-      mean: [fids],
-      min: [fids],
-      max: [fids],
-    };
-    this.reports = reports;
+  #show(report: QualityReport | null): void {
+    this.#table = this.#curve.table();
+    this.report = report;
   }
 }
 

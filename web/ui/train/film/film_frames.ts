@@ -13,10 +13,6 @@ import type { Snapshot } from "../../state/film";
 
 const GAP = 1;
 
-/** Of one frame to the next, as the page plays the film, and of the last. */
-export const FRAME_MS = 90;
-export const LAST_MS = 2520;
-
 export interface Look {
   /** Real points, drawn below the generated ones, of a run on points; else null. */
   readonly real: Float32Array | null;

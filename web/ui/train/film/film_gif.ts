@@ -4,14 +4,8 @@
 // The film as an animated GIF, which every browser can write, and slides, chats and papers accept.
 
 import { applyPalette, GIFEncoder, quantize } from "gifenc/dist/gifenc.esm.js";
-import {
-  type Colored,
-  FRAME_MS,
-  type Frames,
-  type Indexed,
-  LAST_MS,
-  type Work,
-} from "./film_frames";
+import type { Colored, Frames, Indexed, Work } from "./film_frames";
+import { FRAME_MS, LAST_MS } from "./film_times";
 
 const MOST_COLORS = 256;
 /** How many frames the colours are chosen from. */

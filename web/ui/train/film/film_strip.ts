@@ -16,10 +16,10 @@ import { GridPainter } from "../../pixels/images";
 import { densityPicture, fromLevels } from "../../plane/point_pictures";
 import { formatCount } from "../../platform/format";
 import { onThemeChange } from "../../platform/theme";
+import { FRAME_MS } from "./film_times";
 
 /** Index of the sample in the pictures; for a conditional GAN, a three. */
 const SAMPLE = 3;
-const PLAY_MS = 90;
 
 export class FilmStrip extends TrainingElement {
   static override properties = { playing: { state: true }, saving: { state: true } };
@@ -247,7 +247,7 @@ export class FilmStrip extends TrainingElement {
       const { frame } = this.state;
       if (frame === null || document.hidden) this.#stop();
       else this.#show(frame + 1);
-    }, PLAY_MS);
+    }, FRAME_MS);
   };
 
   #stop(): void {

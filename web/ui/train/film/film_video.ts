@@ -11,7 +11,8 @@ import {
   Output,
   WebMOutputFormat,
 } from "mediabunny";
-import { FRAME_MS, type Frames, type Work } from "./film_frames";
+import type { Frames, Work } from "./film_frames";
+import { FRAME_MS } from "./film_times";
 import { encodeFrames, type Video } from "./video_encoder";
 import { COLOR_SPACE } from "./video_planes";
 

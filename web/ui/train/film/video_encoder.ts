@@ -4,7 +4,8 @@
 // Frames through the browser's video encoder. Which codecs work is found by encoding one
 // frame, since browsers promise codecs that then fail.
 
-import { FRAME_MS, type Frames, LAST_MS, type Work } from "./film_frames";
+import type { Frames, Work } from "./film_frames";
+import { FRAME_MS, LAST_MS } from "./film_times";
 import { COLOR_SPACE, planesOf } from "./video_planes";
 
 /** The names that media libraries use. */

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// `<gv-drawing-pad>`: for painting the real points by pointer, finger or keyboard, from scratch or
+// `<gv-point-pad>`: for painting the real points by pointer, finger or keyboard, from scratch or
 // from a known distribution. Opens when attached.
 
 import { msg, str, updateWhenLocaleChanges } from "@lit/localize";

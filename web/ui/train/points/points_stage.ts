@@ -26,7 +26,6 @@ import { pointsStageStyles } from "./points_stage_styles";
 
 /** Number of real points shown, the same as of generated ones. */
 const SHOWN = 400;
-const LATENT_SIZE = 2;
 /** A second touch within this many CSS pixels counts as the same place. */
 const SAME_PLACE = 14;
 
@@ -181,12 +180,14 @@ export class PointsStage extends TrainingElement {
   #question(): Question | null {
     const { live, training } = this.controller;
     const run = training?.run ?? null;
-    const { frame, playing, settings } = this.state;
+    const config = training?.config ?? null;
+    const { frame, playing } = this.state;
     const generated = generatedPoints(live);
-    if (run === null || !this.#visible || frame !== null || generated === null) return null;
+    const isShown = this.#visible && frame === null;
+    if (run === null || config === null || generated === null || !isShown) return null;
     return {
       run,
-      latentSize: Number(settings.changes["latent_size"] ?? LATENT_SIZE),
+      latentSize: config.latent_size,
       field: this.#shows("field"),
       lattice: this.#shows("manifold"),
       pulled: this.#shows("arrows") ? generated : null,

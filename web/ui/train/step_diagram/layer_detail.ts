@@ -162,7 +162,7 @@ export class LayerDetail extends TrainingElement {
         one?.length === features ? activationSheet(one, layer.shape, sampleSize, pixels) : null;
       this.requestUpdate();
     } catch {
-      // The run was replaced meanwhile, which also closes the dialog.
+      // The run ended meanwhile; what the diagram sees of the next one is read again.
     }
   }
 

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Ganvas authors
+// SPDX-License-Identifier: MIT
+//
+// A checkpoint that is dropped on Train: the run goes on from it, and the file is opened once.
+
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { type AppPage, expect, test } from "./app_page";
+import { ganvas } from "./command";
+
+async function dropOnTrain({ page }: AppPage, name: string, bytes: Uint8Array): Promise<void> {
+  const dropped = await page.evaluateHandle(
+    ([title, content]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(content), (c) => c.charCodeAt(0))], title));
+      return data;
+    },
+    [name, Buffer.from(bytes).toString("base64")] as const,
+  );
+  await page.locator("#samples").dispatchEvent("drop", { dataTransfer: dropped });
+}
+
+/** Opens another view, and comes back when the offer of saved runs has had time to act. */
+async function lookAt(page: Page, view: "explore" | "learn"): Promise<void> {
+  await page.locator(`#view-${view}`).click();
+  await expect(page.locator(`gv-${view}`)).toBeVisible();
+  await page.locator("#view-train").click();
+  await expect(page.locator("gv-saved-run[looked]")).toHaveCount(1);
+  await page.waitForTimeout(1000);
+}
+
+test("a checkpoint dropped on Train goes on from its step, and is not opened again after another view", async ({
+  app,
+}) => {
+  const { page } = app;
+  const folder = await mkdtemp(join(tmpdir(), "ganvas-dropped-"));
+  const path = join(folder, "mine.safetensors");
+  const run = ["--preset", "quick", "--seed", "7", "--examples", "1000", "--steps", "100"];
+  await ganvas("train", ...run, "--out", path);
+  const checkpoint = await readFile(path);
+  await rm(folder, { recursive: true });
+
+  await app.open("?view=train&examples=1000");
+  await expect(app.play).toBeEnabled();
+  await dropOnTrain(app, "mine.safetensors", checkpoint);
+  await expect.poll(() => app.step()).toBe(100);
+  expect(new URL(page.url()).searchParams.get("seed")).toBe("7");
+  await page.locator("#step").click();
+  await expect.poll(() => app.step()).toBe(101);
+  for (const view of ["explore", "learn"] as const) {
+    await lookAt(page, view);
+    expect(await app.step()).toBe(101);
+  }
+  await page.locator("#runs").click();
+  await expect(page.locator("gv-runs-dialog li")).toHaveCount(1);
+});
+
+test("a dropped file that is no checkpoint is refused once", async ({ app }) => {
+  const { page } = app;
+  await app.open("?view=train&examples=1000");
+  await expect(app.play).toBeEnabled();
+  await dropOnTrain(app, "holiday.safetensors", new Uint8Array(64));
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("“holiday.safetensors” could not be opened.");
+  await lookAt(page, "explore");
+  await expect(alert).toHaveCount(0);
+});
