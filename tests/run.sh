@@ -62,7 +62,7 @@ run_suite() {
   minutes=$(minutes_for "$name")
   rm -f "$counts"
   say "$name: running"
-  timeout --kill-after=30 "${minutes}m" bash "$ganvas_repo/tests/suites.sh" "$name" >"$log" 2>&1 &
+  timeout --kill-after=30 "${minutes}m" bash "$ganvas_repo/tests/suites.sh" "$name" >"$log" 2>&1 7>&- &
   running=$!
   wait "$running" || status=$?
   running=""
@@ -116,6 +116,8 @@ stop() {
 
 parse_options "$@"
 mkdir -p "$logs"
+exec 7>"$logs/.lock"
+flock -n 7 || fail "another tests/run.sh runs in this folder"
 running=""
 trap stop INT TERM
 # Each suite says for itself what it lacks when this fails.

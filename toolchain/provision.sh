@@ -160,8 +160,13 @@ report_steps() {
 complete_host() {
   examine_host
   if [[ $host_lacks != "$host_lacks_catch2" ]] || ! command -v apt-get >/dev/null; then return 0; fi
-  say "downloading Catch2's source, the only requirement this host lacks"
   mkdir -p "$ganvas_cache"
+  exec 9>"$ganvas_cache/lock"
+  flock 9
+  examine_host # another run may have downloaded it meanwhile
+  if [[ $host_lacks != "$host_lacks_catch2" ]]; then return; fi
+  say "downloading Catch2's source, the only requirement this host lacks"
+  rm -rf "$ganvas_cache/catch2" # left by a download that was stopped
   attempt fetch_catch2_source "$ganvas_cache/catch2" >"$ganvas_cache/provision.log" 2>&1
   examine_host
 }
