@@ -116,7 +116,7 @@ Result<LastSave> CheckpointSaves::save_last(std::span<const std::uint8_t> checkp
     if (!saved) continue;
     std::error_code ignored;
     if (refuged) fs::remove(other, ignored);
-    return LastSave{answer, first};
+    return LastSave{answer, answer == plan_.out ? saved : first};
   }
   if (refuged) return LastSave{other, first};
   return Error{ErrorCode::io_failure, first.error().message + "; " + refuged.error().message +

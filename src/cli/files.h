@@ -34,8 +34,7 @@ Status check_space(const std::string& path, std::size_t size, std::size_t count)
 /// disk and renames it. If the path is a symbolic link, its target is replaced.
 Status write_file(const std::string& path, std::span<const std::uint8_t> bytes);
 
-/// Removes the temporary files beside the file that write_file() writes whose processes were
-/// killed.
+/// Removes temporary files of killed processes in the folder of the file that write_file() writes.
 void remove_leftovers(const std::string& path);
 
 /// The entries of a folder, in any order, without . and .. . std::filesystem's iterator ends the

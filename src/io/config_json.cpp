@@ -335,7 +335,9 @@ Result<GanConfig, Problem> read_config(std::string_view text) {
     return Problem{.kind = ProblemKind::wrong_type, .known = "a JSON object"};
   if (is_beyond(*json, kMaxDepth)) {
     return Problem{.kind = ProblemKind::wrong_type,
-                   .known = "a JSON object without so many levels or members"};
+                   .known = "a JSON object of at most " + std::to_string(kMaxDepth) +
+                            " levels, with at most " + std::to_string(kMaxMembers) +
+                            " members in each object"};
   }
   bool examples_at_most = false;
   if (const Json* name = find_member(*json, "preset"); name && name->IsString()) {

@@ -210,6 +210,12 @@ class Outputs(CommandTest):
         self.assert_refused(self.train_for_days("--out", "data"), "'data'", "folder")
         self.assert_refused(self.train_for_days("--out", "data/"), "folder")
 
+    def test_rejects_links_in_a_circle_as_the_output(self):
+        for link, target in (("there", "back"), ("back", "there")):
+            (self.folder / link).symlink_to(target)
+            self.addCleanup((self.folder / link).unlink)
+        self.assert_refused(self.train_for_days("--out", "there"), "'there'", "symbolic links")
+
     def test_rejects_a_device_as_the_output(self):
         self.assert_refused(self.train_for_days("--out", "/dev/null"), "not a regular file")
 

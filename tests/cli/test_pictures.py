@@ -133,6 +133,18 @@ class Sets(PicturesTest):
         self.assert_refused(["train", "--data", self.pictures], "2 .txt files, such as 'a.txt'", "PNG")
         self.assert_refused(["pictures", "--data", self.pictures / "none"], "cannot find")
 
+    def test_a_picture_by_itself_is_no_set_and_the_kinds_of_sets_are_named(self):
+        path = self.save("a.png", painted(16, 16))
+        self.assert_refused(["pictures", "--data", path], "--data takes a folder or ZIP of PNG and JPEG files")
+
+    def test_files_that_are_too_large_are_left_out_together(self):
+        for i in range(3):
+            self.save(f"{i}.png", painted(16, 16, seed=i))
+        for name in ("large.png", "larger.png"):
+            with open(self.pictures / name, "wb") as file:
+                file.truncate(65 << 20)
+        self.assertIn("2 left out, larger than 64 MB: 'large.png' 'larger.png'", self.read()[1])
+
     def test_refuses_more_than_a_hundred_folders(self):
         for i in range(101):
             self.save(f"{i}/a.png", painted(16, 16))

@@ -136,13 +136,14 @@ class Saving(CommandTest):
         self.assertEqual(process.returncode, 2)
         self.assertRegex(stderr, "cannot write into 'lost': .+; cannot write into '/proc': .+; step [0-9]+ is not saved")
 
-    def test_a_terminal_is_asked_for_another_place(self):
-        gone = self.folder / "asked"
+    def asked(self, name):
+        """A run that cannot be saved in its folder any more, and the terminal on which it asks for another place."""
+        gone = self.folder / name
         gone.mkdir()
         terminal, inside = pty.openpty()
         self.addCleanup(os.close, terminal)
         process = self.start_command(
-            "train", *ENDLESS, "--out", "asked/run", *OFTEN, stdin=inside, stderr=inside
+            "train", *ENDLESS, "--out", f"{name}/run", *OFTEN, stdin=inside, stderr=inside
         )
         self.addCleanup(process.wait)
         self.addCleanup(process.kill)
@@ -150,8 +151,19 @@ class Saving(CommandTest):
         self.wait_until((gone / "run").exists)
         shutil.rmtree(gone)
         process.send_signal(signal.SIGINT)
-        shown = self.read_until(terminal, "]: ")
-        self.assertIn("Another file for step", shown)
+        self.assertIn("Another file for step", self.read_until(terminal, "]: "))
+        return process, terminal
+
+    def test_a_terminal_may_name_the_planned_place_again(self):
+        process, terminal = self.asked("back")
+        (self.folder / "back").mkdir()
+        os.write(terminal, b"back/run\n")
+        self.read_until(terminal, "--resume back/run")
+        self.assertEqual(process.wait(TIMEOUT), 130)
+        self.assertGreater(self.steps_of("back/run"), 0)
+
+    def test_a_terminal_is_asked_for_another_place(self):
+        process, terminal = self.asked("asked")
         os.write(terminal, b"nowhere/at/all\n")
         self.assertIn("nowhere/at/all", self.read_until(terminal, "]: "))
         os.write(terminal, b"elsewhere\n")

@@ -234,7 +234,8 @@ export const FAULTS = {
     ["const TOGETHER_MS = 50;", "const TOGETHER_MS = 5000;"],
   ],
   "ui/state/training.ts": [
-    ["if (playing && wish === this.#wish)", "if (playing)"],
+    ["if (goesOn && wish === this.#wish)", "if (goesOn)"],
+    ["playing && !pausing;", "playing;"],
     ["return this.#preparation === preparation && this.#provideData(preparation);", "return false;"],
   ],
   "ui/state/training_digits.ts": [

@@ -374,9 +374,11 @@ TEST_CASE("Rejects more members than any config has without searching for each",
   std::string members;
   for (int i = 0; i < 100'000; ++i) members += ", \"k" + std::to_string(i) + "\": 0";
   CHECK(error_of(R"({"preset": "seed")" + members + "}") ==
-        "the config must be a JSON object without so many levels or members");
+        "the config must be a JSON object of at most 8 levels, with at most 256 members in each "
+        "object");
   CHECK(error_of(seed_with("generator", R"({"optimizer": {"type": "adam")" + members + "}}")) ==
-        "the config must be a JSON object without so many levels or members");
+        "the config must be a JSON object of at most 8 levels, with at most 256 members in each "
+        "object");
 }
 
 TEST_CASE("Rejects deeply nested JSON without exhausting the stack", "[config]") {
@@ -387,7 +389,9 @@ TEST_CASE("Rejects deeply nested JSON without exhausting the stack", "[config]")
   std::string closed = R"({"preset": "seed", "generator": )";
   for (int i = 0; i < kDepth; ++i) closed += R"({"generator":)";
   closed += "1" + std::string(kDepth, '}') + "}";
-  const std::string limited = "the config must be a JSON object without so many levels or members";
+  const std::string limited =
+      "the config must be a JSON object of at most 8 levels, with at most 256 members in each "
+      "object";
   CHECK(error_of(closed) == limited);
   const std::string arrays =
       seed_with("generator", std::string(kDepth, '[') + std::string(kDepth, ']'));

@@ -162,6 +162,7 @@ TEST_CASE("The error for an invalid config gives the reason", "[trainer]") {
   CHECK(error_after([](auto& c) { c.latent_size = 0; }).starts_with("latent_size"));
   CHECK(error_after([](auto& c) { c.latent_size = -1; }).starts_with("latent_size"));
   CHECK(error_after([](auto& c) { c.sample_shape = {0}; }).starts_with("sample_shape's size is 0"));
+  CHECK(error_after([](auto& c) { c.data = "ring"; }) == "sample_shape must be (2) for points");
   CHECK(error_after([](auto& c) { c.sample_shape = {19}; }) ==
         "generator outputs (20,) per sample, but must output (19,)");
   CHECK(error_after([](auto& c) { c.examples = -1; }).starts_with("examples"));

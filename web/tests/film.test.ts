@@ -54,6 +54,16 @@ describe("Film", () => {
     expect(steps(film)).toEqual([1, 2, 3]);
   });
 
+  it("says from which step on it differs from what was saved", () => {
+    const film = new Film();
+    for (const step of [1, 2, 3, 40]) film.offer(step, VALUES);
+    film.markSaved(40);
+    expect(film.firstUnsavedStep).toBe(41);
+    film.cutAfter(2);
+    film.cutAfter(50);
+    expect(film.firstUnsavedStep).toBe(3);
+  });
+
   it("skips repeated and earlier steps", () => {
     const film = new Film();
     film.offer(5, VALUES);

@@ -58,6 +58,8 @@ async function open(search: string): Promise<Training> {
 }
 
 const POINTS = "?view=train&preset=toy2d";
+/** On a slow machine, too. */
+const SOON = { timeout: 20_000 };
 const stepOf = async ({ run }: Training): Promise<number> => (await run?.state())?.step ?? -1;
 const someTime = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 200));
 
@@ -65,7 +67,7 @@ describe("new noise while a run plays", () => {
   async function playing(): Promise<Training> {
     const training = await open(POINTS);
     training.play();
-    await vi.waitFor(async () => expect(await stepOf(training)).toBeGreaterThan(0));
+    await vi.waitFor(async () => expect(await stepOf(training)).toBeGreaterThan(0), SOON);
     return training;
   }
 
@@ -74,7 +76,7 @@ describe("new noise while a run plays", () => {
     await controller.newNoise();
     expect(controller.store.state.playing).toBe(true);
     const step = await stepOf(training);
-    await vi.waitFor(async () => expect(await stepOf(training)).toBeGreaterThan(step));
+    await vi.waitFor(async () => expect(await stepOf(training)).toBeGreaterThan(step), SOON);
   });
 
   it("twice at once lets it play on", async () => {
@@ -83,17 +85,22 @@ describe("new noise while a run plays", () => {
     expect(controller.store.state.playing).toBe(true);
   });
 
-  it("and a reset at once leave a new run at step 0", async () => {
-    const training = await playing();
-    await Promise.all([controller.newNoise(), training.reset()]);
-    await someTime();
-    expect(controller.store.state.playing).toBe(false);
-    expect(await stepOf(training)).toBe(0);
-  });
+  it.each([true, false])(
+    "and a reset at once leave a new run at step 0 (noise first: %s)",
+    async (first) => {
+      const training = await playing();
+      if (first) await Promise.all([controller.newNoise(), training.reset()]);
+      else await Promise.all([training.reset(), controller.newNoise()]);
+      await someTime();
+      expect(controller.store.state.playing).toBe(false);
+      expect(await stepOf(training)).toBe(0);
+    },
+  );
 
-  it("and a pause at once leave it paused", async () => {
+  it.each([true, false])("and a pause at once leave it paused (noise first: %s)", async (first) => {
     const training = await playing();
-    await Promise.all([controller.newNoise(), training.pause()]);
+    if (first) await Promise.all([controller.newNoise(), training.pause()]);
+    else await Promise.all([training.pause(), controller.newNoise()]);
     expect(controller.store.state.playing).toBe(false);
   });
 
@@ -201,7 +208,7 @@ describe("a run whose worker is lost", () => {
   it("goes on from its save with another worker", async () => {
     const training = await saved();
     ChannelWorker.all.at(-1)?.die("out of memory");
-    await vi.waitFor(() => expect(controller.store.state.revived).toBe(1));
+    await vi.waitFor(() => expect(controller.store.state.revived).toBe(1), SOON);
     expect(await stepOf(training)).toBe(1);
   });
 

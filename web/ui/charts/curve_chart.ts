@@ -258,7 +258,7 @@ export class CurveChart extends LitElement {
     ];
   }
 
-  /** Of the steps, of three lines for each curve (`bands` lies between the first two), and of earlier runs. */
+  /** The x axis, three lines for each curve (`bands` lies between the first two), and earlier runs. */
   #series(): uPlot.Series[] {
     const hidden = { stroke: "transparent", width: 0, points: { show: false }, spanGaps: true };
     const own = this.curves.flatMap(({ color }): uPlot.Series[] => [

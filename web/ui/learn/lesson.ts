@@ -60,10 +60,11 @@ export class Lesson {
 
   /**
    * Starts, or restarts, a run from step 0 and trains it a little so that there is something to
-   * see. Ends a download of digits that it waits for.
+   * see. Gives up a download of digits that it waits for, which may have stalled.
    */
   begin(steps = FIRST_STEPS): Promise<void> {
-    this.#controller.giveUpDigits();
+    const { status } = this.#state;
+    if (status === "waiting" || status === "failed") this.#controller.giveUpDigits();
     return this.#open(steps, null);
   }
 

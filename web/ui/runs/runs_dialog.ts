@@ -292,7 +292,12 @@ export class RunsDialog extends AppElement {
       const name = msg(str`Copy of ${runName(kept.run)}`);
       const now = Date.now();
       const copy = { ...kept.run, id: ownId(), name, created: now, saved: now, writer: "" };
-      const save = { ...kept, run: { ...copy, declined: true }, firstChangedPart: 0 };
+      const save = {
+        ...kept,
+        run: { ...copy, declined: true },
+        firstChangedPart: 0,
+        firstChangedStep: 0,
+      };
       return withRuns((storage) => storage.save(save));
     });
   }

@@ -19,6 +19,8 @@ export interface Snapshot {
 export class Film {
   readonly #capacity: number;
   #snapshots: Snapshot[] = [];
+  /** From this step on, snapshots may not be as they were saved. */
+  #unsaved = 0;
 
   /** @param capacity maximum number of snapshots; at least 4 */
   constructor(capacity = CAPACITY) {
@@ -35,6 +37,7 @@ export class Film {
 
   clear(): void {
     this.#snapshots = [];
+    this.#unsaved = 0;
   }
 
   /** The snapshots up to a step. */
@@ -45,11 +48,22 @@ export class Film {
   /** Removes what comes after a step. */
   cutAfter(step: number): void {
     this.#snapshots = this.until(step);
+    this.#unsaved = Math.min(this.#unsaved, step + 1);
+  }
+
+  get firstUnsavedStep(): number {
+    return this.#unsaved;
+  }
+
+  /** Says that the snapshots up to this step are saved. */
+  markSaved(step: number): void {
+    this.#unsaved = step + 1;
   }
 
   /** Goes on after these. */
   restore(snapshots: readonly Snapshot[]): void {
     this.#snapshots = [...snapshots];
+    this.#unsaved = 0;
   }
 
   /**

@@ -249,13 +249,14 @@ export class Training {
   /** Draws the grid with the store's current noise and size. */
   async changeSamples(): Promise<void> {
     this.film.clear();
-    const { playing } = this.store.state;
+    const { playing, pausing } = this.store.state;
+    const goesOn = playing && !pausing;
     // The player keeps the sample options that it was started with.
-    const paused = playing ? this.pause() : null;
+    const paused = goesOn ? this.pause() : null;
     const wish = this.#wish;
     await paused;
     await this.redraw();
-    if (playing && wish === this.#wish) this.play();
+    if (goesOn && wish === this.#wish) this.play();
   }
 
   /** Makes a run, shows its first samples and gives it its data, unless a later preparation takes over. */

@@ -42,11 +42,11 @@ export function explain({ code }: SerializedError): string {
       return msg("There is no model of this name.");
     case "worker_lost":
       return msg(
-        "The training thread stopped: the browser may have ended it to save memory, or part of its code did not load.",
+        "A thread of this page stopped: the browser may have ended it to save memory, or part of its code did not load.",
       );
     case "non_finite":
       return msg(
-        "This run has diverged: a loss or a weight is no longer a finite number. A lower learning rate may help.",
+        "This run has diverged: a number of its networks or optimizers is no longer finite. A lower learning rate may help.",
       );
     default:
       return msg("Something unexpected went wrong.");

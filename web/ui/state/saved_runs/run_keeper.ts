@@ -131,7 +131,7 @@ export class RunKeeper {
     this.#lock ??= await TabLock.take("run", run.id);
     const stored = await this.#stored(async (storage) => {
       const isThere = await storage.change(run.id, { writer: run.writer, declined: false });
-      if (!isThere) await storage.save({ ...kept, run, firstChangedPart: 0 });
+      if (!isThere) await storage.save({ ...kept, run, firstChangedPart: 0, firstChangedStep: 0 });
     });
     if (stored) this.#say({ status: "saved", step: run.step });
   }
@@ -215,8 +215,10 @@ export class RunKeeper {
     const save = { ...contents, run: this.#describe(step, runSettings, contents) };
     this.#latest = save;
     const { firstUnsavedPart: firstChangedPart } = curves.history;
+    const { firstUnsavedStep: firstChangedStep } = film;
     curves.history.markSaved(step);
-    return { ...save, firstChangedPart };
+    film.markSaved(step);
+    return { ...save, firstChangedPart, firstChangedStep };
   }
 
   #describe(step: number, settings: Settings, contents: RunContents): SavedRun {
@@ -264,12 +266,13 @@ export class RunKeeper {
         void this.#lock?.release();
         this.#lock = await TabLock.take("run", run.id);
       }
-      await storage.save({ ...save, run, firstChangedPart: 0 });
+      await storage.save({ ...save, run, firstChangedPart: 0, firstChangedStep: 0 });
     });
     if (stored) {
       askToPersist(save.run);
     } else {
       this.#source.curves.history.markSaved(0);
+      this.#source.film.markSaved(0);
     }
     if (stored && isCurrent()) this.#say({ status: "saved", step: save.run.step });
   }

@@ -57,9 +57,13 @@ export interface KeptRun extends RunContents {
   readonly run: SavedRun;
 }
 
-/** A save: the history's parts before `firstChangedPart` are as in the save before. */
+/**
+ * A save: the history's parts before `firstChangedPart`, and the film before `firstChangedStep`, are as in the save
+ * before.
+ */
 export interface RunSave extends KeptRun {
   readonly firstChangedPart: number;
+  readonly firstChangedStep: number;
 }
 
 /** A set of pictures that runs learn from. */
@@ -193,6 +197,7 @@ export class RunStorage {
     history,
     film,
     firstChangedPart,
+    firstChangedStep,
   }: RunSave): Promise<SavedRun | null> {
     const all = this.#db.transaction(OF_RUNS, "readwrite");
     const before = await all.objectStore("runs").get(run.id);
@@ -216,7 +221,7 @@ export class RunStorage {
         // A copy, since a view would take its whole buffer along.
         .map((part, index) => all.objectStore("history").put(part.slice(), [run.id, from + index])),
       ...film
-        .filter(({ step }) => !kept.delete(step) || !isSameFilm)
+        .filter(({ step }) => !kept.delete(step) || !isSameFilm || step >= firstChangedStep)
         .map(({ step, levels }) => all.objectStore("film").put(levels, [run.id, step])),
     ];
     for (const step of kept) writes.push(all.objectStore("film").delete([run.id, step]));
