@@ -56,8 +56,8 @@ test("a judge that is lost says so, and another one judges the same run", async 
   await page.locator("gv-curves-view #judge").click();
   const quality = page.locator("gv-quality-view");
   const judged = async (): Promise<number> => {
-    const [, step] = /At step ([\d,]+)/.exec((await quality.textContent()) ?? "") ?? [];
-    return Number(step?.replaceAll(",", "") ?? Number.NaN);
+    const said = await quality.getByText("At step").textContent();
+    return Number(/At step ([\d,]+)/.exec(said ?? "")?.[1]?.replaceAll(",", ""));
   };
   await expect.poll(judged).toBeGreaterThan(0);
   // The latest worker is the judge's.
