@@ -23,15 +23,14 @@ struct ConvertOptions {
 };
 
 Result<int> convert(const ConvertOptions& options) {
-  const auto in = format_of(options.in);
-  const auto out = format_of(options.out);
-  if (!in || !out) {
-    return Error{ErrorCode::invalid_argument,
-                 "'" + (in ? options.out : options.in) + "' must end in .safetensors or .onnx"};
-  }
-  if (*in == NetworkFormat::onnx) {
+  if (format_of(options.in) == NetworkFormat::onnx) {
     return Error{ErrorCode::invalid_argument,
                  "'" + options.in + "': ONNX files can be written, but not read"};
+  }
+  const auto out = format_of(options.out);
+  if (!out) {
+    return Error{ErrorCode::invalid_argument,
+                 "'" + options.out + "' must end in .safetensors or .onnx"};
   }
   GANVAS_RETURN_IF_ERROR(check_replaces_nothing(options.in, options.out));
   GANVAS_RETURN_IF_ERROR(check_writable(options.out));

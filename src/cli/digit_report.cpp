@@ -28,8 +28,8 @@ void print_bias(int count) {
   const auto next = std::ranges::upper_bound(kBiases, count, {}, &Bias::count);
   const Bias& bias = *std::prev(next);
   std::printf(
-      "             of %s samples, too few to compare with figures of other numbers: a generator "
-      "of %.2f with 10,000 has %.1f with %s\n",
+      "             on %s samples: compare it only with figures on as many; a generator with %.2f "
+      "on 10,000 samples has %.1f on %s\n",
       grouped(count).c_str(), kUnbiasedFid, bias.digit_fid, grouped(bias.count).c_str());
 }
 
@@ -57,7 +57,7 @@ void print_text(const DigitReport& report, int count) {
   std::printf("entropy      %.2f bits of 3.32\n", coverage.entropy);
   std::printf(
       "collapse     %s: %.1f of 10 digits; diversity within them %s of that of real digits\n",
-      std::string(collapse_state_name(quality.variety.state)).c_str(), quality.variety.classes,
+      std::string(name_of(quality.variety.state)).c_str(), quality.variety.classes,
       percent(quality.variety.diversity).c_str());
   std::printf("digits      ");
   for (int digit = 0; digit < DigitClassifier::kClasses; ++digit)
@@ -79,7 +79,7 @@ void write_members(JsonPrettyWriter& writer, const DigitReport& report) {
   write_member(writer, "classEntropy", quality.coverage.entropy);
   write_member(writer, "diversity", quality.variety.diversity);
   write_member(writer, "clarity", quality.variety.clarity);
-  write_member(writer, "collapse", std::string(collapse_state_name(quality.variety.state)));
+  write_member(writer, "collapse", quality.variety.state);
   writer.Key("classShares");
   writer.StartArray();
   for (const double share : quality.coverage.shares) writer.Double(share);

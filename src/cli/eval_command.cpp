@@ -248,9 +248,9 @@ struct PictureInputs {
 
 /// The pictures that the run learned from are the first of those at --data, in its own shape.
 Result<PictureInputs> read_picture_inputs(const EvalOptions& options, const GanConfig& config,
-                                          const PictureExtents& extents, ThreadPool& pool) {
+                                          const PictureExtent& extent, ThreadPool& pool) {
   PictureOptions pictures = options.pictures;
-  GANVAS_RETURN_IF_ERROR(keep_shape(pictures, extents));
+  GANVAS_RETURN_IF_ERROR(keep_shape(pictures, extent));
   GANVAS_ASSIGN_OR_RETURN(PictureData data, load_pictures(pictures));
   // A run names all the pictures that there were when it began, or those that it was told to take.
   bool known = identity_of(data.set) == config.pictures;
@@ -267,9 +267,8 @@ Result<PictureInputs> read_picture_inputs(const EvalOptions& options, const GanC
   }
   if (!known) data.notes.push_back("the model learned from other pictures than these");
   std::string id = id_of(data.set);
-  GANVAS_ASSIGN_OR_RETURN(
-      std::unique_ptr<PictureJudge> judge,
-      PictureJudge::create(std::move(data.set.pixels), {extents.channels, extents.side}, pool));
+  GANVAS_ASSIGN_OR_RETURN(std::unique_ptr<PictureJudge> judge,
+                          PictureJudge::create(std::move(data.set.pixels), extent, pool));
   return PictureInputs{std::move(judge), std::move(id), known, std::move(data.notes)};
 }
 
@@ -299,10 +298,10 @@ PictureJudge::Measured measure_on_ranks(PictureJudge& judge, int count,
 }
 
 Result<int> eval_pictures(const EvalOptions& options, const LoadedModel& model,
-                          const PictureExtents& extents, ThreadPool& pool, Job& job) {
+                          const PictureExtent& extent, ThreadPool& pool, Job& job) {
   const int count = options.count.value_or(kPictureSamples);
   Result<PictureInputs> inputs =
-      read_picture_inputs(options, model.trainer->config(), extents, pool);
+      read_picture_inputs(options, model.trainer->config(), extent, pool);
   GANVAS_RETURN_IF_ERROR(job.agree(inputs ? Status() : inputs.error()));
   const auto& [judge, id, known, notes] = inputs.value();
   GANVAS_RETURN_IF_ERROR(job.check_same("set of pictures", id));
@@ -327,7 +326,7 @@ Result<std::optional<LoadedModel>> load_evaluated(const EvalOptions& options, Th
   if (options.real) return std::optional<LoadedModel>();
   GANVAS_ASSIGN_OR_RETURN(LoadedModel model, load_model(*options.model, options.config, pool));
   const GanConfig& config = model.trainer->config();
-  if (!picture_extents(config.sample_shape) || config.data != "images") {
+  if (!picture_extent(config.sample_shape) || config.data != "images") {
     return Error{ErrorCode::invalid_argument,
                  "'" + *options.model + "' generates samples of shape " +
                      config.sample_shape.to_string() + "; only square pictures can be evaluated"};
@@ -349,7 +348,7 @@ Result<int> eval_on(const EvalOptions& options, Job& job) {
   const bool digits = config.sample_size() == DigitClassifier::kImageSize &&
                       config.class_names.empty() && config.pictures.empty();
   return digits ? eval_digits(options, &*model, pool, job)
-                : eval_pictures(options, *model, *picture_extents(config.sample_shape), pool, job);
+                : eval_pictures(options, *model, *picture_extent(config.sample_shape), pool, job);
 }
 
 Result<int> eval(const EvalOptions& options) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // `ganvas info`: describes a model file.
+#include <cmath>
 #include <cstdio>
 #include <format>
 #include <memory>
@@ -47,7 +48,7 @@ std::vector<NetworkView> networks_of(const Trainer<float>& trainer) {
 const char* contents_of(Holds holds) {
   switch (holds) {
     case Holds::run:
-      return "generator, discriminator and optimizers; training can be resumed";
+      return "generator, discriminator and optimisers; training can be resumed";
     case Holds::networks:
       return "generator and discriminator, for sampling and scoring";
     case Holds::generator:
@@ -174,8 +175,8 @@ void print_text(const InfoOptions& options, const LoadedModel& model) {
   std::printf("holds     %s\n", contents_of(trainer.holds()));
   std::printf("preset    %s, seed %s\n", one_line(config.preset).c_str(),
               std::to_string(config.seed).c_str());
-  std::printf("trained   %s steps of %d images: %s images, of %s examples\n",
-              grouped(trainer.steps()).c_str(), config.batch_size,
+  std::printf("trained   %s of %d images: %s images, of %s examples\n",
+              counted(trainer.steps(), "step").c_str(), config.batch_size,
               grouped(trainer.images_seen()).c_str(), grouped(config.examples).c_str());
   std::printf("samples   %s from %d latents%s\n", config.sample_shape.to_string().c_str(),
               config.latent_size,
@@ -184,7 +185,10 @@ void print_text(const InfoOptions& options, const LoadedModel& model) {
     std::printf("classes   %s\n", one_line(joined(config.class_names)).c_str());
   if (!config.pictures.empty())
     std::printf("pictures  set %s\n", one_line(config.pictures).c_str());
-  std::printf("a step    %.3g MFLOP\n", flops_per_step(trainer) / 1e6);
+  const double megaflops = flops_per_step(trainer) / 1e6;
+  const std::string work =
+      megaflops < 1000 ? std::format("{:.3g}", megaflops) : grouped(std::llround(megaflops));
+  std::printf("a step    %s MFLOP\n", work.c_str());
   for (const NetworkView& network : networks_of(trainer)) print_network(network);
 }
 

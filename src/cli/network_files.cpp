@@ -127,9 +127,9 @@ Status write_networks(const LoadedModel& model, const std::string& out, NetworkF
                                                       ? onnx_of(trainer, options)
                                                       : safetensors_of(trainer, both, options));
   GANVAS_RETURN_IF_ERROR(write_file(out, file.bytes));
-  std::fprintf(stderr, "%s after %s steps written to %s (%s, %s)\n", file.contents.c_str(),
-               grouped(trainer.steps()).c_str(), one_line(out).c_str(), options.dtype.c_str(),
-               file_size(file.bytes.size()).c_str());
+  std::fprintf(stderr, "%s after %s written to %s (%s, %s)\n", file.contents.c_str(),
+               counted(trainer.steps(), "step").c_str(), one_line(out).c_str(),
+               options.dtype.c_str(), file_size(file.bytes.size()).c_str());
   return {};
 }
 

@@ -175,7 +175,7 @@ std::string identity_of(const PictureSet& set) {
 }
 
 std::string describe(const PictureSet& set) {
-  std::string text = grouped(static_cast<std::int64_t>(set.count())) + " pictures of " +
+  std::string text = counted(static_cast<std::int64_t>(set.count()), "picture") + " of " +
                      describe_shape(set.side, set.channels == 3);
   if (set.classes == 0) return text + ", without classes";
   text += ", in " + std::to_string(set.classes) + " classes";
@@ -212,7 +212,7 @@ void add_picture_options(CLI::App& command, PictureOptions& options) {
                    "Exchange rows and columns of arrays, as EMNIST needs");
 }
 
-Status keep_shape(PictureOptions& options, const PictureExtents& shape) {
+Status keep_shape(PictureOptions& options, const PictureExtent& shape) {
   const bool colour = shape.channels == 3;
   const bool other_side = options.side.value_or(shape.side) != shape.side;
   if (other_side || options.colour.value_or(colour) != colour) {

@@ -25,7 +25,7 @@ void add_picture_options(CLI::App& command, PictureOptions& options);
 
 /// Has pictures fitted as a model's samples are. Error: invalid_argument if the user wants another
 /// side or colour.
-Status keep_shape(PictureOptions& options, const PictureExtents& shape);
+Status keep_shape(PictureOptions& options, const PictureExtent& shape);
 
 struct PictureData {
   PictureSet set;

@@ -44,7 +44,7 @@ void write_compared(JsonPrettyWriter& writer, const std::string& name, const Com
 }  // namespace
 
 void print_text(const PictureQuality& quality) {
-  std::printf("verdict      %s: %s\n", std::string(picture_verdict_name(quality.verdict)).c_str(),
+  std::printf("verdict      %s: %s\n", std::string(name_of(quality.verdict)).c_str(),
               std::string(sentence_of(quality.verdict)).c_str());
   std::printf(
       "nearest      %s from the nearest training picture (median); pictures are %s from their "
@@ -70,7 +70,7 @@ void print_text(const PictureQuality& quality) {
 void write_members(JsonPrettyWriter& writer, const PictureQuality& quality) {
   write_member(writer, "pictures", quality.pictures);
   write_member(writer, "compared", quality.compared);
-  write_member(writer, "verdict", std::string(picture_verdict_name(quality.verdict)));
+  write_member(writer, "verdict", quality.verdict);
   write_compared(writer, "nearest", quality.nearest);
   write_compared(writer, "copies", quality.copies);
   for (const auto& [name, measure] :

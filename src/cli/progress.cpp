@@ -140,13 +140,9 @@ void Progress::finish(const std::string& event, const std::string& saved_to,
     style_ == ProgressStyle::bar ? draw_bar() : print_line();
   }
   end_bar();
-  const std::string path = one_line(saved_to);
-  std::fprintf(stderr, "%s after %s steps in %s; saved step %s to %s\n", event.c_str(),
-               grouped(taken).c_str(), duration(elapsed).c_str(), grouped(saved_step).c_str(),
-               path.c_str());
-  // A diverged run would diverge again.
-  if (event == "done" || event == "diverged") return;
-  std::fprintf(stderr, "resume with: ganvas train --resume %s\n", path.c_str());
+  std::fprintf(stderr, "%s after %s in %s; saved step %s to %s\n", event.c_str(),
+               counted(taken, "step").c_str(), duration(elapsed).c_str(),
+               grouped(saved_step).c_str(), one_line(saved_to).c_str());
 }
 
 double Progress::seconds_left() const {

@@ -63,7 +63,7 @@ PictureSet told(PictureData pictures, bool quiet) {
 }
 
 /// Reads pictures as networks that there are already want them.
-Result<PictureData> read_pictures(PictureOptions options, std::optional<PictureExtents> wanted) {
+Result<PictureData> read_pictures(PictureOptions options, std::optional<PictureExtent> wanted) {
   if (wanted) GANVAS_RETURN_IF_ERROR(keep_shape(options, *wanted));
   return load_pictures(options);
 }
@@ -102,14 +102,14 @@ Result<PictureData> find_pictures(PictureOptions options, const GanConfig& confi
   for (const int limit : {examples, 0}) {
     options.limit = limit;
     GANVAS_ASSIGN_OR_RETURN(PictureData pictures,
-                            read_pictures(options, picture_extents(config.sample_shape)));
+                            read_pictures(options, picture_extent(config.sample_shape)));
     if (identity_of(pictures.set) == config.pictures) return pictures;
     if (limit == 0) break;
   }
   const std::string learned = config.pictures.empty() ? "MNIST's digits" : "set " + config.pictures;
   return Error{ErrorCode::shape_mismatch,
-               "'" + options.data + "' does not hold the pictures that the run learned from, " +
-                   learned + ", or they are fitted differently"};
+               "'" + options.data + "' does not hold the pictures that the run learned from (" +
+                   learned + "): name them with --data, fitted by the same options as before"};
 }
 
 /// The data of a run whose config is given. A new run's config gets the id of its pictures.
@@ -126,7 +126,7 @@ Result<Data> load_data(const RunOptions& options, GanConfig& config) {
   GANVAS_ASSIGN_OR_RETURN(PictureData read,
                           options.resume
                               ? find_pictures(pictures, config, examples)
-                              : read_pictures(first, picture_extents(config.sample_shape)));
+                              : read_pictures(first, picture_extent(config.sample_shape)));
   PictureSet set = told(std::move(read), options.quiet);
   if (!options.resume && config.classes > 0) {
     if (config.classes != set.classes) {

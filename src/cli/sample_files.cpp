@@ -104,13 +104,13 @@ Result<Samples> draw_samples(const Trainer<float>& trainer, int count, std::uint
       .images = std::move(images)};
 }
 
-std::optional<PictureExtents> picture_extents(const Shape& shape) {
+std::optional<PictureExtent> picture_extent(const Shape& shape) {
   const int size = static_cast<int>(shape.size());
   for (const int channels : {1, 3}) {
     const int side = static_cast<int>(std::lround(std::sqrt(size / channels)));
     const bool flat = shape.rank() == 1 && size == channels * side * side;
     if (side > 0 && (flat || shape == Shape{channels, side, side}))
-      return PictureExtents{channels, side};
+      return PictureExtent{channels, side};
   }
   return std::nullopt;
 }
@@ -135,7 +135,7 @@ Result<SampleFormat> sample_format_of(const std::string& path) {
 Result<std::vector<std::uint8_t>> encode_samples(const Samples& samples, SampleFormat format) {
   if (format == SampleFormat::safetensors) return encode_tensors(samples);
   if (samples.shape.size() == 2 && format == SampleFormat::png) return encode_points(samples);
-  const std::optional<PictureExtents> picture = picture_extents(samples.shape);
+  const std::optional<PictureExtent> picture = picture_extent(samples.shape);
   if (!picture) {
     return Error{ErrorCode::invalid_argument,
                  "samples of " + std::to_string(samples.shape.size()) +

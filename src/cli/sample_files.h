@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "distributed/shared_rows.h"
 #include "gan/trainer.h"
+#include "judge/nearest_pictures.h"
 #include "tensor/shape.h"
 
 namespace ganvas::cli {
@@ -30,14 +31,9 @@ struct Samples {
   std::vector<float> images;   // (count, numbers of the shape) in [-1, 1]
 };
 
-/// Samples as pictures (channels, side, side).
-struct PictureExtents {
-  int channels;  // 1 or 3
-  int side;
-};
-/// What samples of this shape are as pictures, also where networks see them as rows of numbers;
+/// What samples of this shape are as pictures of 1 or 3 channels, also where networks see them as rows of numbers;
 /// none if they are no square pictures.
-std::optional<PictureExtents> picture_extents(const Shape& shape);
+std::optional<PictureExtent> picture_extent(const Shape& shape);
 
 /// Some of the samples of `seed`, (rows, numbers of the shape) in [-1, 1]. Error: non_finite if
 /// they contain NaN or Inf.

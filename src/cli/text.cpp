@@ -6,6 +6,8 @@
 
 #include <rapidjson/memorystream.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <format>
 
@@ -21,6 +23,10 @@ std::string grouped(std::int64_t number) {
     text.insert(i, ",");
   }
   return text;
+}
+
+std::string counted(std::int64_t number, const std::string& thing) {
+  return grouped(number) + " " + thing + (number == 1 ? "" : "s");
 }
 
 std::string percent(double share) {
@@ -72,6 +78,17 @@ std::string valid_utf8(std::string_view text) {
     text.remove_prefix(length);
   }
   return valid;
+}
+
+std::string shell_word(const std::string& text) {
+  const auto is_plain = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           std::string_view("_-+=.,/:@%").find(c) != std::string_view::npos;
+  };
+  if (!text.empty() && std::ranges::all_of(text, is_plain)) return text;
+  std::string word = "'";
+  for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return word + "'";
 }
 
 std::string wrapped(std::string_view text, std::size_t width) {

@@ -5,6 +5,8 @@
 // reported before the first step.
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -47,6 +49,7 @@ struct TrainOptions {
   int keep = 0;
   std::optional<std::string> metrics;
   bool json = false;
+  std::string repeated;  // the options that a command that resumes this run has too
 };
 
 /// The path of the checkpoint. An existing file is replaced only if the user named it.
@@ -118,7 +121,8 @@ Result<int> train_in(Job& job, const TrainOptions& options) {
                       {.steps = run.steps,
                        .samples_every = options.samples.first,
                        .samples_folder = options.samples.second,
-                       .style = choose_style(options)},
+                       .style = choose_style(options),
+                       .options = options.repeated},
                       files.value().saves, metrics ? &*metrics : nullptr, job);
 }
 
@@ -137,12 +141,28 @@ Result<int> train(TrainOptions options) {
 }
 
 std::string preset_help() {
-  std::string help = "The GAN:";
+  std::string help = "The GAN";
   for (const Preset& preset : presets()) {
-    help += " " + std::string(preset.name) + " (" + std::string(preset.summary) + ")";
+    help += (help.ends_with(')') ? "; " : ": ") + std::string(preset.name) + " (" +
+            std::string(preset.summary) + ")";
   }
   return help + " [digits: " + kDefaultPreset +
          "; 28 x 28 grey in ten classes with names: quick; other pictures: pictures]";
+}
+
+/// The given options that hold for a resumed run, too: those of its pictures and its files.
+std::string repeated_options(const CLI::App& command) {
+  static constexpr std::array<std::string_view, 5> kOnce{"--config", "--steps", "--epochs", "--out",
+                                                         "--resume"};
+  std::string text;
+  for (const CLI::Option* option : command.get_options()) {
+    if (option->count() == 0 || std::ranges::find(kOnce, option->get_name()) != kOnce.end())
+      continue;
+    text += " " + option->get_name();
+    if (option->get_expected_max() == 0) continue;  // a flag
+    for (const std::string& value : option->results()) text += " " + shell_word(value);
+  }
+  return text;
 }
 
 void add_run_options(CLI::App* command, TrainOptions& options) {
@@ -151,8 +171,8 @@ void add_run_options(CLI::App* command, TrainOptions& options) {
   command
       ->add_option(
           "--config", options.run.config,
-          "A JSON file with a \"preset\" and the values that differ from it, with the keys of a "
-          "checkpoint's ganvas.config, \"generator\" and \"discriminator\" included")
+          "A JSON file with a \"preset\" and the values that differ from it, as "
+          "assets/models/conditional.config.json; the error of an unknown key lists all keys")
       ->type_name("FILE")
       ->excludes(preset);
   CLI::Option* steps = command
@@ -232,13 +252,14 @@ void add_output_options(CLI::App* command, TrainOptions& options) {
       ->type_name("N");
   command
       ->add_option("--metrics", options.metrics,
-                   "Write a row for each step, as FILE.csv or FILE.jsonl; with --resume the file "
-                   "is continued")
+                   "Write a row for each step, as FILE.csv or FILE.jsonl, with epochs from 0; with "
+                   "--resume the file is continued")
       ->type_name("FILE");
   command->add_flag("--json", options.json,
                     "Report on standard output, one JSON object per line: at most 100 with event "
                     "\"progress\", then one with \"done\", \"interrupted\", \"diverged\" or "
-                    "\"failed\"; losses are means over the steps since the previous object");
+                    "\"failed\"; epochs count from 0, and losses are means over the steps since "
+                    "the previous object");
 }
 
 }  // namespace
@@ -255,7 +276,10 @@ void add_train_command(CLI::App& app, Action& action) {
       "  ganvas train --epochs 50 --out model.safetensors\n"
       "  ganvas train --steps 2000 --examples 10000 --seed 7 --samples-every 500 grids\n"
       "  ganvas train --resume model.safetensors --epochs 10");
-  command->callback([options, &action] { action = [options] { return train(*options); }; });
+  command->callback([options, command, &action] {
+    options->repeated = repeated_options(*command);
+    action = [options] { return train(*options); };
+  });
 }
 
 }  // namespace ganvas::cli

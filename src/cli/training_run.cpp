@@ -4,8 +4,10 @@
 // The training loop; see training_run.h.
 #include "cli/training_run.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <filesystem>
 #include <format>
 #include <string>
@@ -126,6 +128,15 @@ Ending ending_of(Trainer<float>& trainer, const Status& outcome, const LastGoodS
   return {event, save_checkpoint(trainer), trainer.steps()};
 }
 
+/// Tells how to take the steps that are left. A diverged run would diverge again.
+void tell_how_to_resume(const TrainingRun& run, const std::string& event, const std::string& path,
+                        std::int64_t steps_left) {
+  if (run.style == ProgressStyle::json || event == "done" || event == "diverged") return;
+  const std::string command = "ganvas train --resume " + shell_word(path) + run.options +
+                              " --steps " + std::to_string(steps_left);
+  std::fprintf(stderr, "resume with: %s\n", one_line(command).c_str());
+}
+
 Result<int> train_and_save(Trainer<float>& trainer, const TrainingRun& run, CheckpointSaves& saves,
                            MetricsFile* metrics, Job& job) {
   const Interruption interruption;
@@ -137,6 +148,8 @@ Result<int> train_and_save(Trainer<float>& trainer, const TrainingRun& run, Chec
   const Ending ending = ending_of(trainer, outcome, last_good, last_step);
   GANVAS_ASSIGN_OR_RETURN(const LastSave last, saves.save_last(ending.checkpoint, ending.step));
   progress.finish(ending.event, last.path, ending.step);
+  tell_how_to_resume(run, ending.event, last.path,
+                     std::max<std::int64_t>(last_step - ending.step, 1));
   const std::string saved = (last.as_planned ? "" : last.as_planned.error().message + "; ") + "'" +
                             last.path + "' holds the run at step " + std::to_string(ending.step);
   if (ending.event == "diverged") {

@@ -21,6 +21,7 @@ struct TrainingRun {
   std::int64_t samples_every = 0;  // steps between grids of samples; 0 writes none
   std::string samples_folder;
   ProgressStyle style;
+  std::string options;  // of the command that goes on with this run, without --resume and --steps
 };
 
 /// Trains and saves; `metrics` may be null. Returns the exit code, kSuccess or kInterrupted, or an

@@ -80,11 +80,11 @@ Status copy_network(const Match& match, Sequential<float>& network) {
 
 std::int64_t step_of(const TensorFile& file) {
   std::int64_t step = 0;
-  if (const auto found = file.metadata.find("ganvas.step"); found != file.metadata.end()) {
+  if (const auto found = file.metadata.find(kStepKey); found != file.metadata.end()) {
     const std::string& text = found->second;
     std::from_chars(text.data(), text.data() + text.size(), step);
   }
-  return std::clamp<std::int64_t>(step, 0, std::int64_t{1} << 40);
+  return std::clamp<std::int64_t>(step, 0, kMaxStep);
 }
 
 void note_ignored(const TensorFile& file, const std::vector<const Match*>& matches,
@@ -117,7 +117,7 @@ Result<ForeignWeights> read_foreign_weights(std::span<const std::uint8_t> bytes,
 
   ForeignWeights weights;
   std::optional<GanConfig> known = config;
-  const auto stored = file.metadata.find("ganvas.config");
+  const auto stored = file.metadata.find(kConfigKey);
   if (!known && stored != file.metadata.end()) {
     GANVAS_ASSIGN_OR_RETURN(known, config_from_json(stored->second));
   }
@@ -142,10 +142,6 @@ Result<ForeignWeights> read_foreign_weights(std::span<const std::uint8_t> bytes,
         discriminator, match_tensors(networks.discriminator, tensors_of(trainer->discriminator()),
                                      "discriminator"));
     GANVAS_RETURN_IF_ERROR(copy_network(discriminator, trainer->discriminator()));
-  }
-  if (float* average = trainer->generator_average()) {
-    const Parameters<float>& parameters = trainer->generator().parameters();
-    std::copy_n(parameters.values(), parameters.flat_size(), average);
   }
   if (!dicts.average.entries.empty()) {
     weights.notes.emplace_back("The generator is the moving average that the file has of it.");

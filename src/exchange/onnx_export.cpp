@@ -114,7 +114,7 @@ void add_scores(OnnxGraph& graph, const GanConfig& config, const std::string& va
 void add_metadata(OnnxGraph& graph, const GanConfig& config, std::int64_t steps) {
   graph.set_metadata("ganvas.preset", config.preset);
   graph.set_metadata("ganvas.seed", std::to_string(config.seed));
-  graph.set_metadata("ganvas.step", std::to_string(steps));
+  graph.set_metadata(kStepKey, std::to_string(steps));
   graph.set_metadata("ganvas.latent_size", std::to_string(config.latent_size));
   graph.set_metadata("ganvas.sample_shape", config.sample_shape.to_string());
   graph.set_metadata("ganvas.value_range", "(-1, 1)");

@@ -8,17 +8,13 @@
 #include <bit>
 #include <cstring>
 #include <optional>
-#include <string_view>
 #include <utility>
 
 #include "io/json.h"
+#include "io/safetensors.h"
 
 namespace ganvas {
 namespace {
-
-constexpr std::size_t kLengthBytes = 8;
-/// Parsed JSON takes many times the memory of its text.
-constexpr std::uint64_t kMaxHeader = 1U << 20;
 
 std::optional<std::vector<std::uint64_t>> numbers_of(const Json* json) {
   if (!json || !json->IsArray()) return std::nullopt;
@@ -70,28 +66,15 @@ std::vector<float> converted(const AnyTensor& tensor, Convert convert) {
 }  // namespace
 
 Result<TensorFile> read_tensor_file(std::span<const std::uint8_t> bytes) {
-  const Error not_safetensors{ErrorCode::bad_magic, "not a safetensors file"};
-  if (bytes.size() <= kLengthBytes) return not_safetensors;
-  std::uint64_t header_size = 0;
-  std::memcpy(&header_size, bytes.data(), kLengthBytes);
-  if (header_size > kMaxHeader) return not_safetensors;
-  if (header_size > bytes.size() - kLengthBytes) {
-    return Error{ErrorCode::truncated, "the safetensors header is longer than the file"};
-  }
-  if (bytes.size() > UINT32_MAX) {
-    return Error{ErrorCode::malformed, "safetensors files over 4 GB are not supported"};
-  }
-  const std::string_view header(reinterpret_cast<const char*>(bytes.data()) + kLengthBytes,
-                                static_cast<std::size_t>(header_size));
-  const auto data = bytes.subspan(kLengthBytes + static_cast<std::size_t>(header_size));
-  const std::optional<JsonDocument> json = parse_json(header);
-  if (!json || !json->IsObject()) return not_safetensors;
+  GANVAS_ASSIGN_OR_RETURN(const SafetensorsParts parts, split_safetensors(bytes));
+  const std::optional<JsonDocument> json = parse_json(parts.header);
+  if (!json || !json->IsObject()) return not_safetensors();
 
   TensorFile file;
   for (const auto& [name_json, value] : json->GetObject()) {
     const std::string name(as_string_view(name_json));
     if (name != "__metadata__") {
-      GANVAS_ASSIGN_OR_RETURN(AnyTensor tensor, read_tensor(name, value, data));
+      GANVAS_ASSIGN_OR_RETURN(AnyTensor tensor, read_tensor(name, value, parts.data));
       file.tensors[name] = std::move(tensor);
     } else if (value.IsObject()) {
       for (const auto& [key, text] : value.GetObject()) {

@@ -48,7 +48,7 @@ Result<StepMetrics> Trainer<T>::advance_half_with(StepInputs<T>& inputs) {
   if (!trainable()) {
     return Error{
         ErrorCode::not_trainable,
-        "the loaded model cannot be trained: it lacks the discriminator or the optimizer state"};
+        "the loaded model cannot be trained: it lacks the discriminator or the optimiser state"};
   }
   if (!in_step_) begin_step(inputs);
   next_half() == Network::discriminator ? run_discriminator_half(inputs)
@@ -101,9 +101,9 @@ Result<StepMetrics> Trainer<T>::finish_step() {
   if (!std::isfinite(metrics_.loss_d)) return non_finite("lossD" + origin_of_non_finite(Loss::d));
   if (!std::isfinite(metrics_.loss_g)) return non_finite("lossG" + origin_of_non_finite(Loss::g));
   if (!d_is_finite_ || !statistics_are_finite(Network::discriminator))
-    return non_finite("a value of the discriminator or its optimizer");
+    return non_finite("a value of the discriminator or its optimiser");
   if (!g_is_finite_ || !statistics_are_finite(Network::generator))
-    return non_finite("a value of the generator or its optimizer");
+    return non_finite("a value of the generator or its optimiser");
   return metrics_;
 }
 

@@ -17,8 +17,6 @@ namespace {
 
 constexpr const char* kFormatKey = "format";
 constexpr const char* kFormatValue = "pt";  // expected by transformers and other readers
-constexpr const char* kConfigKey = "ganvas.config";
-constexpr const char* kStepKey = "ganvas.step";
 
 /// A flat array of a trainer in the layout of a network's tensors, and the tensors' names in the
 /// file.
@@ -150,8 +148,6 @@ Result<GanConfig> saved_config(const SafetensorsFile& file) {
 }
 
 Result<std::int64_t> saved_steps(const SafetensorsFile& file) {
-  constexpr std::int64_t kMaxStep = std::int64_t{1}
-                                    << 40;  // its product with any batch size fits into 64 bits
   GANVAS_ASSIGN_OR_RETURN(const std::string* text, metadata_of(file, kStepKey));
   std::int64_t step = -1;
   const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), step);

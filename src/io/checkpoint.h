@@ -20,6 +20,12 @@
 
 namespace ganvas {
 
+// Keys of __metadata__.
+inline constexpr const char* kConfigKey = "ganvas.config";
+inline constexpr const char* kStepKey = "ganvas.step";
+/// Its product with any batch size fits into 64 bits.
+inline constexpr std::int64_t kMaxStep = std::int64_t{1} << 40;
+
 /// Saves everything that load_checkpoint() needs to resume bit for bit.
 std::vector<std::uint8_t> save_checkpoint(Trainer<float>& trainer);
 

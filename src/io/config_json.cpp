@@ -121,37 +121,39 @@ class ObjectReader {
 
   template <typename Value>
   void read(const char* key, Value& target) {
-    const Json* value = read_child(key);
-    if (value && !convert(*value, target)) {
-      fail(ProblemKind::wrong_type, path_of(key), kind_of<Value>());
-    }
+    read_from(read_child(key), key, target);
+  }
+  /// Leaves the target as it is where the JSON does not have the key.
+  template <typename Value>
+  void read_if_there(const char* key, Value& target) {
+    read_from(find_known(key), key, target);
   }
   /// All fields of a config struct.
   template <typename Object>
   void read_fields(Object& object) {
     for_each_field(object, [&](const auto& field, auto& value) {
-      if (!field.later || find_member(json_, field.name)) read(field.name, value);
+      field.later ? read_if_there(field.name, value) : read(field.name, value);
     });
   }
   /// Those fields of a struct of numbers that the JSON has.
   void read_numbers(NumberFields fields, void* object) {
     for (const NumberField& field : fields) {
-      if (!find_member(json_, field.name)) continue;
+      const Json* json = find_known(field.name);
+      if (!json) continue;
       double value = 0;
       if (field.whole) {
         int whole = 0;
-        read(field.name, whole);
+        read_from(json, field.name, whole);
         value = whole;
       } else {
-        read(field.name, value);
+        read_from(json, field.name, value);
       }
       field.set(object, value);
     }
   }
   /// The value of a key, for the caller to read.
   const Json* read_child(const char* key) {
-    known_.push_back(key);
-    const Json* found = find_member(json_, key);
+    const Json* found = find_known(key);
     if (!found && json_.IsObject()) fail(ProblemKind::missing, path_of(key));
     return found;
   }
@@ -164,7 +166,7 @@ class ObjectReader {
       for (const auto& member : json_.GetObject()) {
         const std::string key(as_string_view(member.name));
         if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
-        fail(ProblemKind::unknown_key, path_of(key));
+        fail(ProblemKind::unknown_key, path_of(key), joined(known_));
       }
     }
     return problem_;
@@ -174,6 +176,16 @@ class ObjectReader {
   }
 
  private:
+  const Json* find_known(const char* key) {
+    known_.push_back(key);
+    return find_member(json_, key);
+  }
+  template <typename Value>
+  void read_from(const Json* value, const char* key, Value& target) {
+    if (value && !convert(*value, target)) {
+      fail(ProblemKind::wrong_type, path_of(key), kind_of<Value>());
+    }
+  }
   void fail(ProblemKind kind, std::string path, std::string known = "") {
     if (problem_) return;
     problem_ = Problem{.kind = kind, .path = std::move(path), .known = std::move(known)};

@@ -154,20 +154,28 @@ std::string_view dtype_name(Dtype dtype) {
   return kDtypes[static_cast<std::size_t>(dtype)].first;
 }
 
-Result<SafetensorsFile> SafetensorsFile::parse(std::span<const std::uint8_t> bytes) {
-  const Error not_safetensors{ErrorCode::bad_magic, "not a safetensors file"};
-  if (bytes.size() <= kLengthBytes || bytes[kLengthBytes] != '{') return not_safetensors;
+Error not_safetensors() {
+  return {ErrorCode::bad_magic, "not a safetensors file"};
+}
+
+Result<SafetensorsParts> split_safetensors(std::span<const std::uint8_t> bytes) {
+  if (bytes.size() <= kLengthBytes) return not_safetensors();
   std::uint64_t header_size = 0;
   std::memcpy(&header_size, bytes.data(), kLengthBytes);
-  if (header_size > kMaxHeader) return not_safetensors;
+  if (header_size > kMaxHeader) return not_safetensors();
   if (header_size > bytes.size() - kLengthBytes) {
     return Error{ErrorCode::truncated, "the safetensors header is longer than the file"};
   }
   if (bytes.size() > UINT32_MAX) return malformed("safetensors files over 4 GB are not supported");
   const std::string_view header(reinterpret_cast<const char*>(bytes.data()) + kLengthBytes,
                                 static_cast<std::size_t>(header_size));
-  const auto data = bytes.subspan(kLengthBytes + static_cast<std::size_t>(header_size));
-  const std::optional<JsonDocument> json = parse_json(header);
+  return SafetensorsParts{header, bytes.subspan(kLengthBytes + header.size())};
+}
+
+Result<SafetensorsFile> SafetensorsFile::parse(std::span<const std::uint8_t> bytes) {
+  if (bytes.size() > kLengthBytes && bytes[kLengthBytes] != '{') return not_safetensors();
+  GANVAS_ASSIGN_OR_RETURN(const SafetensorsParts parts, split_safetensors(bytes));
+  const std::optional<JsonDocument> json = parse_json(parts.header);
   if (!json || !json->IsObject()) return malformed("the safetensors header is not a JSON object");
 
   SafetensorsFile file;
@@ -181,12 +189,12 @@ Result<SafetensorsFile> SafetensorsFile::parse(std::span<const std::uint8_t> byt
       }
       continue;
     }
-    GANVAS_ASSIGN_OR_RETURN(const TensorView view, parse_tensor(name, value, data));
+    GANVAS_ASSIGN_OR_RETURN(const TensorView view, parse_tensor(name, value, parts.data));
     if (!file.tensors_.emplace(name, view).second) {
       return tensor_error(ErrorCode::malformed, name, "is listed twice");
     }
   }
-  GANVAS_RETURN_IF_ERROR(check_coverage(file.tensors_, data));
+  GANVAS_RETURN_IF_ERROR(check_coverage(file.tensors_, parts.data));
   return file;
 }
 

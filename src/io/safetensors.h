@@ -26,6 +26,16 @@ enum class Dtype { f16, f32, f64, bf16 };
 /// "BF16", "F16", "F32" or "F64"
 std::string_view dtype_name(Dtype dtype);
 
+/// The two parts of a file, which must outlive them.
+struct SafetensorsParts {
+  std::string_view header;  // JSON, unless the file is damaged
+  std::span<const std::uint8_t> data;
+};
+
+Error not_safetensors();
+/// Errors: bad_magic, truncated, malformed.
+Result<SafetensorsParts> split_safetensors(std::span<const std::uint8_t> bytes);
+
 struct TensorView {
   Dtype dtype;
   Shape shape;

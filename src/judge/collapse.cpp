@@ -60,20 +60,6 @@ CollapseState state_of(const Variety& variety, double recall) {
 
 }  // namespace
 
-std::string_view collapse_state_name(CollapseState state) {
-  switch (state) {
-    case CollapseState::unclear:
-      return "unclear";
-    case CollapseState::healthy:
-      return "healthy";
-    case CollapseState::narrowing:
-      return "narrowing";
-    case CollapseState::collapsed:
-      return "collapsed";
-  }
-  return "unknown";
-}
-
 Variety variety_of(const ClassifierOutputs& samples, const ClassifierOutputs& real, double recall) {
   const auto generated = clusters_of(samples);
   const auto reference = clusters_of(real);

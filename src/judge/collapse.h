@@ -5,8 +5,10 @@
 // a few images, which can be a few of the ten digits or one image of each digit.
 #pragma once
 
+#include <array>
 #include <string_view>
 
+#include "base/fields.h"
 #include "judge/classifier_outputs.h"
 
 namespace ganvas {
@@ -17,9 +19,10 @@ enum class CollapseState {
   narrowing,  // at least half of the variety of real digits is missing
   collapsed,  // at least three quarters are missing
 };
-
-/// "unclear", "healthy", "narrowing" or "collapsed".
-std::string_view collapse_state_name(CollapseState state);
+template <>
+inline constexpr std::array<std::string_view, 4> kEnumNames<CollapseState>{"unclear", "healthy",
+                                                                           "narrowing",
+                                                                           "collapsed"};
 
 /// The variety of samples relative to real digits.
 ///

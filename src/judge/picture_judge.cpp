@@ -96,22 +96,6 @@ std::vector<std::uint32_t> shuffled(int count, std::uint64_t index) {
 
 }  // namespace
 
-std::string_view picture_verdict_name(PictureVerdict verdict) {
-  switch (verdict) {
-    case PictureVerdict::unlike:
-      return "unlike";
-    case PictureVerdict::collapsed:
-      return "collapsed";
-    case PictureVerdict::memorised:
-      return "memorised";
-    case PictureVerdict::narrowing:
-      return "narrowing";
-    case PictureVerdict::healthy:
-      return "healthy";
-  }
-  return "unknown";
-}
-
 Result<std::unique_ptr<PictureJudge>> PictureJudge::create(std::vector<std::uint8_t> pixels,
                                                            PictureExtent extent, ThreadPool& pool) {
   const std::size_t count = pixels.size() / extent.size();

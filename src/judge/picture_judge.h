@@ -9,6 +9,7 @@
 // the other. Samples are compared with the same halves, in the same number.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -16,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/fields.h"
 #include "base/result.h"
 #include "judge/nearest_pictures.h"
 #include "judge/random_features.h"
@@ -36,9 +38,9 @@ enum class PictureVerdict {
   narrowing,  // a good part of it is missing
   healthy,
 };
-
-/// "unlike", "collapsed", "memorised", "narrowing" or "healthy".
-std::string_view picture_verdict_name(PictureVerdict verdict);
+template <>
+inline constexpr std::array<std::string_view, 5> kEnumNames<PictureVerdict>{
+    "unlike", "collapsed", "memorised", "narrowing", "healthy"};
 
 struct PictureQuality {
   int count = 0;     // samples
@@ -76,7 +78,7 @@ class PictureJudge {
   Measured measure(std::span<const float> samples);
   int features() const { return network_.features(); }
 
-  /// Of at least kMinSamples samples.
+  /// Takes at least kMinSamples samples.
   PictureQuality quality(const Measured& samples);
   PictureQuality quality(std::span<const float> samples) { return quality(measure(samples)); }
 
@@ -90,7 +92,7 @@ class PictureJudge {
   PictureJudge(NearestPictures pictures, RandomFeatures network);
   void split();
   void measure_copies();
-  /// Of a picture to its nearest other one.
+  /// Distance of a picture to its nearest other one.
   float gap_of(int picture);
 
   NearestPictures pictures_;

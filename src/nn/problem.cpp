@@ -22,7 +22,7 @@ std::string predicate_of(const Problem& problem) {
     case ProblemKind::missing:
       return "is missing";
     case ProblemKind::unknown_key:
-      return "is not a known key";
+      return "is not a known key; known keys: " + problem.known;
     case ProblemKind::unknown_name:
       return "is '" + problem.name + "', must be one of " + problem.known;
     case ProblemKind::unknown_preset:

@@ -20,9 +20,9 @@ namespace ganvas {
 
 enum class ProblemKind {
   // The JSON is not a config.
-  wrong_type,  // `known` describes the expected value
-  missing,     // a required key
-  unknown_key,
+  wrong_type,    // `known` describes the expected value
+  missing,       // a required key
+  unknown_key,   // `known` lists those that there are
   unknown_name,  // `name` is not one of `known`
   unknown_preset,
   // A number or a combination of settings is invalid.
@@ -84,7 +84,7 @@ struct Problem {
   /// Path of the setting, layer or network: "discriminator.layers[3].kernel_size".
   std::string path{};
   std::string name{};   // type of the layer, or the unknown name
-  std::string known{};  // possible values, in words
+  std::string known{};  // possible values or keys, in words
   double value = 0;
   Range range{};
   Shape got{};

@@ -12,6 +12,7 @@
 
 #include "pictures/idx.h"
 #include "pictures/npy.h"
+#include "pictures/picture_files.h"
 #include "pictures/picture_set.h"
 
 namespace ganvas {
@@ -117,6 +118,9 @@ Result<LabelledPictures> parse_by_kind(FileTree& tree, std::size_t index, const 
     return found;
   }
   const std::string name = plain_name(tree.names()[index]);
+  if (is_picture_name(tree.names()[index])) {
+    return Error{ErrorCode::bad_magic, "is a single picture: name the folder that it lies in"};
+  }
   if (name.ends_with("-csv")) return parse_digits_csv(text);
   if (name.ends_with("-bin")) return parse_cifar(bytes);
   return read_idx(tree, index, bytes);

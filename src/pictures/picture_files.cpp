@@ -20,13 +20,6 @@ struct Candidate {
   std::vector<std::string> folders;  // from the outermost
 };
 
-bool is_picture_name(const std::string& name) {
-  static constexpr std::array<std::string_view, 11> kExtensions{
-      ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".webp", ".svg", ".bmp", ".avif", ".heic"};
-  const std::string lower = lower_case(name);
-  return std::ranges::any_of(kExtensions, [&](auto end) { return lower.ends_with(end); });
-}
-
 std::vector<std::string> folders_of(std::string_view path) {
   std::vector<std::string> folders;
   std::size_t slash = path.find('/');
@@ -121,6 +114,13 @@ std::vector<Candidate> find_candidates(const FileTree& tree, LeftOut& left_out) 
 }
 
 }  // namespace
+
+bool is_picture_name(const std::string& name) {
+  static constexpr std::array<std::string_view, 11> kExtensions{
+      ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".webp", ".svg", ".bmp", ".avif", ".heic"};
+  const std::string lower = lower_case(name);
+  return std::ranges::any_of(kExtensions, [&](auto end) { return lower.ends_with(end); });
+}
 
 Result<PicturePlan> plan_pictures(const FileTree& tree, LeftOut& left_out) {
   PicturePlan plan;

@@ -24,6 +24,9 @@ struct PicturePlan {
   std::vector<std::string> folders;  // those that are classes
 };
 
+/// Whether it ends as the name of one picture does, of any kind.
+bool is_picture_name(const std::string& name);
+
 /// Finds the pictures of a tree, with the folders that they lie in as classes. No files if there
 /// are none. Adds to `left_out`. Error: too_many_classes for more folders than there can be
 /// classes.

@@ -26,14 +26,16 @@ std::string contents_of(const FileTree& tree) {
   for (const std::string& name : tree.names()) {
     const std::string base = base_name(name);
     const std::size_t dot = base.rfind('.');
-    ++kinds[dot == std::string::npos ? "files without an extension"
-                                     : lower_case(base.substr(dot)) + " files"];
+    ++kinds[dot == std::string::npos ? "" : lower_case(base.substr(dot)) + " "];
   }
   std::vector<std::pair<std::string, std::size_t>> sorted(kinds.begin(), kinds.end());
   std::ranges::stable_sort(sorted, std::greater<>(), &std::pair<std::string, std::size_t>::second);
   std::string text;
-  for (std::size_t i = 0; i < std::min(sorted.size(), kMostExtensions); ++i)
-    text += (i > 0 ? ", " : "") + std::to_string(sorted[i].second) + " " + sorted[i].first;
+  for (std::size_t i = 0; i < std::min(sorted.size(), kMostExtensions); ++i) {
+    const auto& [kind, count] = sorted[i];
+    text += (i > 0 ? ", " : "") + std::to_string(count) + " " + kind +
+            (count == 1 ? "file" : "files") + (kind.empty() ? " without an extension" : "");
+  }
   return text + ", such as '" + tree.names().front() + "'";
 }
 
@@ -126,7 +128,8 @@ Result<Reading> PictureReader::finish() {
   if (count < static_cast<std::size_t>(options_.limit)) {
     return Error{ErrorCode::shape_mismatch,
                  "'" + tree_.path() + "' holds " + std::to_string(count) +
-                     " pictures, fewer than the " + std::to_string(options_.limit) + " requested"};
+                     (count == 1 ? " picture" : " pictures") + ", fewer than the " +
+                     std::to_string(options_.limit) + " requested"};
   }
   if (!options_.colour && !has_colour_) drop_colour(set);
   const Status named = name_classes(set, labels_, plan_.folders);

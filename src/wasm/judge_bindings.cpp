@@ -41,6 +41,7 @@ using ganvas::wasm::Floats;
 using ganvas::wasm::kMaxSamples;
 using ganvas::wasm::nothing_or;
 using ganvas::wasm::NothingOutcome;
+using ganvas::wasm::union_of;
 
 EMSCRIPTEN_DECLARE_VAL_TYPE(JudgeOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(CountOutcome)
@@ -64,6 +65,11 @@ Result<std::vector<float>> copied_images(const Floats& array,
     return Error{ErrorCode::non_finite, "a pixel is NaN or infinite"};
   }
   return images;
+}
+
+Error too_few_samples(int needed, std::size_t given) {
+  return {ErrorCode::no_data, "at least " + std::to_string(needed) + " samples are needed, not " +
+                                  std::to_string(given)};
 }
 
 /// Digits in the format of MNIST: (n, kImageSize) bytes.
@@ -121,10 +127,8 @@ class Judge {
       return QualityOutcome(failure({ErrorCode::no_data, "no real digits have been set"}));
     }
     if (samples_.count() < ganvas::kMinSamples) {
-      return QualityOutcome(
-          failure({ErrorCode::no_data, "at least " + std::to_string(ganvas::kMinSamples) +
-                                           " samples are needed, not " +
-                                           std::to_string(samples_.count())}));
+      return QualityOutcome(failure(too_few_samples(
+          ganvas::kMinSamples, static_cast<std::size_t>(samples_.count()))));
     }
     const Quality quality = ganvas::quality_of(samples_, *real_, parts_.reference, labels_);
     val object = val::object();
@@ -140,7 +144,7 @@ class Judge {
                quality.class_accuracy ? val(*quality.class_accuracy) : val::null());
     object.set("diversity", quality.variety.diversity);
     object.set("clarity", quality.variety.clarity);
-    object.set("collapse", std::string(ganvas::collapse_state_name(quality.variety.state)));
+    object.set("collapse", std::string(ganvas::name_of(quality.variety.state)));
     return QualityOutcome(object);
   }
 
@@ -233,7 +237,8 @@ class PictureJudge {
     const auto images = copied_images(samples, size);
     if (!images) return PictureQualityOutcome(failure(images.error()));
     if (images.value().size() < ganvas::PictureJudge::kMinSamples * size) {
-      return PictureQualityOutcome(failure({ErrorCode::no_data, "too few samples"}));
+      return PictureQualityOutcome(failure(
+          too_few_samples(ganvas::PictureJudge::kMinSamples, images.value().size() / size)));
     }
     const ganvas::PictureQuality quality = core_->quality(images.value());
     val object = val::object();
@@ -244,7 +249,7 @@ class PictureJudge {
     object.set("density", compared(quality.density));
     object.set("coverage", compared(quality.coverage));
     object.set("diversity", compared(quality.diversity));
-    object.set("verdict", std::string(ganvas::picture_verdict_name(quality.verdict)));
+    object.set("verdict", std::string(ganvas::name_of(quality.verdict)));
     return PictureQualityOutcome(object);
   }
 
@@ -275,19 +280,24 @@ EMSCRIPTEN_BINDINGS(ganvas_judge) {
   ganvas::wasm::declare_type<NearestOutcome>(
       "{ indices: Uint32Array<ArrayBuffer>; distances: Float32Array<ArrayBuffer> } "
       "| " GANVAS_TS_FAILURE);
-  ganvas::wasm::declare_type<QualityOutcome>(
+  ganvas::wasm::declare_type<PictureJudgeOutcome>("PictureJudge | " GANVAS_TS_FAILURE);
+#if defined(GANVAS_DECLARATIONS)
+  static const std::string quality =
       "{ count: number; digitFid: number; precision: number | null; recall: number; classShares: "
       "Float64Array<ArrayBuffer>; classEntropy: number; meanConfidence: number; confident: number; "
-      "classAccuracy: number | null; diversity: number; clarity: number; collapse: \"unclear\" | "
-      "\"healthy\" | \"narrowing\" | \"collapsed\" } "
-      "| " GANVAS_TS_FAILURE);
-  ganvas::wasm::declare_type<PictureJudgeOutcome>("PictureJudge | " GANVAS_TS_FAILURE);
-  ganvas::wasm::declare_type<PictureQualityOutcome>(
+      "classAccuracy: number | null; diversity: number; clarity: number; collapse: " +
+      union_of<ganvas::CollapseState>() + " } | " GANVAS_TS_FAILURE;
+  static const std::string picture_quality =
       "{ count: number; pictures: number; nearest: " GANVAS_TS_COMPARED
       "; copies: " GANVAS_TS_COMPARED "; density: " GANVAS_TS_COMPARED
-      "; coverage: " GANVAS_TS_COMPARED "; diversity: " GANVAS_TS_COMPARED
-      "; verdict: \"unlike\" | \"collapsed\" | \"memorised\" | \"narrowing\" | \"healthy\" } "
-      "| " GANVAS_TS_FAILURE);
+      "; coverage: " GANVAS_TS_COMPARED "; diversity: " GANVAS_TS_COMPARED "; verdict: " +
+      union_of<ganvas::PictureVerdict>() + " } | " GANVAS_TS_FAILURE;
+  ganvas::wasm::declare_type<QualityOutcome>(quality.c_str());
+  ganvas::wasm::declare_type<PictureQualityOutcome>(picture_quality.c_str());
+#else
+  ganvas::wasm::declare_type<QualityOutcome>("");
+  ganvas::wasm::declare_type<PictureQualityOutcome>("");
+#endif
 
   emscripten::class_<Judge>("Judge")
       .smart_ptr<std::shared_ptr<Judge>>("Judge")

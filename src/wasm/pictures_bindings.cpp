@@ -33,6 +33,7 @@ using ganvas::wasm::copied_array;
 using ganvas::wasm::failure;
 using ganvas::wasm::nothing_or;
 using ganvas::wasm::NothingOutcome;
+using ganvas::wasm::union_of;
 
 EMSCRIPTEN_DECLARE_VAL_TYPE(Names)
 EMSCRIPTEN_DECLARE_VAL_TYPE(ReadFile)
@@ -102,7 +103,7 @@ val left_out_in(const Reading& reading) {
   val list = val::array();
   for (const auto& [text, files] : reading.left_out.by_text()) {
     val entry = val::object();
-    entry.set("reason", std::string(ganvas::kEnumNames<LeftOutReason>[std::size_t(files.reason)]));
+    entry.set("reason", std::string(ganvas::name_of(files.reason)));
     entry.set("count", files.count);
     entry.set("examples", val::array(files.examples));
     list.call<void>("push", entry);
@@ -175,8 +176,7 @@ class PictureReader {
     set.set("classNames", val::array(read.class_names));
     val notes = val::array();
     for (const ganvas::ReadingNote note : outcome.value().notes)
-      notes.call<void>("push",
-                       std::string(ganvas::kEnumNames<ganvas::ReadingNote>[std::size_t(note)]));
+      notes.call<void>("push", std::string(ganvas::name_of(note)));
     val reading = val::object();
     if (!outcome.value().labels_name.empty())
       reading.set("labelsName", outcome.value().labels_name);
@@ -190,15 +190,6 @@ class PictureReader {
   ScriptTree tree_;
   ganvas::PictureReader reader_;
 };
-
-/// An enum's names as a union of TypeScript.
-template <typename E>
-std::string union_of() {
-  std::string text;
-  for (const std::string_view name : ganvas::kEnumNames<E>)
-    text += (text.empty() ? "\"" : " | \"") + std::string(name) + "\"";
-  return text;
-}
 
 }  // namespace
 

@@ -195,15 +195,15 @@ class Session {
 
   NothingOutcome load(const Bytes& bytes) {
     auto trainer = load_checkpoint(copied_bytes(bytes), pool_);
-    if (!trainer) return NothingOutcome(failure(trainer.error()));
+    if (!trainer) return nothing_or(trainer.error());
     take_trainer(std::move(trainer).value());
-    if (!data_) return NothingOutcome(val::null());
+    if (!data_) return nothing_or({});
     // Keeps the data for the loaded run if it fits; otherwise train() fails with no_data.
     const auto status = trainer_->set_data(data_);
-    if (status) return NothingOutcome(val::null());
+    if (status) return nothing_or(status);
     data_.reset();
     const bool lacks_memory = status.error().code == ErrorCode::out_of_memory;
-    return NothingOutcome(lacks_memory ? failure(status.error()) : val::null());
+    return nothing_or(lacks_memory ? status : Status());
   }
 
   // Exploration of the networks; see exploration.h.
@@ -222,9 +222,9 @@ class Session {
   NothingOutcome invert(const Floats& target, int label, int starts, double seed, int steps,
                         const Floats& from) {
     auto inversion = wasm::invert(*trainer_, target, label, starts, seed, steps, from);
-    if (!inversion) return NothingOutcome(failure(inversion.error()));
+    if (!inversion) return nothing_or(inversion.error());
     inversion_ = std::move(inversion).value();
-    return NothingOutcome(val::null());
+    return nothing_or({});
   }
   /// Null if no inversion was started.
   InversionState run_inversion(int steps) {
@@ -286,13 +286,11 @@ class Session {
   }
 
   NothingOutcome take_data(Result<Dataset> data) {
-    if (!data) return NothingOutcome(failure(data.error()));
+    if (!data) return nothing_or(data.error());
     auto shared = std::make_shared<const Dataset>(std::move(data).value());
-    if (const auto status = trainer_->set_data(shared); !status) {
-      return NothingOutcome(failure(status.error()));
-    }
-    data_ = std::move(shared);
-    return NothingOutcome(val::null());
+    const auto status = trainer_->set_data(shared);
+    if (status) data_ = std::move(shared);
+    return nothing_or(status);
   }
 
   ThreadPool& pool_;

@@ -12,8 +12,10 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/fields.h"
 #include "base/result.h"
 
 namespace ganvas::wasm {
@@ -26,6 +28,15 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(Floats)
 EMSCRIPTEN_DECLARE_VAL_TYPE(FloatsOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NothingOutcome)
 #define GANVAS_TS_FAILURE "{ error: { code: string; message: string } }"
+
+/// An enum's names as a union of TypeScript.
+template <typename E>
+std::string union_of() {
+  std::string text;
+  for (const std::string_view name : kEnumNames<E>)
+    text += (text.empty() ? "\"" : " | \"") + std::string(name) + "\"";
+  return text;
+}
 
 /// The declaration of a type in TypeScript, which only a build that writes them needs.
 template <typename T>

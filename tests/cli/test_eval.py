@@ -70,7 +70,7 @@ class Eval(CommandTest):
             text = self.succeed("eval", *FILES, *model, "--count", count)
             # This generator is the one of the figures.
             measured = float(re.search(r"digit-FID +([\d.]+)", text)[1])
-            stated = float(re.search(rf"3\.26 with 10,000 has ([\d.]+) with {count}", text)[1])
+            stated = float(re.search(rf"3\.26 on 10,000 samples has ([\d.]+) on {count}", text)[1])
             self.assertAlmostEqual(stated, measured, delta=0.06)
 
     def test_a_generator_of_grey_has_no_precision(self):

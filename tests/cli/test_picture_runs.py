@@ -49,6 +49,15 @@ class Training(PicturesTest):
         self.assert_refused([*arguments, self.pictures / "other"], "classes of the run, a b, ü")
         self.succeed(*arguments, self.pictures / "set")
 
+    def test_a_single_picture_is_refused_with_the_folder_as_the_way_on(self):
+        self.save("0.png", painted(16, 16))
+        one = f"{self.pictures}/0.png"
+        self.assert_refused(["train", "--data", one, "--steps", "1"], f"'{one}': is a single picture: name the folder")
+        self.assert_refused(
+            ["train", "--data", self.pictures, "--examples", "2", "--steps", "1"], "holds 1 picture, fewer than the 2"
+        )
+        self.assertIn("\n1 picture of 32 x 32 pixels", "\n" + self.succeed("pictures", "--data", self.pictures))
+
     def test_a_run_goes_on_with_its_own_pictures_alone(self):
         for i in range(12):
             self.save(f"{i}.png", painted(16, 16, seed=i))

@@ -111,7 +111,7 @@ Known known_digits() {
 
 PictureQuality judged(PictureJudge& judge, const std::vector<float>& samples, const char* what) {
   const PictureQuality quality = judge.quality(samples);
-  std::printf("%s %s", what, std::string(picture_verdict_name(quality.verdict)).c_str());
+  std::printf("%s %s", what, std::string(name_of(quality.verdict)).c_str());
   for (const Compared& of :
        {quality.nearest, quality.copies, quality.density, quality.coverage, quality.diversity})
     std::printf("; %.3f, real %.3f +- %.3f", of.samples, of.real, of.spread);
