@@ -14,7 +14,7 @@ export const parameterStyles = css`
   .parameter {
     display: grid;
     grid-template-columns: 1fr 9rem;
-    gap: 0 1rem;
+    gap: 0.25rem 1rem;
     align-items: center;
     padding: 0.5rem 0;
   }

@@ -90,6 +90,10 @@ export const controlBarStyles = css`
     :is(#code, #runs) span {
       display: none;
     }
+
+    input[type="range"] {
+      width: 5rem;
+    }
   }
 
   /* A long name is cut off before anything else. */
@@ -116,10 +120,6 @@ export const controlBarStyles = css`
 
     .images {
       display: none;
-    }
-
-    input[type="range"] {
-      width: 5rem;
     }
   }
 
