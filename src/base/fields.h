@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <tuple>
@@ -38,6 +39,8 @@ struct Range {
 };
 
 inline constexpr double kMaxCount = 1 << 30;  // largest number of examples or steps
+/// The largest seed: up to it JavaScript's numbers are exact.
+inline constexpr std::int64_t kMaxSeed = (std::int64_t{1} << 53) - 1;
 
 /// When a changed setting takes effect: in the current run, or only in a new one.
 enum class TakesEffect { from_start, at_once };

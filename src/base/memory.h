@@ -11,7 +11,7 @@
 #include <string>
 #include <utility>
 
-#include "base/range.h"
+#include "base/number_text.h"
 #include "base/result.h"
 
 namespace ganvas {

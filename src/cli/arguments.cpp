@@ -8,6 +8,8 @@
 #include <charconv>
 #include <thread>
 
+#include "base/fields.h"
+
 namespace ganvas::cli {
 
 CLI::Validator whole_number(std::int64_t low, std::int64_t high) {

@@ -11,8 +11,6 @@
 
 namespace ganvas::cli {
 
-inline constexpr std::int64_t kMaxSeed = (std::int64_t{1} << 53) - 1;
-
 /// For transform(): takes decimal integers in [low, high]. Removes leading zeros, since CLI11 would
 /// read the rest as octal. The error message gives the range.
 CLI::Validator whole_number(std::int64_t low, std::int64_t high);

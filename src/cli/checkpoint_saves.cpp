@@ -100,7 +100,7 @@ Result<LastSave> CheckpointSaves::save_last(std::span<const std::uint8_t> checkp
                                             std::int64_t step) {
   remove_leftovers(plan_.out);
   const Status first = write_file(plan_.out, checkpoint);
-  if (first) return LastSave{plan_.out, first};
+  if (first) return LastSave{plan_.out, plan_.out, first};
   // Before anything is asked: the answer may never come.
   const std::string other = refuge(plan_.out, step).string();
   const Status refuged = write_file(other, checkpoint);
@@ -116,9 +116,9 @@ Result<LastSave> CheckpointSaves::save_last(std::span<const std::uint8_t> checkp
     if (!saved) continue;
     std::error_code ignored;
     if (refuged) fs::remove(other, ignored);
-    return LastSave{answer, answer == plan_.out ? saved : first};
+    return LastSave{answer, answer, answer == plan_.out ? saved : first};
   }
-  if (refuged) return LastSave{other, first};
+  if (refuged) return LastSave{other, plan_.out, first};
   return Error{ErrorCode::io_failure, first.error().message + "; " + refuged.error().message +
                                           "; step " + std::to_string(step) + " is not saved"};
 }

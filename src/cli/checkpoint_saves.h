@@ -25,6 +25,7 @@ struct SavePlan {
 
 struct LastSave {
   std::string path;   // of the file that holds the run
+  std::string out;    // where the run is saved when it goes on
   Status as_planned;  // else why it is not SavePlan::out
 };
 

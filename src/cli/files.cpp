@@ -175,6 +175,20 @@ Status check_replaces_nothing(const std::string& input, const std::string& out) 
                "'" + out + "' is the file that is read; choose another output"};
 }
 
+fs::path real_path(const std::string& path) {
+  std::error_code none;
+  return fs::weakly_canonical(fs::absolute(path, none), none);
+}
+
+Status check_adds_nothing(const std::string& folder, const std::string& out) {
+  std::error_code none;
+  if (!fs::is_directory(folder, none)) return {};
+  const fs::path inside = real_path(out).lexically_relative(real_path(folder));
+  if (inside.empty() || *inside.begin() == "..") return {};
+  return Error{ErrorCode::invalid_argument, "'" + out + "' would become one of the pictures in '" +
+                                                folder + "'; choose another place"};
+}
+
 Status check_space(const std::string& path, std::size_t size, std::size_t count) {
   GANVAS_ASSIGN_OR_RETURN(const fs::path target, resolve_target(path));
   const std::string what = "cannot write '" + path + "', which needs " + file_size(size);

@@ -13,6 +13,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/joined.h"
 #include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/models.h"

@@ -9,7 +9,9 @@
 #include <memory>
 #include <new>
 #include <string>
+#include <vector>
 
+#include "base/joined.h"
 #include "cli/commands.h"
 #include "cli/text.h"
 
@@ -57,11 +59,10 @@ std::string message_of(const CLI::App& app, const CLI::ParseError& error) {
     return std::string(error.what()) + " (see ganvas " + chosen.front()->get_name() + " --help)";
   }
   if (const auto unknown = app.remaining(); !unknown.empty()) {
-    std::string names;
-    for (const CLI::App* command : app.get_subcommands(nullptr)) {
-      names += (names.empty() ? "" : ", ") + command->get_name();
-    }
-    return "unknown command '" + unknown.front() + "'; known commands: " + names;
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands(nullptr))
+      names.push_back(command->get_name());
+    return "unknown command '" + unknown.front() + "'; known commands: " + ganvas::joined(names);
   }
   return std::string(error.what()) + " (see ganvas --help)";
 }

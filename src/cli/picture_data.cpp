@@ -15,6 +15,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/joined.h"
 #include "cli/file_tree.h"
 #include "cli/picture_decoding.h"
 #include "cli/text.h"
@@ -37,8 +38,13 @@ std::string text_of(ReadingNote note, const Reading& reading) {
       return "EMNIST's pictures are stored on their sides: --transpose turns them upright";
     case ReadingNote::fine_classes:
       return "the classes are CIFAR-100's fine ones, not its 20 coarse ones";
-    case ReadingNote::labels_chosen:
-      return "the labels are those of the array '" + reading.labels_name + "'";
+    case ReadingNote::arrays_chosen: {
+      const ArrayNames& arrays = reading.arrays.value();
+      return "the pictures are those of the array '" + arrays.pictures + "', " +
+             (arrays.labels.empty() ? "without classes"
+                                    : "the labels those of '" + arrays.labels + "'") +
+             "; not used: " + joined(arrays.unused);
+    }
   }
   return {};
 }

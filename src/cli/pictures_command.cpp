@@ -44,6 +44,7 @@ Result<std::vector<std::uint8_t>> encode(const PictureSet& set, const std::strin
 Result<int> show(const ShowOptions& options) {
   if (options.out) {
     GANVAS_RETURN_IF_ERROR(check_replaces_nothing(options.pictures.data, *options.out));
+    GANVAS_RETURN_IF_ERROR(check_adds_nothing(options.pictures.data, *options.out));
     GANVAS_RETURN_IF_ERROR(check_writable(*options.out));
   }
   GANVAS_ASSIGN_OR_RETURN(const PictureData data, load_pictures(options.pictures));
@@ -66,7 +67,7 @@ void add_pictures_command(CLI::App& app, Action& action) {
   command
       ->add_option(
           "--out", options->out,
-          "Write the first 100 pictures as they are learnt, as FILE.png, or all as FILE.npy "
+          "Write the first 100 pictures as they are learned, as FILE.png, or all as FILE.npy "
           "of the shape (pictures, channels, side, side)")
       ->type_name("FILE");
   command->footer(

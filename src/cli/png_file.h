@@ -24,7 +24,7 @@ class PngFile {
   bool read_header();
   std::uint32_t width() const;
   std::uint32_t height() const;
-  /// Of 8 bits, with alpha not multiplied in: (height, width, 4).
+  /// Reads 8 bits per channel, alpha not premultiplied: (height, width, 4).
   bool read_rgba(std::span<std::uint8_t> rgba);
 
   /// What libpng says of the failure.

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/joined.h"
 #include "cli/models.h"
 #include "cli/text.h"
 #include "data/distributions.h"
@@ -123,10 +124,9 @@ Result<Data> load_data(const RunOptions& options, GanConfig& config) {
   }
   PictureOptions first = pictures;
   first.limit = examples;
-  GANVAS_ASSIGN_OR_RETURN(PictureData read,
-                          options.resume
-                              ? find_pictures(pictures, config, examples)
-                              : read_pictures(first, picture_extent(config.sample_shape)));
+  GANVAS_ASSIGN_OR_RETURN(
+      PictureData read, options.resume ? find_pictures(pictures, config, examples)
+                                       : read_pictures(first, picture_extent(config.sample_shape)));
   PictureSet set = told(std::move(read), options.quiet);
   if (!options.resume && config.classes > 0) {
     if (config.classes != set.classes) {

@@ -18,7 +18,7 @@
 namespace ganvas::cli {
 namespace {
 
-constexpr std::int64_t kMaxCount = 100'000;
+constexpr std::int64_t kMostSamples = 100'000;
 
 struct SampleOptions {
   std::string model;
@@ -61,7 +61,7 @@ void add_sample_command(CLI::App& app, Action& action) {
       ->required()
       ->type_name("FILE");
   command->add_option("--count", options->count, "Number of samples")
-      ->transform(whole_number(1, kMaxCount))
+      ->transform(whole_number(1, kMostSamples))
       ->type_name("N")
       ->capture_default_str();
   add_seed_option(*command, options->seed,

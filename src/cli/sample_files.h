@@ -31,8 +31,8 @@ struct Samples {
   std::vector<float> images;   // (count, numbers of the shape) in [-1, 1]
 };
 
-/// What samples of this shape are as pictures of 1 or 3 channels, also where networks see them as rows of numbers;
-/// none if they are no square pictures.
+/// What samples of this shape are as pictures of 1 or 3 channels, also where networks see them as
+/// rows of numbers; none if they are no square pictures.
 std::optional<PictureExtent> picture_extent(const Shape& shape);
 
 /// Some of the samples of `seed`, (rows, numbers of the shape) in [-1, 1]. Error: non_finite if

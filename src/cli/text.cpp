@@ -47,12 +47,6 @@ std::string file_size(std::size_t bytes) {
   return std::format("{:.1f} MB", size / 1e6);
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
-
 std::string one_line(std::string_view text) {
   std::string line(text);
   for (char& c : line) {

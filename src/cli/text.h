@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace ganvas::cli {
 
@@ -22,8 +21,6 @@ std::string percent(double share);
 std::string duration(double seconds);
 /// In decimal units: 512 bytes, 3.4 MB
 std::string file_size(std::size_t bytes);
-/// With commas between them: cats, dogs
-std::string joined(const std::vector<std::string>& words);
 /// Replaces control characters: messages quote names from files, which must not send escape
 /// sequences to a terminal.
 std::string one_line(std::string_view text);

@@ -71,13 +71,21 @@ ProgressStyle choose_style(const TrainOptions& options) {
   return can_redraw ? ProgressStyle::bar : ProgressStyle::lines;
 }
 
-/// Neither the checkpoint nor the metrics go where the data or the config are read.
+/// Outputs replace neither inputs nor each other, and do not become pictures of the set.
 Status check_outputs(const TrainOptions& options, const std::string& checkpoint) {
+  const std::string& data = options.run.pictures.data;
   for (const std::string& out : {checkpoint, options.metrics.value_or("")}) {
-    GANVAS_RETURN_IF_ERROR(check_replaces_nothing(options.run.pictures.data, out));
+    GANVAS_RETURN_IF_ERROR(check_replaces_nothing(data, out));
     GANVAS_RETURN_IF_ERROR(check_replaces_nothing(options.run.config.value_or(""), out));
   }
-  return {};
+  const auto& [samples_every, samples_folder] = options.samples;
+  if (samples_every > 0) GANVAS_RETURN_IF_ERROR(check_adds_nothing(data, samples_folder));
+  if (!options.metrics) return {};
+  if (real_path(*options.metrics) == real_path(checkpoint)) {
+    return Error{ErrorCode::invalid_argument,
+                 "'" + checkpoint + "' is the checkpoint; choose another file for --metrics"};
+  }
+  return check_replaces_nothing(options.run.resume.value_or(""), *options.metrics);
 }
 
 /// What the leading rank writes.

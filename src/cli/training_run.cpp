@@ -129,11 +129,12 @@ Ending ending_of(Trainer<float>& trainer, const Status& outcome, const LastGoodS
 }
 
 /// Tells how to take the steps that are left. A diverged run would diverge again.
-void tell_how_to_resume(const TrainingRun& run, const std::string& event, const std::string& path,
+void tell_how_to_resume(const TrainingRun& run, const std::string& event, const LastSave& last,
                         std::int64_t steps_left) {
   if (run.style == ProgressStyle::json || event == "done" || event == "diverged") return;
-  const std::string command = "ganvas train --resume " + shell_word(path) + run.options +
-                              " --steps " + std::to_string(steps_left);
+  const std::string command = "ganvas train --resume " + shell_word(last.path) +
+                              (last.path == last.out ? "" : " --out " + shell_word(last.out)) +
+                              run.options + " --steps " + std::to_string(steps_left);
   std::fprintf(stderr, "resume with: %s\n", one_line(command).c_str());
 }
 
@@ -148,8 +149,7 @@ Result<int> train_and_save(Trainer<float>& trainer, const TrainingRun& run, Chec
   const Ending ending = ending_of(trainer, outcome, last_good, last_step);
   GANVAS_ASSIGN_OR_RETURN(const LastSave last, saves.save_last(ending.checkpoint, ending.step));
   progress.finish(ending.event, last.path, ending.step);
-  tell_how_to_resume(run, ending.event, last.path,
-                     std::max<std::int64_t>(last_step - ending.step, 1));
+  tell_how_to_resume(run, ending.event, last, std::max<std::int64_t>(last_step - ending.step, 1));
   const std::string saved = (last.as_planned ? "" : last.as_planned.error().message + "; ") + "'" +
                             last.path + "' holds the run at step " + std::to_string(ending.step);
   if (ending.event == "diverged") {

@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <string>
 
 #include "kernels/math.h"
 #include "kernels/random.h"

@@ -8,7 +8,7 @@
 
 namespace ganvas {
 
-/// Has happen what did when the process was started.
+/// Restores what each signal did when the process was started.
 void restore_signal_actions();
 
 }  // namespace ganvas

@@ -10,7 +10,9 @@
 #include <set>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "base/joined.h"
 #include "exchange/infer_config.h"
 #include "exchange/state_dict.h"
 #include "exchange/tensor_file.h"
@@ -34,7 +36,8 @@ bool is_pickle(std::span<const std::uint8_t> bytes) {
 }
 
 constexpr const char* kPickleMessage =
-    "a file of torch.save(), which can hold any program and is not read; convert it in Python: "
+    "a file of torch.save(), which can run any code when it is opened and is not read; convert it "
+    "in Python: "
     "from safetensors.torch import save_file; "
     "save_file(torch.load('G.pth', 'cpu', weights_only=True), 'G.safetensors')";
 
@@ -94,13 +97,14 @@ void note_ignored(const TensorFile& file, const std::vector<const Match*>& match
     for (const auto& [name, entry] : match->tensors) used.insert(entry.full_name);
   }
   constexpr int kNamed = 6;
-  std::string names;
+  std::vector<std::string_view> named;
   int ignored = 0;
   for (const auto& [name, tensor] : file.tensors) {
     if (used.contains(name) || ++ignored > kNamed) continue;
-    names += (names.empty() ? "" : ", ") + name;
+    named.push_back(name);
   }
   if (ignored == 0) return;
+  std::string names = joined(named);
   if (ignored > kNamed) names += " and " + std::to_string(ignored - kNamed) + " more";
   notes.push_back("Tensors that are not needed were ignored: " + names + ".");
 }

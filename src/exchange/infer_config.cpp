@@ -5,8 +5,11 @@
 #include "exchange/infer_config.h"
 
 #include <optional>
+#include <string_view>
 #include <utility>
+#include <vector>
 
+#include "base/joined.h"
 #include "gan/presets.h"
 #include "gan/trainer.h"
 #include "tensor/allocation_scope.h"
@@ -43,20 +46,20 @@ Fits fits_of(const GanConfig& config, const StateDict& generator, const StateDic
 std::optional<InferredConfig> find_preset_of(const StateDict& generator,
                                              const StateDict& discriminator, bool both) {
   std::optional<InferredConfig> found;
-  std::string others;
+  std::vector<std::string_view> others;
   for (const Preset& preset : presets()) {
     const Fits fits = fits_of(preset.config(), generator, discriminator);
     if (!fits.generator || (both && !fits.discriminator)) continue;
     if (!found) {
       found = {.config = preset.config(), .with_discriminator = both, .notes = {}};
-      found->config.preset = preset.name;
     } else {
-      others += (others.empty() ? "" : ", ") + std::string(preset.name);
+      others.push_back(preset.name);
     }
   }
   if (!found) return std::nullopt;
   found->notes.push_back("Without a config: its tensors are those of preset " +
-                         found->config.preset + (others.empty() ? "" : " (as of " + others + ")") +
+                         found->config.preset +
+                         (others.empty() ? "" : " (as of " + joined(others) + ")") +
                          ", whose activations were assumed.");
   return found;
 }

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/joined.h"
 #include "gan/augmentation.h"
 #include "gan/objective.h"
 #include "tensor/batch_layout.h"
@@ -47,6 +48,7 @@ std::optional<Problem> check_combinations(const GanConfig& config) {
   });
   const auto names = static_cast<int>(config.class_names.size());
   if (!each_fits || (names > 0 && names != config.classes)) {
+    static_assert(kMaxClassName == 64);
     return Problem{.kind = ProblemKind::wrong_type,
                    .path = "class_names",
                    .known = "a list of names of 1 to 64 bytes, one for each class"};
@@ -113,8 +115,7 @@ NetworkReport check_discriminator(const GanConfig& config, int max_blocks) {
   }
   const Shape wanted{1 + (config.auxiliary_classifier ? config.classes : 0)};
   check_output(report, config.sample_shape, wanted, "discriminator");
-  const bool penalised = config.gradient_penalty > 0 || config.r1 > 0;
-  if (penalised && !report.problem) report.problem = check_penalty(built);
+  if (is_penalised(config) && !report.problem) report.problem = check_penalty(built);
   return report;
 }
 

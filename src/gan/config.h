@@ -50,8 +50,8 @@ inline constexpr int kMaxShards = 1024;
 inline constexpr std::size_t kMaxClassName = 64;  // bytes
 
 struct GanConfig {
-  std::string preset{};    // name of the preset it is based on, for display
-  std::uint64_t seed = 1;  // below 2^53, so that JavaScript can represent it exactly
+  std::string preset{};  // name of the preset it is based on, for display
+  std::uint64_t seed = 1;
   int batch_size = 0;
   int latent_size = 0;  // noise dimensions, z_dim
   Shape sample_shape;   // of one sample: (784,), (3, 32, 32) or (2,)
@@ -101,7 +101,7 @@ struct GanConfig {
   /// All settings except class_names and those of the networks.
   static constexpr std::tuple kFields{
       Field{"preset", &GanConfig::preset},
-      Field{"seed", &GanConfig::seed, {0, 9007199254740991}},
+      Field{"seed", &GanConfig::seed, {0, kMaxSeed}},
       Field{"batch_size", &GanConfig::batch_size, {1, 4096}},
       Field{"latent_size", &GanConfig::latent_size, {1, 4096}},
       Field{"sample_shape", &GanConfig::sample_shape},
@@ -135,5 +135,10 @@ struct GanConfig {
   int sample_size() const { return static_cast<int>(sample_shape.size()); }
   friend bool operator==(const GanConfig&, const GanConfig&) = default;
 };
+
+/// Whether D's loss has a penalty on its gradients.
+inline bool is_penalised(const GanConfig& config) {
+  return config.gradient_penalty > 0 || config.r1 > 0;
+}
 
 }  // namespace ganvas

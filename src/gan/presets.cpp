@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/joined.h"
 namespace ganvas {
 namespace {
 

@@ -25,10 +25,6 @@ namespace {
 constexpr std::int64_t kMaxPassesPerUpdate = 3;
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
-bool is_penalised(const GanConfig& config) {
-  return config.gradient_penalty > 0 || config.r1 > 0;
-}
-
 NetworkOptions options_of(const GanConfig& config, Network network, int max_blocks) {
   return {.name = std::string(name_of(network)),
           .network = static_cast<std::uint32_t>(network),

@@ -31,7 +31,7 @@ void add_to(T* sum, const T* addend, std::size_t size, ThreadPool& pool) {
   transform(sum, addend, sum, size, pool, [](Vec<T> a, Vec<T> b) { return a + b; });
 }
 
-/// Each of `ranks` processes works on as many shards, in order. All make the same calls.
+/// Each of `ranks` processes works on the same number of shards, in order. All make the same calls.
 template <typename T>
 class ShardExchange {
  public:

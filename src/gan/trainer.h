@@ -91,8 +91,8 @@ class Trainer {
   Network next_half() const;
   bool in_step() const { return in_step_; }
 
-  /// Changes config() from the next update on. If a value is out of range, fails with
-  /// invalid_config and changes nothing.
+  /// Changes config() from the next update on. Fails with invalid_config if a value is out of
+  /// range, or with out_of_memory, and then changes nothing.
   Status adjust(const Adjustment& adjustment);
 
   /// Continues a saved run. Its tensors must already be in the networks and, with Holds::run, in

@@ -32,7 +32,8 @@ struct SampleClasses {
 
 /// A copy of one of the trainer's networks in evaluation mode, for batches of up to max_blocks
 /// blocks. G gets the moving average, if there is one. D outputs logits if its final Sigmoid is
-/// part of the loss. Fails with invalid_config if such a batch needs too many activations.
+/// part of the loss. Fails with invalid_config if such a batch needs too many activations, or with
+/// out_of_memory.
 template <typename T>
 Result<std::unique_ptr<Sequential<T>>> frozen_copy(const Trainer<T>& trainer, Network which,
                                                    int max_blocks);

@@ -47,10 +47,10 @@ Result<std::unique_ptr<Inversion<T>>> Inversion<T>::create(const Trainer<T>& tra
   assert(options.from.empty() || options.from.size() == latent_size);
   const int classes = trainer.config().classes;
   if (!in_range(options, classes)) {
-    return Error{
-        ErrorCode::invalid_argument,
-        "starts must be 0 to 256, steps 1 to 100000, lr 0 to 10, prior 0 to 100, and label -1 or "
-        "one of the model's classes"};
+    static_assert(kMaxStarts == 256 && kMaxSteps == 100'000);
+    return Error{ErrorCode::invalid_argument,
+                 "starts must be 0 to 256, steps 1 to 100000, lr 0 to 10, prior 0 to 100, and "
+                 "label -1 or one of the model's classes"};
   }
   const int tried_classes = options.label >= 0 ? 1 : std::max(classes, 1);
   const int starts = options.starts > 0 ? options.starts : std::max(1, kLanes / tried_classes);

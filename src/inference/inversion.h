@@ -49,7 +49,8 @@ template <typename T>
 class Inversion {
  public:
   /// `target` (sample_size) must be finite. Copies the generator (its moving average, if there is
-  /// one), so training can continue. Fails with invalid_argument if options are out of range.
+  /// one), so training can continue. Fails with invalid_argument if options are out of range, or
+  /// as frozen_copy() does.
   static Result<std::unique_ptr<Inversion>> create(const Trainer<T>& trainer,
                                                    std::span<const T> target,
                                                    const InversionOptions<T>& options);

@@ -15,6 +15,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/joined.h"
 #include "gan/presets.h"
 #include "io/json.h"
 
@@ -23,6 +24,8 @@ namespace {
 
 constexpr int kMaxDepth = 8;  // a config has a depth of 4: network, layers, layer, value
 constexpr rapidjson::SizeType kMaxMembers = 256;  // its largest object has a few dozen
+/// Bytes; longer texts could make a header that no file may have.
+constexpr rapidjson::SizeType kMaxText = 255;
 
 /// The JSON value as a Number, if it is a whole number from 0 to Number's maximum. JavaScript can
 /// write 1 as 1.0.
@@ -67,12 +70,16 @@ void write_network(JsonWriter& writer, const char* name, const NetworkConfig& ne
 template <typename Value>
 std::string kind_of() {
   if constexpr (std::is_same_v<Value, bool>) return "true or false";
-  if constexpr (std::is_same_v<Value, std::string>) return "a string of up to 255 bytes";
-  if constexpr (std::is_same_v<Value, Shape>) return "a list of up to 4 whole numbers";
-  if constexpr (std::is_integral_v<Value>) return "a whole number";
-  if constexpr (std::is_enum_v<Value>) {
-    return "one of " + joined({kEnumNames<Value>.begin(), kEnumNames<Value>.end()});
+  if constexpr (std::is_same_v<Value, std::string>) {
+    static_assert(kMaxText == 255);
+    return "a string of up to 255 bytes";
   }
+  if constexpr (std::is_same_v<Value, Shape>) {
+    static_assert(Shape::kMaxRank == 4);
+    return "a list of up to 4 whole numbers";
+  }
+  if constexpr (std::is_integral_v<Value>) return "a whole number";
+  if constexpr (std::is_enum_v<Value>) return "one of " + joined(kEnumNames<Value>);
   return "a number";
 }
 
@@ -83,8 +90,7 @@ bool convert(const Json& json, Value& target) {
     if (json.IsBool()) target = json.GetBool();
     return json.IsBool();
   } else if constexpr (std::is_same_v<Value, std::string>) {
-    // Longer ones could make a header that no file may have.
-    const bool fits = json.IsString() && json.GetStringLength() <= 255;
+    const bool fits = json.IsString() && json.GetStringLength() <= kMaxText;
     if (fits) target = as_string_view(json);
     return fits;
   } else if constexpr (std::is_same_v<Value, Shape>) {

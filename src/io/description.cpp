@@ -143,6 +143,7 @@ void write_presets(Writer& writer) {
     writer.StartObject();
     write_member(writer, "data", config.data);
     write_member(writer, "objective", config.objective);
+    write_member(writer, "auxiliary_classifier", config.auxiliary_classifier);
     write_member(writer, "conditional", conditional);
     writer.EndObject();
   }

@@ -20,9 +20,8 @@ enum class CollapseState {
   collapsed,  // at least three quarters are missing
 };
 template <>
-inline constexpr std::array<std::string_view, 4> kEnumNames<CollapseState>{"unclear", "healthy",
-                                                                           "narrowing",
-                                                                           "collapsed"};
+inline constexpr std::array<std::string_view, 4> kEnumNames<CollapseState>{
+    "unclear", "healthy", "narrowing", "collapsed"};
 
 /// The variety of samples relative to real digits.
 ///

@@ -16,7 +16,7 @@ namespace {
 
 using Grids = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
-/// So many are compared in all positions: the others are too far to win by a shift.
+/// The nearest pictures that are compared in all positions: others are too far to win by a shift.
 constexpr std::size_t kCandidates = 32;
 constexpr std::array<std::array<int, 2>, 8> kShifts{
     {{0, 1}, {0, -1}, {1, 0}, {-1, 0}, {1, 1}, {1, -1}, {-1, 1}, {-1, -1}}};

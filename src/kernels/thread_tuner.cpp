@@ -17,8 +17,8 @@ constexpr int kBlocksPerSide = 3;
 constexpr int kSettlingBlocks = 2;
 // The rival must be this much faster to win, so that noise changes nothing.
 constexpr double kClearlyFaster = 0.97;
-// Between trials pass so many times the rival's part of the last one: few at the beginning and
-// after a change, since a trial can be wrong, then twice as many each time.
+// Pause between trials, in multiples of the rival's part of the last one: short at the beginning
+// and after a change, since a trial can be wrong, then twice as long each time.
 constexpr double kFewestTimes = 5;
 constexpr double kMostTimes = 40;
 // Blocks that are so much slower than the last trial call for the next one early.

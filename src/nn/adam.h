@@ -5,8 +5,8 @@
 // flat parameters.
 #pragma once
 
+#include <array>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 #include "nn/optimizer.h"
@@ -47,10 +47,6 @@ class Adam final : public Optimizer<T> {
   std::vector<typename Optimizer<T>::State> state() override {
     return {{"exp_avg", exp_avg_.data()}, {"exp_avg_sq", exp_avg_sq_.data()}};
   }
-
-  /// First and second moments, in the layout of parameters.values().
-  T* exp_avg() { return exp_avg_.data(); }
-  T* exp_avg_sq() { return exp_avg_sq_.data(); }
 
  private:
   AdamConfig config_;

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/memory.h"
-#include "base/range.h"
+#include "base/number_text.h"
 
 namespace ganvas {
 namespace {
@@ -112,12 +112,6 @@ Error error_of(const Problem& problem) {
   if (problem.kind == ProblemKind::unknown_preset) code = ErrorCode::not_found;
   if (problem.kind == ProblemKind::too_much_memory) code = ErrorCode::out_of_memory;
   return {code, describe(problem)};
-}
-
-std::string joined(const std::vector<std::string_view>& names) {
-  std::string text;
-  for (const std::string_view name : names) text += (text.empty() ? "" : ", ") + std::string(name);
-  return text;
 }
 
 }  // namespace ganvas

@@ -10,7 +10,6 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <vector>
 
 #include "base/fields.h"
 #include "base/result.h"
@@ -99,9 +98,6 @@ std::string describe(const Problem& problem);
 /// The problem as an Error: not_found for an unknown preset, out_of_memory for a run that needs too
 /// much, else invalid_config.
 Error error_of(const Problem& problem);
-
-/// "a, b, c"
-std::string joined(const std::vector<std::string_view>& names);
 
 /// Sets `found`, unless it is set already, if the value is outside the range.
 void check_range(const char* field, double value, const Range& range, std::optional<Misfit>& found);

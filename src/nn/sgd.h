@@ -5,8 +5,8 @@
 // 2012), as torch.optim.RMSprop. Both have at most one state array.
 #pragma once
 
+#include <array>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 #include "nn/optimizer.h"

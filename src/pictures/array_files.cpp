@@ -9,7 +9,9 @@
 #include <set>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "base/joined.h"
 #include "pictures/idx.h"
 #include "pictures/npy.h"
 #include "pictures/picture_files.h"
@@ -150,14 +152,12 @@ Result<std::optional<std::size_t>> find_idx_pictures(const FileTree& tree, Split
   // Copies of a file, zipped or in a folder of the same name, count as one.
   std::ranges::stable_sort(found, {}, [&](std::size_t i) { return tree.names()[i].size(); });
   std::set<std::string> names;
-  std::string list;
-  for (const std::size_t i : found) {
-    if (names.insert(plain_name(tree.names()[i])).second)
-      list += (list.empty() ? "" : ", ") + tree.names()[i];
-  }
+  std::vector<std::string_view> list;
+  for (const std::size_t i : found)
+    if (names.insert(plain_name(tree.names()[i])).second) list.push_back(tree.names()[i]);
   if (names.size() > 1) {
     return Error{ErrorCode::several_sets,
-                 "there are several sets: " + list +
+                 "there are several sets: " + joined(list) +
                      "; choose one of these files, unpacked if they are in a ZIP"};
   }
   return std::optional(found.front());

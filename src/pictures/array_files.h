@@ -22,12 +22,19 @@ inline constexpr std::size_t kMaxArrayFile = std::size_t{256} << 20;
 
 enum class Split { train, test };
 
+/// Arrays of an archive that holds more of them than are taken.
+struct ArrayNames {
+  std::string pictures;
+  std::string labels;  // "" without
+  std::vector<std::string> unused;
+};
+
 struct ArrayPictures {
   std::string path;  // of the file, for messages
   LabelledPictures found;
   bool digits = false;  // labels below ten are those of a set of ten classes
   std::vector<std::string> class_names{};
-  std::string labels_name{};  // of the array, if others could be labels, too
+  std::optional<ArrayNames> names{};
 };
 
 /// The IDX file in a tree that holds the pictures of a split, by the names that MNIST, its

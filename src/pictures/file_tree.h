@@ -27,7 +27,7 @@ class FileTree {
   const std::vector<std::string>& names() const { return names_; }
 
   /// The contents of names()[index]. Gzip, known by its first bytes, whatever the file is called,
-  /// is undone. Errors: not_found, io_failure, malformed, truncated or too_large.
+  /// is undone. Errors: not_found, io_failure, malformed, truncated, too_large or encrypted.
   virtual Result<Bytes> read(std::size_t index, std::size_t max_size) = 0;
 
   /// What to call the file in messages.

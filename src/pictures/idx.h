@@ -15,8 +15,9 @@
 
 namespace ganvas {
 
-/// All six element types, 1 to 4 axes. Errors: bad_magic unless this is an IDX file; truncated or
-/// malformed if it holds fewer or more bytes than its extents declare.
+/// All six element types, 1 to 4 axes. Errors: bad_magic unless this is an IDX file; too_large if
+/// its extents declare more than 4 GB; truncated or malformed if it holds fewer or more bytes than
+/// they declare.
 Result<NumberArray> parse_idx(std::span<const std::uint8_t> bytes);
 
 /// The bytes of an IDX file of unsigned bytes. `values` has shape.size() elements.

@@ -18,7 +18,8 @@ namespace ganvas {
 inline constexpr std::string_view kNpyMagic = "\x93NUMPY";
 
 /// Whole numbers and floats of any byte order, bool as bytes, in C's or Fortran's order. Errors:
-/// bad_magic; truncated; malformed for other types and headers that NumPy does not write.
+/// bad_magic; truncated; too_large; malformed for other types and headers that NumPy does not
+/// write.
 Result<NumberArray> parse_npy(std::span<const std::uint8_t> bytes);
 
 /// One axis of texts, in UTF-8: NumPy's 'U', or 'S', whose bytes are taken as they are. Errors as

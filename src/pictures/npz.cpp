@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -34,33 +37,44 @@ bool is_training_name(const std::string& name) {
   return name.find("train") != std::string::npos;
 }
 
-/// "y_train" and "y" are usual for labels; others at least say that they are.
+constexpr int kUnnamed = 2;
+
+/// "y_train" and "y" are usual for labels, 0; others at least say that they are, 1.
 int rarity_as_labels(std::string name) {
   if (const std::size_t at = name.find("train"); at != std::string::npos) name.erase(at, 5);
   std::erase_if(name, [](char c) { return c == '_' || c == '-'; });
   constexpr std::array<std::string_view, 7> kUsual{"labels", "label",   "y",    "targets",
                                                    "target", "classes", "class"};
   if (std::ranges::find(kUsual, name) != kUsual.end()) return 0;
-  return name.find("label") != std::string::npos ? 1 : 2;
+  return name.find("label") != std::string::npos ? 1 : kUnnamed;
 }
 
-/// Members of a kind: with "train" in the name before others, and those before tests.
+/// Members of a kind: those of pictures have more axes than tables of numbers, and come first; of
+/// these, with "train" in the name before others, and those before tests.
 template <typename F>
 std::vector<const Member*> choose(const std::vector<Member>& members, F is_of_kind) {
   std::vector<const Member*> chosen;
   for (const Member& member : members)
     if (is_of_kind(member)) chosen.push_back(&member);
   std::ranges::stable_sort(chosen, {}, [](const Member* member) {
-    return std::pair(!is_training_name(member->name), is_test_name(member->name));
+    return std::tuple(member->shape.size() < 3, !is_training_name(member->name),
+                      is_test_name(member->name));
   });
   return chosen;
 }
 
+constexpr std::array<std::string_view, 3> kClassNames{"class_names", "label_names", "classes"};
+
+/// In lower case, without .npy.
+std::string member_name(const std::string& file) {
+  return lower_case(file.substr(0, file.size() - 4));
+}
+
 /// The names of classes, if they are there and a set can have so many.
 std::vector<std::string> class_names_in(const FileTree& tree, const std::vector<Bytes>& contents) {
-  for (const std::string_view wanted : {"class_names", "label_names", "classes"}) {
+  for (const std::string_view wanted : kClassNames) {
     for (std::size_t i = 0; i < contents.size(); ++i) {
-      if (lower_case(tree.names()[i]) != std::string(wanted) + ".npy") continue;
+      if (member_name(tree.names()[i]) != wanted) continue;
       Result<std::vector<std::string>> names = parse_npy_texts(contents[i]);
       if (names && names.value().size() <= PictureSet::kMaxClasses) return std::move(names).value();
     }
@@ -68,21 +82,49 @@ std::vector<std::string> class_names_in(const FileTree& tree, const std::vector<
   return {};
 }
 
-/// Gives pictures their labels, if any array may be labels of so many.
-Status find_labels(const std::vector<Member>& members, const Member& pictures,
-                   ArrayPictures& read) {
+/// Whether numbers that are not called labels can be some: few whole ones, which repeat.
+bool repeat(const Result<std::vector<std::int64_t>>& labels) {
+  if (!labels) return false;
+  const std::set<std::int64_t> classes(labels.value().begin(), labels.value().end());
+  return classes.size() <=
+         std::min<std::size_t>(PictureSet::kMaxClasses, labels.value().size() / 2);
+}
+
+/// Gives pictures their labels, if any array may be labels of so many. Returns the array's file.
+Result<std::string> find_labels(const std::vector<Member>& members, const Member& pictures,
+                                ArrayPictures& read) {
   std::vector<const Member*> candidates = choose(members, [&](const Member& member) {
     return may_be_labels(member.shape) && member.shape[0] == read.found.pictures.count &&
            is_test_name(member.name) == is_test_name(pictures.name);
   });
-  if (candidates.empty()) return {};
   std::ranges::stable_sort(candidates, {},
                            [](const Member* member) { return rarity_as_labels(member->name); });
-  const Member& labels = *candidates.front();
-  GANVAS_ASSIGN_OR_RETURN(const NumberArray array, parse_npy(labels.bytes));
-  GANVAS_ASSIGN_OR_RETURN(read.found.labels, labels_of(array));
-  if (candidates.size() > 1) read.labels_name = labels.file.substr(0, labels.name.size());
-  return {};
+  for (const Member* candidate : candidates) {
+    GANVAS_ASSIGN_OR_RETURN(const NumberArray array, parse_npy(candidate->bytes));
+    Result<std::vector<std::int64_t>> labels = labels_of(array);
+    if (rarity_as_labels(candidate->name) == kUnnamed && !repeat(labels)) continue;
+    GANVAS_ASSIGN_OR_RETURN(read.found.labels, std::move(labels));
+    return candidate->file;
+  }
+  return std::string();
+}
+
+/// Which arrays are taken, if others that are not the test part's could have been meant.
+std::optional<ArrayNames> names_of_taken(const FileTree& tree, const std::string& pictures,
+                                         const std::string& labels, bool has_class_names) {
+  const auto short_of = [](const std::string& file) {
+    return file.substr(0, file.size() - std::min<std::size_t>(file.size(), 4));
+  };
+  ArrayNames names{short_of(pictures), short_of(labels), {}};
+  for (const std::string& file : tree.names()) {
+    const std::string name = member_name(file);
+    const bool names_classes =
+        has_class_names && std::ranges::find(kClassNames, name) != kClassNames.end();
+    const bool other_part = is_test_name(name) != is_test_name(member_name(pictures));
+    if (file != pictures && file != labels && !names_classes && !other_part)
+      names.unused.push_back(short_of(file));
+  }
+  return names.unused.empty() ? std::nullopt : std::optional(std::move(names));
 }
 
 }  // namespace
@@ -114,9 +156,8 @@ Result<ArrayPictures> read_npz(FileTree& tree) {
     list += (list.empty() ? "" : ", ") + file + " " +
             (array ? array.value().describe() : array.error().message);
     if (!array) continue;
-    const std::string name = lower_case(file.substr(0, file.size() - 4));
     std::vector<std::size_t> shape = array.value().shape;
-    members.push_back({file, name, std::move(shape), std::move(contents[i])});
+    members.push_back({file, member_name(file), std::move(shape), std::move(contents[i])});
   }
   const auto refuse = [&](const std::string& why) {
     return with_path(path, {ErrorCode::shape_mismatch, why + "; it holds " + list});
@@ -129,8 +170,10 @@ Result<ArrayPictures> read_npz(FileTree& tree) {
   Result<PictureArray> found = pictures_of(array);
   if (!found) return refuse(found.error().message);
   read.found.pictures = std::move(found).value();
-  const Status labelled = find_labels(members, *pictures.front(), read);
-  if (!labelled) return refuse(labelled.error().message);
+  const Result<std::string> labels = find_labels(members, *pictures.front(), read);
+  if (!labels) return refuse(labels.error().message);
+  read.names =
+      names_of_taken(tree, pictures.front()->file, labels.value(), !read.class_names.empty());
   return read;
 }
 

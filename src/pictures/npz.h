@@ -13,8 +13,10 @@ namespace ganvas {
 /// Whether the contents of all files are one archive.
 bool is_npz(const FileTree& tree);
 
-/// The pictures of the training part if there is one. Where several arrays could be their labels,
-/// it is the one with the most usual name; `class_names`, `label_names` or `classes` name them.
+/// The pictures of the training part if there is one, from the array with the most axes. Where
+/// several arrays could be their labels, it is the one with the most usual name; one that is not
+/// called labels is taken only if it holds few whole numbers that repeat. `class_names`,
+/// `label_names` or `classes` name the classes.
 Result<ArrayPictures> read_npz(FileTree& tree);
 
 }  // namespace ganvas

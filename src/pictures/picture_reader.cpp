@@ -174,10 +174,8 @@ Status PictureReader::fit_arrays(const ArrayPictures& read) {
   if (lower_case(read.path).find("emnist") != std::string::npos && !options_.transpose)
     reading_.notes.push_back(ReadingNote::emnist_transposed);
   if (read.found.fine) reading_.notes.push_back(ReadingNote::fine_classes);
-  if (!read.labels_name.empty()) {
-    reading_.notes.push_back(ReadingNote::labels_chosen);
-    reading_.labels_name = read.labels_name;
-  }
+  if (read.names) reading_.notes.push_back(ReadingNote::arrays_chosen);
+  reading_.arrays = read.names;
   if (read.found.labels.empty()) return {};
   // Of all labels, so that the classes are the same however many pictures are taken.
   const int named = static_cast<int>(read.class_names.size());

@@ -42,18 +42,18 @@ struct ReadingOptions {
 enum class ReadingNote {
   emnist_transposed,  // it is stored on its side, and was not transposed
   fine_classes,       // CIFAR-100's, not its 20 coarse ones
-  labels_chosen,      // there were several arrays that could be labels
+  arrays_chosen,      // there are arrays that were not taken
 };
 
 template <>
 inline constexpr std::array<std::string_view, 3> kEnumNames<ReadingNote>{
-    "emnist_transposed", "fine_classes", "labels_chosen"};
+    "emnist_transposed", "fine_classes", "arrays_chosen"};
 
 struct Reading {
   PictureSet set{};
   LeftOut left_out{};
   std::vector<ReadingNote> notes{};
-  std::string labels_name{};  // of the array, with ReadingNote::labels_chosen
+  std::optional<ArrayNames> arrays{};  // with ReadingNote::arrays_chosen
 };
 
 class PictureReader {
@@ -70,7 +70,7 @@ class PictureReader {
   /// The next file to decode, in the tree; none at the end, and if the tree holds arrays. The
   /// calls that follow are of this file.
   std::optional<std::size_t> next();
-  /// So many files are to be decoded at most.
+  /// The most files that next() can name.
   std::size_t count() const { return plan_.files.size(); }
   /// Takes a picture; an animated one takes one for each frame. Error: too_large above kMaxSetSize.
   Status add(const PictureView& picture);

@@ -36,7 +36,7 @@ void register_view(TypedArray array) {
 
 extern "C" {
 
-/// Of a type that is not registered.
+/// The name of a type that is not registered.
 const char* __getTypeName(const std::type_info*) {
   return strdup("?");
 }
@@ -51,7 +51,7 @@ void _embind_register_bindings(internal::InitFunc* binding) {
   bindings = binding;
 }
 
-/// Of coroutines, which the bindings have none of.
+/// Resumes a coroutine, which the bindings do not have.
 void _emval_coro_resume(emscripten::val::awaiter*, emscripten::EM_VAL) {}
 
 }  // extern "C"

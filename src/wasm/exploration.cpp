@@ -13,6 +13,9 @@
 namespace ganvas::wasm {
 namespace {
 
+// The messages name it.
+static_assert(kMaxSamples == 65536);
+
 Error invalid(const char* message) {
   return {ErrorCode::invalid_argument, message};
 }

@@ -127,8 +127,8 @@ class Judge {
       return QualityOutcome(failure({ErrorCode::no_data, "no real digits have been set"}));
     }
     if (samples_.count() < ganvas::kMinSamples) {
-      return QualityOutcome(failure(too_few_samples(
-          ganvas::kMinSamples, static_cast<std::size_t>(samples_.count()))));
+      return QualityOutcome(failure(
+          too_few_samples(ganvas::kMinSamples, static_cast<std::size_t>(samples_.count()))));
     }
     const Quality quality = ganvas::quality_of(samples_, *real_, parts_.reference, labels_);
     val object = val::object();

@@ -178,8 +178,13 @@ class PictureReader {
     for (const ganvas::ReadingNote note : outcome.value().notes)
       notes.call<void>("push", std::string(ganvas::name_of(note)));
     val reading = val::object();
-    if (!outcome.value().labels_name.empty())
-      reading.set("labelsName", outcome.value().labels_name);
+    if (const std::optional<ganvas::ArrayNames>& arrays = outcome.value().arrays) {
+      val names = val::object();
+      names.set("pictures", arrays->pictures);
+      names.set("labels", arrays->labels);
+      names.set("unused", val::array(arrays->unused));
+      reading.set("arrays", names);
+    }
     reading.set("set", set);
     reading.set("leftOut", left_out_in(outcome.value()));
     reading.set("notes", notes);
@@ -211,7 +216,8 @@ EMSCRIPTEN_BINDINGS(ganvas_pictures) {
       "labels: "
       "Uint8Array<ArrayBuffer>; classes: number; classNames: string[] }; leftOut: { reason: " +
       reason + "; count: number; examples: string[] }[]; notes: (" +
-      union_of<ganvas::ReadingNote>() + ")[]; labelsName?: string } | " GANVAS_TS_FAILURE;
+      union_of<ganvas::ReadingNote>() +
+      ")[]; arrays?: { pictures: string; labels: string; unused: string[] } } | " GANVAS_TS_FAILURE;
   ganvas::wasm::declare_type<Reason>(reason.c_str());
   ganvas::wasm::declare_type<ReadingOutcome>(reading.c_str());
 #else

@@ -50,7 +50,6 @@ void declare_type([[maybe_unused]] const char* declaration) {
 
 // Limits on one call, so that a wrong number cannot exhaust the heap.
 inline constexpr int kMaxSamples = 65536;
-inline constexpr double kMaxSafeInteger = 9007199254740991;  // Number.MAX_SAFE_INTEGER
 
 inline val failure(const Error& error) {
   val detail = val::object();
@@ -66,7 +65,7 @@ inline NothingOutcome nothing_or(const Status& status) {
 }
 
 inline bool is_seed(double seed) {
-  return seed >= 0 && seed <= kMaxSafeInteger && seed == std::floor(seed);
+  return seed >= 0 && seed <= static_cast<double>(kMaxSeed) && seed == std::floor(seed);
 }
 inline Error invalid_seed() {
   return {ErrorCode::invalid_argument, "the seed must be a whole number from 0 to 2^53 - 1"};

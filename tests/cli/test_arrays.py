@@ -155,9 +155,28 @@ class Arrays(PicturesTest):
             with self.subTest(name=name):
                 pictures = {} if {"X", "x_train"} & set(arrays) else {"images": self.levels}
                 numpy.savez(path, **arrays, **pictures)
-                self.assert_read(path, "in 5 classes: 1, 3, 4, 5, 9", f"the labels are those of the array '{name}'")
+                self.assert_read(path, "in 5 classes: 1, 3, 4, 5, 9", f"the labels those of '{name}'; not used: ")
         numpy.savez(path, images=self.levels, labels=list(self.labels))
         self.assertNotIn("the array", self.read(data=path)[1])
+
+    def test_arrays_that_are_neither_pictures_nor_classes_are_named_and_not_used(self):
+        path = self.pictures / "a.npz"
+        count = len(self.levels)
+        for name, array in (
+            ("embeddings", numpy.zeros((count, 64), numpy.float32)),  # could be 8 x 8 pictures
+            ("scores", numpy.linspace(0, 1, count)),
+            ("ids", numpy.arange(1000, 1000 + count)),
+            ("y_train", numpy.eye(10)[list(self.labels)]),
+            ("y_train", numpy.array(["a", "b", "c"] * 2)),
+            ("labels", list(self.labels)[1:]),
+        ):
+            with self.subTest(name=name):
+                numpy.savez(path, images=self.levels, **{name: array})
+                self.assert_read(
+                    path, "without classes", f"the pictures are those of the array 'images', without classes; not used: {name}\n"
+                )
+        numpy.savez(path, images=self.levels, kinds=[0, 1, 0, 1, 0, 1], scores=numpy.linspace(0, 1, count))
+        self.assert_read(path, "in 2 classes\n", "the labels those of 'kinds'; not used: scores\n")
 
     def test_an_npz_names_its_classes(self):
         path = self.pictures / "a.npz"

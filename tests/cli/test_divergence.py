@@ -58,6 +58,6 @@ class Moments(CommandTest):
         (self.folder / "fast.json").write_text(json.dumps(config))
         done = self.run_command("train", "--data", "data", "--config", "fast.json", "--steps", "20", "--out", "fast")
         self.assertEqual(done.returncode, 2, done)
-        self.assertIn("or its optimizer is no longer a finite number", done.stderr)
+        self.assertIn("or its optimiser is no longer a finite number", done.stderr)
         self.succeed("sample", "--model", "fast", "--out", "fast.png")
         self.assertRegex(done.stderr, f"'fast' holds the run at step {self.steps_of('fast')}")

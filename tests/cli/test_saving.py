@@ -124,6 +124,7 @@ class Saving(CommandTest):
         [saved] = temporary.iterdir()
         self.assertIn("cannot write into 'gone': No such file", stderr)
         self.assertIn(f"'{saved}' holds the run at step {self.steps_of(saved)}", stderr)
+        self.assertIn(f"resume with: ganvas train --resume {saved} --out gone/run.safetensors ", stderr)
 
     def test_a_last_save_that_fails_everywhere_names_both_places(self):
         gone = self.folder / "lost"

@@ -102,11 +102,10 @@ std::map<std::string, GoldenTensor> run_steps(const SafetensorsFile& file) {
   const auto& d = trainer->discriminator().parameters();
   add_tensors(results, "final.generator.", g, g.values());
   add_tensors(results, "final.discriminator.", d, d.values());
-  add_tensors<T>(results, "exp_avg.generator.", g, adam_in(trainer->optimizer_g()).exp_avg());
-  add_tensors<T>(results, "exp_avg.discriminator.", d, adam_in(trainer->optimizer_d()).exp_avg());
-  add_tensors<T>(results, "exp_avg_sq.generator.", g, adam_in(trainer->optimizer_g()).exp_avg_sq());
-  add_tensors<T>(results, "exp_avg_sq.discriminator.", d,
-                 adam_in(trainer->optimizer_d()).exp_avg_sq());
+  for (const auto& state : trainer->optimizer_g().state())
+    add_tensors<T>(results, std::string(state.name) + ".generator.", g, state.values);
+  for (const auto& state : trainer->optimizer_d().state())
+    add_tensors<T>(results, std::string(state.name) + ".discriminator.", d, state.values);
   return results;
 }
 

@@ -109,12 +109,6 @@ inline AdamConfig& adam_of(NetworkConfig& network) {
   return std::get<AdamConfig>(network.optimizer);
 }
 
-/// The optimiser of a trainer that uses Adam.
-template <typename T>
-Adam<T>& adam_in(Optimizer<T>& optimizer) {
-  return static_cast<Adam<T>&>(optimizer);  // WebAssembly knows no types at run time
-}
-
 /// A discriminator's layers up to its logits: all but the Sigmoid.
 inline LayerSpecs logit_layers(const GanConfig& config) {
   LayerSpecs layers = config.discriminator.layers;

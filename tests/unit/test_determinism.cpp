@@ -51,16 +51,15 @@ std::string hash_of_run(const GanConfig& config, int steps, int threads) {
   REQUIRE(trainer->set_data(some_images(100, config.sample_size())).ok());
   for (int step = 0; step < steps; ++step) take_step(*trainer);
   Hash hash;
-  const auto add = [&](const Parameters<float>& parameters, Adam<float>& optimizer) {
+  const auto add = [&](const Parameters<float>& parameters, Optimizer<float>& optimizer) {
     for (const NamedTensor& parameter : parameters.list()) {
-      for (const float* flat : {parameters.values(), static_cast<const float*>(optimizer.exp_avg()),
-                                static_cast<const float*>(optimizer.exp_avg_sq())}) {
-        hash.add(Parameters<float>::slice(flat, parameter));
-      }
+      hash.add(Parameters<float>::slice(parameters.values(), parameter));
+      for (const auto& state : optimizer.state())
+        hash.add(Parameters<float>::slice(state.values, parameter));
     }
   };
-  add(trainer->generator().parameters(), adam_in(trainer->optimizer_g()));
-  add(trainer->discriminator().parameters(), adam_in(trainer->optimizer_d()));
+  add(trainer->generator().parameters(), trainer->optimizer_g());
+  add(trainer->discriminator().parameters(), trainer->optimizer_d());
   hash.add(samples_of(*trainer, latents_for(*trainer, 1, 20)));
   return hash.hex();
 }

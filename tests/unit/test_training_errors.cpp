@@ -146,7 +146,7 @@ TEST_CASE("A running statistic that is no longer finite stops training with an e
     REQUIRE_FALSE(step.ok());
     CHECK(step.error().message == "a value of the " +
                                       std::string(in_generator ? "generator" : "discriminator") +
-                                      " or its optimizer is no longer a finite number at step 2");
+                                      " or its optimiser is no longer a finite number at step 2");
   }
 }
 

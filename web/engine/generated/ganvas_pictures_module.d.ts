@@ -25,7 +25,7 @@ export interface PictureReader {
   next(): number;
   add(_0: number, _1: number, _2: Uint8Array | Uint8ClampedArray): null | { error: { code: string; message: string } };
   leaveOut(_0: "other_part" | "beside_classes" | "no_picture_name" | "no_picture" | "kind_not_read" | "empty" | "damaged" | "too_large" | "too_many_pixels" | "four_colours" | "encrypted" | "unreadable"): void;
-  finish(): { set: { id: string; channels: 1 | 3; side: number; pixels: Uint8Array<ArrayBuffer>; labels: Uint8Array<ArrayBuffer>; classes: number; classNames: string[] }; leftOut: { reason: "other_part" | "beside_classes" | "no_picture_name" | "no_picture" | "kind_not_read" | "empty" | "damaged" | "too_large" | "too_many_pixels" | "four_colours" | "encrypted" | "unreadable"; count: number; examples: string[] }[]; notes: ("emnist_transposed" | "fine_classes" | "labels_chosen")[]; labelsName?: string } | { error: { code: string; message: string } };
+  finish(): { set: { id: string; channels: 1 | 3; side: number; pixels: Uint8Array<ArrayBuffer>; labels: Uint8Array<ArrayBuffer>; classes: number; classNames: string[] }; leftOut: { reason: "other_part" | "beside_classes" | "no_picture_name" | "no_picture" | "kind_not_read" | "empty" | "damaged" | "too_large" | "too_many_pixels" | "four_colours" | "encrypted" | "unreadable"; count: number; examples: string[] }[]; notes: ("emnist_transposed" | "fine_classes" | "arrays_chosen")[]; arrays?: { pictures: string; labels: string; unused: string[] } } | { error: { code: string; message: string } };
   delete(): void;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Decimal formatting of numbers; see range.h.
-#include "base/range.h"
+// Decimal formatting of numbers; see number_text.h.
+#include "base/number_text.h"
 
 #include <cmath>
 #include <cstdlib>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Formatting of numbers in messages.
-#include "base/range.h"
+#include "base/number_text.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
