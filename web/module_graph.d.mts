@@ -10,3 +10,4 @@ type Find = (id: string) => {
 
 export function isOpening(id: string, find: Find): boolean;
 export function isBehindEntry(id: string, find: Find): boolean;
+export function isOfClient(id: string, root: string): boolean;

@@ -3,6 +3,8 @@
 //
 // Questions about imports that decide which chunk a module goes into, in the page and in the package.
 
+import { relative } from "node:path";
+
 /** Whether an entry imports the module statically, directly or through others. */
 export function isOpening(id, find, seen = new Set()) {
   if (seen.has(id)) return false;
@@ -18,4 +20,12 @@ export function isOpening(id, find, seen = new Set()) {
  */
 export function isBehindEntry(id, find) {
   return !find(id)?.isEntry && isOpening(id, find);
+}
+
+const CLIENT =
+  /^(web\/(engine(?!\/inflate|\/sha256_library)|calls|worker|client)|node_modules\/wasm-feature-detect)\//;
+
+/** Whether the package's client.js has the module; `root` is the repository's folder. */
+export function isOfClient(id, root) {
+  return CLIENT.test(relative(root, id));
 }

@@ -5,17 +5,21 @@
 // needs: cross-origin isolation (for threads) and a strict content security policy.
 
 import { defineConfig } from "vitest/config";
+import { collectPackages } from "./licences.mjs";
 import { isBehindEntry, isOpening } from "./module_graph.mjs";
 import {
   browserOnly,
   contentPolicy,
   inlineParts,
-  notices,
+  licences,
   plainImports,
   projectAssets,
   SECURITY_HEADERS,
   smallTemplates,
 } from "./vite_plugins.ts";
+
+/** Folders of the packages that are in the page or its workers. */
+const packages = new Set<string>();
 
 export default defineConfig({
   base: "./",
@@ -26,7 +30,8 @@ export default defineConfig({
     smallTemplates(),
     inlineParts(),
     contentPolicy(),
-    notices(),
+    collectPackages(packages),
+    licences(packages),
   ],
   build: {
     target: "es2022",
@@ -56,7 +61,7 @@ export default defineConfig({
   },
   worker: {
     format: "es",
-    plugins: () => [browserOnly()],
+    plugins: () => [browserOnly(), collectPackages(packages)],
     rolldownOptions: {
       output: {
         codeSplitting: {

@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { minifyHTMLLiterals } from "minify-literals";
 import { minifySync, type Plugin, type Rollup } from "vite";
 import { dataFile, writeData } from "./data_files.mjs";
+import { licenceText } from "./licences.mjs";
 import { ISOLATION, SHARING } from "./service_worker/isolation_headers.ts";
 
 /**
@@ -154,16 +155,14 @@ export function browserOnly(): Plugin {
   };
 }
 
-/** The licence of Mediabunny asks that whoever gets its code learns where the source is. */
-export function notices(): Plugin {
+/** Writes the licences of these packages and of the project into the build. */
+export function licences(packages: ReadonlySet<string>): Plugin {
   return {
-    name: "ganvas:notices",
+    name: "ganvas:licences",
     apply: "build",
-    generateBundle(_, bundle) {
-      for (const part of Object.values(bundle)) {
-        if (part.type !== "chunk" || part.name !== "film_video") continue;
-        part.code = `/* With Mediabunny, MPL-2.0: https://www.npmjs.com/package/mediabunny */\n${part.code}`;
-      }
+    async generateBundle() {
+      const source = await licenceText(packages);
+      this.emitFile({ type: "asset", fileName: "licences.txt", source });
     },
   };
 }

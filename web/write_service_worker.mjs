@@ -10,14 +10,15 @@ import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { build } from "rolldown";
+import { addLicences, collectPackages } from "./licences.mjs";
 
 const root = process.argv[2] ?? fileURLToPath(new URL("dist", import.meta.url));
 
 const DATA = /^assets\/(mnist|models)\/.*\.gz$/;
 /** Digits beyond the first 10,000, and test digits beyond the first 1,000. */
 const LARGE = /^assets\/mnist\/(train|t10k)-images-idx3-ubyte\.gz$/;
-/** The site itself: what is in the root and its chunks, but neither the elements for other pages nor the one-file page. */
-const CODE = /^(?!element\.js|ganvas\.html|service_worker\.js)(assets\/)?[^/]+$/;
+/** The site itself: what is in the root and its chunks, but neither the elements for other pages, the one-file page nor the licences. */
+const CODE = /^(?!element\.js|ganvas\.html|licences\.txt|service_worker\.js)(assets\/)?[^/]+$/;
 const HASHED = /-[\w-]{8}\.\w+$/;
 
 const digest = (bytes) => createHash("sha256").update(bytes).digest();
@@ -56,8 +57,10 @@ const own = await Promise.all(
   (await readdir(sources)).sort().map((name) => readFile(new URL(name, sources))),
 );
 const stamp = digest(JSON.stringify([code, data, large, ...own.map(integrityOf)]));
+const packages = new Set();
 await build({
   input: fileURLToPath(new URL("service_worker/main.ts", import.meta.url)),
+  plugins: [collectPackages(packages)],
   // Workbox's development build explains itself in the console.
   transform: {
     define: {
@@ -69,6 +72,7 @@ await build({
   output: { file: join(root, "service_worker.js"), format: "iife", minify: true },
   logLevel: "warn",
 });
+await addLicences(join(root, "licences.txt"), packages);
 console.log(
   `service worker: a first visit keeps ${sum(code)} bytes of code and ${sum(data)} of data`,
 );

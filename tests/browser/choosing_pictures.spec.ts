@@ -178,13 +178,13 @@ const REFUSED: readonly (readonly [string, string, () => Buffer])[] = [
     "None of its pictures can be used.",
     () => zipOf({ "a.png": PICTURE.subarray(0, 50) }),
   ],
-  ["what.dat", "It is of no kind that is read here.", () => Buffer.from("no header of any kind")],
+  ["what.dat", "This kind of file is not supported.", () => Buffer.from("no header of any kind")],
   ["short.npy", "its end is missing", () => npy("|u1", "9, 28, 28", new Uint8Array(784))],
   ["broken.zip", "It is damaged", () => Buffer.from("PK\x03\x04 and no more")],
   ["odd.npy", "Its arrays are no pictures", () => npy("|u1", "7,", new Uint8Array(7))],
   [
     "centred.npy",
-    "Its numbers are no pixels",
+    "Its numbers are not pixel values",
     () => npy("<f4", "1, 16, 16", new Uint8Array(new Float32Array(256).fill(-0.5).buffer)),
   ],
   [

@@ -18,6 +18,10 @@ async function serve(address: string[]): Promise<{ server: ChildProcess; link: U
     detached: true,
     stdio: ["ignore", "ignore", "pipe"],
   });
+  // Also where the tests are stopped.
+  const end = (): boolean => server.pid !== undefined && process.kill(-server.pid);
+  process.once("exit", end);
+  server.once("exit", () => process.off("exit", end));
   let said = "";
   const link = await new Promise<URL>((resolve, reject) => {
     server.stderr?.on("data", (piece) => {

@@ -83,6 +83,31 @@ test.describe("with the service worker", () => {
     expect(server.asked.get(MODEL), "the data is the same").toBe(models);
   });
 
+  test("a network that the new build has replaced is said to be of another version", async ({
+    app,
+    context,
+  }) => {
+    test.setTimeout(120_000);
+    await visit(app, server.url);
+    const { page } = app;
+    await app.open("?view=explore&model=seed", server.url);
+    await expect(page.locator("#sample")).toBeVisible();
+    server.root = second;
+    const other = new AppPage(await context.newPage());
+    await other.open("", server.url);
+    await expect(notice(page)).toContainText("A new version is ready.", KEEPING);
+    await page.locator("#model").selectOption("dcgan");
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText("different versions; reload the page");
+    const first = await buildOf(page);
+    await notice(page).getByRole("button", { name: "Reload" }).click();
+    await expect.poll(() => buildOf(page).catch(() => first)).not.toBe(first);
+    await expect(page.locator("#sample")).toBeVisible();
+    await page.locator("#model").selectOption("dcgan");
+    await expect(page).toHaveURL(/model=dcgan/);
+    await expect(alert).toHaveCount(0);
+  });
+
   test.describe("that cannot be kept", () => {
     test.use({ expectedTroubles: /404|service_worker|ServiceWorker|integrity/ });
 

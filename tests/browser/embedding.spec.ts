@@ -12,6 +12,8 @@ const RUN = `view="train" examples="500" assets="/assets/"`;
 interface AppElement extends HTMLElement {
   seed: string | number | null;
   play(): Promise<void>;
+  pause(): Promise<void>;
+  reset(): Promise<void>;
   step(): Promise<void>;
 }
 
@@ -262,6 +264,59 @@ test("a changed seed opens a new run, also with a call or a move in the same tas
   await expect(page.locator("#there #settings")).toContainText("seed 9");
 });
 
+for (const then of ["pause", "reset"] as const) {
+  test(`a run that is still loading does not play after ${then}()`, async ({ app }) => {
+    const { page } = app;
+    const views = ["", 'view="train"'];
+    await openWith(
+      page,
+      views
+        .map((view) => `<ganvas-app ${view} examples="500" assets="/assets/"></ganvas-app>`)
+        .join(""),
+    );
+    await page.waitForFunction(() => customElements.get("ganvas-app") !== undefined);
+    const elements = await page.locator("ganvas-app").all();
+    for (const element of elements) {
+      await element.evaluate(async (one, method) => {
+        const each = one as AppElement;
+        await Promise.all([each.play(), each[method]()]);
+      }, then);
+      await expect(element.locator("#play")).toBeEnabled();
+    }
+    await page.waitForTimeout(500);
+    for (const element of elements) await expect(element.locator("#steps")).toHaveText("0");
+    // The last one that is called counts.
+    const [first] = elements;
+    await first?.evaluate(async (one, method) => {
+      const each = one as AppElement;
+      await Promise.all([each[method](), each.play()]);
+    }, then);
+    await expect(first?.locator("#steps") as Locator).not.toHaveText("0");
+  });
+}
+
+test.describe("an engine that is not there", () => {
+  test.use({ expectedTroubles: /404|MIME type/ });
+
+  test("is reported once by each element, as a file that did not come", async ({ app }) => {
+    const { page } = app;
+    await openWith(
+      page,
+      `<script>
+        window.errors = [];
+        document.addEventListener("ganvas-error", (event) => errors.push(event.detail.code));
+      </script>
+      <ganvas-app engine="nowhere/" assets="/assets/"></ganvas-app>
+      <ganvas-samples engine="nowhere/" assets="/assets/"></ganvas-samples>`,
+    );
+    const codes = () => page.evaluate(() => Reflect.get(window, "errors"));
+    await expect.poll(async () => (await codes()).length).toBeGreaterThan(1);
+    await page.waitForTimeout(300);
+    expect(await codes()).toEqual(["fetch_failed", "fetch_failed"]);
+    await expect(page.locator("ganvas-samples")).toContainText("could not be downloaded");
+  });
+});
+
 test("only the main button opens a link within an element", async ({ app }) => {
   const { page } = app;
   await openWith(page, `<ganvas-app ${RUN}></ganvas-app>`);
@@ -316,7 +371,8 @@ test.describe("the site in a frame", () => {
 
     test("trains in a sandbox", async ({ app }) => {
       const inner = await frame(app.page, `sandbox="allow-scripts allow-same-origin"`);
-      await expect(inner.locator("#play")).toBeEnabled();
+      await inner.locator("#step").click();
+      await expect(inner.locator("#steps")).toHaveText("1");
     });
   });
 

@@ -29,6 +29,15 @@ function neverSaveAgain(app: AppPage): Promise<void> {
   });
 }
 
+/** Presses "Try again", and waits until the run plays again, from an earlier step. */
+async function playsAgain(app: AppPage): Promise<void> {
+  const lost = await app.step();
+  await app.page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
+  await expect.poll(() => app.step(), { intervals: [100] }).toBeLessThan(lost);
+  await expect(app.play).toHaveText("Pause");
+  await app.waitForStep(lost + 1);
+}
+
 test.describe("the worker dies", () => {
   test.use({ expectedTroubles: /out of memory/ });
 
@@ -50,20 +59,19 @@ test.describe("the worker dies", () => {
   });
 
   test("before a run that plays is saved, which plays again", async ({ app }) => {
-    await app.open();
+    await app.open("?speed=4");
     await neverSaveAgain(app);
     await app.train();
-    await app.waitForStep(1);
+    await app.waitForStep(8);
     await app.loseWorker();
-    await app.page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
-    await app.waitForStep(5);
+    await playsAgain(app);
   });
 
   test("during training, which goes on from the last save by itself, but not twice from the same", async ({
     app,
   }) => {
     const { page } = app;
-    await app.open("?view=train&examples=1000");
+    await app.open("?view=train&examples=1000&speed=4");
     await app.play.click();
     await expect(page.locator("#runs")).toHaveAttribute("title", /saved up to step/);
     await neverSaveAgain(app);
@@ -73,12 +81,11 @@ test.describe("the worker dies", () => {
     const saved = Number(
       /step ([\d,]+)/.exec((await notice.textContent()) ?? "")?.[1]?.replaceAll(",", ""),
     );
-    await app.waitForStep(saved + 1);
+    await app.waitForStep(saved + 8);
     await notice.getByRole("button", { name: "Close" }).click();
     await expect(notice).toHaveCount(0);
     await app.loseWorker();
-    await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
-    await app.waitForStep(saved + 1);
+    await playsAgain(app);
   });
 });
 

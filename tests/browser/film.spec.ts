@@ -246,7 +246,7 @@ test("video encoders that stall at the first frame are not waited for", async ({
   await app.page.locator("#film-save").click();
   const dialog = app.page.locator("gv-film-dialog");
   for (const codec of ["H.264", "VP9", "VP8"]) {
-    await expect(dialog.getByRole("status"), codec).toContainText("Trying what this browser");
+    await expect(dialog.getByRole("status"), codec).toContainText("Checking which formats");
     await app.page.clock.runFor(10_000);
   }
   await expect(dialog.locator("input[value=gif]")).toBeFocused();

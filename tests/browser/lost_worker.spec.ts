@@ -80,6 +80,7 @@ test("a tool of Explore shows the same sample again", async ({ app }) => {
   await expect.poll(async () => (await sample()).length).toBe(784);
   const three = await sample();
   await app.loseWorker();
+  await expect(page.getByRole("alert").first()).toContainText("The program was interrupted.");
   await tryAgain(app);
   await expect.poll(sample).toEqual(three);
   await page.locator("#digit [data-digit='7']").click();

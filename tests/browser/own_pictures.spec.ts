@@ -97,7 +97,9 @@ test.describe("a run on own pictures", () => {
     await expect(page.locator("#grid")).toHaveValue("10");
     await page.locator("#settings").click();
     await expect(page.locator("#examples")).toHaveValue("50");
-    await expect(page.locator("gv-settings-dialog")).toContainText("The first of 60 pictures.");
+    await expect(page.locator("gv-settings-dialog")).toContainText(
+      "How many of the 60 pictures, from the first on.",
+    );
     await page.locator("#examples").fill("61");
     await page.locator("#apply").click();
     await expect(page.getByText("A whole number from 1 to 60.")).toBeVisible();

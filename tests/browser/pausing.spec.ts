@@ -131,9 +131,9 @@ test("a pause that waits for a long slice is shown in both languages, and answer
   await play(app);
   const release = await hold(app);
   await app.play.click();
-  await expect(app.play).toHaveText("Pausing…");
+  await expect(app.play).toHaveText("Pausing …");
   await app.page.locator("#language").click();
-  await expect(app.play).toHaveText("正在暂停…");
+  await expect(app.play).toHaveText("正在暂停……");
   release();
   await expect(app.play).toHaveText("播放");
   const rested = await app.step();

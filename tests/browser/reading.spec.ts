@@ -219,7 +219,10 @@ test("arrays give the command's bytes and classes", async ({ site }, info) => {
       const given = await read(site, { [name]: bytes });
       check(lineOf(given)).toBe(wanted.told.split("\n")[0]);
       check(given.set.pixels.equals(wanted.pixels)).toBe(true);
-      if (name === "named.npz") check(given.labelsName).toBe("labels");
+      if (name === "named.npz") {
+        const arrays = { pictures: "images", labels: "labels", unused: ["ages"] };
+        check(given.arrays).toEqual(arrays);
+      }
     });
   }
 });

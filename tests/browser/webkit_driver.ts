@@ -37,6 +37,10 @@ export class WebKit extends EnginePage {
       ],
       { detached: true, stdio: "ignore", env: environment() },
     );
+    // Also where the tests are stopped.
+    const end = (): void => kill(driver);
+    process.once("exit", end);
+    driver.once("exit", () => process.off("exit", end));
     const root = `http://127.0.0.1:${port}`;
     try {
       await answering(`${root}/status`);

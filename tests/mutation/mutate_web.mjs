@@ -118,6 +118,7 @@ const { values } = parseArgs({
   },
 });
 const faults = faultsOf().filter(({ file }) => file.includes(values.only));
+if (faults.length === 0) fail(`error: no file with a fault has '${values.only}' in its path`);
 if (values.check) process.exit();
 prepare();
 if (!existsSync(join(WEB, "engine/modules"))) fail("error: the modules are missing: ./build-wasm.sh");

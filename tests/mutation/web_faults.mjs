@@ -81,7 +81,7 @@ export const FAULTS = {
     ["outputs[sample * width]", "outputs[sample * width + width - 1]"],
     ["isTheLosses ? index - 1 : index", "index"],
   ],
-  "engine/judge.ts": [["    this.#training = digits;\n", ""]],
+  "engine/judge.ts": [["digits.slice()", "digits"]],
   "engine/loader.ts": [
     ["Math.max(2, features.processors - 1)", "features.processors - 1"],
     ["failure ??= asGanvasError(thrown);", "failure = asGanvasError(thrown);"],
@@ -108,7 +108,7 @@ export const FAULTS = {
     ["encoded || !Number.isFinite(length)", "encoded && !Number.isFinite(length)"],
     ["return read(true);", "return read(false);"],
     ["if (!isGzip(bytes)) return bytes;", "if (!isGzip(bytes) || total !== null) return bytes;"],
-    ["      flush: () => onBytes(loaded),\n", ""],
+    ["      flush: tell,\n", ""],
     ['?.startsWith("text/html")', ' === "text/html"'],
   ],
   "engine/sample_shape.ts": [["shape[1] === side && shape[2] === side", "shape[1] === side"]],
@@ -120,12 +120,12 @@ export const FAULTS = {
   ],
   "lessons/chapters.ts": [["String(chapter.index + 1)", "String(chapter.index)"]],
   "lessons/experiment_run.ts": [
-    ["history[row * METRIC_COLUMNS + 3]", "history[row * METRIC_COLUMNS + 2]"],
+    ['METRICS.indexOf("dFake")', 'METRICS.indexOf("dReal")'],
     ["values[Math.floor(values.length / 2)]", "values[Math.ceil(values.length / 2)]"],
   ],
   "lessons/step_record.ts": [
     ["ofLossG: probability - 1", "ofLossG: 1 - probability"],
-    ["Math.min(bins - 1, place)", "Math.min(bins, place)"],
+    ["clamp(place, 0, bins - 1)", "clamp(place, 0, bins)"],
   ],
   "pytorch_script/augmentation.ts": [["(2 * saturation - 1)", "(saturation - 1)"]],
   "pytorch_script/checkpoints.ts": [
@@ -143,6 +143,7 @@ export const FAULTS = {
     [".catch(() => undefined)", ""],
   ],
   "service_worker/isolated.ts": [["([name]) => !response.headers.has(name),", "() => true,"]],
+  "service_worker/kept_files.ts": [["if (!before) await caches.delete(CODE_NAME + BUILD);", ""]],
   "service_worker/requests.ts": [[" || !url.startsWith(scope)", ""]],
   "single_file/seven_bits.mjs": [
     ["if (at < length) write((bits << (7 - count)) & 127);", ""],

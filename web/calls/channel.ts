@@ -222,8 +222,8 @@ export function remote<T, Own extends object = object>(
 ): Remote<T> & Own {
   return new Proxy(own, {
     get: (_, name) =>
-      // An object with a method `then` would be a promise to `await`.
-      typeof name === "symbol" || name === "then" || name in own
+      // An object with a method `then` would be a promise to `await`, and `JSON.stringify` would call `toJSON`.
+      typeof name === "symbol" || name === "then" || name === "toJSON" || name in own
         ? Reflect.get(own, name)
         : (...args: unknown[]) => channel.call(target, name, args),
   }) as Remote<T> & Own;

@@ -5,7 +5,7 @@
 
 import type { Pixels } from "../engine/pictures";
 
-/** So many pixels are drawn for each of the fitted picture, along a side. */
+/** Along each side, this many pixels are drawn for every pixel of the fitted picture. */
 const SCALE = 4;
 const DEFAULT_SIDE = 32;
 

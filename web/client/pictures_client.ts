@@ -31,8 +31,8 @@ export interface PictureReadingOptions extends ReadingOptions {
  * Reads a folder, a ZIP, or files of many pictures. What cannot be used is left out, with the reason.
  * @throws GanvasError not_found if nothing there is a picture, none_usable if all of them are left out,
  * io_failure, bad_magic, truncated, malformed, shape_mismatch, out_of_range, encrypted, several_sets,
- * too_large, too_many_files, too_many_classes, out_of_memory, aborted, worker_lost, and as
- * `connectGanvas` for the engine's files
+ * too_large, too_many_files, too_many_classes, out_of_memory, invalid_argument (the side), aborted,
+ * worker_lost, and as `connectGanvas` for the engine's files
  */
 export async function readPictures(
   files: readonly PictureFile[],

@@ -12,6 +12,7 @@
 
 import type { Quality } from "../engine/judge";
 import type { PictureQuality } from "../engine/picture_judge";
+import { processorCount } from "../engine/probes";
 import type { JudgeClient, PictureJudgeClient } from "./judge_client";
 import type { ClientSession } from "./training_client";
 
@@ -83,7 +84,7 @@ function watch<Judgement extends object>(
   judge: (samples: Float32Array, asked?: Uint8Array<ArrayBuffer>) => Promise<Judgement>,
 ): QualityWatch {
   const { samples: count = 1000, seed = 1, threads, onQuality } = options;
-  const processors = options.processors ?? navigator.hardwareConcurrency;
+  const processors = options.processors ?? processorCount();
   // The page's own thread wants one as well.
   const coreToSpare = processors >= threads + 2;
   let stopped = false;
@@ -131,6 +132,9 @@ function watch<Judgement extends object>(
       stopped = true;
       wake();
     },
-    ended: run(),
+    ended: run().catch((thrown: unknown) => {
+      // The session or the judge may be gone by then.
+      if (!stopped) throw thrown;
+    }),
   };
 }

@@ -145,7 +145,8 @@ export class GanvasClient {
   /**
    * Gives the worker pictures, which any number of sessions can then use. Their arrays move there: the
    * set has none afterwards.
-   * @throws GanvasError worker_lost
+   * @throws GanvasError worker_lost; invalid_argument for pixels that are not whole pictures, and for a set
+   * that was given before
    */
   async addPictures(set: PictureSet): Promise<DataSet> {
     const { channel, target, calls } = this.#loaded();

@@ -4,6 +4,8 @@
 // Drawn points as text in a link: one byte each for x and y, from 0 for -1 to 255 for 1, in base64url
 // (RFC 4648).
 
+import { clamp } from "../engine/clamp";
+
 export const MOST_POINTS = 250;
 
 type Floats = Float32Array<ArrayBuffer>;
@@ -17,7 +19,7 @@ function toCoordinate(byte: number): number {
 
 /** The nearest coordinate that a link can encode. */
 export function quantized(coordinate: number): number {
-  return toCoordinate(Math.round((Math.max(-1, Math.min(1, coordinate)) + 1) * (LAST_BYTE / 2)));
+  return toCoordinate(Math.round((clamp(coordinate, -1, 1) + 1) * (LAST_BYTE / 2)));
 }
 
 /** @param points (n, 2), n at most MOST_POINTS */

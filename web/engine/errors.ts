@@ -28,7 +28,7 @@ export type HostErrorCode =
   | "worker_lost"
   /** The call was given up through its AbortSignal. */
   | "aborted"
-  /** The session or data set was disposed of before. */
+  /** The session or data set was disposed of before, or the element is in no document. */
   | "disposed"
   /** Anything that we did not foresee; the message says what. */
   | "internal";

@@ -9,8 +9,11 @@ import type { ModuleSession } from "./module";
 import { makesProbabilities } from "./objectives";
 import { sizeOf } from "./sample_shape";
 import type { ActivationsOptions, Config, Flow, Half, LayerSummary, TensorSummary } from "./types";
+import { checkedWhole } from "./whole";
 
 const SHOWN_SAMPLES = 16;
+/** As of one drawing; the core shows no more than a batch has. */
+const MAX_SAMPLES = 65_536;
 
 type Floats = Float32Array<ArrayBuffer>;
 
@@ -41,10 +44,7 @@ export function sigmoid(logit: number): number {
 
 export function shownSamples(options: { readonly samples?: number }): number {
   const { samples = SHOWN_SAMPLES } = options;
-  if (!Number.isInteger(samples) || samples < 1) {
-    throw new GanvasError("invalid_argument", `samples is a whole number from 1, not ${samples}.`);
-  }
-  return samples;
+  return checkedWhole("samples", samples, 1, MAX_SAMPLES);
 }
 
 export function readFlow(core: ModuleSession, config: Config, samples: number): Flow {

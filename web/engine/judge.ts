@@ -123,13 +123,13 @@ export class Judge {
   }
 
   /**
-   * Gives the digits among which `nearest` looks.
+   * Gives the digits among which `nearest` looks; the judge keeps its own copy.
    * @param digits (n, 784) bytes, 0 black to 255 white
    * @throws GanvasError shape_mismatch
    */
   setTraining(digits: Uint8Array): void {
     unwrap(this.#alive().setTraining(digits));
-    this.#training = digits;
+    this.#training = digits.slice();
   }
 
   /**

@@ -27,6 +27,7 @@ import {
   TIERS,
   type Tier,
 } from "./types";
+import { checkedWhole } from "./whole";
 
 const MAX_AUTO_THREADS = 4;
 
@@ -189,9 +190,7 @@ function threadCount(options: LoadOptions, features: Features): number {
     // With more than two processors, one is left to the page. The core measures whether threads pay.
     return Math.min(MAX_AUTO_THREADS, features.processors, Math.max(2, features.processors - 1));
   }
-  if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS) {
-    throw new GanvasError("invalid_argument", `threads is "auto" or 1 to ${MAX_THREADS}.`);
-  }
+  checkedWhole("threads", threads, 1, MAX_THREADS);
   if (threads > 1 && !features.threads) {
     throw new GanvasError("tier_unavailable", noThreads());
   }

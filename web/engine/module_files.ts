@@ -37,7 +37,7 @@ export function filesIn<M>(baseUrl: string, module: string, glue: string): Modul
 
 /** @throws GanvasError invalid_argument */
 export function fileIn(baseUrl: string, name: string, extension: string): string {
-  const folder = baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/`;
+  const folder = baseUrl === "" || baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/`;
   return resolveAddress(`${folder}${name}${suffix}.${extension}`);
 }
 

@@ -10,7 +10,14 @@ import { startModule } from "./loader";
 import { unwrap } from "./module";
 import { decodePictures, kindOf } from "./picture_decoding";
 import { type ChosenFiles, openFiles } from "./picture_files";
-import type { LeftOutReason, PictureFile, Pixels, Reading, ReadingOptions } from "./pictures";
+import {
+  type LeftOutReason,
+  PICTURE_SIDES,
+  type PictureFile,
+  type Pixels,
+  type Reading,
+  type ReadingOptions,
+} from "./pictures";
 import { type PicturesModule, picturesFiles } from "./pictures_files";
 import type { LoadProgress } from "./types";
 import { Undecoded } from "./undecoded";
@@ -56,16 +63,21 @@ export class PictureReader {
   /**
    * Reads what is an array.
    * @param module see `startPicturesModule`
-   * @throws GanvasError not_found, io_failure, bad_magic, truncated, malformed, shape_mismatch,
-   * out_of_range, encrypted, several_sets, too_large, too_many_files, too_many_classes, out_of_memory
+   * @throws GanvasError invalid_argument for another side, not_found, io_failure, bad_magic, truncated,
+   * malformed, shape_mismatch, out_of_range, encrypted, several_sets, too_large, too_many_files,
+   * too_many_classes, out_of_memory
    */
   static open(
     module: PicturesModule,
     files: readonly PictureFile[],
     wanted: ReadingOptions,
   ): PictureReader {
-    const chosen = openFiles(files);
     const { side, colour, pad = false, invert = false, transpose = false } = wanted;
+    if (side !== undefined && !PICTURE_SIDES.includes(side)) {
+      const line = `side is one of ${PICTURE_SIDES.join(", ")}, not ${side}.`;
+      throw new GanvasError("invalid_argument", line);
+    }
+    const chosen = openFiles(files);
     const options = {
       ...(side !== undefined && { side }),
       ...(colour !== undefined && { colour }),

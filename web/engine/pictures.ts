@@ -17,10 +17,13 @@ export interface Pixels {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
+/** The sides that pictures can be fitted to. */
+export const PICTURE_SIDES = [16, 28, 32, 48, 64] as const;
+
 /** How pictures are fitted; as the command's options. */
 export interface ReadingOptions {
   /** Default: the arrays' own if it is one of these, else 32. */
-  readonly side?: 16 | 28 | 32 | 48 | 64;
+  readonly side?: (typeof PICTURE_SIDES)[number];
   /** Default: colour if any picture has some. */
   readonly colour?: boolean;
   /** Default: the central square. */
@@ -79,7 +82,7 @@ export type ReadingNote =
   /** CIFAR-100's, not its 20 coarse ones. */
   | "fine_classes"
   /** There were several arrays that could be labels. */
-  | "labels_chosen";
+  | "arrays_chosen";
 
 export interface LeftOut {
   readonly reason: LeftOutReason;
@@ -92,6 +95,10 @@ export interface Reading {
   readonly set: PictureSet;
   readonly leftOut: readonly LeftOut[];
   readonly notes: readonly ReadingNote[];
-  /** Of the array, with the note labels_chosen. */
-  readonly labelsName?: string;
+  /** Of an archive, with the note arrays_chosen: what was taken. Labels are "" without classes. */
+  readonly arrays?: {
+    readonly pictures: string;
+    readonly labels: string;
+    readonly unused: readonly string[];
+  };
 }

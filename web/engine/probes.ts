@@ -20,10 +20,16 @@ export async function probeFeatures(): Promise<Features> {
   const hasWasm = typeof WebAssembly === "object";
   const probes = hasWasm ? [simd(), relaxedSimd(), threads()] : [];
   const [hasSimd = false, hasRelaxedSimd = false, hasThreads = false] = await Promise.all(probes);
-  return { simd: hasSimd, relaxedSimd: hasRelaxedSimd, threads: hasThreads, processors: count() };
+  return {
+    simd: hasSimd,
+    relaxedSimd: hasRelaxedSimd,
+    threads: hasThreads,
+    processors: processorCount(),
+  };
 }
 
-function count(): number {
+/** Logical processors, 1 when unknown. */
+export function processorCount(): number {
   if (inNode) return process.getBuiltinModule("node:os").availableParallelism();
   return navigator.hardwareConcurrency ?? 1;
 }

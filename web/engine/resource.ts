@@ -88,7 +88,8 @@ async function openFile(url: string, { signal }: Request): Promise<Resource> {
 export const REPORT_MS = 100;
 
 /**
- * Passes a stream on, telling `onBytes` how many have gone through so far.
+ * Passes a stream on, telling `onBytes` how many have gone through so far. What that throws is reported as
+ * uncaught: the stream is not to blame.
  * @param everyMs tells so only after so many milliseconds again, and at the stream's end
  */
 export function countBytes(
@@ -98,6 +99,15 @@ export function countBytes(
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   let loaded = 0;
   let told = Number.NEGATIVE_INFINITY;
+  const tell = (): void => {
+    try {
+      onBytes(loaded);
+    } catch (thrown) {
+      queueMicrotask(() => {
+        throw thrown;
+      });
+    }
+  };
   return body.pipeThrough(
     new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
       transform(chunk, controller) {
@@ -105,11 +115,11 @@ export function countBytes(
         const now = performance.now();
         if (now - told >= everyMs) {
           told = now;
-          onBytes(loaded);
+          tell();
         }
         controller.enqueue(chunk);
       },
-      flush: () => onBytes(loaded),
+      flush: tell,
     }),
   );
 }

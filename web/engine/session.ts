@@ -37,12 +37,15 @@ import type {
   SampleOptions,
   SessionState,
 } from "./types";
+import { checkedWhole } from "./whole";
 
 type Floats = Float32Array<ArrayBuffer>;
 
 const NO_LABELS = new Uint8Array(0);
 const NO_LOSSES = { lossD: null, lossG: null };
 const NO_FLOATS = new Float32Array(0);
+/** Of rows or steps in one call. */
+const MOST = 2 ** 20;
 
 /** What the core can be asked, in the order of its enum. */
 const ASKED = ["samples", "scores", "saliency", "generator", "discriminator"] as const;
@@ -50,8 +53,8 @@ const ASKED = ["samples", "scores", "saliency", "generator", "discriminator"] as
 /** A search for a latent, in progress; see `Session.invert`. */
 export interface Inversion {
   /**
-   * Takes up to `steps` further steps and says what is best so far.
-   * @throws GanvasError aborted when the session has begun another
+   * Takes up to `steps` further steps (0 to 2^20) and says what is best so far.
+   * @throws GanvasError aborted when the session has begun another, invalid_argument
    */
   run(steps: number): InversionState;
 }
@@ -67,7 +70,9 @@ export class Session {
   }
 
   /**
-   * Gives the pictures to learn from; the core keeps its own copy.
+   * Gives the pictures to learn from; the core keeps its own copy. It uses as many as the config's
+   * `examples`; where these are 0, the first data sets them for good, and later data must have at least
+   * as many.
    * @param images (n, channels, side, side) bytes, 0 black to 255 white, row by row
    * @param labels (n) classes from 0, or empty for a preset that takes none
    * @throws GanvasError shape_mismatch, invalid_argument
@@ -77,12 +82,13 @@ export class Session {
   }
 
   /**
-   * Gives points to learn from in the place of digits, for `toy2d`.
+   * Gives points to learn from in the place of digits, for `toy2d`; as many as `setData` says.
    * @param points (n, 2), finite
    * @throws GanvasError shape_mismatch, non_finite
    */
   setPoints(points: Float32Array): void {
-    unwrap(this.#alive().setPoints(points));
+    // An array whose buffer has moved elsewhere is empty, and cannot be copied.
+    unwrap(this.#alive().setPoints(points.length === 0 ? NO_FLOATS : points));
   }
 
   /**
@@ -200,8 +206,8 @@ export class Session {
    * @throws GanvasError shape_mismatch, non_finite, invalid_argument
    */
   latentPlane({ origin, right, below, rows, columns }: PlaneOptions): Floats {
-    if (!(rows >= 2)) throw new GanvasError("invalid_argument", "A plane has 2 or more rows.");
-    return unwrap(this.#alive().walk(joined(origin, right, below), rows, columns));
+    const corners = joined(origin, right, below);
+    return unwrap(this.#alive().walk(corners, checkedWhole("rows", rows, 2, MOST), columns));
   }
 
   /**
@@ -235,10 +241,10 @@ export class Session {
   /**
    * What each layer makes of one latent, or of one sample. D's last Sigmoid, which its losses apply,
    * is left out: its last layer makes the logit.
-   * @throws GanvasError as `generate` and `score`
+   * @throws GanvasError as `generate` and `score`; invalid_argument for a label that is no class
    */
   layerOutputs({ network, input, label }: LayerOptions): LayerOutput[] {
-    const classes = label === undefined ? {} : { labels: Uint8Array.of(label) };
+    const classes = label === undefined ? {} : { labels: Uint8Array.of(checkedLabel(label)) };
     const outputs = this.#ask(network, input, classes);
     if (outputs instanceof Float32Array) throw unexpected();
     const { layers } = this.config()[network];
@@ -255,16 +261,13 @@ export class Session {
    * @throws GanvasError shape_mismatch, non_finite, invalid_argument
    */
   invert({ target, label, starts, seed, steps, from }: InvertOptions): Inversion {
-    if (label !== undefined && !(label >= 0)) {
-      throw new GanvasError("invalid_argument", `label is ${label}, must be a class.`);
-    }
     const core = this.#alive();
-    unwrap(
-      core.invert(target, label ?? -1, starts ?? 0, seed ?? 1, steps ?? 100, from ?? NO_FLOATS),
-    );
+    const asked = label === undefined ? -1 : checkedLabel(label);
+    unwrap(core.invert(target, asked, starts ?? 0, seed ?? 1, steps ?? 100, from ?? NO_FLOATS));
     const inversion: Inversion = {
       run: (further) => {
-        const state = this.#inversion === inversion ? this.#alive().runInversion(further) : null;
+        const count = checkedWhole("steps", further, 0, MOST);
+        const state = this.#inversion === inversion ? this.#alive().runInversion(count) : null;
         if (state === null) throw new GanvasError("aborted", "Another inversion has begun.");
         return state;
       },
@@ -325,6 +328,9 @@ export class Session {
     return this.#core;
   }
 }
+
+/** The core takes classes as bytes, and says which there are. */
+const checkedLabel = (label: number): number => checkedWhole("label", label, 0, 255);
 
 /** Latents as rows of one array. */
 function joined(first: Floats, ...others: Floats[]): Floats {

@@ -198,7 +198,7 @@ export interface Metrics {
    * objectives lsgan, hinge and wgan the critic's output.
    */
   readonly dReal: number;
-  /** Mean of D(G(z)) over the step's generated images, 0 to 1. */
+  /** Mean of D(G(z)) over the step's generated images, in the units of dReal. */
   readonly dFake: number;
   /** (steps, 4): lossD, lossG, dReal, dFake of each step of this call. */
   readonly history: Float32Array<ArrayBuffer>;
@@ -287,7 +287,7 @@ export interface Inspection {
 }
 
 export interface InspectOptions {
-  /** Samples to show, 1 to the batch's size; default 16. */
+  /** Samples to show, 1 to 65536, of which the batch may have fewer; default 16. */
   readonly samples?: number;
 }
 

@@ -6,6 +6,7 @@
 // for the figures of tests/bench.
 
 import type { Opinions } from "../engine/judge";
+import { METRICS } from "../engine/metrics";
 import {
   type HalfMetrics,
   type Inspection,
@@ -176,8 +177,8 @@ function meansOf(history: Float32Array): Figures {
   const rows = history.length / METRIC_COLUMNS;
   let [lossG, dFake] = [0, 0];
   for (let row = 0; row < rows; row += 1) {
-    lossG += (history[row * METRIC_COLUMNS + 1] ?? 0) / rows;
-    dFake += (history[row * METRIC_COLUMNS + 3] ?? 0) / rows;
+    lossG += (history[row * METRIC_COLUMNS + METRICS.indexOf("lossG")] ?? 0) / rows;
+    dFake += (history[row * METRIC_COLUMNS + METRICS.indexOf("dFake")] ?? 0) / rows;
   }
   return { lossG, dFake };
 }

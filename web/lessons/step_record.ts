@@ -4,6 +4,7 @@
 // A record of one training step, taken by the core in two halves: the batch, each network's outputs
 // before and after its update, and both losses.
 
+import { clamp } from "../engine/clamp";
 import type {
   GenerateOptions,
   LatentOptions,
@@ -169,7 +170,7 @@ export function countBins(
   const counts = Array.from({ length: bins }, () => 0);
   for (let i = 0; i < values.length; i += 1) {
     const place = Math.floor((((values[i] ?? 0) - low) / (high - low)) * bins);
-    const bin = Math.max(0, Math.min(bins - 1, place));
+    const bin = clamp(place, 0, bins - 1);
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
   return counts;

@@ -15,11 +15,12 @@ import { dts } from "rolldown-plugin-dts";
 import { writeData, writePlainModels } from "../data_files.mjs";
 import { build, judgeSum } from "../engine/modules/build.js";
 import { inlineStyles } from "../inline_styles.mjs";
-import { isBehindEntry } from "../module_graph.mjs";
+import { collectPackages, licenceText } from "../licences.mjs";
+import { isBehindEntry, isOfClient } from "../module_graph.mjs";
 
 const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const target = path("dist-package");
-/** Names this build of the package: its code as well as its modules. */
+/** Names this build of the package: its code and that of its libraries, what bundles them, and its modules. */
 const suffix = `-${createHash("sha256")
   .update(build)
   .update(await readSources())
@@ -33,28 +34,10 @@ const SCRIPTS = {
   thread: "engine/thread.ts",
 };
 
-/** Modules of client.js. */
-const CLIENT =
-  /\/web\/(engine(?!\/inflate|\/sha256_library)|calls|worker|client)\/|\/node_modules\/wasm-feature-detect\//;
-/** Libraries whose code is in the package. */
-const BUNDLED = {
-  LICENSE: ["@noble/hashes", "pako", "wasm-feature-detect"],
-  "elements/LICENSE": [
-    "lit",
-    "lit-html",
-    "lit-element",
-    "@lit/reactive-element",
-    "@lit/localize",
-    "uplot",
-    "gifenc",
-    "mediabunny",
-    "fast-png",
-    "iobuffer",
-    "fflate",
-  ],
-};
+/** Folders of the libraries whose code is in the package. */
+const packages = new Set();
 
-/** All code of the package. */
+/** All code of the package, this script, and the list of all versions. */
 async function readSources() {
   const folders = ["engine", "calls", "worker", "client"];
   const names = await Promise.all(
@@ -65,6 +48,7 @@ async function readSources() {
   const sources = names
     .flat()
     .filter((name) => name.endsWith(".ts"))
+    .concat(path("package/build_package.mjs"), path("../package-lock.json"))
     .sort();
   return Buffer.concat(await Promise.all(sources.map((name) => readFile(name))));
 }
@@ -110,7 +94,7 @@ async function bundle(input, toEngine, output) {
     input,
     platform: "neutral",
     resolve: { mainFields: ["module", "main"] },
-    plugins: [packageAddresses(toEngine), inlineStyles],
+    plugins: [packageAddresses(toEngine), inlineStyles, collectPackages(packages)],
   });
   await bundled.write({ format: "es", ...output });
   await bundled.close();
@@ -126,7 +110,7 @@ async function buildScripts() {
         : `elements/${name.split("~")[0]}-[hash].js`,
     codeSplitting: {
       groups: [
-        { name: "client", test: CLIENT, priority: 1 },
+        { name: "client", test: (id) => isOfClient(id, path("..")), priority: 1 },
         // Fewer files, each of which is needed whole.
         {
           name: "shared",
@@ -193,20 +177,6 @@ async function copyModules() {
   }
 }
 
-/** The project's licence, and those of what is bundled in. */
-async function writeLicences() {
-  for (const [file, names] of Object.entries(BUNDLED)) {
-    const parts = [await readFile(path("../LICENSE"), "utf8")];
-    for (const name of names) {
-      const folder = path(`../node_modules/${name}`);
-      const licence = (await readdir(folder)).find((each) => each.startsWith("LICENSE"));
-      const text = await readFile(`${folder}/${licence}`, "utf8");
-      parts.push(`This package contains ${name}:\n\n${text}`);
-    }
-    await writeFile(`${target}/${file}`, parts.join("\n---\n\n"));
-  }
-}
-
 async function writeManifest() {
   const source = JSON.parse(await readFile(path("package.json"), "utf8"));
   const { name, version, description, license, repository, type } = source;
@@ -234,7 +204,7 @@ async function writeManifest() {
     },
     module: "./index.js",
     types: "./index.d.ts",
-    files: ["*.js", "*.d.ts", "elements", "elements.md", "engine"],
+    files: ["*.js", "*.d.ts", "elements", "elements.md", "engine", "licences.txt"],
     // Workers and threads run when they are imported, and elements are defined.
     sideEffects: ["./engine/*.js", "./element.js", "./elements/*.js"],
     engines: { node: ">=20.19.0" },
@@ -263,6 +233,7 @@ await buildTypes();
 await copyModules();
 await copyFile(path("package/README.md"), `${target}/README.md`);
 await copyFile(path("../docs/embedding.md"), `${target}/elements.md`);
-await writeLicences();
+await copyFile(path("../LICENSE"), `${target}/LICENSE`);
+await writeFile(`${target}/licences.txt`, await licenceText(packages));
 await writeManifest();
 await buildData();

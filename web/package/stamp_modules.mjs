@@ -6,10 +6,12 @@
 // Node take as it is, WebAssembly is gzipped, and every file carries the id of this build, which the loader compares.
 
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { gzipAsync } from "@gfx/zopfli";
-import { minify } from "vite";
+import { minify, rolldownVersion } from "vite";
 
 const web = new URL("../", import.meta.url);
 const target = new URL("engine/modules/", web);
@@ -99,7 +101,9 @@ for (const [name, modules] of Object.entries(SERVES)) {
 const weights = await readFile(new URL("../assets/models/judge.safetensors", web));
 const hash = createHash("sha256");
 const script = await readFile(new URL(import.meta.url));
-for (const part of [...glue.values(), ...wasm.values(), weights, script]) hash.update(part);
+const { version } = createRequire(import.meta.url)("@gfx/zopfli/package.json");
+const tools = `minified by Rolldown ${rolldownVersion}, compressed by Zopfli ${version}`;
+for (const part of [...glue.values(), ...wasm.values(), weights, script, tools]) hash.update(part);
 const build = hash.digest("hex").slice(0, 8);
 const judgeSum = createHash("sha256").update(weights).digest("hex");
 const names = `export const build = "${build}";
@@ -108,9 +112,14 @@ export const judgeSum = "${judgeSum}";
 // What file names end with; the package adds its own.
 export const suffix = "";
 `;
-// This file is written last, so it tells that all others are there: compressing takes half a minute.
+const files = [
+  ...[...glue.keys()].map((name) => `${name}.js`),
+  ...[...wasm.keys()].map((name) => `${name}.wasm.gz`),
+  "judge.safetensors",
+];
+// Compressing takes half a minute, so nothing is written anew when all of it is there; build.js is written last.
 const previous = await readFile(new URL("build.js", target), "utf8").catch(() => "");
-if (previous === names) process.exit(0);
+if (previous === names && files.every((name) => existsSync(new URL(name, target)))) process.exit(0);
 
 await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });

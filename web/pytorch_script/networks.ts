@@ -7,6 +7,7 @@
 import { fieldsOf, fieldValue } from "../config/layer_text";
 import { LAYERS } from "../engine/generated/description/layers";
 import { makesProbabilities } from "../engine/objectives";
+import { sizeOf } from "../engine/sample_shape";
 import type { Config, ConfigReport, LayerConfig } from "../engine/types";
 import { call, commented, documentation, indent, printNumber, printTuple } from "./python";
 
@@ -100,10 +101,6 @@ export function writeDiscriminator(config: ShapedConfig): NetworkCode {
   }
   network.keep("x");
   return network.writeClass("Discriminator", description, disc, "x[:, :1], x[:, 1:]");
-}
-
-function sizeOf(shape: Shape): number {
-  return shape.reduce((product, extent) => product * extent, 1);
 }
 
 function samplesOf({ data }: Config): string {

@@ -4,6 +4,7 @@
 // Writes a config as one PyTorch script that trains it, with only the code that this GAN needs.
 // tests/golden/pytorch_script.py checks it against the same golden runs as the core.
 
+import { checkpointName } from "../config/file_names";
 import type { Config } from "../engine/types";
 import { goOn, writeCheckpoints, writeConfig } from "./checkpoints";
 import { ALL_DIGITS, examplesOf, isOwn, writeData } from "./data";
@@ -96,11 +97,6 @@ function writeDocumentation(config: Config): string {
       : []),
     '"""',
   ].join("\n");
-}
-
-/** As the page names the checkpoints that it saves. */
-function checkpointName({ preset, seed }: Config, step: number | string): string {
-  return `ganvas-${preset}-seed${seed}-${step}.safetensors`;
 }
 
 /** Possible imports, and patterns that show where they are needed. */

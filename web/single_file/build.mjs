@@ -13,6 +13,7 @@ import { gzipAsync } from "@gfx/zopfli";
 import { rolldown } from "rolldown";
 import { firstItems } from "../data_files.mjs";
 import { inlineStyles } from "../inline_styles.mjs";
+import { collectPackages, licenceText } from "../licences.mjs";
 import { pageHtml } from "./page_html.mjs";
 import { toText } from "./seven_bits.mjs";
 
@@ -37,12 +38,15 @@ const replacements = {
   },
 };
 
+/** Folders of the packages that are in the scripts. */
+const packages = new Set();
+
 /** One script that needs no module beside it. */
 async function script(entry) {
   const bundled = await rolldown({
     input: path(entry),
     platform: "browser",
-    plugins: [replacements, inlineStyles],
+    plugins: [replacements, inlineStyles, collectPackages(packages)],
     transform: { target: "es2022" },
   });
   const { output } = await bundled.generate({
@@ -120,6 +124,7 @@ const html = pageHtml({
   styles,
   files: elements.join("\n"),
   loader,
+  licences: await licenceText(packages),
 });
 const size = Buffer.byteLength(html);
 if (size > MAX_BYTES) throw new Error(`ganvas.html has ${size} bytes, more than ${MAX_BYTES}`);

@@ -3,7 +3,7 @@
 //
 // The HTML of the page as one file, around its contents.
 
-export const pageHtml = ({ policy, icon, styles, files, loader }) => `<!doctype html>
+export const pageHtml = ({ policy, icon, styles, files, loader, licences }) => `<!doctype html>
 <!-- SPDX-FileCopyrightText: 2026 The Ganvas authors -->
 <!-- SPDX-License-Identifier: MIT -->
 <!-- The digits inside are the first of MNIST's, by Yann LeCun and Corinna Cortes: CC BY-SA 3.0. -->
@@ -30,4 +30,6 @@ ${files}
     <script>${loader}</script>
   </body>
 </html>
+<!--
+${licences}-->
 `;

@@ -11,6 +11,7 @@ import { baseAddress, resolveAddress, setBaseAddress } from "../engine/addresses
 import { loadJudge } from "../engine/judge";
 import { loadGanvas } from "../engine/loader";
 import { loadMnist } from "../engine/mnist";
+import { fileIn } from "../engine/module_files";
 import { ASSETS_URL, MODULES_URL } from "./real_assets";
 
 /** From the folder where the tests' runner was started. */
@@ -57,6 +58,11 @@ describe("an address in a worker", () => {
   ])("%s is resolved against the page's", (address, resolved) => {
     setBaseAddress("https://host/app/page.html?a#b");
     expect(resolveAddress(address)).toBe(resolved);
+  });
+
+  it("of the engine's folder is the document's own where it is empty", () => {
+    setBaseAddress("https://host/app/page.html");
+    expect(fileIn("", "worker", "js")).toMatch("https://host/app/worker");
   });
 
   it("that is none is an invalid argument", async () => {

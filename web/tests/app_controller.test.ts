@@ -83,6 +83,19 @@ describe("a run", () => {
     expect(prepare).toHaveBeenCalledTimes(2);
   });
 
+  it("plays if that is still wanted once its code is there", async () => {
+    const begin = vi.fn(async () => {});
+    let wanted = true;
+    const prepare = async (): Promise<void> => {
+      wanted = false;
+    };
+    const controller = controllerOf("?view=train", { prepare });
+    controller.training = { begin } as unknown as Training;
+    controller.store.patch({ engine: ready });
+    await controller.startTraining(() => wanted);
+    expect(begin).toHaveBeenCalledWith(false, undefined);
+  });
+
   it("does not exist without its controls", async () => {
     // The keeper listens for the tab being hidden.
     vi.stubGlobal("document", new EventTarget());
@@ -97,6 +110,43 @@ describe("a run", () => {
     });
     await controller.startTraining();
     expect(controller.training).not.toBeNull();
+  });
+});
+
+describe("the pretrained digits", () => {
+  it("take the place of a run whose samples are nothing that their stage could draw", async () => {
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("offline")));
+    const controller = controllerOf("?view=train&preset=toy2d");
+    controller.live.samples = { values: new Float32Array(8), side: 2 };
+    const shown: unknown[] = [];
+    controller.store.subscribe(() => {
+      if (controller.store.state.mode === "pretrained") shown.push(controller.live.samples);
+    });
+    await controller.showPretrained();
+    expect(shown[0]).toBeNull();
+  });
+});
+
+describe("an engine whose worker does not start", () => {
+  it("is told of once, as code that did not come", async () => {
+    class AbsentWorker extends EventTarget {
+      postMessage = (): void => {};
+      terminate = (): void => {};
+      constructor() {
+        super();
+        setTimeout(() => this.dispatchEvent(new Event("error")));
+      }
+    }
+    vi.stubGlobal("Worker", AbsentWorker);
+    vi.stubGlobal("self", { location: new URL("https://page.test/") });
+    const controller = controllerOf("?view=learn");
+    const told: string[] = [];
+    controller.store.subscribe(() => {
+      const { engine } = controller.store.state;
+      if (engine.status === "failed") told.push(engine.error.code);
+    });
+    await controller.open();
+    expect(told).toEqual(["fetch_failed"]);
   });
 });
 

@@ -59,6 +59,7 @@ describe("a remote object", () => {
     expect(await counter.count(1)).toBe("done");
     expect(counter.name).toBe("counter");
     expect(await counter).toBe(counter);
+    expect(JSON.stringify(counter)).toBe('{"name":"counter"}');
   });
 
   it("fails with an explanation for an unknown method", async () => {

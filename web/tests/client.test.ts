@@ -221,6 +221,25 @@ describe("the client", () => {
     expect(await codeOf(session.state())).toBe("disposed");
   });
 
+  it("rejects numbers of examples and steps that are none", async () => {
+    const { client, session } = await ready(10);
+    const digits = await client.loadMnist(mnistFiles(10));
+    for (const examples of [-5, 0, 1.5, Number.NaN]) {
+      expect(await codeOf(session.useDataSet(digits, examples))).toBe("invalid_argument");
+    }
+    await session.useDataSet(digits);
+    for (const steps of [Number.NaN, -1, 0, 2.5]) {
+      expect(await codeOf(session.play({ steps }))).toBe("invalid_argument");
+    }
+  });
+
+  it("says of a disposed session that its pace cannot change", async () => {
+    const { session } = await ready();
+    await session.pace(5);
+    await session.dispose();
+    expect(await codeOf(session.pace(5))).toBe("disposed");
+  });
+
   it("disposes of a session that is playing", async () => {
     const { client, session } = await ready();
     await session.useDataSet(await client.loadMnist(mnistFiles(500)));

@@ -62,12 +62,12 @@ describe("samples of one step", () => {
     }
   });
 
-  it.each(["train", "advanceHalf", "load"] as const)(
+  it.each(["train", "advanceHalf", "save", "load"] as const)(
     "stay of one step when %s is called",
     async (what) => {
       const { client, session } = await trained();
       // What is left of the step is G's half.
-      if (what === "advanceHalf") await session.advanceHalf();
+      if (what === "advanceHalf" || what === "save") await session.advanceHalf();
       const other = await client.createSession({ preset: "seed", seed: 9 });
       const bytes = await other.save();
       const drawn = session.sampleOneStep({ count: COUNT, seed: 4 });
@@ -75,6 +75,7 @@ describe("samples of one step", () => {
       const change = {
         train: () => session.train(1),
         advanceHalf: () => session.advanceHalf(),
+        save: () => session.save(),
         load: () => session.load(bytes),
       }[what];
       const [, state] = await Promise.all([change(), session.state()]);
@@ -85,6 +86,20 @@ describe("samples of one step", () => {
       expect(await areOfStep(2, 4, samples)).toBe(true);
     },
   );
+
+  it("are of all classes in turn, however many there are", async () => {
+    const { client } = await ready();
+    const session = await client.createSession({
+      ...{ preset: "pictures", sample_shape: [1, 16, 16], classes: 60 },
+      examples: 60,
+    });
+    const { samples } = await session.sampleOneStep({ count: 70, seed: 4 });
+    const second = await session.sample({
+      ...{ count: 20, seed: 5 },
+      labels: Uint8Array.from({ length: 20 }, (_, i) => (50 + i) % 60),
+    });
+    expect(samples.subarray(50 * 256)).toEqual(second);
+  });
 
   it("are rejected with the session's own errors", async () => {
     const { session } = await trained();

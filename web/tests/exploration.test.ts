@@ -233,6 +233,12 @@ describe("layer outputs", () => {
       "shape_mismatch",
     );
   });
+
+  it.each([263, 7.9, -249, 10])("reject label %d, which is no class", (label) => {
+    const input = quick.drawLatents({ count: 1, seed: 3 });
+    const asked = { network: "generator", input, label } as const;
+    expect(codeOf(() => quick.layerOutputs(asked))).toBe("invalid_argument");
+  });
 });
 
 describe("inversion", () => {
@@ -273,12 +279,21 @@ describe("inversion", () => {
     expect(refusal({ target: target.map(() => Number.NaN) })).toBe("non_finite");
     expect(refusal({ label: 10 })).toBe("invalid_argument");
     expect(refusal({ label: -1 })).toBe("invalid_argument");
+    expect(refusal({ label: 7.9 })).toBe("invalid_argument");
     expect(refusal({ starts: 1000 })).toBe("invalid_argument");
     expect(refusal({ steps: 0 })).toBe("invalid_argument");
     expect(refusal({ seed: 0.5 })).toBe("invalid_argument");
     expect(refusal({ from: new Float32Array(width - 1) })).toBe("shape_mismatch");
     expect(codeOf(() => seed.invert({ target, label: 1 }))).toBe("invalid_argument");
   });
+
+  it.each([Number.POSITIVE_INFINITY, Number.NaN, 2 ** 32, 0.5, -1])(
+    "rejects %d steps instead of taking none",
+    (steps) => {
+      const inversion = quick.invert({ target: images(1), steps: 10 });
+      expect(codeOf(() => inversion.run(steps))).toBe("invalid_argument");
+    },
+  );
 });
 
 describe("a run", () => {

@@ -6,6 +6,7 @@
 
 import { readFile } from "node:fs/promises";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { ClientSession } from "../client/training_client";
 import { type Ganvas, loadGanvas } from "../engine/loader";
 import { loadMnist } from "../engine/mnist";
 import type { Session } from "../engine/session";
@@ -16,10 +17,11 @@ import {
   readChoice,
   TOOLS,
 } from "../ui/explore/choice";
-import { placeOfScore } from "../ui/explore/discriminator_output";
+import { meanScore, outputOf, placeOfScore } from "../ui/explore/discriminator_output";
 import { latentAt, placeUnder, pointOver, rowOf } from "../ui/explore/latents";
 import { centreOfMass, imageOf, PEN_RADIUS, type Stroke } from "../ui/pixels/drawing";
 import { Kept, Latest } from "../ui/platform/latest";
+import { describe as modelOf } from "../ui/state/models";
 import { unseenFiles } from "./real_assets";
 
 /** A three, drawn by hand. */
@@ -323,6 +325,16 @@ describe("with the core", () => {
         expect(ours[axis]).toBeCloseTo(value, 4);
       }
     }
+  });
+
+  it("a discriminator that takes classes scores a drawing as the images beside it", async () => {
+    const session = ganvas.createSession({ preset: "quick" });
+    const judge = await modelOf("run", session as unknown as ClientSession);
+    const images = [1, 2, 3].map((seed) => session.sample({ count: 1, seed }).slice());
+    const outputs = await Promise.all(images.map((image) => outputOf(judge, image)));
+    expect(outputs.map(({ classes }) => classes?.length)).toEqual([10, 10, 10]);
+    const total = outputs.reduce((sum, { score }) => sum + score, 0);
+    expect(await meanScore(judge, images)).toBeCloseTo(total / 3, 6);
   });
 
   describe("the bundled discriminator", () => {

@@ -53,10 +53,10 @@ function slowFile(name: string): { file: File; arrive(bytes: Bytes): void } {
   return { file: { name, size: 1000, arrayBuffer: () => content } as File, arrive };
 }
 
-function explorer(training: object | null = null): Explorer {
+function explorer(training: object | null = null, link: string | null = null): Explorer {
   const state = { settings: { preset: "quick" }, view: "train", problems: [] };
   const store = { state, patch: () => {} };
-  const page = { search: "", write: () => {} };
+  const page = { search: "", write: () => {}, link };
   const assetUrl = (path: string): string => new URL(path, "http://localhost/").href;
   const controller = { client, training, store, page, assetUrl };
   return new Explorer(controller as unknown as AppController);
@@ -136,6 +136,37 @@ describe("what fails", () => {
     await gone.useModel("run");
     expect(gone.state.loading.status).toBe("failed");
     expect(loadingWords(gone.state.loads).failed).toBe("Your run could not be opened.");
+  });
+});
+
+describe("a network that is not the one that was published with the page", () => {
+  const ENTRY = "./assets/index-12345678.js";
+
+  /** The error of Explore after a network and the site's page arrive so. */
+  async function errorOf(index: string, link: string | null) {
+    const script = { getAttribute: () => ENTRY };
+    vi.stubGlobal("document", { baseURI: "http://localhost/", querySelector: () => script });
+    vi.stubGlobal("fetch", async (url: string) =>
+      url === "index.html" ? new Response(index) : new Response("another network"),
+    );
+    const made = explorer(null, link);
+    made.wake();
+    await made.useModel("seed");
+    const { loading } = made.state;
+    return loading.status === "failed" ? loading.error.code : loading.status;
+  }
+
+  const SITE = "http://localhost/";
+  const SAME = `<script type="module" src="${ENTRY}">`;
+  const LATER = SAME.replace("12345678", "87654321");
+
+  it("is of another version where the site has a later build, and else damaged", async () => {
+    expect(await errorOf(LATER, SITE)).toBe("build_mismatch");
+    expect(await errorOf(SAME, SITE)).toBe("malformed");
+  });
+
+  it("is damaged in an element, whose page's builds are not the site's", async () => {
+    expect(await errorOf(LATER, null)).toBe("malformed");
   });
 });
 

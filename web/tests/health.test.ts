@@ -16,6 +16,7 @@ import {
   diagnose,
   hasSettled,
   type Match,
+  REAL_SPREAD,
   ratesAreZero,
   recentMeans,
   type Situation,
@@ -39,7 +40,8 @@ function situationOf(config: SessionConfig, steps: number): Situation {
   const classes = session.config().classes;
   const samples = session.sample({ count: 100, seed: 1 });
   session.dispose();
-  const diversity = spreadOf(samples, 784, classes) / (classes > 0 ? 161 : 211);
+  const diversity =
+    spreadOf(samples, 784, classes) / (classes > 0 ? REAL_SPREAD.withinClass : REAL_SPREAD.all);
   return {
     steps,
     opened: false,
@@ -235,8 +237,19 @@ describe("spreadOf", () => {
     expect(spreadOf([0, 9, 2, 9], 1, 2)).toBeCloseTo(1, 12);
   });
 
-  it("of real digits equals the page's constants", () => {
-    const values = Float32Array.from(digits.images, (byte) => byte / 127.5 - 1);
-    expect(spreadOf(values, 784, 0) / 211).toBeCloseTo(1, 1);
+  it("of real digits, among all and within a class, is what the page compares with", async () => {
+    const { images, labels } = await loadMnist(mnistFiles(10_000));
+    const values = Float32Array.from(images, (byte) => byte / 127.5 - 1);
+    expect(Math.round(spreadOf(values, 784, 0))).toBe(REAL_SPREAD.all);
+    const places = Array.from({ length: 10 }, (_, digit) =>
+      [...labels.keys()].filter((place) => labels[place] === digit),
+    );
+    const each = Math.min(...places.map(({ length }) => length));
+    const inTurn = new Float32Array(each * 10 * 784);
+    for (let i = 0; i < each * 10; i += 1) {
+      const place = places[i % 10]?.[Math.floor(i / 10)] ?? 0;
+      inTurn.set(values.subarray(place * 784, (place + 1) * 784), i * 784);
+    }
+    expect(Math.round(spreadOf(inTurn, 784, 10))).toBe(REAL_SPREAD.withinClass);
   });
 });

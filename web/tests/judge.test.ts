@@ -154,6 +154,14 @@ describe("the judge in Node", () => {
     const own = judge.nearest(normalised(training.subarray(700 * 784, 701 * 784)));
     expect([own.indices[0], Math.round(own.distances[0] ?? 1)]).toEqual([700, 0]);
   });
+
+  it("keeps the training digits as they were given", () => {
+    const given = training.slice(0, 20 * 784);
+    judge.setTraining(given);
+    given.fill(0);
+    const fourth = training.slice(3 * 784, 4 * 784);
+    expect(judge.nearest(normalised(fourth)).digits).toEqual(fourth);
+  });
 });
 
 describe("the judge rejects", () => {

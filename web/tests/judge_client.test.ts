@@ -131,6 +131,8 @@ describe("the client of the judge of pictures", () => {
     const { values, distance } = await judge.nearestPicture(normalised(fourth));
     expect([...values]).toEqual([...fourth]);
     expect(distance).toBeLessThan(1e-6);
+    const two = normalised(images.slice(0, 2 * 784));
+    expect(await codeOf(judge.nearestPicture(two))).toBe("invalid_argument");
     const noise = Float32Array.from({ length: 10 * 784 }, (_, i) => Math.sin(i * i));
     expect((await judge.quality(noise)).pictures).toBe(SET);
   });
@@ -279,6 +281,16 @@ describe("the cost of monitoring", () => {
     expect(resting.reports.length).toBe(1);
   });
 
+  it("is counted with the machine's processors where none are named, in Node too", async () => {
+    const { session, judge } = slowPair({ drawMs: 1, judgeMs: 1 });
+    const onQuality = vi.fn();
+    const watch = watchQuality(session, judge, { threads: 1, onQuality });
+    await vi.advanceTimersByTimeAsync(50);
+    watch.stop();
+    await watch.ended;
+    expect(onQuality).toHaveBeenCalledTimes(1);
+  });
+
   it("reports nothing after its end", async () => {
     const { session, judge, draws } = slowPair({ drawMs: 100, judgeMs: 100 });
     const onQuality = vi.fn();
@@ -289,6 +301,23 @@ describe("the cost of monitoring", () => {
     await watch.ended;
     expect(draws).toHaveLength(1);
     expect(onQuality).not.toHaveBeenCalled();
+  });
+
+  it("ends without an error when the session goes after its end", async () => {
+    const { session, judge } = slowPair({ drawMs: 100, judgeMs: 1 });
+    const gone = {
+      ...session,
+      sampleOneStep: async (options: { count: number }) => {
+        await session.sampleOneStep(options);
+        throw new GanvasError("disposed", "This session was disposed of.");
+      },
+    };
+    const watch = watchQuality(gone, judge, { threads: 1, processors: 8, onQuality: () => {} });
+    await vi.advanceTimersByTimeAsync(50);
+    watch.stop();
+    const code = codeOf(watch.ended);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await code).toBe("none");
   });
 
   it("ends with the judge's error", async () => {

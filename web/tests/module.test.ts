@@ -224,6 +224,7 @@ describe("inspect", () => {
       expect(digits.labels[index]).toBe(flow.realLabels[sample]);
     }
     expect(session.inspect().flow.fake).toEqual(flow.fake.slice(0, 16 * 784));
+    expect(codeOf(() => session.inspect({ samples: 2 ** 32 }))).toBe("invalid_argument");
     session.dispose();
   });
 
@@ -374,6 +375,13 @@ describe("a session", () => {
     expect(codeOf(() => session.setData(new Uint8Array(783), new Uint8Array(1)))).toBe(
       "shape_mismatch",
     );
+  });
+
+  it("rejects points whose array has moved elsewhere", () => {
+    const session = ganvas.createSession({ preset: "toy2d" });
+    const points = new Float32Array(8);
+    structuredClone(points, { transfer: [points.buffer] });
+    expect(codeOf(() => session.setPoints(points))).toBe("shape_mismatch");
   });
 
   it.each([0, -1])("rejects %i steps and samples", (count) => {

@@ -5,6 +5,7 @@
 // what the core accepts and refuses.
 
 import { describe, expect, it } from "vitest";
+import { balancesAtLn2 } from "../config/loss_balance";
 import { isConditional, PRESETS } from "../config/presets";
 import { firstProblem, misfitOf } from "../config/problem_place";
 import { objectiveOf } from "../config/settings";
@@ -54,9 +55,12 @@ describe.each(PRESETS)("preset %s", (preset) => {
     const config = configOf({ preset });
     const labelled = configOf(preset === "pictures" ? { preset, classes: 2 } : { preset });
     expect(isConditional(preset)).toBe(labelled.classes > 0);
-    expect(objectiveOf({ preset, seed: 1, examples: 1, pictures: null, changes: {} })).toBe(
-      config.objective,
-    );
+    const settings = { preset, seed: 1, examples: 1, pictures: null, changes: {} };
+    expect(objectiveOf(settings)).toBe(config.objective);
+    const { objective, auxiliary_classifier } = config;
+    expect(balancesAtLn2(settings)).toBe(objective === "bce" && !auxiliary_classifier);
+    for (const changes of [{ objective: "minimax" }, { auxiliary_classifier: "true" }])
+      expect(balancesAtLn2({ ...settings, changes })).toBe(false);
     expect(PRESET_CONFIGS[preset]).toEqual(config);
   });
 });

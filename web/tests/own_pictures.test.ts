@@ -8,6 +8,7 @@ import { unzipSync } from "fflate";
 import { describe, expect, it, vi } from "vitest";
 import type { readPictures } from "../client/pictures_client";
 import { GanvasError } from "../engine/errors";
+import { countOf } from "../engine/picture_count";
 import type { PictureFile, PictureSet, Reading } from "../engine/pictures";
 import {
   type ChosenFiles,
@@ -16,7 +17,7 @@ import {
   chosenInInput,
 } from "../ui/pictures/chosen_files";
 import { filesOf, joinedKinds, NO_DRAWINGS, nextName } from "../ui/pictures/drawings";
-import { countOf, firstOfEach } from "../ui/pictures/set_parts";
+import { firstOfEach } from "../ui/pictures/set_parts";
 import { Sheet } from "../ui/pictures/sheet";
 import { setFile } from "../ui/state/set_file";
 

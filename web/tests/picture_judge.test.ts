@@ -62,7 +62,9 @@ it("refuses what it cannot judge", async () => {
       return (thrown as { code: string }).code;
     }
   };
-  expect(codeOf(() => judge.quality(new Float32Array(5 * SIZE)))).toBe("no_data");
+  const few = new Float32Array(5 * SIZE);
+  expect(codeOf(() => judge.quality(few))).toBe("no_data");
+  expect(() => judge.quality(few)).toThrow("at least 6 samples are needed, not 5");
   expect(codeOf(() => judge.quality(new Float32Array(SIZE + 1)))).toBe("shape_mismatch");
   expect(codeOf(() => judge.nearest(new Float32Array(SIZE).fill(Number.NaN)))).toBe("non_finite");
   for (const [pixels, side, code] of [

@@ -146,6 +146,14 @@ describe("pictures in the worker", () => {
     await expect(far.useDataSet(data)).rejects.toMatchObject({ code: "disposed" });
   });
 
+  it("are whole ones", async () => {
+    const client = await connect();
+    for (const pixels of [new Uint8Array(300), new Uint8Array(0)]) {
+      const added = client.addPictures({ ...makeSet(), pixels });
+      await expect(added).rejects.toMatchObject({ code: "invalid_argument" });
+    }
+  });
+
   it("need no labels", async () => {
     const client = await connect();
     const data = await client.addPictures({ ...makeSet(), labels: new Uint8Array(0), classes: 0 });

@@ -7,7 +7,10 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { classNames, isOfDigits } from "../config/classes";
 import { decodePictures, kindOf } from "../engine/picture_decoding";
+import { PictureReader } from "../engine/picture_reader";
 import { shapeOfSize } from "../engine/picture_shape";
+import type { ReadingOptions } from "../engine/pictures";
+import type { PicturesModule } from "../engine/pictures_files";
 import { isPicture } from "../engine/sample_shape";
 import { greyScale } from "../ui/pixels/grey_scale";
 import { pixelColors } from "../ui/pixels/pixel_colors";
@@ -105,6 +108,14 @@ describe("a file", () => {
     expect(kindOf(bytes("RIFFWEBP", 0, 0, 0, 0))).toBe("other");
     expect(kindOf(bytes("<?xml version='1.0'?>\n<svg/>"))).toBe("svg");
     expect(() => kindOf(bytes())).toThrow("empty");
+  });
+});
+
+describe("reading pictures", () => {
+  it.each([17, -1, 0.5])("fits them to no side of %d", (side) => {
+    const options = { side } as unknown as ReadingOptions;
+    const open = (): unknown => PictureReader.open({} as PicturesModule, [], options);
+    expect(open).toThrow(expect.objectContaining({ code: "invalid_argument" }));
   });
 });
 

@@ -58,6 +58,18 @@ describe("a stream whose bytes are counted", () => {
     await new Response(countBytes(pieces(), (loaded) => some.push(loaded), 60_000)).arrayBuffer();
     expect(some).toEqual([10, 500]);
   });
+
+  it("goes on where whoever is told throws, and that is reported as uncaught", async () => {
+    const reports: (() => void)[] = [];
+    vi.stubGlobal("queueMicrotask", (report: () => void) => reports.push(report));
+    const counted = countBytes(pieces(), () => {
+      throw new RangeError("a fault of the page");
+    });
+    const { byteLength } = await new Response(counted).arrayBuffer();
+    vi.unstubAllGlobals();
+    expect(byteLength).toBe(500);
+    expect(reports[0]).toThrow("a fault of the page");
+  });
 });
 
 describe("a file from a server", () => {

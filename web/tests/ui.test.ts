@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
 import type { EngineInfo } from "../engine/types";
 import { lossTop } from "../ui/charts/loss_scale";
+import { formatSteps } from "../ui/charts/step_labels";
 import { greyPixels, greyScale, parseHex } from "../ui/pixels/grey_scale";
 import { formatBytes, formatFixed, formatSmall, shorten } from "../ui/platform/format";
 import { matchLocale, preferredLocale } from "../ui/platform/locale_choice";
@@ -55,6 +56,12 @@ describe("a text", () => {
   it("of a number below its last digit says so", () => {
     expect(formatSmall(0.0004, 3)).toBe("< 0.001");
     expect(formatSmall(0.0016, 3)).toBe("0.002");
+  });
+
+  it("of the steps of an axis is short where that is exact, and tells all of them apart", () => {
+    expect(formatSteps([0, 5000, 10_000, 15_000])).toEqual(["0", "5,000", "10K", "15K"]);
+    expect(formatSteps([24_000, 24_005, 24_010])).toEqual(["24,000", "24,005", "24,010"]);
+    expect(formatSteps([1.9e6, 1.95e6, 2e6])).toEqual(["1,900,000", "1,950,000", "2,000,000"]);
   });
 
   it("of somebody else's is cut only if it is too long", () => {

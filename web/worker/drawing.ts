@@ -6,7 +6,6 @@
 
 import type { Session } from "../engine/session";
 
-/** Ten of each digit times five: a conditional generator draws the digits in turn. */
 const SLICE_SAMPLES = 50;
 
 /** Samples of the generator of one step. */
@@ -21,7 +20,7 @@ export interface StepSamples {
 export interface StepSampleOptions {
   /** 1 or more. */
   readonly count: number;
-  /** Slice k of 50 samples draws its noise from seed + k. */
+  /** Slice k of 50 samples draws its noise from seed + k. A conditional generator draws its classes in turn. */
   readonly seed: number;
 }
 
@@ -46,13 +45,17 @@ export class Drawing {
 
   /** Draws one slice. If it fails, `result` throws why. */
   drawSlice(): void {
-    const { count, seed } = this.#options;
+    const { seed } = this.#options;
     const slice = this.#slices.length;
     const started = performance.now();
     try {
-      const left = count - slice * SLICE_SAMPLES;
-      const wanted = { count: Math.min(SLICE_SAMPLES, left), seed: seed + slice };
-      this.#slices.push(this.#session.sample(wanted));
+      const first = slice * SLICE_SAMPLES;
+      const count = Math.min(SLICE_SAMPLES, this.#options.count - first);
+      const { classes } = this.#session.config();
+      // By default each slice would begin with class 0.
+      const length = classes > 0 ? count : 0;
+      const labels = Uint8Array.from({ length }, (_, i) => (first + i) % classes);
+      this.#slices.push(this.#session.sample({ count, seed: seed + slice, labels }));
     } catch (thrown) {
       this.#failure = thrown;
     }

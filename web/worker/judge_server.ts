@@ -4,6 +4,7 @@
 // What the judge's worker answers. Every public method here is a call (see calls/messages.ts).
 
 import { CallServer, type ServerPort } from "../calls/server";
+import { GanvasError } from "../engine/errors";
 import { type Judge, type JudgeOptions, loadJudge } from "../engine/judge";
 import type { JudgeModule } from "../engine/judge_files";
 import { startJudgeModule } from "../engine/judge_module";
@@ -89,13 +90,17 @@ export class JudgedSet {
 
   /**
    * The picture nearest to an image, and its distance, as by `PictureJudge.nearest`.
-   * @throws GanvasError as that
+   * @throws GanvasError as that; invalid_argument for several images
    */
   nearestPicture(image: Float32Array<ArrayBuffer>): {
     readonly values: Uint8Array<ArrayBuffer>;
     readonly distance: number;
   } {
     const { indices, distances } = this.#judge.nearest(image);
+    if (indices.length > 1) {
+      const line = `nearestPicture() takes one image, not ${indices.length}.`;
+      throw new GanvasError("invalid_argument", line);
+    }
     const from = (indices[0] ?? 0) * image.length;
     const values = Uint8Array.from(this.#pixels.subarray(from, from + image.length));
     return { values, distance: distances[0] ?? Number.NaN };

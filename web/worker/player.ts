@@ -30,7 +30,7 @@ const NAP_MS = 20;
 export interface PlayOptions {
   /** Sent along when given: the same noise each time, redrawn at most once in `everyMs`. */
   readonly samples?: SampleOptions & { readonly everyMs: number };
-  /** Stop after this many steps; default: never. */
+  /** Stop after this many steps, 1 or more; default: never. */
   readonly steps?: number;
   /** At most this many steps a second, 0.1 to 1000; null or left out: as many as possible. */
   readonly stepsPerSecond?: number | null;
@@ -47,7 +47,8 @@ export interface PlayProgress {
 
 export class Player {
   readonly #session: Session;
-  readonly #options: PlayOptions;
+  readonly #goal: number;
+  readonly #samples: PlayOptions["samples"];
   readonly #clock: Clock;
   readonly #report: (progress: PlayProgress) => unknown;
   readonly #held: () => boolean;
@@ -70,7 +71,7 @@ export class Player {
    * @param report may return a promise: no report but the last is made before it resolves, so that
    * none wait where they are slow to be shown
    * @param held says whether the session must not change now; no step is taken meanwhile
-   * @throws GanvasError invalid_argument for a pace out of range
+   * @throws GanvasError invalid_argument for a pace or a number of steps out of range
    */
   constructor(
     session: Session,
@@ -80,7 +81,8 @@ export class Player {
     held: () => boolean = () => false,
   ) {
     this.#session = session;
-    this.#options = options;
+    this.#goal = checkedSteps(options.steps ?? Number.POSITIVE_INFINITY);
+    this.#samples = options.samples;
     this.#pace = checkedPace(options.stepsPerSecond ?? null);
     this.#clock = clock;
     this.#report = report;
@@ -106,7 +108,7 @@ export class Player {
    * a run that diverged is then back at the last state that was kept.
    */
   async run(): Promise<void> {
-    const goal = this.#options.steps ?? Number.POSITIVE_INFINITY;
+    const goal = this.#goal;
     let done = 0;
     let slice = 1;
     let reportedAt = this.#clock.now();
@@ -205,7 +207,7 @@ export class Player {
 
   /** Whoever stops right after a report should see what the last step made all the same. */
   #lastWithoutSamples(last: boolean): Metrics | null {
-    const wanted = this.#options.samples !== undefined;
+    const wanted = this.#samples !== undefined;
     if (!last || !wanted || this.#last === null || this.#last.step === this.#sampledStep) {
       return null;
     }
@@ -213,7 +215,7 @@ export class Player {
   }
 
   #samplesIfDue(last: boolean, step: number): Float32Array<ArrayBuffer> | null {
-    const wanted = this.#options.samples;
+    const wanted = this.#samples;
     if (!wanted) return null;
     const started = this.#clock.now();
     const interval = Math.max(wanted.everyMs, this.#samplingMs * SAMPLING_SHARE);
@@ -224,6 +226,11 @@ export class Player {
     this.#samplingMs = this.#sampledAt - started;
     return samples;
   }
+}
+
+function checkedSteps(steps: number): number {
+  if (steps >= 1 && Math.floor(steps) === steps) return steps;
+  throw new GanvasError("invalid_argument", `steps is a whole number from 1, not ${steps}.`);
 }
 
 function checkedPace(pace: number | null): number | null {

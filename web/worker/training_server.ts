@@ -8,6 +8,7 @@
 import { CallServer, type ServerPort } from "../calls/server";
 import { type Ganvas, loadGanvas } from "../engine/loader";
 import type { MnistOptions } from "../engine/mnist";
+import { countOf } from "../engine/picture_count";
 import type { PictureSet } from "../engine/pictures";
 import type { Session } from "../engine/session";
 import {
@@ -20,6 +21,7 @@ import {
   type PointOptions,
   type SessionConfig,
 } from "../engine/types";
+import { checkedWhole } from "../engine/whole";
 import { type Greeting, greet } from "./greeting";
 import { fetchPart } from "./parts";
 import { type Examples, TrainingSession } from "./training_session";
@@ -149,7 +151,9 @@ export class TrainingServer {
     return this.#add({ ...(await loadMnist(options)), size: IMAGE_PIXELS });
   }
 
+  /** @throws GanvasError invalid_argument for less than a whole picture */
   addPictures({ channels, side, pixels, labels }: PictureSet): DataSetInfo {
+    checkedWhole("The number of pictures", countOf({ channels, side, pixels }), 1, pixels.length);
     return this.#add({ images: pixels, labels, size: channels * side ** 2 });
   }
 

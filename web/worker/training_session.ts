@@ -9,6 +9,7 @@ import type { InversionState, InvertOptions } from "../engine/exploration";
 import type { Digits } from "../engine/mnist";
 import type { Session } from "../engine/session";
 import type { HalfMetrics, Metrics, SessionState } from "../engine/types";
+import { checkedWhole } from "../engine/whole";
 import { nextSlice, openClock } from "./clock";
 import { Drawing, type StepSampleOptions, type StepSamples } from "./drawing";
 import { fetchPart } from "./parts";
@@ -23,7 +24,7 @@ export interface Examples extends Digits {
 /** Every call of a session in a worker: those of the engine's session, and these. */
 export type SessionCalls = Omit<Session, keyof TrainingSession> & TrainingSession;
 
-export class TrainingSession implements Pick<Session, "train" | "advanceHalf" | "load"> {
+export class TrainingSession implements Pick<Session, "train" | "advanceHalf" | "save" | "load"> {
   readonly #session: Session;
   readonly #dataSets: ReadonlyMap<number, Examples>;
   /** Null unless the session plays. */
@@ -37,19 +38,15 @@ export class TrainingSession implements Pick<Session, "train" | "advanceHalf" | 
   }
 
   /**
-   * Takes the first `examples` (default: all) of a data set that is in the worker.
-   * @throws GanvasError disposed (the data set was dropped), invalid_argument (it has fewer),
-   * shape_mismatch
+   * Takes the first `examples` (default: all) of a data set that is in the worker, as `setData`.
+   * @throws GanvasError disposed (the data set was dropped), invalid_argument (it has fewer, or this is no
+   * whole number from 1), shape_mismatch
    */
   useDataSet({ id }: { readonly id: number }, examples?: number): void {
     const set = this.#dataSets.get(id);
     if (!set) throw new GanvasError("disposed", "This data set was dropped.");
     const all = set.images.length / set.size;
-    const count = examples ?? all;
-    if (count > all) {
-      const line = `${count} examples are asked for; ${all} are loaded.`;
-      throw new GanvasError("invalid_argument", line);
-    }
+    const count = checkedWhole("examples", examples ?? all, 1, all);
     const images = set.images.subarray(0, count * set.size);
     this.#session.setData(images, set.labels.subarray(0, count));
   }
@@ -69,6 +66,11 @@ export class TrainingSession implements Pick<Session, "train" | "advanceHalf" | 
     return this.#session.state().inStep ? null : this.#session.save();
   }
 
+  save(): Uint8Array<ArrayBuffer> {
+    this.#finishDrawings();
+    return this.#session.save();
+  }
+
   load(bytes: Uint8Array): void {
     this.#finishDrawings();
     this.#session.load(bytes);
@@ -77,8 +79,8 @@ export class TrainingSession implements Pick<Session, "train" | "advanceHalf" | 
   /**
    * Trains until `pause` or `dispose`, or for `steps` steps, and then resolves with the state. Other
    * calls are answered meanwhile. A run that diverges goes back to a state of a few seconds before.
-   * @throws GanvasError invalid_argument (it plays already, or a pace out of range), no_data,
-   * not_trainable, non_finite
+   * @throws GanvasError invalid_argument (it plays already, or a pace or steps out of range),
+   * no_data, not_trainable, non_finite
    */
   async play(
     options: PlayOptions & { readonly onProgress?: (progress: PlayProgress) => unknown } = {},
@@ -106,9 +108,11 @@ export class TrainingSession implements Pick<Session, "train" | "advanceHalf" | 
   /**
    * Changes how fast a session plays; does nothing when it does not.
    * @param stepsPerSecond 0.1 to 1000, or null for as many as possible
-   * @throws GanvasError invalid_argument
+   * @throws GanvasError invalid_argument, disposed
    */
   async pace(stepsPerSecond: number | null): Promise<void> {
+    // Throws if it was disposed of.
+    this.#session.state();
     (await this.#playing?.player)?.pace(stepsPerSecond);
   }
 
@@ -150,8 +154,8 @@ export class TrainingSession implements Pick<Session, "train" | "advanceHalf" | 
 
   /**
    * Draws `count` samples from the generator of one step, in slices between which other calls are
-   * answered. A session that plays takes no step meanwhile; `train`, `advanceHalf` and `load` wait
-   * until all samples are drawn.
+   * answered. A session that plays takes no step meanwhile; `train`, `advanceHalf`, `save` and `load`
+   * wait until all samples are drawn.
    * @throws GanvasError invalid_argument for a count or seed out of range; disposed
    */
   async sampleOneStep(options: StepSampleOptions): Promise<StepSamples> {

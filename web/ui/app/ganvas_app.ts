@@ -5,6 +5,7 @@
 // link.
 
 import type { ClientSession } from "../../client/training_client";
+import { GanvasError } from "../../engine/errors";
 import type { GanvasAppElement, Parameter } from "../elements/element_types";
 import type { PageHooks } from "../platform/page_hooks";
 import { readAddress } from "../state/address";
@@ -21,6 +22,8 @@ const Base = AppRoot as unknown as abstract new () => AppRoot & Properties;
 export class GanvasApp extends Base implements GanvasAppElement {
   /** The parameters that decide about the run. */
   #run = "";
+  /** Whether the last method called was `play`: what it needs may still be loading. */
+  #plays = false;
 
   constructor() {
     super();
@@ -33,24 +36,29 @@ export class GanvasApp extends Base implements GanvasAppElement {
   }
 
   async play(): Promise<void> {
+    this.#plays = true;
     const controller = await this.#ready();
-    if (!controller.training?.run) return controller.startTraining(true);
+    if (!controller.training?.run) return controller.startTraining(() => this.#plays);
     await controller.resumeRun();
-    controller.training.play();
+    if (this.#plays) controller.training.play();
   }
 
   async pause(): Promise<void> {
+    this.#plays = false;
     await this.#whenOpen();
     await this.controller?.training?.pause();
   }
 
   async step(): Promise<void> {
+    this.#plays = false;
     const controller = await this.#ready();
-    await (controller.training?.run ? controller.resumeRun() : controller.startTraining(false));
+    const { training } = controller;
+    await (training?.run ? controller.resumeRun() : controller.startTraining(() => false));
     await controller.training?.step();
   }
 
   async reset(): Promise<void> {
+    this.#plays = false;
     const controller = await this.#ready();
     await controller.training?.reset();
   }
@@ -87,7 +95,9 @@ export class GanvasApp extends Base implements GanvasAppElement {
 
   async #ready(): Promise<AppController> {
     await this.#whenOpen();
-    if (this.controller === null) throw new Error("<ganvas-app> is not in a document.");
+    if (this.controller === null) {
+      throw new GanvasError("disposed", "<ganvas-app> is not in a document.");
+    }
     await this.controller.show("train");
     return this.controller;
   }

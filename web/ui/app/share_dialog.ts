@@ -143,8 +143,9 @@ export class ShareDialog extends LitElement {
         ${msg("The page in one file, which opens with a double-click. It has 2,000 digits and one pretrained network.")}
       </p>
       <p>
-        <a id="file" href="ganvas.html" download>${msg("Download for a classroom without a network (1.5 MB)")}</a>
+        <a id="file" href="ganvas.html" download>${msg("Download for a classroom without a network (1.4 MB)")}</a>
       </p>
+      <p class="small"><a href="licences.txt">${msg("Licences of the software inside")}</a></p>
     </section>`;
   }
 

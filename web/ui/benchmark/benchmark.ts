@@ -60,7 +60,7 @@ function threadCounts(tier: Tier, { threads, processors }: Features): number[] {
   return [...new Set([2, half])].filter((count) => count > 1 && count <= processors);
 }
 
-function sameEngine(a: Engine, b: Engine): boolean {
+export function sameEngine(a: Engine, b: Engine): boolean {
   return a.tier === b.tier && a.threads === b.threads;
 }
 

@@ -259,7 +259,10 @@ export class BenchmarkDialog extends AppElement {
     const text = writeReport(plan, this.#outcomes, userAgent, {
       engine: msg("Engine"),
       stepsPerSecond: msg("Steps/s"),
-      cores: msg(str`${formatCount(hardwareConcurrency)} cores`),
+      cores:
+        hardwareConcurrency === 1
+          ? msg("1 core")
+          : msg(str`${formatCount(hardwareConcurrency)} cores`),
       describe: shortEngine,
       reason: shortReason,
       figure: formatFigure,

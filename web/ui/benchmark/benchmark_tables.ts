@@ -17,6 +17,7 @@ import {
   type MeasuredPreset,
   type Outcomes,
   type Plan,
+  sameEngine,
 } from "./benchmark";
 
 export const tableStyles = css`
@@ -158,8 +159,7 @@ export function renderPresets({ inUse, presets }: Plan, outcomes: Outcomes) {
 
 export function renderEngines({ inUse, engines }: Plan, outcomes: Outcomes) {
   const [plainest = inUse] = engines;
-  const isInUse = (engine: Engine): boolean =>
-    engine.tier === inUse.tier && engine.threads === inUse.threads;
+  const isInUse = (engine: Engine): boolean => sameEngine(engine, inUse);
   return html`
     <table id="engines">
       <caption>

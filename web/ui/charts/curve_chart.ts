@@ -7,11 +7,12 @@
 import { css, html, LitElement, unsafeCSS } from "lit";
 import uPlot from "uplot";
 import uPlotStyles from "uplot/dist/uPlot.min.css?inline";
-import { formatCount, formatShort } from "../platform/format";
+import { formatShort } from "../platform/format";
 import { cssColor, onThemeChange } from "../platform/theme";
 import type { CurveTable } from "../state/curves";
 import { smooth } from "./curve_data";
 import { lossTop } from "./loss_scale";
+import { formatSteps } from "./step_labels";
 
 export interface Curve {
   /** Column of the metric in the history. */
@@ -216,7 +217,8 @@ export class CurveChart extends LitElement {
       scales: {
         x: {
           time: false,
-          range: (_, least, most) => [...(this.lens.zoom ?? stepRange(least, most))],
+          // uPlot widens the range of a single step before it asks.
+          range: ({ data: [steps] }) => [...(this.lens.zoom ?? stepRange(steps[0], steps.at(-1)))],
         },
         y: {
           ...(this.lens.logarithmic ? { distr: LOGARITHMIC } : {}),
@@ -252,7 +254,7 @@ export class CurveChart extends LitElement {
         size: 22,
         space: 70,
         incrs: INCREMENTS.filter(Number.isInteger),
-        values: stepLabels,
+        values: (_, ticks) => formatSteps(ticks),
       },
       { ...axis, size: 38, space: 30, values: valueLabels, ...incrs },
     ];
@@ -335,12 +337,8 @@ function nearest(steps: readonly number[], step: number): number {
 }
 
 /** At least 20 steps wide, so that the first steps do not fill the width. */
-function stepRange(least: number | null, most: number | null): uPlot.Range.MinMax {
-  return [least ?? 1, Math.max(most ?? 0, (least ?? 1) + 20)];
-}
-
-function stepLabels(_: uPlot, ticks: number[]): string[] {
-  return ticks.map((step) => (step < 10_000 ? formatCount(step) : formatShort(step)));
+function stepRange(least = 1, most = 0): uPlot.Range.MinMax {
+  return [least, Math.max(most, least + 20)];
 }
 
 function valueLabels(_: uPlot, ticks: (number | null)[]): string[] {

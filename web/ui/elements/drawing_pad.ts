@@ -5,6 +5,7 @@
 // its own: it shows the one it is given and emits "draw" with the stroke as the pen moves.
 
 import { css, html, LitElement, type PropertyValues } from "lit";
+import { clamp } from "../../engine/clamp";
 import { IMAGE_SIDE } from "../../engine/types";
 import { type Drawing, EMPTY, PEN_RADIUS, type Point, type Stroke } from "../pixels/drawing";
 import { cssColor, onThemeChange } from "../platform/theme";
@@ -135,8 +136,7 @@ export class DrawingPad extends LitElement {
 
   #pointOf({ clientX, clientY }: PointerEvent): Point {
     const { left, top, width, height } = this.getBoundingClientRect();
-    const within = (share: number): number => Math.max(0, Math.min(1, share));
-    return { x: within((clientX - left) / width), y: within((clientY - top) / height) };
+    return { x: clamp((clientX - left) / width, 0, 1), y: clamp((clientY - top) / height, 0, 1) };
   }
 
   #paint(): void {

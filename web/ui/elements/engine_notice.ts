@@ -9,7 +9,11 @@ import { formatBytes } from "../platform/format";
 import type { AppController } from "../state/app_controller";
 import "./load_notice";
 
-export function renderEngineNotice(controller: AppController) {
+/** @param lost what to say when the worker was lost */
+export function renderEngineNotice(
+  controller: AppController,
+  lost: string = msg("Training was interrupted."),
+) {
   const { engine } = controller.store.state;
   return html`<gv-load-notice
     .loading=${engine}
@@ -17,7 +21,7 @@ export function renderEngineNotice(controller: AppController) {
     doing=${msg("Loading the program")}
     failed=${
       engine.status === "failed" && engine.error.code === "worker_lost"
-        ? msg("Training was interrupted.")
+        ? lost
         : msg("The program could not be loaded.")
     }
     @retry=${() => void controller.open()}

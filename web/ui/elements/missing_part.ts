@@ -6,12 +6,13 @@
 
 import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
+import { spaceBetween } from "../platform/i18n";
 import type { MissingPart } from "../state/store";
 import { explain } from "../words/error_words";
 
 export function renderMissing({ error, again, words }: MissingPart) {
   return html`
-    <span>${words ?? msg("This part of the page could not be loaded.")} ${explain(error)}</span>
+    <span>${words ?? msg("This part of the page could not be loaded.")}${spaceBetween()}${explain(error)}</span>
     <button @click=${again}>${msg("Try again")}</button>
     ${
       error.code === "reload_needed"

@@ -15,7 +15,6 @@ export const rootStyles = css`
     --text-display: clamp(1.625rem, 1.1rem + 1.9cqi, 2.5rem);
     --radius: 10px;
     --radius-small: 7px;
-    --gap: 1rem;
     --header-height: 3.25rem;
     --control-height: 3rem;
     --footer-height: 2.5rem;

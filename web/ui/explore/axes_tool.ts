@@ -6,6 +6,7 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
+import { clamp } from "../../engine/clamp";
 import { diceIcon, resetIcon } from "../elements/icons";
 import { formatFixed } from "../platform/format";
 import { Kept } from "../platform/latest";
@@ -190,7 +191,7 @@ export class AxesTool extends ToolElement {
     const { latent: seed } = this.choice;
     this.#base = await this.#bases.of([model, seed], () => session.drawLatents({ count: 1, seed }));
     const size = config.latent_size;
-    const latent = this.#base.map((value) => Math.max(-REACH, Math.min(REACH, value)));
+    const latent = this.#base.map((value) => clamp(value, -REACH, REACH));
     const { at } = this.explorer;
     for (let pair = 0; pair + 1 < at.length; pair += 2) {
       const [axis = -1, value = 0] = at.slice(pair, pair + 2);

@@ -6,7 +6,6 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
-import { diceIcon } from "../elements/icons";
 import type { Pictures } from "../pixels/pixel_colors";
 import { Kept } from "../platform/latest";
 import type { Model } from "../state/models";
@@ -136,9 +135,7 @@ export class DigitTool extends ToolElement {
           </div>
         </div>
         <div class="buttons">
-          <button id="new" @click=${() => this.explorer.newLatents()}>
-            ${diceIcon}${msg("Other styles")}
-          </button>
+          ${this.renderDice(msg("Other styles"))}
         </div>
       </div>
     `;
@@ -191,9 +188,7 @@ export class DigitTool extends ToolElement {
                 </button>`
               : nothing
           }
-          <button id="new" @click=${() => this.explorer.newLatents()}>
-            ${diceIcon}${msg("Another sample")}
-          </button>
+          ${this.renderDice(msg("Another sample"))}
         </div>
       </div>
     `;

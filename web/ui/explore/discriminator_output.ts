@@ -4,6 +4,7 @@
 // A discriminator's output for an image, for every kind of discriminator: a conditional one scores
 // all classes and the highest counts; an auxiliary classifier outputs the class itself.
 
+import { clamp } from "../../engine/clamp";
 import type { Config } from "../../engine/types";
 import { type Model, takesClasses } from "../state/models";
 
@@ -18,15 +19,10 @@ export interface DiscriminatorOutput {
   readonly classes: readonly number[] | null;
 }
 
-export async function outputOf(
-  { session, config }: Model,
-  image: Floats,
-): Promise<DiscriminatorOutput> {
+export async function outputOf(judge: Model, image: Floats): Promise<DiscriminatorOutput> {
+  const { session, config } = judge;
   if (takesClasses(config.discriminator.layers)) {
-    const labels = Uint8Array.from({ length: config.classes }, (_, index) => index);
-    const samples = new Float32Array(labels.length * image.length);
-    for (const label of labels) samples.set(image, label * image.length);
-    const classes = [...(await session.score({ samples, labels }))];
+    const [classes = []] = await scoresOf(judge, [image]);
     const score = Math.max(...classes);
     return { score, class: classes.indexOf(score), classes };
   }
@@ -47,18 +43,31 @@ export function saliencyOf(
   return session.saliency({ samples: image, ...(labelled && { labels: Uint8Array.of(label) }) });
 }
 
-/** Mean score of images, each with its label. */
-export async function meanScore(
+/** Mean of the images' scores, each as `outputOf` scores it. */
+export async function meanScore(judge: Model, images: readonly Floats[]): Promise<number> {
+  const scores = await scoresOf(judge, images);
+  return scores.reduce((sum, ofImage) => sum + Math.max(...ofImage), 0) / scores.length;
+}
+
+/** Each image's scores: as one of each class, or its only one. */
+async function scoresOf(
   { session, config }: Model,
-  samples: Floats,
-  classes: readonly number[],
-): Promise<number> {
-  const labelled = takesClasses(config.discriminator.layers);
-  const scores = await session.score({
-    samples,
-    ...(labelled && { labels: Uint8Array.from(classes) }),
-  });
-  return scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  images: readonly Floats[],
+): Promise<readonly (readonly number[])[]> {
+  const takes = takesClasses(config.discriminator.layers);
+  const each = takes ? config.classes : 1;
+  const size = images[0]?.length ?? 0;
+  const samples = new Float32Array(images.length * each * size);
+  const labels = new Uint8Array(images.length * each);
+  for (const [place, image] of images.entries()) {
+    for (let label = 0; label < each; label += 1) {
+      const row = place * each + label;
+      samples.set(image, row * size);
+      labels[row] = label;
+    }
+  }
+  const scores = await session.score({ samples, ...(takes && { labels }) });
+  return images.map((_, place) => [...scores.subarray(place * each, (place + 1) * each)]);
 }
 
 /** Mean scores to compare with: of real digits, and of this generator's samples. */
@@ -73,7 +82,7 @@ export function placeOfScore(
   objective: Config["objective"],
   { real, generated }: References,
 ): number {
-  const within = (share: number): number => Math.max(0, Math.min(1, share));
+  const within = (share: number): number => clamp(share, 0, 1);
   switch (objective) {
     case "bce":
     case "minimax":

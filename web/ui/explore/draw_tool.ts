@@ -271,12 +271,8 @@ export class DrawTool extends ToolElement {
       else this.#nearest.seek(model, image);
       return null;
     });
-    if (image === null) {
-      this.#output = this.#saliency = null;
-      return;
-    }
     const judge = this.#judge;
-    if (judge === null) {
+    if (image === null || judge === null) {
       this.#output = this.#saliency = null;
       return;
     }
@@ -332,14 +328,15 @@ class Examples {
 }
 
 async function compare(judge: Model, model: Model, digits: readonly Floats[]): Promise<References> {
-  const real = new Float32Array(digits.length * IMAGE_PIXELS);
-  for (const [digit, image] of digits.entries()) real.set(image, digit * IMAGE_PIXELS);
   const labels = classesInTurn(model, COMPARED);
   const latents = await model.session.drawLatents({ count: COMPARED, seed: 1 });
   const fakes = await model.session.generate({ latents, ...labelsFor(model, labels) });
+  const samples = labels.map((_, sample) =>
+    fakes.slice(sample * IMAGE_PIXELS, (sample + 1) * IMAGE_PIXELS),
+  );
   return {
-    real: await meanScore(judge, real, [...digits.keys()]),
-    generated: await meanScore(judge, fakes, labels),
+    real: await meanScore(judge, digits),
+    generated: await meanScore(judge, samples),
   };
 }
 

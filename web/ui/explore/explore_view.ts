@@ -9,6 +9,7 @@ import { PRETRAINED } from "../../config/supply";
 import { IMAGE_PIXELS } from "../../engine/types";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
+import { renderEngineNotice } from "../elements/engine_notice";
 import { formatBytes } from "../platform/format";
 import { themeChanged } from "../platform/theme";
 import type { AppController } from "../state/app_controller";
@@ -133,9 +134,7 @@ export class ExploreView extends AppElement {
     const { engine } = this.state;
     const { loading, loads, refused, choice } = this.explorer.state;
     if (engine.status !== "ready") {
-      return html`<gv-load-notice .loading=${engine} .amount=${formatBytes}
-        doing=${msg("Loading the program")} failed=${msg("The program could not be loaded.")}
-        @retry=${() => void this.controller.open()}></gv-load-notice>`;
+      return renderEngineNotice(this.controller, msg("The program was interrupted."));
     }
     const name = refused === null ? "" : refused.file;
     if (loading.status === "idle" && refused === null) return nothing;

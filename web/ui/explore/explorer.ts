@@ -10,6 +10,7 @@ import { asGanvasError, GanvasError, type SerializedError } from "../../engine/e
 import { loadMnist } from "../../engine/mnist";
 import { IMAGE_PIXELS } from "../../engine/types";
 import type { Drawing } from "../pixels/drawing";
+import { isOutdated } from "../platform/outdated";
 import type { AppController } from "../state/app_controller";
 import { unseenFiles } from "../state/digit_files";
 import { describe, loadModel, MAX_FILE_BYTES, type Model, type ModelName } from "../state/models";
@@ -65,9 +66,9 @@ export class Explorer {
   /** Number of the latest request for a model; results of earlier ones are dropped. */
   #latestRequest = 0;
   #files = 0;
-  /** Of the latest model. */
+  /** Ends the download of the latest model. */
   #download = new AbortController();
-  /** Of the discriminator and the digits. */
+  /** Ends the downloads of the discriminator and the digits. */
   #judges = new AbortController();
   #writing: ReturnType<typeof setTimeout> | undefined;
 
@@ -349,15 +350,26 @@ export class Explorer {
     }
   }
 
-  #fetch(
+  /** @throws GanvasError as readPretrained; build_mismatch when the file may be whole but of a later build of the site */
+  async #fetch(
     name: Pretrained | "discriminator",
     signal: AbortSignal,
     report: (loading: Loading<never>) => void,
   ): Promise<Uint8Array<ArrayBuffer>> {
-    return readPretrained(name, (path) => this.#controller.assetUrl(path), {
-      signal,
-      onProgress: ({ loaded: done, total: all }) => report({ status: "loading", done, all }),
-    });
+    const { page } = this.#controller;
+    try {
+      return await readPretrained(name, (path) => this.#controller.assetUrl(path), {
+        signal,
+        onProgress: ({ loaded: done, total: all }) => report({ status: "loading", done, all }),
+      });
+    } catch (thrown) {
+      const error = asGanvasError(thrown);
+      const isOfSite = page.link !== null && error.code === "malformed";
+      // Data has the same names in every build.
+      throw isOfSite && (await isOutdated())
+        ? new GanvasError("build_mismatch", error.message)
+        : thrown;
+    }
   }
 
   #use(model: Model, name: ModelName): void {

@@ -4,6 +4,8 @@
 // Positions on a sheet of latents: the core's latentPlane, evaluated at any point instead of a
 // grid; and the mapping between positions and a grid of thumbnails.
 
+import { clamp } from "../../engine/clamp";
+
 type Floats = Float32Array<ArrayBuffer>;
 
 /** Latents at the corners of a sheet. */
@@ -31,7 +33,7 @@ const PARALLEL = 1e-6;
 function slerp(a: Floats, b: Floats, t: number): Floats {
   const [normA, normB] = [Math.hypot(...a), Math.hypot(...b)];
   const cosine = a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0) / (normA * normB);
-  const angle = Math.acos(Math.max(-1, Math.min(1, cosine)));
+  const angle = Math.acos(clamp(cosine, -1, 1));
   const sine = Math.sin(angle);
   const radius = (1 - t) * normA + t * normB;
   const straight = !(sine > PARALLEL);
@@ -45,8 +47,7 @@ function slerp(a: Floats, b: Floats, t: number): Floats {
  * the position of its latent; limited to the sheet.
  */
 export function placeUnder(x: number, y: number, columns: number): Place {
-  const along = (share: number): number =>
-    Math.max(0, Math.min(1, (share * columns - 0.5) / (columns - 1)));
+  const along = (share: number): number => clamp((share * columns - 0.5) / (columns - 1), 0, 1);
   return { across: along(x), down: along(y) };
 }
 

@@ -5,6 +5,7 @@
 
 import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
+import { fileName } from "../../config/file_names";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { download } from "../platform/download";
@@ -80,8 +81,7 @@ export class ModelDownload extends AppElement {
     this.saving = true;
     try {
       const weights = await explorer.weightsOf(model);
-      const { preset, seed } = model.config;
-      const name = `ganvas-${preset}-seed${seed}`;
+      const name = fileName(model.config);
       if (content === "weights") {
         download(`${name}.safetensors`, new Blob([weights]));
       } else {

@@ -6,6 +6,7 @@
 import { msg, str } from "@lit/localize";
 import type { SerializedError } from "../../engine/errors";
 import type { Model } from "../state/models";
+import { explain } from "../words/error_words";
 import type { Loaded } from "./explorer";
 
 export function modelName(name: Model["name"], file = ""): string {
@@ -53,15 +54,15 @@ export function loadingWords(loads: Loaded): { readonly doing: string; readonly 
 }
 
 /** Why a file cannot be used as a model. */
-export function explainRefusal({ code }: SerializedError): string {
-  switch (code) {
+export function explainRefusal(error: SerializedError): string {
+  switch (error.code) {
     case "bad_magic":
       return msg(
         "It is not a Ganvas model. If PyTorch saved it as safetensors, the command “ganvas convert IN OUT” makes a model of it.",
       );
     case "pickle":
       return msg(
-        "It is a file of torch.save, which can hold any program, so it is not read. This Python makes a safetensors file of it, and “ganvas convert IN OUT” makes that a model.",
+        "It is a file of torch.save, which can run any code when it is opened, so Ganvas does not open it. This Python makes a safetensors file of it, and “ganvas convert IN OUT” makes that a model.",
       );
     case "onnx":
       return msg(
@@ -83,7 +84,7 @@ export function explainRefusal({ code }: SerializedError): string {
     case "too_large":
       return msg("It is too large for a model.");
     case "no_image":
-      return msg("It does not generate square pictures, grey or in colour.");
+      return explain(error);
     default:
       return msg("It cannot be read.");
   }

@@ -12,9 +12,12 @@ type Floats = Float32Array<ArrayBuffer>;
 
 /** About a tenth of a second on a laptop. */
 const QUICK_STEPS = 16;
-/** Of a search from nothing: what earlier steps find looks like any other target. */
+/**
+ * A search without a start shows its result only after this many steps: until then, all targets get
+ * similar pictures.
+ */
 const SHOWN_STEPS = 6;
-/** Of a search from what was nearest before the drawing's last stroke, which comes near sooner. */
+/** A search that starts from the previous result, before the last stroke, needs fewer steps. */
 const SHOWN_STEPS_FROM = 3;
 const PATIENT_STEPS = 250;
 /** Starts per class; an unconditional generator uses the default. */

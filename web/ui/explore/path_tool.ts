@@ -6,8 +6,8 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
-import { diceIcon, pauseIcon, playIcon } from "../elements/icons";
-import { Kept } from "../platform/latest";
+import { pauseIcon, playIcon } from "../elements/icons";
+import { frame, Kept } from "../platform/latest";
 import type { Model } from "../state/models";
 import { imageAt, rowOf } from "./latents";
 import { classesInTurn, labelsFor, renderIntro, ToolElement } from "./tool";
@@ -148,9 +148,7 @@ export class PathTool extends ToolElement {
           ${Array.from({ length: OFFERED }, (_, index) => this.#renderOffer(index, from, to))}
         </div>
         <div class="buttons">
-          <button id="new" @click=${() => this.explorer.newLatents()}>
-            ${diceIcon}${msg("Other samples")}
-          </button>
+          ${this.renderDice(msg("Other samples"))}
         </div>
       </div>
     `;
@@ -228,18 +226,14 @@ export class PathTool extends ToolElement {
 
   async #play(): Promise<void> {
     const start = this.#way.share < 1 ? this.#way.share : 0;
-    const began = await nextFrame();
+    const began = await frame();
     for (let share = start; this.playing && share < 1; ) {
-      share = Math.min(1, start + ((await nextFrame()) - began) / PLAY_MS);
+      share = Math.min(1, start + ((await frame()) - began) / PLAY_MS);
       const { from, to } = this.#way;
       if (this.playing) this.explorer.moveTo(from, to, share);
     }
     this.playing = false;
   }
-}
-
-function nextFrame(): Promise<number> {
-  return new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
 declare global {

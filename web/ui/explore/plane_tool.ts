@@ -6,7 +6,7 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
-import { diceIcon } from "../elements/icons";
+import { clamp } from "../../engine/clamp";
 import type { GridShape } from "../pixels/images";
 import type { Pictures } from "../pixels/pixel_colors";
 import { Kept } from "../platform/latest";
@@ -108,9 +108,7 @@ export class PlaneTool extends ToolElement {
             : nothing
         }
         <div class="buttons">
-          <button id="new" @click=${() => this.explorer.newLatents()}>
-            ${diceIcon}${msg("New map")}
-          </button>
+          ${this.renderDice(msg("New map"))}
         </div>
       </div>
     `;
@@ -170,7 +168,7 @@ export class PlaneTool extends ToolElement {
     event.preventDefault();
     const step = event.shiftKey ? 10 * KEY_STEP : KEY_STEP;
     const { across, down } = this.#place;
-    const along = (from: number, by: number): number => Math.max(0, Math.min(1, from + by * step));
+    const along = (from: number, by: number): number => clamp(from + by * step, 0, 1);
     this.explorer.moveTo(along(across, way[0]), along(down, way[1]));
   };
 }

@@ -7,7 +7,6 @@
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 import { shapeOfSize } from "../../engine/picture_shape";
-import { diceIcon } from "../elements/icons";
 import { Kept } from "../platform/latest";
 import type { Model } from "../state/models";
 import { type DiscriminatorOutput, outputOf, saliencyOf } from "./discriminator_output";
@@ -73,9 +72,7 @@ export class ScoreTool extends ToolElement {
           ${Array.from({ length: OFFERED }, (_, index) => this.#renderOffer(index))}
         </div>
         <div class="buttons">
-          <button id="new" @click=${() => this.explorer.newLatents()}>
-            ${diceIcon}${msg("Other samples")}
-          </button>
+          ${this.renderDice(msg("Other samples"))}
         </div>
       </div>
       <div class="controls">

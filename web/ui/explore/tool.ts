@@ -7,6 +7,8 @@
 import { msg, updateWhenLocaleChanges } from "@lit/localize";
 import { html, LitElement, nothing, type PropertyDeclarations } from "lit";
 import { DIGIT_NAMES } from "../../config/classes";
+import { clamp } from "../../engine/clamp";
+import { diceIcon } from "../elements/icons";
 import { Latest } from "../platform/latest";
 import type { Model } from "../state/models";
 import type { Choice } from "./choice";
@@ -33,7 +35,7 @@ export abstract class ToolElement extends LitElement {
   /** The chosen class as the model has it. */
   protected get chosenClass(): number {
     const { classes = [] } = this.explorer.state.model ?? {};
-    return Math.max(0, Math.min(this.choice.digit, classes.length - 1));
+    return clamp(this.choice.digit, 0, classes.length - 1);
   }
 
   /** The picker of the class to draw; nothing for models that are not told one. */
@@ -44,6 +46,11 @@ export abstract class ToolElement extends LitElement {
     return html`<gv-class-picker label=${label} .chosen=${this.chosenClass} .names=${model.classes}
       @pick=${(event: CustomEvent<number>) => this.explorer.choose({ digit: event.detail })}
     ></gv-class-picker>`;
+  }
+
+  /** The button that draws other latents for all tools. */
+  protected renderDice(text: string) {
+    return html`<button id="new" @click=${() => this.explorer.newLatents()}>${diceIcon}${text}</button>`;
   }
 
   override connectedCallback(): void {

@@ -6,7 +6,6 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
-import { diceIcon } from "../elements/icons";
 import type { Pictures } from "../pixels/pixel_colors";
 import { formatFixed } from "../platform/format";
 import { Kept } from "../platform/latest";
@@ -142,9 +141,7 @@ export class VarietyTool extends ToolElement {
           </div>
         </div>
         <div class="buttons">
-          <button id="new" @click=${() => this.explorer.newLatents()}>
-            ${diceIcon}${msg("Other samples")}
-          </button>
+          ${this.renderDice(msg("Other samples"))}
         </div>
       </div>
     `;

@@ -5,6 +5,7 @@
 // of the two losses, bars around zero, and a histogram.
 
 import { type SVGTemplateResult, svg } from "lit";
+import { clamp } from "../../engine/clamp";
 import { binaryCrossEntropy } from "../../lessons/step_record";
 import { formatFixed } from "../platform/format";
 
@@ -51,7 +52,7 @@ export function lossCurves(
     height - bottom - (Math.min(loss, most) / most) * (height - top - bottom);
   const curve = (target: 0 | 1): string =>
     Array.from({ length: 101 }, (_, i) => {
-      const p = Math.max(0.001, Math.min(0.999, i / 100));
+      const p = clamp(i / 100, 0.001, 0.999);
       return `${i === 0 ? "M" : "L"}${x(p).toFixed(1)} ${y(binaryCrossEntropy(p, target)).toFixed(1)}`;
     }).join("");
   const dots = (probabilities: ArrayLike<number>, target: 0 | 1, side: Side) =>

@@ -14,6 +14,7 @@ import type { FigureName } from "../../lessons/findings";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { formatCount, formatFigure, formatFixed } from "../platform/format";
+import { formatPercent } from "../platform/percent";
 import { IDLE, type Loading, STARTING } from "../state/store";
 import { ExperimentSessions } from "./experiment_sessions";
 import { experimentStyles } from "./experiment_styles";
@@ -276,7 +277,7 @@ function formatted(figure: FigureName, value: number): string {
     case "onSpots":
     case "readable":
     case "left":
-      return `${formatFixed(100 * value, value < 0.1 ? 1 : 0)} %`;
+      return formatPercent(value, value < 0.1 ? 1 : 0);
     case "cosine":
     case "lossG":
       return formatFixed(value, 3);

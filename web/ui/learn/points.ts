@@ -4,6 +4,7 @@
 // `<gv-points>`: real points in blue and generated points in orange, in the square from -1 to 1.
 
 import { css } from "lit";
+import { clamp } from "../../engine/clamp";
 import { PaintedElement } from "../elements/painted_element";
 import { cssColor } from "../platform/theme";
 
@@ -55,9 +56,7 @@ function drawAll(
   context.globalAlpha = opacity;
   for (let i = 0; i + 1 < points.length; i += 2) {
     // Points outside the square are drawn at its edge, where they stay visible.
-    const [x, y] = [points[i] ?? 0, points[i + 1] ?? 0].map((value) =>
-      Math.max(-1, Math.min(1, value)),
-    );
+    const [x, y] = [points[i] ?? 0, points[i + 1] ?? 0].map((value) => clamp(value, -1, 1));
     context.beginPath();
     context.arc(
       RADIUS + (((x ?? 0) + 1) / 2) * (SIDE - 2 * RADIUS),

@@ -4,6 +4,7 @@
 // Base class of the stations: renders the lesson's record whenever a new step has been taken.
 
 import { LitElement, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
+import { IMAGE_PIXELS } from "../../engine/types";
 import type { StepRecord } from "../../lessons/step_record";
 import { baseStyles } from "../elements/base_styles";
 import type { Lesson } from "./lesson";
@@ -64,10 +65,10 @@ export abstract class StationElement extends LitElement {
   }
 }
 
-/** Image `index` of a batch, (784). */
+/** Image `index` of a batch, (IMAGE_PIXELS). */
 export function pictureOf(
   values: Float32Array<ArrayBuffer>,
   index: number,
 ): Float32Array<ArrayBuffer> {
-  return values.subarray(index * 784, (index + 1) * 784);
+  return values.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS);
 }

@@ -123,14 +123,11 @@ export interface Labels {
   readonly preparing: string;
   readonly failed: string;
 
-  readonly yourGuess: string;
-  readonly start: string;
   readonly stop: string;
   readonly again: string;
   progress(done: string, all: string): string;
   readonly whatHappened: string;
   guessed(guess: string): string;
-  readonly realPoints: string;
   readonly samples: string;
   readonly figures: Readonly<Record<FigureName, string>>;
   readonly runFailed: string;

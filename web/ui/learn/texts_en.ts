@@ -82,7 +82,7 @@ const labels: Labels = {
   ifFake: "loss of a fake",
   ofThisBatch: "Loss of this batch",
   meanOf: (count) => `mean over ${count} pictures of`,
-  computedByCore: (loss) => `the core computed ${loss}`,
+  computedByCore: (loss) => `Ganvas computed ${loss}`,
 
   learningRate: "Learning rate",
   gradientNorm: "Gradient",
@@ -110,14 +110,11 @@ const labels: Labels = {
   preparing: "Training a small GAN for this lesson",
   failed: "The GAN for this lesson could not be set up.",
 
-  yourGuess: "What do you think?",
-  start: "Start both runs",
   stop: "Stop",
   again: "Run again",
   progress: (done, all) => `step ${done} of ${all}`,
   whatHappened: "What happened",
   guessed: (guess) => `Your guess: ${guess}`,
-  realPoints: "the real points",
   samples: "samples",
   figures: {
     modes: "spots reached, of 8",
@@ -261,7 +258,7 @@ export const english: LessonTexts = {
       title: "Make the discriminator too strong",
       body: [
         "A better discriminator should make a better generator. So in the second run, the discriminator learns three times in every step, each time at three times the learning rate.",
-        "Both runs use the loss of the first GAN, **minimax**: the generator lowers log(1 − D(G(z))). Each column should show one digit, 0 to 9, and a classifier tries to read it.",
+        "Both runs use the loss by which GANs were first defined, **minimax**: the generator lowers log(1 − D(G(z))). Each column should show one digit, 0 to 9, and a classifier tries to read it.",
       ],
       question: "What will happen to the generator in the second run?",
       guesses: ["It makes better digits", "Not much changes", "It stops learning"],
@@ -280,7 +277,7 @@ export const english: LessonTexts = {
       title: "Rewrite the generator’s loss",
       body: [
         "Both runs have the strong discriminator of the previous experiment. They differ in the generator’s loss.",
-        "The second run lowers log(1 − D(G(z))), which is minimax. The first run raises log D(G(z)), which is the tutorial’s lossG. Both push D(G(z)) up. But near D(G(z)) = 0, the first of these curves is flat and the other is steep.",
+        "The second run lowers log(1 − D(G(z))), which is minimax. The first run raises log D(G(z)), which is the tutorial’s lossG. Both push D(G(z)) up. But where D is sure (D(G(z)) near 0), minimax passes hardly any gradient back through D, and the tutorial’s loss nearly all of it.",
       ],
       question: "Does the rewritten loss help?",
       guesses: [
@@ -294,7 +291,7 @@ export const english: LessonTexts = {
         `After ${count(steps)} steps **${percent(or0(healthy.readable))}** of the digits can be read as the requested digit with the tutorial’s loss, **${percent(or0(broken.readable))}** with minimax.`,
         `The generator’s gradient was ${times(healthy.gradientG, broken.gradientG)} times as large with the tutorial’s loss.`,
         shown
-          ? "Where the discriminator is sure that a picture is fake, minimax **saturates**: its slope is D(G(z)), almost 0. The slope of the tutorial’s loss is 1 − D(G(z)), almost 1. That is why it is the usual choice."
+          ? "Where the discriminator is sure that a picture is fake, minimax **saturates**: seen from before the `Sigmoid`, its slope is D(G(z)), almost 0; that of the tutorial’s loss is 1 − D(G(z)), almost 1. That is why it is the usual choice."
           : "This time minimax worked too. Usually it does not: run it again with different random numbers.",
       ],
     },

@@ -79,7 +79,7 @@ const labels: Labels = {
   ifFake: "假图的损失",
   ofThisBatch: "这一批的损失",
   meanOf: (count) => `${count} 个的平均：`,
-  computedByCore: (loss) => `内核算得 ${loss}`,
+  computedByCore: (loss) => `Ganvas 算得 ${loss}`,
 
   learningRate: "学习率",
   gradientNorm: "梯度",
@@ -106,17 +106,14 @@ const labels: Labels = {
   preparing: "正在为这一课训练一个小 GAN",
   failed: "这一课的 GAN 没能建起来。",
 
-  yourGuess: "你猜会怎样？",
-  start: "两边一起跑",
   stop: "停",
   again: "再跑一次",
   progress: (done, all) => `第 ${done} 步，共 ${all} 步`,
   whatHappened: "结果",
   guessed: (guess) => `你猜的是：${guess}`,
-  realPoints: "真实的点",
   samples: "样本",
   figures: {
-    modes: "8 个点簇中到达的",
+    modes: "到达的点簇（共 8 个）",
     onSpots: "落在点簇上的样本",
     readable: "能按要求认出的数字",
     dFake: "D(G(z))",
@@ -184,7 +181,7 @@ export const chinese: LessonTexts = {
         "**损失**衡量输出错得有多厉害。一张真图的损失是 −log D(x)：D 输出 1 时为零，越接近 0 就越大。一张假图的损失是 −log(1 − D(G(z)))。这就是二元交叉熵 `BCELoss`。",
         "先对一批取平均，再对两项取平均，就是 lossD。永远输出 ½ 的判别器，损失是 0.693。",
       ],
-      change: "拖动 D 的输出：最贵的是又肯定又错。",
+      change: "拖动 D 的输出：又肯定又错时，损失最大。",
     },
     train_d: {
       name: "D 学习",
@@ -213,14 +210,14 @@ export const chinese: LessonTexts = {
       body: [
         "蓝色是真实的点，围成一圈，共八个点簇。好的生成器八处都到。",
         "**模式坍塌**就是到不了：它找到一种蒙得过去的样本，就只画这一种。",
-        "两边只差一处：第二边生成器的学习率是二十倍。",
+        "两组只差一处：第二组生成器的学习率是第一组的二十倍。",
       ],
-      question: "第二边的样本会落在哪里？",
+      question: "第二组的样本会落在哪里？",
       guesses: ["八处都到，只是更快", "挤成一团，到处乱跳", "满方框都是"],
       healthy: "两个网络都用 0.001",
       broken: "生成器用 0.02",
       verdict: ({ steps, healthy, broken, shown }) => [
-        `走完 ${count(steps)} 步，第一边到达 8 处中的 **${healthy.modes} 处**，第二边 **${broken.modes} 处**。`,
+        `走完 ${count(steps)} 步，第一组到达 8 处中的 **${healthy.modes} 处**，第二组 **${broken.modes} 处**。`,
         shown
           ? "学得太快的生成器，把样本全扔到判别器眼下打分最高的那一处。判别器学会给那里打低分，这一团就跳到下一处。换成数字，就是每张图都一个样。"
           : "这一回它没有坍塌，不过多半会。换一组随机数再跑一次看看。",
@@ -230,8 +227,8 @@ export const chinese: LessonTexts = {
       name: "去掉 detach",
       title: "把 `detach` 去掉",
       body: [
-        "第二边只少一个词。lossD 的梯度也流进生成器，和 lossG 的加在一起，就像只在循环开头清零一次那样。",
-        "两边用的都是 Wasserstein 损失：lossD 要 D(G(z)) 低，lossG 要它高，力气一样大。",
+        "第二组的代码只少一个词。lossD 的梯度也流进生成器，和 lossG 的加在一起，就像只在循环开头清零一次那样。",
+        "两组用的都是 Wasserstein 损失：lossD 要 D(G(z)) 低，lossG 要它高，力气一样大。",
         "换成教程里的损失，漏过来的只抵消一部分（第 5 站看过）。用五个种子实测：四个学得和有 `detach` 时一样好，一个坍塌了。",
       ],
       question: "没有 `detach`，生成器会怎样？",
@@ -250,16 +247,16 @@ export const chinese: LessonTexts = {
       name: "D 太强",
       title: "让判别器强过头",
       body: [
-        "判别器越高明，生成器也该越高明吧？于是第二边的判别器每一步学三次，每次的学习率也是三倍。",
-        "两边用的都是最早的 GAN 损失 **minimax**：生成器要让 log(1 − D(G(z))) 变小。每一列要求画同一个数字，从 0 到 9，再由一个分类器来认。",
+        "判别器越高明，生成器也该越高明吧？于是第二组的判别器每一步学三次，每次的学习率也是第一组的三倍。",
+        "两组用的都是最初定义 GAN 的损失 **minimax**：生成器要让 log(1 − D(G(z))) 变小。每一列要求画同一个数字，从 0 到 9，再由一个分类器来认。",
       ],
-      question: "第二边的生成器会怎样？",
+      question: "第二组的生成器会怎样？",
       guesses: ["数字画得更好", "没多大差别", "学不动了"],
       healthy: "D 每步学一次，0.001",
       broken: "D 每步学三次，0.003",
       verdict: ({ steps, healthy, broken, shown }) => [
-        `走完 ${count(steps)} 步，能按要求认出的数字，第一边有 **${percent(or0(healthy.readable))}**，第二边有 **${percent(or0(broken.readable))}**。`,
-        `强判别器给假图的平均分${small(or0(broken.dFake))}。生成器的梯度通常只有第一边的 ${times(healthy.gradientG, broken.gradientG)} 分之一。`,
+        `走完 ${count(steps)} 步，能按要求认出的数字，第一组有 **${percent(or0(healthy.readable))}**，第二组有 **${percent(or0(broken.readable))}**。`,
+        `强判别器给假图的平均分${small(or0(broken.dFake))}。生成器的梯度通常只有第一组的 ${times(healthy.gradientG, broken.gradientG)} 分之一。`,
         shown
           ? "每张假图的分数都接近 0，把图改一改，lossG 几乎不变，就看不出往哪边改会好些。梯度**消失**了，生成器停在原地。"
           : "这一回生成器照样在学，不过多半学不动。换一组随机数再跑一次看看。",
@@ -269,18 +266,18 @@ export const chinese: LessonTexts = {
       name: "G 的两种损失",
       title: "换个写法写生成器的损失",
       body: [
-        "两边都是上一个实验里的强判别器，差别只在生成器的损失。",
-        "第二边：让 log(1 − D(G(z))) 变小，也就是 minimax。第一边：让 log D(G(z)) 变大，就是教程里的 lossG。两者都把 D(G(z)) 往上推；可是在 D(G(z)) 接近 0 的地方，前一个平，后一个陡。",
+        "两组都是上一个实验里的强判别器，差别只在生成器的损失。",
+        "第二组：让 log(1 − D(G(z))) 变小，也就是 minimax。第一组：让 log D(G(z)) 变大，就是教程里的 lossG。两者都把 D(G(z)) 往上推；可是当 D(G(z)) 接近 0 时，minimax 几乎没有梯度传回，教程的损失则几乎全部传回。",
       ],
       question: "换个写法有用吗？",
-      guesses: ["没用：都往同一个方向推", "有用：生成器学得动了", "没用：第一边也会坏掉"],
+      guesses: ["没用：都往同一个方向推", "有用：生成器学得动了", "没用：第一组也会坏掉"],
       healthy: "lossG = −log D(G(z))",
       broken: "lossG = log(1 − D(G(z)))",
       verdict: ({ steps, healthy, broken, shown }) => [
         `走完 ${count(steps)} 步，能按要求认出的数字，用教程的损失有 **${percent(or0(healthy.readable))}**，用 minimax 有 **${percent(or0(broken.readable))}**。`,
         `用教程的损失，生成器的梯度是另一边的 ${times(healthy.gradientG, broken.gradientG)} 倍。`,
         shown
-          ? "判别器断定一张图是假的时候，minimax **饱和**了：坡度是 D(G(z))，几乎没有。教程损失的坡度是 1 − D(G(z))，几乎是 1。所以通常都用它。"
+          ? "判别器断定一张图是假的时候，minimax **饱和**了：对 `Sigmoid` 之前的那个数求导，斜率大小只有 D(G(z))，几乎为 0；教程损失的是 1 − D(G(z))，几乎为 1。所以通常都用它。"
           : "这一回 minimax 也行，不过多半不行。换一组随机数再跑一次看看。",
       ],
     },

@@ -6,11 +6,11 @@
 import { cachePrefix } from "../../service_worker/cache_names";
 import { readPreference, writePreference } from "../platform/preferences";
 
-/** Between two looks when the tab comes to the front. */
+/** A tab that comes to the front looks again only after this time. */
 const LOOK_MS = 600_000;
 /** A deployment may delete files before it uploads them. */
 const GONE_MS = 10_000;
-/** So many new builds in a row could not be kept, and the page had better come from the host. */
+/** When this many new builds in a row could not be kept, the page comes from the host again. */
 const MOST_FAILURES = 2;
 
 /** @param script the address of the worker */

@@ -5,6 +5,7 @@
 // comes of it.
 
 import type { RootElement } from "../elements/root_element";
+import { isOutdated } from "../platform/outdated";
 import { cssColor, onThemeChange } from "../platform/theme";
 import { followBuilds } from "./follow_builds";
 import { Notices } from "./notices";
@@ -53,13 +54,6 @@ async function findRegistration(): Promise<ServiceWorkerRegistration | null> {
   // Another site of this origin may have the whole of it.
   const isOurs = found?.scope === new URL("./", location.href).href && found.active !== null;
   return isOurs ? found : null;
-}
-
-/** Whether the build that is kept now is not the one that runs in this tab. */
-async function isOutdated(): Promise<boolean> {
-  const entry = document.querySelector("script[type=module]")?.getAttribute("src") ?? "";
-  const response = await fetch("index.html").catch(() => null);
-  return response?.ok === true && !(await response.text()).includes(entry);
 }
 
 /** The title bar of an installed app has the page's colour. */

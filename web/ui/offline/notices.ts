@@ -55,7 +55,7 @@ export class Notices extends RootElement {
 
   readonly #saveRun: () => Promise<void>;
   readonly #open = new Set<Notice>();
-  /** Of those that are open. */
+  /** The open notices that can be shown now; the others wait until the last press is a while ago. */
   readonly #shown = new Set<Notice>();
   #install: InstallEvent | null = null;
   #pressedAt = Number.NEGATIVE_INFINITY;

@@ -16,6 +16,7 @@ import { closeIcon } from "../elements/icons";
 import { openModal } from "../elements/modal";
 import { download } from "../platform/download";
 import { formatCount } from "../platform/format";
+import { spaceBetween } from "../platform/i18n";
 import { currentSet, trainOn } from "../state/own_pictures";
 import { setFile } from "../state/set_file";
 import { explainReading } from "../words/picture_words";
@@ -183,7 +184,7 @@ export class PicturesDialog extends AppElement {
       return html`<p class="trouble small" role="alert">${this.trouble}</p>`;
     if (failure === null || failure.error.code === "aborted") return nothing;
     return html`<p class="trouble small" role="alert">
-      <strong>${msg(str`“${failure.name}” could not be read.`)}</strong> ${explainReading(failure.error)}
+      <strong>${msg(str`“${failure.name}” could not be read.`)}</strong>${spaceBetween()}${explainReading(failure.error)}
       ${failure.error.message === "" || failure.error.code === "none_usable" ? nothing : html`<span class="detail soft" lang="en">${failure.error.message}</span>`}
     </p>`;
   }

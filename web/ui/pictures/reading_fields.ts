@@ -5,11 +5,10 @@
 
 import { msg, updateWhenLocaleChanges } from "@lit/localize";
 import { css, html, LitElement } from "lit";
-import type { PictureSet, ReadingOptions } from "../../engine/pictures";
+import { PICTURE_SIDES, type PictureSet, type ReadingOptions } from "../../engine/pictures";
 import { baseStyles } from "../elements/base_styles";
 import { fieldStyles } from "../elements/field_styles";
 
-const SIDES = [16, 28, 32, 48, 64] as const;
 const WHITE = [255, 255, 255] as const;
 
 export class ReadingFields extends LitElement {
@@ -89,8 +88,8 @@ export class ReadingFields extends LitElement {
         "side",
         msg("Size in pixels"),
         String(side),
-        SIDES.map((each) => [String(each), `${each} × ${each}`]),
-        (value) => ({ side: SIDES.find((each) => String(each) === value) ?? 32 }),
+        PICTURE_SIDES.map((each) => [String(each), `${each} × ${each}`]),
+        (value) => ({ side: PICTURE_SIDES.find((each) => String(each) === value) ?? 32 }),
       )}
       ${this.#renderChoice(
         "colour",

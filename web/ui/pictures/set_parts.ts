@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Counts of a set, and which of its pictures the sheet shows.
+// How many pictures each class of a set has, and which of its pictures the sheet shows.
 
+import { countOf } from "../../engine/picture_count";
 import type { PictureSet } from "../../engine/pictures";
 
 /** With fewer pictures, a network learns them by heart. */
@@ -19,10 +20,6 @@ export interface Part {
   readonly indexes: readonly number[];
   /** All of its pictures. */
   readonly count: number;
-}
-
-export function countOf({ pixels, channels, side }: PictureSet): number {
-  return pixels.length / (channels * side * side);
 }
 
 export function firstOfEach(set: PictureSet): Part[] {

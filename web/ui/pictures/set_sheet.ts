@@ -6,12 +6,13 @@
 
 import { msg, str, updateWhenLocaleChanges } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
+import { countOf } from "../../engine/picture_count";
 import type { ReadingNote, ReadingOptions } from "../../engine/pictures";
 import { baseStyles } from "../elements/base_styles";
 import { formatBytes, formatCount, shorten } from "../platform/format";
 import { describeSet, explainLeftOut, explainNote } from "../words/picture_words";
 import { cautionStyles } from "./caution_styles";
-import { countOf, FEW } from "./set_parts";
+import { FEW } from "./set_parts";
 import type { Progress, ReadSheet } from "./sheet";
 import { sheetStyles } from "./sheet_styles";
 import "./picture_rows";
@@ -82,7 +83,7 @@ export class SetSheet extends LitElement {
 
   #renderCautions() {
     if (this.sheet === null) return nothing;
-    const { set, notes, labelsName = "" } = this.sheet.reading;
+    const { set, notes, arrays } = this.sheet.reading;
     const few = countOf(set) < FEW;
     const many = set.pixels.length > MANY_BYTES;
     return html`
@@ -91,7 +92,7 @@ export class SetSheet extends LitElement {
       ${notes.map((note) => {
         const remedy = REMEDIES[note];
         return html`<p class="caution small" data-note=${note}>
-          ${explainNote(note, labelsName)}
+          ${explainNote(note, arrays)}
           ${remedy === undefined ? nothing : html`<button @click=${() => this.#emit(remedy.options)}>${remedy.words()}</button>`}
         </p>`;
       })}

@@ -6,6 +6,7 @@
 // 1998), or the same in another side. The pen has the same width in the image however large the
 // drawing was.
 
+import { clamp } from "../../engine/clamp";
 import { IMAGE_SIDE } from "../../engine/types";
 
 /** In pad coordinates, 0 to 1 across and down. */
@@ -94,7 +95,7 @@ function inkOf(strokes: readonly Stroke[], place: Placement): Float32Array<Array
       lowerDistances(nearest, side, points[Math.max(0, index - 1)] ?? to, to, reach);
     }
   }
-  return nearest.map((distance) => Math.max(0, Math.min(1, (reach - distance) / EDGE)));
+  return nearest.map((distance) => clamp((reach - distance) / EDGE, 0, 1));
 }
 
 /** Lowers each pixel's distance to the nearest segment, where this segment is nearer. */
@@ -105,7 +106,7 @@ function lowerDistances(
   to: Point,
   reach: number,
 ): void {
-  const within = (value: number): number => Math.max(0, Math.min(side, value));
+  const within = (value: number): number => clamp(value, 0, side);
   const [left, right] = [Math.min(from.x, to.x) - reach, Math.max(from.x, to.x) + reach];
   const [top, bottom] = [Math.min(from.y, to.y) - reach, Math.max(from.y, to.y) + reach];
   const [dx, dy] = [to.x - from.x, to.y - from.y];
@@ -113,7 +114,7 @@ function lowerDistances(
   for (let row = Math.floor(within(top)); row < within(bottom); row += 1) {
     for (let column = Math.floor(within(left)); column < within(right); column += 1) {
       const [x, y] = [column + 0.5 - from.x, row + 0.5 - from.y];
-      const along = squared === 0 ? 0 : Math.max(0, Math.min(1, (x * dx + y * dy) / squared));
+      const along = squared === 0 ? 0 : clamp((x * dx + y * dy) / squared, 0, 1);
       const distance = Math.hypot(x - along * dx, y - along * dy);
       const pixel = row * side + column;
       if (distance < (nearest[pixel] ?? 0)) nearest[pixel] = distance;

@@ -62,17 +62,20 @@ export class PlanePainter {
     this.#colors = null;
   }
 
-  /** @param scale device pixels per CSS pixel; the canvas is a square of device pixels */
-  paint(scene: Scene, scale: number): void {
-    const context = this.#canvas.getContext("2d");
-    const side = this.#canvas.width;
-    // Outside a document there are no colours.
-    if (context === null || side === 0 || !this.#canvas.isConnected) return;
+  /** Makes the canvas a square of device pixels and draws on it. */
+  paint(scene: Scene): void {
+    const canvas = this.#canvas;
+    const context = canvas.getContext("2d");
+    // Outside a document there are neither colours nor a width.
+    if (context === null || canvas.clientWidth === 0) return;
+    const scale = devicePixelRatio;
+    const side = Math.round(canvas.getBoundingClientRect().width * scale);
+    if (canvas.width !== side) [canvas.width, canvas.height] = [side, side];
     this.#colors ??= {
-      real: cssColor(this.#canvas, "--real"),
-      generated: cssColor(this.#canvas, "--generated"),
-      surface: cssColor(this.#canvas, "--surface"),
-      ink: cssColor(this.#canvas, "--ink"),
+      real: cssColor(canvas, "--real"),
+      generated: cssColor(canvas, "--generated"),
+      surface: cssColor(canvas, "--surface"),
+      ink: cssColor(canvas, "--ink"),
     };
     const colors = this.#colors;
     context.setTransform(1, 0, 0, 1, 0, 0);

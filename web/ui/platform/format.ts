@@ -22,9 +22,9 @@ export function formatCount(value: number): string {
   return formatter({ maximumFractionDigits: 0 }).format(value);
 }
 
-/** 12k or 1.2万, for axes. */
-export function formatShort(value: number): string {
-  return formatter({ notation: "compact", maximumFractionDigits: 1 }).format(value);
+/** 12K or 1.2万, for axes. */
+export function formatShort(value: number, digits = 1): string {
+  return formatter({ notation: "compact", maximumFractionDigits: digits }).format(value);
 }
 
 /** A fixed number of digits after the point, so that changing numbers do not jump; a dash for NaN. */

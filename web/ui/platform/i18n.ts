@@ -21,6 +21,11 @@ const localization = configureLocalization({
 
 export const { getLocale } = localization;
 
+/** Chinese has no spaces between sentences, nor before a per cent sign. */
+export function spaceBetween(): string {
+  return getLocale() === "en" ? " " : "";
+}
+
 /** @throws GanvasError fetch_failed, reload_needed; the language then stays as it was */
 export async function useLocale(locale: Locale): Promise<void> {
   try {

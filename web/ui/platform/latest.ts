@@ -39,7 +39,8 @@ export class Latest {
   }
 }
 
-function frame(): Promise<unknown> {
+/** The time of the next frame, in milliseconds. */
+export function frame(): Promise<number> {
   return new Promise((resolve) => requestAnimationFrame(resolve));
 }
 

@@ -35,6 +35,6 @@ export function explainRefusal({ code, message }: SerializedError): string {
     case "too_large":
       return msg("It is too large for a checkpoint.");
     default:
-      return `${explain({ code, message })}`;
+      return explain({ code, message });
   }
 }

@@ -6,6 +6,7 @@
 
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
+import { checkpointName, fileName } from "../../config/file_names";
 import { asGanvasError, type SerializedError } from "../../engine/errors";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
@@ -17,7 +18,6 @@ import { formatBytes, formatCount } from "../platform/format";
 import { type StorageFailure, storageFailure } from "../platform/storage_error";
 import { type OnnxNetwork, onnxFile } from "../state/onnx_file";
 import { shownPictures } from "../state/picture_sets";
-import { checkpointName } from "../state/saved_runs/checkpoint_name";
 import { importRun, openRun } from "../state/saved_runs/open_run";
 import { type KeptRun, type SavedRun, withRuns } from "../state/saved_runs/run_storage";
 import { inUse, ownId } from "../state/saved_runs/tab_lock";
@@ -85,7 +85,7 @@ export class RunsDialog extends AppElement {
           <button class="quiet" aria-label=${msg("Close")} @click=${this.#close}>${closeIcon}</button>
         </div>
         <p class="small soft">
-          ${msg("Runs are saved in this browser while they train. A reset drops one of less than half a minute, unless it has a name. Download one to keep it elsewhere, or to go on with it in the command.")}
+          ${msg("Runs are saved in this browser while they train. A reset deletes a run that has trained for less than half a minute, unless it has a name. Download one to keep it elsewhere, or to go on with it in the command.")}
         </p>
         ${this.#renderTrouble()}
         ${this.runs === null ? nothing : this.#renderList(this.runs)}
@@ -110,7 +110,7 @@ export class RunsDialog extends AppElement {
   #renderList(runs: readonly SavedRun[]) {
     if (runs.length === 0) {
       return html`<p class="empty soft">
-        ${msg("No run has been saved yet. One is saved after its first five seconds.")}
+        ${msg("No run has been saved yet. A run is saved once it has trained for five seconds.")}
       </p>`;
     }
     return html`<ul>${runs.map((run) => this.#renderRun(run))}</ul>`;
@@ -119,7 +119,7 @@ export class RunsDialog extends AppElement {
   #renderRun(run: SavedRun) {
     const { preset, seed, pictures } = run.settings;
     const facts = [
-      msg(str`${formatCount(run.step)} steps`),
+      run.step === 1 ? msg("1 step") : msg(str`${formatCount(run.step)} steps`),
       ...(run.name === null ? [] : [msg(str`${preset}, seed ${String(seed)}`)]),
       ...(run.name !== null && pictures?.name ? [pictures.name] : []),
       formatBytes(run.bytes),
@@ -304,8 +304,8 @@ export class RunsDialog extends AppElement {
 
   #download(run: SavedRun): Promise<void> {
     this.#ask(null);
-    return this.#withRun(run, async (kept) =>
-      download(checkpointName(kept.run), new Blob([kept.checkpoint])),
+    return this.#withRun(run, async ({ run: { settings, step }, checkpoint }) =>
+      download(checkpointName(settings, step), new Blob([checkpoint])),
     );
   }
 
@@ -313,7 +313,8 @@ export class RunsDialog extends AppElement {
     this.#ask(null);
     return this.#withRun(run, async (kept) => {
       try {
-        const name = checkpointName(kept.run).replace(".safetensors", `-${network}.onnx`);
+        const { settings, step } = kept.run;
+        const name = `${fileName(settings)}-${step}-${network}.onnx`;
         download(name, await onnxFile(this.controller, kept.checkpoint, network));
       } catch (thrown) {
         this.trouble = { kind: "onnx", error: asGanvasError(thrown) };

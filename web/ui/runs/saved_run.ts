@@ -108,7 +108,7 @@ export class SavedRunOffer extends AppElement {
       </span>
       <span class="buttons">
         <button id="go-on" class="primary" @click=${() => void this.#goOn(run)}>${msg("Go on")}</button>
-        <button id="start-new" @click=${() => void this.#decline(run)}>${msg("Start new")}</button>
+        <button id="start-new" @click=${() => void this.#decline(run)}>${msg("Start a new run")}</button>
         <button id="all-runs" class="quiet" aria-haspopup="dialog" @click=${this.#openList}>
           ${msg("All runs")}
         </button>

@@ -5,6 +5,7 @@
 
 import { GanvasClient } from "../../client/training_client";
 import { aborted } from "../../engine/errors";
+import { unopened } from "../state/unopened";
 
 interface Pooled {
   readonly client: GanvasClient;
@@ -17,7 +18,10 @@ const pool = new Map<string, Pooled>();
 function open(baseUrl: string | null): Pooled {
   // Drawing takes milliseconds, so threads would only cost memory.
   const client = new GanvasClient({ threads: 1, ...(baseUrl !== null && { baseUrl }) });
-  return { client, loaded: client.restart(), users: 0 };
+  const loaded = client.restart().catch((thrown: unknown) => {
+    throw unopened(thrown);
+  });
+  return { client, loaded, users: 0 };
 }
 
 /**

@@ -36,7 +36,7 @@ function renderPictures(field: ExamplesField, { name, count }: PictureFacts) {
         aria-describedby="examples-help" aria-invalid=${invalid} .value=${draft.examples}
         @input=${(event: Event) => change((event.target as HTMLInputElement).value)} />
       <p id="examples-help" class="small soft">
-        ${count === 0 ? nothing : msg(str`The first of ${formatCount(count)} pictures.`)} ${name}
+        ${count === 0 ? nothing : msg(str`How many of the ${formatCount(count)} pictures, from the first on.`)} ${name}
       </p>
       ${renderWrong(field)}
       <button type="button" id="digits" @click=${takeDigits}>

@@ -19,6 +19,7 @@ import type { KeptRun } from "./saved_runs/run_storage";
 import { IDLE, Live, type Opening, STARTING, Store, type View } from "./store";
 import type { Training } from "./training";
 import type { TrainingDigits } from "./training_digits";
+import { unopened } from "./unopened";
 
 export interface AppParts {
   readonly page: PageHooks;
@@ -145,17 +146,18 @@ export class AppController {
 
   /**
    * Starts the user's run.
-   * @param plays whether it plays once it has its data; by default all but a run that a link opens
+   * @param plays asked when its code is there: whether it plays once it has its data; by default all but a
+   * run that a link opens
    * @param kept a run to go on with, whose settings the store has
    */
-  startTraining(plays?: boolean, kept?: KeptRun): Promise<void> {
+  startTraining(plays?: () => boolean, kept?: KeptRun): Promise<void> {
     // The run is under way before the page renders the view, which takes longer.
     return this.store.together(async () => {
       this.store.patch({ mode: "train", failure: null });
       if (this.store.state.engine.status !== "ready") return;
       try {
         await this.complete();
-        await (await this.#loadTraining()).begin(plays, kept);
+        await (await this.#loadTraining()).begin(plays?.(), kept);
       } catch (thrown) {
         this.miss(thrown, () => void this.startTraining(plays, kept));
         this.store.patch({ mode: "pretrained" });
@@ -199,6 +201,8 @@ export class AppController {
     await this.show("train");
     if (this.store.state.mode === "pretrained") return;
     await this.training?.pause();
+    // Points are no pictures.
+    this.live.samples = null;
     this.store.patch({ mode: "pretrained", frame: null });
     await this.retryPretrained();
   }
@@ -293,6 +297,8 @@ export class AppController {
       onProgress: ({ loaded, total }) =>
         this.store.patch({ engine: { status: "loading", done: loaded, all: total } }),
       onLost: (error) => {
+        // One that did not open is told below.
+        if (this.#client !== client) return;
         const { playing } = this.store.state;
         this.#forgetWorker();
         this.store.patch({ engine: { status: "failed", error }, digits: IDLE, playing: false });
@@ -314,7 +320,7 @@ export class AppController {
     } catch (thrown) {
       client.terminate();
       if (signal.aborted) return false;
-      this.store.patch({ engine: { status: "failed", error: unopened(asGanvasError(thrown)) } });
+      this.store.patch({ engine: { status: "failed", error: unopened(thrown) } });
       return false;
     }
   }
@@ -325,12 +331,4 @@ export class AppController {
     this.#pretrained.forget();
     this.#digits?.forget();
   }
-}
-
-/** The error of an engine that did not open. */
-function unopened(error: GanvasError): GanvasError {
-  if (error.code !== "worker_lost") return error;
-  // The browser refused the worker; or it ended before its first message, as its script could not be loaded.
-  const code = error.cause === undefined ? "fetch_failed" : "wasm_failed";
-  return new GanvasError(code, error.message);
 }

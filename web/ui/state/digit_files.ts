@@ -6,7 +6,7 @@
 import type { MnistSource } from "../../engine/mnist";
 import { TRAINING_SUMS, UNSEEN_SUMS } from "./generated/digit_sums";
 
-/** So many digits have a short file of their own. */
+/** The first 10,000 digits also have a file of their own, which is shorter. */
 const IN_SHORT_FILE = 10_000;
 
 /** The first `examples` digits that networks are trained on. */

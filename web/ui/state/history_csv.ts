@@ -3,10 +3,9 @@
 //
 // The steps of a run as CSV.
 
+import { METRICS } from "../../engine/metrics";
 import { METRIC_COLUMNS } from "../../engine/types";
 import { PART_ROWS, type StepHistory } from "./step_history";
-
-const METRIC_NAMES = ["lossD", "lossG", "dReal", "dFake"] as const;
 
 /** A row for each step that is kept, with the names that `ganvas train --metrics` gives the metrics; a text for each part. */
 export function toCsv(history: StepHistory): string[] {
@@ -21,7 +20,7 @@ export function toCsv(history: StepHistory): string[] {
   };
   const parts = history.parts();
   const texts = parts.map((rows, index) => lines(rows, first + index * PART_ROWS * stride));
-  return [`step,${METRIC_NAMES.join(",")}\n`, ...texts];
+  return [`step,${METRICS.join(",")}\n`, ...texts];
 }
 
 /** The shortest text that reads as the same float32. */

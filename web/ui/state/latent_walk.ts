@@ -5,6 +5,7 @@
 // code is.
 
 import type { ClientSession } from "../../client/training_client";
+import { clamp } from "../../engine/clamp";
 import { IMAGE_PIXELS } from "../../engine/types";
 import { prefersStillness } from "../platform/motion";
 import type { SampleGrid } from "./store";
@@ -17,7 +18,7 @@ const FRAME_MS = 50;
 
 interface Start {
   readonly session: ClientSession;
-  /** Of the grid; sample i has the class i modulo it. */
+  /** Rows and columns of the grid; sample i has the class i % side. */
   readonly side: number;
   /** The seed of `latents`. */
   readonly noise: number;
@@ -70,7 +71,7 @@ function nextFrame(ms: number): Promise<number> {
 function progressOf(sample: number, time: number): number {
   // Multiples of the golden ratio spread the starts evenly and neighbours far apart.
   const start = ((sample * 0.6180339887) % 1) * (1 - CHANGING);
-  const t = Math.max(0, Math.min(1, (time - start) / CHANGING));
+  const t = clamp((time - start) / CHANGING, 0, 1);
   return t * t * (3 - 2 * t);
 }
 

@@ -39,7 +39,7 @@ export async function trainOn(
   store.patch({ settings, speed: defaultSpeed(preset), grid: null, frame: null, problems: [] });
   writeSettings(page, settings);
   page.write({ view: "train", grid: null, speed: null });
-  await controller.startTraining(true);
+  await controller.startTraining(() => true);
 }
 
 /** The set of the current run; null for digits and points, and if it is not here. */
@@ -66,10 +66,10 @@ function newRun(facts: PictureFacts): Settings {
   };
 }
 
-/** So many pictures and more are learned by `quick`, which is made for ten thousand. */
+/** From this many pictures on, `quick` can learn them; it is made for ten thousand. */
 const LIKE_MNIST = 1000;
 
-/** `quick` for what is like MNIST, as Fashion-MNIST, and else the preset made for own pictures. */
+/** `quick` for sets like MNIST, such as Fashion-MNIST; for others the preset made for own pictures. */
 function presetFor({ channels, side, classes, count }: PictureFacts): Preset {
   const isLikeDigits = channels === 1 && side === 28 && classes === 10 && count >= LIKE_MNIST;
   return isLikeDigits ? DEFAULT_PRESET : OWN_PICTURES;

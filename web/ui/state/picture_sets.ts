@@ -5,6 +5,7 @@
 
 import type { DataSet, GanvasClient } from "../../client/training_client";
 import type { PictureFacts, Settings } from "../../config/settings";
+import { countOf } from "../../engine/picture_count";
 import type { PictureSet } from "../../engine/pictures";
 import type { PageHooks } from "../platform/page_hooks";
 import { storageFailure } from "../platform/storage_error";
@@ -29,9 +30,8 @@ const holds = new WeakMap<Store, Map<string, Promise<TabLock | null>>>();
 const inWorker = new WeakMap<GanvasClient, { readonly id: string; readonly dataSet: DataSet }>();
 
 export function factsOf(set: PictureSet, name: string): PictureFacts {
-  const { id, channels, side, pixels, classes, classNames } = set;
-  const count = pixels.length / (channels * side ** 2);
-  return { id, name, count, channels, side, classes, classNames };
+  const { id, channels, side, classes, classNames } = set;
+  return { id, name, count: countOf(set), channels, side, classes, classNames };
 }
 
 /**

@@ -5,12 +5,14 @@
 // (count, channels, side, side) and `labels` (count), unsigned bytes, and the texts `class_names`.
 
 import { Zip, ZipPassThrough } from "fflate";
+import { countOf } from "../../engine/picture_count";
 import type { PictureSet } from "../../engine/pictures";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-export function setFile({ pixels, labels, classNames, channels, side }: PictureSet): Blob {
-  const count = pixels.length / (channels * side * side);
+export function setFile(set: PictureSet): Blob {
+  const { pixels, labels, classNames, channels, side } = set;
+  const count = countOf(set);
   const arrays = {
     "images.npy": npy("|u1", [count, channels, side, side], pixels),
     ...(labels.length > 0 && { "labels.npy": npy("|u1", [count], labels) }),

@@ -11,7 +11,7 @@ interface Download {
   readonly examples: number;
   readonly abort: AbortController;
   readonly digits: Promise<DataSet>;
-  /** Of all who wait for it. */
+  /** All callers that wait for this download hear of its progress. */
   readonly listeners: ((progress: MnistProgress) => void)[];
 }
 

@@ -113,7 +113,7 @@ export class ControlBar extends TrainingElement {
 
   #renderPlay() {
     const { playing, pausing } = this.state;
-    if (pausing) return html`${pauseIcon}${msg("Pausing…")}`;
+    if (pausing) return html`${pauseIcon}${msg("Pausing …")}`;
     return playing ? html`${pauseIcon}${msg("Pause")}` : html`${playIcon}${msg("Play")}`;
   }
 

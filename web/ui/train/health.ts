@@ -6,6 +6,7 @@
 
 import { DEFAULT_PRESET } from "../../config/presets";
 import type { Settings } from "../../config/settings";
+import { METRICS, type MetricName } from "../../engine/metrics";
 import type { Config } from "../../engine/types";
 
 export type Diagnosis =
@@ -110,23 +111,23 @@ export function hasSettled(
   return preset === DEFAULT_PRESET && pictures === null && steps >= SETTLED;
 }
 
-/** Columns of a history, as in Metrics. */
-const D_REAL = 2;
-const D_FAKE = 3;
-
 /** Means over the last bins. */
 export function recentMeans(
   mean: readonly (readonly number[])[],
   bins: number,
 ): Pick<Situation, "dReal" | "dFake" | "dFakeSpread" | "lossG"> {
-  const last = (metric: number): readonly number[] => (mean[metric] ?? []).slice(-bins);
+  const last = (metric: MetricName): readonly number[] =>
+    (mean[METRICS.indexOf(metric)] ?? []).slice(-bins);
   const average = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-  const fakes = last(D_FAKE);
+  const fakes = last("dFake");
   const dFake = average(fakes);
   const dFakeSpread = Math.sqrt(average(fakes.map((value) => (value - dFake) ** 2)));
-  return { dReal: average(last(D_REAL)), dFake, dFakeSpread, lossG: average(last(1)) };
+  return { dReal: average(last("dReal")), dFake, dFakeSpread, lossG: average(last("lossG")) };
 }
+
+/** `spreadOf` for 10,000 MNIST digits in [-1, 1], overall and within a class. */
+export const REAL_SPREAD = { all: 211, withinClass: 167 };
 
 /**
  * Sum over the pixels of the variance among samples; with classes, among samples of the same class,

@@ -19,6 +19,7 @@ import {
   diagnose,
   hasSettled,
   type Match,
+  REAL_SPREAD,
   ratesAreZero,
   recentMeans,
   spreadOf,
@@ -28,8 +29,6 @@ import { generatedPoints } from "./points/live_points";
 const EVERY_MS = 1200;
 /** Of at most 512 bins: a tenth of a long run, or the last steps of a short one. */
 const RECENT_BINS = 50;
-/** `spreadOf` for 10,000 MNIST digits in [-1, 1], overall and within a class. */
-const REAL_SPREAD = { all: 211, withinClass: 161 };
 
 export class HealthView extends TrainingElement {
   static override properties = {
@@ -249,7 +248,9 @@ function words(diagnosis: Diagnosis): Words {
     case "critic":
       return {
         tone: "neutral",
-        summary: msg("The critic’s outputs are not probabilities, so judge by the samples."),
+        summary: msg(
+          "This discriminator’s outputs are scores, not probabilities: judge by the samples.",
+        ),
         advice: msg("The two lines should stay apart and not keep growing."),
       };
   }

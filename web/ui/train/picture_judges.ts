@@ -8,6 +8,7 @@ import {
   type PictureJudgeClient,
   type PictureJudgeClientOptions,
 } from "../../client/judge_client";
+import { countOf } from "../../engine/picture_count";
 import type { AppController } from "../state/app_controller";
 import { currentSet } from "../state/own_pictures";
 
@@ -94,7 +95,7 @@ async function connect(
   stages: Stages,
 ): Promise<PictureJudgeClient | null> {
   const set = await currentSet(controller);
-  const pictures = set === null ? 0 : set.pixels.length / (set.channels * set.side ** 2);
+  const pictures = set === null ? 0 : countOf(set);
   if (set === null || pictures < LEAST_JUDGED) return null;
   return connectPictureJudge(set, {
     ...controller.judgeOptions,

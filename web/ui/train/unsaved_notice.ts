@@ -6,12 +6,12 @@
 
 import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
+import { checkpointName } from "../../config/file_names";
 import { baseStyles } from "../elements/base_styles";
 import { noticeStyles } from "../elements/notice_styles";
 import { TrainingElement } from "../elements/training_element";
 import { download } from "../platform/download";
 import { findSet } from "../state/picture_sets";
-import { checkpointName } from "../state/saved_runs/checkpoint_name";
 import { setFile } from "../state/set_file";
 import { unkeptPictures } from "../state/store";
 import { explainStorage } from "../words/storage_words";
@@ -69,7 +69,8 @@ export class UnsavedNotice extends TrainingElement {
     const { keeper } = this.training;
     await keeper.save();
     const kept = keeper.latest;
-    if (kept !== null) download(checkpointName(kept.run), new Blob([kept.checkpoint]));
+    if (kept !== null)
+      download(checkpointName(kept.run.settings, kept.run.step), new Blob([kept.checkpoint]));
   }
 
   async #savePictures(): Promise<void> {

@@ -19,7 +19,7 @@ export function explain({ code }: SerializedError): string {
       return msg("The program was downloaded, but it could not be started.");
     case "csp_blocked":
       return msg(
-        "This page's Content-Security-Policy forbids WebAssembly: its script-src needs 'wasm-unsafe-eval'.",
+        "This page’s Content-Security-Policy forbids WebAssembly: its script-src needs 'wasm-unsafe-eval'.",
       );
     case "build_mismatch":
       return msg("The page and the program are of different versions; reload the page.");
@@ -37,7 +37,7 @@ export function explain({ code }: SerializedError): string {
     case "out_of_memory":
       return msg("There is not enough memory; a smaller batch or smaller layers need less.");
     case "invalid_argument":
-      return msg("A value is not valid.");
+      return msg("A value is not valid. Check the settings, or those in the link.");
     case "not_found":
       return msg("There is no model of this name.");
     case "worker_lost":
@@ -46,9 +46,9 @@ export function explain({ code }: SerializedError): string {
       );
     case "non_finite":
       return msg(
-        "This run has diverged: a number of its networks or optimizers is no longer finite. A lower learning rate may help.",
+        "This run has diverged: its networks or optimisers hold values that are no longer finite. A lower learning rate may help.",
       );
     default:
-      return msg("Something unexpected went wrong.");
+      return msg("Something unexpected went wrong. Reload the page; saved runs stay.");
   }
 }

@@ -5,6 +5,7 @@
 
 import { msg, str } from "@lit/localize";
 import { type EngineInfo, TIERS } from "../../engine/types";
+import { spaceBetween } from "../platform/i18n";
 import { describeTier, explainOneThread } from "./engine_words";
 
 /**
@@ -24,5 +25,5 @@ export function describeFallback(
     );
   }
   if (wanted !== tier) reasons.push(msg(str`This browser could not run ${describeTier(wanted)}.`));
-  return reasons.join(" ");
+  return reasons.join(spaceBetween());
 }

@@ -98,7 +98,7 @@ function words(): Readonly<Record<string, Words>> {
     gradient_penalty: {
       label: msg("Gradient penalty"),
       help: msg(
-        "Weight of WGAN-GP’s penalty, which keeps the norm of the critic’s gradient near 1.",
+        "Weight of WGAN-GP’s penalty, which keeps the norm of the discriminator’s gradient near 1.",
       ),
     },
     r1: {

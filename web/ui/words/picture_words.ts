@@ -5,8 +5,9 @@
 
 import { msg, str } from "@lit/localize";
 import type { ErrorCode, SerializedError } from "../../engine/errors";
-import type { LeftOutReason, PictureSet, ReadingNote } from "../../engine/pictures";
+import type { LeftOutReason, PictureSet, Reading, ReadingNote } from "../../engine/pictures";
 import { formatCount, shorten } from "../platform/format";
+import { spaceBetween } from "../platform/i18n";
 import { explain } from "./error_words";
 
 /** Classes that are named; the rest are counted. */
@@ -79,15 +80,26 @@ function wordsFor(reason: LeftOutReason): string {
 }
 
 /** What the user should know of a set, and what to do about it. */
-export function explainNote(note: ReadingNote, labelsName: string): string {
+export function explainNote(note: ReadingNote, arrays: Reading["arrays"]): string {
   switch (note) {
     case "emnist_transposed":
       return msg("EMNIST’s pictures lie on their sides.");
     case "fine_classes":
       return msg("The classes are CIFAR-100’s fine ones, not its 20 coarse ones.");
-    case "labels_chosen":
-      return msg(str`The classes are those in the array “${labelsName}”.`);
+    case "arrays_chosen":
+      return arrays === undefined ? "" : explainArrays(arrays);
   }
+}
+
+function explainArrays({ pictures, labels, unused }: NonNullable<Reading["arrays"]>): string {
+  const others = unused.map((name) => shorten(name, 24)).join(msg(", "));
+  return labels === ""
+    ? msg(
+        str`The pictures are those in the array “${pictures}”, without classes. Not used: ${others}.`,
+      )
+    : msg(
+        str`The pictures are those in the array “${pictures}”, the classes those in “${labels}”. Not used: ${others}.`,
+      );
 }
 
 /** The core's lines about files that were left out, in words: how many there are, why, and some names. */
@@ -107,20 +119,22 @@ export function explainReading(error: SerializedError): string {
     case "not_found":
       return msg("There are no pictures in it.");
     case "none_usable":
-      return [msg("None of its pictures can be used."), ...leftOutIn(error.message)].join(" ");
+      return [msg("None of its pictures can be used."), ...leftOutIn(error.message)].join(
+        spaceBetween(),
+      );
     case "io_failure":
       return msg("It cannot be opened. It may have been moved, or changed since it was chosen.");
     case "bad_magic":
-      return msg("It is of no kind that is read here.");
+      return msg("This kind of file is not supported.");
     case "truncated":
       return msg("It is incomplete: its end is missing.");
     case "malformed":
       return msg("It is damaged, or not written as files of its kind are.");
     case "shape_mismatch":
-      return msg("Its arrays are no pictures of one size, or do not match their labels.");
+      return msg("Its arrays are not pictures of one size, or do not match their labels.");
     case "out_of_range":
       return msg(
-        "Its numbers are no pixels: these are whole numbers from 0 to 255, or fractions from 0 to 1.",
+        "Its numbers are not pixel values: those are whole numbers from 0 to 255, or fractions from 0 to 1.",
       );
     case "encrypted":
       return msg("It is encrypted.");

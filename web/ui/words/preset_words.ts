@@ -28,10 +28,10 @@ export function describePreset(preset: Preset): string {
       return msg("Least squares instead of cross-entropy (Mao et al. 2017).");
     case "wgan-gp":
       return msg(
-        "A critic that measures the distance between distributions, kept smooth by a gradient penalty (Gulrajani et al. 2017).",
+        "A discriminator that measures the distance between distributions, kept smooth by a gradient penalty (Gulrajani et al. 2017).",
       );
     case "hinge":
-      return msg("A convolutional critic with hinge loss (Miyato et al. 2018) and R1.");
+      return msg("A convolutional discriminator with hinge loss (Miyato et al. 2018) and R1.");
     case "pictures":
       return msg(
         "For your own pictures, from some dozens to ten thousand: small convolutional networks, and a discriminator that sees every picture changed a little, so that it does not learn them by heart.",

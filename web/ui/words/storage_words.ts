@@ -9,7 +9,7 @@ import type { StorageFailure } from "../platform/storage_error";
 export function explainStorage(reason: StorageFailure): string {
   switch (reason) {
     case "full":
-      return msg("The browser's storage is full. Delete runs that you no longer need.");
+      return msg("The browser’s storage is full. Delete runs that you no longer need.");
     case "refused":
       return msg(
         "This browser keeps nothing for this page, perhaps because the window is private.",

@@ -166,14 +166,7 @@ function positive(values: Float32Array): number {
 
 function rangeOf(output: LayerOutput | undefined): string {
   if (output === undefined) return "";
-  const low = output.values.reduce(
-    (least, value) => Math.min(least, value),
-    Number.POSITIVE_INFINITY,
-  );
-  const high = output.values.reduce(
-    (most, value) => Math.max(most, value),
-    Number.NEGATIVE_INFINITY,
-  );
+  const [low, high] = [Math.min(...output.values), Math.max(...output.values)];
   return `${formatFixed(low, 2)} … ${formatFixed(high, 2)}`;
 }
 

@@ -4,6 +4,7 @@
 // `<gv-station-pixels>`: one pixel of a real digit, from its byte to D's input.
 
 import { css, html } from "lit";
+import { clamp } from "../../../engine/clamp";
 import { IMAGE_SIDE } from "../../../engine/types";
 import { normalize, type StepRecord } from "../../../lessons/step_record";
 import { formatFixed } from "../../platform/format";
@@ -165,7 +166,7 @@ export class PixelsStation extends StationElement {
       return;
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
     const place = (at: number, from: number, size: number): number =>
-      Math.max(0, Math.min(IMAGE_SIDE - 1, Math.floor(((at - from) / size) * IMAGE_SIDE)));
+      within(Math.floor(((at - from) / size) * IMAGE_SIDE));
     this.column = place(event.clientX, box.left, box.width);
     this.row = place(event.clientY, box.top, box.height);
   };
@@ -181,10 +182,13 @@ export class PixelsStation extends StationElement {
     if (move === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    const within = (at: number): number => Math.max(0, Math.min(IMAGE_SIDE - 1, at));
     this.row = within(this.row + move[0]);
     this.column = within(this.column + move[1]);
   };
+}
+
+function within(at: number): number {
+  return clamp(at, 0, IMAGE_SIDE - 1);
 }
 
 declare global {

@@ -4,6 +4,7 @@
 // `<gv-station-real>`: D's scores for the batch's real digits, and for the same digits with noise.
 
 import { html } from "lit";
+import { clamp } from "../../../engine/clamp";
 import { mean, type StepRecord } from "../../../lessons/step_record";
 import { formatFixed } from "../../platform/format";
 import { probabilityStrip } from "../drawings";
@@ -72,9 +73,7 @@ export class RealStation extends StationElement {
       this.#noise ?? (await this.query(async () => networks?.drawLatents({ count, seed: 1 })));
     if (!noise) return;
     this.#noise = noise;
-    const images = flow.real.map((value, i) =>
-      Math.max(-1, Math.min(1, value + strength * (noise[i] ?? 0))),
-    );
+    const images = flow.real.map((value, i) => clamp(value + strength * (noise[i] ?? 0), -1, 1));
     const scores = await this.query(async () => networks?.score({ samples: images }));
     if (scores && request === this.#request) this.noisy = { images, scores };
   }

@@ -45,7 +45,7 @@ export async function openRun(
     grid: grid === null ? null : String(grid),
     speed: byDefault ? null : String(speed ?? "max"),
   });
-  await controller.startTraining(plays, kept);
+  await controller.startTraining(() => plays, kept);
 }
 
 /**

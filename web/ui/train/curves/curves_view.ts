@@ -7,8 +7,11 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { isOfDigits } from "../../../config/classes";
+import { fileName } from "../../../config/file_names";
+import { balancesAtLn2 } from "../../../config/loss_balance";
 import { isOfPoints } from "../../../config/presets";
 import { objectiveOf } from "../../../config/settings";
+import { METRICS, type MetricName } from "../../../engine/metrics";
 import { makesProbabilities } from "../../../engine/objectives";
 import { chartStyles } from "../../charts/chart_styles";
 import { type Curve, dashOf, type Lens } from "../../charts/curve_chart";
@@ -20,7 +23,6 @@ import { formatCount, formatFixed, shorten } from "../../platform/format";
 import type { CurveTable } from "../../state/curves";
 import type { EarlierRun } from "../../state/earlier_runs";
 import { toCsv } from "../../state/history_csv";
-import type { Numbers } from "../../state/store";
 
 import { curvesStyles } from "./curves_styles";
 import "../points/distance_view";
@@ -28,14 +30,13 @@ import "../points/distance_view";
 const REAL = { color: "--real", band: "--real-band" };
 const GENERATED = { color: "--generated", band: "--generated-band" };
 const LOSSES: readonly Curve[] = [
-  { metric: 0, ...REAL },
-  { metric: 1, ...GENERATED },
+  { metric: METRICS.indexOf("lossD"), ...REAL },
+  { metric: METRICS.indexOf("lossG"), ...GENERATED },
 ];
 const OUTPUTS: readonly Curve[] = [
-  { metric: 2, ...REAL },
-  { metric: 3, ...GENERATED },
+  { metric: METRICS.indexOf("dReal"), ...REAL },
+  { metric: METRICS.indexOf("dFake"), ...GENERATED },
 ];
-const METRICS = ["lossD", "lossG", "dReal", "dFake"] as const satisfies readonly (keyof Numbers)[];
 const NONE: readonly CurveTable[] = [];
 
 export class CurvesView extends TrainingElement {
@@ -89,14 +90,13 @@ export class CurvesView extends TrainingElement {
   }
 
   #renderLosses(earlier: readonly CurveTable[]) {
-    const objective = objectiveOf(this.state.settings);
-    const balanced = makesProbabilities(objective);
+    const balanced = balancesAtLn2(this.state.settings);
     return html`
       <section id="losses">
         <div class="head small">
           <h2>${msg("Loss")}${this.#where()}</h2>
-          ${this.#value("real", msg("Discriminator"), 0)}
-          ${this.#value("generated", msg("Generator"), 1)}
+          ${this.#value("real", msg("Discriminator"), "lossD")}
+          ${this.#value("generated", msg("Generator"), "lossG")}
         </div>
         <gv-curve-chart group=${this.controller.name}
           .table=${this.#table} .earlier=${earlier} .curves=${LOSSES} .lens=${this.lens}
@@ -123,8 +123,8 @@ export class CurvesView extends TrainingElement {
       <section id="probabilities">
         <div class="head small">
           <h2>${msg("Output of D")}${this.#where()}</h2>
-          ${this.#value("real", msg("Real"), 2, "D(x)")}
-          ${this.#value("generated", msg("Generated"), 3, "D(G(z))")}
+          ${this.#value("real", msg("Real"), "dReal", "D(x)")}
+          ${this.#value("generated", msg("Generated"), "dFake", "D(G(z))")}
         </div>
         <gv-curve-chart group=${this.controller.name}
           .table=${this.#table} .earlier=${earlier} .curves=${OUTPUTS} .lens=${this.#linear()}
@@ -278,9 +278,8 @@ export class CurvesView extends TrainingElement {
     this.#look({ smoothing: Number((event.target as HTMLInputElement).value) });
 
   readonly #save = (): void => {
-    const { preset, seed } = this.state.settings;
     const csv = new Blob(toCsv(this.training.curves.history), { type: "text/csv" });
-    download(`ganvas-${preset}-seed${seed}.csv`, csv);
+    download(`${fileName(this.state.settings)}.csv`, csv);
   };
 
   #hover(event: CustomEvent<number | null>): void {
@@ -298,13 +297,14 @@ export class CurvesView extends TrainingElement {
       : html` <span class="soft number">${msg(str`at step ${formatCount(step)}`)}</span>`;
   }
 
-  #value(kind: "real" | "generated", name: string, metric: 0 | 1 | 2 | 3, symbol = "") {
-    const bin = this.hovered === null ? undefined : this.#table?.mean[metric]?.[this.hovered];
-    const value = bin ?? this.controller.live.numbers?.[METRICS[metric]];
+  #value(kind: "real" | "generated", name: string, metric: MetricName, symbol = "") {
+    const means = this.#table?.mean[METRICS.indexOf(metric)];
+    const bin = this.hovered === null ? undefined : means?.[this.hovered];
+    const value = bin ?? this.controller.live.numbers?.[metric];
     const text = value === undefined ? "–" : formatFixed(value, 3);
     return html`<span class="value ${kind}">
       ${name} <i>${symbol}</i>
-      <b class="number" data-metric=${METRICS[metric]}>${text}</b>
+      <b class="number" data-metric=${metric}>${text}</b>
     </span>`;
   }
 }

@@ -16,6 +16,7 @@ import type { Compared, PictureVerdict } from "../../../engine/picture_judge";
 import { baseStyles } from "../../elements/base_styles";
 import { TrainingElement } from "../../elements/training_element";
 import { formatCount, formatFixed } from "../../platform/format";
+import { formatPercent } from "../../platform/percent";
 import { IDLE, type Loading, STARTING } from "../../state/store";
 import { explain } from "../../words/error_words";
 import { forgetPictureJudge, type JudgeStage, LEAST_JUDGED, pictureJudge } from "../picture_judges";
@@ -152,7 +153,7 @@ export class PictureQualityView extends TrainingElement {
         </thead>
         <tbody>
           ${row(msg("Distance to the nearest picture"), msg("Samples: to the nearest picture learned from. Your pictures: to the nearest other one."), nearest, percent)}
-          ${row(msg("Near-copies"), msg("Nearer to a picture than half of its distance to the next one."), copies, percent)}
+          ${row(msg("Near-copies"), msg("Samples nearer to a picture than half that picture’s distance to its nearest other one."), copies, percent)}
           ${row(msg("Density"), msg("How much the samples are like your pictures."), density, number)}
           ${row(msg("Coverage"), msg("The share of your pictures that have samples near them."), coverage, percent)}
           ${row(msg("Diversity"), msg("How far apart two of them are."), diversity, number)}
@@ -247,7 +248,7 @@ function row(
 }
 
 function percent(share: number): string {
-  return `${formatFixed(share * 100, 1)} %`;
+  return formatPercent(share, 1);
 }
 
 function number(value: number): string {

@@ -108,7 +108,7 @@ export class QualityView extends TrainingElement {
     const { report } = this;
     return html`
       <div class="head small">
-        <h2>digit-FID</h2>
+        <h2>digit-FID <span class="soft number">${msg(str`on ${formatCount(UNSEEN)} samples`)}</span></h2>
         ${report === null ? nothing : html`<b class="number">${formatFixed(report.digitFid, 1)}</b>`}
       </div>
       ${

@@ -6,6 +6,7 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
+import { fileName } from "../../../config/file_names";
 import { isOfPoints } from "../../../config/presets";
 import { GanvasError } from "../../../engine/errors";
 import { baseStyles } from "../../elements/base_styles";
@@ -164,7 +165,7 @@ export class FilmDialog extends TrainingElement {
     const { phase } = this;
     switch (phase.kind) {
       case "trying":
-        return msg("Trying what this browser can write …");
+        return msg("Checking which formats this browser can save …");
       case "choosing":
         return nothing;
       case "saving": {
@@ -239,9 +240,8 @@ export class FilmDialog extends TrainingElement {
     };
     try {
       const content = await encodeFilm(format, source, { signal, onProgress });
-      const { preset, seed } = source.origin.settings;
       const step = format.name === "png" ? `-step${format.snapshot.step}` : "";
-      download(`ganvas-${preset}-seed${seed}${step}.${format.name}`, content);
+      download(`${fileName(source.origin.settings)}${step}.${format.name}`, content);
       const announcement = step ? msg("The picture is saved.") : msg("The film is saved.");
       this.controller.store.patch({ announcement });
       this.#close();
@@ -267,7 +267,7 @@ function describe(format: Format): readonly [string, string] {
     case "gif":
       return [
         msg("Animation (GIF)"),
-        msg("Moves wherever a picture can stand, but is less sharp."),
+        msg("Plays wherever a picture can be shown, but is less sharp."),
       ];
     case "png": {
       const step = formatCount(format.snapshot.step);

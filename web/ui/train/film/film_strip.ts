@@ -7,6 +7,7 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing, type PropertyValues } from "lit";
 import { isOfPoints } from "../../../config/presets";
+import { clamp } from "../../../engine/clamp";
 import { shapeOfSize } from "../../../engine/picture_shape";
 import { IMAGE_PIXELS } from "../../../engine/types";
 import { baseStyles } from "../../elements/base_styles";
@@ -195,7 +196,7 @@ export class FilmStrip extends TrainingElement {
 
   #show(frame: number): void {
     const last = this.training.film.length - 1;
-    const at = Math.max(0, Math.min(last, Math.round(frame)));
+    const at = clamp(Math.round(frame), 0, last);
     // The end of the film is the live run.
     this.controller.store.patch({ frame: at === last ? null : at });
   }

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Frames as the planes that video has, in BT.709 limited range. Chromium turns RGB frames into
-// full range and says so nowhere, so that players show greys up to 16 as black and from 235 as white.
+// Frames as the planes that video has, in BT.709 limited range. Chromium converts RGB frames to
+// full range and does not mark them so; players then show greys up to 16 as black and from 235 as white.
 
 import type { Snapshot } from "../../state/film";
 import type { Frames } from "./film_frames";
 
-/** Of the planes, to be stated in the file. */
+/** The color space of the planes, which the file has to state. */
 export const COLOR_SPACE = {
   primaries: "bt709",
   transfer: "bt709",

@@ -7,6 +7,7 @@
 import { msg, str, updateWhenLocaleChanges } from "@lit/localize";
 import { css, html, LitElement } from "lit";
 import { MOST_POINTS, printPoints } from "../../../config/point_text";
+import { clamp } from "../../../engine/clamp";
 import { POINT_DISTRIBUTIONS } from "../../../engine/types";
 import { baseStyles } from "../../elements/base_styles";
 import { dialogStyles } from "../../elements/dialog_styles";
@@ -193,13 +194,9 @@ export class PointPad extends LitElement {
   }
 
   #paint(): void {
-    const canvas = this.renderRoot.querySelector("canvas");
-    if (canvas === null || this.#painter === null || canvas.clientWidth === 0) return;
-    const side = Math.round(canvas.getBoundingClientRect().width * devicePixelRatio);
-    if (canvas.width !== side) [canvas.width, canvas.height] = [side, side];
     const nothing = { field: null, lattice: null, generated: null, pulled: null, pulls: null };
     const scene = { ...nothing, real: this.#strokes.points(), mark: this.#brush };
-    this.#painter.paint(scene, devicePixelRatio);
+    this.#painter?.paint(scene);
   }
 
   #placeOf(event: PointerEvent): Point {
@@ -232,7 +229,7 @@ export class PointPad extends LitElement {
     const move = arrowMove(event.key);
     const at = this.#brush ?? { x: 0, y: 0 };
     if (move !== undefined) {
-      const [x, y] = [within(at.x + move[0]), within(at.y + move[1])];
+      const [x, y] = [clamp(at.x + move[0], -1, 1), clamp(at.y + move[1], -1, 1)];
       if (event.shiftKey) {
         this.#strokes.begin(at);
         this.#strokes.to({ x, y });
@@ -277,10 +274,6 @@ export class PointPad extends LitElement {
   };
 
   readonly #close = (): void => this.renderRoot.querySelector("dialog")?.close();
-}
-
-function within(at: number): number {
-  return Math.max(-1, Math.min(1, at));
 }
 
 declare global {

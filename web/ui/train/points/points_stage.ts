@@ -7,6 +7,7 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, type SVGTemplateResult, svg } from "lit";
 import { objectiveOf } from "../../../config/settings";
+import { clamp } from "../../../engine/clamp";
 import { makesProbabilities } from "../../../engine/objectives";
 import { baseStyles } from "../../elements/base_styles";
 import { renderEngineNotice } from "../../elements/engine_notice";
@@ -152,7 +153,7 @@ export class PointsStage extends TrainingElement {
     const score = this.view.markScore;
     if (score === null) return place;
     const value = formatFixed(score, 2);
-    if (!this.#probabilities()) return msg(str`${place} · critic’s score ${value}`);
+    if (!this.#probabilities()) return msg(str`${place} · score of D ${value}`);
     const percent = String(Math.round(100 * score));
     return msg(str`${place} · D: ${percent} % likely to be real`);
   }
@@ -223,10 +224,7 @@ export class PointsStage extends TrainingElement {
   }
 
   #paint(): void {
-    const canvas = this.renderRoot.querySelector("canvas");
-    if (canvas === null || this.#painter === null || canvas.clientWidth === 0) return;
-    const side = Math.round(canvas.getBoundingClientRect().width * devicePixelRatio);
-    if (canvas.width !== side) [canvas.width, canvas.height] = [side, side];
+    if (this.#painter === null) return;
     const { live } = this.controller;
     const past = this.#snapshot();
     const now = past === undefined;
@@ -244,7 +242,7 @@ export class PointsStage extends TrainingElement {
       pulls: ofNow("arrows", pulls),
       mark: now ? this.mark : null,
     };
-    this.#painter.paint(scene, devicePixelRatio);
+    this.#painter.paint(scene);
   }
 
   #toggle(layer: Layer): void {
@@ -276,9 +274,8 @@ export class PointsStage extends TrainingElement {
     else if (move === undefined) return;
     else {
       const { x, y } = this.mark ?? { x: -move[0], y: -move[1] };
-      const within = (at: number): number => Math.max(-REACH, Math.min(REACH, at));
       this.#spoken = true;
-      this.#look({ x: within(x + move[0]), y: within(y + move[1]) });
+      this.#look({ x: clamp(x + move[0], -REACH, REACH), y: clamp(y + move[1], -REACH, REACH) });
     }
     event.preventDefault();
     event.stopPropagation();

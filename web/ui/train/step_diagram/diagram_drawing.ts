@@ -6,18 +6,19 @@
 
 import { msg } from "@lit/localize";
 import { nothing, type SVGTemplateResult, svg } from "lit";
+import { clamp } from "../../../engine/clamp";
 import type { Half } from "../../../engine/types";
 import { formatFixed } from "../../platform/format";
-import type { Box, Edge, Layout, Node } from "./diagram_layout";
+import type { Box, Edge, EdgeName, Layout, Node } from "./diagram_layout";
 
 /** Gradient arrows of each half. */
-const GRADIENTS: Readonly<Record<Half, readonly string[]>> = {
+const GRADIENTS: Readonly<Record<Half, readonly EdgeName[]>> = {
   discriminator: ["lossD-discriminator"],
   generator: ["lossG-discriminator", "discriminator-generator"],
 };
 
 /** Nodes and edges that are not involved in a half. */
-const IDLE: Readonly<Record<Half, readonly (Node | Edge["name"])[]>> = {
+const IDLE: Readonly<Record<Half, readonly (Node | EdgeName)[]>> = {
   discriminator: ["lossG", "scores-lossG", "lossG-discriminator", "discriminator-generator"],
   generator: [
     "data",
@@ -30,7 +31,7 @@ const IDLE: Readonly<Record<Half, readonly (Node | Edge["name"])[]>> = {
   ],
 };
 
-export function isIdle(name: string, half: Half | null): boolean {
+export function isIdle(name: Node | EdgeName, half: Half | null): boolean {
   return half !== null && IDLE[half].includes(name);
 }
 
@@ -115,7 +116,7 @@ function drawScores(box: Box, { real, fake }: Scores, half: Half | null): SVGTem
   ];
   const [left, end] = [box.x + 6, box.x + box.width - 44];
   const foot = box.y + box.height - 14;
-  const at = (value: number): number => left + Math.max(0, Math.min(1, value)) * (end - left);
+  const at = (value: number): number => left + clamp(value, 0, 1) * (end - left);
   return svg`
     ${rows.map(({ kind, values, symbol, pale }, index) => {
       const level = box.y + 22 + index * 32;

@@ -24,10 +24,25 @@ export const NODES = [
 ] as const;
 export type Node = (typeof NODES)[number];
 
+/** What each edge carries: samples or numbers forward, gradients back. */
+const CARRIES = {
+  "noise-generator": "noise",
+  "generator-fake": "generated",
+  "data-real": "real",
+  "fake-discriminator": "generated",
+  "real-discriminator": "real",
+  "discriminator-scores": "numbers",
+  "scores-lossG": "numbers",
+  "scores-lossD": "numbers",
+  "lossD-discriminator": "gradient",
+  "lossG-discriminator": "gradient",
+  "discriminator-generator": "gradient",
+} as const;
+export type EdgeName = keyof typeof CARRIES;
+
 export interface Edge {
-  readonly name: string;
-  /** What the edge carries: samples or numbers forward, gradients back. */
-  readonly carries: "noise" | "real" | "generated" | "numbers" | "gradient";
+  readonly name: EdgeName;
+  readonly carries: (typeof CARRIES)[EdgeName];
   /** SVG path data. */
   readonly path: string;
 }
@@ -50,10 +65,17 @@ const NARROW_MAX = 460;
 const TIP = 3;
 
 export function layOut(width: number): Layout {
-  return width >= WIDE_FROM ? wide(width) : narrow(width);
+  const { paths, ...layout } = width >= WIDE_FROM ? wide(width) : narrow(width);
+  const names = Object.keys(CARRIES) as EdgeName[];
+  return {
+    ...layout,
+    edges: names.map((name) => ({ name, carries: CARRIES[name], path: paths[name] })),
+  };
 }
 
-function wide(width: number): Layout {
+type Drawn = Omit<Layout, "edges"> & { readonly paths: Readonly<Record<EdgeName, string>> };
+
+function wide(width: number): Drawn {
   const height = 182;
   const [noise, block, scores, loss] = [76, 136, 152, 88];
   const taken = noise + 2 * block + scores + loss;
@@ -102,63 +124,41 @@ function wide(width: number): Layout {
       ? `M${start} ${fromY}H${end}`
       : `M${start} ${fromY}C${half} ${fromY} ${half} ${toY} ${end} ${toY}`;
   };
-  const edges: Edge[] = [
-    {
-      name: "noise-generator",
-      carries: "noise",
-      path: across(boxes.noise, generator, fakeY, fakeY),
-    },
-    {
-      name: "generator-fake",
-      carries: "generated",
-      path: across(generator, boxes.fake, fakeY, fakeY),
-    },
-    { name: "data-real", carries: "real", path: across(boxes.data, boxes.real, realY, realY) },
-    {
-      name: "fake-discriminator",
-      carries: "generated",
-      path: across(boxes.fake, discriminator, fakeY, disc.y - 12),
-    },
-    {
-      name: "real-discriminator",
-      carries: "real",
-      path: across(boxes.real, discriminator, realY, disc.y + 12),
-    },
-    {
-      name: "discriminator-scores",
-      carries: "numbers",
-      path: across(discriminator, boxes.scores, middle, middle),
-    },
-    {
-      name: "scores-lossG",
-      carries: "numbers",
-      path: across(boxes.scores, lossG, middle, centre(lossG).y),
-    },
-    {
-      name: "scores-lossD",
-      carries: "numbers",
-      path: across(boxes.scores, lossD, middle, centre(lossD).y),
-    },
-    {
-      name: "lossD-discriminator",
-      carries: "gradient",
-      path: bend(centre(lossD).x, below(lossD) + TIP, bottom, disc.x, below(discriminator) + TIP),
-    },
-    {
-      name: "lossG-discriminator",
-      carries: "gradient",
-      path: bend(centre(lossG).x, lossG.y - TIP, top, disc.x + 22, discriminator.y - TIP),
-    },
-    {
-      name: "discriminator-generator",
-      carries: "gradient",
-      path: bend(disc.x - 22, discriminator.y - TIP, top, centre(generator).x, generator.y - TIP),
-    },
-  ];
-  return { width, height, boxes, edges, columns, rows: 2 };
+  const paths = {
+    "noise-generator": across(boxes.noise, generator, fakeY, fakeY),
+    "generator-fake": across(generator, boxes.fake, fakeY, fakeY),
+    "data-real": across(boxes.data, boxes.real, realY, realY),
+    "fake-discriminator": across(boxes.fake, discriminator, fakeY, disc.y - 12),
+    "real-discriminator": across(boxes.real, discriminator, realY, disc.y + 12),
+    "discriminator-scores": across(discriminator, boxes.scores, middle, middle),
+    "scores-lossG": across(boxes.scores, lossG, middle, centre(lossG).y),
+    "scores-lossD": across(boxes.scores, lossD, middle, centre(lossD).y),
+    "lossD-discriminator": bend(
+      centre(lossD).x,
+      below(lossD) + TIP,
+      bottom,
+      disc.x,
+      below(discriminator) + TIP,
+    ),
+    "lossG-discriminator": bend(
+      centre(lossG).x,
+      lossG.y - TIP,
+      top,
+      disc.x + 22,
+      discriminator.y - TIP,
+    ),
+    "discriminator-generator": bend(
+      disc.x - 22,
+      discriminator.y - TIP,
+      top,
+      centre(generator).x,
+      generator.y - TIP,
+    ),
+  };
+  return { width, height, boxes, paths, columns, rows: 2 };
 }
 
-function narrow(width: number): Layout {
+function narrow(width: number): Drawn {
   const inner = Math.min(width, NARROW_MAX);
   const origin = (width - inner) / 2;
   const [margin, between, columns] = [16, 24, 4];
@@ -197,70 +197,38 @@ function narrow(width: number): Layout {
   };
   const [farLeft, farRight] = [crisp(origin + 3), crisp(origin + inner - 4)];
   const disc = centre(discriminator);
-  const edges: Edge[] = [
-    {
-      name: "noise-generator",
-      carries: "noise",
-      path: down(leftMiddle, below(boxes.noise) + TIP, generator.y - TIP),
-    },
-    {
-      name: "generator-fake",
-      carries: "generated",
-      path: down(leftMiddle, below(generator) + TIP, thumbsY - 18),
-    },
-    {
-      name: "data-real",
-      carries: "real",
-      path: down(rightMiddle, below(boxes.data) + TIP, thumbsY - 18),
-    },
-    {
-      name: "fake-discriminator",
-      carries: "generated",
-      path: slope(leftMiddle, below(boxes.fake) + TIP, disc.x - 30, discY - TIP),
-    },
-    {
-      name: "real-discriminator",
-      carries: "real",
-      path: slope(rightMiddle, below(boxes.real) + TIP, disc.x + 30, discY - TIP),
-    },
-    {
-      name: "discriminator-scores",
-      carries: "numbers",
-      path: down(middle, below(discriminator) + TIP, scoresY - TIP),
-    },
-    {
-      name: "scores-lossG",
-      carries: "numbers",
-      path: down(crisp(centre(lossG).x), below(scores) + TIP, lossY - TIP),
-    },
-    {
-      name: "scores-lossD",
-      carries: "numbers",
-      path: down(crisp(centre(lossD).x), below(scores) + TIP, lossY - TIP),
-    },
-    {
-      name: "lossD-discriminator",
-      carries: "gradient",
-      path: side(right(lossD) + TIP, centre(lossD).y, farRight, disc.y, right(discriminator) + TIP),
-    },
-    {
-      name: "lossG-discriminator",
-      carries: "gradient",
-      path: side(lossG.x - TIP, centre(lossG).y, farLeft, disc.y + 10, discriminator.x - TIP),
-    },
-    {
-      name: "discriminator-generator",
-      carries: "gradient",
-      path: side(
-        discriminator.x - TIP,
-        disc.y - 10,
-        farLeft,
-        centre(generator).y,
-        generator.x - TIP,
-      ),
-    },
-  ];
-  return { width, height: lossY + lossHeight + 4, boxes, edges, columns, rows: 2 };
+  const paths = {
+    "noise-generator": down(leftMiddle, below(boxes.noise) + TIP, generator.y - TIP),
+    "generator-fake": down(leftMiddle, below(generator) + TIP, thumbsY - 18),
+    "data-real": down(rightMiddle, below(boxes.data) + TIP, thumbsY - 18),
+    "fake-discriminator": slope(leftMiddle, below(boxes.fake) + TIP, disc.x - 30, discY - TIP),
+    "real-discriminator": slope(rightMiddle, below(boxes.real) + TIP, disc.x + 30, discY - TIP),
+    "discriminator-scores": down(middle, below(discriminator) + TIP, scoresY - TIP),
+    "scores-lossG": down(crisp(centre(lossG).x), below(scores) + TIP, lossY - TIP),
+    "scores-lossD": down(crisp(centre(lossD).x), below(scores) + TIP, lossY - TIP),
+    "lossD-discriminator": side(
+      right(lossD) + TIP,
+      centre(lossD).y,
+      farRight,
+      disc.y,
+      right(discriminator) + TIP,
+    ),
+    "lossG-discriminator": side(
+      lossG.x - TIP,
+      centre(lossG).y,
+      farLeft,
+      disc.y + 10,
+      discriminator.x - TIP,
+    ),
+    "discriminator-generator": side(
+      discriminator.x - TIP,
+      disc.y - 10,
+      farLeft,
+      centre(generator).y,
+      generator.x - TIP,
+    ),
+  };
+  return { width, height: lossY + lossHeight + 4, boxes, paths, columns, rows: 2 };
 }
 
 /** Size of a grid of thumbnails with 2-pixel gaps. */

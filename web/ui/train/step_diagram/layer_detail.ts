@@ -6,6 +6,7 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing, type PropertyValues, svg } from "lit";
+import { sizeOf } from "../../../engine/sample_shape";
 import type { Half, Inspection, LayerSummary, TensorSummary } from "../../../engine/types";
 import { baseStyles } from "../../elements/base_styles";
 import { TrainingElement } from "../../elements/training_element";
@@ -156,7 +157,7 @@ export class LayerDetail extends TrainingElement {
               sheet: weightSheet(values, weight.shape, sampleSize, pixels),
               histogram: histogramOf(values, BINS),
             };
-      const features = layer.shape.reduce((product, extent) => product * extent, 1);
+      const features = sizeOf(layer.shape);
       const one = activations?.subarray(this.sample * features, (this.sample + 1) * features);
       this.#activations =
         one?.length === features ? activationSheet(one, layer.shape, sampleSize, pixels) : null;
