@@ -232,7 +232,7 @@ types_are_current() {
 
 seeded_faults_apply() {
   "$toolchain" python3 tests/mutation/mutate.py --check
-  node tests/mutation/mutate_web.mjs --check
+  "$toolchain" node tests/mutation/mutate_web.mjs --check
 }
 
 run_lint() {
@@ -260,6 +260,9 @@ export NO_COLOR=1
 unset FORCE_COLOR
 cd "$ganvas_repo"
 require_page_tools
+case $suite in
+  browser* | consumers* | setup) require_own_node "the suite $suite" ;;
+esac
 mkdir -p "$logs"
 case $suite in
   build) run_build ;;

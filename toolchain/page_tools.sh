@@ -15,6 +15,14 @@ require_page_tools() {
   command -v npm >/dev/null || fail "npm is missing; please install it (it comes with Node.js)"
 }
 
+# require_own_node WHAT: for what runs with the host's node, such as tests that start browsers.
+require_own_node() {
+  local version
+  version=$(node --version | tr -d v)
+  [[ $(oldest "$version" "$page_node_minimum") == "$page_node_minimum" ]] \
+    || fail "$1 needs Node.js $page_node_minimum or later, and this host has $version"
+}
+
 # npm_for_toolchain_node: prints the folder of an npm that only needs node, and downloads it if necessary.
 npm_for_toolchain_node() {
   local folder=$ganvas_cache/npm-$page_npm_version work

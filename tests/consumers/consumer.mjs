@@ -51,7 +51,8 @@ async function pack(source) {
 }
 
 /**
- * A project with these files that has installed the package and its other dependencies.
+ * A project with these files that has installed the package and its other dependencies. What those need in turn is the newest
+ * that fits, as in a new project of anybody's, so a fault may be one of theirs.
  * @returns the project's folder
  */
 export async function project(context, { dependencies = {}, data = false, files = {} }) {
@@ -95,6 +96,7 @@ export async function edit(file, change) {
 export async function startServer(context, folder, origin, command, ...args) {
   const options = { cwd: folder, stdio: ["ignore", "pipe", "pipe"], detached: true };
   const child = spawn(command, args, options);
+  servers.add(child);
   let log = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (log += text));
   const stop = () => end(child);
@@ -110,9 +112,18 @@ export async function startServer(context, folder, origin, command, ...args) {
   throw new Error(`${command} ${args.join(" ")} does not serve ${origin}:\n${log}`);
 }
 
+const servers = new Set();
+// A signal does not end process groups of their own.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+process.once("exit", () => {
+  for (const child of servers) if (isRunning(child)) process.kill(-child.pid);
+});
+
+const isRunning = ({ exitCode, signalCode }) => exitCode === null && signalCode === null;
+
 /** Ends a server and what it started. */
 async function end(child) {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (!isRunning(child)) return;
   const ended = new Promise((resolve) => child.once("exit", resolve));
   process.kill(-child.pid, "SIGTERM");
   await ended;

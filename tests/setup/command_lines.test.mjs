@@ -4,6 +4,9 @@
 // Command lines of all scripts: --help, and for invalid ones exit code 2 and one line on stderr before anything else happens.
 
 import assert from "node:assert/strict";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { runScript } from "./run_script.mjs";
 
@@ -61,3 +64,14 @@ for (const script of scriptsWithHelp) {
     assert.equal(stderr, "");
   });
 }
+
+test("a suite that runs with the host's Node.js is refused when that is too old", async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), "ganvas-old-node-"));
+  context.after(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, "node"), "#!/bin/sh\necho v18.20.4\n");
+  await chmod(join(folder, "node"), 0o755);
+  const environment = { PATH: `${folder}:${process.env.PATH}` };
+  const { code, stderr } = await runScript("tests/suites.sh", ["setup"], environment);
+  assert.equal(code, 1);
+  assert.equal(stderr, "error: the suite setup needs Node.js 20.19 or later, and this host has 18.20.4\n");
+});

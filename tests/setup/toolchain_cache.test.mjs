@@ -19,8 +19,8 @@ import { repository, runScript } from "./run_script.mjs";
 const provision = "toolchain/provision.sh";
 
 function toolchainFolder(repositoryCopy = repository) {
-  const script = `set -euo pipefail; source ${repositoryCopy}/toolchain/common.sh; toolchain_folder`;
-  return execFileSync("bash", ["-c", script], { encoding: "utf8" }).trim();
+  const script = 'set -euo pipefail; source "$1/toolchain/common.sh"; toolchain_folder';
+  return execFileSync("bash", ["-c", script, "bash", repositoryCopy], { encoding: "utf8" }).trim();
 }
 
 const real = toolchainFolder();
@@ -119,7 +119,10 @@ test("a killed run does not leave a cache that looks complete", { skip: skipReas
     detached: true,
     stdio: "ignore",
   });
-  while ((await fixture.timesMade()) === 0) await sleep(50);
+  while ((await fixture.timesMade()) === 0) {
+    assert.equal(child.exitCode, null, "it ended before it made the root");
+    await sleep(50);
+  }
   process.kill(-child.pid, "SIGKILL");
   await once(child, "exit");
   assert.ok(!existsSync(fixture.folder));
