@@ -67,3 +67,33 @@ test("a dropped file that is no checkpoint is refused once", async ({ app }) => 
   await lookAt(page, "explore");
   await expect(alert).toHaveCount(0);
 });
+
+test("the axes of a run that begins late begin there", async ({ app }) => {
+  const { page } = app;
+  await page.addInitScript(() => {
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    const labels: string[] = [];
+    Object.assign(window, { labels });
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...where) {
+      labels.push(text);
+      fillText.call(this, text, ...where);
+    };
+  });
+  const folder = await mkdtemp(join(tmpdir(), "ganvas-dropped-"));
+  const path = join(folder, "late.safetensors");
+  await ganvas("train", "--preset", "toy2d", "--steps", "600", "--out", path);
+  const checkpoint = await readFile(path);
+  await rm(folder, { recursive: true });
+
+  await app.open("?view=train&examples=1000");
+  await expect(app.play).toBeEnabled();
+  await dropOnTrain(app, "late.safetensors", checkpoint);
+  await expect.poll(() => app.step()).toBe(600);
+  const labels = () => page.evaluate(() => (window as unknown as { labels: string[] }).labels);
+  await page.evaluate(() => (window as unknown as { labels: string[] }).labels.splice(0));
+  await page.locator("#step").click();
+  await expect.poll(() => app.step()).toBe(601);
+  // There is one step, around which an axis would end at 1,202.
+  await expect.poll(labels).toContain("605");
+  expect(await labels()).not.toContain("1,000");
+});
