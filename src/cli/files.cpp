@@ -185,7 +185,7 @@ Status check_adds_nothing(const std::string& folder, const std::string& out) {
   if (!fs::is_directory(folder, none)) return {};
   const fs::path inside = real_path(out).lexically_relative(real_path(folder));
   if (inside.empty() || *inside.begin() == "..") return {};
-  return Error{ErrorCode::invalid_argument, "'" + out + "' would become one of the pictures in '" +
+  return Error{ErrorCode::invalid_argument, "'" + out + "' would lie among the pictures in '" +
                                                 folder + "'; choose another place"};
 }
 

@@ -26,10 +26,11 @@ Status check_writable(const std::string& path);
 
 /// Refuses an output that is the file which the command reads, and would be lost.
 Status check_replaces_nothing(const std::string& input, const std::string& out);
+
 /// Absolute, without links and dots, also of what is not there yet.
 std::filesystem::path real_path(const std::string& path);
 
-/// Refuses an output in a folder of pictures, or below it, of which it would become one. Error:
+/// Refuses an output in a folder of pictures, or below it, which may be read as one of them. Error:
 /// invalid_argument.
 Status check_adds_nothing(const std::string& folder, const std::string& out);
 

@@ -32,6 +32,14 @@ static_assert(kSides == PictureShape::kSides);
 static_assert(PictureSet::kMaxClasses == kMaxClasses);
 static_assert(PictureSet::kMaxClassName == kMaxClassName);
 
+/// An archive may hold thousands.
+std::string first_of(std::vector<std::string> names) {
+  constexpr std::size_t kNamed = 6;
+  const std::size_t more = names.size() - std::min(names.size(), kNamed);
+  names.resize(names.size() - more);
+  return joined(names) + (more > 0 ? " and " + std::to_string(more) + " more" : "");
+}
+
 std::string text_of(ReadingNote note, const Reading& reading) {
   switch (note) {
     case ReadingNote::emnist_transposed:
@@ -43,7 +51,7 @@ std::string text_of(ReadingNote note, const Reading& reading) {
       return "the pictures are those of the array '" + arrays.pictures + "', " +
              (arrays.labels.empty() ? "without classes"
                                     : "the labels those of '" + arrays.labels + "'") +
-             "; not used: " + joined(arrays.unused);
+             "; not used: " + first_of(arrays.unused);
     }
   }
   return {};

@@ -44,7 +44,8 @@ Result<std::vector<std::uint8_t>> encode(const PictureSet& set, const std::strin
 Result<int> show(const ShowOptions& options) {
   if (options.out) {
     GANVAS_RETURN_IF_ERROR(check_replaces_nothing(options.pictures.data, *options.out));
-    GANVAS_RETURN_IF_ERROR(check_adds_nothing(options.pictures.data, *options.out));
+    if (options.out->ends_with(".png"))
+      GANVAS_RETURN_IF_ERROR(check_adds_nothing(options.pictures.data, *options.out));
     GANVAS_RETURN_IF_ERROR(check_writable(*options.out));
   }
   GANVAS_ASSIGN_OR_RETURN(const PictureData data, load_pictures(options.pictures));

@@ -72,14 +72,16 @@ ProgressStyle choose_style(const TrainOptions& options) {
 }
 
 /// Outputs replace neither inputs nor each other, and do not become pictures of the set.
-Status check_outputs(const TrainOptions& options, const std::string& checkpoint) {
+Status check_outputs(const TrainOptions& options, const std::string& checkpoint,
+                     bool own_pictures) {
   const std::string& data = options.run.pictures.data;
   for (const std::string& out : {checkpoint, options.metrics.value_or("")}) {
     GANVAS_RETURN_IF_ERROR(check_replaces_nothing(data, out));
     GANVAS_RETURN_IF_ERROR(check_replaces_nothing(options.run.config.value_or(""), out));
   }
   const auto& [samples_every, samples_folder] = options.samples;
-  if (samples_every > 0) GANVAS_RETURN_IF_ERROR(check_adds_nothing(data, samples_folder));
+  if (samples_every > 0 && own_pictures)
+    GANVAS_RETURN_IF_ERROR(check_adds_nothing(data, samples_folder));
   if (!options.metrics) return {};
   if (real_path(*options.metrics) == real_path(checkpoint)) {
     return Error{ErrorCode::invalid_argument,
@@ -96,7 +98,7 @@ struct RunFiles {
 
 Result<RunFiles> open_files(const TrainOptions& options, Trainer<float>& trainer) {
   GANVAS_ASSIGN_OR_RETURN(std::string out, choose_out(options));
-  GANVAS_RETURN_IF_ERROR(check_outputs(options, out));
+  GANVAS_RETURN_IF_ERROR(check_outputs(options, out, !trainer.config().pictures.empty()));
   GANVAS_ASSIGN_OR_RETURN(
       CheckpointSaves saves,
       CheckpointSaves::open(

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/joined.h"
+
 namespace ganvas {
 namespace {
 

@@ -49,16 +49,16 @@ int rarity_as_labels(std::string name) {
   return name.find("label") != std::string::npos ? 1 : kUnnamed;
 }
 
-/// Members of a kind: those of pictures have more axes than tables of numbers, and come first; of
-/// these, with "train" in the name before others, and those before tests.
+/// Members of a kind: what is not called labels first; with "train" in the name before others, and
+/// those before tests; then by the number of axes, of which pictures have more than tables.
 template <typename F>
 std::vector<const Member*> choose(const std::vector<Member>& members, F is_of_kind) {
   std::vector<const Member*> chosen;
   for (const Member& member : members)
     if (is_of_kind(member)) chosen.push_back(&member);
   std::ranges::stable_sort(chosen, {}, [](const Member* member) {
-    return std::tuple(member->shape.size() < 3, !is_training_name(member->name),
-                      is_test_name(member->name));
+    return std::tuple(rarity_as_labels(member->name) < kUnnamed, !is_training_name(member->name),
+                      is_test_name(member->name), -static_cast<int>(member->shape.size()));
   });
   return chosen;
 }

@@ -13,7 +13,7 @@ namespace ganvas {
 /// Whether the contents of all files are one archive.
 bool is_npz(const FileTree& tree);
 
-/// The pictures of the training part if there is one, from the array with the most axes. Where
+/// The pictures of the training part if there is one, else of the array with the most axes. Where
 /// several arrays could be their labels, it is the one with the most usual name; one that is not
 /// called labels is taken only if it holds few whole numbers that repeat. `class_names`,
 /// `label_names` or `classes` name the classes.

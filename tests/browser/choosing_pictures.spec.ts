@@ -181,7 +181,7 @@ const REFUSED: readonly (readonly [string, string, () => Buffer])[] = [
   ["what.dat", "This kind of file is not supported.", () => Buffer.from("no header of any kind")],
   ["short.npy", "its end is missing", () => npy("|u1", "9, 28, 28", new Uint8Array(784))],
   ["broken.zip", "It is damaged", () => Buffer.from("PK\x03\x04 and no more")],
-  ["odd.npy", "Its arrays are no pictures", () => npy("|u1", "7,", new Uint8Array(7))],
+  ["odd.npy", "Its arrays are not pictures", () => npy("|u1", "7,", new Uint8Array(7))],
   [
     "centred.npy",
     "Its numbers are not pixel values",

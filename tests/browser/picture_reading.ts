@@ -80,7 +80,8 @@ export function lineOf({ set }: Read): string {
       ? "without classes"
       : `in ${set.classes} classes${set.classNames.length > 0 ? `: ${set.classNames.join(", ")}` : ""}`;
   const size = `${set.side} x ${set.side}`;
-  return `${count.toLocaleString("en-US")} pictures of ${size} pixels, ${colour}, ${classes}`;
+  const pictures = count === 1 ? "picture" : "pictures";
+  return `${count.toLocaleString("en-US")} ${pictures} of ${size} pixels, ${colour}, ${classes}`;
 }
 
 /** Reads files in both, the folder "set" in the page. */

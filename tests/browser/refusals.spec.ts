@@ -106,7 +106,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
     };`),
     act: takeStep,
     told: (app) => app.page.locator("#unsaved"),
-    words: ["The browser's storage is full. Delete runs", "浏览器的存储空间已满"],
+    words: ["The browser’s storage is full. Delete runs", "浏览器的存储空间已满"],
     goOn: downloads,
   },
   "compiling WebAssembly": {

@@ -22,7 +22,7 @@ test("with a full storage the run goes on, says so, and can be downloaded", asyn
   await app.waitForStep(20);
   await app.pause();
   const alert = page.locator("#unsaved");
-  await expect(alert).toContainText("The browser's storage is full.");
+  await expect(alert).toContainText("The browser’s storage is full.");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     alert.getByRole("button", { name: "Download the run" }).click(),
@@ -154,7 +154,7 @@ test("a set that cannot be kept is told, trains, and is saved as a file", async 
   await page.locator("#train-on").click();
   const notice = page.locator("#unsaved");
   await expect(notice).toContainText("The pictures of this run are not saved.");
-  await expect(notice).toContainText("The browser's storage is full.");
+  await expect(notice).toContainText("The browser’s storage is full.");
   // More than the one that is taken after the reset.
   await app.waitForStep(2);
   await app.pause();

@@ -175,6 +175,8 @@ class Arrays(PicturesTest):
                 self.assert_read(
                     path, "without classes", f"the pictures are those of the array 'images', without classes; not used: {name}\n"
                 )
+        numpy.savez(path, images=self.levels, landmarks=self.levels[:, :2], x_train=self.levels.reshape(count, 784))
+        self.assert_read(path, "the array 'x_train'")
         numpy.savez(path, images=self.levels, kinds=[0, 1, 0, 1, 0, 1], scores=numpy.linspace(0, 1, count))
         self.assert_read(path, "in 2 classes\n", "the labels those of 'kinds'; not used: scores\n")
 

@@ -68,13 +68,13 @@ class Interruption(CommandTest):
     def test_the_command_that_it_names_takes_the_steps_that_are_left(self):
         write_digits(self.folder / "other digits")
         process = self.start_training(
-            "it's", run=("--data", "other digits", "--invert", "--steps", "1000")
+            "it's", run=("--data", "other digits", "--invert", "--steps", "5000")
         )
         process.send_signal(signal.SIGINT)
         _, stderr = process.communicate(timeout=TIMEOUT)
         command = re.search("^resume with: ganvas (.+)$", stderr, re.MULTILINE)[1]
         self.succeed(*shlex.split(command))
-        self.assertEqual(self.steps_of("it's"), 1000)
+        self.assertEqual(self.steps_of("it's"), 5000)
 
     def test_kill_and_a_closed_terminal_also_save(self):
         for number in (signal.SIGTERM, signal.SIGHUP):

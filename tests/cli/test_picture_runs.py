@@ -58,6 +58,20 @@ class Training(PicturesTest):
         )
         self.assertIn("\n1 picture of 32 x 32 pixels", "\n" + self.succeed("pictures", "--data", self.pictures))
 
+    def test_no_output_joins_the_pictures(self):
+        for i in range(4):
+            self.save(f"{i}.png", painted(16, 16, seed=i))
+        data = str(self.pictures)
+        for folder in (data, f"{data}/grids", f"{data}/x/.."):
+            self.assert_refused(
+                ["train", "--data", data, "--out", "m", "--samples-every", "5", folder],
+                f"'{folder}' would lie among the pictures in '{data}'",
+            )
+        sheet = f"{data}/sheet.png"
+        self.assert_refused(["pictures", "--data", data, "--out", sheet], f"'{sheet}' would lie among")
+        # Digits of MNIST's are in files of their own, beside which grids do no harm.
+        self.train("digits", "--steps", "5", "--samples-every", "5", "data/grids")
+
     def test_a_run_goes_on_with_its_own_pictures_alone(self):
         for i in range(12):
             self.save(f"{i}.png", painted(16, 16, seed=i))

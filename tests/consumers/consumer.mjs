@@ -116,7 +116,11 @@ const servers = new Set();
 // A signal does not end process groups of their own.
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 process.once("exit", () => {
-  for (const child of servers) if (isRunning(child)) process.kill(-child.pid);
+  for (const child of servers) {
+    try {
+      if (isRunning(child)) process.kill(-child.pid);
+    } catch {} // it has just ended
+  }
 });
 
 const isRunning = ({ exitCode, signalCode }) => exitCode === null && signalCode === null;

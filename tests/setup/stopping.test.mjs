@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
@@ -13,9 +14,10 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { repository } from "./run_script.mjs";
 
+/** A process that has ended may stay, as a zombie. */
 const isRunning = (pid) => {
   try {
-    return process.kill(pid, 0);
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
   } catch {
     return false;
   }

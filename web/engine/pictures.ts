@@ -81,7 +81,7 @@ export type ReadingNote =
   | "emnist_transposed"
   /** CIFAR-100's, not its 20 coarse ones. */
   | "fine_classes"
-  /** There were several arrays that could be labels. */
+  /** An archive has arrays that were not taken; see Reading.arrays. */
   | "arrays_chosen";
 
 export interface LeftOut {

@@ -145,7 +145,7 @@ export class ShareDialog extends LitElement {
       <p>
         <a id="file" href="ganvas.html" download>${msg("Download for a classroom without a network (1.4 MB)")}</a>
       </p>
-      <p class="small"><a href="licences.txt">${msg("Licences of the software inside")}</a></p>
+      <p class="small"><a href="licences.txt" target="_blank">${msg("Licences of the software inside")}</a></p>
     </section>`;
   }
 

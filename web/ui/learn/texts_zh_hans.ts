@@ -122,7 +122,7 @@ const labels: Labels = {
     cosine: "漏过来的与 lossG 的夹角余弦",
     left: "lossG 的梯度还剩",
   },
-  runFailed: "这一边发散了：数值大到无法表示。",
+  runFailed: "这一组发散了：数值大到无法表示。",
 };
 
 export const chinese: LessonTexts = {
@@ -275,7 +275,7 @@ export const chinese: LessonTexts = {
       broken: "lossG = log(1 − D(G(z)))",
       verdict: ({ steps, healthy, broken, shown }) => [
         `走完 ${count(steps)} 步，能按要求认出的数字，用教程的损失有 **${percent(or0(healthy.readable))}**，用 minimax 有 **${percent(or0(broken.readable))}**。`,
-        `用教程的损失，生成器的梯度是另一边的 ${times(healthy.gradientG, broken.gradientG)} 倍。`,
+        `用教程的损失，生成器的梯度是另一组的 ${times(healthy.gradientG, broken.gradientG)} 倍。`,
         shown
           ? "判别器断定一张图是假的时候，minimax **饱和**了：对 `Sigmoid` 之前的那个数求导，斜率大小只有 D(G(z))，几乎为 0；教程损失的是 1 − D(G(z))，几乎为 1。所以通常都用它。"
           : "这一回 minimax 也行，不过多半不行。换一组随机数再跑一次看看。",

@@ -49,6 +49,6 @@ export function explain({ code }: SerializedError): string {
         "This run has diverged: its networks or optimisers hold values that are no longer finite. A lower learning rate may help.",
       );
     default:
-      return msg("Something unexpected went wrong. Reload the page; saved runs stay.");
+      return msg("Something unexpected went wrong. Reload the page.");
   }
 }

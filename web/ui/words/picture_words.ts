@@ -92,7 +92,8 @@ export function explainNote(note: ReadingNote, arrays: Reading["arrays"]): strin
 }
 
 function explainArrays({ pictures, labels, unused }: NonNullable<Reading["arrays"]>): string {
-  const others = unused.map((name) => shorten(name, 24)).join(msg(", "));
+  const shown = unused.slice(0, 6).map((name) => shorten(name, 24));
+  const others = shown.join(msg(", ")) + (unused.length > shown.length ? " …" : "");
   return labels === ""
     ? msg(
         str`The pictures are those in the array “${pictures}”, without classes. Not used: ${others}.`,
