@@ -324,7 +324,7 @@ test("refuses what holds no pictures, and archives that lie, without hanging", a
     );
   check(await failure({})).toBe("GanvasError: There are no files.");
   check(await failure({ "set/a.txt": Buffer.from("x") })).toBe(
-    "GanvasError: no pictures in 'set', which holds 1 .txt files, such as 'set/a.txt'",
+    "GanvasError: no pictures in 'set', which holds 1 .txt file, such as 'set/a.txt'",
   );
   check(await failure({ "x.zip": Buffer.from("PK\x03\x04 and no more") })).toMatch("damaged ZIP");
   check(await failure({ "x.zip": lie })).toMatch("no picture in 'x.zip' can be used");

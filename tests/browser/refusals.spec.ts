@@ -134,7 +134,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
     told: (app) => app.page.locator("gv-pictures-dialog").getByRole("alert"),
     words: [
       "None of its pictures can be used. 1 of a kind that is not read here: one.jpg",
-      "其中的图片都不能用。 1 个属于这里不能读取的格式：one.jpg",
+      "其中的图片都不能用。1 个属于这里不能读取的格式：one.jpg",
     ],
     goOn: (app) => expect(app.page.locator("#choose-files")).toBeVisible(),
   },
