@@ -112,6 +112,7 @@ class TemporaryFile {
 
 /// The file that write_file(path) replaces or creates; symbolic links are resolved.
 Result<fs::path> resolve_target(const std::string& path) {
+  if (path.empty()) return Error{ErrorCode::io_failure, "cannot write a file whose name is empty"};
   const fs::path target(path);
   std::error_code trouble;
   const fs::file_status status = fs::status(target, trouble);

@@ -53,18 +53,24 @@ std::terminate_handler usual_end = nullptr;
   std::abort();
 }
 
+/// The first argument that ganvas itself does not know; empty where a command was given.
+std::string unknown_argument(const CLI::App& app) {
+  const auto rest = app.remaining();
+  return app.get_subcommands().empty() && !rest.empty() ? rest.front() : "";
+}
+
 std::string message_of(const CLI::App& app, const CLI::ParseError& error) {
-  const auto chosen = app.get_subcommands();
-  if (!chosen.empty()) {
-    return std::string(error.what()) + " (see ganvas " + chosen.front()->get_name() + " --help)";
-  }
-  if (const auto unknown = app.remaining(); !unknown.empty()) {
+  const std::string unknown = unknown_argument(app);
+  if (unknown.starts_with('-')) return "unknown option '" + unknown + "' (see ganvas --help)";
+  if (!unknown.empty()) {
     std::vector<std::string> names;
     for (const CLI::App* command : app.get_subcommands(nullptr))
       names.push_back(command->get_name());
-    return "unknown command '" + unknown.front() + "'; known commands: " + ganvas::joined(names);
+    return "unknown command '" + unknown + "'; known commands: " + ganvas::joined(names);
   }
-  return std::string(error.what()) + " (see ganvas --help)";
+  const auto chosen = app.get_subcommands();
+  const std::string of = chosen.empty() ? "" : " " + chosen.front()->get_name();
+  return std::string(error.what()) + " (see ganvas" + of + " --help)";
 }
 
 int run(int argc, char** argv) {
@@ -92,7 +98,8 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help_or_version) {
-    return app.exit(help_or_version);
+    if (unknown_argument(app).empty()) return app.exit(help_or_version);
+    return refuse(message_of(app, help_or_version));
   } catch (const CLI::ParseError& error) {
     return refuse(message_of(app, error));
   }

@@ -18,7 +18,10 @@ class CommandLine(CommandTest):
         self.assert_refused([], "ganvas --help")
 
     def test_rejects_an_unknown_command(self):
-        self.assert_refused(["paint"], "'paint'", "train, pictures, sample, eval, info, export, convert, train-judge")
+        commands = "train, pictures, sample, eval, info, export, convert, train-judge"
+        self.assert_refused(["paint"], "'paint'", commands)
+        self.assert_refused(["paint", "--help"], "'paint'", commands)
+        self.assert_refused(["--paint"], "unknown option '--paint'", "ganvas --help")
 
     def test_rejects_an_unknown_option_and_names_the_help(self):
         self.assert_refused(["train", "--stepz", "5"], "--stepz", "ganvas train --help")
@@ -209,6 +212,9 @@ class Outputs(CommandTest):
     def test_rejects_a_folder_as_the_output_before_training(self):
         self.assert_refused(self.train_for_days("--out", "data"), "'data'", "folder")
         self.assert_refused(self.train_for_days("--out", "data/"), "folder")
+
+    def test_rejects_an_empty_name_as_the_output_before_training(self):
+        self.assert_refused(self.train_for_days("--out", ""), "name is empty")
 
     def test_rejects_links_in_a_circle_as_the_output(self):
         for link, target in (("there", "back"), ("back", "there")):
