@@ -19,7 +19,7 @@ chmod 755 . # for apt's own user
 
 apt-get download python3-png >/dev/null
 dpkg -x python3-png_*.deb root
-npm install --silent --no-audit --no-fund fast-png@8.0.0
+npm install --silent --before=2026-11-28 --no-audit --no-fund fast-png@8.0.0
 
 PYTHONPATH=root/usr/lib/python3/dist-packages python3 - <<'SCRIPT'
 import json

@@ -16,7 +16,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 
 npm init --yes >/dev/null
-npm install --silent puppeteer-core@24.43.1
+npm install --silent --before=2026-11-28 puppeteer-core@24.43.1
 
 cat >page.html <<'PAGE'
 <!doctype html>

@@ -16,7 +16,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 
 npm init --yes >/dev/null
-npm install --silent @lit/localize@0.12.2
+npm install --silent --before=2026-11-28 @lit/localize@0.12.2
 
 cat >try.mjs <<'SCRIPT'
 // All that the library needs of a page.

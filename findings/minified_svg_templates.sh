@@ -16,7 +16,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 
 npm init --yes >/dev/null
-npm install --silent minify-literals@2.2.0
+npm install --silent --before=2026-11-28 minify-literals@2.2.0
 
 cat >try.mjs <<'SCRIPT'
 import { minifyHTMLLiterals } from "minify-literals";

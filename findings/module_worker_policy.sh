@@ -15,7 +15,7 @@ set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-npm install --silent --no-audit --no-fund playwright-core@1.62.0 >/dev/null
+npm install --silent --before=2026-11-28 --no-audit --no-fund playwright-core@1.62.0 >/dev/null
 
 cat >try.mjs <<'JS'
 import { createServer } from "node:http";

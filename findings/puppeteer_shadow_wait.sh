@@ -17,7 +17,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 
 npm init --yes >/dev/null
-npm install --silent puppeteer-core@24.43.1
+npm install --silent --before=2026-11-28 puppeteer-core@24.43.1
 
 cat >try.mjs <<'SCRIPT'
 import { launch } from "puppeteer-core";

@@ -31,6 +31,10 @@ export async function run(folder, command, ...args) {
   }
 }
 
+// What the dependencies need in turn is as of this day, so that a test does not fail for a newer package.
+const PACKAGES_AS_OF = "2026-11-28";
+const INSTALL = ["install", "--no-audit", "--no-fund", "--no-progress", "--prefer-offline", `--before=${PACKAGES_AS_OF}`];
+
 const packed = new Map();
 
 /** The tarball of "dist-package" or "dist-package-data", packed once, its files, and how many bytes it unpacks to. */
@@ -51,8 +55,7 @@ async function pack(source) {
 }
 
 /**
- * A project with these files that has installed the package and its other dependencies. What those need in turn is the newest
- * that fits, as in a new project of anybody's, so a fault may be one of theirs.
+ * A project with these files that has installed the package and its other dependencies.
  * @returns the project's folder
  */
 export async function project(context, { dependencies = {}, data = false, files = {} }) {
@@ -69,7 +72,7 @@ export async function project(context, { dependencies = {}, data = false, files 
     },
   };
   await writeFiles(folder, { "package.json": JSON.stringify(manifest), ...files });
-  await run(folder, "npm", "install", "--no-audit", "--no-fund", "--no-progress", "--prefer-offline");
+  await run(folder, "npm", ...INSTALL);
   return folder;
 }
 
