@@ -4,6 +4,9 @@
 // The command `ganvas`, built natively, for tests that compare the page with it.
 
 import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -14,4 +17,16 @@ export async function ganvas(...args: string[]): Promise<string> {
   const command = ["build/release/bin/ganvas", ...args];
   const { stdout } = await promisify(execFile)("toolchain/run", command, { cwd: REPOSITORY });
   return stdout;
+}
+
+/** What `ganvas train` saves with these options. */
+export async function trainedCheckpoint(...options: string[]): Promise<Uint8Array> {
+  const folder = await mkdtemp(join(tmpdir(), "ganvas-trained-"));
+  try {
+    const path = join(folder, "run.safetensors");
+    await ganvas("train", ...options, "--out", path);
+    return await readFile(path);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }

@@ -3,12 +3,9 @@
 //
 // A checkpoint that is dropped on Train: the run goes on from it, and the file is opened once.
 
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { type AppPage, expect, test } from "./app_page";
-import { ganvas } from "./command";
+import { trainedCheckpoint } from "./command";
 
 async function dropOnTrain({ page }: AppPage, name: string, bytes: Uint8Array): Promise<void> {
   const dropped = await page.evaluateHandle(
@@ -35,12 +32,8 @@ test("a checkpoint dropped on Train goes on from its step, and is not opened aga
   app,
 }) => {
   const { page } = app;
-  const folder = await mkdtemp(join(tmpdir(), "ganvas-dropped-"));
-  const path = join(folder, "mine.safetensors");
   const run = ["--preset", "quick", "--seed", "7", "--examples", "1000", "--steps", "100"];
-  await ganvas("train", ...run, "--out", path);
-  const checkpoint = await readFile(path);
-  await rm(folder, { recursive: true });
+  const checkpoint = await trainedCheckpoint(...run);
 
   await app.open("?view=train&examples=1000");
   await expect(app.play).toBeEnabled();
@@ -79,11 +72,7 @@ test("the axes of a run that begins late begin there", async ({ app }) => {
       fillText.call(this, text, ...where);
     };
   });
-  const folder = await mkdtemp(join(tmpdir(), "ganvas-dropped-"));
-  const path = join(folder, "late.safetensors");
-  await ganvas("train", "--preset", "toy2d", "--steps", "600", "--out", path);
-  const checkpoint = await readFile(path);
-  await rm(folder, { recursive: true });
+  const checkpoint = await trainedCheckpoint("--preset", "toy2d", "--steps", "600");
 
   await app.open("?view=train&examples=1000");
   await expect(app.play).toBeEnabled();

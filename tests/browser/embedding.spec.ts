@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// The elements in somebody's page, and the site in a frame.
+// The elements in somebody's page.
 
-import type { Locator, Page } from "@playwright/test";
-import { AppPage, contrast, expect, pixelsOf, test } from "./app_page";
+import type { Locator } from "@playwright/test";
+import { contrast, expect, pixelsOf, test } from "./app_page";
+import { COLLECT_ERRORS, errorCodes, openWith } from "./course_page";
 
 const RUN = `view="train" examples="500" assets="/assets/"`;
 
@@ -22,17 +23,6 @@ interface Step {
   readonly step: number;
   readonly lossD: number;
   readonly lossG: number;
-}
-
-/** Opens a page of its own style with this content, served beside the site's elements. */
-async function openWith(page: Page, body: string, style = ""): Promise<void> {
-  const html = `<!doctype html><html lang="en"><title>A course</title>
-    <style>body { margin: 0; font: 30px serif; color: red; text-align: center } ${style}</style>
-    <script type="module" src="/element.js"></script>${body}</html>`;
-  await page.route("**/course.html*", (route) =>
-    route.fulfill({ contentType: "text/html; charset=utf-8", body: html }),
-  );
-  await page.goto("course.html?chapter=3");
 }
 
 /** Takes steps by the element's method; returns the losses after each, from its events. */
@@ -202,10 +192,7 @@ test.describe("a model that cannot be loaded", () => {
     await page.route("**/nowhere.safetensors", (route) => route.fulfill({ status: 404 }));
     await openWith(
       page,
-      `<script>
-        window.errors = [];
-        document.addEventListener("ganvas-error", (event) => errors.push(event.detail.code));
-      </script>
+      `${COLLECT_ERRORS}
       <ganvas-samples id="gone" model="/nowhere.safetensors"></ganvas-samples>
       <ganvas-samples id="text" model="/element.js"></ganvas-samples>
       <ganvas-samples id="rows" rows="many" assets="/assets/"></ganvas-samples>`,
@@ -213,7 +200,7 @@ test.describe("a model that cannot be loaded", () => {
     await expect(page.locator("#gone")).toContainText("could not be downloaded");
     await expect(page.locator("#text")).toContainText("damaged or incomplete");
     await expect(page.locator("#rows")).toContainText('rows="many" is not a whole number');
-    const codes = () => page.evaluate(() => Reflect.get(window, "errors").toSorted());
+    const codes = async () => (await errorCodes(page)).toSorted();
     await expect.poll(codes).toEqual(["bad_magic", "fetch_failed", "invalid_argument"]);
   });
 });
@@ -302,17 +289,13 @@ test.describe("an engine that is not there", () => {
     const { page } = app;
     await openWith(
       page,
-      `<script>
-        window.errors = [];
-        document.addEventListener("ganvas-error", (event) => errors.push(event.detail.code));
-      </script>
+      `${COLLECT_ERRORS}
       <ganvas-app engine="nowhere/" assets="/assets/"></ganvas-app>
       <ganvas-samples engine="nowhere/" assets="/assets/"></ganvas-samples>`,
     );
-    const codes = () => page.evaluate(() => Reflect.get(window, "errors"));
-    await expect.poll(async () => (await codes()).length).toBeGreaterThan(1);
+    await expect.poll(async () => (await errorCodes(page)).length).toBeGreaterThan(1);
     await page.waitForTimeout(300);
-    expect(await codes()).toEqual(["fetch_failed", "fetch_failed"]);
+    expect(await errorCodes(page)).toEqual(["fetch_failed", "fetch_failed"]);
     await expect(page.locator("ganvas-samples")).toContainText("could not be downloaded");
   });
 });
@@ -347,67 +330,4 @@ test("samples whose seed changes while they are in no document are drawn again",
     document.body.append(element);
   });
   await expect.poll(() => pixelsOf(canvas, 64)).not.toEqual(before);
-});
-
-test.describe("the site in a frame", () => {
-  async function frame(page: Page, attributes: string) {
-    await openWith(
-      page,
-      `<iframe width="1000" height="700" ${attributes} src="./?view=train&examples=500"></iframe>`,
-    );
-    return page.frameLocator("iframe");
-  }
-
-  test("trains as usual", async ({ app }) => {
-    const inner = await frame(app.page, "");
-    await expect(inner.locator("#play")).toBeEnabled();
-    await inner.locator("#step").click();
-    await expect(inner.locator("#steps")).toHaveText("1");
-  });
-
-  test.describe("with an origin", () => {
-    // Chromium warns, since here the page around it has the same origin.
-    test.use({ expectedTroubles: /can escape its sandboxing/ });
-
-    test("trains in a sandbox", async ({ app }) => {
-      const inner = await frame(app.page, `sandbox="allow-scripts allow-same-origin"`);
-      await inner.locator("#step").click();
-      await expect(inner.locator("#steps")).toHaveText("1");
-    });
-  });
-
-  test.describe("without an origin", () => {
-    test.use({ expectedTroubles: /CORS|ERR_FAILED/ });
-
-    test("says what the sandbox lacks", async ({ app }) => {
-      const inner = await frame(app.page, `sandbox="allow-scripts"`);
-      await expect(inner.getByRole("alert")).toContainText("Add allow-same-origin");
-      await expect(inner.locator("ganvas-app")).toHaveCount(0);
-    });
-  });
-});
-
-test("Share gives the code of a frame and of an element for what is on screen", async ({
-  app,
-  context,
-}) => {
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await app.open("?view=train&seed=7&examples=500&hide=film&lang=zh");
-  await expect(app.play).toBeEnabled();
-  await app.page.locator("#share").click();
-  const dialog = app.page.locator("gv-share-dialog");
-  await dialog.getByRole("tab", { name: "嵌入" }).click();
-  await dialog.locator("[data-copy=element]").click();
-  const copied = () => app.page.evaluate(() => navigator.clipboard.readText());
-  await expect.poll(copied).toContain('import "ganvas/element"');
-  const element = await copied();
-  for (const part of ['seed="7"', 'examples="500"', 'hide="film"', 'lang="zh"', 'view="train"']) {
-    expect(element).toContain(part);
-  }
-  await dialog.locator("[data-copy=frame]").click();
-  await expect.poll(copied).toContain("<iframe");
-  const other = new AppPage(await context.newPage());
-  await openWith(other.page, await copied());
-  await expect(other.page.frameLocator("iframe").locator("#settings")).toContainText("7");
-  expect(other.troubles).toEqual([]);
 });

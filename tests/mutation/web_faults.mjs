@@ -169,8 +169,8 @@ export const FAULTS = {
   ],
   "ui/explore/explorer.ts": [
     ["if (opened !== this.#files || client !== this.#client)", "if (opened !== this.#files && client !== this.#client)"],
-    ["p / 127.5 - 1", "p / 255"],
   ],
+  "ui/explore/unseen_digits.ts": [["p / 127.5 - 1", "p / 255"]],
   "ui/pictures/chosen_files.ts": [["path.slice(top.length + 1)", "path.slice(top.length)"]],
   "ui/pictures/drawings.ts": [["(1 - ink) * 127.5", "(1 + ink) * 127.5"]],
   "ui/pictures/set_parts.ts": [["part.indexes.length < most", "part.indexes.length <= most"]],

@@ -13,8 +13,9 @@ import { loadMnist } from "../engine/mnist";
 import type { LoadProgress } from "../engine/types";
 import { serveTraining } from "../worker/training_server";
 import { ChannelWorker } from "./channel_worker";
+import { codeOfRejection } from "./error_codes";
 import { MODULES_URL, mnistFiles } from "./real_assets";
-import { codeOf, OPTIONS, ready } from "./real_client";
+import { OPTIONS, ready } from "./real_client";
 
 afterEach(() => ChannelWorker.endAll());
 
@@ -81,8 +82,8 @@ describe("the client", () => {
     expect((await session.activations({ layer: "generator.0", samples: 4 })).length).toBe(4 * 256);
     await session.adjust({ label_smoothing: 0.1 });
     expect((await session.config()).label_smoothing).toBe(0.1);
-    expect(await codeOf(session.adjust({ label_smoothing: 2 }))).toBe("invalid_config");
-    expect(await codeOf(session.tensor("no.such"))).toBe("not_found");
+    expect(await codeOfRejection(session.adjust({ label_smoothing: 2 }))).toBe("invalid_config");
+    expect(await codeOfRejection(session.tensor("no.such"))).toBe("not_found");
   });
 
   it("plays at a limited speed, which can change during playback", async () => {
@@ -90,10 +91,10 @@ describe("the client", () => {
     const { images, labels } = await loadMnist(mnistFiles(500));
     await session.setData(images, labels);
     const played = session.play({ steps: 40, stepsPerSecond: 0.5 });
-    expect(await codeOf(session.pace(-1))).toBe("invalid_argument");
+    expect(await codeOfRejection(session.pace(-1))).toBe("invalid_argument");
     await session.pace(null);
     expect((await played).step).toBe(40);
-    expect(await codeOf(session.play({ stepsPerSecond: 0 }))).toBe("invalid_argument");
+    expect(await codeOfRejection(session.play({ stepsPerSecond: 0 }))).toBe("invalid_argument");
   });
 
   it("restores a diverged run to its last good state", async () => {
@@ -108,7 +109,7 @@ describe("the client", () => {
     });
     await session.useDataSet(await client.loadMnist(mnistFiles(500)));
     const before = await session.sample({ count: 3, seed: 5 });
-    expect(await codeOf(session.play({}))).toBe("non_finite");
+    expect(await codeOfRejection(session.play({}))).toBe("non_finite");
     expect((await session.state()).step).toBe(0);
     expect(await session.sample({ count: 3, seed: 5 })).toEqual(before);
   });
@@ -136,7 +137,9 @@ describe("the client", () => {
     const { client, session } = await ready();
     await session.useDataSet(await client.loadMnist(mnistFiles(500)));
     expect((await session.play({ steps: 7 })).step).toBe(7);
-    expect(await codeOf(Promise.all([session.play(), session.play()]))).toBe("invalid_argument");
+    expect(await codeOfRejection(Promise.all([session.play(), session.play()]))).toBe(
+      "invalid_argument",
+    );
     await session.pause();
   });
 
@@ -175,7 +178,7 @@ describe("the client", () => {
 
     const replaced = session.invert({ target, steps: 100_000 });
     const [code, next] = await Promise.all([
-      codeOf(replaced),
+      codeOfRejection(replaced),
       session.invert({ target, steps: 2, from: found.latent }),
     ]);
     expect(code).toBe("aborted");
@@ -188,7 +191,7 @@ describe("the client", () => {
       signal: aborter.signal,
       onProgress: () => aborter.abort(),
     });
-    expect(await codeOf(given)).toBe("aborted");
+    expect(await codeOfRejection(given)).toBe("aborted");
   });
 
   it("answers like a session in this thread", async () => {
@@ -204,32 +207,32 @@ describe("the client", () => {
     expect((await session.saliency({ samples })).length).toBe(2 * 784);
     const layers = await session.layerOutputs({ network: "generator", input: from });
     expect(layers.map(({ type }) => type)).toEqual(["linear", "leaky_relu", "linear", "tanh"]);
-    expect(await codeOf(session.score({ samples: from }))).toBe("shape_mismatch");
+    expect(await codeOfRejection(session.score({ samples: from }))).toBe("shape_mismatch");
   });
 
   it("keeps the code of errors", async () => {
     const { client, session } = await ready();
-    expect(await codeOf(session.train(1))).toBe("no_data");
-    expect(await codeOf(session.play())).toBe("no_data");
-    expect(await codeOf(session.load(new Uint8Array(5)))).toBe("bad_magic");
-    expect(await codeOf(client.loadMnist(mnistFiles(60_001)))).toBe("invalid_argument");
+    expect(await codeOfRejection(session.train(1))).toBe("no_data");
+    expect(await codeOfRejection(session.play())).toBe("no_data");
+    expect(await codeOfRejection(session.load(new Uint8Array(5)))).toBe("bad_magic");
+    expect(await codeOfRejection(client.loadMnist(mnistFiles(60_001)))).toBe("invalid_argument");
     const digits = await client.loadMnist(mnistFiles(10));
-    expect(await codeOf(session.useDataSet(digits, 11))).toBe("invalid_argument");
+    expect(await codeOfRejection(session.useDataSet(digits, 11))).toBe("invalid_argument");
     await digits.dispose();
-    expect(await codeOf(session.useDataSet(digits))).toBe("disposed");
+    expect(await codeOfRejection(session.useDataSet(digits))).toBe("disposed");
     await session.dispose();
-    expect(await codeOf(session.state())).toBe("disposed");
+    expect(await codeOfRejection(session.state())).toBe("disposed");
   });
 
   it("rejects numbers of examples and steps that are none", async () => {
     const { client, session } = await ready(10);
     const digits = await client.loadMnist(mnistFiles(10));
     for (const examples of [-5, 0, 1.5, Number.NaN]) {
-      expect(await codeOf(session.useDataSet(digits, examples))).toBe("invalid_argument");
+      expect(await codeOfRejection(session.useDataSet(digits, examples))).toBe("invalid_argument");
     }
     await session.useDataSet(digits);
     for (const steps of [Number.NaN, -1, 0, 2.5]) {
-      expect(await codeOf(session.play({ steps }))).toBe("invalid_argument");
+      expect(await codeOfRejection(session.play({ steps }))).toBe("invalid_argument");
     }
   });
 
@@ -237,7 +240,7 @@ describe("the client", () => {
     const { session } = await ready();
     await session.pace(5);
     await session.dispose();
-    expect(await codeOf(session.pace(5))).toBe("disposed");
+    expect(await codeOfRejection(session.pace(5))).toBe("disposed");
   });
 
   it("disposes of a session that is playing", async () => {
@@ -245,7 +248,7 @@ describe("the client", () => {
     await session.useDataSet(await client.loadMnist(mnistFiles(500)));
     const played = session.play();
     await session.dispose();
-    expect(["none", "disposed"]).toContain(await codeOf(played));
+    expect(["none", "disposed"]).toContain(await codeOfRejection(played));
   });
 
   it("aborts a download on request", async () => {
@@ -256,12 +259,12 @@ describe("the client", () => {
       signal: aborter.signal,
       onProgress: () => aborter.abort(),
     });
-    expect(await codeOf(pending)).toBe("aborted");
+    expect(await codeOfRejection(pending)).toBe("aborted");
   });
 
   it("fails as loadGanvas does when the core cannot be loaded, and terminates the worker", async () => {
     const nowhere = connectGanvas({ ...OPTIONS, baseUrl: `${MODULES_URL}nowhere/` });
-    expect(await codeOf(nowhere)).toBe("fetch_failed");
+    expect(await codeOfRejection(nowhere)).toBe("fetch_failed");
     expect(ChannelWorker.all.at(-1)?.terminated).toBe(true);
   });
 });
@@ -278,10 +281,10 @@ describe("values that cannot be sent to a worker", () => {
       listeners -= 1;
     };
     const target = (() => {}) as unknown as Float32Array<ArrayBuffer>;
-    expect(await codeOf(session.invert({ target, signal }))).toBe("invalid_argument");
+    expect(await codeOfRejection(session.invert({ target, signal }))).toBe("invalid_argument");
     expect(listeners).toBe(0);
     const config = { preset: "seed", seed: Symbol("7") as unknown as number } as const;
-    expect(await codeOf(client.createSession(config))).toBe("invalid_argument");
+    expect(await codeOfRejection(client.createSession(config))).toBe("invalid_argument");
     expect((await session.state()).step).toBe(0);
   });
 
@@ -289,7 +292,7 @@ describe("values that cannot be sent to a worker", () => {
     const createWorker = () => {
       throw new DOMException("Refused by the policy.", "SecurityError");
     };
-    expect(await codeOf(connectGanvas({ ...OPTIONS, createWorker }))).toBe("worker_lost");
+    expect(await codeOfRejection(connectGanvas({ ...OPTIONS, createWorker }))).toBe("worker_lost");
   });
 });
 
@@ -302,10 +305,10 @@ describe("a lost worker", () => {
     const waiting = [session.play(), session.sample({ count: 1, seed: 1 }), session.save()];
     ChannelWorker.all.at(-1)?.die("out of memory");
     ChannelWorker.all.at(-1)?.die("and again");
-    expect(await Promise.all(waiting.map(codeOf))).toEqual(Array(3).fill("worker_lost"));
+    expect(await Promise.all(waiting.map(codeOfRejection))).toEqual(Array(3).fill("worker_lost"));
     expect(lost.length).toBe(1);
     expect(lost[0]?.message).toContain("out of memory");
-    expect(await codeOf(session.state())).toBe("worker_lost");
+    expect(await codeOfRejection(session.state())).toBe("worker_lost");
   });
 
   it("can be replaced", async () => {
@@ -328,8 +331,8 @@ describe("a lost worker", () => {
     const session = await client.createSession({ preset: "seed" });
     const pending = session.sample({ count: 1, seed: 1 });
     client.terminate();
-    expect(await codeOf(pending)).toBe("worker_lost");
-    expect(await codeOf(client.createSession({ preset: "seed" }))).toBe("worker_lost");
+    expect(await codeOfRejection(pending)).toBe("worker_lost");
+    expect(await codeOfRejection(client.createSession({ preset: "seed" }))).toBe("worker_lost");
     expect(lost).toEqual([]);
   });
 });

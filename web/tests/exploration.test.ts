@@ -9,6 +9,7 @@ import { type Ganvas, loadGanvas } from "../engine/loader";
 import { type Digits, loadMnist } from "../engine/mnist";
 import type { Session } from "../engine/session";
 import type { Preset } from "../engine/types";
+import { codeOf } from "./error_codes";
 import { ASSETS_URL, mnistFiles } from "./real_assets";
 
 const EXAMPLES = 500;
@@ -38,15 +39,6 @@ function trained(preset: Preset, steps: number): Session {
 /** The first `count` digits as network inputs. */
 function images(count: number): Float32Array<ArrayBuffer> {
   return Float32Array.from(digits.images.subarray(0, count * 784), (pixel) => pixel / 127.5 - 1);
-}
-
-function codeOf(action: () => unknown): string {
-  try {
-    action();
-  } catch (thrown) {
-    return (thrown as { code: string }).code;
-  }
-  return "none";
 }
 
 function mean(values: Float32Array): number {

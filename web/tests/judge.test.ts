@@ -9,6 +9,7 @@ import { type Judge, loadJudge } from "../engine/judge";
 import { loadGanvas } from "../engine/loader";
 import { loadMnist } from "../engine/mnist";
 import { readResource } from "../engine/resource";
+import { codeOf } from "./error_codes";
 import { ASSETS_URL, mnistFiles, readTensors, unseenFiles } from "./real_assets";
 
 const MODEL = `${ASSETS_URL}models/judge.safetensors`;
@@ -29,15 +30,6 @@ let unseen: Uint8Array;
 /** ToTensor and Normalize(0.5, 0.5). */
 function normalised(digits: Uint8Array): Float32Array<ArrayBuffer> {
   return Float32Array.from(digits, (pixel) => (pixel / 255 - 0.5) / 0.5);
-}
-
-function codeOf(action: () => unknown): string {
-  try {
-    action();
-  } catch (thrown) {
-    return (thrown as { code: string }).code;
-  }
-  return "none";
 }
 
 beforeAll(async () => {

@@ -16,6 +16,7 @@ import type { Config, SessionState } from "../engine/types";
 import { serveJudge } from "../worker/judge_server";
 import { serveTraining } from "../worker/training_server";
 import { ChannelWorker } from "./channel_worker";
+import { codeOfRejection } from "./error_codes";
 import { ASSETS_URL, MODULES_URL, mnistFiles, unseenFiles } from "./real_assets";
 
 const MODEL = `${ASSETS_URL}models/judge.safetensors`;
@@ -30,13 +31,6 @@ afterEach(() => {
   vi.useRealTimers();
   ChannelWorker.endAll();
 });
-
-async function codeOf(promise: Promise<unknown>): Promise<string> {
-  return promise.then(
-    () => "none",
-    (thrown: unknown) => (thrown instanceof GanvasError ? thrown.code : String(thrown)),
-  );
-}
 
 function normalised(digits: Uint8Array): Float32Array<ArrayBuffer> {
   return Float32Array.from(digits, (pixel) => (pixel / 255 - 0.5) / 0.5);
@@ -64,26 +58,26 @@ describe("the judge's client", () => {
     const nearest = await client.nearest(samples.slice(0, 784 * 2));
     expect([...nearest.indices]).toEqual([0, 1]);
     await client.reset();
-    expect(await codeOf(client.quality())).toBe("no_data");
+    expect(await codeOfRejection(client.quality())).toBe("no_data");
   });
 
   it("keeps error codes, and terminates the worker when the judge cannot be loaded", async () => {
     const client = await connectJudge(OPTIONS);
-    expect(await codeOf(client.add(new Float32Array(5)))).toBe("shape_mismatch");
+    expect(await codeOfRejection(client.add(new Float32Array(5)))).toBe("shape_mismatch");
     const bad = connectJudge({ ...OPTIONS, model: `${ASSETS_URL}models/seed.safetensors` });
-    expect(await codeOf(bad)).toBe("bad_magic");
+    expect(await codeOfRejection(bad)).toBe("bad_magic");
     expect(ChannelWorker.all.at(-1)?.terminated).toBe(true);
     const aborter = new AbortController();
     aborter.abort();
     const pending = client.loadReal({ ...unseenFiles(100), signal: aborter.signal });
-    expect(await codeOf(pending)).toBe("aborted");
+    expect(await codeOfRejection(pending)).toBe("aborted");
   });
 
   it("ends its worker when it is given up while it loads", async () => {
     const aborter = new AbortController();
     const onProgress = () => aborter.abort();
     const options = { ...OPTIONS, signal: aborter.signal, onProgress };
-    expect(await codeOf(connectJudge(options))).toBe("aborted");
+    expect(await codeOfRejection(connectJudge(options))).toBe("aborted");
     expect(ChannelWorker.all.at(-1)?.terminated).toBe(true);
   });
 
@@ -93,11 +87,11 @@ describe("the judge's client", () => {
     const waiting = [client.quality(), client.opinions(new Float32Array(784))];
     ChannelWorker.all.at(-1)?.die("out of memory");
     ChannelWorker.all.at(-1)?.die("and again");
-    expect(await Promise.all(waiting.map(codeOf))).toEqual(["worker_lost", "worker_lost"]);
+    expect(await Promise.all(waiting.map(codeOfRejection))).toEqual(["worker_lost", "worker_lost"]);
     expect(lost.map(({ message }) => message)).toEqual([
       "The judge's worker stopped: out of memory",
     ]);
-    expect(await codeOf(client.reset())).toBe("worker_lost");
+    expect(await codeOfRejection(client.reset())).toBe("worker_lost");
   });
 });
 
@@ -132,7 +126,7 @@ describe("the client of the judge of pictures", () => {
     expect([...values]).toEqual([...fourth]);
     expect(distance).toBeLessThan(1e-6);
     const two = normalised(images.slice(0, 2 * 784));
-    expect(await codeOf(judge.nearestPicture(two))).toBe("invalid_argument");
+    expect(await codeOfRejection(judge.nearestPicture(two))).toBe("invalid_argument");
     const noise = Float32Array.from({ length: 10 * 784 }, (_, i) => Math.sin(i * i));
     expect((await judge.quality(noise)).pictures).toBe(SET);
   });
@@ -140,7 +134,7 @@ describe("the client of the judge of pictures", () => {
   it("refuses pictures that it cannot judge, and ends its worker", async () => {
     const { model: _, ...options } = OPTIONS;
     const few = { channels: 1, side: 28, pixels: new Uint8Array(11 * 784) } as const;
-    expect(await codeOf(connectPictureJudge(few, options))).toBe("no_data");
+    expect(await codeOfRejection(connectPictureJudge(few, options))).toBe("no_data");
     expect(ChannelWorker.all.at(-1)?.terminated).toBe(true);
   });
 });
@@ -315,7 +309,7 @@ describe("the cost of monitoring", () => {
     const watch = watchQuality(gone, judge, { threads: 1, processors: 8, onQuality: () => {} });
     await vi.advanceTimersByTimeAsync(50);
     watch.stop();
-    const code = codeOf(watch.ended);
+    const code = codeOfRejection(watch.ended);
     await vi.advanceTimersByTimeAsync(100);
     expect(await code).toBe("none");
   });
@@ -331,7 +325,7 @@ describe("the cost of monitoring", () => {
       processors: 2,
       onQuality: () => {},
     });
-    const code = codeOf(watch.ended);
+    const code = codeOfRejection(watch.ended);
     await vi.advanceTimersByTimeAsync(1000);
     expect(await code).toBe("worker_lost");
   });

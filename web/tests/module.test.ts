@@ -8,6 +8,7 @@ import { type Ganvas, loadGanvas } from "../engine/loader";
 import { type Digits, loadMnist } from "../engine/mnist";
 import type { Session } from "../engine/session";
 import type { LoadProgress } from "../engine/types";
+import { codeOf } from "./error_codes";
 import { MODULES_URL, mnistFiles } from "./real_assets";
 
 const EXAMPLES = 1000;
@@ -34,15 +35,6 @@ function newSession(seed: number): Session {
 function trained(steps: number, seed = 1): { session: Session; history: number[] } {
   const session = newSession(seed);
   return { session, history: [...session.train(steps).history] };
-}
-
-function codeOf(action: () => unknown): string {
-  try {
-    action();
-  } catch (thrown) {
-    return (thrown as { code: string }).code;
-  }
-  return "none";
 }
 
 describe("loadGanvas in Node", () => {

@@ -7,6 +7,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { loadMnist } from "../engine/mnist";
 import { loadPictureJudge, type PictureJudge } from "../engine/picture_judge";
+import { codeOf } from "./error_codes";
 import { mnistFiles } from "./real_assets";
 
 const SIDE = 28;
@@ -55,13 +56,6 @@ it("tells unseen pictures from copies and noise", () => {
 });
 
 it("refuses what it cannot judge", async () => {
-  const codeOf = (action: () => unknown): unknown => {
-    try {
-      return action();
-    } catch (thrown) {
-      return (thrown as { code: string }).code;
-    }
-  };
   const few = new Float32Array(5 * SIZE);
   expect(codeOf(() => judge.quality(few))).toBe("no_data");
   expect(() => judge.quality(few)).toThrow("at least 6 samples are needed, not 5");

@@ -9,21 +9,13 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { candidates } from "../engine/loader";
 import { type Features, probeFeatures } from "../engine/probes";
 import type { LoadOptions } from "../engine/types";
+import { codeOf } from "./error_codes";
 import { MODULES_URL } from "./real_assets";
 
 const FULL: Features = { simd: true, relaxedSimd: true, threads: true, processors: 8 };
 
 function names(options: LoadOptions, features: Features): string[] {
   return candidates(options, features).map(({ tier, threads }) => `${tier}/${threads}`);
-}
-
-function codeOf(action: () => unknown): string {
-  try {
-    action();
-  } catch (thrown) {
-    return (thrown as { code: string }).code;
-  }
-  return "none";
 }
 
 describe("the probes", () => {

@@ -4,7 +4,6 @@
 // The client for tests, whose worker is the real server with the real core over a MessageChannel.
 
 import { type ClientOptions, connectGanvas } from "../client/training_client";
-import { GanvasError } from "../engine/errors";
 import { serveTraining } from "../worker/training_server";
 import { ChannelWorker } from "./channel_worker";
 import { MODULES_URL } from "./real_assets";
@@ -20,11 +19,4 @@ export async function ready(examples = 500) {
   const client = await connectGanvas(OPTIONS);
   const session = await client.createSession({ preset: "seed", seed: 3, examples });
   return { client, session, examples };
-}
-
-export async function codeOf(promise: Promise<unknown>): Promise<string> {
-  return promise.then(
-    () => "none",
-    (thrown: unknown) => (thrown instanceof GanvasError ? thrown.code : String(thrown)),
-  );
 }

@@ -7,17 +7,15 @@
 import type { GanvasClient } from "../../client/training_client";
 import { isOfPoints } from "../../config/presets";
 import { asGanvasError, GanvasError, type SerializedError } from "../../engine/errors";
-import { loadMnist } from "../../engine/mnist";
-import { IMAGE_PIXELS } from "../../engine/types";
 import type { Drawing } from "../pixels/drawing";
 import { isOutdated } from "../platform/outdated";
 import type { AppController } from "../state/app_controller";
-import { unseenFiles } from "../state/digit_files";
 import { describe, loadModel, MAX_FILE_BYTES, type Model, type ModelName } from "../state/models";
 import { type Pretrained, readPretrained } from "../state/pretrained";
 import { IDLE, type Loading, STARTING } from "../state/store";
 import { asInLinks, type Choice, choiceParameters, readChoice } from "./choice";
 import { refuseForeign } from "./foreign_files";
+import { loadUnseenDigits } from "./unseen_digits";
 
 type Floats = Float32Array<ArrayBuffer>;
 
@@ -52,8 +50,6 @@ export interface ExploreState {
   readonly refused: RefusedFile | null;
 }
 
-/** The first so many test digits contain every class. */
-const LOOKED_THROUGH = 64;
 /** Browsers limit how often the address may change. */
 const WRITE_MS = 300;
 
@@ -300,17 +296,7 @@ export class Explorer {
     const { signal } = this.#judges;
     this.#patch({ digits: STARTING });
     try {
-      const { images, labels } = await loadMnist({
-        ...unseenFiles(LOOKED_THROUGH, (path) => this.#controller.assetUrl(path)),
-        signal,
-      });
-      const value = Array.from({ length: 10 }, (_, digit) => {
-        const first = labels.indexOf(digit) * IMAGE_PIXELS;
-        return Float32Array.from(
-          images.subarray(first, first + IMAGE_PIXELS),
-          (p) => p / 127.5 - 1,
-        );
-      });
+      const value = await loadUnseenDigits((path) => this.#controller.assetUrl(path), signal);
       this.#patch({ digits: { status: "ready", value } });
     } catch (thrown) {
       if (signal.aborted) return;

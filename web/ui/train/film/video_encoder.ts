@@ -65,10 +65,7 @@ async function encodeFirst(codec: Codec, frames: Frames): Promise<number> {
   }
 }
 
-/**
- * To be asked before the encoder is: WebKitGTK 2.50 readies its media library for players, and without
- * that an encoder ends the page.
- */
+/** To be asked before the encoder is: WebKitGTK 2.50 readies its media library for players alone. */
 function canPlay(codec: Codec): boolean {
   const container = codec === "avc" ? "mp4" : "webm";
   const type = `video/${container}; codecs="${CODEC_STRINGS[codec]}"`;
