@@ -33,9 +33,7 @@ function fromTap(text) {
 
 function fromVitest(text) {
   const report = JSON.parse(text);
-  const unloadable = report.testResults.filter(
-    (file) => file.status === "failed" && file.assertionResults.length === 0,
-  ).length;
+  const unloadable = report.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
   const failed = report.numFailedTests + unloadable;
   return {
     passed: report.numPassedTests,

@@ -32,9 +32,7 @@ function hosts() {
 const isOwn =
   address === "localhost" ||
   (isIP(address) !== 0 &&
-    (["0.0.0.0", "::"].includes(address) ||
-      address.startsWith("127.") ||
-      own.some((one) => one.address === address)));
+    (["0.0.0.0", "::"].includes(address) || address.startsWith("127.") || own.some((one) => one.address === address)));
 if (!isOwn) {
   console.error(
     `error: this machine has no address '${address}'; it has ${["127.0.0.1", ...reachable].join(", ")}, and 0.0.0.0 is all of them`,

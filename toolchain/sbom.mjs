@@ -58,9 +58,7 @@ const refOf = (folder) => `${nameOf(folder)}@${packages[folder].version}`;
 /** Folder of a package that ships -> the folders of those that it needs. */
 const shipped = new Map();
 function ship(names, folder) {
-  const needed = names
-    .filter((name) => !NOT_BUNDLED.test(name))
-    .map((name) => folderOf(name, folder));
+  const needed = names.filter((name) => !NOT_BUNDLED.test(name)).map((name) => folderOf(name, folder));
   for (const each of needed) {
     if (shipped.has(each)) continue;
     shipped.set(each, []);

@@ -42,17 +42,14 @@ const discriminator = await loadSession(options.model);
 const real = Float32Array.from(digits.images, (/** @type {number} */ pixel) => pixel / 127.5 - 1);
 
 /** @param {string} name */
-const samplesOf = async (name) =>
-  (await loadSession(`${root}assets/models/${name}.safetensors`)).sample({ count, seed: 3 });
+const samplesOf = async (name) => (await loadSession(`${root}assets/models/${name}.safetensors`)).sample({ count, seed: 3 });
 
 /**
  * Images whose pixels are value(image, row, column).
  * @param {(i: number, y: number, x: number) => number} value
  */
 const images = (value) =>
-  Float32Array.from({ length: count * PIXELS }, (_, at) =>
-    value(Math.floor(at / PIXELS), Math.floor((at % PIXELS) / 28), at % 28),
-  );
+  Float32Array.from({ length: count * PIXELS }, (_, at) => value(Math.floor(at / PIXELS), Math.floor((at % PIXELS) / 28), at % 28));
 /** @param {number} i @param {number} y @param {number} x */
 const pixelOf = (i, y, x) => real[i * PIXELS + y * 28 + x];
 
@@ -62,14 +59,10 @@ const rows = {
   "samples of conditional.safetensors": await samplesOf("conditional"),
   "samples of dcgan.safetensors": await samplesOf("dcgan"),
   "samples of seed.safetensors": await samplesOf("seed"),
-  "left and right halves of two digits": images((i, y, x) =>
-    pixelOf(x < 14 ? i : (i + 1) % count, y, x),
-  ),
+  "left and right halves of two digits": images((i, y, x) => pixelOf(x < 14 ? i : (i + 1) % count, y, x)),
   "digits rotated by 90 degrees": images((i, y, x) => pixelOf(i, 27 - x, y)),
   "inverted digits": images((i, y, x) => -pixelOf(i, y, x)),
-  "a white square": images((_, y, x) =>
-    Math.max(Math.abs(y - 13.5), Math.abs(x - 13.5)) < 6 ? 1 : -1,
-  ),
+  "a white square": images((_, y, x) => (Math.max(Math.abs(y - 13.5), Math.abs(x - 13.5)) < 6 ? 1 : -1)),
   "all black": images(() => -1),
   "uniform noise": images((i, y, x) => {
     const hashed = Math.sin(i * 784 + y * 28 + x + 1) * 43758.5453;

@@ -102,8 +102,7 @@ async function visit(page, url) {
   await page.goto(url, { waitUntil: "commit" });
   const time = await page.waitForFunction(
     () => {
-      const within = (selectors) =>
-        selectors.reduce((root, name) => root?.querySelector(name)?.shadowRoot, document);
+      const within = (selectors) => selectors.reduce((root, name) => root?.querySelector(name)?.shadowRoot, document);
       const grid = within(["ganvas-app", "gv-frame", "gv-stage", "gv-image-grid"]);
       const canvas = grid?.querySelector("canvas");
       // As long as nothing is drawn, it has the size that canvases begin with.

@@ -59,8 +59,7 @@ async function measureInPage({ preset, pairs, tier }) {
     await watch.ended;
     return measured;
   };
-  const unwatched = (/** @type {number} */ ms) =>
-    rateDuring(() => new Promise((resolve) => setTimeout(resolve, ms)));
+  const unwatched = (/** @type {number} */ ms) => rateDuring(() => new Promise((resolve) => setTimeout(resolve, ms)));
 
   let { ms } = await watched(); // also warms up
   const rates = [];

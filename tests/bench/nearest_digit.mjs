@@ -79,7 +79,9 @@ try {
   }
   const waits = await page.evaluate(() => /** @type {{ waits: number[] }} */ (/** @type {unknown} */ (globalThis)).waits);
   waits.sort((a, b) => a - b);
-  console.log(`${waits.length} answers: median ${percent(waits, 0.5)} ms, 90 % ${percent(waits, 0.9)}, slowest ${percent(waits, 1)}`);
+  console.log(
+    `${waits.length} answers: median ${percent(waits, 0.5)} ms, 90 % ${percent(waits, 0.9)}, slowest ${percent(waits, 1)}`,
+  );
 } finally {
   await browser.close();
   await server.close();

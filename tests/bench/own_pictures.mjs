@@ -60,15 +60,27 @@ async function drawHouses(/** @type {import("playwright-core").Page} */ page, /*
     const [top, bottom] = [wobble(0.5, 0.06), wobble(0.85, 0.05)];
     const door = wobble((left + right) / 2, 0.1);
     const strokes = [
-      [[left, top], [left, bottom], [right, bottom], [right, top], [left, top]],
-      [[left - 0.04, top], [wobble((left + right) / 2, 0.06), wobble(0.2, 0.06)], [right + 0.04, top]],
-      [[door, bottom], [door, bottom - 0.2], [door + 0.12, bottom - 0.2], [door + 0.12, bottom]],
+      [
+        [left, top],
+        [left, bottom],
+        [right, bottom],
+        [right, top],
+        [left, top],
+      ],
+      [
+        [left - 0.04, top],
+        [wobble((left + right) / 2, 0.06), wobble(0.2, 0.06)],
+        [right + 0.04, top],
+      ],
+      [
+        [door, bottom],
+        [door, bottom - 0.2],
+        [door + 0.12, bottom - 0.2],
+        [door + 0.12, bottom],
+      ],
     ];
     for (const corners of strokes) {
-      const points = corners.map(([x = 0, y = 0]) => [
-        box.x + wobble(x, 0.015) * box.width,
-        box.y + wobble(y, 0.015) * box.height,
-      ]);
+      const points = corners.map(([x = 0, y = 0]) => [box.x + wobble(x, 0.015) * box.width, box.y + wobble(y, 0.015) * box.height]);
       const [[x = 0, y = 0] = []] = points;
       await page.mouse.move(x, y);
       await page.mouse.down();
@@ -118,11 +130,8 @@ try {
   for (const seconds of options.seconds.split(",").map(Number)) {
     await page.waitForTimeout(Math.max(0, start + 1000 * seconds - Date.now()));
     await page.screenshot({ path: join(options.out, `${seconds}.png`) });
-    const [seen, steps] = await Promise.all([
-      images.textContent(),
-      page.locator("#steps").textContent(),
-    ]);
-    const health = await page.locator("gv-health-view").innerText();
+    const [seen, steps] = await Promise.all([images.textContent(), page.locator("#steps").textContent()]);
+    const [health] = await page.locator("gv-health-view").allInnerTexts();
     console.log(`${seconds} s: ${seen} images, ${steps} steps; ${health.replaceAll("\n", " ")}`);
   }
 } finally {

@@ -23,9 +23,7 @@ const { values: options } = parseArgs({
     dist: { type: "string", default: "web/dist" },
   },
 });
-const [presets, threads, dists] = [options.presets, options.threads, options.dist].map((list) =>
-  list.split(","),
-);
+const [presets, threads, dists] = [options.presets, options.threads, options.dist].map((list) => list.split(","));
 const seconds = Number(options.seconds);
 
 /** @param {import("playwright-core").Page} page */

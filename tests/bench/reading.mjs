@@ -26,9 +26,7 @@ if (folder === undefined) throw new Error("usage: reading.mjs FOLDER");
 const scratch = await mkdtemp(join(tmpdir(), "ganvas-reading-"));
 const server = createServer((request, response) => {
   const path = decodeURIComponent(request.url ?? "/");
-  const file = path.startsWith("/data/")
-    ? join(folder, path.slice("/data/".length))
-    : join(REPOSITORY, "web/dist-package", path);
+  const file = path.startsWith("/data/") ? join(folder, path.slice("/data/".length)) : join(REPOSITORY, "web/dist-package", path);
   if (file.endsWith(".js")) response.setHeader("content-type", "text/javascript");
   createReadStream(file)
     .on("error", () => response.writeHead(404).end())

@@ -35,8 +35,7 @@ async function measure(browser, url, preset, saves) {
   const page = await context.newPage();
   if (!saves) await page.addInitScript(neverLook, LOOK_MS);
   await page.goto(`${url}?view=train&speed=max&preset=${preset}`);
-  const steps = async () =>
-    [Number((await page.locator("#steps").textContent()).replaceAll(",", "")), performance.now()];
+  const steps = async () => [Number((await page.locator("#steps").textContent()).replaceAll(",", "")), performance.now()];
   await page.locator("#play:enabled").click();
   await page.waitForTimeout(10_000);
   const [first, started] = await steps();

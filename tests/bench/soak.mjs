@@ -58,7 +58,12 @@ const TELL_MEMORY = `{
 
 /** Runs in the page before its own code. */
 function watch() {
-  const soak = { wasm: {}, tasks: [], agents: null, wasmBytes: () => Object.values(soak.wasm).reduce((sum, bytes) => sum + bytes, 0) };
+  const soak = {
+    wasm: {},
+    tasks: [],
+    agents: null,
+    wasmBytes: () => Object.values(soak.wasm).reduce((sum, bytes) => sum + bytes, 0),
+  };
   window.soak = soak;
   new BroadcastChannel("soak").onmessage = ({ data }) => {
     soak.wasm[data.id] = data.bytes;

@@ -18,9 +18,7 @@ after(closeBrowser);
 
 test("the engine's code and WebAssembly have at most 1.4 MB, the whole package 2.36 MB", async (context) => {
   const { files, unpackedSize } = await tarball("dist-package");
-  const ofEngine = files.filter(
-    ({ path }) => /\.(js|gz|safetensors)$/.test(path) && !path.startsWith("element"),
-  );
+  const ofEngine = files.filter(({ path }) => /\.(js|gz|safetensors)$/.test(path) && !path.startsWith("element"));
   const engine = ofEngine.reduce((sum, { size }) => sum + size, 0);
   context.diagnostic(`${engine} bytes of the engine, ${unpackedSize} in all`);
   assert.ok(engine > 500_000 && engine <= 1_400_000);
@@ -79,7 +77,10 @@ test("webpack 5: development and build", async (context) => {
     files: FILES,
   });
   for (const mode of ["development", "production"]) {
-    for (const [page, script] of [["index.html", "app.js"], ["element.html", "element.js"]]) {
+    for (const [page, script] of [
+      ["index.html", "app.js"],
+      ["element.html", "element.js"],
+    ]) {
       const output = ["--entry", `./${script}`, "--output-filename", script];
       await run(folder, "node_modules/.bin/webpack", "--mode", mode, "--output-path", mode, ...output);
       await cp(join(folder, page), join(folder, mode, page));

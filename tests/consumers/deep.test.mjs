@@ -19,7 +19,18 @@ test("Parcel 2: development and build", async (context) => {
   const folder = await project(context, { dependencies: { parcel: "2.16.4" }, files: FILES });
   const port = await freePort();
   const origin = `http://localhost:${port}/`;
-  await startServer(context, folder, origin, "node_modules/.bin/parcel", "serve", "index.html", "--port", port, "--dist-dir", "served");
+  await startServer(
+    context,
+    folder,
+    origin,
+    "node_modules/.bin/parcel",
+    "serve",
+    "index.html",
+    "--port",
+    port,
+    "--dist-dir",
+    "served",
+  );
   await assertTrains(context, origin, false);
   await run(folder, "node_modules/.bin/parcel", "build", "index.html", "--no-cache");
   await assertTrainsEverywhere(context, join(folder, "dist"));

@@ -14,7 +14,7 @@ const repository = fileURLToPath(new URL("../../", import.meta.url));
 export async function examples(section) {
   const text = await readFile(`${repository}docs/embedding.md`, "utf8");
   const body = text.split(/^## /m).find((part) => part.startsWith(`${section}\n`));
-  return [...body.matchAll(/^```\w+\n([^]*?)^```$/gm)].map(([, code]) => code);
+  return [...body.matchAll(/^```\w+\n(.*?)^```$/gms)].map(([, code]) => code);
 }
 
 /** Notes each frame's events: the number of steps by the element's place among its kind, what is ready, what failed. */

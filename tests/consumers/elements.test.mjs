@@ -47,7 +47,7 @@ test("without its data an element says which file is missing", async (context) =
     for (const name of ["ganvas-app", "ganvas-samples"]) {
       const notice = page.locator(`${name} [role=alert]`).first();
       await notice.scrollIntoViewIfNeeded();
-      assert.match(await notice.innerText(), /nowhere\/.*: the server answered 404/);
+      assert.match(await notice.textContent(), /nowhere\/.*: the server answered 404/);
     }
   });
 });
@@ -93,7 +93,10 @@ function assertReacts(context, name, address) {
     await play();
     await trained(page, 3, "ganvas-app");
     assert.equal(await app.evaluate((element) => element.seed), "1");
-    assert.ok(lines.some((line) => /^\d+$/.test(line)), `the handler printed ${lines}`);
+    assert.ok(
+      lines.some((line) => /^\d+$/.test(line)),
+      `the handler printed ${lines}`,
+    );
 
     await setSeed(2);
     // React renders in a task of its own.

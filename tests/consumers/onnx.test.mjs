@@ -5,8 +5,8 @@
 // layer. Prints the table of docs/onnx.md.
 
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { cp, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { PAGE, project, writeFiles } from "./consumer.mjs";
@@ -113,7 +113,7 @@ async function writePage() {
 
 test("the page of docs/onnx.md draws digits", async (context) => {
   const docs = await readFile(new URL("../../docs/onnx.md", import.meta.url), "utf8");
-  const [, example] = /^```js\n([^]*?)^```$/m.exec(docs);
+  const [, example] = /^```js\n(.*?)^```$/ms.exec(docs);
   const imports = { "onnxruntime-web/wasm": "../node_modules/onnxruntime-web/dist/ort.wasm.bundle.min.mjs" };
   const [head] = PAGE.split("\n");
   await writeFiles(folder, {

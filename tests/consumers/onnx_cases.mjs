@@ -80,7 +80,10 @@ function trained(ganvas, config) {
   if (data === "images") {
     const size = sample_shape.reduce((product, extent) => product * extent);
     const pixels = Uint8Array.from({ length: 200 * size }, (_, i) => (i * 7919) % 256);
-    session.setData(pixels, Uint8Array.from({ length: 200 }, (_, i) => i % 10));
+    session.setData(
+      pixels,
+      Uint8Array.from({ length: 200 }, (_, i) => i % 10),
+    );
   } else {
     session.setPoints(ganvas.drawPoints("ring", { count: 200, seed: 1 }));
   }
@@ -119,7 +122,10 @@ function mixture(session, count) {
   return {
     feeds: { latents: float32(latents, [count, latent_size]), class_weights: float32(weights, [count, 10]) },
     expected: {
-      [outputName(session)]: float32(session.generate({ latents, labels, mix: { labels: others, shares } }), [count, ...sample_shape]),
+      [outputName(session)]: float32(session.generate({ latents, labels, mix: { labels: others, shares } }), [
+        count,
+        ...sample_shape,
+      ]),
     },
   };
 }

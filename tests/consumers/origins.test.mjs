@@ -23,18 +23,11 @@ test("another origin: isolated or not, and under the policy that the README name
 
 test("a content policy that lacks something is named", async (context) => {
   const { cdn, host } = await pageOfOtherOrigin(context);
-  const failureWithout = async (...lacking) =>
-    (await resultOf(await host(policy(cdn, ...lacking)))).failed;
-  assert.match(
-    await failureWithout("script-src", "'wasm-unsafe-eval'"),
-    /^csp_blocked: .*'wasm-unsafe-eval'/,
-  );
+  const failureWithout = async (...lacking) => (await resultOf(await host(policy(cdn, ...lacking)))).failed;
+  assert.match(await failureWithout("script-src", "'wasm-unsafe-eval'"), /^csp_blocked: .*'wasm-unsafe-eval'/);
   assert.match(await failureWithout("connect-src", cdn), /^fetch_failed: .* could not be reached/);
   for (const source of ["blob:", cdn]) {
-    assert.match(
-      await failureWithout("worker-src", source),
-      /^worker_lost: The training worker .*Content-Security-Policy/,
-    );
+    assert.match(await failureWithout("worker-src", source), /^worker_lost: The training worker .*Content-Security-Policy/);
   }
 });
 

@@ -28,10 +28,18 @@ after(closeBrowser);
 test("the README's examples", async (context) => {
   const folder = await project(context, { dependencies: { typescript: "5.9.3" }, data: true });
   const readme = await readFile(join(folder, "node_modules/ganvas/README.md"), "utf8");
-  const examples = [...readme.matchAll(/^## (.*)\n[^]*?^```(ts|js|html)\n([^]*?)^```$/gm)].map(
-    ([, section, language, code]) => ({ section, language, code, name: section.replaceAll(" ", "_") }),
+  const examples = [...readme.matchAll(/^## (.*)\n[\s\S]*?^```(ts|js|html)\n([\s\S]*?)^```$/gm)].map(
+    ([, section, language, code]) => ({
+      section,
+      language,
+      code,
+      name: section.replaceAll(" ", "_"),
+    }),
   );
-  assert.deepEqual(examples.map(({ section }) => section), Object.keys(PRINTS));
+  assert.deepEqual(
+    examples.map(({ section }) => section),
+    Object.keys(PRINTS),
+  );
 
   const installed = "../node_modules/ganvas";
   const imports = { ganvas: `${installed}/index.js`, "ganvas/element": `${installed}/element.js` };
@@ -44,7 +52,12 @@ test("the README's examples", async (context) => {
     });
   }
   const strict = ["--strict", "--target", "es2022", "--module", "nodenext"];
-  await run(folder, "node_modules/.bin/tsc", ...strict, ...examples.filter(({ language }) => language === "ts").map(({ name }) => `site/${name}.ts`));
+  await run(
+    folder,
+    "node_modules/.bin/tsc",
+    ...strict,
+    ...examples.filter(({ language }) => language === "ts").map(({ name }) => `site/${name}.ts`),
+  );
   for (const data of ["mnist", "models"]) {
     await cp(join(folder, "node_modules/ganvas-data", data), join(folder, "site", data), { recursive: true });
   }
@@ -62,7 +75,7 @@ test("the README's examples", async (context) => {
   }
 });
 
-async function firstLine(page, lines) {
+async function firstLine(_page, lines) {
   for (let waited = 0; waited < 600 && lines.length === 0; waited += 1) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -67,9 +67,7 @@ export const FAULTS = {
   "config/run_identity.ts": [["classes > 0 && isConditional(preset)", "classes > 0 || isConditional(preset)"]],
   "config/settings.ts": [["value >= least && value <= greatest", "value > least && value <= greatest"]],
   "engine/addresses.ts": [["new URL(address, from).href", "new URL(address).href"]],
-  "engine/adjustment.ts": [
-    ['  "label_smoothing",\n  "instance_noise",\n', '  "instance_noise",\n  "label_smoothing",\n'],
-  ],
+  "engine/adjustment.ts": [['  "label_smoothing",\n  "instance_noise",\n', '  "instance_noise",\n  "label_smoothing",\n']],
   "engine/crc32.ts": [["return ~value >>> 0;", "return ~value;"]],
   "engine/errors.ts": [['"truncated", "malformed", "wasm_failed"]', '"malformed", "wasm_failed"]']],
   "engine/idx.ts": [
@@ -153,7 +151,7 @@ export const FAULTS = {
     ["        told.add(error);\n", ""],
     ["if (live.numbers === numbers) return;", ""],
   ],
-  "ui/app/embed_code.ts": [["replaceAll('\"', \"&quot;\")", "replaceAll(\"'\", \"&quot;\")"]],
+  "ui/app/embed_code.ts": [['replaceAll(\'"\', "&quot;")', 'replaceAll("\'", "&quot;")']],
   "ui/app/parameters.ts": [["!GLOBAL.test(name) && !OF_FILES.includes(name)", "!GLOBAL.test(name)"]],
   "ui/benchmark/benchmark.ts": [
     ["Math.min(MAX_THREADS, Math.floor(processors / 2))", "Math.min(MAX_THREADS, processors)"],
@@ -199,10 +197,11 @@ export const FAULTS = {
   "ui/script/line_differences.ts": [["at(i + 1, j) >= at(i, j + 1)", "at(i + 1, j) < at(i, j + 1)"]],
   "ui/state/address.ts": [
     ["isOwn ? MAX_PICTURES : MAX_EXAMPLES", "isOwn ? MAX_EXAMPLES : MAX_PICTURES"],
-    ["speed = defaultSpeed(preset), hidden } = found;",
-      "hidden } = found;\n  const speed = found.speed ?? defaultSpeed(preset);"],
-    ["{ ...removed, ...identity, pictures: pictures?.id || null, ...changes }",
-      "{ ...identity, pictures: pictures?.id || null, ...changes, ...removed }"],
+    ["speed = defaultSpeed(preset), hidden } = found;", "hidden } = found;\n  const speed = found.speed ?? defaultSpeed(preset);"],
+    [
+      "{ ...removed, ...identity, pictures: pictures?.id || null, ...changes }",
+      "{ ...identity, pictures: pictures?.id || null, ...changes, ...removed }",
+    ],
   ],
   "ui/state/curves.ts": [
     ["value * steps", "value / steps"],
@@ -241,12 +240,9 @@ export const FAULTS = {
   ],
   "ui/state/training_digits.ts": [
     ["this.#loaded.examples >= examples", "this.#loaded.examples > examples"],
-    ["const before = this.#loaded;\n      this.#loaded = loaded;",
-      "this.#loaded = loaded;\n      const before = this.#loaded;"],
+    ["const before = this.#loaded;\n      this.#loaded = loaded;", "this.#loaded = loaded;\n      const before = this.#loaded;"],
   ],
-  "ui/train/film/video_planes.ts": [
-    ["(b - luma) / 1.8556, (r - luma) / 1.5748", "(r - luma) / 1.5748, (b - luma) / 1.8556"],
-  ],
+  "ui/train/film/video_planes.ts": [["(b - luma) / 1.8556, (r - luma) / 1.5748", "(r - luma) / 1.5748, (b - luma) / 1.8556"]],
   "ui/train/health.ts": [
     ["!penalised && dReal - dFake < BLIND", "!penalised && dFake - dReal < BLIND"],
     ["slice(-bins)", "slice(0, bins)"],

@@ -112,18 +112,15 @@ test("a failed configuration or compilation does not ship earlier modules", asyn
   await assertShips(checkout, "old", await build(checkout));
 
   await writeFile(join(checkout, "CMakeLists.txt"), `${cmakeLists}\nmessage(FATAL_ERROR "no such library")\n`);
-  assertFails(await build(checkout), /no such library[^]*error: building the module wasm-relaxed: failed \(whole log: /);
+  assertFails(await build(checkout), /no such library.*error: building the module wasm-relaxed: failed \(whole log: /s);
 
   await writeFile(join(checkout, "CMakeLists.txt"), cmakeLists.replaceAll("-E copy", "-E no-such-command"));
-  assertFails(await build(checkout), /subcommand failed[^]*error: building the module wasm-relaxed: failed/);
+  assertFails(await build(checkout), /subcommand failed.*error: building the module wasm-relaxed: failed/s);
 
   // CMake rejects this build folder, while ninja would find nothing to do in it.
   await writeFile(join(checkout, "CMakeLists.txt"), cmakeLists);
-  await writeFile(
-    join(checkout, "CMakePresets.json"),
-    JSON.stringify(presets).replaceAll("Ninja", "Unix Makefiles"),
-  );
-  assertFails(await build(checkout), /Unix Makefiles[^]*error: building the module wasm-relaxed: failed/);
+  await writeFile(join(checkout, "CMakePresets.json"), JSON.stringify(presets).replaceAll("Ninja", "Unix Makefiles"));
+  assertFails(await build(checkout), /Unix Makefiles.*error: building the module wasm-relaxed: failed/s);
 
   await writeFile(join(checkout, "CMakePresets.json"), "{");
   assertFails(await build(checkout), /CMakePresets\.json/);

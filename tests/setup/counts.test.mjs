@@ -34,13 +34,38 @@ const playwright = (stats, errors = []) =>
   JSON.stringify({ stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 0, ...stats }, errors });
 
 const cases = [
-  ["ctest: passed, failed and skipped", "junit", '<testsuite name="x" tests="9" failures="2" disabled="1" skipped="1" time="3"><testcase/></testsuite>', "5 2 2"],
+  [
+    "ctest: passed, failed and skipped",
+    "junit",
+    '<testsuite name="x" tests="9" failures="2" disabled="1" skipped="1" time="3"><testcase/></testsuite>',
+    "5 2 2",
+  ],
   ["ctest: no tests", "junit", '<testsuite name="x" tests="0" failures="0" disabled="0" skipped="0"/>', "0 0 0"],
-  ["node: passed, failed and skipped", "tap", "ok 1\n# tests 6\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 1\n# todo 0\n", "3 2 1"],
-  ["vitest: passed and failed", "vitest", vitest({ success: false, numPassedTests: 4, numFailedTests: 2, numPendingTests: 1 }), "4 2 1"],
-  ["vitest: a file that cannot be loaded", "vitest", vitest({ success: false, numPassedTests: 4, testResults: [{ status: "failed", assertionResults: [] }] }), "4 1 0"],
+  [
+    "node: passed, failed and skipped",
+    "tap",
+    "ok 1\n# tests 6\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 1\n# todo 0\n",
+    "3 2 1",
+  ],
+  [
+    "vitest: passed and failed",
+    "vitest",
+    vitest({ success: false, numPassedTests: 4, numFailedTests: 2, numPendingTests: 1 }),
+    "4 2 1",
+  ],
+  [
+    "vitest: a file that cannot be loaded",
+    "vitest",
+    vitest({ success: false, numPassedTests: 4, testResults: [{ status: "failed", assertionResults: [] }] }),
+    "4 1 0",
+  ],
   ["vitest: an error outside any test", "vitest", vitest({ success: false, numPassedTests: 4 }), "4 1 0"],
-  ["playwright: passed, failed, flaky, skipped", "playwright", playwright({ expected: 5, unexpected: 1, flaky: 1, skipped: 2 }), "5 2 2"],
+  [
+    "playwright: passed, failed, flaky, skipped",
+    "playwright",
+    playwright({ expected: 5, unexpected: 1, flaky: 1, skipped: 2 }),
+    "5 2 2",
+  ],
   ["playwright: a server that fails to start", "playwright", playwright({}, [{ message: "no" }]), "0 1 0"],
 ];
 

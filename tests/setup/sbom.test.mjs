@@ -5,11 +5,11 @@
 // the built page and package are of what it names.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { repository } from "./run_script.mjs";
-import { execFileSync } from "node:child_process";
 
 /** Without npm, whose old versions make no such list. */
 const printed = () =>
@@ -71,7 +71,10 @@ for (const folder of ["dist", "dist-package"]) {
     const isHere = ({ name }) => folder === "dist" || !name.startsWith("workbox-");
     assert.deepEqual(
       noticed.map(([, each]) => each).sort(),
-      components.filter(isHere).map(({ name, version }) => `${name} ${version}`).sort(),
+      components
+        .filter(isHere)
+        .map(({ name, version }) => `${name} ${version}`)
+        .sort(),
     );
     const lower = text.toLowerCase();
     const missing = (await table()).filter(({ name, inPage }) => inPage && !lower.includes(`\n${name}`));

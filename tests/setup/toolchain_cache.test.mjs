@@ -139,7 +139,10 @@ test("when two runs start together, one makes the root and the other waits", { s
   const fixture = await emptyCache(context);
   const environment = { ...fixture.environment, FAKE_SECONDS: "1" };
   const runs = await Promise.all([1, 2].map(() => runScript(provision, [], environment)));
-  assert.deepEqual(runs.map(({ code }) => code), [0, 0]);
+  assert.deepEqual(
+    runs.map(({ code }) => code),
+    [0, 0],
+  );
   assert.equal(await fixture.timesMade(), 1);
   assert.equal(runs.filter(({ stderr }) => stderr.includes("waiting for it")).length, 1);
 });
