@@ -127,8 +127,11 @@ run_web() {
   then_count vitest "$logs/vitest.json" page_npm run test:json --workspace web
 }
 
-has_gstreamer_plugin() {
-  compgen -G "/usr/lib*/gstreamer-1.0/libgst$1.so" >/dev/null || compgen -G "/usr/lib*/*/gstreamer-1.0/libgst$1.so" >/dev/null
+# require_gstreamer_plugin NAME WHY PACKAGE
+require_gstreamer_plugin() {
+  local library=gstreamer-1.0/libgst$1.so
+  if compgen -G "/usr/lib*/$library" >/dev/null || compgen -G "/usr/lib*/*/$library" >/dev/null; then return; fi
+  install_on_host "$2" "$3"
 }
 
 require_browsers() {
@@ -137,8 +140,8 @@ require_browsers() {
   command -v WebKitWebDriver >/dev/null || install_on_host "tests in browsers" webkit2gtk-driver
   command -v xvfb-run >/dev/null || install_on_host "tests in browsers" xvfb xauth
   # Debian only recommends what saves MP4 files: of the first, Firefox uses the libraries below it, too.
-  has_gstreamer_plugin libav || install_on_host "videos of Firefox and WebKit" gstreamer1.0-libav
-  has_gstreamer_plugin openh264 || install_on_host "videos of WebKit" gstreamer1.0-plugins-bad
+  require_gstreamer_plugin libav "videos of Firefox and WebKit" gstreamer1.0-libav
+  require_gstreamer_plugin openh264 "videos of WebKit" gstreamer1.0-plugins-bad
 }
 
 run_browser() {

@@ -142,16 +142,10 @@ export class CurvesView extends TrainingElement {
           ${
             probable
               ? isOfPoints(this.state.settings.preset)
-                ? msg(
-                    "How likely a point is to be real, according to the discriminator; at 0.5 it can only guess.",
-                  )
+                ? msg("How likely D considers a point to be real; at 0.5 it can only guess.")
                 : this.#isOfDigits
-                  ? msg(
-                      "How likely a digit is to be real, according to the discriminator; at 0.5 it can only guess.",
-                    )
-                  : msg(
-                      "How likely a picture is to be real, according to the discriminator; at 0.5 it can only guess.",
-                    )
+                  ? msg("How likely D considers a digit to be real; at 0.5 it can only guess.")
+                  : msg("How likely D considers a picture to be real; at 0.5 it can only guess.")
               : msg("The farther apart the lines, the better D tells real from generated.")
           }
         </p>
