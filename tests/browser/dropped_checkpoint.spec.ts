@@ -6,6 +6,7 @@
 import type { Page } from "@playwright/test";
 import { type AppPage, expect, test } from "./app_page";
 import { trainedCheckpoint } from "./command";
+import { openWith } from "./course_page";
 
 async function dropOnTrain({ page }: AppPage, name: string, bytes: Uint8Array): Promise<void> {
   const dropped = await page.evaluateHandle(
@@ -48,6 +49,33 @@ test("a checkpoint dropped on Train goes on from its step, and is not opened aga
   }
   await page.locator("#runs").click();
   await expect(page.locator("gv-runs-dialog li")).toHaveCount(1);
+});
+
+test("a checkpoint dropped on an element in somebody's page goes on there, before the core is loaded as well", async ({
+  app,
+}) => {
+  const { page } = app;
+  const run = ["--preset", "quick", "--seed", "7", "--examples", "1000", "--steps", "100"];
+  const checkpoint = await trainedCheckpoint(...run);
+  let load = (): void => {};
+  const dropped = new Promise<void>((resolve) => {
+    load = resolve;
+  });
+  await page.route(/\.wasm/, async (route) => {
+    await dropped;
+    await route.continue();
+  });
+
+  await openWith(page, `<ganvas-app view="train" examples="1000" assets="/assets/"></ganvas-app>`);
+  await expect(page.locator("#samples")).toBeVisible();
+  await dropOnTrain(app, "mine.safetensors", checkpoint);
+  load();
+  await expect.poll(() => app.step()).toBe(100);
+  await page.locator("#step").click();
+  await expect.poll(() => app.step()).toBe(101);
+  await dropOnTrain(app, "holiday.safetensors", new Uint8Array(64));
+  await expect(page.getByRole("alert")).toContainText("“holiday.safetensors” could not be opened.");
+  expect(await page.evaluate(() => indexedDB.databases())).toEqual([]);
 });
 
 test("a dropped file that is no checkpoint is refused once", async ({ app }) => {

@@ -12,6 +12,7 @@ import { gridSide, PRESETS } from "../config/presets";
 import { identityOf } from "../config/run_identity";
 import type { PictureFacts, Settings } from "../config/settings";
 import { loadGanvas } from "../engine/loader";
+import type { PageHooks } from "../ui/platform/page_hooks";
 import { readAddress } from "../ui/state/address";
 import { configOf, createRun } from "../ui/state/run_settings";
 import { readHeader } from "../ui/state/saved_runs/checkpoint_header";
@@ -114,9 +115,10 @@ describe("a run to go on with", () => {
 describe("a checkpoint to go on with", () => {
   it("is refused if it learns from more digits than there are", async () => {
     const client = await connect();
+    const page = { keeps: false } as PageHooks;
     const open = async (examples: number) => {
       const session = await client.createSession({ preset: "seed", examples });
-      return importRun(client, new File([await session.save()], "run.safetensors"));
+      return importRun({ client, page }, new File([await session.save()], "run.safetensors"));
     };
     expect((await open(60_000)).run.settings).toMatchObject({ preset: "seed", examples: 60_000 });
     await expect(open(60_001)).rejects.toMatchObject({ code: "no_data" });

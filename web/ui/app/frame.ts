@@ -244,13 +244,12 @@ export class Frame extends AppElement {
     }
     const { view } = this.state;
     const mayHaveRuns = this.controller.training !== null || this.#hasDatabase;
-    if (this.#stores && mayHaveRuns && this.#offer === "unloaded") this.#loadOffer();
+    const offers = this.#checkpoint !== null || (this.controller.page.keeps && mayHaveRuns);
+    if (offers && this.state.engine.status === "ready" && this.#offer === "unloaded") {
+      this.#loadOffer();
+    }
     const part = view !== "train" ? view : this.#ofPoints ? "points" : null;
     if (part !== null && !this.#later.has(part)) this.#load(part);
-  }
-
-  get #stores(): boolean {
-    return this.controller.page.keeps && this.state.engine.status === "ready";
   }
 
   #hasDatabase = false;
@@ -322,9 +321,8 @@ export class Frame extends AppElement {
     const [file] = event.dataTransfer.files;
     if (event.type !== "drop" || file === undefined) return;
     if (!file.name.endsWith(".safetensors")) void this.#open("pictures", takeDropped(event));
-    else if (this.#stores) {
+    else {
       this.#checkpoint = file;
-      if (this.#offer === "unloaded") this.#loadOffer();
       this.requestUpdate();
     }
   };

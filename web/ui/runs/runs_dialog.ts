@@ -344,11 +344,9 @@ export class RunsDialog extends AppElement {
   };
 
   async #import(file: File): Promise<void> {
-    const { client } = this.controller;
-    if (client === null) return;
     this.trouble = null;
     try {
-      const kept = await importRun(client, file);
+      const kept = await importRun(this.controller, file);
       this.#close();
       await openRun(this.controller, kept, false);
     } catch (thrown) {

@@ -6,7 +6,7 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html, type PropertyValues } from "lit";
-import { asGanvasError, GanvasError, type SerializedError } from "../../engine/errors";
+import { asGanvasError, type SerializedError } from "../../engine/errors";
 import { AppElement } from "../elements/app_element";
 import { baseStyles } from "../elements/base_styles";
 import { formatCount } from "../platform/format";
@@ -132,6 +132,7 @@ export class SavedRunOffer extends AppElement {
 
   /** The run that was saved last, unless it is in use or the user did not want to go on with it. */
   async #find(): Promise<void> {
+    if (!this.controller.page.keeps) return;
     const runs = await withRuns((storage) => storage.list());
     const opened = await inUse("run");
     const run = runs.find(({ id }) => !opened.has(id));
@@ -158,10 +159,8 @@ export class SavedRunOffer extends AppElement {
   };
 
   async #import(file: File): Promise<void> {
-    const { client } = this.controller;
     try {
-      if (client === null) throw new GanvasError("worker_lost", "The core is not loaded.");
-      const kept = await importRun(client, file);
+      const kept = await importRun(this.controller, file);
       this.refused = null;
       this.run = null;
       await openRun(this.controller, kept, false);

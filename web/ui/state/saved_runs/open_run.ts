@@ -13,6 +13,7 @@ import { GanvasError } from "../../../engine/errors";
 import { importPart } from "../../../engine/parts";
 import type { Config } from "../../../engine/types";
 import { REACH } from "../../plane/reach";
+import type { PageHooks } from "../../platform/page_hooks";
 import { writeSettings } from "../address";
 import type { AppController } from "../app_controller";
 import { Film } from "../film";
@@ -50,10 +51,14 @@ export async function openRun(
 
 /**
  * Reads a checkpoint as a run to go on with.
- * @throws GanvasError too_large, bad_magic, truncated, malformed, missing_tensor, shape_mismatch; not_trainable
+ * @throws GanvasError worker_lost, too_large, bad_magic, truncated, malformed, missing_tensor, shape_mismatch; not_trainable
  * if it holds networks alone, or its data is not at hand; no_data if it learns from more digits than there are
  */
-export async function importRun(client: GanvasClient, file: File): Promise<KeptRun> {
+export async function importRun(
+  { client, page }: Pick<AppController, "client" | "page">,
+  file: File,
+): Promise<KeptRun> {
+  if (client === null) throw new GanvasError("worker_lost", "The core is not loaded.");
   if (file.size > MOST_FILE_BYTES) {
     throw new GanvasError("too_large", `The file has ${file.size} bytes.`);
   }
@@ -64,7 +69,7 @@ export async function importRun(client: GanvasClient, file: File): Promise<KeptR
   try {
     // Of networks alone, this throws.
     await session.save();
-    settings = await settingsOf(client, await session.config());
+    settings = await settingsOf(client, page, await session.config());
     const points = isOfPoints(settings.preset);
     const count = points ? THUMBNAIL_POINTS : THUMBNAIL_SAMPLES;
     film.offer(0, await session.sample({ count, seed: 1 }), points ? REACH : 1);
@@ -94,7 +99,11 @@ export async function importRun(client: GanvasClient, file: File): Promise<KeptR
 }
 
 /** The page's settings for a run of this config. */
-async function settingsOf(client: GanvasClient, config: Config): Promise<Settings> {
+async function settingsOf(
+  client: GanvasClient,
+  page: PageHooks,
+  config: Config,
+): Promise<Settings> {
   const preset = PRESETS.find((name) => name === config.preset);
   if (preset === undefined) {
     throw new GanvasError("not_trainable", `There is no preset "${String(config.preset)}".`);
@@ -107,7 +116,7 @@ async function settingsOf(client: GanvasClient, config: Config): Promise<Setting
   if (ofDigits && examples > MAX_EXAMPLES) {
     throw new GanvasError("no_data", `The run learns from ${examples} digits, of ${MAX_EXAMPLES}.`);
   }
-  const pictures = config.data !== "images" || ofDigits ? null : await picturesOf(config);
+  const pictures = config.data !== "images" || ofDigits ? null : await picturesOf(page, config);
   const plain: Settings = { preset, seed: config.seed, examples, pictures, changes: {} };
   const { differences, flatten } = await importPart(
     () => import("../../../config/hyper_parameters"),
@@ -117,9 +126,10 @@ async function settingsOf(client: GanvasClient, config: Config): Promise<Setting
 }
 
 /** What this device knows of a run's pictures, and else what the config says. */
-async function picturesOf(config: Config): Promise<PictureFacts> {
+async function picturesOf(page: PageHooks, config: Config): Promise<PictureFacts> {
   const { pictures: id = "", sample_shape, classes, class_names: classNames = [] } = config;
-  const kept = await withRuns((storage) => storage.pictures(id)).catch(() => null);
+  const read = () => withRuns((storage) => storage.pictures(id)).catch(() => null);
+  const kept = page.keeps ? await read() : null;
   if (kept !== null) return kept.facts;
   // A row of 784 is of a grey picture.
   const [channels, side] = sample_shape.length === 3 ? sample_shape : [1, 28];
