@@ -35,6 +35,12 @@ const char* words_for(rapidjson::ParseErrorCode code) {
       return "a closing quotation mark is missing on this line, or there is a \\ that JSON does "
              "not "
              "know";
+    case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
+      return "four hexadecimal digits must follow \\u";
+    case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
+      return "\\ud800 to \\udbff and \\udc00 to \\udfff stand for a character only as a pair";
+    case rapidjson::kParseErrorStringInvalidEncoding:
+      return "the text is not UTF-8";
     case rapidjson::kParseErrorNumberTooBig:
     case rapidjson::kParseErrorTermination:
       return "the number is too large";

@@ -90,6 +90,20 @@ std::string plain_zeros(std::string_view text) {
   return plain;
 }
 
+/// RapidJSON 1.1 refuses the first half of a surrogate pair without a second one, but makes bytes
+/// that are no UTF-8 of a second half without a first one. Here, such a half becomes a first one.
+/// @param text ends with four NULs
+void spoil_lone_halves(std::string& text) {
+  std::size_t after_first = std::string::npos;
+  for (std::size_t i = text.find('\\'); i != std::string::npos; i = text.find('\\', i + 2)) {
+    if (text[i + 1] != 'u' || (text[i + 2] != 'd' && text[i + 2] != 'D')) continue;
+    char& digit = text[i + 3];
+    const bool second = std::string_view("cdefCDEF").find(digit) != std::string_view::npos;
+    if (!second && digit > '7') after_first = i + 6;
+    if (second && i != after_first) digit = '8';
+  }
+}
+
 }  // namespace
 
 JsonReading read_json(std::string_view text) {
@@ -98,6 +112,7 @@ JsonReading read_json(std::string_view text) {
   // Of a character that the text's end cuts, RapidJSON reads the bytes that should follow.
   constexpr std::size_t kMaxCharacter = 4;
   plain.append(kMaxCharacter, '\0');
+  spoil_lone_halves(plain);
   NumberReader document;
   rapidjson::ParseResult result;
   auto parse = [&](JsonDocument&) {

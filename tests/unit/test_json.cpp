@@ -4,11 +4,15 @@
 // JSON texts: numbers as the C library reads them, and texts that are not whole.
 #include "io/json.h"
 
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
+#include <regex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 using namespace ganvas;
 
@@ -78,6 +82,31 @@ TEST_CASE("Numbers beyond doubles are 0 or refused, however they are written", "
     INFO(no_number);
     CHECK(!parse_json(no_number));
   }
+}
+
+TEST_CASE("Halves of a surrogate pair stand for a character together, and are refused alone",
+          "[json]") {
+  for (unsigned unit = 1; unit <= 0xffff; ++unit) {
+    std::array<char, 9> text{};
+    std::snprintf(text.data(), text.size(), "\"\\u%04x\"", unit);
+    INFO(text.data());
+    const bool half = unit >= 0xd800 && unit <= 0xdfff;
+    REQUIRE(parse_json(text.data()).has_value() == !half);
+  }
+  // Of up to four of these, in all orders: what is left when the pairs are taken out holds no half.
+  const std::vector<std::string> units{"\\ud83d", "\\uDBFF",   "\\ude00", "\\uDFFF",
+                                       "\\u0041", "\\\\ude00", "\\n",     "d"};
+  const std::regex pairs(R"(\\u(d83d|DBFF)\\u(de00|DFFF)|\\\\ude00)");
+  const std::regex halves(R"(\\u[dD][^0])");
+  for (unsigned order = 0; order < 8 * 8 * 8 * 8; ++order) {
+    std::string text;
+    for (unsigned rest = order; rest > 0; rest /= 8) text += units[rest % 8];
+    INFO(text);
+    const std::string left = std::regex_replace(text, pairs, "");
+    REQUIRE(parse_json('"' + text + '"').has_value() == !std::regex_search(left, halves));
+  }
+  CHECK(as_string_view(*parse_json(R"("\ud83d\ude00")")) == "\xF0\x9F\x98\x80");
+  CHECK(!parse_json(R"({"\udddd": 1})"));
 }
 
 // With the address sanitizer, it also shows that nothing behind the text is read.
