@@ -5,7 +5,9 @@
 // changes, and its long tasks are printed, all after the first minutes.
 //
 //   ./build-wasm.sh && node tests/bench/soak.mjs [--minutes 60] [--settle 10] [--presets quick,toy2d]
-//     [--browsers chromium,firefox] [--verbose]
+//     [--browsers chromium,firefox] [--undisturbed] [--verbose]
+//
+// Measuring memory collects garbage, which is a long task itself: with --undisturbed, the page's memory is not measured.
 //
 // "heap" is the JavaScript of the page, after a garbage collection, where the browser tells (Chromium); "agents" adds its
 // workers and what they hold outside the heap; "wasm" is the memory of all modules; "processes" is what the browser's
@@ -34,6 +36,7 @@ const { values: options } = parseArgs({
     settle: { type: "string", default: "10" },
     presets: { type: "string", default: "quick,toy2d" },
     browsers: { type: "string", default: "chromium,firefox" },
+    undisturbed: { type: "boolean", default: false },
     verbose: { type: "boolean", default: false },
   },
 });
@@ -57,7 +60,7 @@ const TELL_MEMORY = `{
 }`;
 
 /** Runs in the page before its own code. */
-function watch() {
+function watch(undisturbed) {
   const soak = {
     wasm: {},
     tasks: [],
@@ -76,7 +79,7 @@ function watch() {
       await new Promise((resolve) => setTimeout(resolve, 5000));
     }
   };
-  void measure();
+  if (!undisturbed) void measure();
   if (PerformanceObserver.supportedEntryTypes.includes("longtask")) {
     new PerformanceObserver((list) => soak.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
       type: "longtask",
@@ -118,13 +121,14 @@ async function inChromium(url) {
   const connected = await chromium.connect(browser.wsEndpoint());
   const context = await connected.newContext({ serviceWorkers: "block", viewport: { width: 1280, height: 1000 } });
   const page = await context.newPage();
-  await page.addInitScript(watch);
+  await page.addInitScript(watch, options.undisturbed);
   await page.goto(url);
   const session = await context.newCDPSession(page);
   return {
     pid: browser.process().pid,
     press: (selector) => page.locator(selector).click(),
     look: async () => {
+      if (options.undisturbed) return { ...(await page.evaluate(look)), heap: null };
       await session.send("HeapProfiler.collectGarbage");
       const { usedSize } = await session.send("Runtime.getHeapUsage");
       return { ...(await page.evaluate(look)), heap: usedSize };
@@ -143,7 +147,7 @@ async function inFirefox(url) {
     extraPrefsFirefox: { "intl.accept_languages": "en-US", "dom.serviceWorkers.enabled": false },
   });
   const page = await browser.newPage();
-  await page.evaluateOnNewDocument(watch);
+  await page.evaluateOnNewDocument(watch, options.undisturbed);
   await page.goto(url);
   return {
     pid: browser.process().pid,

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ganvas authors
 // SPDX-License-Identifier: MIT
 //
-// Measures and prints the page's frame rate while training runs at full speed. Figures depend on
-// the machine, so the test fails only if the page almost stops.
+// The page while it trains at full speed. Its frame rate is measured and printed; figures depend on the
+// machine, so that test fails only if the page almost stops.
 
-import { expect, test } from "./app_page";
+import { expect, isSaved, test } from "./app_page";
 
 const SECONDS = 6;
 
@@ -44,4 +44,34 @@ test("keeps drawing during training", async ({ app }) => {
   );
   expect(figures.framesPerSecond).toBeGreaterThan(10);
   expect(steps).toBeGreaterThan(0);
+});
+
+test("a save writes a few snapshots of the film at a time", async ({ app }) => {
+  const { page } = app;
+  await page.addInitScript(() => {
+    const puts: Record<number, number> = {};
+    let task = 0;
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      task += 1;
+      port2.postMessage(null);
+    };
+    port2.postMessage(null);
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (...values) {
+      puts[task] = (puts[task] ?? 0) + 1;
+      const ends = performance.now() + 10;
+      for (let now = 0; now < ends; ) now = performance.now();
+      return put.apply(this, values);
+    };
+    Object.assign(window, { puts });
+  });
+  await app.open("?view=train&examples=1000&speed=max");
+  await app.play.click();
+  await isSaved(page);
+  const puts = await page.evaluate(() =>
+    Object.values((window as unknown as { puts: Record<number, number> }).puts),
+  );
+  expect(puts.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(10);
+  expect(Math.max(...puts)).toBeLessThan(5);
 });

@@ -90,6 +90,7 @@ const VERSION = 2;
 /** For which a page of an earlier version may keep the runs open. */
 const LONGEST_BLOCKED_MS = 2000;
 const LONGEST_OPENING_MS = 10_000;
+const LONGEST_TURN_MS = 8;
 const OF_RUNS = ["runs", "checkpoints", "history", "film"] as const;
 const STORES = [...OF_RUNS, "pictures"] as const;
 type Upgrade = IDBPTransaction<Schema, (typeof STORES)[number][], "versionchange">;
@@ -212,20 +213,24 @@ export class RunStorage {
     const isSameFilm = before?.grid === run.grid && before.noise === run.noise;
     // Renamed meanwhile from a list.
     const name = before === undefined ? run.name : before.name;
-    const writes: Promise<unknown>[] = [
-      all.objectStore("runs").put({ ...run, name }),
-      all.objectStore("checkpoints").put(checkpoint, run.id),
-      all.objectStore("history").delete(within(run.id, history.length)),
-      ...history
-        .slice(from)
+    const writes: (() => Promise<unknown>)[] = [
+      () => all.objectStore("runs").put({ ...run, name }),
+      () => all.objectStore("checkpoints").put(checkpoint, run.id),
+      () => all.objectStore("history").delete(within(run.id, history.length)),
+      ...history.slice(from).map((part, index) => () => {
         // A copy, since a view would take its whole buffer along.
-        .map((part, index) => all.objectStore("history").put(part.slice(), [run.id, from + index])),
+        return all.objectStore("history").put(part.slice(), [run.id, from + index]);
+      }),
       ...film
         .filter(({ step }) => !kept.delete(step) || !isSameFilm || step >= firstChangedStep)
-        .map(({ step, levels }) => all.objectStore("film").put(levels, [run.id, step])),
+        .map(
+          ({ step, levels }) =>
+            () =>
+              all.objectStore("film").put(levels, [run.id, step]),
+        ),
+      ...[...kept].map((step) => () => all.objectStore("film").delete([run.id, step])),
     ];
-    for (const step of kept) writes.push(all.objectStore("film").delete([run.id, step]));
-    await Promise.all([...writes, all.done]);
+    await Promise.all([inTurns(writes), all.done]);
     return null;
   }
 
@@ -325,6 +330,20 @@ export class RunStorage {
       all.done,
     ]);
   }
+}
+
+/** Makes requests of one transaction in short tasks: each copies what it writes, and meanwhile no frame is drawn. */
+async function inTurns(requests: readonly (() => Promise<unknown>)[]): Promise<void> {
+  let pending: Promise<unknown>[] = [];
+  let began = performance.now();
+  for (const request of requests) {
+    pending.push(new Promise((resolve) => resolve(request())));
+    if (performance.now() - began < LONGEST_TURN_MS) continue;
+    await Promise.all(pending);
+    pending = [];
+    began = performance.now();
+  }
+  await Promise.all(pending);
 }
 
 function learnsFrom(pictures: string | undefined): (run: SavedRun) => boolean {
