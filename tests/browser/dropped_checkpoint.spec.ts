@@ -8,6 +8,8 @@ import { type AppPage, expect, test } from "./app_page";
 import { trainedCheckpoint } from "./command";
 import { openWith } from "./course_page";
 
+const RUN = ["--preset", "quick", "--seed", "7", "--examples", "1000", "--steps", "100"];
+
 async function dropOnTrain({ page }: AppPage, name: string, bytes: Uint8Array): Promise<void> {
   const dropped = await page.evaluateHandle(
     ([title, content]) => {
@@ -33,8 +35,7 @@ test("a checkpoint dropped on Train goes on from its step, and is not opened aga
   app,
 }) => {
   const { page } = app;
-  const run = ["--preset", "quick", "--seed", "7", "--examples", "1000", "--steps", "100"];
-  const checkpoint = await trainedCheckpoint(...run);
+  const checkpoint = await trainedCheckpoint(...RUN);
 
   await app.open("?view=train&examples=1000");
   await expect(app.play).toBeEnabled();
@@ -55,8 +56,7 @@ test("a checkpoint dropped on an element in somebody's page goes on there, befor
   app,
 }) => {
   const { page } = app;
-  const run = ["--preset", "quick", "--seed", "7", "--examples", "1000", "--steps", "100"];
-  const checkpoint = await trainedCheckpoint(...run);
+  const checkpoint = await trainedCheckpoint(...RUN);
   let load = (): void => {};
   const dropped = new Promise<void>((resolve) => {
     load = resolve;

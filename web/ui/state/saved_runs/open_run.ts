@@ -51,8 +51,9 @@ export async function openRun(
 
 /**
  * Reads a checkpoint as a run to go on with.
- * @throws GanvasError worker_lost, too_large, bad_magic, truncated, malformed, missing_tensor, shape_mismatch; not_trainable
- * if it holds networks alone, or its data is not at hand; no_data if it learns from more digits than there are
+ * @throws GanvasError worker_lost, too_large, bad_magic, truncated, malformed, missing_tensor, shape_mismatch;
+ * not_trainable if it holds networks alone, or its data is not at hand; no_data if it learns from more digits
+ * than there are
  */
 export async function importRun(
   { client, page }: Pick<AppController, "client" | "page">,

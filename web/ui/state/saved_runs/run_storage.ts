@@ -337,6 +337,7 @@ async function inTurns(requests: readonly (() => Promise<unknown>)[]): Promise<v
   let pending: Promise<unknown>[] = [];
   let began = performance.now();
   for (const request of requests) {
+    // Rejects where a request throws, as after the transaction has failed.
     pending.push(new Promise((resolve) => resolve(request())));
     if (performance.now() - began < LONGEST_TURN_MS) continue;
     await Promise.all(pending);
